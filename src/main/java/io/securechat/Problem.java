@@ -1,0 +1,40 @@
+package io.securechat;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that the user can mend: one sentence that says what is wrong, with the value, and a hint with the command that
+ * mends it. Every layer may throw it; the command line prints it as {@code error: …} and {@code hint: …}, never as a stack
+ * trace.
+ */
+public final class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String hint;
+
+    /**
+     * @param message what is wrong, one sentence without a full stop at its end
+     * @param hint what to do about it, best a command to type (see {@link #command})
+     */
+    public Problem(String message, String hint) {
+        this(message, hint, null);
+    }
+
+    public Problem(String message, String hint, @Nullable Throwable cause) {
+        super(message, cause);
+        this.hint = hint;
+    }
+
+    public String hint() {
+        return hint;
+    }
+
+    /**
+     * A securechat command as the user can type it: {@code command("gencert --force")} is
+     * {@code java -jar target/securechat.jar gencert --force} where the program was started from that file.
+     */
+    public static String command(String arguments) {
+        String started = System.getProperty("java.class.path", "");
+        return "java -jar " + (started.endsWith(".jar") ? started : "securechat.jar") + " " + arguments;
+    }
+}

@@ -1,0 +1,12 @@
+package io.securechat.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(name = "gencert", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
+final class Gencert implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        return 0;
+    }
+}

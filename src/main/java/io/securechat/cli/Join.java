@@ -1,0 +1,12 @@
+package io.securechat.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(name = "join", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
+final class Join implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        return 0;
+    }
+}

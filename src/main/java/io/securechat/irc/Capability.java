@@ -1,0 +1,49 @@
+package io.securechat.irc;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A capability of IRCv3: its name on the wire and the bit that stands for it in a set. */
+public enum Capability {
+    CAP_NOTIFY("cap-notify"),
+    ECHO_MESSAGE("echo-message"),
+    MESSAGE_TAGS("message-tags"),
+    MULTI_PREFIX("multi-prefix"),
+    SERVER_TIME("server-time"),
+    USERHOST_IN_NAMES("userhost-in-names");
+
+    private static final Map<String, Capability> BY_WIRE_NAME = new HashMap<>();
+
+    static {
+        for (Capability capability : values()) {
+            BY_WIRE_NAME.put(capability.wireName, capability);
+        }
+    }
+
+    private final String wireName;
+
+    Capability(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name in CAP LS and CAP REQ, case-sensitive. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The capability's place in a set of capabilities that is kept as a {@code long}. */
+    @SuppressWarnings("EnumOrdinal") // never stored or sent
+    public long bit() {
+        return 1L << ordinal();
+    }
+
+    /** Whether a set kept as a {@code long} has this capability. */
+    public boolean in(long set) {
+        return (set & bit()) != 0;
+    }
+
+    public static @Nullable Capability of(String wireName) {
+        return BY_WIRE_NAME.get(wireName);
+    }
+}

@@ -1,0 +1,241 @@
+package io.securechat.irc;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of IRC, taken apart: tags, source, command and parameters (RFC 2812 §2.3.1, IRCv3 message-tags).
+ *
+ * @param tags unescaped, in the order of the line; a tag without a value has the empty string
+ * @param source the sender, {@code nick!user@host} or a server's name, without its colon; null where the line has none
+ * @param command in upper case, a word or three digits
+ * @param params without the colon of the trailing one
+ */
+public record Message(Map<String, String> tags, @Nullable String source, String command, List<String> params) {
+    /** Bytes of a line without its tags, CR LF included (RFC 2812 §2.3). */
+    public static final int MAX_BODY = 512;
+
+    /** Bytes of the tags of a line, from the {@code @} to the space (IRCv3 message-tags). */
+    public static final int MAX_TAGS = 8191;
+
+    /** Bytes of the tags that a client may send, the {@code @} and the space included (IRCv3 message-tags). */
+    public static final int MAX_CLIENT_TAGS = 4096;
+
+    /** Parameters of a line (RFC 2812 §2.3); what follows belongs to the last one. */
+    public static final int MAX_PARAMS = 15;
+
+    public Message {
+        tags = Collections.unmodifiableMap(tags);
+        params = List.copyOf(params);
+    }
+
+    /** A message without tags and source, as clients send it. */
+    public static Message of(String command, String... params) {
+        return new Message(Map.of(), null, command, Arrays.asList(params));
+    }
+
+    /**
+     * Takes a line apart.
+     *
+     * @param line without CR and LF
+     * @throws IllegalArgumentException if there is no command in it
+     */
+    public static Message parse(String line) {
+        return new Parser(line).message();
+    }
+
+    /** The parameter at an index from 0, or null where the line has none there. */
+    public @Nullable String param(int index) {
+        return index < params.size() ? params.get(index) : null;
+    }
+
+    /** The last parameter, or the empty string. */
+    public String trailing() {
+        return params.isEmpty() ? "" : params.get(params.size() - 1);
+    }
+
+    /** The name before {@code !} or {@code @} in the source, or the empty string. */
+    public String nick() {
+        return source == null ? "" : nickOf(source);
+    }
+
+    /** The name before {@code !} or {@code @} of a {@code nick!user@host}. */
+    public static String nickOf(String source) {
+        int end = 0;
+        while (end < source.length() && source.charAt(end) != '!' && source.charAt(end) != '@') {
+            end++;
+        }
+        return source.substring(0, end);
+    }
+
+    /**
+     * The line for the wire, without CR and LF.
+     *
+     * @throws IllegalArgumentException if a parameter other than the last is empty, begins with a colon or has a space in it,
+     *     or anything has CR, LF or NUL in it
+     */
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder(64);
+        if (!tags.isEmpty()) {
+            line.append('@').append(tagSection(tags)).append(' ');
+        }
+        if (source != null) {
+            line.append(':').append(source).append(' ');
+        }
+        line.append(command);
+        for (int i = 0; i < params.size(); i++) {
+            String param = params.get(i);
+            line.append(' ');
+            if (!isMiddle(param)) {
+                if (i < params.size() - 1) {
+                    throw new IllegalArgumentException("only the last parameter may be '" + param + "'");
+                }
+                line.append(':');
+            }
+            line.append(param);
+        }
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) == '\r' || line.charAt(i) == '\n' || line.charAt(i) == 0) {
+                throw new IllegalArgumentException("CR, LF and NUL cannot be sent");
+            }
+        }
+        return line.toString();
+    }
+
+    /** Whether a parameter can stand before others: not empty, no colon in front, no space within. */
+    public static boolean isMiddle(String param) {
+        return !param.isEmpty() && param.charAt(0) != ':' && param.indexOf(' ') < 0;
+    }
+
+    /** Tags as they stand between {@code @} and the space, values escaped (IRCv3 message-tags). */
+    public static String tagSection(Map<String, String> tags) {
+        StringBuilder section = new StringBuilder();
+        tags.forEach((key, value) -> {
+            if (section.length() > 0) {
+                section.append(';');
+            }
+            section.append(key);
+            if (!value.isEmpty()) {
+                section.append('=').append(escape(value));
+            }
+        });
+        return section.toString();
+    }
+
+    private static String escape(String value) {
+        StringBuilder escaped = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case ';' -> escaped.append("\\:");
+                case ' ' -> escaped.append("\\s");
+                case '\\' -> escaped.append("\\\\");
+                case '\r' -> escaped.append("\\r");
+                case '\n' -> escaped.append("\\n");
+                default -> escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    private static String unescape(String value) {
+        if (value.indexOf('\\') < 0) {
+            return value;
+        }
+        StringBuilder plain = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\\') {
+                plain.append(c);
+            } else if (++i < value.length()) {
+                char escaped = value.charAt(i);
+                plain.append(
+                        switch (escaped) {
+                            case ':' -> ';';
+                            case 's' -> ' ';
+                            case 'r' -> '\r';
+                            case 'n' -> '\n';
+                            default -> escaped;
+                        });
+            }
+        }
+        return plain.toString();
+    }
+
+    /** Walks once over a line. */
+    private static final class Parser {
+        private final String line;
+        private int at;
+
+        Parser(String line) {
+            this.line = line;
+        }
+
+        Message message() {
+            Map<String, String> tags = atChar('@') ? tags(word().substring(1)) : Map.of();
+            skipSpaces();
+            String source = atChar(':') ? word().substring(1) : null;
+            skipSpaces();
+            String command = word();
+            if (command.isEmpty()) {
+                throw new IllegalArgumentException("no command");
+            }
+            return new Message(tags, source, command.toUpperCase(Locale.ROOT), params());
+        }
+
+        private List<String> params() {
+            List<String> params = new ArrayList<>(4);
+            skipSpaces();
+            while (at < line.length()) {
+                if (atChar(':') || params.size() == MAX_PARAMS - 1) {
+                    params.add(line.substring(atChar(':') ? at + 1 : at));
+                    break;
+                }
+                params.add(word());
+                skipSpaces();
+            }
+            return params;
+        }
+
+        private static Map<String, String> tags(String section) {
+            Map<String, String> tags = new LinkedHashMap<>();
+            for (int start = 0; start < section.length(); ) {
+                int end = section.indexOf(';', start);
+                end = end < 0 ? section.length() : end;
+                int equals = section.indexOf('=', start);
+                if (equals >= 0 && equals < end) {
+                    tags.put(section.substring(start, equals), unescape(section.substring(equals + 1, end)));
+                } else if (end > start) {
+                    tags.put(section.substring(start, end), "");
+                }
+                start = end + 1;
+            }
+            tags.remove("");
+            return tags;
+        }
+
+        private boolean atChar(char c) {
+            return at < line.length() && line.charAt(at) == c;
+        }
+
+        private String word() {
+            int end = line.indexOf(' ', at);
+            String word = line.substring(at, end < 0 ? line.length() : end);
+            at += word.length();
+            return word;
+        }
+
+        private void skipSpaces() {
+            while (atChar(' ')) {
+                at++;
+            }
+        }
+    }
+}

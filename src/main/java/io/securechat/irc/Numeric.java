@@ -1,0 +1,143 @@
+package io.securechat.irc;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A numeric reply: its code and the form of what follows the nick, with {@code %s} for each argument (RFC 2812 §5,
+ * modern.ircdocs.horse).
+ */
+public enum Numeric {
+    RPL_WELCOME(1, ":Welcome to %s, %s"),
+    RPL_YOURHOST(2, ":Your host is %s, running %s"),
+    RPL_CREATED(3, ":This server was started %s"),
+    RPL_MYINFO(4, "%s %s %s %s %s"),
+    RPL_ISUPPORT(5, "%s :are supported by this server"),
+    RPL_UMODEIS(221, "%s"),
+    RPL_LUSERCLIENT(251, ":There are %s users and 0 invisible on 1 server"),
+    RPL_LUSEROP(252, "%s :operators online"),
+    RPL_LUSERUNKNOWN(253, "%s :connections not yet registered"),
+    RPL_LUSERCHANNELS(254, "%s :channels formed"),
+    RPL_LUSERME(255, ":I have %s clients and 0 servers"),
+    RPL_LOCALUSERS(265, "%s %s :Current local users %s, max %s"),
+    RPL_GLOBALUSERS(266, "%s %s :Current global users %s, max %s"),
+    RPL_WHOISCERTFP(276, "%s :has client certificate fingerprint %s"),
+    RPL_AWAY(301, "%s :%s"),
+    RPL_UNAWAY(305, ":You are no longer marked as being away"),
+    RPL_NOWAWAY(306, ":You have been marked as being away"),
+    RPL_WHOISUSER(311, "%s %s %s * :%s"),
+    RPL_WHOISSERVER(312, "%s %s :%s"),
+    RPL_ENDOFWHO(315, "%s :End of WHO list"),
+    RPL_WHOISIDLE(317, "%s %s %s :seconds idle, signon time"),
+    RPL_ENDOFWHOIS(318, "%s :End of WHOIS list"),
+    RPL_WHOISCHANNELS(319, "%s :%s"),
+    RPL_LISTSTART(321, "Channel :Users  Name"),
+    RPL_LIST(322, "%s %s :%s"),
+    RPL_LISTEND(323, ":End of LIST"),
+    RPL_CHANNELMODEIS(324, "%s %s"),
+    RPL_CREATIONTIME(329, "%s %s"),
+    RPL_NOTOPIC(331, "%s :No topic is set"),
+    RPL_TOPIC(332, "%s :%s"),
+    RPL_TOPICWHOTIME(333, "%s %s %s"),
+    RPL_VERSION(351, "%s %s :%s"),
+    RPL_WHOREPLY(352, "%s %s %s %s %s %s :0 %s"),
+    RPL_NAMREPLY(353, "= %s :%s"),
+    RPL_ENDOFNAMES(366, "%s :End of NAMES list"),
+    RPL_MOTD(372, ":- %s"),
+    RPL_MOTDSTART(375, ":- %s Message of the day -"),
+    RPL_ENDOFMOTD(376, ":End of MOTD command"),
+    RPL_WHOISSECURE(671, "%s :is using a secure connection"),
+    RPL_HELPSTART(704, "%s :%s"),
+    RPL_HELPTXT(705, "%s :%s"),
+    RPL_ENDOFHELP(706, "%s :End of HELP"),
+
+    ERR_UNKNOWNERROR(400, "%s :The server could not carry this out"),
+    ERR_NOSUCHNICK(401, "%s :No such nick or channel"),
+    ERR_NOSUCHSERVER(402, "%s :No such server"),
+    ERR_NOSUCHCHANNEL(403, "%s :No such channel"),
+    ERR_CANNOTSENDTOCHAN(404, "%s :Cannot send to channel"),
+    ERR_TOOMANYCHANNELS(405, "%s :You have joined too many channels"),
+    ERR_TOOMANYTARGETS(407, "%s :Too many targets"),
+    ERR_NOORIGIN(409, ":No origin specified"),
+    ERR_INVALIDCAPCMD(410, "%s :Invalid CAP command"),
+    ERR_NORECIPIENT(411, ":No recipient given (%s)"),
+    ERR_NOTEXTTOSEND(412, ":No text to send"),
+    ERR_INPUTTOOLONG(417, ":Input line was too long"),
+    ERR_UNKNOWNCOMMAND(421, "%s :Unknown command"),
+    ERR_NOMOTD(422, ":MOTD file is missing"),
+    ERR_NONICKNAMEGIVEN(431, ":No nickname given"),
+    ERR_ERRONEUSNICKNAME(432, "%s :Erroneous nickname"),
+    ERR_NICKNAMEINUSE(433, "%s :Nickname is already in use"),
+    ERR_NOTONCHANNEL(442, "%s :You're not on that channel"),
+    ERR_NOTREGISTERED(451, ":You have not registered"),
+    ERR_NEEDMOREPARAMS(461, "%s :Not enough parameters"),
+    ERR_ALREADYREGISTERED(462, ":You may not reregister"),
+    ERR_UNKNOWNMODE(472, "%s :is an unknown mode character to me"),
+    ERR_BADCHANMASK(476, "%s :Bad channel name"),
+    ERR_UMODEUNKNOWNFLAG(501, ":Unknown MODE flag"),
+    ERR_USERSDONTMATCH(502, ":Cannot change mode for other users"),
+    ERR_HELPNOTFOUND(524, "%s :No help is available on this topic");
+
+    private static final Map<String, Numeric> BY_CODE = new HashMap<>();
+
+    static {
+        for (Numeric numeric : values()) {
+            BY_CODE.put(numeric.code, numeric);
+        }
+    }
+
+    private final String code;
+    private final String form;
+
+    Numeric(int code, String form) {
+        this.code = String.format("%03d", code);
+        this.form = form;
+    }
+
+    /** Three digits, as they stand on the wire. */
+    public String code() {
+        return code;
+    }
+
+    /** The numeric of three digits, or null if it is none of these. */
+    public static @Nullable Numeric of(String code) {
+        return BY_CODE.get(code);
+    }
+
+    /**
+     * The line without CR and LF. An argument that cannot stand before others, such as a nick with a space in it that the
+     * client has made up, becomes {@code *}.
+     *
+     * @param server the server's name
+     * @param target the receiver's nick, or {@code *} before there is one
+     * @param args one for each {@code %s} of the form
+     */
+    public String line(String server, String target, Object... args) {
+        StringBuilder line = new StringBuilder(96);
+        line.append(':')
+                .append(server)
+                .append(' ')
+                .append(code)
+                .append(' ')
+                .append(target)
+                .append(' ');
+        boolean trailing = false;
+        int next = 0;
+        for (int i = 0; i < form.length(); i++) {
+            char c = form.charAt(i);
+            trailing |= c == ':';
+            if (c == '%') {
+                String arg = String.valueOf(args[next++]);
+                line.append(trailing || Message.isMiddle(arg) ? arg : "*");
+                i++;
+            } else {
+                line.append(c);
+            }
+        }
+        if (next != args.length) {
+            throw new IllegalArgumentException(name() + " takes " + next + " arguments, not " + args.length);
+        }
+        return line.toString();
+    }
+}
