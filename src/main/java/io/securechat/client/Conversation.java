@@ -1,0 +1,336 @@
+package io.securechat.client;
+
+import io.securechat.client.Event.Kind;
+import io.securechat.client.Event.Place;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import io.securechat.irc.Numeric;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chat as the user stands in it: their nick, the rooms and who is in them. Makes {@link Event}s of what the server
+ * sends. It belongs to one thread.
+ */
+final class Conversation {
+    /** Bytes of {@code !user@host}, for as long as the server has not shown the user's own. */
+    private static final int UNKNOWN_SOURCE = 100;
+
+    private static final char CTCP = '\u0001';
+    private static final String ACTION = CTCP + "ACTION ";
+    private static final String PREFIXES = "~&@%+!";
+
+    private final String server;
+    private final Clock clock;
+    private final Replies replies = new Replies();
+    private final Map<String, Room> rooms = new LinkedHashMap<>();
+    private String nick = "";
+    private String source = "";
+    private String wanted = "";
+    private @Nullable Room current;
+    private boolean again;
+
+    /** @param server host and port, as the user shall see them */
+    Conversation(String server, Clock clock) {
+        this.server = server;
+        this.clock = clock;
+    }
+
+    String nick() {
+        return nick;
+    }
+
+    /** The room that typed lines go to. */
+    Optional<String> room() {
+        return Optional.ofNullable(current).map(room -> room.name);
+    }
+
+    /** The rooms that the user is in. */
+    List<String> rooms() {
+        return rooms.values().stream().map(room -> room.name).toList();
+    }
+
+    /** Who is in a room that the user is in, sorted; else nobody. */
+    List<String> members(String name) {
+        Room room = rooms.get(Names.fold(name));
+        return room == null ? List.of() : room.members();
+    }
+
+    /** The topic of a room that the user is in, or the empty string. */
+    String topic(String name) {
+        Room room = rooms.get(Names.fold(name));
+        return room == null ? "" : room.topic;
+    }
+
+    /** Lets typed lines go to a room, at once or when the user will have come into it; whether it was at once. */
+    boolean enter(String name) {
+        wanted = name;
+        Room room = rooms.get(Names.fold(name));
+        if (room != null) {
+            current = room;
+        }
+        return room != null;
+    }
+
+    /** Bytes of what a server puts in front of a line of this user when it relays it, {@code :} and space included. */
+    int relayedSource() {
+        return 2 + (source.isEmpty() ? Bytes.of(nick) + UNKNOWN_SOURCE : Bytes.of(source));
+    }
+
+    Place place(String name) {
+        return new Place(name, current != null && Names.same(current.name, name));
+    }
+
+    Event.Info info(String text) {
+        return new Event.Info(clock.instant(), text);
+    }
+
+    Event.Failed failed(String text, String hint) {
+        return new Event.Failed(clock.instant(), text, hint);
+    }
+
+    Event.Lost lost(String reason, long seconds) {
+        return new Event.Lost(clock.instant(), reason, seconds);
+    }
+
+    Event.Ended ended() {
+        return new Event.Ended(clock.instant(), server);
+    }
+
+    /** The welcome: who the user is now. Who is in the rooms will be told anew. */
+    Event registered(String welcomed) {
+        nick = welcomed;
+        source = "";
+        rooms.values().forEach(Room::clear);
+        Event event = new Event.Connected(clock.instant(), server, nick, again);
+        again = true;
+        return event;
+    }
+
+    /** What the user sees of a line from the server, in order; nothing of most. */
+    List<Event> received(Message m) {
+        Instant at = time(m);
+        return switch (m.command()) {
+            case "PRIVMSG" -> said(at, m, Kind.MESSAGE);
+            case "NOTICE" -> said(at, m, Kind.NOTICE);
+            case "JOIN" -> joined(at, m);
+            case "PART" -> left(at, m, m.nick(), "");
+            case "KICK" -> left(at, m, orEmpty(m, 1), m.nick());
+            case "QUIT" -> gone(at, m);
+            case "NICK" -> renamed(at, m);
+            case "TOPIC" -> topic(at, m);
+            case "ERROR" -> List.of();
+            default -> numeric(at, m);
+        };
+    }
+
+    private List<Event> said(Instant at, Message m, Kind kind) {
+        String target = orEmpty(m, 0);
+        String text = m.trailing();
+        if (m.params().size() < 2 || (m.source() != null && m.source().indexOf('!') < 0 && kind == Kind.NOTICE)) {
+            return List.of(new Event.Info(at, text));
+        }
+        if (!text.isEmpty() && text.charAt(0) == CTCP) {
+            if (!text.startsWith(ACTION)) {
+                return List.of(); // other clients' requests, such as VERSION, are not for reading
+            }
+            text = text.substring(ACTION.length(), text.length() - (text.endsWith("\u0001") ? 1 : 0));
+            kind = Kind.ACTION;
+        }
+        boolean mine = isMe(m.nick());
+        String id = m.tags().getOrDefault("msgid", "");
+        return List.of(
+                Names.isChannelLike(target)
+                        ? new Event.Said(at, place(target), m.nick(), text, kind, mine, mentionsMe(text), id)
+                        : new Event.Whispered(at, m.nick(), target, text, kind, mine, id));
+    }
+
+    private List<Event> joined(Instant at, Message m) {
+        String name = orEmpty(m, 0);
+        if (isMe(m.nick())) {
+            source = String.valueOf(m.source());
+            Room room = rooms.computeIfAbsent(Names.fold(name), folded -> new Room(name));
+            room.clear();
+            room.entering = true;
+            return List.of(); // told with the names, which follow
+        }
+        room(name).ifPresent(room -> room.add(m.nick()));
+        return List.of(new Event.Joined(at, place(name), m.nick()));
+    }
+
+    private List<Event> left(Instant at, Message m, String who, String by) {
+        String name = orEmpty(m, 0);
+        boolean mine = isMe(who);
+        String reason = m.params().size() > (by.isEmpty() ? 1 : 2) ? m.trailing() : "";
+        Event event = new Event.Left(at, place(name), who, reason, by, mine);
+        if (mine) {
+            Room left = rooms.remove(Names.fold(name));
+            if (left == current) {
+                current = rooms.values().stream().findFirst().orElse(null);
+            }
+        } else {
+            room(name).ifPresent(room -> room.remove(who));
+        }
+        return List.of(event);
+    }
+
+    private List<Event> gone(Instant at, Message m) {
+        rooms.values().forEach(room -> room.remove(m.nick()));
+        return isMe(m.nick()) ? List.of() : List.of(new Event.Gone(at, m.nick(), m.trailing()));
+    }
+
+    private List<Event> renamed(Instant at, Message m) {
+        String from = m.nick();
+        String to = m.trailing();
+        boolean mine = isMe(from);
+        if (mine) {
+            nick = to;
+            source = source.replaceFirst("^[^!]*", java.util.regex.Matcher.quoteReplacement(to));
+        }
+        rooms.values().forEach(room -> room.rename(from, to));
+        return List.of(new Event.Renamed(at, from, to, mine));
+    }
+
+    private List<Event> topic(Instant at, Message m) {
+        String name = orEmpty(m, 0);
+        String topic = m.params().size() > 1 ? m.trailing() : "";
+        room(name).ifPresent(room -> room.topic = topic);
+        return List.of(new Event.Topic(at, place(name), m.nick(), topic));
+    }
+
+    private List<Event> numeric(Instant at, Message m) {
+        Numeric numeric = Numeric.of(m.command());
+        if (numeric == null) {
+            return replies.unknown(at, m);
+        }
+        String name = orEmpty(m, numeric == Numeric.RPL_NAMREPLY ? 2 : 1);
+        Room room = rooms.get(Names.fold(name));
+        if (room == null || !room.entering) {
+            return numeric == Numeric.RPL_TOPIC || numeric == Numeric.RPL_NOTOPIC
+                    ? List.of(new Event.Topic(at, place(name), "", numeric == Numeric.RPL_TOPIC ? m.trailing() : ""))
+                    : replies.of(at, numeric, m);
+        }
+        return switch (numeric) {
+            case RPL_TOPIC -> {
+                room.topic = m.trailing();
+                yield List.of();
+            }
+            case RPL_NAMREPLY -> {
+                for (String member : m.trailing().split(" ", -1)) {
+                    room.add(Message.nickOf(withoutPrefixes(member)));
+                }
+                yield List.of();
+            }
+            case RPL_ENDOFNAMES -> {
+                room.entering = false;
+                if (current == null || Names.same(wanted, room.name)) {
+                    current = room;
+                }
+                yield List.of(new Event.Entered(at, place(room.name), room.topic, room.members()));
+            }
+            default -> replies.of(at, numeric, m);
+        };
+    }
+
+    private Optional<Room> room(String name) {
+        return Optional.ofNullable(rooms.get(Names.fold(name)));
+    }
+
+    boolean isMe(String name) {
+        return Names.same(nick, name);
+    }
+
+    private boolean mentionsMe(String text) {
+        String folded = Names.fold(text);
+        String me = Names.fold(nick);
+        for (int at = folded.indexOf(me); at >= 0 && !me.isEmpty(); at = folded.indexOf(me, at + 1)) {
+            int end = at + me.length();
+            if ((at == 0 || !Character.isLetterOrDigit(folded.codePointBefore(at)))
+                    && (end == folded.length() || !Character.isLetterOrDigit(folded.codePointAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Instant time(Message m) {
+        String time = m.tags().getOrDefault("time", "");
+        try {
+            return time.isEmpty() ? clock.instant() : Instant.parse(time);
+        } catch (DateTimeException e) {
+            return clock.instant();
+        }
+    }
+
+    private static String withoutPrefixes(String member) {
+        int start = 0;
+        while (start < member.length() && PREFIXES.indexOf(member.charAt(start)) >= 0) {
+            start++;
+        }
+        return member.substring(start);
+    }
+
+    static String orEmpty(Message m, int index) {
+        String param = m.param(index);
+        return param == null ? "" : param;
+    }
+
+    /** The form in which an action travels. */
+    static String action(String text) {
+        return ACTION + text + CTCP;
+    }
+
+    /** All nicks that the user can see, each once, in the order of the rooms. */
+    Collection<String> everybody() {
+        Map<String, String> all = new LinkedHashMap<>();
+        rooms.values().forEach(room -> room.members.forEach(all::putIfAbsent));
+        return all.values();
+    }
+
+    /** A room that the user is in. */
+    private static final class Room {
+        private final String name;
+        private final Map<String, String> members = new LinkedHashMap<>();
+        private String topic = "";
+        private boolean entering;
+
+        Room(String name) {
+            this.name = name;
+        }
+
+        void add(String nick) {
+            if (!nick.isEmpty()) {
+                members.put(Names.fold(nick), nick);
+            }
+        }
+
+        void remove(String nick) {
+            members.remove(Names.fold(nick));
+        }
+
+        void rename(String from, String to) {
+            if (members.remove(Names.fold(from)) != null) {
+                add(to);
+            }
+        }
+
+        void clear() {
+            members.clear();
+            topic = "";
+        }
+
+        List<String> members() {
+            List<String> sorted = new ArrayList<>(members.values());
+            sorted.sort(String.CASE_INSENSITIVE_ORDER);
+            return sorted;
+        }
+    }
+}

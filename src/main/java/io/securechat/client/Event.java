@@ -1,0 +1,201 @@
+package io.securechat.client;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Something that the user may see, and when it happened. Strings are as the network sent them: whoever shows an event
+ * defuses them first (see {@link Sanitizer}).
+ */
+public sealed interface Event {
+    /** When it happened, by the server's clock where it told the time. */
+    Instant at();
+
+    /** Calls the one case that this event is. */
+    <R> R match(Cases<R> cases);
+
+    /** How something was said. */
+    enum Kind {
+        MESSAGE,
+        ACTION,
+        NOTICE
+    }
+
+    /**
+     * A room as the user stands to it.
+     *
+     * @param current whether it is the room that typed lines go to
+     */
+    record Place(String room, boolean current) {}
+
+    /**
+     * The server's welcome.
+     *
+     * @param server host and port
+     * @param again whether it followed a lost connection
+     */
+    record Connected(Instant at, String server, String nick, boolean again) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.connected(this);
+        }
+    }
+
+    /**
+     * The user came into a room.
+     *
+     * @param topic empty where there is none
+     * @param members all who are in it, the user too
+     */
+    record Entered(Instant at, Place place, String topic, List<String> members) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.entered(this);
+        }
+    }
+
+    /**
+     * Something said in a room.
+     *
+     * @param mine whether the user said it
+     * @param mention whether it names the user
+     * @param id the server's identifier of it, or empty
+     */
+    record Said(
+            Instant at, Place place, String from, String text, Kind kind, boolean mine, boolean mention, String id)
+            implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.said(this);
+        }
+    }
+
+    /**
+     * Something said to one person only.
+     *
+     * @param mine whether the user said it
+     * @param id the server's identifier of it, or empty
+     */
+    record Whispered(Instant at, String from, String to, String text, Kind kind, boolean mine, String id)
+            implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.whispered(this);
+        }
+    }
+
+    /** Somebody else came into a room. */
+    record Joined(Instant at, Place place, String nick) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.joined(this);
+        }
+    }
+
+    /**
+     * Somebody left a room.
+     *
+     * @param reason empty where none was given
+     * @param by who removed them from it, or empty if they went themselves
+     */
+    record Left(Instant at, Place place, String nick, String reason, String by, boolean mine) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.left(this);
+        }
+    }
+
+    /** Somebody left the chat. */
+    record Gone(Instant at, String nick, String reason) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.gone(this);
+        }
+    }
+
+    /** Somebody took another name. */
+    record Renamed(Instant at, String from, String to, boolean mine) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.renamed(this);
+        }
+    }
+
+    /**
+     * A room's topic.
+     *
+     * @param by who set it just now, or empty if it only was asked for
+     * @param topic empty where there is none
+     */
+    record Topic(Instant at, Place place, String by, String topic) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.topic(this);
+        }
+    }
+
+    /** An answer or a remark, one line. */
+    record Info(Instant at, String text) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.info(this);
+        }
+    }
+
+    /**
+     * Something the user wanted did not work.
+     *
+     * @param hint what to do about it, or empty
+     */
+    record Failed(Instant at, String text, String hint) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.failed(this);
+        }
+    }
+
+    /** The connection is lost, and will be tried again. */
+    record Lost(Instant at, String reason, long seconds) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.lost(this);
+        }
+    }
+
+    /** The user left the chat. */
+    record Ended(Instant at, String server) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ended(this);
+        }
+    }
+
+    /** What to do with each kind of event; a new kind does not compile until everybody has an answer. */
+    interface Cases<R> {
+        R connected(Connected event);
+
+        R entered(Entered event);
+
+        R said(Said event);
+
+        R whispered(Whispered event);
+
+        R joined(Joined event);
+
+        R left(Left event);
+
+        R gone(Gone event);
+
+        R renamed(Renamed event);
+
+        R topic(Topic event);
+
+        R info(Info event);
+
+        R failed(Failed event);
+
+        R lost(Lost event);
+
+        R ended(Ended event);
+    }
+}

@@ -1,0 +1,58 @@
+package io.securechat.client;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.securechat.Problem;
+import io.securechat.tls.HandshakeFailure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Why there is no connection, as a sentence with what mends it. */
+final class Failures {
+    private Failures() {}
+
+    static Problem problem(Throwable failure, Endpoint endpoint) {
+        Throwable cause =
+                failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
+        String address = endpoint.address();
+        if (cause instanceof Problem problem) {
+            return problem;
+        } else if (cause instanceof UnknownHostException) {
+            return new Problem(
+                    "there is no host '" + endpoint.host() + "'",
+                    "check the spelling, or give the address instead of the name",
+                    cause);
+        } else if (cause instanceof ConnectTimeoutException) {
+            return new Problem(
+                    address + " does not answer", "is the host up, and does a firewall let port " + endpoint.port()
+                            + " through?", cause);
+        } else if (cause instanceof NoRouteToHostException || isUnreachable(cause)) {
+            return new Problem("there is no way to " + address, "is this computer on the network?", cause);
+        } else if (cause instanceof ConnectException) {
+            return new Problem("nothing listens on " + address, start(endpoint), cause);
+        } else if (cause instanceof SSLException || !(cause instanceof IOException)) {
+            return HandshakeFailure.forClient(cause, endpoint.host(), endpoint.port(), endpoint.identity());
+        }
+        return new Problem(
+                address + " closed the connection before its welcome",
+                "its log tells why; does a securechat server listen there?",
+                cause);
+    }
+
+    private static boolean isUnreachable(Throwable cause) {
+        return cause instanceof SocketException && String.valueOf(cause.getMessage()).contains("unreachable");
+    }
+
+    private static String start(Endpoint endpoint) {
+        boolean here = endpoint.host().equals("localhost")
+                || endpoint.host().startsWith("127.")
+                || endpoint.host().equals("::1");
+        return here
+                ? "start the server first: " + Problem.command("serve --dev")
+                : "is the server running there, and is it this port? --port N chooses another";
+    }
+}

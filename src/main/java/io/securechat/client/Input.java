@@ -1,0 +1,270 @@
+package io.securechat.client;
+
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the user types: a message to the current room, or one of the commands that stand in rows at the top. */
+final class Input {
+    /** A command that begins with a slash, its parameters and help for the user, and what carries it out. */
+    private record Command(String name, String parameters, String help, BiConsumer<Input, String> handler) {}
+
+    private static final List<Command> COMMANDS = List.of(
+            new Command("me", "DOES SOMETHING", "tell what you are doing", Input::me),
+            new Command("msg", "NAME TEXT", "say something to one person only", Input::msg),
+            new Command("nick", "NAME", "take another name", Input::nick),
+            new Command("who", "[ROOM]", "who is here", Input::who),
+            new Command("whois", "NAME", "more about a person", Input::whois),
+            new Command("topic", "[TEXT]", "show or set the topic", Input::topic),
+            new Command("join", "ROOM", "go into a room, such as #tea", Input::join),
+            new Command("part", "[ROOM]", "leave a room", Input::part),
+            new Command("rooms", "", "all rooms", Input::rooms),
+            new Command("help", "[COMMAND]", "this list", Input::help),
+            new Command("quit", "[REASON]", "leave the chat", Input::quit));
+
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
+    /** Bytes of {@code CTCP ACTION} around a text. */
+    private static final int ACTION_FRAME = Bytes.of(Conversation.action(""));
+
+    private final Conversation chat;
+    private final Actions actions;
+
+    Input(Conversation chat, Actions actions) {
+        this.chat = chat;
+        this.actions = actions;
+    }
+
+    /** What typing brings about. */
+    interface Actions {
+        void send(Message message);
+
+        void show(Event event);
+
+        void leave(String reason);
+    }
+
+    /** Carries out what was typed or pasted; each of several lines is a message of its own. */
+    void typed(String text) {
+        List<String> lines = LINE_END.splitAsStream(text).map(String::stripTrailing).toList();
+        if (lines.size() == 1) {
+            line(lines.get(0));
+        } else {
+            lines.forEach(this::say);
+        }
+    }
+
+    private void line(String line) {
+        if (line.equals("quit")) {
+            actions.leave("");
+        } else if (line.startsWith("//")) {
+            say(line.substring(1));
+        } else if (line.startsWith("/")) {
+            String[] words = SPACES.split(line.substring(1), 2);
+            command(words[0], words.length > 1 ? words[1] : "");
+        } else {
+            say(line);
+        }
+    }
+
+    /** Says a line in the current room, whatever it begins with. An empty one cannot be said. */
+    void say(String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        chat.room()
+                .ifPresentOrElse(
+                        room -> utter(room, line, 0, text -> text),
+                        () -> fail("you are in no room", "go into one: /join #tea"));
+    }
+
+    private void command(String typed, String rest) {
+        String name = typed.toLowerCase(Locale.ROOT);
+        for (Command command : COMMANDS) {
+            if (command.name.equals(name)) {
+                command.handler.accept(this, rest);
+                return;
+            }
+        }
+        List<String> near = COMMANDS.stream()
+                .map(Command::name)
+                .filter(known -> isNear(known, name))
+                .map(known -> "/" + known)
+                .toList();
+        fail(
+                "there is no command /" + typed,
+                near.isEmpty()
+                        ? "/help tells the commands; to say it, begin with two slashes"
+                        : "did you mean " + String.join(" or ", near) + "?");
+    }
+
+    private void me(String text) {
+        String room = chat.room().orElse("");
+        if (text.isEmpty() || room.isEmpty()) {
+            usage("me");
+        } else {
+            utter(room, text, ACTION_FRAME, Conversation::action);
+        }
+    }
+
+    private void msg(String rest) {
+        String[] words = SPACES.split(rest, 2);
+        if (words.length < 2 || words[1].isEmpty()) {
+            usage("msg");
+        } else if (isName(words[0])) {
+            utter(words[0], words[1], 0, text -> text);
+        }
+    }
+
+    private void nick(String name) {
+        if (name.isEmpty()) {
+            usage("nick");
+        } else if (isNick(name)) {
+            actions.send(Message.of("NICK", name));
+        }
+    }
+
+    private void who(String asked) {
+        String room = asked.isEmpty() ? chat.room().orElse("") : asked;
+        List<String> members = chat.members(room);
+        if (members.isEmpty()) {
+            fail(room.isEmpty() ? "you are in no room" : "you are not in " + room, "go into one: /join #tea");
+        } else {
+            info(Renderer.people(members.size()) + " in " + room + ": " + String.join(", ", members));
+        }
+    }
+
+    private void whois(String name) {
+        if (name.isEmpty()) {
+            usage("whois");
+        } else if (isNick(name)) {
+            actions.send(Message.of("WHOIS", name));
+        }
+    }
+
+    private void topic(String text) {
+        String room = chat.room().orElse("");
+        if (room.isEmpty()) {
+            fail("you are in no room", "go into one: /join #tea");
+        } else if (text.isEmpty()) {
+            String topic = chat.topic(room);
+            info(topic.isEmpty() ? "there is no topic; to set one: /topic TEXT" : "the topic is: " + topic);
+        } else {
+            actions.send(Message.of("TOPIC", room, text));
+        }
+    }
+
+    private void join(String asked) {
+        String room = asked.isEmpty() || Names.isChannelLike(asked) ? asked : "#" + asked;
+        if (room.isEmpty()) {
+            usage("join");
+        } else if (!Names.isChannel(room)) {
+            fail("'" + room + "' cannot be a room's name", "it has no spaces and commas: /join #tea");
+        } else if (chat.enter(room)) {
+            info("you speak in " + room + " now");
+        } else {
+            actions.send(Message.of("JOIN", room));
+        }
+    }
+
+    private void part(String asked) {
+        String room = asked.isEmpty() ? chat.room().orElse("") : asked;
+        if (chat.members(room).isEmpty()) {
+            fail(room.isEmpty() ? "you are in no room" : "you are not in " + room, "");
+        } else {
+            actions.send(Message.of("PART", room));
+        }
+    }
+
+    private void rooms(String ignored) {
+        actions.send(Message.of("LIST"));
+    }
+
+    private void help(String asked) {
+        String name = asked.startsWith("/") ? asked.substring(1) : asked;
+        List<Command> shown =
+                COMMANDS.stream().filter(command -> command.name.equals(name)).toList();
+        for (Command command : shown.isEmpty() ? COMMANDS : shown) {
+            info(String.format("%-20s %s", "/" + command.name + " " + command.parameters, command.help));
+        }
+        if (shown.isEmpty()) {
+            info("Anything else that you type is said to everybody in the room. Tab completes names and commands.");
+        }
+    }
+
+    private void quit(String reason) {
+        actions.leave(reason);
+    }
+
+    private void utter(
+            String target, String text, int frame, java.util.function.UnaryOperator<String> form) {
+        int around = chat.relayedSource() + Bytes.of("PRIVMSG " + target + " :\r\n") + frame;
+        for (String piece : Bytes.split(text.replace("\0", ""), Message.MAX_BODY - around)) {
+            actions.send(Message.of("PRIVMSG", target, form.apply(piece)));
+        }
+    }
+
+    private boolean isNick(String name) {
+        boolean valid = Names.isNick(name);
+        if (!valid) {
+            fail("'" + name + "' cannot be a name", Replies.nameRule());
+        }
+        return valid;
+    }
+
+    private boolean isName(String name) {
+        return Names.isChannel(name) || isNick(name);
+    }
+
+    private void usage(String name) {
+        COMMANDS.stream().filter(command -> command.name.equals(name)).forEach(command -> fail(
+                "/" + name + " needs more", "/" + name + " " + command.parameters + ": " + command.help));
+    }
+
+    private void info(String text) {
+        actions.show(chat.info(text));
+    }
+
+    private void fail(String text, String hint) {
+        actions.show(chat.failed(text, hint));
+    }
+
+    /**
+     * What the word in front of the cursor may become, with what follows it: commands at the start of a line, else names.
+     *
+     * @param start whether the word is the first of the line
+     */
+    static List<String> complete(String word, boolean start, Collection<String> names) {
+        String typed = Names.fold(word);
+        Stream<String> found = start && word.startsWith("/")
+                ? COMMANDS.stream().map(command -> "/" + command.name + " ")
+                : names.stream().map(name -> name + (start && !Names.isChannelLike(name) ? ": " : " "));
+        return found.filter(candidate -> Names.fold(candidate).startsWith(typed))
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .toList();
+    }
+
+    /** Whether one is the beginning of the other, or one letter more, less, other or exchanged makes them equal. */
+    private static boolean isNear(String known, String typed) {
+        if (typed.isEmpty() || known.startsWith(typed) || typed.startsWith(known)) {
+            return !typed.isEmpty();
+        }
+        List<String> shorter = withoutOne(known);
+        return shorter.contains(typed) || withoutOne(typed).stream().anyMatch(s -> s.equals(known) || shorter.contains(s));
+    }
+
+    private static List<String> withoutOne(String word) {
+        List<String> shorter = new ArrayList<>();
+        for (int i = 0; i < word.length(); i++) {
+            shorter.add(word.substring(0, i) + word.substring(i + 1));
+        }
+        return shorter;
+    }
+}

@@ -1,0 +1,197 @@
+package io.securechat.client;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Each event as one JSON object on one line, for programs: nothing is lost, and nothing in it acts on a terminal. */
+final class Json implements Event.Cases<String> {
+    String render(Event event) {
+        return event.match(this);
+    }
+
+    @Override
+    public String connected(Event.Connected event) {
+        return object(event, "connected")
+                .put("server", event.server())
+                .put("nick", event.nick())
+                .put("again", event.again())
+                .end();
+    }
+
+    @Override
+    public String entered(Event.Entered event) {
+        return object(event, "entered")
+                .put("room", event.place().room())
+                .put("topic", event.topic())
+                .put("members", event.members())
+                .end();
+    }
+
+    @Override
+    public String said(Event.Said event) {
+        return object(event, event.kind().name().toLowerCase(Locale.ROOT))
+                .put("room", event.place().room())
+                .put("from", event.from())
+                .put("text", event.text())
+                .put("mine", event.mine())
+                .put("id", event.id())
+                .end();
+    }
+
+    @Override
+    public String whispered(Event.Whispered event) {
+        return object(event, event.kind().name().toLowerCase(Locale.ROOT))
+                .put("to", event.to())
+                .put("from", event.from())
+                .put("text", event.text())
+                .put("mine", event.mine())
+                .put("id", event.id())
+                .end();
+    }
+
+    @Override
+    public String joined(Event.Joined event) {
+        return object(event, "joined")
+                .put("room", event.place().room())
+                .put("nick", event.nick())
+                .end();
+    }
+
+    @Override
+    public String left(Event.Left event) {
+        return object(event, "left")
+                .put("room", event.place().room())
+                .put("nick", event.nick())
+                .put("reason", event.reason())
+                .put("by", event.by())
+                .put("mine", event.mine())
+                .end();
+    }
+
+    @Override
+    public String gone(Event.Gone event) {
+        return object(event, "gone")
+                .put("nick", event.nick())
+                .put("reason", event.reason())
+                .end();
+    }
+
+    @Override
+    public String renamed(Event.Renamed event) {
+        return object(event, "renamed")
+                .put("from", event.from())
+                .put("to", event.to())
+                .put("mine", event.mine())
+                .end();
+    }
+
+    @Override
+    public String topic(Event.Topic event) {
+        return object(event, "topic")
+                .put("room", event.place().room())
+                .put("by", event.by())
+                .put("topic", event.topic())
+                .end();
+    }
+
+    @Override
+    public String info(Event.Info event) {
+        return object(event, "info").put("text", event.text()).end();
+    }
+
+    @Override
+    public String failed(Event.Failed event) {
+        return object(event, "failed")
+                .put("text", event.text())
+                .put("hint", event.hint())
+                .end();
+    }
+
+    @Override
+    public String lost(Event.Lost event) {
+        return object(event, "lost")
+                .put("reason", event.reason())
+                .put("seconds", event.seconds())
+                .end();
+    }
+
+    @Override
+    public String ended(Event.Ended event) {
+        return object(event, "ended").put("server", event.server()).end();
+    }
+
+    private static Fields object(Event event, String type) {
+        return new Fields().put("type", type).put("time", event.at().toString());
+    }
+
+    /** An object in the making. */
+    private static final class Fields {
+        private final StringBuilder json = new StringBuilder("{");
+
+        Fields put(String key, String value) {
+            key(key);
+            quote(value);
+            return this;
+        }
+
+        Fields put(String key, boolean value) {
+            key(key).append(value);
+            return this;
+        }
+
+        Fields put(String key, long value) {
+            key(key).append(value);
+            return this;
+        }
+
+        Fields put(String key, List<String> values) {
+            key(key).append('[');
+            for (int i = 0; i < values.size(); i++) {
+                if (i > 0) {
+                    json.append(',');
+                }
+                quote(values.get(i));
+            }
+            json.append(']');
+            return this;
+        }
+
+        String end() {
+            return json.append('}').toString();
+        }
+
+        private StringBuilder key(String key) {
+            return json.append(json.length() == 1 ? "" : ",")
+                    .append('"')
+                    .append(key)
+                    .append("\":");
+        }
+
+        private void quote(String value) {
+            json.append('"');
+            value.codePoints().forEach(c -> {
+                if (c == '"' || c == '\\') {
+                    json.append('\\').append((char) c);
+                } else if (mustEscape(c)) {
+                    for (char unit : Character.toChars(c)) {
+                        json.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                    }
+                } else {
+                    json.appendCodePoint(c);
+                }
+            });
+            json.append('"');
+        }
+
+        /** JSON demands it of C0; C1, bidi and other invisible characters could still do harm on a terminal. */
+        private static boolean mustEscape(int c) {
+            int type = Character.getType(c);
+            return type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || type == Character.SURROGATE
+                    || (c >= 0xE0000 && c <= 0xE0FFF);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.securechat.client;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.securechat.Problem;
+import io.securechat.irc.Message;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One connection from its handshake to its end: registers, answers PING, and notices when the server is gone. */
+final class Link extends SimpleChannelInboundHandler<String> {
+    /** Seconds without a word from the server after which it is asked, and after as many again given up. */
+    static final int QUIET_SECONDS = 30;
+
+    private static final int WELCOME_SECONDS = 20;
+    private static final Message KEEPALIVE = Message.of("PING", "securechat-keepalive");
+
+    private final Registration registration;
+    private final Owner owner;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Throwable failure;
+    private boolean asked;
+
+    Link(String nick, Owner owner) {
+        this.registration = new Registration(nick);
+        this.owner = owner;
+    }
+
+    /** Who is told, on the event loop. */
+    interface Owner {
+        void registered(Link link, Registration registration);
+
+        void received(Message message);
+
+        /** @param why what went wrong; it was the server's orderly end where that is an {@link IOException} without a cause */
+        void closed(Link link, Throwable why);
+    }
+
+    void send(Message message) {
+        if (context != null) {
+            context.writeAndFlush(message + "\r\n", context.voidPromise());
+        }
+    }
+
+    /** Ends the connection for a reason of our own. */
+    void close(Throwable why) {
+        failure = failure == null ? why : failure;
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    /** Runs a task on the event loop, later. */
+    void later(Runnable task, long seconds) {
+        if (context != null) {
+            context.executor().schedule(task, seconds, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        context = ctx;
+        later(
+                () -> {
+                    if (!registration.isDone()) {
+                        close(new Problem("no welcome within " + WELCOME_SECONDS + " s", "is it a securechat server?"));
+                    }
+                },
+                WELCOME_SECONDS);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, String line) throws NickRefused {
+        asked = false;
+        if (line.isBlank()) {
+            return;
+        }
+        Message message = Message.parse(line);
+        if (message.command().equals("PING")) {
+            send(Message.of("PONG", message.trailing()));
+        } else if (!registration.isDone()) {
+            register(message);
+        } else if (message.command().equals("ERROR")) {
+            failure = new Problem(Sanitizer.text(message.trailing()), "");
+        } else if (!isAnswerToKeepalive(message)) {
+            owner.received(message);
+        }
+    }
+
+    private void register(Message message) throws NickRefused {
+        List<Message> answers = registration.received(message);
+        answers.forEach(this::send);
+        if (registration.isDone()) {
+            owner.registered(this, registration);
+        }
+    }
+
+    private static boolean isAnswerToKeepalive(Message message) {
+        return message.command().equals("PONG") && message.trailing().equals(KEEPALIVE.trailing());
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+            registration.opening().forEach(this::send);
+        } else if (event instanceof IdleStateEvent && registration.isDone()) {
+            if (asked) {
+                close(new Problem("no answer for " + 2 * QUIET_SECONDS + " s", ""));
+            } else {
+                asked = true;
+                send(KEEPALIVE);
+            }
+        }
+        super.userEventTriggered(ctx, event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof TooLongFrameException || cause instanceof IllegalArgumentException)) {
+            close(cause); // a line that nobody can read is passed over
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        owner.closed(this, failure == null ? new IOException("the server closed the connection") : failure);
+    }
+}
