@@ -1,7 +1,5 @@
 package io.securechat.client;
 
-import io.netty.util.internal.logging.InternalLoggerFactory;
-import io.netty.util.internal.logging.JdkLoggerFactory;
 import io.securechat.Problem;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
@@ -18,32 +16,258 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The chat on the user's side, without a screen: joins the connection, the conversation and what is typed. All of these are
- * touched by one thread of its own, which also hands the events out.
+ * The chat on the user's side, without a screen: joins the connection, the conversation and what is typed. One thread of its
+ * own touches all of these, and hands the events out.
  */
-public final class ChatClient implements AutoCloseable, Connection.Listener, Input.Actions {
-    private static final Duration LEAVING = Duration.ofSeconds(3);
+public final class ChatClient implements AutoCloseable {
+    private static final long LEAVING_SECONDS = 3;
 
-    /** Held here, for java.util.logging forgets the settings of loggers that nobody holds. */
-    private static final List<Logger> QUIET = List.of(Logger.getLogger("io.netty"), Logger.getLogger("org.jline"));
-
-    private final ExecutorService thread;
-    private final Conversation chat;
-    private final Connection connection;
-    private final Input input;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread conversation = new Thread(task, "conversation");
+        conversation.setDaemon(true);
+        return conversation;
+    });
+    private final Server server = new Server();
+    private final Typist typist = new Typist();
     private final Outbox outbox = new Outbox();
     private final Map<String, CompletableFuture<Void>> flushes = new HashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Conversation chat;
+    private final Input input;
+    private final Connection connection;
     private final Consumer<Event> screen;
-    private final Optional<String> room;
+    private final String room;
 
     private boolean connected;
     private boolean leaving;
     private boolean echoes;
     private String lastLoss = "";
+
+    /**
+     * @param screen is given each event, on the client's thread
+     * @param room a room to go into beside the server's own, or empty
+     * @param reconnects whether a lost connection is tried again for ever; where not, {@link #ended} fails with it
+     */
+    public ChatClient(Endpoint endpoint, Consumer<Event> screen, Optional<String> room, boolean reconnects) {
+        this.screen = screen;
+        this.room = room.orElse("");
+        chat = new Conversation(endpoint.address(), Clock.systemUTC());
+        room.ifPresent(chat::enter);
+        input = new Input(chat, typist);
+        connection = new Connection(endpoint, reconnects, thread, server);
+    }
+
+    /**
+     * Connects, and returns when the server has welcomed the user and shown the rooms. May be called again when it failed.
+     *
+     * @throws NickRefused if another name may do
+     * @throws Problem if there is no connection to be had
+     */
+    public void connect(String nick) throws NickRefused {
+        try {
+            connection.open(nick).join();
+            flush().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof NickRefused refused) {
+                throw refused;
+            }
+            throw e.getCause() instanceof Problem problem ? problem : e;
+        }
+    }
+
+    /** Carries out what the user typed; false when they want to leave. */
+    public boolean typed(String text) {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            input.typed(text);
+                            return !leaving;
+                        },
+                        thread)
+                .join();
+    }
+
+    /** Says a line in the current room, whatever it begins with. */
+    public void say(String line) {
+        thread.execute(() -> input.say(line));
+    }
+
+    /** Completes when the server has dealt with everything sent so far, or fails with the {@link Problem} of a lost connection. */
+    public CompletableFuture<Void> flush() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.execute(() -> {
+            String token = "securechat-" + flushes.size() + "-" + System.nanoTime();
+            if (connected) {
+                flushes.put(token, done);
+                connection.send(Message.of("PING", token));
+            } else {
+                done.completeExceptionally(new Problem("the connection is lost", ""));
+            }
+        });
+        return done;
+    }
+
+    /** How many messages the server has refused or not confirmed so far. */
+    public int undelivered() {
+        return CompletableFuture.supplyAsync(outbox::failed, thread).join();
+    }
+
+    /** Whether the server sends the user's own messages back, and so confirms them. */
+    public boolean echoes() {
+        return CompletableFuture.supplyAsync(() -> echoes, thread).join();
+    }
+
+    /** The room that lines go to, if there is one. */
+    public Optional<String> room() {
+        return CompletableFuture.supplyAsync(chat::room, thread).join();
+    }
+
+    /** What the word in front of the cursor may become. */
+    public List<String> complete(String word, boolean start) {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            List<String> names = new ArrayList<>(chat.everybody());
+                            names.addAll(chat.rooms());
+                            return Input.complete(word, start, names);
+                        },
+                        thread)
+                .join();
+    }
+
+    /** Leaves the server; {@link #ended} tells when it is done. */
+    public void leave() {
+        thread.execute(() -> typist.leave(""));
+    }
+
+    /** Completes when the user has left; fails with a {@link Problem} when the connection is lost and not tried again. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Leaves if that has not been done, and waits a little for it. */
+    @Override
+    public void close() {
+        leave();
+        ended.copy()
+                .completeOnTimeout(null, LEAVING_SECONDS, TimeUnit.SECONDS)
+                .handle((done, failure) -> done)
+                .join();
+        thread.shutdown();
+    }
+
+    /** What the server does. */
+    private final class Server implements Connection.Listener {
+        @Override
+        public void registered(Registration registration) {
+            connected = true;
+            echoes = registration.echoes();
+            lastLoss = "";
+            List<String> rooms = chat.rooms();
+            screen.accept(chat.registered(registration.nick()));
+            if (!room.isEmpty() && rooms.isEmpty()) {
+                connection.send(Message.of("JOIN", room));
+            }
+            rooms.forEach(entered -> connection.send(Message.of("JOIN", entered)));
+            outbox.release().forEach(typist::send);
+        }
+
+        @Override
+        public void received(Message message) {
+            if (message.command().equals("PONG")) {
+                pong(message.trailing());
+                return;
+            }
+            if (message.command().equals("PRIVMSG") && chat.isMe(message.nick())) {
+                outbox.echoed(message);
+            } else if (isRefusalOfMessage(Numeric.of(message.command()))) {
+                outbox.refused(Conversation.orEmpty(message, 1));
+            }
+            for (Event event : chat.received(message)) {
+                screen.accept(event);
+            }
+            if (message.command().equals("NICK")) {
+                connection.rename(chat.nick());
+            }
+        }
+
+        private void pong(String token) {
+            CompletableFuture<Void> done = flushes.remove(token);
+            if (done != null) {
+                outbox.giveUp();
+                done.complete(null);
+            }
+        }
+
+        private static boolean isRefusalOfMessage(
+                @Nullable Numeric numeric) {
+            return numeric == Numeric.ERR_NOSUCHNICK
+                    || numeric == Numeric.ERR_NOSUCHCHANNEL
+                    || numeric == Numeric.ERR_CANNOTSENDTOCHAN;
+        }
+
+        @Override
+        public void lost(Problem why, Optional<Duration> retry) {
+            connected = false;
+            List<Message> unconfirmed = outbox.giveUp();
+            if (!why.getMessage().equals(lastLoss) && retry.isPresent()) {
+                lastLoss = why.getMessage();
+                screen.accept(chat.lost(lastLoss, Math.max(1, Math.round(retry.get().toMillis() / 1000.0))));
+            }
+            for (Message message : unconfirmed) {
+                screen.accept(chat.failed("perhaps not delivered: " + message.trailing(), ""));
+            }
+            flushes.values().forEach(flush -> flush.completeExceptionally(why));
+            flushes.clear();
+            if (retry.isEmpty()) {
+                ended.completeExceptionally(new Problem("the connection is lost: " + why.getMessage(), why.hint(), why));
+            }
+        }
+    }
+
+    /** What the user does. */
+    private final class Typist implements Input.Actions {
+        @Override
+        public void send(Message message) {
+            boolean utterance = message.command().equals("PRIVMSG");
+            if (!connected) {
+                offline(message, utterance);
+                return;
+            }
+            connection.send(message);
+            if (utterance && echoes) {
+                outbox.sent(message);
+            } else if (utterance) {
+                chat.received(chat.asMine(message)).forEach(this::show);
+            }
+        }
+
+        private void offline(Message message, boolean utterance) {
+            if (utterance && outbox.hold(message)) {
+                show(chat.info("not connected; will be sent later: " + message.trailing()));
+            } else {
+                show(chat.failed("not connected, and not sent", "try again when the connection is back"));
+            }
+        }
+
+        @Override
+        public void show(Event event) {
+            screen.accept(event);
+        }
+
+        @Override
+        public void leave(String reason) {
+            if (leaving) {
+                return;
+            }
+            leaving = true;
+            connection.close(reason).thenRunAsync(
+                    () -> {
+                        screen.accept(chat.ended());
+                        ended.complete(null);
+                    },
+                    thread);
+        }
+    }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,7 +194,7 @@ final class Conversation {
         boolean mine = isMe(from);
         if (mine) {
             nick = to;
-            source = source.replaceFirst("^[^!]*", java.util.regex.Matcher.quoteReplacement(to));
+            source = source.replaceFirst("^[^!]*", Matcher.quoteReplacement(to));
         }
         rooms.values().forEach(room -> room.rename(from, to));
         return List.of(new Event.Renamed(at, from, to, mine));
@@ -281,6 +282,11 @@ final class Conversation {
     static String orEmpty(Message m, int index) {
         String param = m.param(index);
         return param == null ? "" : param;
+    }
+
+    /** A message of the user as a server that sends it back would. */
+    Message asMine(Message message) {
+        return new Message(message.tags(), source.isEmpty() ? nick : source, message.command(), message.params());
     }
 
     /** The form in which an action travels. */

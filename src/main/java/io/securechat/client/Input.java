@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -204,7 +205,7 @@ final class Input {
     }
 
     private void utter(
-            String target, String text, int frame, java.util.function.UnaryOperator<String> form) {
+            String target, String text, int frame, UnaryOperator<String> form) {
         int around = chat.relayedSource() + Bytes.of("PRIVMSG " + target + " :\r\n") + frame;
         for (String piece : Bytes.split(text.replace("\0", ""), Message.MAX_BODY - around)) {
             actions.send(Message.of("PRIVMSG", target, form.apply(piece)));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Messages of the user that the server has not confirmed: held ones wait for a connection, sent ones for their echo.
@@ -18,6 +19,7 @@ final class Outbox {
 
     private final Deque<Message> held = new ArrayDeque<>();
     private final Deque<Message> sent = new ArrayDeque<>();
+    private int failed;
 
     /** Keeps a message until there is a connection; false if there are too many already. */
     boolean hold(Message message) {
@@ -33,31 +35,33 @@ final class Outbox {
         sent.add(message);
     }
 
-    /** The server has relayed a message of this user; whether it was one of those sent. */
-    boolean echoed(Message echo) {
-        return remove(Conversation.orEmpty(echo, 0), echo.trailing());
+    /** The server has relayed a message of this user. It may be one from another device of theirs. */
+    void echoed(Message echo) {
+        String text = echo.trailing();
+        remove(Conversation.orEmpty(echo, 0), message -> message.trailing().equals(text));
     }
 
-    /** The server has refused a message to somebody; whether it was one of those sent. */
-    boolean refused(String target) {
-        return remove(target, null);
+    /** The server has refused a message to somebody. */
+    void refused(String target) {
+        failed += remove(target, message -> true) ? 1 : 0;
     }
 
-    /** How many were sent and are neither echoed nor refused. */
-    int waiting() {
-        return sent.size();
+    /** How many were refused, or given up. */
+    int failed() {
+        return failed;
     }
 
     /** The sent messages that will have no answer any more. */
     List<Message> giveUp() {
+        failed += sent.size();
         return drain(sent);
     }
 
-    private boolean remove(String target, @org.jspecify.annotations.Nullable String text) {
+    /** Removes the first of those that were sent to a target. */
+    private boolean remove(String target, Predicate<Message> condition) {
         for (Iterator<Message> all = sent.iterator(); all.hasNext(); ) {
             Message message = all.next();
-            if (Names.same(Conversation.orEmpty(message, 0), target)
-                    && (text == null || text.equals(message.trailing()))) {
+            if (Names.same(Conversation.orEmpty(message, 0), target) && condition.test(message)) {
                 all.remove();
                 return true;
             }

@@ -1,0 +1,198 @@
+package io.securechat.client;
+
+import java.io.IOError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
+
+/** The user's terminal: a line that is being typed at the bottom, and events above it. Nothing else reads or writes there. */
+public final class Console implements Consumer<Event>, AutoCloseable {
+    private static final String PROVIDER = TerminalBuilder.PROP_PROVIDER_JNI;
+    private static final String LEAVE_HINT = "quit or Ctrl-D leaves";
+
+    private final Terminal terminal;
+    private final LineReaderImpl reader;
+    private final Renderer renderer = new Renderer(ZoneId.systemDefault(), "HH:mm");
+    private final boolean colours;
+    private final Above above;
+    private String nick = "";
+    private boolean offline;
+    private volatile @Nullable ChatClient client;
+
+    Console(Terminal terminal, boolean colours) {
+        this.terminal = terminal;
+        this.colours = colours;
+        this.reader = (LineReaderImpl) LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("securechat")
+                .parser(new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]))
+                .completer(this::complete)
+                .option(Option.DISABLE_EVENT_EXPANSION, true)
+                .option(Option.CASE_INSENSITIVE, true)
+                .option(Option.INSERT_TAB, false)
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "")
+                .build();
+        this.above = new Above(reader::printAbove);
+    }
+
+    /**
+     * The terminal that the program was started in.
+     *
+     * @param colours whether to use them
+     * @throws IOException if there is none
+     */
+    public static Console open(boolean colours) throws IOException {
+        Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .provider(PROVIDER)
+                .dumb(true)
+                .encoding(StandardCharsets.UTF_8) // what terminals speak, even where the locale says "C"
+                .build();
+        return new Console(terminal, colours);
+    }
+
+    /** Whether standard input comes from a terminal. */
+    public static boolean isInputTerminal() {
+        return isTerminal(SystemStream.Input);
+    }
+
+    /** Whether standard output goes to a terminal. */
+    public static boolean isOutputTerminal() {
+        return isTerminal(SystemStream.Output);
+    }
+
+    private static boolean isTerminal(SystemStream stream) {
+        try {
+            return TerminalProvider.load(PROVIDER).isSystemStream(stream);
+        } catch (IOException | LinkageError e) {
+            return System.console() != null; // no native code for this platform
+        }
+    }
+
+    /** Asks a question; empty if the user wants to leave instead of answering. */
+    public Optional<String> ask(String question) {
+        return ask(question, null);
+    }
+
+    /** Asks for a passphrase, which is not shown. */
+    public Optional<String> askSecretly(String question) {
+        return ask(question, '\0');
+    }
+
+    private Optional<String> ask(String question, @Nullable Character mask) {
+        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        try {
+            return Optional.of(reader.readLine(escape(question), mask));
+        } catch (UserInterruptException | EndOfFileException e) {
+            return Optional.empty();
+        } finally {
+            reader.setVariable(LineReader.DISABLE_HISTORY, false);
+        }
+    }
+
+    /** Prints a line. */
+    public void print(String text) {
+        above.add(new AttributedString(Sanitizer.text(text)));
+    }
+
+    @Override
+    public void accept(Event event) {
+        if (event instanceof Event.Connected connected) {
+            prompt(connected.nick(), false);
+        } else if (event instanceof Event.Renamed renamed && renamed.mine()) {
+            prompt(renamed.to(), offline);
+        } else if (event instanceof Event.Lost) {
+            prompt(nick, true);
+        }
+        AttributedString line = renderer.render(event);
+        above.add(colours ? line : new AttributedString(line.toString()));
+    }
+
+    /** Hands what the user types to the client until they leave. */
+    public void run(ChatClient joined) {
+        client = joined;
+        reader.setOpt(Option.ERASE_LINE_ON_FINISH); // a message shows when the server has it
+        SignalHandler interrupts = terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
+        Attributes cooked = terminal.enterRawMode(); // also between two lines, else what is typed then shows twice
+        try {
+            boolean on = true;
+            while (on) {
+                on = read(joined);
+            }
+        } catch (EndOfFileException | IOError e) {
+            joined.leave();
+        } finally {
+            terminal.setAttributes(cooked);
+            terminal.handle(Signal.INT, interrupts);
+        }
+    }
+
+    private boolean read(ChatClient joined) {
+        try {
+            return joined.typed(reader.readLine(prompt()));
+        } catch (UserInterruptException e) {
+            if (e.getPartialLine() == null || e.getPartialLine().isEmpty()) {
+                print(LEAVE_HINT);
+            }
+            return true;
+        }
+    }
+
+    private synchronized void prompt(String newNick, boolean isOffline) {
+        nick = newNick;
+        offline = isOffline;
+        reader.setPrompt(prompt());
+    }
+
+    private synchronized String prompt() {
+        AttributedStringBuilder prompt = new AttributedStringBuilder();
+        AttributedStyle style = colours ? Renderer.colourOf(nick).bold() : AttributedStyle.DEFAULT;
+        prompt.append(escape(Sanitizer.name(nick)), style);
+        return prompt.append(offline ? " (offline)> " : "> ").toAnsi(terminal);
+    }
+
+    /** JLine takes a percent sign in a prompt for the beginning of a pattern. */
+    private static String escape(String prompt) {
+        return prompt.replace("%", "%%");
+    }
+
+    private void complete(LineReader ignored, ParsedLine line, List<Candidate> candidates) {
+        ChatClient joined = client;
+        if (joined != null) {
+            String word = line.word().substring(0, line.wordCursor());
+            for (String candidate : joined.complete(word, line.wordIndex() == 0)) {
+                candidates.add(new Candidate(candidate, candidate.strip(), null, null, null, null, false));
+            }
+        }
+    }
+
+    /** Prints what is left, and gives the terminal back. */
+    @Override
+    public void close() throws IOException {
+        above.close();
+        terminal.close();
+    }
+}

@@ -1,0 +1,102 @@
+package io.securechat.client;
+
+import io.securechat.Problem;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Joining without a screen: what comes in is said, line by line, and at its end everything must have arrived. */
+public final class Filter {
+    /** Lines between two round trips, so that a long file does not run far ahead of the server. */
+    private static final int WINDOW = 64;
+
+    private final ChatClient client;
+    private final BufferedReader in;
+    private final boolean typed;
+
+    /**
+     * @param in UTF-8
+     * @param typed whether a person types the lines, commands among them; else each is a message, but for a bare {@code quit}
+     */
+    public Filter(ChatClient client, InputStream in, boolean typed) {
+        this.client = client;
+        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this.typed = typed;
+    }
+
+    /**
+     * Runs until the end of the input.
+     *
+     * @throws Problem if the connection was lost, or the server did not confirm every message
+     */
+    public void run() {
+        if (!typed) {
+            check();
+        }
+        CompletableFuture<Void> done = client.ended().copy();
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        copy();
+                        done.complete(null);
+                    } catch (RuntimeException e) {
+                        done.completeExceptionally(e);
+                    }
+                },
+                "input");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
+        }
+        if (client.undelivered() > 0) {
+            throw new Problem(
+                    "the server did not take every message: " + client.undelivered() + " did not arrive",
+                    "the lines above tell why");
+        }
+    }
+
+    private void check() {
+        if (client.room().isEmpty()) {
+            throw new Problem("there is no room to speak in", "name one: --room #tea");
+        } else if (!client.echoes()) {
+            throw new Problem(
+                    "this server does not confirm messages (no echo-message)",
+                    "without it nobody can tell whether the input has arrived");
+        }
+    }
+
+    private void copy() {
+        try {
+            int lines = 0;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.equals("quit") || (typed && !client.typed(line))) {
+                    break;
+                } else if (!typed) {
+                    client.say(line);
+                }
+                if (++lines % WINDOW == 0) {
+                    flush();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        flush();
+    }
+
+    private void flush() {
+        try {
+            client.flush().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.securechat.client;
+
+import io.securechat.Problem;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Events as lines of UTF-8 for a pipe, a program or a file. */
+public final class PlainOutput implements Consumer<Event>, AutoCloseable {
+    private static final Set<OpenOption> APPEND = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+
+    private final PrintStream out;
+    private final Function<Event, String> form;
+
+    PlainOutput(OutputStream out, Function<Event, String> form) {
+        this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
+        this.form = form;
+    }
+
+    /** Standard output, for reading. */
+    public static PlainOutput text(boolean colours) {
+        Renderer renderer = renderer("HH:mm");
+        return new PlainOutput(
+                new FileOutputStream(FileDescriptor.out),
+                event -> colours
+                        ? renderer.render(event).toAnsi()
+                        : renderer.render(event).toString());
+    }
+
+    /** Standard output, for programs: a JSON object per line. */
+    public static PlainOutput json() {
+        return new PlainOutput(new FileOutputStream(FileDescriptor.out), new Json()::render);
+    }
+
+    /**
+     * A file that lines are added to; a new one can be read by its owner only.
+     *
+     * @throws Problem if it cannot be written
+     */
+    public static PlainOutput log(Path file) {
+        Renderer renderer = renderer("yyyy-MM-dd HH:mm:ss");
+        try {
+            boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+            FileAttribute<?>[] owner = posix
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    }
+                    : new FileAttribute<?>[0];
+            OutputStream out = Channels.newOutputStream(Files.newByteChannel(file, APPEND, owner));
+            return new PlainOutput(out, event -> renderer.render(event).toString());
+        } catch (IOException e) {
+            throw new Problem("cannot write " + file + ": " + reason(e), "name another file: --log FILE", e);
+        }
+    }
+
+    private static Renderer renderer(String pattern) {
+        return new Renderer(ZoneId.systemDefault(), pattern);
+    }
+
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return kind.replace(" Exception", "").replaceFirst("^File System$", "it is no file to write to");
+    }
+
+    @Override
+    public void accept(Event event) {
+        out.print(form.apply(event) + "\n");
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        out.close();
+    }
+}
