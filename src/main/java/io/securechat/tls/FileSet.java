@@ -1,0 +1,159 @@
+package io.securechat.tls;
+
+import io.securechat.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Several files that appear together: all are written under other names beside their places first, and only then moved.
+ * When anything fails on the way, everything is as it was before.
+ */
+final class FileSet {
+    private static final FileAttribute<?> FOR_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<?> FOR_ALL =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
+
+    private final List<PemFile> files;
+    private final Deque<Undo> undo = new ArrayDeque<>();
+    private final List<Path> temporaries = new ArrayList<>();
+    private final List<Path> replaced = new ArrayList<>();
+
+    FileSet(List<PemFile> files) {
+        this.files = List.copyOf(files);
+    }
+
+    void write(boolean overwrite) {
+        for (PemFile file : files) {
+            checkPlace(file.path(), overwrite);
+        }
+        Path current = files.get(0).path();
+        try {
+            List<Path> written = new ArrayList<>();
+            for (PemFile file : files) {
+                current = file.path();
+                written.add(writeBeside(file));
+            }
+            for (int i = 0; i < files.size(); i++) {
+                current = files.get(i).path();
+                moveIntoPlace(written.get(i), current);
+            }
+            syncDirectories();
+            undo.clear();
+            replaced.forEach(FileSet::deleteQuietly);
+        } catch (IOException e) {
+            throw new Problem(
+                    "cannot write " + current + ": " + PemFiles.reason(e),
+                    "nothing was changed; check the permissions and the space of the directory",
+                    e);
+        } finally {
+            undoAll();
+            temporaries.forEach(FileSet::deleteQuietly);
+        }
+    }
+
+    private void checkPlace(Path path, boolean overwrite) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (Files.isDirectory(path)) {
+            throw new Problem(path + " is a directory", "move it away, or choose another directory");
+        }
+        if (!overwrite) {
+            throw new Problem(
+                    path + " exists already",
+                    "overwrite everything with --force, or choose another directory with --dir DIR");
+        }
+    }
+
+    /** A key is never readable by others, not even for the moment between making the file and changing its mode. */
+    private Path writeBeside(PemFile file) throws IOException {
+        Path temporary = beside(file.path(), "new");
+        boolean posix = Files.getFileStore(directory(file.path())).supportsFileAttributeView("posix");
+        FileAttribute<?>[] attributes =
+                posix ? new FileAttribute<?>[] {file.secret() ? FOR_OWNER : FOR_ALL} : new FileAttribute<?>[0];
+        temporaries.add(temporary);
+        try (FileChannel channel = FileChannel.open(
+                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            ByteBuffer content = ByteBuffer.wrap(file.text().getBytes(StandardCharsets.US_ASCII));
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            channel.force(true);
+        }
+        return temporary;
+    }
+
+    private void moveIntoPlace(Path temporary, Path place) throws IOException {
+        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            Path saved = beside(place, "old");
+            Files.move(place, saved, StandardCopyOption.ATOMIC_MOVE);
+            replaced.add(saved);
+            undo.push(() -> Files.move(saved, place, StandardCopyOption.ATOMIC_MOVE));
+        } else {
+            undo.push(() -> Files.deleteIfExists(place));
+        }
+        Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void syncDirectories() {
+        files.stream().map(file -> directory(file.path())).distinct().forEach(FileSet::sync);
+    }
+
+    private void undoAll() {
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().run();
+            } catch (IOException e) {
+                // The other files are still worth putting back.
+            }
+        }
+    }
+
+    private static Path beside(Path path, String suffix) {
+        return directory(path)
+                .resolve(
+                        "." + path.getFileName() + "." + ProcessHandle.current().pid() + "." + suffix);
+    }
+
+    private static Path directory(Path path) {
+        Path parent = path.toAbsolutePath().getParent();
+        return parent == null ? path : parent;
+    }
+
+    /** So that a power cut does not take the new names away. */
+    private static void sync(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Not every system opens directories.
+        }
+    }
+
+    private static void deleteQuietly(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // The new files are in place, that is what counts.
+        }
+    }
+
+    @FunctionalInterface
+    private interface Undo {
+        void run() throws IOException;
+    }
+}

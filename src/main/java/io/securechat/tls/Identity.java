@@ -1,0 +1,61 @@
+package io.securechat.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * Who we are: a certificate, the certificates that lead from it towards its CA, and the certificate's private key.
+ *
+ * @param chain the certificate itself first, then its issuers as far as they are known, at least one certificate
+ * @param key the private key of the first certificate, EC or RSA
+ */
+public record Identity(List<X509Certificate> chain, PrivateKey key) {
+
+    /** @throws IllegalArgumentException when there is no certificate, or the key is not the first certificate's */
+    public Identity {
+        chain = List.copyOf(chain);
+        if (chain.isEmpty()) {
+            throw new IllegalArgumentException("an identity needs a certificate");
+        }
+        if (!belongTogether(chain.get(0).getPublicKey(), key)) {
+            throw new IllegalArgumentException("the private key does not belong to the certificate");
+        }
+    }
+
+    /** The certificate that is shown to the other side. */
+    public X509Certificate certificate() {
+        return chain.get(0);
+    }
+
+    /** Tells the certificate only: a private key is never printed. */
+    @Override
+    public String toString() {
+        return "Identity[" + CertificateName.subject(certificate()) + "]";
+    }
+
+    private static boolean belongTogether(PublicKey publicKey, PrivateKey privateKey) {
+        if (!publicKey.getAlgorithm().equals(privateKey.getAlgorithm())) {
+            return false;
+        }
+        byte[] probe = publicKey.getEncoded();
+        try {
+            Signature signature = Signature.getInstance(signatureAlgorithm(privateKey));
+            signature.initSign(privateKey);
+            signature.update(probe);
+            byte[] signed = signature.sign();
+            signature.initVerify(publicKey);
+            signature.update(probe);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static String signatureAlgorithm(PrivateKey key) {
+        return key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+    }
+}

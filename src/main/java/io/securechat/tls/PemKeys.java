@@ -1,0 +1,101 @@
+package io.securechat.tls;
+
+import io.securechat.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.util.io.pem.PemObject;
+
+/** The forms in which a private key stands in a PEM file: PKCS#8, plain or encrypted, and the older forms of OpenSSL. */
+final class PemKeys {
+    private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
+    private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS =
+            Map.of(X9ObjectIdentifiers.id_ecPublicKey, "EC", PKCSObjectIdentifiers.rsaEncryption, "RSA");
+
+    private PemKeys() {}
+
+    static boolean isPrivateKey(PemObject object) {
+        return object.getType().endsWith("PRIVATE KEY");
+    }
+
+    /** @param file where the key was found, for what is said of it */
+    static PrivateKey decode(PemObject object, Path file, Supplier<char[]> passphrase) {
+        if (!object.getHeaders().isEmpty()) {
+            throw unsupported(file, "a key that is encrypted in OpenSSL's old, weak form");
+        }
+        try {
+            return switch (object.getType()) {
+                case "PRIVATE KEY" -> key(PrivateKeyInfo.getInstance(object.getContent()), file);
+                case ENCRYPTED -> key(decrypt(object, file, passphrase), file);
+                case "EC PRIVATE KEY" -> key(fromSec1(ECPrivateKey.getInstance(object.getContent())), file);
+                case "RSA PRIVATE KEY" -> key(fromPkcs1(RSAPrivateKey.getInstance(object.getContent())), file);
+                default -> throw unsupported(file, "a " + SafeText.of(object.getType()));
+            };
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+            throw PemFiles.damaged(file, "private key", e);
+        }
+    }
+
+    private static PrivateKey key(PrivateKeyInfo info, Path file) throws IOException {
+        ASN1ObjectIdentifier oid = info.getPrivateKeyAlgorithm().getAlgorithm();
+        String algorithm = ALGORITHMS.get(oid);
+        if (algorithm == null) {
+            throw unsupported(file, "a key of the kind " + oid.getId());
+        }
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw unsupported(file, "an " + algorithm + " key that Java cannot use");
+        }
+    }
+
+    private static PrivateKeyInfo decrypt(PemObject object, Path file, Supplier<char[]> passphrase) throws IOException {
+        PKCS8EncryptedPrivateKeyInfo encrypted = new PKCS8EncryptedPrivateKeyInfo(object.getContent());
+        char[] secret = passphrase.get();
+        if (secret.length == 0) {
+            throw new Problem(
+                    "the private key " + file + " is encrypted and there is no passphrase",
+                    "write the passphrase into a file that only you can read and give it with --passphrase-file FILE");
+        }
+        try {
+            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().build(secret));
+        } catch (PKCSException | OperatorCreationException e) {
+            throw new Problem("the passphrase of the private key " + file + " is wrong", "try again", e);
+        } finally {
+            Arrays.fill(secret, '\0');
+        }
+    }
+
+    private static PrivateKeyInfo fromSec1(ECPrivateKey key) throws IOException {
+        return new PrivateKeyInfo(
+                new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
+    }
+
+    private static PrivateKeyInfo fromPkcs1(RSAPrivateKey key) throws IOException {
+        return new PrivateKeyInfo(new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE), key);
+    }
+
+    private static Problem unsupported(Path file, String what) {
+        return new Problem(
+                file + " holds " + what + ", which securechat cannot use",
+                "use an EC key (P-256) or an RSA key in PKCS#8 form; gencert makes one: " + Problem.command("gencert"));
+    }
+}

@@ -1,0 +1,39 @@
+package io.securechat.tls;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** What a certificate may be used for in TLS: its extended key usage (RFC 5280 §4.2.1.12). */
+enum Purpose {
+    SERVER("1.3.6.1.5.5.7.3.1", "a server"),
+    CLIENT("1.3.6.1.5.5.7.3.2", "a client");
+
+    private static final String ANY = "2.5.29.37.0";
+    private static final int DIGITAL_SIGNATURE = 0;
+
+    private final String oid;
+    private final String holder;
+
+    Purpose(String oid, String holder) {
+        this.oid = oid;
+        this.holder = holder;
+    }
+
+    String oid() {
+        return oid;
+    }
+
+    /** Who shows such a certificate, in words. */
+    String holder() {
+        return holder;
+    }
+
+    /** A certificate that says nothing of its usage may be used for everything. */
+    boolean allowedBy(X509Certificate certificate) throws CertificateParsingException {
+        List<String> usages = certificate.getExtendedKeyUsage();
+        boolean[] keyUsage = certificate.getKeyUsage();
+        return (usages == null || usages.contains(oid) || usages.contains(ANY))
+                && (keyUsage == null || keyUsage[DIGITAL_SIGNATURE]);
+    }
+}

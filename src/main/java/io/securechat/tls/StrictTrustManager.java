@@ -1,0 +1,138 @@
+package io.securechat.tls;
+
+import io.netty.handler.ssl.OpenSslCertificateException;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * The JDK's own trust manager with the checks of a {@link Trust} before it. The JDK's lets an expired or wrongly used
+ * certificate pass when it is pinned, and an expired CA; it does the path (RFC 5280), weak algorithms, and host names.
+ */
+final class StrictTrustManager extends X509ExtendedTrustManager {
+    private final Trust trust;
+    private final X509ExtendedTrustManager pkix;
+
+    StrictTrustManager(Trust trust) {
+        this.trust = trust;
+        this.pkix = pkix(trust.anchors());
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        trust.check(chain, Purpose.CLIENT);
+        run(() -> pkix.checkClientTrusted(chain, authType));
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        trust.check(chain, Purpose.CLIENT);
+        run(() -> pkix.checkClientTrusted(chain, authType, socket));
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        forbidResumption(engine);
+        trust.check(chain, Purpose.CLIENT);
+        run(() -> pkix.checkClientTrusted(chain, authType, engine));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        trust.check(chain, Purpose.SERVER);
+        run(() -> pkix.checkServerTrusted(chain, authType));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        checkServerTrusted(chain, authType);
+        runForHost(chain[0], () -> pkix.checkServerTrusted(chain, authType, socket));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        forbidResumption(engine);
+        checkServerTrusted(chain, authType);
+        runForHost(chain[0], () -> pkix.checkServerTrusted(chain, authType, engine));
+    }
+
+    /** None: the list tells strangers whom we trust, and makes a JDK client whose CA is not in it send no certificate. */
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+    }
+
+    /** The JDK keeps sessions and sends tickets for them whatever its settings are, except for an invalid session. */
+    private static void forbidResumption(SSLEngine engine) {
+        if (!(engine instanceof ReferenceCountedOpenSslEngine)) {
+            engine.getHandshakeSession().invalidate();
+        }
+    }
+
+    private static void run(Check check) throws OpenSslCertificateException {
+        try {
+            check.run();
+        } catch (CertificateException e) {
+            throw Refusal.REJECTED.because("certificate refused: " + SafeText.of(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** What fails now and did not fail without the connection is the host's name. */
+    private static void runForHost(X509Certificate leaf, Check check) throws OpenSslCertificateException {
+        try {
+            check.run();
+        } catch (CertificateException e) {
+            throw Refusal.HOST_MISMATCH.because("the server's certificate is for " + hosts(leaf), e);
+        }
+    }
+
+    private static String hosts(X509Certificate leaf) {
+        try {
+            Collection<List<?>> names = leaf.getSubjectAlternativeNames();
+            String hosts = (names == null ? Stream.<List<?>>empty() : names.stream())
+                    .map(name -> name.get(1))
+                    .filter(String.class::isInstance)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", "));
+            return hosts.isEmpty() ? CertificateName.subject(leaf) + " and names no host" : SafeText.of(hosts);
+        } catch (CertificateParsingException e) {
+            return CertificateName.subject(leaf) + ", its host names are unreadable";
+        }
+    }
+
+    private static X509ExtendedTrustManager pkix(Collection<X509Certificate> anchors) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (X509Certificate anchor : anchors) {
+                store.setCertificateEntry(Integer.toString(store.size()), anchor);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(store);
+            return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the JDK's trust manager is not to be had", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void run() throws CertificateException;
+    }
+}

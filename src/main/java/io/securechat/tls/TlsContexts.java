@@ -1,0 +1,97 @@
+package io.securechat.tls;
+
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.util.List;
+import javax.net.ssl.SSLException;
+
+/** The TLS contexts of both sides, each made from who we are and whom we accept. Both sides always show a certificate. */
+public final class TlsContexts {
+    private static final List<String> TLS13_ONLY = List.of("TLSv1.3");
+    private static final List<String> TLS12_TOO = List.of("TLSv1.3", "TLSv1.2");
+    private static final List<String> CIPHERS = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+    private static final String[] GROUPS = {"X25519MLKEM768", "x25519", "secp256r1"};
+
+    static {
+        // A resumed session is one whose certificate nobody looks at again. Netty reads this when its classes load.
+        System.setProperty("jdk.tls.server.enableSessionTicketExtension", "false");
+        System.setProperty("jdk.tls.client.enableSessionTicketExtension", "false");
+    }
+
+    private TlsContexts() {}
+
+    /**
+     * For {@code serve}: demands a client certificate that {@code trust} accepts before anything else happens.
+     *
+     * @param tls12 whether TLS 1.2 is allowed beside 1.3, with forward secrecy and authenticated encryption only
+     */
+    public static SslContext forServer(Identity identity, Trust trust, boolean tls12) {
+        return forServer(identity, trust, tls12, fastest());
+    }
+
+    /**
+     * For {@code join}: always shows the identity's certificate. The handler must be made with the host's name.
+     *
+     * @param verifyHost whether the server's certificate must be for the host that the handler is made for
+     */
+    public static SslContext forClient(Identity identity, Trust trust, boolean verifyHost, boolean tls12) {
+        return forClient(identity, trust, verifyHost, tls12, fastest());
+    }
+
+    /** The name of the TLS implementation in use, for the log: BoringSSL, or the JDK's where that does not run. */
+    public static String provider() {
+        return OpenSsl.isAvailable() ? OpenSsl.versionString() : "JDK";
+    }
+
+    static SslContext forServer(Identity identity, Trust trust, boolean tls12, SslProvider provider) {
+        SslContextBuilder builder =
+                SslContextBuilder.forServer(identity.key(), identity.chain()).clientAuth(ClientAuth.REQUIRE);
+        return build(builder, trust, tls12, provider);
+    }
+
+    static SslContext forClient(
+            Identity identity, Trust trust, boolean verifyHost, boolean tls12, SslProvider provider) {
+        SslContextBuilder builder = SslContextBuilder.forClient()
+                .keyManager(new OneKeyManager(identity))
+                .endpointIdentificationAlgorithm(verifyHost ? "HTTPS" : "");
+        return build(builder, trust, tls12, provider);
+    }
+
+    private static SslContext build(SslContextBuilder builder, Trust trust, boolean tls12, SslProvider provider) {
+        builder.sslProvider(provider)
+                .trustManager(new StrictTrustManager(trust))
+                .protocols(tls12 ? TLS12_TOO : TLS13_ONLY)
+                .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE);
+        if (provider != SslProvider.JDK) {
+            builder.option(OpenSslContextOption.GROUPS, GROUPS.clone());
+        }
+        try {
+            SslContext context = builder.build();
+            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+                sessions.setSessionCacheEnabled(false);
+            }
+            return context;
+        } catch (SSLException e) {
+            throw new IllegalStateException("cannot set up TLS: " + e.getMessage(), e);
+        }
+    }
+
+    private static SslProvider fastest() {
+        return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+    }
+}

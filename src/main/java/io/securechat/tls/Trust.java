@@ -1,0 +1,224 @@
+package io.securechat.tls;
+
+import io.netty.handler.ssl.OpenSslCertificateException;
+import io.securechat.Problem;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Whom we accept: everybody with a certificate from a trusted CA, and the holders of pinned certificates. A refusal is an
+ * {@link OpenSslCertificateException} with the code of its {@link Refusal}, so that the TLS alert names the cause.
+ */
+public final class Trust {
+    private final Set<X509Certificate> anchors;
+    private final Map<PublicKey, List<X509CRL>> revocations;
+    private final Clock clock;
+
+    private Trust(Set<X509Certificate> anchors, Map<PublicKey, List<X509CRL>> revocations, Clock clock) {
+        this.anchors = anchors;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    /**
+     * Trusts CA certificates, to issue others, and any other certificate, for itself only (it is pinned).
+     *
+     * @param crls revocation lists of the CAs; what a list names stays revoked even when the list's time is over
+     * @throws Problem when there is nobody to trust, or a list is not signed by any of the CAs
+     */
+    public static Trust of(Collection<X509Certificate> trusted, Collection<X509CRL> crls) {
+        return of(trusted, crls, Clock.systemUTC());
+    }
+
+    static Trust of(Collection<X509Certificate> trusted, Collection<X509CRL> crls, Clock clock) {
+        if (trusted.isEmpty()) {
+            throw new Problem(
+                    "there is no certificate to trust",
+                    "name a CA's or the other side's certificate with --trust FILE");
+        }
+        List<X509Certificate> authorities =
+                trusted.stream().filter(Trust::isAuthority).toList();
+        Set<X509Certificate> anchors = new LinkedHashSet<>(trusted);
+        // Whom a trusted CA vouches for needs no pin, and keeps the name that the CA gave.
+        anchors.removeIf(c -> !isAuthority(c) && authorities.stream().anyMatch(ca -> issued(ca, c)));
+        Map<PublicKey, List<X509CRL>> revocations = new HashMap<>();
+        for (X509CRL crl : crls) {
+            revocations
+                    .computeIfAbsent(signer(crl, authorities), key -> new ArrayList<>())
+                    .add(crl);
+        }
+        return new Trust(anchors, revocations, clock);
+    }
+
+    /** Whether a certificate is trusted for itself, and not because a trusted CA vouches for it. */
+    public boolean isPinned(X509Certificate leaf) {
+        return anchors.contains(leaf);
+    }
+
+    /** The CAs and pinned certificates, at least one. */
+    Set<X509Certificate> anchors() {
+        return anchors;
+    }
+
+    /**
+     * The checks that the JDK's trust manager leaves out: the time of every certificate up to the anchor, the usage of the
+     * first one even when it is pinned, and revocation. The rest of RFC 5280 is that trust manager's.
+     *
+     * @param chain what the other side has shown, its own certificate first
+     */
+    void check(X509Certificate[] chain, Purpose purpose) throws OpenSslCertificateException {
+        if (chain.length == 0) {
+            throw Refusal.REJECTED.because("no certificate was shown");
+        }
+        List<X509Certificate> path = path(List.of(chain));
+        for (X509Certificate certificate : path) {
+            checkTime(certificate);
+        }
+        checkPurpose(path.get(0), purpose);
+        for (int i = 0; i + 1 < path.size(); i++) {
+            checkRevocation(path.get(i), path.get(i + 1));
+        }
+    }
+
+    /** The certificates from the first of the chain to the anchor, both included; one alone when that is the anchor. */
+    private List<X509Certificate> path(List<X509Certificate> chain) throws OpenSslCertificateException {
+        List<X509Certificate> path = new ArrayList<>();
+        X509Certificate last = chain.get(0);
+        path.add(last);
+        while (!anchors.contains(last)) {
+            last = issuer(last, chain, path);
+            path.add(last);
+        }
+        return path;
+    }
+
+    private X509Certificate issuer(X509Certificate certificate, List<X509Certificate> chain, List<X509Certificate> path)
+            throws OpenSslCertificateException {
+        List<X509Certificate> candidates = Stream.concat(anchors.stream(), chain.stream())
+                .filter(ca -> isAuthority(ca) && !path.contains(ca) && issued(ca, certificate))
+                .toList();
+        // A CA that was renewed with the same key is there twice, and one of the two may have expired.
+        Optional<X509Certificate> anchor = candidates.stream()
+                .filter(anchors::contains)
+                .filter(this::isTimely)
+                .findFirst();
+        if (anchor.isPresent()) {
+            return anchor.get();
+        }
+        if (candidates.isEmpty()) {
+            throw Refusal.UNKNOWN_CA.because("certificate " + CertificateName.subject(certificate)
+                    + (path.size() == 1 && isSelfIssued(certificate)
+                            ? " is not trusted"
+                            : " is issued by "
+                                    + SafeText.of(
+                                            certificate.getIssuerX500Principal().getName())
+                                    + ", which is not trusted"));
+        }
+        return candidates.get(0);
+    }
+
+    private void checkTime(X509Certificate certificate) throws OpenSslCertificateException {
+        Instant now = clock.instant();
+        String which =
+                (isAuthority(certificate) ? "CA certificate " : "certificate ") + CertificateName.subject(certificate);
+        if (now.isAfter(end(certificate))) {
+            throw Refusal.EXPIRED.because(which + " expired at " + end(certificate));
+        }
+        if (now.isBefore(begin(certificate))) {
+            throw Refusal.NOT_YET_VALID.because(which + " is not valid before " + begin(certificate));
+        }
+    }
+
+    private boolean isTimely(X509Certificate certificate) {
+        Instant now = clock.instant();
+        return !now.isAfter(end(certificate)) && !now.isBefore(begin(certificate));
+    }
+
+    @SuppressWarnings("JavaUtilDate") // X509Certificate gives nothing else
+    private static Instant begin(X509Certificate certificate) {
+        return certificate.getNotBefore().toInstant();
+    }
+
+    @SuppressWarnings("JavaUtilDate") // X509Certificate gives nothing else
+    private static Instant end(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant();
+    }
+
+    private static void checkPurpose(X509Certificate leaf, Purpose purpose) throws OpenSslCertificateException {
+        try {
+            if (purpose.allowedBy(leaf)) {
+                return;
+            }
+        } catch (CertificateParsingException e) {
+            throw Refusal.REJECTED.because(
+                    "certificate " + CertificateName.subject(leaf) + " has an unreadable key usage", e);
+        }
+        throw Refusal.WRONG_PURPOSE.because(
+                "certificate " + CertificateName.subject(leaf) + " is not meant for " + purpose.holder());
+    }
+
+    private void checkRevocation(X509Certificate certificate, X509Certificate issuer)
+            throws OpenSslCertificateException {
+        for (X509CRL crl : revocations.getOrDefault(issuer.getPublicKey(), List.of())) {
+            if (crl.isRevoked(certificate)) {
+                throw Refusal.REVOKED.because(
+                        "certificate " + CertificateName.subject(certificate) + " has been revoked");
+            }
+        }
+    }
+
+    private static PublicKey signer(X509CRL crl, List<X509Certificate> authorities) {
+        for (X509Certificate authority : authorities) {
+            if (crl.getIssuerX500Principal().equals(authority.getSubjectX500Principal()) && verifies(crl, authority)) {
+                return authority.getPublicKey();
+            }
+        }
+        throw new Problem(
+                "the revocation list of "
+                        + SafeText.of(crl.getIssuerX500Principal().getName()) + " is not signed by any trusted CA",
+                "trust the CA's certificate too, with --trust ca.crt");
+    }
+
+    private static boolean verifies(X509CRL crl, X509Certificate authority) {
+        try {
+            crl.verify(authority.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static boolean issued(X509Certificate authority, X509Certificate certificate) {
+        if (!authority.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(authority.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static boolean isAuthority(X509Certificate certificate) {
+        return certificate.getBasicConstraints() >= 0;
+    }
+
+    private static boolean isSelfIssued(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+}
