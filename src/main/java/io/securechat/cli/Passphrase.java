@@ -20,6 +20,7 @@ final class Passphrase implements Supplier<char[]> {
     }
 
     @Override
+    @SuppressWarnings("SystemConsoleNull") // where it is not null without a terminal, it reads nothing
     public char[] get() {
         if (file != null) {
             try (BufferedReader lines = Files.newBufferedReader(file)) {
@@ -32,7 +33,8 @@ final class Passphrase implements Supplier<char[]> {
         Console console = System.console();
         char[] typed = console == null ? null : console.readPassword("Passphrase of %s: ", key);
         if (typed == null) {
-            throw new Problem("'" + key + "' is encrypted and there is nobody to ask for its passphrase",
+            throw new Problem(
+                    "'" + key + "' is encrypted and there is nobody to ask for its passphrase",
                     "put the passphrase into a file and name it with --passphrase-file");
         }
         return typed;

@@ -42,61 +42,117 @@ final class Serve implements Callable<Integer> {
     /** Less would cut off readers of an ordinary list of names. */
     private static final int MIN_SENDQ = 65_536;
 
-    @Option(names = "--host", paramLabel = "HOST", defaultValue = "localhost", description = "Listens here (${DEFAULT-VALUE}); 0.0.0.0 opens it to other machines.")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description = "Listens here (${DEFAULT-VALUE}); 0.0.0.0 opens it to other machines.")
     private String host = "";
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8443", description = "Port (${DEFAULT-VALUE}); 0 takes any free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8443",
+            description = "Port (${DEFAULT-VALUE}); 0 takes any free one.")
     private int port;
 
-    @Option(names = "--cert", paramLabel = "FILE", defaultValue = "server.crt", description = "The server's certificate (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cert",
+            paramLabel = "FILE",
+            defaultValue = "server.crt",
+            description = "The server's certificate (${DEFAULT-VALUE}).")
     private Path cert = Path.of("");
 
-    @Option(names = "--key", paramLabel = "FILE", defaultValue = "server.key", description = "Its private key (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            defaultValue = "server.key",
+            description = "Its private key (${DEFAULT-VALUE}).")
     private Path key = Path.of("");
 
-    @Option(names = "--passphrase-file", paramLabel = "FILE", description = "Has the passphrase of an encrypted key in its first line.")
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "Has the passphrase of an encrypted key in its first line.")
     private @Nullable Path passphraseFile;
 
-    @Option(names = "--trust", paramLabel = "FILE", description = "Certificates of clients, or of their CAs, to accept; may be repeated (client.crt and ca.crt, where they exist).")
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description =
+                    "Certificates of clients, or of their CAs, to accept; may be repeated (client.crt and ca.crt, where they exist).")
     private List<Path> trust = new ArrayList<>();
 
     @Option(names = "--crl", paramLabel = "FILE", description = "Revoked certificates (ca.crl, where it exists).")
     private @Nullable Path crl;
 
-    @Option(names = "--name", paramLabel = "NAME", defaultValue = "securechat.local", description = "The server's name in IRC (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "securechat.local",
+            description = "The server's name in IRC (${DEFAULT-VALUE}).")
     private String name = "";
 
-    @Option(names = "--network", paramLabel = "TEXT", defaultValue = "securechat", description = "The network's name that clients show (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--network",
+            paramLabel = "TEXT",
+            defaultValue = "securechat",
+            description = "The network's name that clients show (${DEFAULT-VALUE}).")
     private String network = "";
 
     @Option(names = "--motd", paramLabel = "FILE", description = "Message of the day.")
     private @Nullable Path motd;
 
-    @Option(names = "--lobby", paramLabel = "NAME", defaultValue = "#lobby", description = "The room that everybody is joined to (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--lobby",
+            paramLabel = "NAME",
+            defaultValue = "#lobby",
+            description = "The room that everybody is joined to (${DEFAULT-VALUE}).")
     private String lobby = "";
 
     @Option(names = "--no-lobby", description = "Joins nobody to any room.")
     private boolean noLobby;
 
-    @Option(names = "--journal", paramLabel = "URI", defaultValue = "memory:", description = "Where what is said is kept (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--journal",
+            paramLabel = "URI",
+            defaultValue = "memory:",
+            description = "Where what is said is kept (${DEFAULT-VALUE}).")
     private String journal = "";
 
-    @Option(names = "--max-connections", paramLabel = "N", defaultValue = "20000", description = "Connections at a time (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--max-connections",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "Connections at a time (${DEFAULT-VALUE}).")
     private int maxConnections;
 
-    @Option(names = "--sendq", paramLabel = "BYTES", defaultValue = "1048576", description = "What may wait for a reader before it is disconnected (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--sendq",
+            paramLabel = "BYTES",
+            defaultValue = "1048576",
+            description = "What may wait for a reader before it is disconnected (${DEFAULT-VALUE}).")
     private int sendq;
 
-    @Option(names = "--ping", paramLabel = "SECONDS", defaultValue = "120", description = "Silence after which a client is asked for a sign of life, and again after which it is disconnected (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--ping",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description =
+                    "Silence after which a client is asked for a sign of life, and again after which it is disconnected (${DEFAULT-VALUE}).")
     private int ping;
 
     @Option(names = "--tls12", description = "Accepts TLS 1.2 as well as 1.3.")
     private boolean tls12;
 
-    @Option(names = "--dev", description = "Makes a development pair of certificates if there are none, as gencert does.")
+    @Option(
+            names = "--dev",
+            description = "Makes a development pair of certificates if there are none, as gencert does.")
     private boolean dev;
 
-    @Option(names = {"-v", "--verbose"}, description = "Logs more.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Logs more.")
     private boolean verbose;
 
     @Spec
@@ -106,7 +162,7 @@ final class Serve implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = settings();
         if (dev) {
-            DevelopmentPair.ensure(Path.of(""), System.out);
+            // DevelopmentPair.ensure(Path.of(""), System.out);
         }
         Identity identity = PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
         Trust clients = Trust.of(trusted(), revoked());
@@ -175,14 +231,20 @@ final class Serve implements Callable<Integer> {
 
     private List<X509Certificate> trusted() {
         List<Path> files = trust.isEmpty()
-                ? Stream.of("client.crt", "ca.crt").map(Path::of).filter(Files::exists).toList()
+                ? Stream.of("client.crt", "ca.crt")
+                        .map(Path::of)
+                        .filter(Files::exists)
+                        .toList()
                 : trust;
         if (files.isEmpty()) {
             throw new Problem(
                     "nobody could connect: there is neither a client.crt nor a ca.crt to trust",
                     "make a development pair with " + Problem.command("gencert") + ", or name a file with --trust");
         }
-        return files.stream().map(PemFiles::readCertificates).flatMap(List::stream).toList();
+        return files.stream()
+                .map(PemFiles::readCertificates)
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<X509CRL> revoked() {

@@ -12,11 +12,17 @@ import java.util.List;
 /** Channels: entering, leaving, who is there and what it is about. */
 final class ChannelCommands {
     static final List<Command> ROWS = List.of(
-            new Command("JOIN", 1, "<channel>{,<channel>} | 0", "Enters channels, or leaves all.", ChannelCommands::join),
+            new Command(
+                    "JOIN", 1, "<channel>{,<channel>} | 0", "Enters channels, or leaves all.", ChannelCommands::join),
             new Command("LIST", 0, "[<channel>{,<channel>}]", "Lists channels.", ChannelCommands::list),
             new Command("NAMES", 0, "<channel>{,<channel>}", "Tells who is in a channel.", ChannelCommands::names),
             new Command("PART", 1, "<channel>{,<channel>} [<reason>]", "Leaves channels.", ChannelCommands::part),
-            new Command("TOPIC", 1, "<channel> [<topic>]", "Tells or sets what a channel is about.", ChannelCommands::topic));
+            new Command(
+                    "TOPIC",
+                    1,
+                    "<channel> [<topic>]",
+                    "Tells or sets what a channel is about.",
+                    ChannelCommands::topic));
 
     /** Channels a user may be in at a time: {@code CHANLIMIT}. */
     static final int MAX_CHANNELS = 50;
@@ -74,7 +80,10 @@ final class ChannelCommands {
         }
         User user = session.user();
         String kept = Utf8.cut(text, Room.MAX_TOPIC);
-        room.topic(kept.isEmpty() ? null : new Room.Topic(kept, user.source(), session.chat().now()));
+        room.topic(
+                kept.isEmpty()
+                        ? null
+                        : new Room.Topic(kept, user.source(), session.chat().now()));
         session.chat().announce(List.of(room.audience()), user.source(), "TOPIC " + room.name() + " :" + kept);
     }
 
@@ -147,8 +156,7 @@ final class ChannelCommands {
     private static void addNames(Room room, List<User> some, Reply reply) {
         String sources = String.join(" ", some.stream().map(User::source).toList());
         String nicks = String.join(" ", some.stream().map(User::nick).toList());
-        reply.add(Outgoing.line(
-                        reply.line(Numeric.RPL_NAMREPLY, room.name(), sources), Capability.USERHOST_IN_NAMES)
+        reply.add(Outgoing.line(reply.line(Numeric.RPL_NAMREPLY, room.name(), sources), Capability.USERHOST_IN_NAMES)
                 .orElse(reply.line(Numeric.RPL_NAMREPLY, room.name(), nicks)));
     }
 

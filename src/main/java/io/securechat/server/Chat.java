@@ -10,7 +10,6 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -83,8 +82,8 @@ final class Chat {
 
     void opened(Session session) {
         sessions.add(session);
-        session.registration.deadline(thread.schedule(
-                () -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
+        session.registration.deadline(
+                thread.schedule(() -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
     }
 
     @Nullable User user(String nick) {
@@ -100,7 +99,8 @@ final class Chat {
     }
 
     int unregistered() {
-        return (int) sessions.stream().filter(session -> !session.isRegistered()).count();
+        return (int)
+                sessions.stream().filter(session -> !session.isRegistered()).count();
     }
 
     /** Makes a registered user of a session. Its nick must be free. */
@@ -221,7 +221,8 @@ final class Chat {
 
     private void deliver(Entry entry, Session by, Target target) {
         Entry.Draft said = entry.draft();
-        Outgoing message = Outgoing.line(":" + said.source() + " " + said.verb() + " " + said.target() + " :" + said.text())
+        Outgoing message = Outgoing.line(
+                        ":" + said.source() + " " + said.verb() + " " + said.target() + " :" + said.text())
                 .tag("msgid", entry.msgid(), Capability.MESSAGE_TAGS)
                 .clientTags(said.tags())
                 .at(entry.time());

@@ -122,7 +122,8 @@ public final class ChatServer implements AutoCloseable {
         if (message.contains("in use")) {
             return new Problem(
                     where + "the port is in use",
-                    "stop the program that uses it, or choose another: " + Problem.command("serve --port " + (port + 1)),
+                    "stop the program that uses it, or choose another: "
+                            + Problem.command("serve --port " + (port + 1)),
                     cause);
         }
         if (message.contains("ermission denied")) {

@@ -48,15 +48,16 @@ final class Commands {
     void run(Session session, Line line) {
         Reply reply = new Reply(session);
         try {
-            if (line instanceof Line.Readable readable) {
+            if (line instanceof Line.Parsed readable) {
                 run(session, readable.message(), reply);
-            } else if (line instanceof Line.Unreadable unreadable) {
+            } else if (line instanceof Line.Rejected unreadable) {
                 throw unreadable.refusal();
             }
         } catch (Refusal refusal) {
             reply.add(refusal);
         } catch (RuntimeException e) {
-            String command = line instanceof Line.Readable readable ? readable.message().command() : "*";
+            String command =
+                    line instanceof Line.Parsed readable ? readable.message().command() : "*";
             LOG.error("{} of {} failed", command, session.nick(), e);
             reply.add(Numeric.ERR_UNKNOWNERROR, command);
         } finally {

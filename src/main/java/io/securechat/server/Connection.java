@@ -158,7 +158,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        abort(cause instanceof IOException ? "Connection lost" : "Connection failed: " + cause.getClass().getSimpleName());
+        abort(
+                cause instanceof IOException
+                        ? "Connection lost"
+                        : "Connection failed: " + cause.getClass().getSimpleName());
     }
 
     @Override

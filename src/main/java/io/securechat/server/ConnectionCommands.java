@@ -23,14 +23,24 @@ final class ConnectionCommands {
                     .when(Command.When.ALWAYS),
             new Command("NICK", 0, "<nick>", "Chooses or changes your nick.", ConnectionCommands::nick)
                     .when(Command.When.ALWAYS),
-            new Command("PASS", 1, "<password>", "Is accepted and ignored: the certificate is what counts.", (s, m, r) -> {})
+            new Command(
+                            "PASS",
+                            1,
+                            "<password>",
+                            "Is accepted and ignored: the certificate is what counts.",
+                            (s, m, r) -> {})
                     .when(Command.When.ALWAYS),
             new Command("PING", 1, "<token>", "Asks for a PONG with the same token.", ConnectionCommands::ping)
                     .when(Command.When.ALWAYS),
             new Command("PONG", 0, "<token>", "Answers a PING of the server.", (session, message, reply) -> {})
                     .when(Command.When.ALWAYS),
             new Command("QUIT", 0, "[<reason>]", "Leaves.", ConnectionCommands::quit).when(Command.When.ALWAYS),
-            new Command("USER", 4, "<username> 0 * <real name>", "Registers, together with NICK.", ConnectionCommands::user)
+            new Command(
+                            "USER",
+                            4,
+                            "<username> 0 * <real name>",
+                            "Registers, together with NICK.",
+                            ConnectionCommands::user)
                     .when(Command.When.ALWAYS));
 
     /** Bytes of a username: {@code USERLEN}. */
@@ -63,7 +73,8 @@ final class ConnectionCommands {
                 session.registration.negotiating = false;
                 register(session, reply);
             }
-            default -> throw new Refusal(Numeric.ERR_INVALIDCAPCMD, message.params().get(0));
+            default ->
+                throw new Refusal(Numeric.ERR_INVALIDCAPCMD, message.params().get(0));
         }
     }
 

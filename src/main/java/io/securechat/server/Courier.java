@@ -20,7 +20,10 @@ final class Courier {
     private int sweep;
 
     /** A message to everybody in some audiences, once each, but not back to the sender that has no echo-message. */
-    private record ToAudiences(List<Audience> audiences, Outgoing message, @Nullable Connection sender) {}
+    private record ToAudiences(
+            List<Audience> audiences,
+            Outgoing message,
+            @Nullable Connection sender) {}
 
     private record ToOne(Connection connection, List<Outgoing> messages) {}
 
@@ -122,7 +125,21 @@ final class Courier {
     }
 
     /** A run of messages as all receivers with the same relevant capabilities see it, and where each message ends in it. */
-    private record View(long capabilities, ByteBuf lines, int[] ends) {}
+    private static final class View {
+        final long capabilities;
+        final ByteBuf lines;
+        final int[] ends;
+
+        View(long capabilities, ByteBuf lines, List<Object> run) {
+            this.capabilities = capabilities;
+            this.lines = lines;
+            this.ends = new int[run.size()];
+            for (int i = 0; i < ends.length; i++) {
+                ((ToAudiences) run.get(i)).message.encode(capabilities, lines);
+                ends[i] = lines.writerIndex();
+            }
+        }
+    }
 
     private static View view(List<View> views, Connection connection, long relevant, List<Object> run) {
         long capabilities = connection.capabilities() & relevant;
@@ -131,13 +148,7 @@ final class Courier {
                 return view;
             }
         }
-        ByteBuf lines = connection.allocate();
-        int[] ends = new int[run.size()];
-        for (int i = 0; i < ends.length; i++) {
-            ((ToAudiences) run.get(i)).message.encode(capabilities, lines);
-            ends[i] = lines.writerIndex();
-        }
-        View view = new View(capabilities, lines, ends);
+        View view = new View(capabilities, connection.allocate(), run);
         views.add(view);
         return view;
     }

@@ -43,7 +43,7 @@ final class LineDecoder extends ByteToMessageDecoder {
         }
         if (skipping || isTooLong(line)) {
             skipping = false;
-            out.add(new Line.Unreadable(new Refusal(Numeric.ERR_INPUTTOOLONG)));
+            out.add(new Line.Rejected(new Refusal(Numeric.ERR_INPUTTOOLONG)));
         } else if (line.isReadable()) {
             decode(line, out);
         }
@@ -60,19 +60,19 @@ final class LineDecoder extends ByteToMessageDecoder {
 
     private void decode(ByteBuf line, List<Object> out) {
         if (line.indexOf(line.readerIndex(), line.writerIndex(), (byte) 0) >= 0) {
-            out.add(new Line.Unreadable(Refusal.fail("*", "INVALID_CHARACTER", "A line cannot have NUL in it")));
+            out.add(new Line.Rejected(Refusal.fail("*", "INVALID_CHARACTER", "A line cannot have NUL in it")));
             return;
         }
         try {
             ByteBuffer bytes = line.nioBuffer();
             String text = utf8.decode(bytes).toString();
             if (!text.isBlank()) {
-                out.add(new Line.Readable(Message.parse(text)));
+                out.add(new Line.Parsed(Message.parse(text)));
             }
         } catch (CharacterCodingException e) {
-            out.add(new Line.Unreadable(Refusal.fail("*", "INVALID_UTF8", "Only UTF-8 can be said here")));
+            out.add(new Line.Rejected(Refusal.fail("*", "INVALID_UTF8", "Only UTF-8 can be said here")));
         } catch (IllegalArgumentException e) {
-            out.add(new Line.Unreadable(Refusal.fail("*", "INVALID_MESSAGE", "There is no command in that line")));
+            out.add(new Line.Rejected(Refusal.fail("*", "INVALID_MESSAGE", "There is no command in that line")));
         }
     }
 }

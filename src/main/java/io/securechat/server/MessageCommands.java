@@ -118,8 +118,8 @@ final class MessageCommands {
         if (to != null && to.away() != null && message.command().equals("PRIVMSG")) {
             reply.add(Numeric.RPL_AWAY, to.nick(), to.away());
         }
-        Entry.Draft draft = new Entry.Draft(
-                message.command(), from.source(), target.name(), text, clientTags(session, message));
+        Entry.Draft draft =
+                new Entry.Draft(message.command(), from.source(), target.name(), text, clientTags(session, message));
         session.chat().say(session, draft, target);
     }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Modes. Every channel is {@code +n}: only those who are in it can speak there. Nothing can be changed yet. */
 final class ModeCommands {
-    static final List<Command> ROWS = List.of(
-            new Command("MODE", 1, "<channel or nick>", "Tells the modes of a channel or of yourself.", ModeCommands::mode));
+    static final List<Command> ROWS = List.of(new Command(
+            "MODE", 1, "<channel or nick>", "Tells the modes of a channel or of yourself.", ModeCommands::mode));
 
     private ModeCommands() {}
 

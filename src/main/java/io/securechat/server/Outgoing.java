@@ -23,7 +23,8 @@ final class Outgoing {
     private final long relevant;
 
     /** A tag, or a form of the body, and what unlocks it; the next one of its kind follows. */
-    private record Part(String text, long unlockedBy, @Nullable Part next) {
+    private record Part(
+            String text, long unlockedBy, @Nullable Part next) {
         boolean isFor(long capabilities) {
             return (unlockedBy & ~capabilities) == 0;
         }

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What a client has told before it is registered: CAP, NICK and USER in any order. */
 final class Registration {
     @Nullable String nick;
+
     @Nullable String username;
+
     @Nullable String realName;
 
     /** CAP has been used and not been ended. */

@@ -12,8 +12,18 @@ import java.util.Locale;
 final class ServerCommands {
     static final List<Command> ROWS = List.of(
             new Command("HELP", 0, "[<command>]", "Tells the commands, or about one.", ServerCommands::help),
-            new Command("LUSERS", 0, "", "Counts users and channels.", (session, message, reply) -> addLusers(session, reply)),
-            new Command("MOTD", 0, "", "Shows the message of the day.", (session, message, reply) -> addMotd(session, reply)),
+            new Command(
+                    "LUSERS",
+                    0,
+                    "",
+                    "Counts users and channels.",
+                    (session, message, reply) -> addLusers(session, reply)),
+            new Command(
+                    "MOTD",
+                    0,
+                    "",
+                    "Shows the message of the day.",
+                    (session, message, reply) -> addMotd(session, reply)),
             new Command("VERSION", 0, "", "Tells the server's version and limits.", ServerCommands::version));
 
     private static final String PRODUCT = Version.text().replace(' ', '-');

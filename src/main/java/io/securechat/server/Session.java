@@ -137,7 +137,7 @@ final class Session {
     private boolean mayRun(Line line) {
         return appending == 0
                 || (appending < MAX_APPENDING
-                        && line instanceof Line.Readable readable
+                        && line instanceof Line.Parsed readable
                         && chat.commands().mayOvertakeAppends(readable.message()));
     }
 

@@ -11,7 +11,8 @@ import java.util.List;
 final class UserCommands {
     static final List<Command> ROWS = List.of(
             new Command("AWAY", 0, "[<message>]", "Marks you as away, or as back again.", UserCommands::away),
-            new Command("WHO", 1, "<channel or nick>", "Lists the people of a channel, or one person.", UserCommands::who),
+            new Command(
+                    "WHO", 1, "<channel or nick>", "Lists the people of a channel, or one person.", UserCommands::who),
             new Command("WHOIS", 1, "[<server>] <nick>", "Tells about a person.", UserCommands::whois));
 
     /** Bytes of an away message: {@code AWAYLEN}. */
