@@ -14,32 +14,34 @@ import io.securechat.tls.CertificateName;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
 import io.securechat.tls.Trust;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code join}: reads the options, asks for what they leave open, and chooses between a terminal and a filter. */
 @Command(
         name = "join",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = Main.VersionProvider.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
         header = "Joins a chat from this terminal.",
@@ -53,12 +55,9 @@ import picocli.CommandLine.Parameters;
         })
 final class Join implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
-
-    enum Colour {
-        auto,
-        always,
-        never
-    }
+    private static final List<String> COLOURS = List.of("auto", "always", "never");
+    private static final String NAME_RULE = "a name has 1 to " + Names.MAX_NICK
+            + " letters of one script, digits and -_.[]\\`^{}|, and begins with no digit and no -";
 
     @Parameters(arity = "0..1", defaultValue = "localhost", description = "the server (${DEFAULT-VALUE})")
     private String host = "";
@@ -90,7 +89,7 @@ final class Join implements Callable<Integer> {
     private boolean noVerifyHost;
 
     @Option(names = "--color", defaultValue = "auto", description = "auto, always or never (${DEFAULT-VALUE})")
-    private Colour color = Colour.auto;
+    private String color = "auto";
 
     @Option(names = "--json", description = "print each event as a JSON object on a line of its own")
     private boolean json;
@@ -98,23 +97,154 @@ final class Join implements Callable<Integer> {
     @Option(names = "--log", description = "add all you see to a file, too")
     private @Nullable Path log;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
         Quiet.please();
         check();
         boolean typed = Console.isInputTerminal();
-        boolean screen = Console.isOutputTerminal();
-        boolean usable = !System.getenv().getOrDefault("TERM", "dumb").equals("dumb") || isWindows();
-        Optional<PlainOutput> file = Optional.ofNullable(log).map(PlainOutput::log);
-        try {
-            if (typed && screen && usable && !json) {
-                try (Console console = Console.open(colours(true))) {
-                    return converse(console, file);
+        boolean screen = Console.isOutputTerminal()
+                && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+        try (PlainOutput file = log == null ? null : PlainOutput.log(log)) {
+            Endpoint endpoint = endpoint();
+            if (typed && screen && !json) {
+                return converse(endpoint, file);
+            }
+            Consumer<Event> out = json ? PlainOutput.json() : PlainOutput.text(colours(screen));
+            return filter(endpoint, typed, file == null ? out : out.andThen(file));
+        }
+    }
+
+    private int converse(Endpoint endpoint, @Nullable PlainOutput file) throws IOException {
+        try (Console console = Console.open(colours(true))) {
+            Consumer<Event> screen = file == null ? console : console.andThen(file);
+            // The network's classes load while the user reads the question.
+            CompletableFuture<ChatClient> starting = CompletableFuture.supplyAsync(
+                    () -> new ChatClient(endpoint, screen, Optional.ofNullable(room), true));
+            Optional<String> nick = givenName(endpoint).or(() -> ask(console::ask, suggestedName()));
+            try (ChatClient client = starting.join()) {
+                while (nick.isPresent()) {
+                    try {
+                        client.connect(nick.get());
+                        console.run(client);
+                        return 0;
+                    } catch (NickRefused e) {
+                        console.print(e.getMessage());
+                        nick = ask(console::ask, "");
+                    }
                 }
             }
-            return filter(typed, json ? PlainOutput.json() : PlainOutput.text(colours(screen && usable)), file);
-        } finally {
-            file.ifPresent(PlainOutput::close);
+            return INTERRUPTED;
+        }
+    }
+
+    private int filter(Endpoint endpoint, boolean typed, Consumer<Event> out) {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Optional<String> given = givenName(endpoint);
+        Optional<String> nick = given.isEmpty() && typed
+                ? ask(question -> answer(question, in), suggestedName())
+                : given.or(() -> Optional.of(suggestedName()));
+        if (nick.isEmpty()) {
+            return INTERRUPTED;
+        }
+        try (ChatClient client = new ChatClient(endpoint, out, Optional.ofNullable(room), false)) {
+            try {
+                client.connect(nick.get());
+            } catch (NickRefused e) {
+                if (given.isPresent() || typed) {
+                    throw refused(e);
+                }
+                connect(client, nick.get() + "-" + ThreadLocalRandom.current().nextInt(1000, 10_000));
+            }
+            new Filter(client, in, typed).run();
+        }
+        return 0;
+    }
+
+    private static void connect(ChatClient client, String nick) {
+        try {
+            client.connect(nick);
+        } catch (NickRefused e) {
+            throw refused(e);
+        }
+    }
+
+    private static Problem refused(NickRefused e) {
+        return new Problem(e.getMessage(), "choose another one: --name NAME", e);
+    }
+
+    private void check() {
+        require(port > 0 && port <= 65_535, "--port", port, "a port is a number from 1 to 65535");
+        require(name == null || Names.isNick(name), "--name", name, NAME_RULE);
+        require(room == null || Names.isChannel(room), "--room", room, "use a name such as '#tea'");
+        require(COLOURS.contains(color), "--color", color, "use " + String.join(", ", COLOURS));
+    }
+
+    private void require(boolean valid, String option, @Nullable Object value, String hint) {
+        if (!valid) {
+            throw new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
+        }
+    }
+
+    private boolean colours(boolean terminal) {
+        return color.equals("always")
+                || (color.equals("auto")
+                        && terminal
+                        && System.getenv().getOrDefault("NO_COLOR", "").isEmpty());
+    }
+
+    private Endpoint endpoint() {
+        Identity identity = PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
+        List<Path> files = trust.isEmpty()
+                ? Stream.of(Path.of("server.crt"), Path.of("ca.crt"))
+                        .filter(Files::exists)
+                        .toList()
+                : trust;
+        if (files.isEmpty()) {
+            throw new Problem(
+                    "neither server.crt nor ca.crt is here to tell which server to trust",
+                    "name the certificate of the server or its CA with --trust FILE, or make some: "
+                            + Problem.command("gencert"));
+        }
+        List<X509Certificate> trusted = files.stream()
+                .flatMap(file -> PemFiles.readCertificates(file).stream())
+                .toList();
+        return new Endpoint(host, port, identity, Trust.of(trusted, List.of()), !noVerifyHost);
+    }
+
+    private Optional<String> givenName(Endpoint endpoint) {
+        return Optional.ofNullable(name)
+                .or(() -> CertificateName.of(endpoint.identity().certificate()).filter(Names::isNick));
+    }
+
+    private static String suggestedName() {
+        String user = System.getProperty("user.name", "");
+        return Names.isNick(user) ? user : "guest";
+    }
+
+    /** Asks for a name until there is a valid one; empty if the user gives up. */
+    private static Optional<String> ask(Function<String, Optional<String>> asking, String suggested) {
+        String question = suggested.isEmpty() ? "Username: " : "Username [" + suggested + "]: ";
+        while (true) {
+            Optional<String> answer = asking.apply(question).map(String::strip).map(a -> a.isEmpty() ? suggested : a);
+            if (answer.isEmpty() || Names.isNick(answer.get())) {
+                return answer;
+            }
+            if (!answer.get().isEmpty()) {
+                question = "'" + answer.get() + "' cannot be a name: " + NAME_RULE + ".\nUsername: ";
+            }
+        }
+    }
+
+    private static Optional<String> answer(String question, BufferedReader in) {
+        System.err.print(question);
+        System.err.flush();
+        try {
+            return Optional.ofNullable(in.readLine());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
+import io.securechat.Version;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,7 +42,7 @@ public final class Main {
         String name = args.length == 0 ? "--help" : args[0];
         return switch (name) {
             case "--help", "-h", "help" -> print(HELP);
-            case "--version", "-V", "version" -> print("securechat " + version() + System.lineSeparator());
+            case "--version", "-V", "version" -> print(Version.text() + System.lineSeparator());
             default -> {
                 Callable<Integer> command = command(name);
                 if (command == null) {
@@ -78,7 +77,7 @@ public final class Main {
                 && !unmatched.getSuggestions().isEmpty()) {
             hint = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? " + hint;
         }
-        return e.getCause() instanceof Problem problem ? problem : new Problem(firstLine(e), hint, e);
+        return e instanceof UsageException usage ? usage.problem() : new Problem(firstLine(e), hint, e);
     }
 
     private static Problem problem(Exception e) {
@@ -106,21 +105,11 @@ public final class Main {
         return 0;
     }
 
-    static String version() {
-        Properties build = new Properties();
-        try (InputStream in = Main.class.getResourceAsStream("/io/securechat/version.properties")) {
-            build.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return build.getProperty("version");
-    }
-
     /** What {@code --version} of each command prints. */
-    static final class Version implements IVersionProvider {
+    static final class VersionProvider implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"securechat " + version()};
+            return new String[] {Version.text()};
         }
     }
 }

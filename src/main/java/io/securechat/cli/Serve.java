@@ -1,12 +1,257 @@
 package io.securechat.cli;
 
+import io.netty.handler.ssl.SslContext;
+import io.securechat.Problem;
+import io.securechat.history.Journal;
+import io.securechat.irc.Names;
+import io.securechat.server.ChatServer;
+import io.securechat.server.Settings;
+import io.securechat.tls.CertificateName;
+import io.securechat.tls.Identity;
+import io.securechat.tls.PemFiles;
+import io.securechat.tls.TlsContexts;
+import io.securechat.tls.Trust;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
+/** {@code serve}: runs the server until it is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.VersionProvider.class,
+        sortOptions = false,
+        description = "Runs the chat server. Whoever connects must show a certificate that it trusts.")
 final class Serve implements Callable<Integer> {
+    /** Less would cut off readers of an ordinary list of names. */
+    private static final int MIN_SENDQ = 65_536;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description = "Listens here (${DEFAULT-VALUE}); 0.0.0.0 opens it to other machines.")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8443",
+            description = "Port (${DEFAULT-VALUE}); 0 takes any free one.")
+    private int port;
+
+    @Option(
+            names = "--cert",
+            paramLabel = "FILE",
+            defaultValue = "server.crt",
+            description = "The server's certificate (${DEFAULT-VALUE}).")
+    private Path cert = Path.of("");
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            defaultValue = "server.key",
+            description = "Its private key (${DEFAULT-VALUE}).")
+    private Path key = Path.of("");
+
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "Has the passphrase of an encrypted key in its first line.")
+    private @Nullable Path passphraseFile;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description =
+                    "Certificates of clients, or of their CAs, to accept; may be repeated (client.crt and ca.crt, where they exist).")
+    private List<Path> trust = new ArrayList<>();
+
+    @Option(names = "--crl", paramLabel = "FILE", description = "Revoked certificates (ca.crl, where it exists).")
+    private @Nullable Path crl;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "securechat.local",
+            description = "The server's name in IRC (${DEFAULT-VALUE}).")
+    private String name = "";
+
+    @Option(
+            names = "--network",
+            paramLabel = "TEXT",
+            defaultValue = "securechat",
+            description = "The network's name that clients show (${DEFAULT-VALUE}).")
+    private String network = "";
+
+    @Option(names = "--motd", paramLabel = "FILE", description = "Message of the day.")
+    private @Nullable Path motd;
+
+    @Option(
+            names = "--lobby",
+            paramLabel = "NAME",
+            defaultValue = "#lobby",
+            description = "The room that everybody is joined to (${DEFAULT-VALUE}).")
+    private String lobby = "";
+
+    @Option(names = "--no-lobby", description = "Joins nobody to any room.")
+    private boolean noLobby;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "URI",
+            defaultValue = "memory:",
+            description = "Where what is said is kept (${DEFAULT-VALUE}).")
+    private String journal = "";
+
+    @Option(
+            names = "--max-connections",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "Connections at a time (${DEFAULT-VALUE}).")
+    private int maxConnections;
+
+    @Option(
+            names = "--sendq",
+            paramLabel = "BYTES",
+            defaultValue = "1048576",
+            description = "What may wait for a reader before it is disconnected (${DEFAULT-VALUE}).")
+    private int sendq;
+
+    @Option(
+            names = "--ping",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description =
+                    "Silence after which a client is asked for a sign of life, and again after which it is disconnected (${DEFAULT-VALUE}).")
+    private int ping;
+
+    @Option(names = "--tls12", description = "Accepts TLS 1.2 as well as 1.3.")
+    private boolean tls12;
+
+    @Option(
+            names = "--dev",
+            description = "Makes a development pair of certificates if there are none, as gencert does.")
+    private boolean dev;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Logs more.")
+    private boolean verbose;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        Settings settings = settings();
+        if (dev) {
+            // DevelopmentPair.ensure(Path.of(""), System.out);
+        }
+        Identity identity = PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
+        Trust clients = Trust.of(trusted(), revoked());
+        Logger log = LoggerFactory.getLogger(Serve.class);
+        if (verbose) {
+            Logging.verbose();
+        }
+        SslContext tls = TlsContexts.forServer(identity, clients, tls12);
+        Termination termination;
+        try (Journal opened = Journal.open(journal);
+                ChatServer server = ChatServer.start(settings, tls, opened)) {
+            X509Certificate certificate = identity.certificate();
+            log.info(
+                    "{} is ready, certificate {} sha256:{}, TLS by {}",
+                    settings.name(),
+                    CertificateName.subject(certificate),
+                    CertificateName.fingerprint(certificate),
+                    TlsContexts.provider());
+            if (server.address().getAddress().isAnyLocalAddress()) {
+                log.info("other machines can connect: --host is {}", host);
+            }
+            termination = new Termination();
+            termination.await();
+        }
+        Logging.stop();
+        termination.complete();
         return 0;
+    }
+
+    private Settings settings() throws IOException {
+        require(port >= 0 && port <= 65535, "--port", port, "use 1 to 65535, or 0 for any free port");
+        require(maxConnections > 0, "--max-connections", maxConnections, "use 1 or more");
+        require(sendq >= MIN_SENDQ, "--sendq", sendq, "use " + MIN_SENDQ + " or more");
+        require(ping > 0, "--ping", ping, "use 1 or more");
+        require(name.matches("[A-Za-z0-9.-]{1,63}"), "--name", name, "use letters, digits, dots and hyphens");
+        require(network.matches("[\\x21-\\x7e ]{1,40}"), "--network", network, "use up to 40 ASCII characters");
+        String room = lobby.startsWith("#") ? lobby : "#" + lobby;
+        require(Names.isChannel(room), "--lobby", lobby, "use a name such as #lobby");
+        return new Settings(
+                host,
+                port,
+                name,
+                network,
+                motd == null ? List.of() : lines(motd),
+                noLobby ? null : room,
+                sendq,
+                Duration.ofSeconds(ping),
+                maxConnections);
+    }
+
+    private void require(boolean valid, String option, Object value, String hint) {
+        if (!valid) {
+            throw new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
+        }
+    }
+
+    private static List<String> lines(Path motd) throws IOException {
+        try {
+            return Files.readAllLines(motd);
+        } catch (NoSuchFileException e) {
+            throw new Problem("there is no file '" + motd + "'", "write one, or leave --motd away", e);
+        } catch (MalformedInputException e) {
+            throw new Problem("'" + motd + "' is not in UTF-8", "convert it: iconv -t UTF-8", e);
+        }
+    }
+
+    private List<X509Certificate> trusted() {
+        List<Path> files = trust.isEmpty()
+                ? Stream.of("client.crt", "ca.crt")
+                        .map(Path::of)
+                        .filter(Files::exists)
+                        .toList()
+                : trust;
+        if (files.isEmpty()) {
+            throw new Problem(
+                    "nobody could connect: there is neither a client.crt nor a ca.crt to trust",
+                    "make a development pair with " + Problem.command("gencert") + ", or name a file with --trust");
+        }
+        return files.stream()
+                .map(PemFiles::readCertificates)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<X509CRL> revoked() {
+        Path usual = Path.of("ca.crl");
+        if (crl == null) {
+            return Files.exists(usual) ? PemFiles.readCrls(usual) : List.of();
+        }
+        return PemFiles.readCrls(crl);
     }
 }

@@ -152,7 +152,7 @@ public final class ChatClient implements AutoCloseable {
         leave();
         ended.copy()
                 .completeOnTimeout(null, LEAVING_SECONDS, TimeUnit.SECONDS)
-                .handle((done, failure) -> done)
+                .handle((done, failure) -> failure == null)
                 .join();
         thread.shutdown();
     }
@@ -200,8 +200,7 @@ public final class ChatClient implements AutoCloseable {
             }
         }
 
-        private static boolean isRefusalOfMessage(
-                @Nullable Numeric numeric) {
+        private static boolean isRefusalOfMessage(@Nullable Numeric numeric) {
             return numeric == Numeric.ERR_NOSUCHNICK
                     || numeric == Numeric.ERR_NOSUCHCHANNEL
                     || numeric == Numeric.ERR_CANNOTSENDTOCHAN;
@@ -211,9 +210,11 @@ public final class ChatClient implements AutoCloseable {
         public void lost(Problem why, Optional<Duration> retry) {
             connected = false;
             List<Message> unconfirmed = outbox.giveUp();
-            if (!why.getMessage().equals(lastLoss) && retry.isPresent()) {
-                lastLoss = why.getMessage();
-                screen.accept(chat.lost(lastLoss, Math.max(1, Math.round(retry.get().toMillis() / 1000.0))));
+            String reason = String.valueOf(why.getMessage());
+            if (!reason.equals(lastLoss) && retry.isPresent()) {
+                lastLoss = reason;
+                screen.accept(
+                        chat.lost(lastLoss, Math.max(1, Math.round(retry.get().toMillis() / 1000.0))));
             }
             for (Message message : unconfirmed) {
                 screen.accept(chat.failed("perhaps not delivered: " + message.trailing(), ""));
@@ -221,7 +222,7 @@ public final class ChatClient implements AutoCloseable {
             flushes.values().forEach(flush -> flush.completeExceptionally(why));
             flushes.clear();
             if (retry.isEmpty()) {
-                ended.completeExceptionally(new Problem("the connection is lost: " + why.getMessage(), why.hint(), why));
+                ended.completeExceptionally(new Problem("the connection is lost: " + reason, why.hint(), why));
             }
         }
     }
@@ -262,12 +263,14 @@ public final class ChatClient implements AutoCloseable {
                 return;
             }
             leaving = true;
-            connection.close(reason).thenRunAsync(
-                    () -> {
-                        screen.accept(chat.ended());
-                        ended.complete(null);
-                    },
-                    thread);
+            connection
+                    .close(reason)
+                    .thenRunAsync(
+                            () -> {
+                                screen.accept(chat.ended());
+                                ended.complete(null);
+                            },
+                            thread);
         }
     }
 }

@@ -192,7 +192,10 @@ final class Connection implements Link.Owner {
             nick += "_"; // most likely the server still holds our own lost connection
             attempt();
         } else {
-            lost(why instanceof NickRefused ? new Problem(why.getMessage(), "") : Failures.problem(why, endpoint));
+            lost(
+                    why instanceof NickRefused refused
+                            ? new Problem(refused.getMessage(), "")
+                            : Failures.problem(why, endpoint));
         }
     }
 
@@ -200,7 +203,7 @@ final class Connection implements Link.Owner {
         if (reconnects) {
             Duration delay = backoff.next();
             executor.execute(() -> listener.lost(why, Optional.of(delay)));
-            loop.schedule(this::attempt, delay.toMillis(), TimeUnit.MILLISECONDS);
+            loop.schedule((Runnable) this::attempt, delay.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             executor.execute(() -> listener.lost(why, Optional.empty()));
         }

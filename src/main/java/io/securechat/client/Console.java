@@ -94,18 +94,9 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     /** Asks a question; empty if the user wants to leave instead of answering. */
     public Optional<String> ask(String question) {
-        return ask(question, null);
-    }
-
-    /** Asks for a passphrase, which is not shown. */
-    public Optional<String> askSecretly(String question) {
-        return ask(question, '\0');
-    }
-
-    private Optional<String> ask(String question, @Nullable Character mask) {
         reader.setVariable(LineReader.DISABLE_HISTORY, true);
         try {
-            return Optional.of(reader.readLine(escape(question), mask));
+            return Optional.of(reader.readLine(escape(question)));
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();
         } finally {

@@ -61,8 +61,7 @@ public sealed interface Event {
      * @param mention whether it names the user
      * @param id the server's identifier of it, or empty
      */
-    record Said(
-            Instant at, Place place, String from, String text, Kind kind, boolean mine, boolean mention, String id)
+    record Said(Instant at, Place place, String from, String text, Kind kind, boolean mine, boolean mention, String id)
             implements Event {
         @Override
         public <R> R match(Cases<R> cases) {

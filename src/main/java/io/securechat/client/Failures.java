@@ -28,8 +28,9 @@ final class Failures {
                     cause);
         } else if (cause instanceof ConnectTimeoutException) {
             return new Problem(
-                    address + " does not answer", "is the host up, and does a firewall let port " + endpoint.port()
-                            + " through?", cause);
+                    address + " does not answer",
+                    "is the host up, and does a firewall let port " + endpoint.port() + " through?",
+                    cause);
         } else if (cause instanceof NoRouteToHostException || isUnreachable(cause)) {
             return new Problem("there is no way to " + address, "is this computer on the network?", cause);
         } else if (cause instanceof ConnectException) {
@@ -44,7 +45,8 @@ final class Failures {
     }
 
     private static boolean isUnreachable(Throwable cause) {
-        return cause instanceof SocketException && String.valueOf(cause.getMessage()).contains("unreachable");
+        return cause instanceof SocketException
+                && String.valueOf(cause.getMessage()).contains("unreachable");
     }
 
     private static String start(Endpoint endpoint) {

@@ -3,10 +3,7 @@ package io.securechat.client;
 import io.securechat.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -20,12 +17,11 @@ public final class Filter {
     private final boolean typed;
 
     /**
-     * @param in UTF-8
      * @param typed whether a person types the lines, commands among them; else each is a message, but for a bare {@code quit}
      */
-    public Filter(ChatClient client, InputStream in, boolean typed) {
+    public Filter(ChatClient client, BufferedReader in, boolean typed) {
         this.client = client;
-        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this.in = in;
         this.typed = typed;
     }
 

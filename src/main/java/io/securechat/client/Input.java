@@ -54,7 +54,8 @@ final class Input {
 
     /** Carries out what was typed or pasted; each of several lines is a message of its own. */
     void typed(String text) {
-        List<String> lines = LINE_END.splitAsStream(text).map(String::stripTrailing).toList();
+        List<String> lines =
+                LINE_END.splitAsStream(text).map(String::stripTrailing).toList();
         if (lines.size() == 1) {
             line(lines.get(0));
         } else {
@@ -204,8 +205,7 @@ final class Input {
         actions.leave(reason);
     }
 
-    private void utter(
-            String target, String text, int frame, UnaryOperator<String> form) {
+    private void utter(String target, String text, int frame, UnaryOperator<String> form) {
         int around = chat.relayedSource() + Bytes.of("PRIVMSG " + target + " :\r\n") + frame;
         for (String piece : Bytes.split(text.replace("\0", ""), Message.MAX_BODY - around)) {
             actions.send(Message.of("PRIVMSG", target, form.apply(piece)));
@@ -225,8 +225,10 @@ final class Input {
     }
 
     private void usage(String name) {
-        COMMANDS.stream().filter(command -> command.name.equals(name)).forEach(command -> fail(
-                "/" + name + " needs more", "/" + name + " " + command.parameters + ": " + command.help));
+        COMMANDS.stream()
+                .filter(command -> command.name.equals(name))
+                .forEach(command ->
+                        fail("/" + name + " needs more", "/" + name + " " + command.parameters + ": " + command.help));
     }
 
     private void info(String text) {
@@ -258,7 +260,8 @@ final class Input {
             return !typed.isEmpty();
         }
         List<String> shorter = withoutOne(known);
-        return shorter.contains(typed) || withoutOne(typed).stream().anyMatch(s -> s.equals(known) || shorter.contains(s));
+        return shorter.contains(typed)
+                || withoutOne(typed).stream().anyMatch(s -> s.equals(known) || shorter.contains(s));
     }
 
     private static List<String> withoutOne(String word) {

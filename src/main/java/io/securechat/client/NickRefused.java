@@ -4,15 +4,12 @@ package io.securechat.client;
 public final class NickRefused extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final String nick;
-
-    NickRefused(String nick, String reason) {
+    NickRefused(String reason) {
         super(reason);
-        this.nick = nick;
     }
 
-    /** The name that was wanted. */
-    public String nick() {
-        return nick;
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
     }
 }

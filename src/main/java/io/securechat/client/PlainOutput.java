@@ -54,7 +54,8 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
     public static PlainOutput log(Path file) {
         Renderer renderer = renderer("yyyy-MM-dd HH:mm:ss");
         try {
-            boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+            boolean posix =
+                    Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
             FileAttribute<?>[] owner = posix
                     ? new FileAttribute<?>[] {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

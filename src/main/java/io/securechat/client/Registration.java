@@ -48,16 +48,15 @@ final class Registration {
             return capabilities(m);
         }
         if (m.command().equals("ERROR")) {
-            throw new Problem(
-                    "the server refuses you: " + Sanitizer.text(m.trailing()), "ask whoever runs the server");
+            throw new Problem("the server refuses you: " + Sanitizer.text(m.trailing()), "ask whoever runs the server");
         }
         Numeric numeric = Numeric.of(m.command());
         if (numeric == Numeric.RPL_WELCOME) {
             welcomed = Conversation.orEmpty(m, 0);
         } else if (numeric == Numeric.ERR_NICKNAMEINUSE) {
-            throw new NickRefused(nick, "the name " + nick + " is taken");
+            throw new NickRefused("the name " + nick + " is taken");
         } else if (numeric == Numeric.ERR_ERRONEUSNICKNAME) {
-            throw new NickRefused(nick, "the server does not take '" + nick + "' for a name");
+            throw new NickRefused("the server does not take '" + nick + "' for a name");
         }
         return List.of();
     }

@@ -68,19 +68,23 @@ final class Renderer implements Event.Cases<AttributedString> {
         line.add(" → ", SECRET).add(event.mine() ? Sanitizer.name(event.to()) : "you", SECRET);
         return switch (event.kind()) {
             case MESSAGE -> line.add(": ", SECRET).text(event.text(), PLAIN).end();
-            case NOTICE -> line.add(" (notice): ", SECRET)
-                    .text(event.text(), PLAIN)
-                    .end();
-            case ACTION -> line.add(": * ", SECRET)
-                    .nick(event.from(), PLAIN)
-                    .text(" " + event.text(), PLAIN)
-                    .end();
+            case NOTICE ->
+                line.add(" (notice): ", SECRET).text(event.text(), PLAIN).end();
+            case ACTION ->
+                line.add(": * ", SECRET)
+                        .nick(event.from(), PLAIN)
+                        .text(" " + event.text(), PLAIN)
+                        .end();
         };
     }
 
     @Override
     public AttributedString joined(Event.Joined event) {
-        return line(event).place(event.place()).nick(event.nick(), DIM).dim(" joined").end();
+        return line(event)
+                .place(event.place())
+                .nick(event.nick(), DIM)
+                .dim(" joined")
+                .end();
     }
 
     @Override

@@ -25,10 +25,11 @@ final class Replies {
             }
             case RPL_AWAY -> info(at, name + " is away: " + m.trailing());
             case RPL_UNAWAY, RPL_NOWAWAY -> info(at, m.trailing());
-            case RPL_WHOISUSER -> info(
-                    at,
-                    name + " is " + Conversation.orEmpty(m, 2) + "@" + Conversation.orEmpty(m, 3) + " ("
-                            + m.trailing() + ")");
+            case RPL_WHOISUSER ->
+                info(
+                        at,
+                        name + " is " + Conversation.orEmpty(m, 2) + "@" + Conversation.orEmpty(m, 3) + " ("
+                                + m.trailing() + ")");
             case RPL_WHOISCHANNELS -> info(at, name + " is in " + m.trailing().strip());
             case RPL_WHOISIDLE -> info(at, name + " said nothing for " + duration(Conversation.orEmpty(m, 2)));
             case RPL_WHOISCERTFP, RPL_WHOISSECURE -> info(at, name + " " + m.trailing());
@@ -48,10 +49,13 @@ final class Replies {
 
     /** A numeric without a sentence of its own: a refusal is shown in the server's words, a reply is left out. */
     List<Event> unknown(Instant at, Message m) {
-        if (m.command().length() != 3 || m.command().charAt(0) < '4' || m.command().charAt(0) > '5') {
+        if (m.command().length() != 3
+                || m.command().charAt(0) < '4'
+                || m.command().charAt(0) > '5') {
             return List.of();
         }
-        List<String> subject = m.params().subList(Math.min(1, m.params().size()), Math.max(1, m.params().size()) - 1);
+        List<String> subject = m.params()
+                .subList(Math.min(1, m.params().size()), Math.max(1, m.params().size()) - 1);
         return failed(at, (subject.isEmpty() ? "" : String.join(" ", subject) + ": ") + m.trailing(), "");
     }
 

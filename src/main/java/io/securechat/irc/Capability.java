@@ -11,6 +11,7 @@ public enum Capability {
     MESSAGE_TAGS("message-tags"),
     MULTI_PREFIX("multi-prefix"),
     SERVER_TIME("server-time"),
+    STANDARD_REPLIES("standard-replies"),
     USERHOST_IN_NAMES("userhost-in-names");
 
     private static final Map<String, Capability> BY_WIRE_NAME = new HashMap<>();

@@ -1,7 +1,9 @@
 package io.securechat.irc;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ public enum Numeric {
     RPL_WELCOME(1, ":Welcome to %s, %s"),
     RPL_YOURHOST(2, ":Your host is %s, running %s"),
     RPL_CREATED(3, ":This server was started %s"),
-    RPL_MYINFO(4, "%s %s %s %s %s"),
+    RPL_MYINFO(4, "%s %s %s %s"),
     RPL_ISUPPORT(5, "%s :are supported by this server"),
     RPL_UMODEIS(221, "%s"),
     RPL_LUSERCLIENT(251, ":There are %s users and 0 invisible on 1 server"),
@@ -44,6 +46,7 @@ public enum Numeric {
     RPL_WHOREPLY(352, "%s %s %s %s %s %s :0 %s"),
     RPL_NAMREPLY(353, "= %s :%s"),
     RPL_ENDOFNAMES(366, "%s :End of NAMES list"),
+    RPL_ENDOFBANLIST(368, "%s :End of channel ban list"),
     RPL_MOTD(372, ":- %s"),
     RPL_MOTDSTART(375, ":- %s Message of the day -"),
     RPL_ENDOFMOTD(376, ":End of MOTD command"),
@@ -107,7 +110,7 @@ public enum Numeric {
 
     /**
      * The line without CR and LF. An argument that cannot stand before others, such as a nick with a space in it that the
-     * client has made up, becomes {@code *}.
+     * client has made up, becomes {@code *}. A list stands for several parameters.
      *
      * @param server the server's name
      * @param target the receiver's nick, or {@code *} before there is one
@@ -128,8 +131,8 @@ public enum Numeric {
             char c = form.charAt(i);
             trailing |= c == ':';
             if (c == '%') {
-                String arg = String.valueOf(args[next++]);
-                line.append(trailing || Message.isMiddle(arg) ? arg : "*");
+                Object arg = args[next++];
+                line.append(trailing ? arg : arg instanceof List<?> words ? middles(words) : middle(arg));
                 i++;
             } else {
                 line.append(c);
@@ -139,5 +142,14 @@ public enum Numeric {
             throw new IllegalArgumentException(name() + " takes " + next + " arguments, not " + args.length);
         }
         return line.toString();
+    }
+
+    private static String middles(List<?> words) {
+        return words.stream().map(Numeric::middle).collect(Collectors.joining(" "));
+    }
+
+    private static String middle(Object arg) {
+        String text = arg.toString();
+        return Message.isMiddle(text) ? text : "*";
     }
 }

@@ -1,0 +1,42 @@
+package io.securechat.cli;
+
+import io.securechat.Problem;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The passphrase of a key, from a file's first line or from the terminal; asked for only when the key is encrypted. */
+final class Passphrase implements Supplier<char[]> {
+    private final @Nullable Path file;
+    private final Path key;
+
+    Passphrase(@Nullable Path file, Path key) {
+        this.file = file;
+        this.key = key;
+    }
+
+    @Override
+    @SuppressWarnings("SystemConsoleNull") // where it is not null without a terminal, it reads nothing
+    public char[] get() {
+        if (file != null) {
+            try (BufferedReader lines = Files.newBufferedReader(file)) {
+                String first = lines.readLine();
+                return first == null ? new char[0] : first.toCharArray();
+            } catch (IOException e) {
+                throw new Problem("cannot read the passphrase from '" + file + "'", "check --passphrase-file", e);
+            }
+        }
+        Console console = System.console();
+        char[] typed = console == null ? null : console.readPassword("Passphrase of %s: ", key);
+        if (typed == null) {
+            throw new Problem(
+                    "'" + key + "' is encrypted and there is nobody to ask for its passphrase",
+                    "put the passphrase into a file and name it with --passphrase-file");
+        }
+        return typed;
+    }
+}

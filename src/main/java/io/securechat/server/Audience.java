@@ -1,0 +1,81 @@
+package io.securechat.server;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions that hear the same things, grouped by event loop; the only writer to many. Who belongs to it changes in the
+ * order of what is sent: somebody who leaves gets all that was sent before and nothing after. Owned by the chat's thread, but
+ * for each loop's own list of connections.
+ */
+final class Audience {
+    private static final class Group {
+        /** How many belong to it as the chat sees it; the loop's list follows. */
+        int size;
+
+        final Set<Connection> connections = new LinkedHashSet<>();
+    }
+
+    private final Map<Courier, Group> groups;
+
+    /** An audience of connections that belong to the loops of these couriers. */
+    Audience(Collection<Courier> couriers) {
+        Map<Courier, Group> groups = new HashMap<>();
+        for (Courier courier : couriers) {
+            groups.put(courier, new Group());
+        }
+        this.groups = Map.copyOf(groups);
+    }
+
+    void add(Session session) {
+        Connection connection = session.connection();
+        Group group = group(connection.courier());
+        group.size++;
+        connection.courier().post(() -> group.connections.add(connection));
+    }
+
+    void remove(Session session) {
+        Connection connection = session.connection();
+        Group group = group(connection.courier());
+        group.size--;
+        connection.courier().post(() -> group.connections.remove(connection));
+    }
+
+    /**
+     * Sends a message to everybody in any of these audiences, once.
+     *
+     * @param sender who has said it, and gets it back only with echo-message; null for what the server itself tells
+     */
+    static void send(List<Audience> audiences, Outgoing message, @Nullable Session sender) {
+        List<Courier> couriers = new ArrayList<>(2);
+        for (Audience audience : audiences) {
+            audience.groups.forEach((courier, group) -> {
+                if (group.size > 0 && !couriers.contains(courier)) {
+                    couriers.add(courier);
+                }
+            });
+        }
+        for (Courier courier : couriers) {
+            courier.post(audiences, message, sender == null ? null : sender.connection());
+        }
+    }
+
+    /** The connections of one loop; only for that loop. */
+    Iterable<Connection> connections(Courier courier) {
+        return group(courier).connections;
+    }
+
+    private Group group(Courier courier) {
+        Group group = groups.get(courier);
+        if (group == null) {
+            throw new IllegalArgumentException("a connection of another server");
+        }
+        return group;
+    }
+}

@@ -1,0 +1,237 @@
+package io.securechat.server;
+
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.securechat.history.Entry;
+import io.securechat.history.Journal;
+import io.securechat.irc.Capability;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everybody who is connected, and all rooms. It belongs to one thread, on which every command runs; {@link #execute},
+ * {@link #close} and {@link #settings} are all that others may call.
+ */
+final class Chat {
+    private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
+    private static final int REGISTRATION_SECONDS = 30;
+
+    private final Settings settings;
+    private final Journal journal;
+    private final Clock clock;
+    private final Collection<Courier> couriers;
+    private final EventExecutor thread = new DefaultEventExecutor(new DefaultThreadFactory("chat", true));
+    private final Commands commands = new Commands();
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Map<String, User> users = new HashMap<>();
+    private final Map<String, Room> rooms = new LinkedHashMap<>();
+    private final Instant started;
+    private int mostUsers;
+
+    Chat(Settings settings, Journal journal, Clock clock, Collection<Courier> couriers) {
+        this.settings = settings;
+        this.journal = journal;
+        this.clock = clock;
+        this.couriers = List.copyOf(couriers);
+        this.started = clock.instant();
+        if (settings.lobby() != null) {
+            room(settings.lobby(), true);
+        }
+    }
+
+    /** Runs a task on the chat's thread: at once if this is it, else after all that was handed over before. */
+    void execute(Runnable task) {
+        if (thread.inEventLoop()) {
+            task.run();
+        } else {
+            thread.execute(task);
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    // Who is here.
+
+    void opened(Session session) {
+        sessions.add(session);
+        session.registration.deadline(
+                thread.schedule(() -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Nullable User user(String nick) {
+        return users.get(Names.fold(nick));
+    }
+
+    Collection<User> users() {
+        return users.values();
+    }
+
+    int mostUsers() {
+        return mostUsers;
+    }
+
+    int unregistered() {
+        return (int)
+                sessions.stream().filter(session -> !session.isRegistered()).count();
+    }
+
+    /** Makes a registered user of a session. Its nick must be free. */
+    User welcome(Session session, String nick, String username, String realName) {
+        User user = new User(nick, username, session.peer().host(), realName, now(), couriers);
+        users.put(Names.fold(nick), user);
+        mostUsers = Math.max(mostUsers, users.size());
+        session.user(user);
+        LOG.info("{} is {} ({})", session.peer().address(), nick, session.peer().subject());
+        return user;
+    }
+
+    /** Gives a user another nick, which must be free or differ from the present one in case only. */
+    void rename(User user, String nick) {
+        LOG.info("{} is now {}", user.nick(), nick);
+        String source = user.source();
+        users.remove(Names.fold(user.nick()));
+        user.nick(nick);
+        users.put(Names.fold(nick), user);
+        announce(user.visibleTo(), source, "NICK " + nick);
+    }
+
+    /** A session has ended; with the last one of a user, the user leaves. */
+    void leave(Session session, String reason) {
+        sessions.remove(session);
+        session.registration.complete();
+        if (!session.isRegistered()) {
+            LOG.info("{} has gone before it registered: {}", session.peer().address(), reason);
+            return;
+        }
+        User user = session.user();
+        user.detach(session);
+        LOG.info("{} at {} has gone: {}", user.nick(), session.peer().address(), reason);
+        if (user.sessions().isEmpty()) {
+            users.remove(Names.fold(user.nick()));
+            List<Audience> bereaved = user.visibleTo();
+            for (Room room : List.copyOf(user.rooms())) {
+                room.remove(user);
+                dropIfEmpty(room);
+            }
+            announce(bereaved, user.source(), "QUIT :" + reason);
+        }
+    }
+
+    /** Ends all sessions, when what was handed over before is done; may be called from any thread. */
+    void close(String reason) {
+        execute(() -> {
+            for (Session session : List.copyOf(sessions)) {
+                session.close(reason);
+            }
+        });
+        thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    // Rooms.
+
+    @Nullable Room room(String name) {
+        return rooms.get(Names.fold(name));
+    }
+
+    Collection<Room> rooms() {
+        return rooms.values();
+    }
+
+    private Room room(String name, boolean lasting) {
+        Room room = new Room(name, lasting, now(), couriers);
+        rooms.put(Names.fold(name), room);
+        return room;
+    }
+
+    /** Brings a user into a room, which is made if there is none of that name. */
+    Room enter(User user, String name) {
+        Room room = room(name);
+        if (room == null) {
+            room = room(name, false);
+        }
+        room.add(user);
+        LOG.info("{} joins {}", user.nick(), room.name());
+        announce(List.of(room.audience()), user.source(), "JOIN " + room.name());
+        return room;
+    }
+
+    /** Takes a user out of a room; the reason may be empty. */
+    void part(User user, Room room, String reason) {
+        LOG.info("{} leaves {}", user.nick(), room.name());
+        announce(
+                List.of(room.audience()),
+                user.source(),
+                "PART " + room.name() + (reason.isEmpty() ? "" : " :" + reason));
+        room.remove(user);
+        dropIfEmpty(room);
+    }
+
+    private void dropIfEmpty(Room room) {
+        if (room.members().isEmpty() && !room.isLasting()) {
+            rooms.remove(Names.fold(room.name()));
+        }
+    }
+
+    /** Tells everybody in these audiences, once, what has happened. */
+    void announce(List<Audience> audiences, String source, String what) {
+        Audience.send(audiences, Outgoing.line(":" + source + " " + what).at(now()), null);
+    }
+
+    // What is said.
+
+    /** Puts what a session says into the journal, and delivers it when it is safe there. */
+    void say(Session by, Entry.Draft draft, Target target) {
+        by.user().spoke(now());
+        by.appending();
+        journal.append(
+                draft,
+                entry -> execute(() -> {
+                    deliver(entry, by, target);
+                    by.appended();
+                }));
+    }
+
+    private void deliver(Entry entry, Session by, Target target) {
+        Entry.Draft said = entry.draft();
+        Outgoing message = Outgoing.line(
+                        ":" + said.source() + " " + said.verb() + " " + said.target() + " :" + said.text())
+                .tag("msgid", entry.msgid(), Capability.MESSAGE_TAGS)
+                .clientTags(said.tags())
+                .at(entry.time());
+        target.send(message, by);
+        LOG.info(
+                "{} says {} characters in {}, msgid {}",
+                Message.nickOf(said.source()),
+                said.text().length(),
+                said.target(),
+                entry.msgid());
+    }
+}

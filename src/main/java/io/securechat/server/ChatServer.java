@@ -1,0 +1,192 @@
+package io.securechat.server;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.securechat.Problem;
+import io.securechat.history.Journal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens, makes a pipeline of each connection that comes in, and stops in good order. */
+public final class ChatServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
+    private static final int HANDSHAKE_SECONDS = 10;
+    private static final int FAREWELL_SECONDS = 3;
+    private static final int BACKLOG = 4096;
+
+    private final Settings settings;
+    private final SslContext tls;
+    private final EventLoopGroup loops;
+    private final Map<EventExecutor, Courier> couriers = new HashMap<>();
+    private final Chat chat;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final List<Channel> listeners = new ArrayList<>();
+
+    private ChatServer(Settings settings, SslContext tls, Journal journal) {
+        this.settings = settings;
+        this.tls = tls;
+        this.loops = new MultiThreadIoEventLoopGroup(
+                Runtime.getRuntime().availableProcessors(),
+                new DefaultThreadFactory("loop", true),
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        for (EventExecutor loop : loops) {
+            couriers.put(loop, new Courier((EventLoop) loop));
+        }
+        this.chat = new Chat(settings, journal, Clock.systemUTC(), couriers.values());
+    }
+
+    /**
+     * Listens on every address of the host.
+     *
+     * @param tls a server's context, which must require client certificates
+     * @param journal where everything said is kept; closing it is left to the caller
+     * @throws Problem if the host is unknown, or the port in use or forbidden
+     */
+    public static ChatServer start(Settings settings, SslContext tls, Journal journal) {
+        ChatServer server = new ChatServer(settings, tls, journal);
+        try {
+            server.listen();
+            return server;
+        } catch (Problem problem) {
+            server.close();
+            throw problem;
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listeners.get(0).localAddress();
+    }
+
+    private void listen() {
+        for (InetAddress address : addresses()) {
+            int port = listeners.isEmpty() ? settings.port() : address().getPort();
+            ChannelFuture bound = bootstrap().bind(address, port).awaitUninterruptibly();
+            Throwable cause = bound.cause();
+            if (cause == null) {
+                listeners.add(bound.channel());
+                LOG.info("listening on {}", bound.channel().localAddress());
+            } else if (listeners.isEmpty() || !isUnavailable(cause)) {
+                throw cannotListen(port, cause);
+            }
+        }
+    }
+
+    private InetAddress[] addresses() {
+        try {
+            return InetAddress.getAllByName(settings.host());
+        } catch (UnknownHostException e) {
+            throw new Problem(
+                    "cannot listen on '" + settings.host() + "': there is no such host",
+                    "use --host localhost, --host 0.0.0.0, or an address of this machine",
+                    e);
+        }
+    }
+
+    /** A second address of a name, such as {@code ::1} of localhost, may be of a family that the machine has switched off. */
+    private static boolean isUnavailable(Throwable cause) {
+        return String.valueOf(cause.getMessage()).contains("assign requested address");
+    }
+
+    private Problem cannotListen(int port, Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        String where = "cannot listen on " + settings.host() + ":" + port + ": ";
+        if (message.contains("in use")) {
+            return new Problem(
+                    where + "the port is in use",
+                    "stop the program that uses it, or choose another: "
+                            + Problem.command("serve --port " + (port + 1)),
+                    cause);
+        }
+        if (message.contains("ermission denied")) {
+            return new Problem(
+                    where + "this user may not open that port",
+                    "choose one above 1023: " + Problem.command("serve --port 8443"),
+                    cause);
+        }
+        if (isUnavailable(cause)) {
+            return new Problem(
+                    where + "this machine does not have that address",
+                    "use --host localhost, --host 0.0.0.0, or an address of this machine",
+                    cause);
+        }
+        return new Problem(where + message, "choose another address with --host or --port", cause);
+    }
+
+    private ServerBootstrap bootstrap() {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(settings.sendQueue() / 2, settings.sendQueue()))
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                });
+    }
+
+    private void accept(Channel channel) {
+        if (connections.size() >= settings.maxConnections()) {
+            LOG.warn("{} turned away: {} connections are open", channel.remoteAddress(), connections.size());
+            channel.close();
+            return;
+        }
+        connections.add(channel);
+        Courier courier = couriers.get(channel.eventLoop());
+        if (courier == null) {
+            throw new IllegalStateException("a loop of another server");
+        }
+        SslHandler handler = tls.newHandler(channel.alloc());
+        handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+        channel.pipeline().addLast(handler, new Handshake(handler, chat, courier));
+    }
+
+    /**
+     * Stops: accepts nobody any more, says goodbye to everybody, waits at most {@value #FAREWELL_SECONDS} seconds until that
+     * has left, and closes what is then still open.
+     */
+    @Override
+    public void close() {
+        listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+        chat.close("The server is shutting down");
+        connections.newCloseFuture().awaitUninterruptibly(FAREWELL_SECONDS, TimeUnit.SECONDS);
+        connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        LOG.info("stopped");
+    }
+}

@@ -1,0 +1,81 @@
+package io.securechat.server;
+
+import io.securechat.irc.Message;
+import io.securechat.irc.Numeric;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All commands: finds the row of a line, checks what it asks for, runs it, and answers what it throws. */
+final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    private final Map<String, Command> rows = new TreeMap<>();
+
+    Commands() {
+        Stream.of(
+                        ConnectionCommands.ROWS,
+                        MessageCommands.ROWS,
+                        ChannelCommands.ROWS,
+                        ModeCommands.ROWS,
+                        UserCommands.ROWS,
+                        ServerCommands.ROWS)
+                .flatMap(List::stream)
+                .forEach(row -> rows.put(row.name(), row));
+    }
+
+    /** Every command, by name. */
+    Collection<Command> rows() {
+        return Collections.unmodifiableCollection(rows.values());
+    }
+
+    @Nullable Command row(String name) {
+        return rows.get(name);
+    }
+
+    /** Whether a message may follow others of its session while these are still on their way into the journal. */
+    boolean mayOvertakeAppends(Message message) {
+        Command row = rows.get(message.command());
+        return row != null && row.when() == Command.When.WHILE_APPENDING;
+    }
+
+    void run(Session session, Line line) {
+        Reply reply = new Reply(session);
+        try {
+            if (line instanceof Line.Parsed readable) {
+                run(session, readable.message(), reply);
+            } else if (line instanceof Line.Rejected unreadable) {
+                throw unreadable.refusal();
+            }
+        } catch (Refusal refusal) {
+            reply.add(refusal);
+        } catch (RuntimeException e) {
+            String command =
+                    line instanceof Line.Parsed readable ? readable.message().command() : "*";
+            LOG.error("{} of {} failed", command, session.nick(), e);
+            reply.add(Numeric.ERR_UNKNOWNERROR, command);
+        } finally {
+            reply.flush();
+        }
+    }
+
+    private void run(Session session, Message message, Reply reply) {
+        Command row = rows.get(message.command());
+        if (row == null) {
+            throw new Refusal(Numeric.ERR_UNKNOWNCOMMAND, message.command());
+        }
+        if (row.when() != Command.When.ALWAYS && !session.isRegistered()) {
+            throw new Refusal(Numeric.ERR_NOTREGISTERED);
+        }
+        if (message.params().size() < row.params()) {
+            throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, row.name());
+        }
+        row.handler().run(session, message, reply);
+    }
+}

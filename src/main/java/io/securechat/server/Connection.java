@@ -1,0 +1,171 @@
+package io.securechat.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's connection, and all of it that belongs to the event loop: what has come in and is not yet handed over, how
+ * messages to it are encoded, when it is given up. It is read only while nothing of it waits for the chat, so that who sends
+ * faster than the chat can follow is slowed down by TCP.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+    private final Channel channel;
+    private final Courier courier;
+    private final Session session;
+    private final String pingLine;
+    private final Duration ping;
+
+    private List<Line> received = new ArrayList<>();
+    private long capabilities;
+    private boolean awaitsPong;
+    private boolean unflushed;
+    private int seenIn;
+    private int senderIn;
+    private @Nullable String reason;
+
+    Connection(Channel channel, Courier courier, Chat chat, Peer peer) {
+        this.channel = channel;
+        this.courier = courier;
+        this.pingLine = "PING " + chat.settings().name();
+        this.ping = chat.settings().ping();
+        this.session = new Session(chat, this, peer);
+    }
+
+    Courier courier() {
+        return courier;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    // What the courier calls, on the loop.
+
+    long capabilities() {
+        return capabilities;
+    }
+
+    void capabilities(long capabilities) {
+        this.capabilities = capabilities;
+    }
+
+    ByteBuf allocate() {
+        return channel.alloc().directBuffer(512);
+    }
+
+    /** Writes lines without flushing them, and tells whether this is the first write since the last flush. */
+    boolean write(ByteBuf lines) {
+        channel.write(lines, channel.voidPromise());
+        boolean first = !unflushed;
+        unflushed = true;
+        return first;
+    }
+
+    void flush() {
+        unflushed = false;
+        channel.flush();
+    }
+
+    /** Asks for the next lines; none come before this is called. */
+    void read() {
+        channel.read();
+    }
+
+    /** Closes the connection once what was written has left; the first reason given is the one that is told. */
+    void close(String why) {
+        if (reason == null) {
+            reason = why;
+        }
+        channel.flush();
+        channel.close();
+    }
+
+    /** Closes the connection without waiting for a peer that does not read: the TLS layer is passed by. */
+    private void abort(String why) {
+        if (reason == null) {
+            reason = why;
+        }
+        channel.pipeline().firstContext().close();
+    }
+
+    /** Whether a message to several audiences has not come by here yet. */
+    boolean isFirstSeenIn(int sweep) {
+        boolean first = seenIn != sweep;
+        seenIn = sweep;
+        return first;
+    }
+
+    void markSenderIn(int sweep) {
+        senderIn = sweep;
+    }
+
+    boolean isSenderIn(int sweep) {
+        return senderIn == sweep;
+    }
+
+    // What the pipeline calls.
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object line) {
+        received.add((Line) line);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        awaitsPong = false;
+        if (received.isEmpty()) {
+            ctx.read();
+        } else {
+            List<Line> lines = received;
+            received = new ArrayList<>();
+            session.receive(lines);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent) {
+            if (awaitsPong) {
+                abort("Ping timeout: " + ping.toSeconds() + " seconds");
+            } else {
+                awaitsPong = true;
+                courier.post(this, List.of(Outgoing.line(pingLine)));
+            }
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    /** Full even after all was flushed that the socket would take: this reader does not keep up. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!channel.isWritable()) {
+            ctx.executor().execute(() -> {
+                if (!channel.isWritable()) {
+                    abort("SendQ exceeded");
+                }
+            });
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        abort(
+                cause instanceof IOException
+                        ? "Connection lost"
+                        : "Connection failed: " + cause.getClass().getSimpleName());
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        session.disconnected(reason == null ? "Connection closed" : reason);
+    }
+}

@@ -1,0 +1,179 @@
+package io.securechat.server;
+
+import io.securechat.irc.Capability;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import io.securechat.irc.Numeric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Registration, capabilities, signs of life and leaving. */
+final class ConnectionCommands {
+    static final List<Command> ROWS = List.of(
+            new Command(
+                            "CAP",
+                            1,
+                            "LS [302] | LIST | REQ :<capability>{ <capability>} | END",
+                            "Negotiates capabilities.",
+                            ConnectionCommands::cap)
+                    .when(Command.When.ALWAYS),
+            new Command("NICK", 0, "<nick>", "Chooses or changes your nick.", ConnectionCommands::nick)
+                    .when(Command.When.ALWAYS),
+            new Command(
+                            "PASS",
+                            1,
+                            "<password>",
+                            "Is accepted and ignored: the certificate is what counts.",
+                            (s, m, r) -> {})
+                    .when(Command.When.ALWAYS),
+            new Command("PING", 1, "<token>", "Asks for a PONG with the same token.", ConnectionCommands::ping)
+                    .when(Command.When.ALWAYS),
+            new Command("PONG", 0, "<token>", "Answers a PING of the server.", (session, message, reply) -> {})
+                    .when(Command.When.ALWAYS),
+            new Command("QUIT", 0, "[<reason>]", "Leaves.", ConnectionCommands::quit).when(Command.When.ALWAYS),
+            new Command(
+                            "USER",
+                            4,
+                            "<username> 0 * <real name>",
+                            "Registers, together with NICK.",
+                            ConnectionCommands::user)
+                    .when(Command.When.ALWAYS));
+
+    /** Bytes of a username: {@code USERLEN}. */
+    static final int MAX_USERNAME = 16;
+
+    private ConnectionCommands() {}
+
+    private static void cap(Session session, Message message, Reply reply) {
+        String subcommand = message.params().get(0).toUpperCase(Locale.ROOT);
+        switch (subcommand) {
+            case "LS" -> {
+                session.registration.negotiating = true;
+                String version = message.param(1);
+                if (version != null && version.matches("30[2-9]|3[1-9]\\d|[4-9]\\d\\d|\\d{4,}")) {
+                    session.capabilities(session.capabilities() | Capability.CAP_NOTIFY.bit());
+                }
+                reply.add("CAP", session.nick(), "LS", names(capability -> true));
+            }
+            case "LIST" -> reply.add("CAP", session.nick(), "LIST", names(c -> c.in(session.capabilities())));
+            case "REQ" -> {
+                session.registration.negotiating = true;
+                String request = message.params().size() > 1 ? message.trailing() : "";
+                Long changed = change(session.capabilities(), request);
+                if (changed != null) {
+                    session.capabilities(changed);
+                }
+                reply.add("CAP", session.nick(), changed == null ? "NAK" : "ACK", request);
+            }
+            case "END" -> {
+                session.registration.negotiating = false;
+                register(session, reply);
+            }
+            default ->
+                throw new Refusal(Numeric.ERR_INVALIDCAPCMD, message.params().get(0));
+        }
+    }
+
+    private static String names(Predicate<Capability> which) {
+        return Arrays.stream(Capability.values())
+                .filter(which)
+                .map(Capability::wireName)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** A set of capabilities after a request such as {@code server-time -echo-message}, or null if it names an unknown one. */
+    private static @Nullable Long change(long capabilities, String request) {
+        long changed = capabilities;
+        for (String word : request.trim().split(" +")) {
+            boolean off = word.startsWith("-");
+            Capability capability = Capability.of(off ? word.substring(1) : word);
+            if (capability != null) {
+                changed = off ? changed & ~capability.bit() : changed | capability.bit();
+            } else if (!word.isEmpty()) {
+                return null;
+            }
+        }
+        return changed;
+    }
+
+    private static void nick(Session session, Message message, Reply reply) {
+        String nick = message.param(0);
+        if (nick == null || nick.isEmpty()) {
+            throw new Refusal(Numeric.ERR_NONICKNAMEGIVEN);
+        }
+        if (!Names.isNick(nick)) {
+            throw new Refusal(Numeric.ERR_ERRONEUSNICKNAME, nick);
+        }
+        User holder = session.chat().user(nick);
+        if (!session.isRegistered()) {
+            if (holder != null) {
+                throw new Refusal(Numeric.ERR_NICKNAMEINUSE, nick);
+            }
+            session.registration.nick = nick;
+            register(session, reply);
+            return;
+        }
+        User user = session.user();
+        if (holder != null && holder != user) {
+            throw new Refusal(Numeric.ERR_NICKNAMEINUSE, nick);
+        }
+        if (!nick.equals(user.nick())) {
+            session.chat().rename(user, nick);
+        }
+    }
+
+    private static void user(Session session, Message message, Reply reply) {
+        if (session.isRegistered() || session.registration.username != null) {
+            throw new Refusal(Numeric.ERR_ALREADYREGISTERED);
+        }
+        String username = message.params().get(0).replaceAll("[^A-Za-z0-9._-]", "");
+        if (username.isEmpty()) {
+            throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
+        }
+        session.registration.username = username.substring(0, Math.min(username.length(), MAX_USERNAME));
+        session.registration.realName = message.params().get(3);
+        register(session, reply);
+    }
+
+    /** Welcomes a session that has told everything, as RFC 2812 §5.1 and modern.ircdocs.horse have it. */
+    private static void register(Session session, Reply reply) {
+        Registration told = session.registration;
+        if (session.isRegistered()
+                || told.negotiating
+                || told.nick == null
+                || told.username == null
+                || told.realName == null) {
+            return;
+        }
+        Chat chat = session.chat();
+        if (chat.user(told.nick) != null) {
+            String taken = told.nick;
+            told.nick = null;
+            throw new Refusal(Numeric.ERR_NICKNAMEINUSE, taken);
+        }
+        User user = chat.welcome(session, told.nick, told.username, told.realName);
+        ServerCommands.greet(session, reply);
+        String lobby = chat.settings().lobby();
+        if (lobby != null) {
+            reply.flush();
+            ChannelCommands.enter(session, user, lobby, reply);
+        }
+    }
+
+    private static void ping(Session session, Message message, Reply reply) {
+        String token = message.params().get(0);
+        if (token.isEmpty()) {
+            throw new Refusal(Numeric.ERR_NOORIGIN);
+        }
+        reply.add(Outgoing.line(":" + session.chat().settings().name() + " PONG "
+                + session.chat().settings().name() + " :" + token));
+    }
+
+    private static void quit(Session session, Message message, Reply reply) {
+        session.close(message.trailing().isEmpty() ? "Quit" : "Quit: " + message.trailing());
+    }
+}

@@ -1,0 +1,176 @@
+package io.securechat.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.securechat.irc.Capability;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries what the chat has for the connections of one event loop over to that loop, where all of it happens in the order in
+ * which it was posted. Whatever has gathered while the loop was busy is carried out in one turn: consecutive messages to the
+ * same audience become one write for each receiver, and each receiver is flushed once, at the end.
+ */
+final class Courier {
+    private final EventLoop loop;
+    private List<Object> posted = new ArrayList<>();
+    private List<Object> spare = new ArrayList<>();
+    private final List<Connection> unflushed = new ArrayList<>();
+    private int sweep;
+
+    /** A message to everybody in some audiences, once each, but not back to the sender that has no echo-message. */
+    private record ToAudiences(
+            List<Audience> audiences,
+            Outgoing message,
+            @Nullable Connection sender) {}
+
+    private record ToOne(Connection connection, List<Outgoing> messages) {}
+
+    Courier(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    void post(List<Audience> audiences, Outgoing message, @Nullable Connection sender) {
+        post(new ToAudiences(audiences, message, sender));
+    }
+
+    void post(Connection connection, List<Outgoing> messages) {
+        post(new ToOne(connection, messages));
+    }
+
+    /** Runs something on the loop, in its place among the messages. */
+    void post(Runnable task) {
+        post((Object) task);
+    }
+
+    private void post(Object item) {
+        synchronized (this) {
+            posted.add(item);
+            if (posted.size() > 1) {
+                return;
+            }
+        }
+        loop.execute(this::carryOut);
+    }
+
+    private void carryOut() {
+        List<Object> items;
+        synchronized (this) {
+            items = posted;
+            posted = spare;
+        }
+        for (int i = 0; i < items.size(); ) {
+            Object item = items.get(i);
+            if (item instanceof ToAudiences first) {
+                int end = i + 1;
+                while (end < items.size()
+                        && items.get(end) instanceof ToAudiences next
+                        && next.audiences.equals(first.audiences)) {
+                    end++;
+                }
+                deliver(first.audiences, items.subList(i, end));
+                i = end;
+            } else {
+                if (item instanceof ToOne one) {
+                    deliver(one);
+                } else {
+                    ((Runnable) item).run();
+                }
+                i++;
+            }
+        }
+        items.clear();
+        spare = items;
+        for (Connection connection : unflushed) {
+            connection.flush();
+        }
+        unflushed.clear();
+    }
+
+    private void deliver(ToOne one) {
+        ByteBuf lines = one.connection.allocate();
+        for (Outgoing message : one.messages) {
+            message.encode(one.connection.capabilities(), lines);
+        }
+        write(one.connection, lines);
+    }
+
+    private void deliver(List<Audience> audiences, List<Object> run) {
+        List<View> views = new ArrayList<>(2);
+        sweep++;
+        long relevant = 0;
+        for (Object item : run) {
+            ToAudiences one = (ToAudiences) item;
+            relevant |= one.message.relevant();
+            if (one.sender != null && !Capability.ECHO_MESSAGE.in(one.sender.capabilities())) {
+                one.sender.markSenderIn(sweep);
+            }
+        }
+        for (Audience audience : audiences) {
+            for (Connection connection : audience.connections(this)) {
+                if (audiences.size() == 1 || connection.isFirstSeenIn(sweep)) {
+                    View view = view(views, connection, relevant, run);
+                    if (connection.isSenderIn(sweep)) {
+                        writeOthers(connection, view, run);
+                    } else {
+                        write(connection, view.lines.retainedDuplicate());
+                    }
+                }
+            }
+        }
+        for (View view : views) {
+            view.lines.release();
+        }
+    }
+
+    /** A run of messages as all receivers with the same relevant capabilities see it, and where each message ends in it. */
+    private static final class View {
+        final long capabilities;
+        final ByteBuf lines;
+        final int[] ends;
+
+        View(long capabilities, ByteBuf lines, List<Object> run) {
+            this.capabilities = capabilities;
+            this.lines = lines;
+            this.ends = new int[run.size()];
+            for (int i = 0; i < ends.length; i++) {
+                ((ToAudiences) run.get(i)).message.encode(capabilities, lines);
+                ends[i] = lines.writerIndex();
+            }
+        }
+    }
+
+    private static View view(List<View> views, Connection connection, long relevant, List<Object> run) {
+        long capabilities = connection.capabilities() & relevant;
+        for (View view : views) {
+            if (view.capabilities == capabilities) {
+                return view;
+            }
+        }
+        View view = new View(capabilities, connection.allocate(), run);
+        views.add(view);
+        return view;
+    }
+
+    /** Writes a run without the messages that the connection itself has sent. */
+    private void writeOthers(Connection connection, View view, List<Object> run) {
+        int start = 0;
+        for (int i = 0; i < view.ends.length; i++) {
+            int before = i == 0 ? 0 : view.ends[i - 1];
+            if (((ToAudiences) run.get(i)).sender == connection) {
+                write(connection, view.lines.retainedSlice(start, before - start));
+                start = view.ends[i];
+            }
+        }
+        write(connection, view.lines.retainedSlice(start, view.lines.writerIndex() - start));
+    }
+
+    private void write(Connection connection, ByteBuf lines) {
+        if (!lines.isReadable()) {
+            lines.release();
+        } else if (connection.write(lines)) {
+            unflushed.add(connection);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.securechat.server;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.OpenSslSession;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.securechat.tls.CertificateName;
+import io.securechat.tls.HandshakeFailure;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for a connection's TLS handshake. Only when it has proven a certificate does the chat hear of the connection. */
+final class Handshake extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+
+    private final SslHandler tls;
+    private final Chat chat;
+    private final Courier courier;
+
+    Handshake(SslHandler tls, Chat chat, Courier courier) {
+        this.tls = tls;
+        this.chat = chat;
+        this.courier = courier;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        ctx.read();
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event instanceof SslHandshakeCompletionEvent completion) {
+            InetSocketAddress address = (InetSocketAddress) ctx.channel().remoteAddress();
+            if (completion.isSuccess()) {
+                admit(ctx, peer(address));
+            } else {
+                LOG.info("{} refused: {}", address, HandshakeFailure.describe(completion.cause()));
+                ctx.close();
+            }
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    private Peer peer(InetSocketAddress address) throws SSLPeerUnverifiedException {
+        SSLSession session = tls.engine().getSession();
+        X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
+        String group = session instanceof OpenSslSession openSsl ? openSsl.getNamedGroup() : null;
+        return new Peer(
+                address,
+                certificate,
+                CertificateName.subject(certificate),
+                CertificateName.fingerprint(certificate),
+                session.getProtocol(),
+                session.getCipherSuite(),
+                group == null ? "" : group);
+    }
+
+    private void admit(ChannelHandlerContext ctx, Peer peer) {
+        LOG.info(
+                "{} connected with {} sha256:{}, {} {} {}",
+                peer.address(),
+                peer.subject(),
+                peer.fingerprint(),
+                peer.protocol(),
+                peer.cipher(),
+                peer.group());
+        Connection connection = new Connection(ctx.channel(), courier, chat, peer);
+        long ping = chat.settings().ping().toSeconds();
+        ctx.pipeline()
+                .addLast(new IdleStateHandler(ping, 0, 0, TimeUnit.SECONDS), new LineDecoder(), connection)
+                .remove(this);
+        connection.session().open();
+    }
+
+    /** What goes wrong here is told by the completion event. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+}

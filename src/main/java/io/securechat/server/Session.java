@@ -1,0 +1,161 @@
+package io.securechat.server;
+
+import io.securechat.irc.Message;
+import io.securechat.irc.Numeric;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One verified connection, as the chat sees it: what it has negotiated, whom it belongs to, and the lines it has sent that
+ * wait for their turn. Owned by the chat's thread, but for {@link #receive} and {@link #disconnected}.
+ */
+final class Session {
+    /** How many messages of a session may be on their way into the journal at a time. */
+    private static final int MAX_APPENDING = 64;
+
+    private final Chat chat;
+    private final Connection connection;
+    private final Peer peer;
+    private final Queue<Line> waiting = new ArrayDeque<>();
+    private long capabilities;
+    private int appending;
+    private boolean reading;
+    private boolean closed;
+    private @Nullable User user;
+
+    /** What the client has told of itself so far; of no meaning once it is registered. */
+    final Registration registration = new Registration();
+
+    Session(Chat chat, Connection connection, Peer peer) {
+        this.chat = chat;
+        this.connection = connection;
+        this.peer = peer;
+    }
+
+    Chat chat() {
+        return chat;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    boolean isRegistered() {
+        return user != null;
+    }
+
+    /**
+     * Who is speaking here.
+     *
+     * @throws Refusal with 451 before registration
+     */
+    User user() {
+        if (user == null) {
+            throw new Refusal(Numeric.ERR_NOTREGISTERED);
+        }
+        return user;
+    }
+
+    /** Completes the registration. */
+    void user(User user) {
+        this.user = user;
+        registration.complete();
+        user.attach(this);
+    }
+
+    /** The nick as numerics address it: {@code *} before there is one. */
+    String nick() {
+        if (user != null) {
+            return user.nick();
+        }
+        return registration.nick == null ? "*" : registration.nick;
+    }
+
+    long capabilities() {
+        return capabilities;
+    }
+
+    void capabilities(long capabilities) {
+        this.capabilities = capabilities;
+        connection.courier().post(() -> connection.capabilities(capabilities));
+    }
+
+    void send(List<Outgoing> messages) {
+        connection.courier().post(connection, messages);
+    }
+
+    /** Begins to read, and to wait for the client to register. */
+    void open() {
+        chat.execute(() -> {
+            chat.opened(this);
+            advance();
+        });
+    }
+
+    /** Takes lines from the connection's loop; the connection asks for more when they are done. */
+    void receive(List<Line> lines) {
+        chat.execute(() -> {
+            waiting.addAll(lines);
+            reading = false;
+            advance();
+        });
+    }
+
+    /** Tells the chat, from the connection's loop, that there is no connection any more. */
+    void disconnected(String reason) {
+        chat.execute(() -> leave(reason));
+    }
+
+    /** Must be followed by {@link #appended} when the message is delivered. Until then only messages are carried out. */
+    void appending() {
+        appending++;
+    }
+
+    void appended() {
+        appending--;
+        advance();
+    }
+
+    /** Carries out what is waiting, as far as it need not wait for messages that are on their way into the journal. */
+    private void advance() {
+        for (Line line = waiting.peek(); line != null && mayRun(line) && !closed; line = waiting.peek()) {
+            waiting.remove();
+            chat.commands().run(this, line);
+        }
+        if (waiting.isEmpty() && !reading && !closed) {
+            reading = true;
+            connection.courier().post(connection::read);
+        }
+    }
+
+    private boolean mayRun(Line line) {
+        return appending == 0
+                || (appending < MAX_APPENDING
+                        && line instanceof Line.Parsed readable
+                        && chat.commands().mayOvertakeAppends(readable.message()));
+    }
+
+    /** Says goodbye and ends the session: the user leaves, if this was the last session, and the connection is closed. */
+    void close(String reason) {
+        if (!closed) {
+            Message error = Message.of("ERROR", "Closing link: " + nick() + " (" + reason + ")");
+            send(List.of(Outgoing.line(error.toString())));
+            connection.courier().post(() -> connection.close(reason));
+            leave(reason);
+        }
+    }
+
+    private void leave(String reason) {
+        if (!closed) {
+            closed = true;
+            waiting.clear();
+            chat.leave(this, reason);
+        }
+    }
+}
