@@ -47,6 +47,8 @@ public final class ChatClient implements AutoCloseable {
     private String lastLoss = "";
 
     /**
+     * Connects nowhere yet.
+     *
      * @param screen is given each event, on the client's thread
      * @param room a room to go into beside the server's own, or empty
      * @param reconnects whether a lost connection is tried again for ever; where not, {@link #ended} fails with it

@@ -56,7 +56,7 @@ final class Connection implements Link.Owner {
     private @Nullable CompletableFuture<Void> opening;
     private boolean closing;
 
-    /** @param reconnects whether a lost connection is tried again, for ever */
+    /** Connects nowhere yet; where {@code reconnects}, a lost connection will be tried again for ever. */
     Connection(Endpoint endpoint, boolean reconnects, Executor executor, Listener listener) {
         this.endpoint = endpoint;
         this.reconnects = reconnects;
@@ -72,7 +72,7 @@ final class Connection implements Link.Owner {
 
         void received(Message message);
 
-        /** @param retry how long until it is tried again; empty where it is not */
+        /** There is no connection any more; it is tried again after {@code retry}, or never where that is empty. */
         void lost(Problem why, Optional<Duration> retry);
     }
 

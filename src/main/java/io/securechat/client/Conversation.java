@@ -39,7 +39,7 @@ final class Conversation {
     private @Nullable Room current;
     private boolean again;
 
-    /** @param server host and port, as the user shall see them */
+    /** Shows the server to the user by this name: its host and port. */
     Conversation(String server, Clock clock) {
         this.server = server;
         this.clock = clock;

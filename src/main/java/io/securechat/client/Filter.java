@@ -17,6 +17,8 @@ public final class Filter {
     private final boolean typed;
 
     /**
+     * Reads nothing yet.
+     *
      * @param typed whether a person types the lines, commands among them; else each is a message, but for a bare {@code quit}
      */
     public Filter(ChatClient client, BufferedReader in, boolean typed) {

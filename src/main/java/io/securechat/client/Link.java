@@ -37,7 +37,7 @@ final class Link extends SimpleChannelInboundHandler<String> {
 
         void received(Message message);
 
-        /** @param why what went wrong; it was the server's orderly end where that is an {@link IOException} without a cause */
+        /** The connection is over, or there never was one to the chat. */
         void closed(Link link, Throwable why);
     }
 

@@ -27,7 +27,7 @@ final class Renderer implements Event.Cases<AttributedString> {
 
     private final DateTimeFormatter clock;
 
-    /** @param pattern of the time in front of each line, such as {@code HH:mm} */
+    /** Puts the time in front of each line in a pattern of {@link DateTimeFormatter}, such as {@code HH:mm}. */
     Renderer(ZoneId zone, String pattern) {
         this.clock = DateTimeFormatter.ofPattern(pattern).withZone(zone);
     }
