@@ -88,7 +88,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         try {
             return TerminalProvider.load(PROVIDER).isSystemStream(stream);
         } catch (IOException | LinkageError e) {
-            return System.console() != null; // no native code for this platform
+            return false; // no native code for this platform
         }
     }
 
