@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** A TLS server on loopback for tests, which says one byte to everybody whose handshake succeeds. */
+/** A TLS server on loopback for tests, which says one byte to everybody whose handshake succeeds, and goodbye. */
 public final class Handshake implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
@@ -112,7 +112,7 @@ public final class Handshake implements AutoCloseable {
                 if (handshake.isSuccess()) {
                     ends.add(new End(null, session(context)));
                     context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {'!'}))
-                            .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+                            .addListener(ChannelFutureListener.CLOSE);
                 } else {
                     ends.add(new End(handshake.cause(), null));
                 }
