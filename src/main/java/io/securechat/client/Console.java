@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The user's terminal: a line that is being typed at the bottom, and events above it. Nothing else reads or writes there. */
 public final class Console implements Consumer<Event>, AutoCloseable {
     private static final String PROVIDER = TerminalBuilder.PROP_PROVIDER_JNI;
+    private static final String WELCOME = "type to talk to everybody; /help tells the commands, quit leaves";
     private static final String LEAVE_HINT = "quit or Ctrl-D leaves";
 
     private final Terminal terminal;
@@ -125,6 +126,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     /** Hands what the user types to the client until they leave. */
     public void run(ChatClient joined) {
         client = joined;
+        hint(WELCOME);
         reader.setOpt(Option.ERASE_LINE_ON_FINISH); // a message shows when the server has it
         SignalHandler interrupts = terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
         Attributes cooked = terminal.enterRawMode(); // also between two lines, else what is typed then shows twice
@@ -141,12 +143,16 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
     }
 
+    private void hint(String text) {
+        above.add(new AttributedString(text, colours ? Renderer.DIM : AttributedStyle.DEFAULT));
+    }
+
     private boolean read(ChatClient joined) {
         try {
             return joined.typed(reader.readLine(prompt()));
         } catch (UserInterruptException e) {
             if (e.getPartialLine() == null || e.getPartialLine().isEmpty()) {
-                print(LEAVE_HINT);
+                hint(LEAVE_HINT);
             }
             return true;
         }

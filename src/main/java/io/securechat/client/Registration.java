@@ -32,9 +32,7 @@ final class Registration {
     /** What to send first. */
     List<Message> opening() {
         return List.of(
-                Message.of("CAP", "LS", "302"),
-                Message.of("NICK", nick),
-                Message.of("USER", "securechat", "0", "*", nick));
+                Message.of("CAP", "LS", "302"), Message.of("NICK", nick), Message.of("USER", nick, "0", "*", nick));
     }
 
     /**

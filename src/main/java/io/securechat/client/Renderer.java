@@ -15,7 +15,7 @@ import org.jline.utils.AttributedStyle;
 final class Renderer implements Event.Cases<AttributedString> {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
     private static final AttributedStyle BOLD = AttributedStyle.BOLD;
-    private static final AttributedStyle DIM = PLAIN.foreground(AttributedStyle.BRIGHT);
+    static final AttributedStyle DIM = PLAIN.foreground(AttributedStyle.BRIGHT);
     private static final AttributedStyle WRONG = PLAIN.foreground(AttributedStyle.RED);
     private static final AttributedStyle SECRET = PLAIN.foreground(AttributedStyle.MAGENTA);
 
@@ -40,7 +40,7 @@ final class Renderer implements Event.Cases<AttributedString> {
     public AttributedString connected(Event.Connected event) {
         Line line = line(event).dim(event.again() ? "connected again to " : "connected to ");
         line.dim(event.server()).dim(" as ").nick(event.nick(), PLAIN);
-        return (event.again() ? line : line.dim(" (/help tells the commands, quit leaves)")).end();
+        return line.end();
     }
 
     @Override
