@@ -269,7 +269,9 @@ public final class ChatClient implements AutoCloseable {
                     .close(reason)
                     .thenRunAsync(
                             () -> {
-                                screen.accept(chat.ended());
+                                if (!chat.nick().isEmpty()) {
+                                    screen.accept(chat.ended());
+                                }
                                 ended.complete(null);
                             },
                             thread);

@@ -45,6 +45,7 @@ final class Conversation {
         this.clock = clock;
     }
 
+    /** The user's name, empty before the first welcome. */
     String nick() {
         return nick;
     }

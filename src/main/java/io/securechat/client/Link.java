@@ -106,8 +106,12 @@ final class Link extends SimpleChannelInboundHandler<String> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-            registration.opening().forEach(this::send);
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                registration.opening().forEach(this::send);
+            } else {
+                close(handshake.cause());
+            }
         } else if (event instanceof IdleStateEvent && registration.isDone()) {
             if (asked) {
                 close(new Problem("no answer for " + 2 * QUIET_SECONDS + " s", ""));

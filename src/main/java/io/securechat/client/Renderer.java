@@ -39,7 +39,7 @@ final class Renderer implements Event.Cases<AttributedString> {
     @Override
     public AttributedString connected(Event.Connected event) {
         Line line = line(event).dim(event.again() ? "connected again to " : "connected to ");
-        line.dim(event.server()).dim(" as ").nick(event.nick(), PLAIN);
+        line.text(event.server(), DIM).dim(" as ").nick(event.nick(), PLAIN);
         return line.end();
     }
 
@@ -152,7 +152,7 @@ final class Renderer implements Event.Cases<AttributedString> {
 
     @Override
     public AttributedString ended(Event.Ended event) {
-        return line(event).dim("you have left " + event.server()).end();
+        return line(event).dim("you have left ").text(event.server(), DIM).end();
     }
 
     /** The colour of a name, always the same for the same name. */

@@ -1,0 +1,184 @@
+package io.securechat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.irc.Message;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lines from the server above, what the user sees of them below. */
+class ConversationTest {
+    private final Conversation chat =
+            new Conversation("localhost:8443", Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
+
+    @BeforeEach
+    void welcome() {
+        chat.registered("ada");
+    }
+
+    @Test
+    void theServersRoomIsEnteredQuietly() {
+        assertThat(seen("""
+                :srv 002 ada :Your host is srv
+                :srv 005 ada NICKLEN=32 :are supported by this server
+                :srv 251 ada :There are 3 users and 0 invisible on 1 server
+                :srv 422 ada :MOTD file is missing
+                :ada!ada@host JOIN #lobby
+                :srv 332 ada #lobby :tea at four
+                :srv 333 ada #lobby bob 1700000000
+                :srv 353 ada = #lobby :@bob!bob@host +cy
+                :srv 353 ada = #lobby :ada!ada@host
+                :srv 366 ada #lobby :End of NAMES list
+                """)).isEqualTo("""
+                10:00 3 people in #lobby: ada, bob, cy · topic: tea at four
+                """);
+        assertThat(chat.room()).contains("#lobby");
+        assertThat(chat.topic("#LOBBY")).isEqualTo("tea at four");
+    }
+
+    @Test
+    void theMessageOfTheDayShowsOnce() {
+        String motd = """
+                :srv 375 ada :- srv Message of the day -
+                :srv 372 ada :- be kind
+                :srv 376 ada :End of MOTD command
+                """;
+        assertThat(seen(motd)).isEqualTo("10:00 be kind\n");
+        assertThat(seen(motd)).isEmpty();
+    }
+
+    @Test
+    void peopleComeTalkAndGo() {
+        enter("#lobby", "ada");
+        assertThat(seen("""
+                :bob!b@h JOIN #lobby
+                @time=2026-11-23T09:58:00.000Z;msgid=x1 :bob!b@h PRIVMSG #lobby :hello
+                :bob!b@h PRIVMSG #lobby :\u0001ACTION waves\u0001
+                :bob!b@h PRIVMSG #lobby :\u0001VERSION\u0001
+                :bob!b@h TAGMSG #lobby
+                :bob!b@h PRIVMSG ada :psst
+                :ada!a@h PRIVMSG bob :yes?
+                :bob!b@h NICK robert
+                :robert!b@h TOPIC #lobby :tea
+                :robert!b@h PART #lobby :dinner
+                :cy!c@h JOIN #lobby
+                :cy!c@h QUIT :Connection lost
+                """)).isEqualTo("""
+                10:00 bob joined
+                09:58 bob: hello
+                10:00 * bob waves
+                10:00 bob → you: psst
+                10:00 you → bob: yes?
+                10:00 bob is now robert
+                10:00 robert set the topic: tea
+                10:00 robert left (dinner)
+                10:00 cy joined
+                10:00 cy left the chat (Connection lost)
+                """);
+        assertThat(chat.members("#lobby")).containsExactly("ada");
+    }
+
+    @Test
+    void aSecondRoomIsNamedUntilItIsTheCurrentOne() {
+        enter("#lobby", "ada");
+        chat.enter("#tea");
+        assertThat(chat.room()).contains("#lobby");
+        enter("#tea", "ada");
+        assertThat(chat.room()).contains("#tea");
+        assertThat(seen(":bob!b@h PRIVMSG #lobby :hi\n:bob!b@h PRIVMSG #tea :ho"))
+                .isEqualTo("10:00 #lobby bob: hi\n10:00 bob: ho\n");
+        assertThat(seen(":ada!a@h PART #tea")).isEqualTo("10:00 you left #tea\n");
+        assertThat(chat.room()).contains("#lobby");
+    }
+
+    @Test
+    void whoIsRemovedIsOut() {
+        enter("#lobby", "ada", "bob");
+        assertThat(seen(":op!o@h KICK #lobby bob :spam")).isEqualTo("10:00 bob left, removed by op (spam)\n");
+        assertThat(seen(":op!o@h KICK #lobby ada :spam")).isEqualTo("10:00 you left #lobby, removed by op (spam)\n");
+        assertThat(chat.rooms()).isEmpty();
+    }
+
+    @Test
+    void myNewNameIsMine() {
+        enter("#lobby", "ada", "bob");
+        assertThat(seen(":ada!a@h NICK lovelace")).isEqualTo("10:00 you are now lovelace\n");
+        assertThat(chat.nick()).isEqualTo("lovelace");
+        assertThat(chat.members("#lobby")).containsExactly("bob", "lovelace");
+        assertThat(chat.relayedSource()).isEqualTo(":lovelace!a@h ".length());
+    }
+
+    @Test
+    void onlyTheWholeNameIsAMention() {
+        enter("#lobby", "ada");
+        assertThat(mentions("adamant")).isFalse();
+        assertThat(mentions("Ada, look")).isTrue();
+        assertThat(mentions("canada ada")).isTrue();
+    }
+
+    @Test
+    void refusalsAreSentences() {
+        enter("#lobby", "ada");
+        assertThat(seen("""
+                :srv 401 ada zoe :No such nick or channel
+                :srv 404 ada #lobby :Cannot send to channel (+m)
+                :srv 433 ada bob :Nickname is already in use
+                :srv 489 ada #x secret :Something new
+                :srv 989 ada :not a refusal
+                """)).isEqualTo("""
+                10:00 there is no zoe here — /who tells who is
+                10:00 not sent to #lobby: Cannot send to channel (+m)
+                10:00 the name bob is taken — take another one: /nick NAME
+                10:00 #x secret: Something new
+                """);
+    }
+
+    @Test
+    void afterALostConnectionWhoIsThereIsToldAnew() {
+        enter("#lobby", "ada", "bob");
+        assertThat(renderer.render(chat.registered("ada_")).toString())
+                .isEqualTo("10:00 connected again to localhost:8443 as ada_");
+        assertThat(chat.members("#lobby")).isEmpty();
+        assertThat(chat.rooms()).containsExactly("#lobby");
+    }
+
+    @Test
+    void oddLinesFromAServerDoNoHarm() {
+        seen("""
+                PRIVMSG
+                :bob PRIVMSG #lobby
+                JOIN
+                :bob!b@h KICK
+                :bob!b@h NICK
+                353
+                401
+                @time=yesterday :bob!b@h PRIVMSG #lobby :\u0001ACTION
+                :bob!b@h PRIVMSG #lobby :\u0001ACTION \u0001
+                :srv 317 ada bob many 0 :seconds idle
+                """);
+    }
+
+    private boolean mentions(String text) {
+        List<Event> events = chat.received(Message.parse(":bob!b@h PRIVMSG #lobby :" + text));
+        return events.get(0) instanceof Event.Said said && said.mention();
+    }
+
+    private void enter(String room, String... members) {
+        seen(":ada!a@h JOIN " + room + "\n:srv 353 ada = " + room + " :" + String.join(" ", members) + "\n:srv 366 ada "
+                + room + " :End of NAMES list");
+    }
+
+    private String seen(String lines) {
+        StringBuilder seen = new StringBuilder();
+        for (String line : lines.split("\n")) {
+            chat.received(Message.parse(line))
+                    .forEach(event -> seen.append(renderer.render(event)).append('\n'));
+        }
+        return seen.toString();
+    }
+}

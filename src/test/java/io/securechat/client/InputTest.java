@@ -1,0 +1,147 @@
+package io.securechat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.irc.Message;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InputTest {
+    private final Conversation chat = new Conversation("localhost:8443", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
+    private final List<String> done = new ArrayList<>();
+    private final Input input = new Input(chat, new Input.Actions() {
+        @Override
+        public void send(Message message) {
+            done.add("> " + message);
+        }
+
+        @Override
+        public void show(Event event) {
+            done.add(renderer.render(event).toString().replaceFirst("00:00 ", ""));
+        }
+
+        @Override
+        public void leave(String reason) {
+            done.add("leave " + reason);
+        }
+    });
+
+    @BeforeEach
+    void inTheLobby() {
+        chat.registered("ada");
+        for (String line :
+                List.of(":ada!a@host JOIN #lobby", ":srv 353 ada = #lobby :ada bob", ":srv 366 ada #lobby :End")) {
+            chat.received(Message.parse(line));
+        }
+    }
+
+    @Test
+    void whatIsTypedIsSaid() {
+        assertThat(typed("hello all")).containsExactly("> PRIVMSG #lobby :hello all");
+        assertThat(typed("//home is a path")).containsExactly("> PRIVMSG #lobby :/home is a path");
+        assertThat(typed(":-)")).containsExactly("> PRIVMSG #lobby ::-)");
+        assertThat(typed("quitting is hard")).containsExactly("> PRIVMSG #lobby :quitting is hard");
+    }
+
+    @Test
+    void nothingIsNotSaid() {
+        assertThat(typed("")).isEmpty();
+        assertThat(typed("   ")).isEmpty();
+    }
+
+    @Test
+    void eachPastedLineIsAMessage() {
+        assertThat(typed("one\r\n  two\n\n/three\nquit"))
+                .containsExactly(
+                        "> PRIVMSG #lobby one",
+                        "> PRIVMSG #lobby :  two",
+                        "> PRIVMSG #lobby /three",
+                        "> PRIVMSG #lobby quit");
+    }
+
+    @Test
+    void nulCannotBeSent() {
+        assertThat(typed("a\0b")).containsExactly("> PRIVMSG #lobby ab");
+    }
+
+    @Test
+    void leaving() {
+        assertThat(typed("quit")).containsExactly("leave ");
+        assertThat(typed("/quit dinner time")).containsExactly("leave dinner time");
+    }
+
+    @Test
+    void commands() {
+        assertThat(typed("/me waves")).containsExactly("> PRIVMSG #lobby :\u0001ACTION waves\u0001");
+        assertThat(typed("/msg bob  psst, you")).containsExactly("> PRIVMSG bob :psst, you");
+        assertThat(typed("/NICK lovelace")).containsExactly("> NICK lovelace");
+        assertThat(typed("/who")).containsExactly("2 people in #lobby: ada, bob");
+        assertThat(typed("/whois bob")).containsExactly("> WHOIS bob");
+        assertThat(typed("/topic")).containsExactly("there is no topic; to set one: /topic TEXT");
+        assertThat(typed("/topic tea at four")).containsExactly("> TOPIC #lobby :tea at four");
+        assertThat(typed("/join tea")).containsExactly("> JOIN #tea");
+        assertThat(typed("/join #lobby")).containsExactly("you speak in #lobby now");
+        assertThat(typed("/part")).containsExactly("> PART #lobby");
+        assertThat(typed("/rooms")).containsExactly("> LIST");
+        assertThat(typed("/help me")).containsExactly("/me DOES SOMETHING   tell what you are doing");
+        assertThat(typed("/help")).hasSizeGreaterThan(10).anyMatch(line -> line.startsWith("/msg NAME TEXT "));
+    }
+
+    @Test
+    void wrongCommandsAreExplainedAndNeverSaid() {
+        assertThat(typed("/mgs bob hi")).containsExactly("there is no command /mgs — did you mean /msg?");
+        assertThat(typed("/wh")).containsExactly("there is no command /wh — did you mean /who or /whois?");
+        assertThat(typed("/frobnicate"))
+                .containsExactly("there is no command /frobnicate"
+                        + " — /help tells the commands; to say it, begin with two slashes");
+        assertThat(typed("/")).hasSize(1).allMatch(line -> line.startsWith("there is no command /"));
+        assertThat(typed("/msg bob"))
+                .containsExactly("/msg needs more — /msg NAME TEXT: say something to one person only");
+        assertThat(typed("/nick 9lives")).hasSize(1).allMatch(line -> line.startsWith("'9lives' cannot be a name"));
+        assertThat(typed("/join #a b")).hasSize(1).allMatch(line -> line.contains("cannot be a room's name"));
+        assertThat(typed("/who #tea")).containsExactly("you are not in #tea — go into one: /join #tea");
+    }
+
+    @Test
+    void longLinesFitTheWireWhenTheyAreRelayed() {
+        List<String> sent = typed("word ".repeat(300) + "ä".repeat(600));
+        assertThat(sent)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(line -> assertThat(Bytes.of(":ada!a@host " + line.substring(2) + "\r\n"))
+                        .isLessThanOrEqualTo(Message.MAX_BODY));
+        assertThat(typed("/me " + "x".repeat(600)))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("> PRIVMSG #lobby :\u0001ACTION ")
+                        .endsWith("\u0001"));
+    }
+
+    @Test
+    void withoutARoomNothingCanBeSaid() {
+        chat.received(Message.parse(":ada!a@host PART #lobby"));
+        assertThat(typed("hello")).containsExactly("you are in no room — go into one: /join #tea");
+        assertThat(typed("/topic x")).containsExactly("you are in no room — go into one: /join #tea");
+    }
+
+    @Test
+    void completion() {
+        List<String> names = List.of("ada", "Alice", "bob", "#lobby");
+        assertThat(Input.complete("a", true, names)).containsExactly("ada: ", "Alice: ");
+        assertThat(Input.complete("AL", false, names)).containsExactly("Alice ");
+        assertThat(Input.complete("/m", true, names)).containsExactly("/me ", "/msg ");
+        assertThat(Input.complete("/m", false, names)).isEmpty();
+        assertThat(Input.complete("#", false, names)).containsExactly("#lobby ");
+    }
+
+    private List<String> typed(String text) {
+        done.clear();
+        input.typed(text);
+        return List.copyOf(done);
+    }
+}

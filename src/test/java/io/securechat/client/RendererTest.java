@@ -1,0 +1,111 @@
+package io.securechat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.client.Event.Kind;
+import io.securechat.client.Event.Place;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jline.utils.AttributedString;
+import org.junit.jupiter.api.Test;
+
+class RendererTest {
+    private static final Instant AT = Instant.parse("2026-11-23T09:05:00Z");
+    private static final Place HERE = new Place("#lobby", true);
+    private static final Place THERE = new Place("#tea", false);
+
+    private final Renderer renderer = new Renderer(ZoneId.of("Asia/Kolkata"), "HH:mm");
+
+    @Test
+    void messagesHaveTheLocalTimeAndTheName() {
+        assertThat(said(HERE, Kind.MESSAGE, "hello")).isEqualTo("14:35 ada: hello");
+        assertThat(said(HERE, Kind.ACTION, "waves")).isEqualTo("14:35 * ada waves");
+        assertThat(said(HERE, Kind.NOTICE, "tea!")).isEqualTo("14:35 ada (notice): tea!");
+    }
+
+    @Test
+    void onlyOtherRoomsAreNamed() {
+        assertThat(said(THERE, Kind.MESSAGE, "hello")).isEqualTo("14:35 #tea ada: hello");
+        assertThat(show(new Event.Joined(AT, THERE, "bob"))).isEqualTo("14:35 #tea bob joined");
+    }
+
+    @Test
+    void privateMessagesAreMarked() {
+        assertThat(show(new Event.Whispered(AT, "ada", "bob", "psst", Kind.MESSAGE, false, "")))
+                .isEqualTo("14:35 ada → you: psst");
+        assertThat(show(new Event.Whispered(AT, "bob", "ada", "yes?", Kind.MESSAGE, true, "")))
+                .isEqualTo("14:35 you → ada: yes?");
+        assertThat(show(new Event.Whispered(AT, "ada", "bob", "winks", Kind.ACTION, false, "")))
+                .isEqualTo("14:35 ada → you: * ada winks");
+    }
+
+    @Test
+    void comingAndGoing() {
+        assertThat(show(new Event.Connected(AT, "localhost:8443", "ada", false)))
+                .isEqualTo("14:35 connected to localhost:8443 as ada");
+        assertThat(show(new Event.Entered(AT, HERE, "", List.of("ada"))))
+                .isEqualTo("14:35 nobody else is in #lobby yet");
+        assertThat(show(new Event.Entered(AT, HERE, "tea at 4", List.of("ada", "bob"))))
+                .isEqualTo("14:35 2 people in #lobby: ada, bob · topic: tea at 4");
+        assertThat(show(new Event.Left(AT, HERE, "bob", "dinner", "", false))).isEqualTo("14:35 bob left (dinner)");
+        assertThat(show(new Event.Left(AT, HERE, "bob", "", "cy", false))).isEqualTo("14:35 bob left, removed by cy");
+        assertThat(show(new Event.Gone(AT, "bob", "Connection lost")))
+                .isEqualTo("14:35 bob left the chat (Connection lost)");
+        assertThat(show(new Event.Renamed(AT, "bob", "robert", false))).isEqualTo("14:35 bob is now robert");
+        assertThat(show(new Event.Lost(AT, "no answer for 60 s", 2)))
+                .isEqualTo("14:35 connection lost (no answer for 60 s), trying again in 2 s");
+    }
+
+    @Test
+    void ofManyPeopleOnlySomeAreNamed() {
+        List<String> crowd = IntStream.range(0, 500).mapToObj(i -> "u" + i).toList();
+        assertThat(show(new Event.Entered(AT, HERE, "", crowd)))
+                .startsWith("14:35 500 people in #lobby: u0, u1, ")
+                .endsWith(", u19 and 480 more");
+    }
+
+    @Test
+    void aNameHasItsColour() {
+        assertThat(Renderer.colourOf("ada")).isEqualTo(Renderer.colourOf("ADA")).isNotEqualTo(Renderer.colourOf("bob"));
+    }
+
+    @Test
+    void nothingOfTheNetworkReachesTheTerminalAsAnEscapeSequence() {
+        String evil = "\u001B]0;title\u0007\u009B2J\u202E\r\n";
+        Place place = new Place("#" + evil, false);
+        List<Event> events = List.of(
+                new Event.Connected(AT, evil, evil, true),
+                new Event.Entered(AT, place, evil, List.of(evil, evil)),
+                new Event.Said(AT, place, evil, evil, Kind.MESSAGE, false, true, evil),
+                new Event.Said(AT, place, evil, evil, Kind.ACTION, false, false, evil),
+                new Event.Whispered(AT, evil, evil, evil, Kind.NOTICE, true, evil),
+                new Event.Joined(AT, place, evil),
+                new Event.Left(AT, place, evil, evil, evil, false),
+                new Event.Gone(AT, evil, evil),
+                new Event.Renamed(AT, evil, evil, true),
+                new Event.Topic(AT, place, evil, evil),
+                new Event.Info(AT, evil),
+                new Event.Failed(AT, evil, evil),
+                new Event.Lost(AT, evil, 1),
+                new Event.Ended(AT, evil));
+        for (Event event : events) {
+            AttributedString line = renderer.render(event);
+            assertThat(line.toString().codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x202E))
+                    .as("%s", event)
+                    .isFalse();
+            assertThat(new Json().render(event).codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x202E))
+                    .as("%s as JSON", event)
+                    .isFalse();
+        }
+    }
+
+    private String said(Place place, Kind kind, String text) {
+        return show(new Event.Said(AT, place, "ada", text, kind, false, false, "1"));
+    }
+
+    private String show(Event event) {
+        return renderer.render(event).toString();
+    }
+}
