@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * The chat on the user's side, without a screen: joins the connection, the conversation and what is typed. One thread of its
  * own touches all of these, and hands the events out.
  */
-public final class ChatClient implements AutoCloseable {
+public final class ChatClient implements Console.Talk, AutoCloseable {
     private static final long LEAVING_SECONDS = 3;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread conversation = new Thread(task, "conversation");
@@ -54,12 +57,22 @@ public final class ChatClient implements AutoCloseable {
      * @param reconnects whether a lost connection is tried again for ever; where not, {@link #ended} fails with it
      */
     public ChatClient(Endpoint endpoint, Consumer<Event> screen, Optional<String> room, boolean reconnects) {
+        this(
+                endpoint,
+                screen,
+                room,
+                reconnects
+                        ? Optional.of(new Backoff(new SplittableRandom(), FIRST_WAIT, LONGEST_WAIT))
+                        : Optional.empty());
+    }
+
+    ChatClient(Endpoint endpoint, Consumer<Event> screen, Optional<String> room, Optional<Backoff> backoff) {
         this.screen = screen;
         this.room = room.orElse("");
         chat = new Conversation(endpoint.address(), Clock.systemUTC());
         room.ifPresent(chat::enter);
         input = new Input(chat, typist);
-        connection = new Connection(endpoint, reconnects, thread, server);
+        connection = new Connection(endpoint, backoff, thread, server);
     }
 
     /**
@@ -80,7 +93,7 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
-    /** Carries out what the user typed; false when they want to leave. */
+    @Override
     public boolean typed(String text) {
         return CompletableFuture.supplyAsync(
                         () -> {
@@ -126,7 +139,7 @@ public final class ChatClient implements AutoCloseable {
         return CompletableFuture.supplyAsync(chat::room, thread).join();
     }
 
-    /** What the word in front of the cursor may become. */
+    @Override
     public List<String> complete(String word, boolean start) {
         return CompletableFuture.supplyAsync(
                         () -> {
@@ -139,6 +152,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /** Leaves the server; {@link #ended} tells when it is done. */
+    @Override
     public void leave() {
         thread.execute(() -> typist.leave(""));
     }

@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +40,9 @@ final class Connection implements Link.Owner {
     private static final int QUIT_SECONDS = 2;
 
     private final Endpoint endpoint;
-    private final boolean reconnects;
     private final Executor executor;
     private final Listener listener;
-    private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    private final Optional<Backoff> backoff;
     private final EventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("connection", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
@@ -56,10 +54,10 @@ final class Connection implements Link.Owner {
     private @Nullable CompletableFuture<Void> opening;
     private boolean closing;
 
-    /** Connects nowhere yet; where {@code reconnects}, a lost connection will be tried again for ever. */
-    Connection(Endpoint endpoint, boolean reconnects, Executor executor, Listener listener) {
+    /** Connects nowhere yet; where there is a backoff, a lost connection will be tried again for ever. */
+    Connection(Endpoint endpoint, Optional<Backoff> backoff, Executor executor, Listener listener) {
         this.endpoint = endpoint;
-        this.reconnects = reconnects;
+        this.backoff = backoff;
         this.executor = executor;
         this.listener = listener;
         this.tls = TlsContexts.forClient(endpoint.identity(), endpoint.trust(), endpoint.verifyHost(), false);
@@ -157,7 +155,7 @@ final class Connection implements Link.Owner {
     public void registered(Link registered, Registration registration) {
         link = registered;
         nick = registration.nick();
-        backoff.reset();
+        backoff.ifPresent(Backoff::reset);
         // First the listener, so that it knows of the welcome when whoever opened goes on.
         executor.execute(() -> listener.registered(registration));
         if (opening != null) {
@@ -200,13 +198,9 @@ final class Connection implements Link.Owner {
     }
 
     private void lost(Problem why) {
-        if (reconnects) {
-            Duration delay = backoff.next();
-            executor.execute(() -> listener.lost(why, Optional.of(delay)));
-            loop.schedule((Runnable) this::attempt, delay.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            executor.execute(() -> listener.lost(why, Optional.empty()));
-        }
+        Optional<Duration> delay = backoff.map(Backoff::next);
+        executor.execute(() -> listener.lost(why, delay));
+        delay.ifPresent(time -> loop.schedule((Runnable) this::attempt, time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** TLS, silence, lines, text, and the link. */

@@ -41,7 +41,23 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private final Above above;
     private String nick = "";
     private boolean offline;
-    private volatile @Nullable ChatClient client;
+    private volatile @Nullable Talk talk;
+
+    /** What the user's typing is for. */
+    public interface Talk {
+        /** Carries out what was typed, one or several lines; false when the user wants to leave. */
+        boolean typed(String text);
+
+        /**
+         * What the word in front of the cursor may become.
+         *
+         * @param start whether it is the first of the line
+         */
+        List<String> complete(String word, boolean start);
+
+        /** The user is gone, or wants to go. */
+        void leave();
+    }
 
     Console(Terminal terminal, boolean colours) {
         this.terminal = terminal;
@@ -123,9 +139,9 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         above.add(colours ? line : new AttributedString(line.toString()));
     }
 
-    /** Hands what the user types to the client until they leave. */
-    public void run(ChatClient joined) {
-        client = joined;
+    /** Hands what the user types to the talk until they leave. */
+    public void run(Talk joined) {
+        talk = joined;
         hint(WELCOME);
         reader.setOpt(Option.ERASE_LINE_ON_FINISH); // a message shows when the server has it
         SignalHandler interrupts = terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
@@ -147,7 +163,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         above.add(new AttributedString(text, colours ? Renderer.DIM : AttributedStyle.DEFAULT));
     }
 
-    private boolean read(ChatClient joined) {
+    private boolean read(Talk joined) {
         try {
             return joined.typed(reader.readLine(prompt()));
         } catch (UserInterruptException e) {
@@ -177,7 +193,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     }
 
     private void complete(LineReader ignored, ParsedLine line, List<Candidate> candidates) {
-        ChatClient joined = client;
+        Talk joined = talk;
         if (joined != null) {
             String word = line.word().substring(0, line.wordCursor());
             for (String candidate : joined.complete(word, line.wordIndex() == 0)) {

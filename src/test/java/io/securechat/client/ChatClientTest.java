@@ -1,0 +1,316 @@
+package io.securechat.client;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.Problem;
+import io.securechat.client.ScriptedServer.Peer;
+import io.securechat.tls.TestCertificates;
+import io.securechat.tls.Trust;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ChatClientTest {
+    private static final String CAPABILITIES = "echo-message message-tags";
+
+    private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "'at'");
+    private ScriptedServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new ScriptedServer();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void ownMessagesShowWhenTheServerHasThem() throws Exception {
+        try (ChatClient client = client(true);
+                Peer peer = join(client, "ada")) {
+            assertThat(client.typed("hello")).isTrue();
+            peer.expect("PRIVMSG #lobby hello");
+            assertThat(seen).isEmpty();
+            peer.send("@msgid=1 :ada!u@h PRIVMSG #lobby :hello", "PING :are you there");
+            peer.expect("PONG :are you there");
+            assertThat(nextSeen()).isEqualTo("at ada: hello");
+
+            assertThat(client.typed("/quit bye")).isFalse();
+            peer.expect("QUIT bye");
+            peer.send("ERROR :Closing link");
+        }
+        assertThat(nextSeen()).endsWith("you have left " + server.endpoint().address());
+    }
+
+    @Test
+    void whereTheServerSendsThemNotBackOwnMessagesShowAtOnce() throws Exception {
+        try (ChatClient client = client(true);
+                Peer peer = join(client, "ada", "message-tags")) {
+            client.typed("hello");
+            assertThat(nextSeen()).isEqualTo("at ada: hello");
+            peer.expect("PRIVMSG #lobby hello");
+        }
+    }
+
+    @Test
+    void aTakenNameCanBeChangedAndTriedAgain() throws Exception {
+        try (ChatClient client = client(true)) {
+            CompletableFuture<Void> first = connecting(client, "bob");
+            try (Peer peer = server.accept()) {
+                peer.expect("CAP LS 302", "NICK bob", "USER bob 0 * bob");
+                peer.send(":srv 433 * bob :Nickname is already in use");
+                assertThatThrownBy(first::join)
+                        .hasRootCauseInstanceOf(NickRefused.class)
+                        .hasRootCauseMessage("the name bob is taken");
+            }
+            join(client, "robert").close();
+        }
+    }
+
+    @Test
+    void aRefusalBeforeTheWelcomeIsTold() throws Exception {
+        try (ChatClient client = client(true)) {
+            CompletableFuture<Void> connecting = connecting(client, "ada");
+            try (Peer peer = server.accept()) {
+                peer.send("ERROR :Too many connections");
+                assertThatThrownBy(connecting::join)
+                        .hasRootCauseInstanceOf(Problem.class)
+                        .hasRootCauseMessage("the server refuses you: Too many connections");
+            }
+        }
+    }
+
+    @Test
+    void aLostConnectionIsTriedAgainAndNothingTypedIsLost() throws Exception {
+        try (ChatClient client = client(true)) {
+            Peer first = join(client, "ada");
+            client.typed("/join #tea");
+            first.expect("JOIN #tea");
+            first.send(":ada!u@h JOIN #tea", ":srv 366 ada #tea :End");
+            assertThat(nextSeen()).isEqualTo("at nobody else is in #tea yet");
+            client.typed("on its way");
+            first.expect("PRIVMSG #tea :on its way");
+            first.drop();
+            assertThat(nextSeen()).startsWith("at connection lost (");
+            assertThat(nextSeen()).isEqualTo("at perhaps not delivered: on its way");
+            client.typed("typed meanwhile");
+            assertThat(nextSeen()).isEqualTo("at not connected; will be sent later: typed meanwhile");
+            client.typed("/topic x");
+            assertThat(nextSeen()).startsWith("at not connected, and not sent");
+
+            try (Peer second = server.accept()) {
+                second.welcome("ada", CAPABILITIES);
+                assertThat(nextSeen()).startsWith("at connected again to ");
+                second.expect("JOIN #lobby", "JOIN #tea", "PRIVMSG #tea :typed meanwhile");
+            }
+        }
+    }
+
+    @Test
+    void ownGhostOnTheServerDoesNotKeepTheUserOut() throws Exception {
+        try (ChatClient client = client(true)) {
+            join(client, "ada").close();
+            assertThat(nextSeen()).startsWith("at connection lost (");
+            try (Peer ghosted = server.accept()) {
+                ghosted.expect("CAP LS 302");
+                ghosted.send(":srv 433 * ada :Nickname is already in use");
+                try (Peer peer = server.accept()) {
+                    peer.welcome("ada_", CAPABILITIES);
+                    assertThat(nextSeen()).startsWith("at connected again to ").endsWith(" as ada_");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRoomOfTheUsersChoiceIsTheCurrentOne() throws Exception {
+        try (ChatClient client = new ChatClient(server.endpoint(), this::see, Optional.of("#tea"), Optional.empty())) {
+            CompletableFuture<Void> connecting = connecting(client, "ada");
+            try (Peer peer = server.accept()) {
+                peer.welcome("ada", CAPABILITIES);
+                peer.lobby("ada");
+                peer.expect("JOIN #tea");
+                peer.send(":ada!u@h JOIN #tea", ":srv 366 ada #tea :End");
+                peer.pong();
+                connecting.join();
+                assertThat(client.room()).contains("#tea");
+                assertThat(client.complete("#", false)).containsExactly("#lobby ", "#tea ");
+            }
+        }
+    }
+
+    @Test
+    void hostileBytesFromTheServerArePassedOver() throws Exception {
+        try (ChatClient client = client(true);
+                Peer peer = join(client, "ada")) {
+            peer.send("", "   ", "@a=b", ":src", "x".repeat(20_000), "\u0000", ":bob!u@h PRIVMSG #lobby :still here");
+            assertThat(nextSeen()).isEqualTo("at bob: still here");
+        }
+    }
+
+    @Test
+    void theFilterWaitsUntilEveryLineHasArrived() throws Exception {
+        try (ChatClient client = client(false);
+                Peer peer = join(client, "ada")) {
+            CompletableFuture<Void> run = filtering(client, "one\n\n/me two\nquit\nnever said\n");
+            peer.expect("PRIVMSG #lobby one", "PRIVMSG #lobby :/me two");
+            peer.send(":ada!u@h PRIVMSG #lobby :one");
+            peer.send(":ada!u@h PRIVMSG #lobby :/me two");
+            assertThat(run).isNotDone();
+            peer.pong();
+            run.get(10, SECONDS);
+        }
+    }
+
+    @Test
+    void theFilterFailsWhenALineWasRefusedOrDidNotComeBack() throws Exception {
+        try (ChatClient client = client(false);
+                Peer peer = join(client, "ada")) {
+            CompletableFuture<Void> run = filtering(client, "one\ntwo\nthree");
+            peer.expect("PRIVMSG #lobby one", "PRIVMSG #lobby two", "PRIVMSG #lobby three");
+            peer.send(":srv 404 ada #lobby :Cannot send to channel", ":ada!u@h PRIVMSG #lobby :two");
+            peer.pong();
+            assertThatThrownBy(run::join)
+                    .hasRootCauseInstanceOf(Problem.class)
+                    .hasRootCauseMessage("the server did not take every message: 2 did not arrive");
+        }
+    }
+
+    @Test
+    void theFilterFailsWhenTheConnectionIsLost() throws Exception {
+        try (ChatClient client = client(false);
+                Peer peer = join(client, "ada")) {
+            CompletableFuture<Void> run = filtering(client, "one\n");
+            peer.expect("PRIVMSG #lobby one");
+            peer.send("ERROR :Server is going down");
+            peer.drop();
+            assertThatThrownBy(run::join).hasMessageContaining("the connection is lost: Server is going down");
+        }
+    }
+
+    @Test
+    void whatPreventsAConnectionIsASentence() throws Exception {
+        Endpoint good = server.endpoint();
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        assertThat(failure(with(good, "127.0.0.1", free, good.trust())))
+                .isEqualTo("nothing listens on 127.0.0.1:" + free);
+        assertThat(failure(with(good, "no.such.host.invalid", free, good.trust())))
+                .isEqualTo("there is no host 'no.such.host.invalid'");
+
+        Trust others = Trust.of(TestCertificates.ca("others").chain(), List.of());
+        CompletableFuture<Void> handshake = CompletableFuture.runAsync(() -> {
+            try (Peer peer = server.accept()) {
+                peer.next();
+            } catch (IOException | RuntimeException e) {
+                assertThat(e).isNotNull(); // the client goes away
+            }
+        });
+        assertThat(failure(with(good, "127.0.0.1", good.port(), others))).contains("is not accepted");
+        handshake.join();
+    }
+
+    @Test
+    void aServerWithoutTlsIsRecognized() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> {
+                try (Socket socket = plain.accept()) {
+                    socket.getInputStream().readNBytes(5);
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            Endpoint good = server.endpoint();
+            assertThat(failure(with(good, "127.0.0.1", plain.getLocalPort(), good.trust())))
+                    .contains("not TLS");
+            answering.join();
+        }
+    }
+
+    private static Endpoint with(Endpoint endpoint, String host, int port, Trust trust) {
+        return new Endpoint(host, port, endpoint.identity(), trust, true);
+    }
+
+    private static String failure(Endpoint endpoint) throws NickRefused {
+        try (ChatClient client = new ChatClient(endpoint, event -> {}, Optional.empty(), false)) {
+            client.connect("ada");
+            return "connected";
+        } catch (Problem problem) {
+            assertThat(problem.hint()).isNotEmpty();
+            return String.valueOf(problem.getMessage());
+        }
+    }
+
+    private ChatClient client(boolean reconnects) {
+        Backoff soon = new Backoff(new SplittableRandom(1), Duration.ofMillis(100), Duration.ofMillis(100));
+        return new ChatClient(
+                server.endpoint(), this::see, Optional.empty(), reconnects ? Optional.of(soon) : Optional.empty());
+    }
+
+    private Peer join(ChatClient client, String nick) throws Exception {
+        return join(client, nick, CAPABILITIES);
+    }
+
+    /** Connects up to the moment when the lobby has been shown and seen. */
+    private Peer join(ChatClient client, String nick, String capabilities) throws Exception {
+        CompletableFuture<Void> connecting = connecting(client, nick);
+        Peer peer = server.accept();
+        peer.welcome(nick, capabilities);
+        peer.lobby(nick);
+        peer.pong();
+        connecting.get(10, SECONDS);
+        assertThat(nextSeen()).startsWith("at connected to ").endsWith(" as " + nick);
+        assertThat(nextSeen()).isEqualTo("at nobody else is in #lobby yet");
+        return peer;
+    }
+
+    private static CompletableFuture<Void> connecting(ChatClient client, String nick) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                client.connect(nick);
+            } catch (NickRefused e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private static CompletableFuture<Void> filtering(ChatClient client, String input) {
+        Filter filter = new Filter(client, new BufferedReader(new StringReader(input)), false);
+        return CompletableFuture.runAsync(filter::run);
+    }
+
+    private void see(Event event) {
+        seen.add(renderer.render(event).toString());
+    }
+
+    private String nextSeen() throws InterruptedException {
+        return String.valueOf(seen.poll(10, SECONDS));
+    }
+}

@@ -1,0 +1,129 @@
+package io.securechat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.tls.Identity;
+import io.securechat.tls.TestCertificates;
+import io.securechat.tls.Trust;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+
+/** A TLS server on loopback that says what the test lets it say. */
+final class ScriptedServer implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Identity ca = TestCertificates.ca("lab");
+    private final SSLServerSocket listener;
+
+    ScriptedServer() throws GeneralSecurityException, IOException {
+        Identity identity = TestCertificates.server(ca);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry(
+                "server", identity.key(), new char[0], identity.chain().toArray(Certificate[]::new));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, new char[0]);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        listener = (SSLServerSocket)
+                tls.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        listener.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    Endpoint endpoint() {
+        Trust trust = Trust.of(ca.chain(), List.of());
+        return new Endpoint("127.0.0.1", listener.getLocalPort(), TestCertificates.client(ca, "ada"), trust, true);
+    }
+
+    /** The next client that connects. */
+    Peer accept() throws IOException {
+        return new Peer((SSLSocket) listener.accept());
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+
+    /** One connection. */
+    static final class Peer implements AutoCloseable {
+        private final SSLSocket socket;
+        private final BufferedReader in;
+
+        private Peer(SSLSocket socket) throws IOException {
+            this.socket = socket;
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        void expect(String... lines) {
+            for (String line : lines) {
+                assertThat(next()).isEqualTo(line);
+            }
+        }
+
+        /** The next line from the client; one that begins with PING is answered when {@link #pong} is called. */
+        String next() {
+            try {
+                return String.valueOf(in.readLine());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Answers the PING that must come next. */
+        void pong() {
+            String ping = next();
+            assertThat(ping).startsWith("PING ");
+            send(":srv PONG srv " + ping.substring("PING ".length()));
+        }
+
+        void send(String... lines) {
+            try {
+                socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Registration up to the welcome, with these capabilities. */
+        void welcome(String nick, String capabilities) {
+            expect("CAP LS 302", "NICK " + nick, "USER " + nick + " 0 * " + nick);
+            send(":srv CAP * LS :" + capabilities);
+            expect("CAP REQ " + (capabilities.indexOf(' ') < 0 ? "" : ":") + capabilities);
+            send(":srv CAP * ACK :" + capabilities);
+            expect("CAP END");
+            send(":srv 001 " + nick + " :Welcome");
+        }
+
+        /** The lobby, with the user alone in it. */
+        void lobby(String nick) {
+            send(
+                    ":" + nick + "!u@h JOIN #lobby",
+                    ":srv 353 " + nick + " = #lobby :" + nick,
+                    ":srv 366 " + nick + " #lobby :End of NAMES list");
+        }
+
+        /** Ends the connection in the middle of the conversation. */
+        void drop() throws IOException {
+            socket.close();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
