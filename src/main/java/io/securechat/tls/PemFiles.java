@@ -43,13 +43,13 @@ public final class PemFiles {
     public static Identity readIdentity(Path certificate, Path key, Supplier<char[]> passphrase) {
         List<X509Certificate> chain = readCertificates(certificate);
         List<PemObject> objects = read(key);
-        refuseSharedKey(key);
         PemObject found = objects.stream()
                 .filter(PemKeys::isPrivateKey)
                 .findFirst()
                 .orElseThrow(() -> new Problem(
                         key + " holds no private key but " + contents(objects),
                         "name the key's own file with --key FILE"));
+        refuseSharedKey(key);
         PrivateKey privateKey = PemKeys.decode(found, key, passphrase);
         try {
             return new Identity(chain, privateKey);
