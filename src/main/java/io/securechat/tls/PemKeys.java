@@ -10,7 +10,9 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
@@ -18,6 +20,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
@@ -28,6 +31,10 @@ final class PemKeys {
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
     private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS =
             Map.of(X9ObjectIdentifiers.id_ecPublicKey, "EC", PKCSObjectIdentifiers.rsaEncryption, "RSA");
+
+    /** Those that TLS and the JDK know. */
+    private static final Set<ASN1Encodable> CURVES =
+            Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
 
     private PemKeys() {}
 
@@ -59,10 +66,14 @@ final class PemKeys {
         if (algorithm == null) {
             throw unsupported(file, "a key of the kind " + new DefaultAlgorithmNameFinder().getAlgorithmName(oid));
         }
+        if (algorithm.equals("EC")
+                && !CURVES.contains(info.getPrivateKeyAlgorithm().getParameters())) {
+            throw unsupported(file, "an EC key of a curve other than P-256, P-384 and P-521");
+        }
         try {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
         } catch (GeneralSecurityException e) {
-            throw unsupported(file, "an " + algorithm + " key that Java cannot use");
+            throw PemFiles.damaged(file, "private key", e);
         }
     }
 

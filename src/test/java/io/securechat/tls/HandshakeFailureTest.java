@@ -44,16 +44,19 @@ class HandshakeFailureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "unknown_ca, the server does not trust your certificate: CN=ada",
-        "certificate_unknown, the server refuses your certificate: CN=ada",
-        "certificate_revoked, the server refuses your certificate because it has been revoked: CN=ada",
-        "unsupported_certificate, the server refuses your certificate because it is not meant for clients: CN=ada",
-        "certificate_required, the server demands a certificate and did not get yours: CN=ada",
-        "protocol_version, the server speaks no version of TLS that securechat does",
-        "handshake_failure, the server and securechat have no cipher or key exchange in common",
-        "internal_error, no TLS connection to localhost:8443: the other side sent the alert internal_error",
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "unknown_ca, the server does not trust your certificate: CN=ada",
+                "certificate_expired, the server refuses your certificate because its CA's has expired",
+                "certificate_unknown, the server refuses your certificate: CN=ada",
+                "certificate_revoked, the server refuses your certificate because it has been revoked: CN=ada",
+                "unsupported_certificate, the server refuses your certificate because it is not meant for clients: CN=ada",
+                "certificate_required, the server demands a certificate and did not get yours: CN=ada",
+                "protocol_version, the server speaks no version of TLS that securechat does",
+                "handshake_failure, the server and securechat have no cipher or key exchange in common",
+                "internal_error, no TLS connection to localhost:8443: the other side sent the alert internal_error",
+            })
     void everyAlertHasItsSentence(String alert, String sentence) {
         Throwable boring = new SSLException(
                 "error:10000418:SSL routines:OPENSSL_internal:TLSV1_ALERT_" + alert.toUpperCase(Locale.ROOT));

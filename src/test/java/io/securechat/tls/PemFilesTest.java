@@ -188,6 +188,7 @@ class PemFilesTest {
         Path withParameters = directory.resolve("parameters.key");
         openssl("ecparam", "-name", "prime256v1", "-out", withParameters);
         Files.writeString(withParameters, Files.readString(withParameters) + Files.readString(sec1));
+        Files.setPosixFilePermissions(withParameters, PosixFilePermissions.fromString("rw-------"));
         assertThat(read(certificate, withParameters).chain()).isEqualTo(ADA.chain());
 
         Path rsa = directory.resolve("rsa.key");
@@ -219,7 +220,7 @@ class PemFilesTest {
 
         Path curve = directory.resolve("curve.key");
         openssl("genpkey", "-algorithm", "ec", "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1", "-out", curve);
-        assertProblem(() -> read(certificate, curve), curve + " holds an EC key that Java cannot use", "P-256");
+        assertProblem(() -> read(certificate, curve), curve + " holds an EC key of a curve other than", "P-256");
 
         Path old = directory.resolve("old.key");
         openssl("ec", "-in", key, "-aes128", "-passout", "pass:secret", "-out", old);
