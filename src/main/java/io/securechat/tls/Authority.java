@@ -45,7 +45,7 @@ public final class Authority {
     private final Duration validity;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param validity how long from now its certificates are valid */
+    /** @param validity how long its certificates are valid, from an hour ago */
     public Authority(Clock clock, Duration validity) {
         this.clock = clock;
         this.validity = validity;
@@ -73,12 +73,12 @@ public final class Authority {
             KeyPair keys = newKeyPair();
             X500Name subject =
                     new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
-            Instant now = clock.instant();
+            Instant begin = clock.instant().minus(BACKDATED);
             X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                     subject,
                     newSerial(),
-                    Date.from(now.minus(BACKDATED)),
-                    Date.from(now.plus(validity)),
+                    Date.from(begin),
+                    Date.from(begin.plus(validity)),
                     subject,
                     SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
             byte[] keyId = keyId(keys.getPublic());

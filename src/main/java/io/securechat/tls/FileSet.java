@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Several files that appear together: all are written under other names beside their places first, and only then moved.
@@ -38,9 +39,7 @@ final class FileSet {
     }
 
     void write(boolean overwrite) {
-        for (PemFile file : files) {
-            checkPlace(file.path(), overwrite);
-        }
+        checkPlaces(overwrite);
         Path current = files.get(0).path();
         try {
             List<Path> written = new ArrayList<>();
@@ -66,17 +65,21 @@ final class FileSet {
         }
     }
 
-    private void checkPlace(Path path, boolean overwrite) {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+    private void checkPlaces(boolean overwrite) {
+        List<Path> taken = files.stream()
+                .map(PemFile::path)
+                .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                .toList();
+        for (Path path : taken) {
+            if (Files.isDirectory(path)) {
+                throw new Problem(path + " is a directory", "move it away, or choose another directory with --dir DIR");
+            }
         }
-        if (Files.isDirectory(path)) {
-            throw new Problem(path + " is a directory", "move it away, or choose another directory");
-        }
-        if (!overwrite) {
+        if (!taken.isEmpty() && !overwrite) {
+            String names = taken.stream().map(Path::toString).collect(Collectors.joining(", "));
             throw new Problem(
-                    path + " exists already",
-                    "overwrite everything with --force, or choose another directory with --dir DIR");
+                    names + (taken.size() == 1 ? " exists already" : " exist already"),
+                    "overwrite with --force, or choose another directory with --dir DIR");
         }
     }
 
@@ -86,6 +89,8 @@ final class FileSet {
         boolean posix = Files.getFileStore(directory(file.path())).supportsFileAttributeView("posix");
         FileAttribute<?>[] attributes =
                 posix ? new FileAttribute<?>[] {file.secret() ? FOR_OWNER : FOR_ALL} : new FileAttribute<?>[0];
+        // What a killed process of the same number has left behind.
+        Files.deleteIfExists(temporary);
         temporaries.add(temporary);
         try (FileChannel channel = FileChannel.open(
                 temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {

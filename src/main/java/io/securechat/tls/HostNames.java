@@ -14,6 +14,8 @@ public final class HostNames {
     private static final Pattern DNS_NAME = Pattern.compile("(?:" + LABEL + "\\.)*" + LABEL);
     private static final Pattern ENDS_LIKE_IP = Pattern.compile("(?:.*\\.)?[0-9]+");
 
+    private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
+
     private HostNames() {}
 
     /** Whether a text is a DNS name, also an international one, or an IP address without brackets, port or mask. */
@@ -21,18 +23,25 @@ public final class HostNames {
         return IPAddress.isValid(host) || isDnsName(ascii(host));
     }
 
-    /** @throws Problem when the text is neither a DNS name nor an IP address */
-    static GeneralName generalName(String host) {
-        if (IPAddress.isValid(host)) {
-            return new GeneralName(GeneralName.iPAddress, host);
-        }
-        String name = ascii(host);
-        if (!isDnsName(name)) {
+    /**
+     * Refuses what is not {@link #isValid valid}.
+     *
+     * @throws Problem that names the text
+     */
+    public static void check(String host) {
+        if (!isValid(host)) {
             throw new Problem(
                     "'" + SafeText.of(host) + "' is neither a host name nor an IP address",
                     "give the bare name or address, such as chat.example.org or 192.0.2.7");
         }
-        return new GeneralName(GeneralName.dNSName, name);
+    }
+
+    /** @throws Problem when the text is not {@link #isValid valid} */
+    static GeneralName generalName(String host) {
+        check(host);
+        return IPAddress.isValid(host)
+                ? new GeneralName(GeneralName.iPAddress, host)
+                : new GeneralName(GeneralName.dNSName, ascii(host));
     }
 
     private static boolean isDnsName(String name) {
@@ -42,6 +51,9 @@ public final class HostNames {
     }
 
     private static String ascii(String host) {
+        if (ASCII.matcher(host).matches()) {
+            return host.toLowerCase(Locale.ROOT);
+        }
         try {
             return IDN.toASCII(host).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {

@@ -3,7 +3,6 @@ package io.securechat.tls;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
-import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -28,9 +27,7 @@ public final class TlsContexts {
     private static final String[] GROUPS = {"X25519MLKEM768", "x25519", "secp256r1"};
 
     static {
-        // A resumed session is one whose certificate nobody looks at again. Netty reads this when its classes load.
-        System.setProperty("jdk.tls.server.enableSessionTicketExtension", "false");
-        System.setProperty("jdk.tls.client.enableSessionTicketExtension", "false");
+        Resumption.forbid();
     }
 
     private TlsContexts() {}
@@ -82,9 +79,7 @@ public final class TlsContexts {
         }
         try {
             SslContext context = builder.build();
-            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
-                sessions.setSessionCacheEnabled(false);
-            }
+            Resumption.forbid(context);
             return context;
         } catch (SSLException e) {
             throw new IllegalStateException("cannot set up TLS: " + e.getMessage(), e);

@@ -135,27 +135,17 @@ public final class Trust {
         Instant now = clock.instant();
         String which =
                 (isAuthority(certificate) ? "CA certificate " : "certificate ") + CertificateName.subject(certificate);
-        if (now.isAfter(end(certificate))) {
-            throw Refusal.EXPIRED.because(which + " expired at " + end(certificate));
+        if (now.isAfter(Validity.end(certificate))) {
+            throw Refusal.EXPIRED.because(which + " expired at " + Validity.end(certificate));
         }
-        if (now.isBefore(begin(certificate))) {
-            throw Refusal.NOT_YET_VALID.because(which + " is not valid before " + begin(certificate));
+        if (now.isBefore(Validity.begin(certificate))) {
+            throw Refusal.NOT_YET_VALID.because(which + " is not valid before " + Validity.begin(certificate));
         }
     }
 
     private boolean isTimely(X509Certificate certificate) {
         Instant now = clock.instant();
-        return !now.isAfter(end(certificate)) && !now.isBefore(begin(certificate));
-    }
-
-    @SuppressWarnings("JavaUtilDate") // X509Certificate gives nothing else
-    private static Instant begin(X509Certificate certificate) {
-        return certificate.getNotBefore().toInstant();
-    }
-
-    @SuppressWarnings("JavaUtilDate") // X509Certificate gives nothing else
-    private static Instant end(X509Certificate certificate) {
-        return certificate.getNotAfter().toInstant();
+        return !now.isAfter(Validity.end(certificate)) && !now.isBefore(Validity.begin(certificate));
     }
 
     private static void checkPurpose(X509Certificate leaf, Purpose purpose) throws OpenSslCertificateException {

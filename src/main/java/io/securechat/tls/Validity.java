@@ -1,0 +1,18 @@
+package io.securechat.tls;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+
+/** From when until when a certificate is valid, both moments included. */
+@SuppressWarnings("JavaUtilDate") // X509Certificate gives nothing else
+final class Validity {
+    private Validity() {}
+
+    static Instant begin(X509Certificate certificate) {
+        return certificate.getNotBefore().toInstant();
+    }
+
+    static Instant end(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant();
+    }
+}

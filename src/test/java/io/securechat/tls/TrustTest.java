@@ -1,0 +1,220 @@
+package io.securechat.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.handler.ssl.OpenSslCertificateException;
+import io.securechat.Problem;
+import java.security.KeyPair;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TrustTest {
+    private static final Identity LAB = TestCertificates.ca("lab");
+
+    private final SettableClock clock = new SettableClock();
+
+    @Test
+    void acceptsWhomATrustedCaVouchesFor() {
+        Identity ada = TestCertificates.client(LAB, "ada");
+        Trust trust = trust(LAB);
+
+        assertAccepted(trust, ada, Purpose.CLIENT);
+        assertThat(trust.isPinned(ada.certificate())).isFalse();
+    }
+
+    @Test
+    void acceptsAPinnedCertificateForItself() {
+        Identity pinned = TestCertificates.selfSigned("dev").forClient().make();
+        Trust trust = trust(pinned);
+
+        assertAccepted(trust, pinned, Purpose.CLIENT);
+        assertThat(trust.isPinned(pinned.certificate())).isTrue();
+    }
+
+    @Test
+    void aCertificateOfATrustedCaIsNotPinnedEvenWhenItIsListed() {
+        Identity ada = TestCertificates.client(LAB, "ada");
+
+        assertThat(trust(LAB, ada).isPinned(ada.certificate())).isFalse();
+        assertThat(trust(ada).isPinned(ada.certificate())).isTrue();
+    }
+
+    @Test
+    void aPinnedCertificateIsNoCa() {
+        Identity pinned = TestCertificates.selfSigned("dev").forClient().make();
+        Identity mallory = TestCertificates.client(pinned, "mallory");
+
+        assertRefused(trust(pinned), mallory, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+    }
+
+    @Test
+    void refusesAForeignCaOfTheSameName() {
+        Identity mallory = TestCertificates.client(TestCertificates.ca("lab"), "ada");
+
+        assertRefused(trust(LAB), mallory, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+    }
+
+    @Test
+    void refusesASelfSignedStranger() {
+        Identity stranger = TestCertificates.selfSigned("stranger").forClient().make();
+
+        assertRefused(trust(LAB), stranger, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+    }
+
+    @Test
+    void refusesWhatIsOutOfTimeAlsoWhenItIsPinned() {
+        Identity expired =
+                TestCertificates.issuedBy(LAB, "old").forClient().expired().make();
+        Identity early =
+                TestCertificates.issuedBy(LAB, "new").forClient().notYetValid().make();
+
+        assertRefused(trust(LAB), expired, Purpose.CLIENT, Refusal.EXPIRED);
+        assertRefused(trust(expired), expired, Purpose.CLIENT, Refusal.EXPIRED);
+        assertRefused(trust(LAB), early, Purpose.CLIENT, Refusal.NOT_YET_VALID);
+        assertRefused(trust(early), early, Purpose.CLIENT, Refusal.NOT_YET_VALID);
+    }
+
+    @Test
+    void bothEndsOfTheTimeBelongToIt() {
+        Identity ada = TestCertificates.client(LAB, "ada");
+        Instant begin = ada.certificate().getNotBefore().toInstant();
+        Instant end = ada.certificate().getNotAfter().toInstant();
+        Trust trust = trust(ada);
+
+        clock.set(begin);
+        assertAccepted(trust, ada, Purpose.CLIENT);
+        clock.set(begin.minusMillis(1));
+        assertRefused(trust, ada, Purpose.CLIENT, Refusal.NOT_YET_VALID);
+        clock.set(end);
+        assertAccepted(trust, ada, Purpose.CLIENT);
+        clock.set(end.plusMillis(1));
+        assertRefused(trust, ada, Purpose.CLIENT, Refusal.EXPIRED);
+    }
+
+    @Test
+    void refusesEverybodyWhoseCaHasExpired() {
+        Identity oldCa =
+                TestCertificates.selfSigned("old ca").authority().expired().make();
+
+        assertRefused(trust(oldCa), TestCertificates.client(oldCa, "ada"), Purpose.CLIENT, Refusal.EXPIRED);
+    }
+
+    @Test
+    void aRenewedCaReplacesTheExpiredOneOfTheSameKey() throws Exception {
+        Identity oldCa =
+                TestCertificates.selfSigned("root").authority().expired().make();
+        KeyPair keys = new KeyPair(oldCa.certificate().getPublicKey(), oldCa.key());
+        Identity renewed = TestCertificates.selfSigned("root").authority().make(keys);
+        Identity ada = TestCertificates.client(oldCa, "ada");
+
+        assertAccepted(trust(oldCa, renewed), ada, Purpose.CLIENT);
+        assertAccepted(trust(renewed, oldCa), ada, Purpose.CLIENT);
+    }
+
+    @Test
+    void followsIntermediateCas() {
+        Identity team = TestCertificates.issuedBy(LAB, "team").authority().make();
+        Identity lapsed =
+                TestCertificates.issuedBy(LAB, "lapsed").authority().expired().make();
+
+        assertAccepted(trust(LAB), TestCertificates.client(team, "ada"), Purpose.CLIENT);
+        assertRefused(trust(LAB), TestCertificates.client(lapsed, "ada"), Purpose.CLIENT, Refusal.EXPIRED);
+    }
+
+    @Test
+    void acceptsAChainThatEndsInTheCaItself() {
+        Identity ada = TestCertificates.client(LAB, "ada");
+        Identity withRoot = new Identity(List.of(ada.certificate(), LAB.certificate()), ada.key());
+
+        assertAccepted(trust(LAB), withRoot, Purpose.CLIENT);
+    }
+
+    @Test
+    void refusesAWrongUsageAlsoWhenItIsPinned() {
+        Identity client = TestCertificates.client(LAB, "ada");
+        Identity server = TestCertificates.server(LAB);
+
+        assertRefused(trust(LAB), client, Purpose.SERVER, Refusal.WRONG_PURPOSE);
+        assertRefused(trust(client), client, Purpose.SERVER, Refusal.WRONG_PURPOSE);
+        assertRefused(trust(LAB), server, Purpose.CLIENT, Refusal.WRONG_PURPOSE);
+        assertRefused(trust(server), server, Purpose.CLIENT, Refusal.WRONG_PURPOSE);
+    }
+
+    @Test
+    void aCertificateThatSaysNothingOfItsUsageMayBeUsedForEverything() {
+        Identity plain = TestCertificates.issuedBy(LAB, "plain").make();
+
+        assertAccepted(trust(LAB), plain, Purpose.CLIENT);
+        assertAccepted(trust(LAB), plain, Purpose.SERVER);
+    }
+
+    @Test
+    void refusesWhatIsRevoked() {
+        Identity ada = TestCertificates.client(LAB, "ada");
+        Identity bob = TestCertificates.client(LAB, "bob");
+        Identity team = TestCertificates.issuedBy(LAB, "team").authority().make();
+        X509CRL crl = TestCertificates.crl(LAB, ada.certificate(), team.certificate());
+        Trust trust = Trust.of(LAB.chain(), List.of(crl), clock);
+
+        assertRefused(trust, ada, Purpose.CLIENT, Refusal.REVOKED);
+        assertRefused(trust, TestCertificates.client(team, "eve"), Purpose.CLIENT, Refusal.REVOKED);
+        assertAccepted(trust, bob, Purpose.CLIENT);
+    }
+
+    @Test
+    void whatWasRevokedStaysRevokedAfterTheListsTime() {
+        Identity ada = TestCertificates.issuedBy(LAB, "ada")
+                .forClient()
+                .valid(Instant.now(), Instant.now().plus(Duration.ofDays(3)))
+                .make();
+        Trust trust = Trust.of(
+                List.of(TestCertificates.selfSigned("other").make().certificate(), LAB.certificate()),
+                List.of(TestCertificates.crl(LAB, ada.certificate())),
+                clock);
+        clock.set(Instant.now().plus(Duration.ofHours(1)));
+
+        assertRefused(trust, ada, Purpose.CLIENT, Refusal.REVOKED);
+    }
+
+    @Test
+    void refusesARevocationListOfAStranger() {
+        X509CRL forged = TestCertificates.crl(TestCertificates.ca("lab"));
+
+        assertThatThrownBy(() -> Trust.of(LAB.chain(), List.of(forged)))
+                .isInstanceOf(Problem.class)
+                .hasMessage("the revocation list of CN=lab is not signed by any trusted CA");
+    }
+
+    @Test
+    void refusesToTrustNobody() {
+        assertThatThrownBy(() -> Trust.of(List.of(), List.of()))
+                .isInstanceOf(Problem.class)
+                .hasMessage("there is no certificate to trust");
+    }
+
+    private Trust trust(Identity... trusted) {
+        return Trust.of(Stream.of(trusted).map(Identity::certificate).toList(), List.of(), clock);
+    }
+
+    private static void assertAccepted(Trust trust, Identity identity, Purpose purpose) {
+        assertThatCode(() -> trust.check(chain(identity), purpose)).doesNotThrowAnyException();
+    }
+
+    private static void assertRefused(Trust trust, Identity identity, Purpose purpose, Refusal refusal) {
+        assertThatThrownBy(() -> trust.check(chain(identity), purpose))
+                .isInstanceOfSatisfying(
+                        OpenSslCertificateException.class,
+                        e -> assertThat(Refusal.of(e)).isEqualTo(refusal));
+    }
+
+    private static X509Certificate[] chain(Identity identity) {
+        return identity.chain().toArray(X509Certificate[]::new);
+    }
+}
