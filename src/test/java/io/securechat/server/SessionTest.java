@@ -6,6 +6,7 @@ import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ class SessionTest {
     private static final class SlowJournal implements Journal {
         private final Journal memory = Journal.open("memory:");
         private final List<Runnable> unsynced = new ArrayList<>();
+        final CountDownLatch twoAppended = new CountDownLatch(2);
 
         @Override
         public synchronized void append(Entry.Draft draft, Consumer<Entry> whenSafe) {
@@ -22,6 +24,7 @@ class SessionTest {
                 throw new IllegalStateException("no room");
             }
             unsynced.add(() -> memory.append(draft, whenSafe));
+            twoAppended.countDown();
             if (draft.text().equals("sync")) {
                 unsynced.forEach(Runnable::run);
                 unsynced.clear();
@@ -41,23 +44,21 @@ class SessionTest {
 
     @Test
     void whatFollowsAMessageWaitsUntilTheMessageIsDelivered() throws Exception {
-        try (TestServer server = new TestServer(settings(), new SlowJournal())) {
-            try (TestClient ada = registered(server, "ada");
-                    TestClient bob = registered(server, "bob")) {
-                expect(ada, "JOIN #lobby");
-                bob.send("PRIVMSG #lobby :one");
-                bob.send("PRIVMSG #lobby :two");
-                bob.send("PING after-two");
-                bob.send("PART #lobby");
-                ada.send("PING overtakes");
-                expect(ada, "PONG test.server :overtakes");
-                ada.send("PRIVMSG #lobby :sync");
-                expect(ada, "PRIVMSG #lobby :one");
-                expect(ada, "PRIVMSG #lobby :two");
-                expect(ada, "PART #lobby");
-                expect(bob, "PONG test.server :after-two");
-                expect(bob, "PART #lobby");
-            }
+        SlowJournal journal = new SlowJournal();
+        try (TestServer server = new TestServer(settings(), journal);
+                TestClient ada = registered(server, "ada");
+                TestClient bob = registered(server, "bob")) {
+            expect(ada, "JOIN #lobby");
+            bob.send("PRIVMSG #lobby :one\r\nPRIVMSG #lobby :two\r\nPING after-two\r\nPART #lobby");
+            journal.twoAppended.await();
+            ada.send("PING overtakes");
+            expect(ada, "PONG test.server :overtakes");
+            ada.send("PRIVMSG #lobby :sync");
+            expect(ada, "PRIVMSG #lobby :one");
+            expect(ada, "PRIVMSG #lobby :two");
+            expect(ada, "PART #lobby");
+            expect(bob, "PONG test.server :after-two");
+            expect(bob, "PART #lobby");
         }
     }
 
