@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes the certificates and keys of a server and a client on one machine. */
@@ -75,13 +74,13 @@ final class Gencert implements Callable<Integer> {
 
     private void check() {
         if (days < 1 || days > MOST_DAYS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--days must be between 1 and " + MOST_DAYS + ", not " + days);
+            throw new UsageException(
+                    spec, new Problem("invalid value for --days: '" + days + "'", "use 1 to " + MOST_DAYS));
         }
         try {
             hosts.forEach(HostNames::check);
         } catch (Problem problem) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(problem.getMessage()), problem);
+            throw new UsageException(spec, problem);
         }
     }
 

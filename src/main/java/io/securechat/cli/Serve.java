@@ -162,7 +162,7 @@ final class Serve implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = settings();
         if (dev) {
-            // DevelopmentPair.ensure(Path.of(""), System.out);
+            DevelopmentPair.makeIfMissing(Path.of(""));
         }
         Identity identity = PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
         Trust clients = Trust.of(trusted(), revoked());

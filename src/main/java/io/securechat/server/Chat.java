@@ -211,12 +211,17 @@ final class Chat {
     void say(Session by, Entry.Draft draft, Target target) {
         by.user().spoke(now());
         by.appending();
-        journal.append(
-                draft,
-                entry -> execute(() -> {
-                    deliver(entry, by, target);
-                    by.appended();
-                }));
+        try {
+            journal.append(
+                    draft,
+                    entry -> execute(() -> {
+                        deliver(entry, by, target);
+                        by.appended();
+                    }));
+        } catch (RuntimeException e) {
+            by.appended();
+            throw e;
+        }
     }
 
     private void deliver(Entry entry, Session by, Target target) {

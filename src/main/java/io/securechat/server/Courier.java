@@ -103,7 +103,9 @@ final class Courier {
         for (Object item : run) {
             ToAudiences one = (ToAudiences) item;
             relevant |= one.message.relevant();
-            if (one.sender != null && !Capability.ECHO_MESSAGE.in(one.sender.capabilities())) {
+            if (one.sender != null
+                    && one.sender.courier() == this
+                    && !Capability.ECHO_MESSAGE.in(one.sender.capabilities())) {
                 one.sender.markSenderIn(sweep);
             }
         }

@@ -22,6 +22,7 @@ final class Session {
     private long capabilities;
     private int appending;
     private boolean reading;
+    private boolean advancing;
     private boolean closed;
     private @Nullable User user;
 
@@ -101,9 +102,11 @@ final class Session {
     /** Takes lines from the connection's loop; the connection asks for more when they are done. */
     void receive(List<Line> lines) {
         chat.execute(() -> {
-            waiting.addAll(lines);
-            reading = false;
-            advance();
+            if (!closed) {
+                waiting.addAll(lines);
+                reading = false;
+                advance();
+            }
         });
     }
 
@@ -124,10 +127,15 @@ final class Session {
 
     /** Carries out what is waiting, as far as it need not wait for messages that are on their way into the journal. */
     private void advance() {
-        for (Line line = waiting.peek(); line != null && mayRun(line) && !closed; line = waiting.peek()) {
+        if (advancing) {
+            return;
+        }
+        advancing = true;
+        for (Line line = waiting.peek(); line != null && mayRun(line); line = waiting.peek()) {
             waiting.remove();
             chat.commands().run(this, line);
         }
+        advancing = false;
         if (waiting.isEmpty() && !reading && !closed) {
             reading = true;
             connection.courier().post(connection::read);

@@ -89,6 +89,8 @@ final class FileSet {
         boolean posix = Files.getFileStore(directory(file.path())).supportsFileAttributeView("posix");
         FileAttribute<?>[] attributes =
                 posix ? new FileAttribute<?>[] {file.secret() ? FOR_OWNER : FOR_ALL} : new FileAttribute<?>[0];
+        // What a killed process of the same number has left behind.
+        Files.deleteIfExists(temporary);
         temporaries.add(temporary);
         try (FileChannel channel = FileChannel.open(
                 temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,13 +45,13 @@ public final class PemFiles {
     public static Identity readIdentity(Path certificate, Path key, Supplier<char[]> passphrase) {
         List<X509Certificate> chain = readCertificates(certificate);
         List<PemObject> objects = read(key);
-        refuseSharedKey(key);
         PemObject found = objects.stream()
                 .filter(PemKeys::isPrivateKey)
                 .findFirst()
                 .orElseThrow(() -> new Problem(
                         key + " holds no private key but " + contents(objects),
                         "name the key's own file with --key FILE"));
+        refuseSharedKey(key);
         PrivateKey privateKey = PemKeys.decode(found, key, passphrase);
         try {
             return new Identity(chain, privateKey);
@@ -174,10 +176,16 @@ public final class PemFiles {
         }
     }
 
+    /** Why it failed, without the name of the file. */
     static String reason(IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException
-                ? "permission denied"
-                : SafeText.of(String.valueOf(e.getMessage()));
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no file can be made there";
+        }
+        String reason = e instanceof FileSystemException inFile ? inFile.getReason() : e.getMessage();
+        return SafeText.of(reason == null ? e.getClass().getSimpleName() : reason);
     }
 
     private static void refuseSharedKey(Path key) {

@@ -5,23 +5,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
-import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /** The forms in which a private key stands in a PEM file: PKCS#8, plain or encrypted, and the older forms of OpenSSL. */
@@ -29,6 +31,10 @@ final class PemKeys {
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
     private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS =
             Map.of(X9ObjectIdentifiers.id_ecPublicKey, "EC", PKCSObjectIdentifiers.rsaEncryption, "RSA");
+
+    /** Those that TLS and the JDK know. */
+    private static final Set<ASN1Encodable> CURVES =
+            Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
 
     private PemKeys() {}
 
@@ -39,7 +45,7 @@ final class PemKeys {
     /** @param file where the key was found, for what is said of it */
     static PrivateKey decode(PemObject object, Path file, Supplier<char[]> passphrase) {
         if (!object.getHeaders().isEmpty()) {
-            throw unsupported(file, "a key that is encrypted in OpenSSL's old, weak form");
+            throw weaklyEncrypted(file);
         }
         try {
             return switch (object.getType()) {
@@ -58,17 +64,21 @@ final class PemKeys {
         ASN1ObjectIdentifier oid = info.getPrivateKeyAlgorithm().getAlgorithm();
         String algorithm = ALGORITHMS.get(oid);
         if (algorithm == null) {
-            throw unsupported(file, "a key of the kind " + oid.getId());
+            throw unsupported(file, "a key of the kind " + new DefaultAlgorithmNameFinder().getAlgorithmName(oid));
+        }
+        if (algorithm.equals("EC")
+                && !CURVES.contains(info.getPrivateKeyAlgorithm().getParameters())) {
+            throw unsupported(file, "an EC key of a curve other than P-256, P-384 and P-521");
         }
         try {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
         } catch (GeneralSecurityException e) {
-            throw unsupported(file, "an " + algorithm + " key that Java cannot use");
+            throw PemFiles.damaged(file, "private key", e);
         }
     }
 
-    private static PrivateKeyInfo decrypt(PemObject object, Path file, Supplier<char[]> passphrase) throws IOException {
-        PKCS8EncryptedPrivateKeyInfo encrypted = new PKCS8EncryptedPrivateKeyInfo(object.getContent());
+    private static PrivateKeyInfo decrypt(PemObject object, Path file, Supplier<char[]> passphrase) {
+        EncryptedPrivateKeyInfo encrypted = EncryptedPrivateKeyInfo.getInstance(object.getContent());
         char[] secret = passphrase.get();
         if (secret.length == 0) {
             throw new Problem(
@@ -76,8 +86,10 @@ final class PemKeys {
                     "write the passphrase into a file that only you can read and give it with --passphrase-file FILE");
         }
         try {
-            return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder().build(secret));
-        } catch (PKCSException | OperatorCreationException e) {
+            return EncryptedKey.decrypt(encrypted, secret);
+        } catch (NoSuchAlgorithmException e) {
+            throw weaklyEncrypted(file);
+        } catch (GeneralSecurityException e) {
             throw new Problem("the passphrase of the private key " + file + " is wrong", "try again", e);
         } finally {
             Arrays.fill(secret, '\0');
@@ -91,6 +103,12 @@ final class PemKeys {
 
     private static PrivateKeyInfo fromPkcs1(RSAPrivateKey key) throws IOException {
         return new PrivateKeyInfo(new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE), key);
+    }
+
+    private static Problem weaklyEncrypted(Path file) {
+        return new Problem(
+                "the private key " + file + " is encrypted in a way that securechat does not know",
+                "encrypt it anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in " + file + " -out FILE");
     }
 
     private static Problem unsupported(Path file, String what) {

@@ -13,6 +13,11 @@ enum Refusal {
     REJECTED(28),
     HOST_MISMATCH(62);
 
+    static {
+        // The exception below loads Netty's TLS classes.
+        Resumption.forbid();
+    }
+
     private final int code;
 
     Refusal(int code) {

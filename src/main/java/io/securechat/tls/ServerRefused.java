@@ -20,7 +20,12 @@ final class ServerRefused {
     /** @param alert by its name in RFC 8446 §6; none is told of those that say nothing of this client */
     Optional<Problem> alert(String alert) {
         return switch (alert) {
-            case "certificate_expired", "bad_certificate", "certificate_unknown", "access_denied" ->
+            case "certificate_expired" ->
+                Optional.of(outOfTime()
+                        .orElseGet(() -> problem(
+                                "the server refuses your certificate because its CA's has expired, or a clock is wrong",
+                                "the server's log tells which; here it is " + Instant.now())));
+            case "bad_certificate", "certificate_unknown", "access_denied" ->
                 Optional.of(outOfTime().orElseGet(this::refused));
             case "unknown_ca" ->
                 Optional.of(

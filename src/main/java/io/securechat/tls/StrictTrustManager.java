@@ -1,7 +1,6 @@
 package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
-import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -46,7 +45,7 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        forbidResumption(engine);
+        Resumption.forbid(engine);
         trust.check(chain, Purpose.CLIENT);
         run(() -> pkix.checkClientTrusted(chain, authType, engine));
     }
@@ -67,7 +66,7 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        forbidResumption(engine);
+        Resumption.forbid(engine);
         checkServerTrusted(chain, authType);
         runForHost(chain[0], () -> pkix.checkServerTrusted(chain, authType, engine));
     }
@@ -76,13 +75,6 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return new X509Certificate[0];
-    }
-
-    /** The JDK keeps sessions and sends tickets for them whatever its settings are, except for an invalid session. */
-    private static void forbidResumption(SSLEngine engine) {
-        if (!(engine instanceof ReferenceCountedOpenSslEngine)) {
-            engine.getHandshakeSession().invalidate();
-        }
     }
 
     private static void run(Check check) throws OpenSslCertificateException {

@@ -3,7 +3,6 @@ package io.securechat.tls;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
-import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -27,13 +26,8 @@ public final class TlsContexts {
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
     private static final String[] GROUPS = {"X25519MLKEM768", "x25519", "secp256r1"};
 
-    /** In seconds: the JDK sends no TLS 1.3 ticket that would be valid for more than seven days (RFC 8446 §4.6.1). */
-    private static final int TOO_LONG_FOR_A_TICKET = 7 * 24 * 3600 + 1;
-
     static {
-        // A resumed session is one whose certificate nobody looks at again. Netty reads this when its classes load.
-        System.setProperty("jdk.tls.server.enableSessionTicketExtension", "false");
-        System.setProperty("jdk.tls.client.enableSessionTicketExtension", "false");
+        Resumption.forbid();
     }
 
     private TlsContexts() {}
@@ -85,11 +79,7 @@ public final class TlsContexts {
         }
         try {
             SslContext context = builder.build();
-            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
-                sessions.setSessionCacheEnabled(false);
-            } else {
-                context.sessionContext().setSessionTimeout(TOO_LONG_FOR_A_TICKET);
-            }
+            Resumption.forbid(context);
             return context;
         } catch (SSLException e) {
             throw new IllegalStateException("cannot set up TLS: " + e.getMessage(), e);

@@ -1,0 +1,24 @@
+package io.securechat.irc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class Utf8Test {
+    private static final String TEXT = "aé€🎉z";
+
+    @Test
+    void countsBytes() {
+        assertThat(Utf8.length(TEXT)).isEqualTo(TEXT.getBytes(UTF_8).length).isEqualTo(11);
+    }
+
+    @Test
+    void cutsBetweenCharacters() {
+        assertThat(Utf8.cut(TEXT, 11)).isEqualTo(TEXT);
+        assertThat(Utf8.cut(TEXT, 10)).isEqualTo("aé€🎉");
+        assertThat(Utf8.cut(TEXT, 9)).isEqualTo("aé€");
+        assertThat(Utf8.cut(TEXT, 2)).isEqualTo("a");
+        assertThat(Utf8.cut(TEXT, 0)).isEmpty();
+    }
+}

@@ -1,0 +1,187 @@
+package io.securechat.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.Problem;
+import io.securechat.history.Journal;
+import io.securechat.tls.Authority;
+import io.securechat.tls.Identity;
+import io.securechat.tls.TlsContexts;
+import io.securechat.tls.Trust;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Test;
+
+class ChatServerTest {
+    @Test
+    void strangersNeverReachTheChat() throws Exception {
+        Identity stranger = new Authority(Clock.systemUTC(), Duration.ofDays(1)).client();
+        try (TestServer server = new TestServer();
+                TestClient eve = new TestClient(server.address(), stranger, TestServer.SERVER.certificate())) {
+            assertThatThrownBy(() -> {
+                        eve.send("NICK eve\r\nUSER eve 0 * :Eve");
+                        eve.receive();
+                    })
+                    .isInstanceOfAny(SSLException.class, IOException.class);
+            Script.play(server, """
+                    ada connects
+                    ada> WHOIS eve
+                    ada< … 401 ada eve :No such nick or channel
+                    ada< … 318 …
+                    """);
+        }
+    }
+
+    @Test
+    void whatIsNotTlsIsClosedAndHarmsNobody() throws Exception {
+        try (TestServer server = new TestServer();
+                Socket http = connect(server.address())) {
+            http.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            http.setSoTimeout(10_000);
+            assertThat(bytesUntilEnd(http)).isLessThan(100);
+            Script.play(server, "ada connects\nada> PING x\nada< … PONG test.server :x");
+        }
+    }
+
+    @Test
+    void aThousandHandshakesThatNeverEndKeepNobodyOutAndAreClosedInTheEnd() throws Exception {
+        List<Socket> halfOpen = new ArrayList<>();
+        try (TestServer server = new TestServer()) {
+            for (int i = 0; i < 1000; i++) {
+                halfOpen.add(connect(server.address()));
+            }
+            Script.play(server, "ada connects\nada> PING x\nada< … PONG test.server :x");
+            for (Socket socket : halfOpen) {
+                socket.setSoTimeout(15_000);
+                assertThat(bytesUntilEnd(socket)).isLessThan(100);
+            }
+        } finally {
+            for (Socket socket : halfOpen) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void oneTooManyIsTurnedAway() throws Exception {
+        Settings settings = TestServer.settings(List.of(), "#lobby", 1 << 20, 60, 1);
+        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+                TestClient ada = server.connect()) {
+            ada.send("PING x");
+            assertThat(ada.receive()).endsWith("PONG test.server :x");
+            try (Socket bob = connect(server.address())) {
+                bob.setSoTimeout(10_000);
+                assertThat(bytesUntilEnd(bob)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aReaderThatDoesNotReadIsClosedWhenItsSendQueueIsFullAndNobodyElseNotices() throws Exception {
+        Settings settings = TestServer.settings(List.of(), "#lobby", 65_536, 60, 100);
+        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+                TestClient slow = server.connect();
+                TestClient ada = server.connect()) {
+            slow.register("slow");
+            ada.register("ada");
+            String text = "x".repeat(400);
+            boolean closed = false;
+            int sent = 0;
+            for (; sent < 200_000 && !closed; sent++) {
+                ada.send("PRIVMSG #lobby :" + text);
+                if (sent % 100 == 99) {
+                    ada.send("PING " + sent);
+                    String line = ada.receiveLine();
+                    while (!line.endsWith(":" + sent)) {
+                        assertThat(line).contains(":slow!slow@", "QUIT :SendQ exceeded");
+                        closed = true;
+                        line = ada.receiveLine();
+                    }
+                }
+            }
+            assertThat(closed).as("closed after %s messages", sent).isTrue();
+        }
+    }
+
+    @Test
+    void aSilentPeerIsAskedForASignOfLifeAndThenGivenUp() throws Exception {
+        Settings settings = TestServer.settings(List.of(), null, 1 << 20, 1, 100);
+        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+                TestClient silent = server.connect();
+                TestClient alive = server.connect()) {
+            silent.send("NICK silent");
+            alive.send("NICK alive");
+            for (int i = 0; i < 3; i++) {
+                assertThat(alive.receive()).isEqualTo("PING test.server");
+                alive.send("PONG test.server");
+            }
+            assertThat(silent.receive()).isEqualTo("PING test.server");
+            assertThatThrownBy(() -> {
+                        if (silent.receive() == null) {
+                            throw new IOException("the end");
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void whenItStopsItSaysGoodbye() throws Exception {
+        TestServer server = new TestServer();
+        try (TestClient ada = server.connect()) {
+            ada.register("ada");
+            server.close();
+            assertThat(ada.receive()).isEqualTo("ERROR :Closing link: ada (The server is shutting down)");
+            assertThat(ada.receive()).isNull();
+            assertThatThrownBy(() -> connect(server.address()).close()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void anAddressThatCannotBeHadIsAProblem() {
+        try (TestServer server = new TestServer()) {
+            int port = server.address().getPort();
+            assertThatThrownBy(() -> start("127.0.0.1", port))
+                    .isInstanceOf(Problem.class)
+                    .hasMessage("cannot listen on 127.0.0.1:" + port + ": the port is in use")
+                    .extracting(problem -> ((Problem) problem).hint())
+                    .asString()
+                    .contains("serve --port " + (port + 1));
+        }
+        assertThatThrownBy(() -> start("no.such.host.invalid", 0))
+                .isInstanceOf(Problem.class)
+                .hasMessage("cannot listen on 'no.such.host.invalid': there is no such host");
+        assertThatThrownBy(() -> start("192.0.2.1", 0))
+                .isInstanceOf(Problem.class)
+                .hasMessage("cannot listen on 192.0.2.1:0: this machine does not have that address");
+    }
+
+    private static void start(String host, int port) {
+        Settings settings =
+                new Settings(host, port, "test.server", "Test", List.of(), null, 65_536, Duration.ofSeconds(60), 10);
+        Trust clients = Trust.of(List.of(TestServer.CLIENT.certificate()), List.of());
+        ChatServer.start(settings, TlsContexts.forServer(TestServer.SERVER, clients, false), Journal.open("memory:"))
+                .close();
+    }
+
+    private static Socket connect(InetSocketAddress address) throws IOException {
+        return new Socket(address.getAddress(), address.getPort());
+    }
+
+    private static int bytesUntilEnd(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().readAllBytes().length;
+        } catch (SocketException reset) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.securechat.server;
+
+import org.junit.jupiter.api.Test;
+
+class ConnectionCommandsTest {
+    @Test
+    void aClientIsGreetedWhenItHasGivenNickAndUser() throws Exception {
+        Script.play("""
+                ada opens
+                ada> NICK ada
+                ada> USER a!d@a 0 * :Ada Lovelace
+                ada< :test.server 001 ada :Welcome to Test Net, ada!ada@….cert
+                ada< :test.server 002 ada :Your host is test.server, running securechat-…
+                ada< :test.server 003 ada :This server was started 20…
+                ada< :test.server 004 ada test.server securechat-… - n
+                ada< :test.server 005 ada NETWORK=Test\\x20Net CASEMAPPING=ascii … UTF8ONLY :are supported by this server
+                ada< :test.server 251 ada :There are 1 users and 0 invisible on 1 server
+                ada< :test.server 252 ada 0 :operators online
+                ada< :test.server 253 ada 0 :connections not yet registered
+                ada< :test.server 254 ada 1 :channels formed
+                ada< :test.server 255 ada :I have 1 clients and 0 servers
+                ada< :test.server 265 ada 1 1 :Current local users 1, max 1
+                ada< :test.server 266 ada 1 1 :Current global users 1, max 1
+                ada< :test.server 422 ada :MOTD file is missing
+                ada< :ada!ada@….cert JOIN #lobby
+                ada< :test.server 353 ada = #lobby :ada
+                ada< :test.server 366 ada #lobby :End of NAMES list
+                """);
+    }
+
+    @Test
+    void registrationWaitsForTheEndOfCapabilityNegotiation() throws Exception {
+        Script.play("""
+                ada opens
+                ada> CAP LS 302
+                ada< :test.server CAP * LS :cap-notify echo-message message-tags multi-prefix server-time standard-replies userhost-in-names
+                ada> NICK ada
+                ada> USER ada 0 * :Ada
+                ada> CAP REQ :server-time no-such-thing
+                ada< :test.server CAP ada NAK :server-time no-such-thing
+                ada> CAP LIST
+                ada< :test.server CAP ada LIST cap-notify
+                ada> CAP REQ :server-time echo-message
+                ada< :test.server CAP ada ACK :server-time echo-message
+                ada> CAP REQ -server-time
+                ada< :test.server CAP ada ACK -server-time
+                ada> CAP LIST
+                ada< :test.server CAP ada LIST :cap-notify echo-message
+                ada> CAP FROBNICATE
+                ada< :test.server 410 ada FROBNICATE :Invalid CAP command
+                ada> JOIN #lab
+                ada< :test.server 451 ada :You have not registered
+                ada> QUIT
+                ada< ERROR :Closing link: ada (Quit)
+                ada<
+                """);
+    }
+
+    @Test
+    void nicksAreUniqueWhateverTheirCase() throws Exception {
+        Script.play("""
+                ada connects
+                bob opens
+                bob> NICK ADA
+                bob< :test.server 433 * ADA :Nickname is already in use
+                bob> NICK
+                bob< :test.server 431 * :No nickname given
+                bob> NICK 1bob
+                bob< :test.server 432 * 1bob :Erroneous nickname
+                bob> NICK :bob smith
+                bob< :test.server 432 * * :Erroneous nickname
+                bob> NICK #bob
+                bob< :test.server 432 * #bob :Erroneous nickname
+                """);
+    }
+
+    @Test
+    void twoWhoWantTheSameNickGetItInTheOrderOfTheirRegistration() throws Exception {
+        Script.play("""
+                ada opens
+                bob opens
+                ada> NICK both
+                bob> NICK both
+                ada> USER a 0 * :A
+                ada< :test.server 001 both …
+                ada< … 002 …
+                ada< … 003 …
+                ada< … 004 …
+                ada< … 005 …
+                ada< … 251 …
+                ada< … 252 …
+                ada< … 253 …
+                ada< … 254 …
+                ada< … 255 …
+                ada< … 265 …
+                ada< … 266 …
+                ada< … 422 …
+                ada< … JOIN #lobby
+                ada< … 353 …
+                ada< … 366 …
+                bob> USER b 0 * :B
+                bob< :test.server 433 * both :Nickname is already in use
+                """);
+    }
+
+    @Test
+    void aChangeOfNickIsToldOnceToEverybodyWhoSharesARoom() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects
+                ada> JOIN #lab
+                ada< :ada!ada@… JOIN #lab
+                ada< … 353 ada = #lab :ada
+                ada< … 366 …
+                bob> JOIN #lab
+                bob< :bob!bob@… JOIN #lab
+                bob< … 353 bob = #lab :ada bob
+                bob< … 366 …
+                ada< :bob!bob@… JOIN #lab
+                ada> NICK Ada
+                ada< :ada!ada@… NICK Ada
+                bob< :ada!ada@… NICK Ada
+                ada> NICK bob
+                ada< :test.server 433 Ada bob :Nickname is already in use
+                ada> NICK Ada
+                """);
+    }
+
+    @Test
+    void whoQuitsIsToldTheReasonAndSoAreTheOthers() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects
+                ada> QUIT :tea time
+                ada< ERROR :Closing link: ada (Quit: tea time)
+                ada<
+                bob< :ada!ada@… QUIT :Quit: tea time
+                """);
+    }
+
+    @Test
+    void aCutConnectionIsAQuit() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects
+                ada drops
+                bob< :ada!ada@… QUIT :Connection …
+                """);
+    }
+
+    @Test
+    void wrongUseGetsItsNumeric() throws Exception {
+        Script.play("""
+                ada connects
+                ada> FROBNICATE
+                ada< :test.server 421 ada FROBNICATE :Unknown command
+                ada> join
+                ada< :test.server 461 ada JOIN :Not enough parameters
+                ada> USER ada 0 * :Ada
+                ada< :test.server 462 ada :You may not reregister
+                ada> PING
+                ada< :test.server 461 ada PING :Not enough parameters
+                ada> PING :
+                ada< :test.server 409 ada :No origin specified
+                ada> PONG whatever
+                ada> PASS secret
+                """);
+    }
+
+    @Test
+    void linesThatAreNoMessagesAreRefusedAndTheConnectionLives() throws Exception {
+        Script.play("""
+                ada connects with standard-replies
+                bob connects
+                ada> PRIVMSG #lobby :%s
+                ada< :test.server 417 ada :Input line was too long
+                ada> @+a=%s PRIVMSG #lobby :hello
+                ada< :test.server 417 ada :Input line was too long
+                ada> PRIVMSG #lobby :nul\0
+                ada< :test.server FAIL * INVALID_CHARACTER :A line cannot have NUL in it
+                bob> PRIVMSG #lobby :nul\0
+                bob< :test.server NOTICE bob :A line cannot have NUL in it
+                ada> :source-only
+                ada< :test.server FAIL * INVALID_MESSAGE :There is no command in that line
+                """.formatted("x".repeat(600), "x".repeat(5000)));
+    }
+}

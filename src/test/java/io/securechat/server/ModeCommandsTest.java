@@ -1,0 +1,31 @@
+package io.securechat.server;
+
+import org.junit.jupiter.api.Test;
+
+class ModeCommandsTest {
+    @Test
+    void modesCanBeAskedForButNotBeChanged() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects
+                ada> MODE #lobby
+                ada< :test.server 324 ada #lobby +n
+                ada< :test.server 329 ada #lobby 1…
+                ada> MODE #lobby b
+                ada< :test.server 368 ada #lobby :End of channel ban list
+                ada> MODE #lobby +n
+                ada> MODE #lobby +m
+                ada< :test.server 472 ada m :is an unknown mode character to me
+                ada> MODE #nowhere
+                ada< :test.server 403 ada #nowhere :No such channel
+                ada> MODE ada
+                ada< :test.server 221 ada +
+                ada> MODE ada +x
+                ada< :test.server 501 ada :Unknown MODE flag
+                ada> MODE bob +x
+                ada< :test.server 502 ada :Cannot change mode for other users
+                ada> MODE nobody
+                ada< :test.server 401 ada nobody :No such nick or channel
+                """);
+    }
+}

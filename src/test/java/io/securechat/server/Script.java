@@ -1,0 +1,180 @@
+package io.securechat.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation with a real server, written down:
+ *
+ * <pre>
+ * ada connects                    registers, and skips the greeting and the lobby's names
+ * bob connects with server-time   … with capabilities
+ * eve opens                       a connection that has said nothing yet
+ * ada> JOIN #lab                  ada sends this line, and the server has carried it out before the script goes on
+ * ada< :ada!… JOIN #lab           the next line that ada gets, … for anything
+ * ada<                            the server has closed the connection
+ * ada drops                       the connection is cut without a word
+ * </pre>
+ *
+ * At the end nobody may have got anything that is not in the script.
+ */
+final class Script {
+    private final TestServer server;
+    private final Map<String, Actor> actors = new LinkedHashMap<>();
+    private final StringBuilder transcript = new StringBuilder();
+
+    private static final class Actor {
+        final TestClient client;
+        final Queue<String> inbox = new ArrayDeque<>();
+        boolean gone;
+
+        Actor(TestClient client) {
+            this.client = client;
+        }
+    }
+
+    private Script(TestServer server) {
+        this.server = server;
+    }
+
+    /** Plays a script on a server of its own. */
+    static void play(String script) throws Exception {
+        try (TestServer server = new TestServer()) {
+            play(server, script);
+        }
+    }
+
+    static void play(TestServer server, String script) throws Exception {
+        Script playing = new Script(server);
+        try {
+            for (String line : script.lines().filter(line -> !line.isBlank()).toList()) {
+                playing.step(line);
+            }
+            playing.expectSilence();
+        } finally {
+            for (Actor actor : playing.actors.values()) {
+                actor.client.close();
+            }
+        }
+    }
+
+    private void step(String line) throws IOException, GeneralSecurityException {
+        int end = Stream.of(line.indexOf(' '), line.indexOf('>'), line.indexOf('<'))
+                .filter(at -> at > 0)
+                .min(Integer::compare)
+                .orElseThrow(() -> new IllegalArgumentException(line));
+        String name = line.substring(0, end);
+        String rest = line.substring(end);
+        if (rest.startsWith("> ")) {
+            send(name, rest.substring(2));
+        } else if (rest.startsWith("< ")) {
+            expect(name, rest.substring(2), line);
+        } else if (rest.equals("<")) {
+            expectEnd(name, line);
+        } else if (rest.equals(" opens")) {
+            actors.put(name, new Actor(server.connect()));
+        } else if (rest.equals(" drops")) {
+            actor(name).gone = true;
+            actor(name).client.drop();
+        } else if (rest.startsWith(" connects")) {
+            register(name, rest.substring(" connects".length()).replaceFirst("^ with ", ""));
+        } else {
+            throw new IllegalArgumentException(line);
+        }
+    }
+
+    private void register(String name, String capabilities) throws IOException, GeneralSecurityException {
+        Actor actor = new Actor(server.connect());
+        actors.put(name, actor);
+        actor.client.send("CAP REQ :" + capabilities);
+        actor.client.send("NICK " + name);
+        actor.client.send("USER " + name + " 0 * :" + name);
+        actor.client.send("CAP END");
+        sync(actor);
+        actor.inbox.clear();
+        actors.values().stream().filter(other -> other != actor && !other.gone).forEach(other -> {
+            try {
+                sync(other);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            other.inbox.removeIf(line -> line.matches(".*:" + Pattern.quote(name) + "!\\S+ JOIN #lobby"));
+        });
+    }
+
+    private void send(String name, String line) throws IOException {
+        Actor actor = actor(name);
+        transcript.append(name).append("> ").append(line).append('\n');
+        actor.client.send(line);
+        sync(actor);
+    }
+
+    private void sync(Actor actor) throws IOException {
+        String token = "sync-" + System.nanoTime();
+        try {
+            actor.client.send("PING " + token);
+            String line = actor.client.receive();
+            while (line != null && !line.endsWith("PONG test.server :" + token)) {
+                actor.inbox.add(line);
+                line = actor.client.receive();
+            }
+            actor.gone |= line == null;
+        } catch (IOException e) {
+            actor.gone = true;
+        }
+    }
+
+    private void expect(String name, String pattern, String step) throws IOException {
+        String line = next(actor(name));
+        transcript.append(name).append("< ").append(line).append('\n');
+        String regex = Stream.of(pattern.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        if (line == null || !line.matches(regex)) {
+            throw failure("expected  " + step + "\nbut got   " + name + "< " + line);
+        }
+    }
+
+    private void expectEnd(String name, String step) throws IOException {
+        String line = next(actor(name));
+        if (line != null) {
+            throw failure("expected the end of " + step + "\nbut got   " + name + "< " + line);
+        }
+        actor(name).gone = true;
+    }
+
+    private static @Nullable String next(Actor actor) throws IOException {
+        String waiting = actor.inbox.poll();
+        return waiting != null || actor.gone ? waiting : actor.client.receive();
+    }
+
+    private void expectSilence() throws IOException {
+        for (Map.Entry<String, Actor> entry : actors.entrySet()) {
+            Actor actor = entry.getValue();
+            if (!actor.gone) {
+                sync(actor);
+            }
+            List<String> unexpected = List.copyOf(actor.inbox);
+            if (!unexpected.isEmpty()) {
+                throw failure(entry.getKey() + " got what is not in the script:\n" + String.join("\n", unexpected));
+            }
+        }
+    }
+
+    private Actor actor(String name) {
+        return requireNonNull(actors.get(name), () -> name + " is not there");
+    }
+
+    private AssertionError failure(String what) {
+        return new AssertionError(what + "\n\nwhat happened:\n" + transcript);
+    }
+}

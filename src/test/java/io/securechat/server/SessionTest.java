@@ -1,0 +1,92 @@
+package io.securechat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.history.Entry;
+import io.securechat.history.Journal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What a session may count on when the journal takes its time, or fails. */
+class SessionTest {
+    /** A journal on a slow disk: what is appended is safe when somebody says "sync". It has no room for "too much". */
+    private static final class SlowJournal implements Journal {
+        private final Journal memory = Journal.open("memory:");
+        private final List<Runnable> unsynced = new ArrayList<>();
+        final CountDownLatch twoAppended = new CountDownLatch(2);
+
+        @Override
+        public synchronized void append(Entry.Draft draft, Consumer<Entry> whenSafe) {
+            if (draft.text().equals("too much")) {
+                throw new IllegalStateException("no room");
+            }
+            unsynced.add(() -> memory.append(draft, whenSafe));
+            twoAppended.countDown();
+            if (draft.text().equals("sync")) {
+                unsynced.forEach(Runnable::run);
+                unsynced.clear();
+            }
+        }
+
+        @Override
+        public List<Entry> latest(String target, int limit) {
+            return memory.latest(target, limit);
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+        }
+    }
+
+    @Test
+    void whatFollowsAMessageWaitsUntilTheMessageIsDelivered() throws Exception {
+        SlowJournal journal = new SlowJournal();
+        try (TestServer server = new TestServer(settings(), journal);
+                TestClient ada = registered(server, "ada");
+                TestClient bob = registered(server, "bob")) {
+            expect(ada, "JOIN #lobby");
+            bob.send("PRIVMSG #lobby :one\r\nPRIVMSG #lobby :two\r\nPING after-two\r\nPART #lobby");
+            journal.twoAppended.await();
+            ada.send("PING overtakes");
+            expect(ada, "PONG test.server :overtakes");
+            ada.send("PRIVMSG #lobby :sync");
+            expect(ada, "PRIVMSG #lobby :one");
+            expect(ada, "PRIVMSG #lobby :two");
+            expect(ada, "PART #lobby");
+            expect(bob, "PONG test.server :after-two");
+            expect(bob, "PART #lobby");
+        }
+    }
+
+    @Test
+    void aFailingCommandHarmsNobody() throws Exception {
+        try (TestServer server = new TestServer(settings(), new SlowJournal())) {
+            Script.play(server, """
+                    ada connects
+                    bob connects
+                    ada> PRIVMSG #lobby :too much
+                    ada< :test.server 400 ada PRIVMSG :The server could not carry this out
+                    ada> PRIVMSG #lobby :sync
+                    bob< :ada!ada@… PRIVMSG #lobby :sync
+                    """);
+        }
+    }
+
+    private static Settings settings() {
+        return TestServer.settings(List.of(), "#lobby", 1 << 20, 60, 100);
+    }
+
+    private static TestClient registered(TestServer server, String nick) throws Exception {
+        TestClient client = server.connect();
+        client.register(nick);
+        return client;
+    }
+
+    private static void expect(TestClient client, String end) throws Exception {
+        assertThat(client.receiveLine()).endsWith(end);
+    }
+}

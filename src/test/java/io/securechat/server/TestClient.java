@@ -1,0 +1,100 @@
+package io.securechat.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.securechat.tls.Identity;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A client on the JDK's own TLS, which shares no code with the server. */
+final class TestClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    TestClient(InetSocketAddress server, Identity identity, X509Certificate trusted)
+            throws GeneralSecurityException, IOException {
+        KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
+        keys.load(null, null);
+        keys.setKeyEntry("own", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
+        keys.setCertificateEntry("server", trusted);
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, new char[0]);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(keys);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+        socket = tls.getSocketFactory().createSocket(server.getAddress(), server.getPort());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        in = new BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    void send(String line) throws IOException {
+        sendBytes((line + "\r\n").getBytes(UTF_8));
+    }
+
+    void sendBytes(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    /** The next line without CR LF, or null at the end; waits 10 s for it. */
+    @Nullable String receive() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                if (line.size() > 0) {
+                    throw new EOFException("half a line: " + line);
+                }
+                return null;
+            }
+            line.write(b);
+        }
+        return line.toString(UTF_8).replaceFirst("\r$", "");
+    }
+
+    /** Registers under a nick, on a server with a lobby, and skips all that the server has to say. */
+    void register(String nick) throws IOException {
+        send("NICK " + nick);
+        send("USER " + nick + " 0 * :" + nick);
+        while (!receiveLine().contains(" 366 ")) {}
+    }
+
+    /** The next line, of which there must be one. */
+    String receiveLine() throws IOException {
+        String line = receive();
+        if (line == null) {
+            throw new EOFException("the server has closed the connection");
+        }
+        return line;
+    }
+
+    /** Drops the connection as a cut cable would: no goodbye, no close_notify. */
+    void drop() throws IOException {
+        socket.setSoLinger(true, 0);
+        close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,90 @@
+package io.securechat.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.junit.jupiter.api.Test;
+
+class CertificateNameTest {
+    private static final Identity LAB = TestCertificates.ca("lab");
+
+    @Test
+    void aCaIssuedCertificateCarriesItsCommonName() {
+        assertThat(CertificateName.of(named("ada").certificate())).contains("ada");
+        assertThat(CertificateName.of(named("Zoë").certificate())).contains("Zoë");
+        assertThat(CertificateName.of(named("a,b+c=\"d\"").certificate())).contains("a,b+c=\"d\"");
+    }
+
+    @Test
+    void aSelfSignedOneCarriesNone() {
+        assertThat(CertificateName.of(LAB.certificate())).isEmpty();
+    }
+
+    @Test
+    void aPinnedOneCarriesNoneForThisServer() {
+        Identity ada = named("ada");
+
+        assertThat(CertificateName.of(ada.certificate(), Trust.of(ada.chain(), List.of())))
+                .isEmpty();
+        assertThat(CertificateName.of(ada.certificate(), Trust.of(LAB.chain(), List.of())))
+                .contains("ada");
+    }
+
+    @Test
+    void namesThatCouldDeceiveAreNone() {
+        for (String name : List.of("", " ", "a\nb", "a\u001bb", "a\u202eb", "a\u200bb", "e\u0301", "a\u0000b")) {
+            assertThat(CertificateName.of(named(name).certificate())).as(name).isEmpty();
+        }
+    }
+
+    @Test
+    void thereMustBeExactlyOneCommonName() {
+        X500NameBuilder none = new X500NameBuilder().addRDN(BCStyle.O, "ada");
+        X500NameBuilder two = new X500NameBuilder().addRDN(BCStyle.CN, "ada").addRDN(BCStyle.CN, "bob");
+        X500NameBuilder twoInOne = new X500NameBuilder()
+                .addMultiValuedRDN(new ASN1ObjectIdentifier[] {BCStyle.CN, BCStyle.CN}, new String[] {"ada", "bob"});
+
+        for (X500NameBuilder builder : List.of(none, two, twoInOne)) {
+            Identity identity = TestCertificates.issuedBy(LAB, builder.build()).make();
+            assertThat(CertificateName.of(identity.certificate())).isEmpty();
+        }
+    }
+
+    @Test
+    void aSubjectIsOneHarmlessLine() {
+        assertThat(CertificateName.subject(named("ada").certificate())).isEqualTo("CN=ada");
+        assertThat(CertificateName.subject(named("a\n\u001b[31mb\u202e").certificate()))
+                .startsWith("CN=a")
+                .doesNotContain("\n", "\u001b", "\u202e");
+        X500NameBuilder endless = new X500NameBuilder();
+        IntStream.range(0, 100).forEach(i -> endless.addRDN(BCStyle.OU, "unit"));
+        Identity verbose = TestCertificates.issuedBy(LAB, endless.build()).make();
+        assertThat(CertificateName.subject(verbose.certificate())).hasSize(300);
+        Identity nameless =
+                TestCertificates.issuedBy(LAB, new X500NameBuilder().build()).make();
+        assertThat(CertificateName.subject(nameless.certificate())).isEqualTo("(no subject)");
+    }
+
+    @Test
+    void aFingerprintIsTheCertfpOfIrc() throws Exception {
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(LAB.certificate().getEncoded());
+
+        assertThat(CertificateName.fingerprint(LAB.certificate()))
+                .isEqualTo(HexFormat.of().formatHex(digest))
+                .matches("[0-9a-f]{64}");
+    }
+
+    private static Identity named(String name) {
+        return TestCertificates.issuedBy(
+                        LAB, new X500NameBuilder().addRDN(BCStyle.CN, name).build())
+                .forClient()
+                .make();
+    }
+}
