@@ -161,8 +161,8 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = settings();
-        if (dev) {
-            DevelopmentPair.makeIfMissing(Path.of(""));
+        if (dev && DevelopmentPair.makeIfMissing(Path.of(""))) {
+            System.out.println("made server.crt, server.key, client.crt and client.key, for development");
         }
         Identity identity = PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
         Trust clients = Trust.of(trusted(), revoked());

@@ -1,0 +1,222 @@
+package io.securechat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.tls.Identity;
+import io.securechat.tls.TestCertificates;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the jar says to bad input: one sentence with the value, a hint, the right exit code, never a stack trace. */
+class BadInputIT {
+    private static final int FAILURE = 1;
+    private static final int USAGE = 2;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void makeCertificates() throws Exception {
+        try (Program gencert = Program.securechat(directory, "gencert")) {
+            assertThat(gencert.exitCode()).as(gencert.toString()).isZero();
+        }
+    }
+
+    @Test
+    void usage() throws Exception {
+        expect(USAGE, "there is no command 'frobnicate'", "--help", "frobnicate");
+        expect(USAGE, "--prot", "serve --help", "serve", "--prot", "1");
+        expect(USAGE, "invalid value for --port: '70000'", "1 to 65535", "serve", "--port", "70000");
+        expect(USAGE, "'abc'", "serve --help", "serve", "--port", "abc");
+        expect(USAGE, "invalid value for --sendq: '1'", "65536", "serve", "--sendq", "1");
+        expect(USAGE, "invalid value for --lobby: 'a b'", "#lobby", "serve", "--lobby", "a b");
+        expect(
+                USAGE,
+                "invalid value for --name: 'ada lovelace'",
+                "a name has 1 to 32",
+                "join",
+                "--name",
+                "ada lovelace");
+        expect(USAGE, "invalid value for --name: '" + "a".repeat(33), "1 to 32", "join", "--name", "a".repeat(33));
+        expect(USAGE, "invalid value for --days: '0'", "1 to 3650", "gencert", "--days", "0");
+        expect(USAGE, "'not a host'", "", "gencert", "--host", "not a host");
+    }
+
+    @Test
+    void files() throws Exception {
+        expect(FAILURE, "exist already", "--force", "gencert");
+        expect(FAILURE, "there is no directory nowhere", "mkdir", "gencert", "--dir", "nowhere");
+        expect(FAILURE, "no.crt", "gencert", "serve", "--cert", "no.crt");
+        expect(FAILURE, "no.key", "gencert", "join", "--key", "no.key");
+        expect(FAILURE, "does not belong to the certificate", "gencert", "serve", "--key", "client.key");
+        Files.writeString(directory.resolve("text"), "hello\n");
+        expect(FAILURE, "text is not a PEM file", "", "join", "--trust", "text");
+        expect(FAILURE, "no private key", "--key", "serve", "--key", "server.crt");
+        Files.setPosixFilePermissions(directory.resolve("client.key"), PosixFilePermissions.fromString("rw-r--r--"));
+        expect(FAILURE, "client.key is open to other users", "chmod 600 client.key", "join");
+        expect(FAILURE, "there is no journal 'papyrus:'", "memory:", "serve", "--journal", "papyrus:");
+        expect(FAILURE, "there is no file 'no.motd'", "", "serve", "--motd", "no.motd");
+        Files.delete(directory.resolve("client.crt"));
+        expect(FAILURE, "neither a client.crt nor a ca.crt", "gencert", "serve");
+    }
+
+    @Test
+    void encryptedKeys() throws Exception {
+        Program.require("openssl");
+        try (Program openssl = Program.start(
+                directory,
+                List.of(
+                        "openssl",
+                        "pkcs8",
+                        "-topk8",
+                        "-in",
+                        "server.key",
+                        "-out",
+                        "enc.key",
+                        "-passout",
+                        "pass:right"))) {
+            assertThat(openssl.exitCode()).as(openssl.toString()).isZero();
+        }
+        Files.setPosixFilePermissions(directory.resolve("enc.key"), PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(directory.resolve("pass"), "wrong\n");
+        expect(FAILURE, "enc.key", "--passphrase-file", "serve", "--key", "enc.key");
+        expect(FAILURE, "enc.key", "", "serve", "--key", "enc.key", "--passphrase-file", "pass");
+        Files.writeString(directory.resolve("pass"), "right\n");
+        try (Program server = Program.securechat(
+                directory, "serve", "--port", "0", "--key", "enc.key", "--passphrase-file", "pass")) {
+            server.await("is ready");
+        }
+    }
+
+    @Test
+    void addresses() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+            expect(FAILURE, "localhost:" + port + ": the port is in use", "--port", "serve", "--port", port);
+            answerOnce(taken, "220 mail.example.org ESMTP\r\n");
+            expect(FAILURE, "localhost:" + port, "", "join", "--name", "ada", "--port", port);
+        }
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        String port = String.valueOf(free);
+        expect(FAILURE, "nothing listens on localhost:" + port, "serve", "join", "--name", "ada", "--port", port);
+        expect(FAILURE, "there is no host 'no.such.host.invalid'", "", "join", "no.such.host.invalid", "--name", "ada");
+        expect(FAILURE, "'no.such.host.invalid'", "--host", "serve", "--host", "no.such.host.invalid");
+    }
+
+    @Test
+    void peers() throws Exception {
+        Identity ca = TestCertificates.ca("Test CA");
+        TestCertificates.write(directory, "ca", ca);
+        TestCertificates.write(
+                directory,
+                "expired",
+                TestCertificates.issuedBy(ca, "old").forClient().expired().make());
+        TestCertificates.write(
+                directory,
+                "early",
+                TestCertificates.issuedBy(ca, "new").forClient().notYetValid().make());
+        TestCertificates.write(
+                directory,
+                "wrong",
+                TestCertificates.issuedBy(ca, "srv").forServer().make());
+        TestCertificates.write(
+                directory,
+                "stranger",
+                TestCertificates.selfSigned("eve").forClient().make());
+        TestCertificates.write(
+                directory,
+                "other",
+                TestCertificates.selfSigned("other")
+                        .forServer()
+                        .hosts("other.example.org")
+                        .make());
+        try (Program server =
+                Program.securechat(directory, "serve", "--port", "0", "--trust", "client.crt", "--trust", "ca.crt")) {
+            String port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+            expect(FAILURE, "expired", "", joinAs("expired", port));
+            expect(FAILURE, "not valid before", "", joinAs("early", port));
+            expect(FAILURE, "refuse", "", joinAs("wrong", port));
+            expect(FAILURE, "the server does not trust your certificate: CN=eve", "", joinAs("stranger", port));
+            expect(FAILURE, "not trusted", "--trust", "join", "--name", "a", "--port", port, "--trust", "other.crt");
+            server.await("refused: .*expired");
+            server.await("refused: .*not valid before");
+            server.await("refused: .*not meant for");
+            server.await("refused: .*not trusted");
+            try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada")) {
+                ada.await("connected");
+                expect(FAILURE, "ada", "--name", "join", "--name", "Ada", "--port", port);
+            }
+        }
+        try (Program server =
+                Program.securechat(directory, "serve", "--port", "0", "--cert", "other.crt", "--key", "other.key")) {
+            String port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+            expect(
+                    FAILURE,
+                    "localhost",
+                    "other.example.org",
+                    "join",
+                    "--name",
+                    "a",
+                    "--port",
+                    port,
+                    "--trust",
+                    "other.crt");
+        }
+    }
+
+    private static String[] joinAs(String name, String port) {
+        return new String[] {
+            "join",
+            "--name",
+            "ada",
+            "--port",
+            port,
+            "--cert",
+            name + ".crt",
+            "--key",
+            name + ".key",
+            "--trust",
+            "server.crt"
+        };
+    }
+
+    private static void answerOnce(ServerSocket socket, String greeting) {
+        Thread thread = new Thread(() -> {
+            try (Socket accepted = socket.accept()) {
+                accepted.getOutputStream().write(greeting.getBytes(UTF_8));
+                accepted.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                // The client has had enough.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void expect(int exitCode, String sentence, String hint, String... arguments) throws Exception {
+        try (Program program = Program.securechat(directory, arguments)) {
+            program.endInput();
+            assertThat(program.exitCode()).as(program.toString()).isEqualTo(exitCode);
+            assertThat(program.errors()).as(program.toString()).hasSize(2);
+            assertThat(program.errors().get(0)).startsWith("error: ").contains(sentence);
+            assertThat(program.errors().get(1))
+                    .startsWith("hint: ")
+                    .contains(hint)
+                    .hasSizeGreaterThan(10);
+            assertThat(program.toString()).doesNotContain("Exception").doesNotContain("\tat ");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.securechat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
+
+/** A program that a test has started, and the lines that it has printed so far. It ends with the test. */
+final class Program implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Lines out;
+    private final Lines err;
+    private final Writer in;
+
+    private Program(Process process) {
+        this.process = process;
+        this.out = new Lines(process.getInputStream());
+        this.err = new Lines(process.getErrorStream());
+        this.in = process.outputWriter(UTF_8);
+    }
+
+    /** Starts any program; the test is skipped where it is not installed, and fails in CI. */
+    static Program start(Path directory, List<String> command) throws IOException {
+        require(command.get(0));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return new Program(builder.start());
+    }
+
+    /** Starts securechat's jar on the JDK that runs the tests. */
+    static Program securechat(Path directory, String... arguments) throws IOException {
+        return securechat(Path.of(System.getProperty("java.home")), directory, arguments);
+    }
+
+    /** Starts securechat's jar on another JDK. */
+    static Program securechat(Path javaHome, Path directory, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(javaHome.resolve("bin/java").toString(), "-jar", jar()));
+        command.addAll(List.of(arguments));
+        return start(directory, command);
+    }
+
+    static String jar() {
+        Path jar = Path.of(System.getProperty("securechat.jar", "target/securechat.jar"));
+        return jar.toAbsolutePath().toString();
+    }
+
+    /** Skips a test that needs a program which is not installed; in CI it fails. */
+    static void require(String program) {
+        if (program.contains("/")) {
+            return;
+        }
+        boolean found = Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+        if (!found && System.getenv("CI") != null) {
+            fail(program + " is not installed");
+        } else if (!found) {
+            throw new TestAbortedException(program + " is not installed");
+        }
+    }
+
+    void type(String line) throws IOException {
+        in.write(line + "\n");
+        in.flush();
+    }
+
+    void endInput() throws IOException {
+        in.close();
+    }
+
+    /** Waits for a line of the output in which a pattern is found, and returns what its last group matched. */
+    String await(String regex) throws InterruptedException {
+        return out.await(regex, this);
+    }
+
+    String awaitError(String regex) throws InterruptedException {
+        return err.await(regex, this);
+    }
+
+    /** Asks the program to end, as {@code kill} does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Waits for the program's end and returns its exit code. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            fail("it did not end\n" + this);
+        }
+        out.join();
+        err.join();
+        return process.exitValue();
+    }
+
+    List<String> output() {
+        return out.all();
+    }
+
+    List<String> errors() {
+        return err.all();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public String toString() {
+        return "output:\n" + String.join("\n", output()) + "\nerrors:\n" + String.join("\n", errors());
+    }
+
+    /** Lines as they come in. */
+    private static final class Lines {
+        private final List<String> lines = new ArrayList<>();
+        private final Thread reader;
+        private boolean ended;
+
+        Lines(InputStream in) {
+            reader = new Thread(() -> read(in));
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read(InputStream in) {
+            try (BufferedReader text = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+                for (String line = text.readLine(); line != null; line = text.readLine()) {
+                    add(line);
+                }
+            } catch (IOException e) {
+                add("(" + e.getMessage() + ")");
+            }
+            end();
+        }
+
+        private synchronized void add(String line) {
+            lines.add(line);
+            notifyAll();
+        }
+
+        private synchronized void end() {
+            ended = true;
+            notifyAll();
+        }
+
+        synchronized String await(String regex, Program program) throws InterruptedException {
+            Pattern pattern = Pattern.compile(regex);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            for (int i = 0; ; i++) {
+                while (i == lines.size()) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                    if (ended || left <= 0) {
+                        return fail("no line is like '" + regex + "'\n" + program);
+                    }
+                    wait(left);
+                }
+                Matcher matcher = pattern.matcher(lines.get(i));
+                if (matcher.find()) {
+                    return matcher.group(matcher.groupCount());
+                }
+            }
+        }
+
+        synchronized List<String> all() {
+            return List.copyOf(lines);
+        }
+
+        void join() throws InterruptedException {
+            reader.join();
+        }
+    }
+}
