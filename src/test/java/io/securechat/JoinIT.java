@@ -3,8 +3,6 @@ package io.securechat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,35 +34,61 @@ class JoinIT {
     }
 
     @Test
-    void twoTerminalsTalk() {
-        try (Tmux tmux = new Tmux(directory)) {
-            Tmux.Terminal ada = tmux.open("ada", directory, join());
-            ada.await("Username [").type("9lives").press("Enter").await("'9lives' cannot be a name");
-            ada.type("ada").press("Enter").await("nobody else is in #lobby yet").awaitEnd("ada>");
-            Tmux.Terminal bob = tmux.open("bob", directory, join());
-            bob.await("Username [").type("ada").press("Enter").await("the name ada is taken");
-            bob.type("bob").press("Enter").await("2 people in #lobby: ada, bob").awaitEnd("bob>");
+    void twoTerminalsTalk() throws Exception {
+        try (Tmux ada = new Tmux(directory, 80, 24);
+                Tmux bob = new Tmux(directory, 80, 24)) {
+            ada.run(join(""));
+            ada.await("Username [");
+            ada.type("9lives");
+            ada.await("'9lives' cannot be a name");
+            ada.type("ada");
+            ada.await("nobody else is in #lobby yet");
+            ada.awaitPrompt("ada>");
+            bob.run(join(""));
+            bob.await("Username [");
+            bob.type("ada");
+            bob.await("the name ada is taken");
+            bob.type("bob");
+            bob.await("2 people in #lobby: ada, bob");
+            bob.awaitPrompt("bob>");
 
-            ada.await("bob joined").type("wörld 日本語 👍").press("Enter");
-            bob.await("ada: wörld 日本語 👍").type("/me waves").press("Enter");
-            ada.await("* bob waves").type("/frobnicate").press("Enter").await("there is no command /frobnicate");
-            bob.type("b")
-                    .awaitEnd("bob> b")
-                    .press("C-c")
-                    .awaitEnd("bob>")
-                    .press("C-c")
-                    .await("quit or Ctrl-D leaves");
-            bob.type("quit").press("Enter").await("you have left localhost:" + port);
-            ada.await("bob left the chat").press("C-d").await("you have left localhost:" + port);
-            assertThat(ada.screen()).containsOnlyOnce("wörld 日本語 👍").doesNotContain("frobnicate\n", "WARNING");
+            ada.await("bob joined");
+            ada.type("wörld 日本語 👍");
+            bob.await("ada: wörld 日本語 👍");
+            bob.type("/me waves");
+            ada.await("* bob waves");
+            ada.type("/frobnicate");
+            ada.await("there is no command /frobnicate");
+            ada.typeHalf("bo");
+            ada.press("Tab");
+            ada.awaitPrompt("ada> bob:");
+            ada.type("hi");
+            bob.await("ada: bob: hi");
+
+            bob.typeHalf("b");
+            bob.awaitPrompt("bob> b");
+            bob.press("C-c");
+            bob.awaitPrompt("bob>");
+            bob.press("C-c");
+            bob.await("quit or Ctrl-D leaves");
+            bob.type("quit");
+            bob.await("you have left localhost:" + port);
+            bob.awaitPrompt("$");
+            ada.await("bob left the chat");
+            ada.press("C-d");
+            ada.await("you have left localhost:" + port);
+            assertThat(ada.screen().stream().filter(line -> line.contains("wörld")))
+                    .hasSize(1);
         }
     }
 
     @Test
-    void halfALineIsKeptWhatEverHappens() throws Exception {
-        try (Tmux tmux = new Tmux(directory)) {
-            Tmux.Terminal ada = tmux.open("ada", directory, join("--name", "ada"));
-            ada.awaitEnd("ada>").type("half 日本").awaitEnd("ada> half 日本");
+    void halfALineIsKeptWhateverHappens() throws Exception {
+        try (Tmux ada = new Tmux(directory, 80, 24)) {
+            ada.run(join("--name ada"));
+            ada.awaitPrompt("ada>");
+            ada.typeHalf("half 日本");
+            ada.awaitPrompt("ada> half 日本");
             try (Program bob = Program.securechat(directory, "join", "--port", port, "--name", "bob")) {
                 for (int i = 1; i <= MANY; i++) {
                     bob.type("message " + i);
@@ -72,29 +96,46 @@ class JoinIT {
                 bob.endInput();
                 assertThat(bob.exitCode()).as(bob.toString()).isZero();
             }
-            ada.await("bob left the chat").awaitEnd("ada> half 日本");
-            String history = ada.history();
-            assertThat(history.lines().filter(line -> line.contains("bob: message")))
+            ada.await("bob left the chat");
+            ada.awaitPrompt("ada> half 日本");
+            assertThat(ada.history().stream().filter(line -> line.contains("bob: message")))
                     .map(line -> line.substring(line.indexOf("message")))
                     .isEqualTo(IntStream.rangeClosed(1, MANY)
                             .mapToObj(i -> "message " + i)
                             .toList());
 
-            ada.resize(40, 12).awaitEnd("ada> half 日本").resize(100, 30).awaitEnd("ada> half 日本");
-            ada.type(" typed").press("Enter").await("ada: half 日本 typed").awaitEnd("ada>");
-            ada.paste("one\ntwo\nthree")
-                    .press("Enter")
-                    .await("ada: one")
-                    .await("ada: three")
-                    .awaitEnd("ada>");
+            ada.resize(40, 12);
+            ada.awaitPrompt("ada> half 日本");
+            ada.resize(100, 30);
+            ada.awaitPrompt("ada> half 日本");
+            ada.type(" typed");
+            ada.await("ada: half 日本 typed");
+            ada.awaitPrompt("ada>");
+            ada.paste("one\ntwo\nthree");
+            ada.press("Enter");
+            ada.await("ada: one");
+            ada.await("ada: three");
+            ada.awaitPrompt("ada>");
+        }
+    }
 
-            ada.type("to be sent");
+    @Test
+    void aLostConnectionComesBack() throws Exception {
+        try (Tmux ada = new Tmux(directory, 80, 24)) {
+            ada.run(join("--name ada"));
+            ada.awaitPrompt("ada>");
+            ada.typeHalf("to be sent");
             server.terminate();
             assertThat(server.exitCode()).isZero();
-            ada.await("connection lost").awaitEnd("ada (offline)> to be sent").press("Enter");
-            ada.await("will be sent later: to be sent").type("later");
+            ada.await("connection lost");
+            ada.awaitPrompt("ada (offline)> to be sent");
+            ada.press("Enter");
+            ada.await("will be sent later: to be sent");
+            ada.typeHalf("later");
             serve();
-            ada.await("connected again").await("ada: to be sent").awaitEnd("ada> later");
+            ada.await("connected again");
+            ada.await("ada: to be sent");
+            ada.awaitPrompt("ada> later");
         }
     }
 
@@ -112,10 +153,8 @@ class JoinIT {
         }
     }
 
-    private List<String> join(String... options) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "-jar", Program.jar(), "join", "--port", port));
-        command.addAll(List.of(options));
-        return command;
+    private String join(String options) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return "clear; " + java + " -jar " + Program.jar() + " join --port " + port + " " + options;
     }
 }

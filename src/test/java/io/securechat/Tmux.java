@@ -1,9 +1,9 @@
 package io.securechat;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,113 +12,113 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** Real terminals of 80 columns and 24 lines, in a tmux server of their own. */
+/** A real terminal, with a shell in it: what is typed into it, and what stands on its screen. */
 final class Tmux implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
+    private final Path directory;
     private final Path socket;
 
-    Tmux(Path directory) {
-        Program.require("tmux");
-        socket = directory.resolve("tmux");
+    Tmux(Path directory, int columns, int rows) throws IOException, InterruptedException {
+        this.directory = directory;
+        this.socket = directory.resolve("tmux-" + System.nanoTime());
+        tmux("-f", "/dev/null", "-u", "new-session", "-d", "-x", "" + columns, "-y", "" + rows, "env PS1='$ ' sh");
     }
 
-    /** Runs a program in a new terminal, which stays when the program has ended. */
-    Terminal open(String name, Path directory, List<String> command) {
-        List<String> arguments = new ArrayList<>(List.of("new-session", "-d", "-s", name, "-x", "80", "-y", "24"));
-        arguments.addAll(List.of("-c", directory.toString(), "-e", "LC_ALL=C.UTF-8", "-e", "NO_COLOR="));
-        arguments.addAll(List.of(";", "set-option", "-g", "remain-on-exit", "on", ";", "respawn-pane", "-k"));
-        arguments.add("-c");
-        arguments.add(directory.toString());
-        arguments.addAll(command);
-        tmux(arguments);
-        return new Terminal(name);
+    /** Types a command and presses Enter. */
+    void run(String command) throws IOException, InterruptedException {
+        type(command);
+    }
+
+    /** Types a line and presses Enter. */
+    void type(String line) throws IOException, InterruptedException {
+        typeHalf(line);
+        press("Enter");
+    }
+
+    /** Types without pressing Enter. */
+    void typeHalf(String text) throws IOException, InterruptedException {
+        tmux("send-keys", "-l", text);
+    }
+
+    /** Presses keys by their tmux names, such as {@code C-d}. */
+    void press(String... keys) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("send-keys"));
+        command.addAll(List.of(keys));
+        tmux(command.toArray(String[]::new));
+    }
+
+    /** Pastes text as a terminal does, between the marks of a bracketed paste where the program has asked for them. */
+    void paste(String text) throws IOException, InterruptedException {
+        tmux("set-buffer", text);
+        tmux("paste-buffer", "-p");
+    }
+
+    void resize(int columns, int rows) throws IOException, InterruptedException {
+        tmux("resize-window", "-x", "" + columns, "-y", "" + rows);
+    }
+
+    /** The lines on the screen, without the empty ones at its end. */
+    List<String> screen() throws IOException, InterruptedException {
+        return tmux("capture-pane", "-p").stripTrailing().lines().toList();
+    }
+
+    /** The screen and all that has scrolled out of it. */
+    List<String> history() throws IOException, InterruptedException {
+        return tmux("capture-pane", "-p", "-J", "-S", "-")
+                .stripTrailing()
+                .lines()
+                .toList();
+    }
+
+    /** Waits until the screen is as wanted, and returns it. */
+    List<String> await(String what, Predicate<List<String>> wanted) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            List<String> screen = screen();
+            if (wanted.test(screen)) {
+                return screen;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return fail("the screen never showed " + what + ":\n" + String.join("\n", screen()));
+    }
+
+    /** Waits until a line of the screen has a text in it. */
+    List<String> await(String text) throws IOException, InterruptedException {
+        return await("'" + text + "'", screen -> screen.stream().anyMatch(line -> line.contains(text)));
+    }
+
+    /** Waits until the last line of the screen is a prompt with what is typed so far. */
+    List<String> awaitPrompt(String prompt) throws IOException, InterruptedException {
+        return await(
+                "the prompt '" + prompt + "'",
+                screen -> !screen.isEmpty() && screen.get(screen.size() - 1).equals(prompt));
+    }
+
+    private String tmux(String... arguments) throws IOException, InterruptedException {
+        Program.require("tmux");
+        List<String> command = new ArrayList<>(List.of("tmux", "-S", socket.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            return fail("tmux " + String.join(" ", arguments) + ": " + output);
+        }
+        return output;
     }
 
     @Override
-    public void close() {
-        tmux(List.of("kill-server"));
-    }
-
-    private String tmux(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-f", "/dev/null", "-S", socket.toString()));
-        command.addAll(arguments);
+    public void close() throws IOException {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
-            return output;
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** One of the terminals. */
-    final class Terminal {
-        private final String name;
-
-        private Terminal(String name) {
-            this.name = name;
-        }
-
-        /** Types a text, without Enter. */
-        Terminal type(String text) {
-            tmux(List.of("send-keys", "-t", name, "-l", text));
-            return this;
-        }
-
-        /** Presses a key by tmux's name for it, such as {@code Enter} or {@code C-c}. */
-        Terminal press(String key) {
-            tmux(List.of("send-keys", "-t", name, key));
-            return this;
-        }
-
-        /** Pastes a text as a terminal does, in brackets where the program wants them. */
-        Terminal paste(String text) {
-            tmux(List.of("set-buffer", "-b", name, text));
-            tmux(List.of("paste-buffer", "-p", "-b", name, "-t", name));
-            return this;
-        }
-
-        Terminal resize(int columns, int lines) {
-            tmux(List.of("resize-window", "-t", name, "-x", Integer.toString(columns), "-y", Integer.toString(lines)));
-            return this;
-        }
-
-        /** What can be seen, without the empty lines at the end. */
-        String screen() {
-            return tmux(List.of("capture-pane", "-p", "-t", name)).stripTrailing();
-        }
-
-        /** All that could be seen since the program has started. */
-        String history() {
-            return tmux(List.of("capture-pane", "-p", "-S", "-", "-t", name)).stripTrailing();
-        }
-
-        /** Waits until the screen ends so. */
-        Terminal awaitEnd(String end) {
-            return await("end with", screen -> screen.endsWith(end), end);
-        }
-
-        /** Waits until a text is somewhere on the screen. */
-        Terminal await(String text) {
-            return await("show", screen -> screen.contains(text), text);
-        }
-
-        private Terminal await(String what, Predicate<String> condition, String text) {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            String screen = screen();
-            while (!condition.test(screen)) {
-                assertThat(System.nanoTime())
-                        .as("%s did not %s '%s':%n%s", name, what, text, screen)
-                        .isLessThan(deadline);
-                LockSupport.parkNanos(LOOK_NANOS); // a terminal tells nobody when it changes
-                screen = screen();
-            }
-            return this;
+            tmux("kill-server");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
