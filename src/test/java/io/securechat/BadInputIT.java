@@ -165,8 +165,8 @@ class BadInputIT {
             String port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
             expect(
                     FAILURE,
-                    "localhost",
-                    "other.example.org",
+                    "is for other.example.org",
+                    "--no-verify-host",
                     "join",
                     "--name",
                     "a",
