@@ -16,6 +16,7 @@ import io.securechat.tls.PemFiles;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -60,42 +61,69 @@ final class Join implements Callable<Integer> {
     private static final String NAME_RULE = "a name has 1 to " + Names.MAX_NICK
             + " letters of one script, digits and -_.[]\\`^{}|, and begins with no digit and no -";
 
-    @Parameters(arity = "0..1", defaultValue = "localhost", description = "the server (${DEFAULT-VALUE})")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description = "The server (${DEFAULT-VALUE}).")
     private String host = "";
 
-    @Option(names = "--port", defaultValue = "8443", description = "its port (${DEFAULT-VALUE})")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8443", description = "Its port (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--name", description = "your name in the chat")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Your name in the chat; asked for when the certificate does not tell it.")
     private @Nullable String name;
 
-    @Option(names = "--cert", defaultValue = "client.crt", description = "your certificate (${DEFAULT-VALUE})")
+    @Option(
+            names = "--cert",
+            paramLabel = "FILE",
+            defaultValue = "client.crt",
+            description = "Your certificate (${DEFAULT-VALUE}).")
     private Path cert = Path.of("");
 
-    @Option(names = "--key", defaultValue = "client.key", description = "its private key (${DEFAULT-VALUE})")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            defaultValue = "client.key",
+            description = "Its private key (${DEFAULT-VALUE}).")
     private Path key = Path.of("");
 
-    @Option(names = "--passphrase-file", description = "has the key's passphrase in its first line")
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "Has the passphrase of an encrypted key in its first line.")
     private @Nullable Path passphraseFile;
 
     @Option(
             names = "--trust",
-            description = "certificate of the server or its CA; repeatable (server.crt and ca.crt, where they exist)")
+            paramLabel = "FILE",
+            description =
+                    "Certificate of the server or of its CA; may be repeated (server.crt and ca.crt, where they exist).")
     private List<Path> trust = new ArrayList<>();
 
-    @Option(names = "--room", description = "a room to go into, such as #tea")
+    @Option(
+            names = "--room",
+            paramLabel = "ROOM",
+            description = "A room to go into beside the server's own, such as #tea.")
     private @Nullable String room;
 
-    @Option(names = "--no-verify-host", description = "accept a server whose certificate is for another host")
+    @Option(names = "--no-verify-host", description = "Accepts a server whose certificate is for another host.")
     private boolean noVerifyHost;
 
-    @Option(names = "--color", defaultValue = "auto", description = "auto, always or never (${DEFAULT-VALUE})")
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Colours: auto, always or never (${DEFAULT-VALUE}); auto minds NO_COLOR.")
     private String color = "auto";
 
-    @Option(names = "--json", description = "print each event as a JSON object on a line of its own")
+    @Option(names = "--json", description = "Prints each event as a JSON object on a line of its own.")
     private boolean json;
 
-    @Option(names = "--log", description = "add all you see to a file, too")
+    @Option(names = "--log", paramLabel = "FILE", description = "Adds all that you see to this file, too.")
     private @Nullable Path log;
 
     @Spec
@@ -108,8 +136,7 @@ final class Join implements Callable<Integer> {
         // A third of the start is TLS loading, which can go on beside the rest.
         CompletableFuture.runAsync(TlsContexts::provider);
         boolean typed = Console.isInputTerminal();
-        boolean screen = Console.isOutputTerminal()
-                && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+        boolean screen = Console.isOutputTerminal() && !isDumb();
         try (PlainOutput file = log == null ? null : PlainOutput.log(log)) {
             Endpoint endpoint = endpoint();
             if (typed && screen && !json) {
@@ -189,6 +216,12 @@ final class Join implements Callable<Integer> {
         if (!valid) {
             throw new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
         }
+    }
+
+    /** Whether the terminal cannot move its cursor; Windows says nothing about its terminals, and they can. */
+    private static boolean isDumb() {
+        return File.separatorChar == '/'
+                && System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
     }
 
     private boolean colours(boolean terminal) {
