@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionProvider.class,
         sortOptions = false,
+        customSynopsis = "java -jar securechat.jar join [OPTION...] [HOST]%n",
         usageHelpAutoWidth = true,
         header = "Joins a chat from this terminal.",
         description = {
@@ -58,8 +59,6 @@ import picocli.CommandLine.Spec;
 final class Join implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
     private static final List<String> COLOURS = List.of("auto", "always", "never");
-    private static final String NAME_RULE = "a name has 1 to " + Names.MAX_NICK
-            + " letters of one script, digits and -_.[]\\`^{}|, and begins with no digit and no -";
 
     @Parameters(
             arity = "0..1",
@@ -207,7 +206,7 @@ final class Join implements Callable<Integer> {
 
     private void check() {
         require(port > 0 && port <= 65_535, "--port", port, "a port is a number from 1 to 65535");
-        require(name == null || Names.isNick(name), "--name", name, NAME_RULE);
+        require(name == null || Names.isNick(name), "--name", name, Names.NICK_RULE);
         require(room == null || Names.isChannel(room), "--room", room, "use a name such as '#tea'");
         require(COLOURS.contains(color), "--color", color, "use " + String.join(", ", COLOURS));
     }
@@ -269,7 +268,7 @@ final class Join implements Callable<Integer> {
                 return answer;
             }
             if (!answer.get().isEmpty()) {
-                question = "'" + answer.get() + "' cannot be a name: " + NAME_RULE + ".\nUsername: ";
+                question = "'" + answer.get() + "' cannot be a name: " + Names.NICK_RULE + ".\nUsername: ";
             }
         }
     }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionProvider.class,
         sortOptions = false,
+        customSynopsis = "java -jar securechat.jar serve [OPTION...]%n",
         description = "Runs the chat server. Whoever connects must show a certificate that it trusts.")
 final class Serve implements Callable<Integer> {
     /** Less would cut off readers of an ordinary list of names. */

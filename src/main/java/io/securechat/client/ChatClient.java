@@ -3,6 +3,7 @@ package io.securechat.client;
 import io.securechat.Problem;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     }
 
     ChatClient(Endpoint endpoint, Consumer<Event> screen, Optional<String> room, Optional<Backoff> backoff) {
-        this.screen = screen;
+        this.screen = event -> show(event, screen);
         this.room = room.orElse("");
         chat = new Conversation(endpoint.address(), Clock.systemUTC());
         room.ifPresent(chat::enter);
@@ -175,6 +176,15 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
                 .handle((done, failure) -> failure == null)
                 .join();
         thread.shutdown();
+    }
+
+    private void show(Event event, Consumer<Event> where) {
+        try {
+            where.accept(event);
+        } catch (UncheckedIOException e) {
+            String what = String.valueOf(e.getCause().getMessage());
+            ended.completeExceptionally(new Problem(what, "is the disk full, or the program that read it gone?", e));
+        }
     }
 
     /** What the server does. */

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,10 +78,13 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
         return kind.replace(" Exception", "").replaceFirst("^File System$", "it is no file to write to");
     }
 
+    /** @throws UncheckedIOException if it cannot be written, as when the program that read it is gone */
     @Override
     public void accept(Event event) {
         out.print(form.apply(event) + "\n");
-        out.flush();
+        if (out.checkError()) {
+            throw new UncheckedIOException(new IOException("the output cannot be written any more"));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.irc.Message;
+import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +12,6 @@ final class Replies {
     private boolean motdShown;
 
     /** What a name must be, to tell a user whose name is not. */
-    static String nameRule() {
-        return "a name has 1 to 32 letters of one script, digits and -_.[]\\`^{}|, and begins with no digit and no -";
-    }
-
     List<Event> of(Instant at, Numeric numeric, Message m) {
         String name = Conversation.orEmpty(m, 1);
         return switch (numeric) {
@@ -41,7 +38,7 @@ final class Replies {
             case ERR_CANNOTSENDTOCHAN -> failed(at, "not sent to " + name + ": " + m.trailing(), "");
             case ERR_NOTONCHANNEL -> failed(at, "you are not in " + name, "/join " + name);
             case ERR_NICKNAMEINUSE -> failed(at, "the name " + name + " is taken", "take another one: /nick NAME");
-            case ERR_ERRONEUSNICKNAME -> failed(at, "'" + name + "' cannot be a name", nameRule());
+            case ERR_ERRONEUSNICKNAME -> failed(at, "'" + name + "' cannot be a name", Names.NICK_RULE);
             case ERR_BADCHANMASK -> failed(at, "'" + name + "' cannot be a room's name", "such as #tea");
             default -> unknown(at, m);
         };

@@ -14,6 +14,10 @@ public final class Names {
     /** Characters (code points) of a channel's name, its {@code #} included: {@code CHANNELLEN}. */
     public static final int MAX_CHANNEL = 64;
 
+    /** What {@link #isNick} asks for, in words for a user. */
+    public static final String NICK_RULE = "a name has 1 to " + MAX_NICK
+            + " letters of one script, digits and -_.[]\\`^{}|, and begins with no digit and no -";
+
     private static final String NICK_SPECIALS = "-_.[]\\`^{}|";
 
     /** Scripts that one language writes together; any other mixture can imitate somebody else's name. */
