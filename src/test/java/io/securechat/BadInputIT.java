@@ -157,7 +157,7 @@ class BadInputIT {
             server.await("refused: .*not trusted");
             try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada")) {
                 ada.await("connected");
-                expect(FAILURE, "ada", "--name", "join", "--name", "Ada", "--port", port);
+                expect(FAILURE, "the name Ada is taken", "--name", "join", "--name", "Ada", "--port", port);
             }
         }
         try (Program server =

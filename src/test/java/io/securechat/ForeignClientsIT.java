@@ -1,7 +1,7 @@
 package io.securechat;
 
-import io.securechat.tls.CertificateName;
-import io.securechat.tls.PemFiles;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,114 +11,146 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** IRC clients as they are packaged, with {@code client.crt}; what they have heard is read in their log files. */
+/** Clients that we have not written, as their users run them, in a chat with {@code join}. */
 class ForeignClientsIT {
     @TempDir
     Path directory;
 
     private Program server;
+    private Program bob;
     private String port;
 
     @BeforeEach
-    void serve() throws Exception {
+    void startServerAndBob() throws Exception {
         server = Program.securechat(directory, "serve", "--dev", "--port", "0");
         port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
-        server.await("is ready");
+        Files.writeString(
+                directory.resolve("client.pem"),
+                Files.readString(directory.resolve("client.crt")) + Files.readString(directory.resolve("client.key")));
+        bob = Program.securechat(directory, "join", "--port", port, "--name", "bob");
+        bob.await("connected to");
     }
 
     @AfterEach
-    void end() {
+    void stopThem() {
+        bob.close();
         server.close();
     }
 
     @Test
-    void weechat() throws Exception {
-        Path fifo = directory.resolve("fifo");
-        Path log = directory.resolve("lobby.log");
-        try (Program weechat = Program.start(directory, weechatCommand(fifo, log))) {
-            server.await(" wendy joins #lobby");
-            try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada");
-                    Program heard = follow(log)) {
-                ada.await("wendy");
-                Files.writeString(fifo, "irc.sc.#lobby *hello from weechat\n");
-                ada.await(" wendy: hello from weechat$");
-                ada.type("hello wendy");
-                heard.await("\tada\thello wendy$");
+    void openssl() throws Exception {
+        try (Program openssl = sClient("-cert", "client.pem", "-verify_return_error")) {
+            openssl.type("NICK eve");
+            openssl.type("USER eve 0 * :Eve");
+            openssl.await(" 366 eve #lobby ");
+            openssl.type("PRIVMSG #lobby :hello from openssl");
+            bob.await("eve: hello from openssl");
+            bob.type("hello openssl");
+            openssl.await(":bob!bob@\\S+ PRIVMSG #lobby :hello openssl");
+            openssl.type("QUIT");
+            openssl.await("ERROR :Closing link: eve \\(Quit\\)");
+        }
+    }
+
+    @Test
+    void opensslWithoutACertificateIsToldWhy() throws Exception {
+        try (Program openssl = sClient()) {
+            openssl.awaitError("certificate required");
+            server.await("refused: .*certificate");
+        }
+    }
+
+    @Test
+    void opensslWithTls12IsRefusedUnlessItIsAllowed() throws Exception {
+        try (Program openssl = sClient("-cert", "client.pem", "-tls1_2")) {
+            openssl.awaitError("protocol version");
+        }
+        try (Program old = Program.securechat(directory, "serve", "--port", "0", "--tls12")) {
+            port = old.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+            try (Program openssl = sClient("-cert", "client.pem", "-tls1_2")) {
+                openssl.type("PING hello");
+                openssl.await("PONG securechat.local :hello");
+                old.await("TLSv1.2 TLS_ECDHE_ECDSA_WITH_AES_\\d+_GCM");
             }
-            Files.writeString(fifo, "*/quit\n");
-            weechat.exitCode();
-            server.await(" wendy at .* has gone: Quit");
         }
     }
 
-    private List<String> weechatCommand(Path fifo, Path log) throws Exception {
-        String tls = weechatVersion() >= 4 ? "tls" : "ssl";
-        String pin = CertificateName.fingerprint(
-                PemFiles.readCertificates(directory.resolve("server.crt")).get(0));
-        List<String> command = new ArrayList<>(List.of("weechat-headless", "--dir", directory + "/weechat"));
-        for (String set : List.of(
-                "/set fifo.file.path " + fifo,
-                "/set logger.file.path " + log.getParent(),
+    @Test
+    void weechat() throws Exception {
+        Program.require("weechat-headless");
+        Path home = directory.resolve("weechat");
+        Path log = home.resolve("logs/irc.sc.#lobby.weechatlog");
+        String tls = isWeechat4() ? "tls" : "ssl";
+        List<String> command = List.of(
+                "weechat-headless",
+                "-d",
+                home.toString(),
+                "-r",
                 "/set logger.file.flush_delay 0",
-                "/set logger.mask.irc " + log.getFileName(),
-                "/server add sc localhost/" + port + " -nicks=wendy -" + tls,
-                "/set irc.server.sc." + tls + "_cert " + certificateAndKey(),
-                "/set irc.server.sc." + tls + "_fingerprint " + pin,
-                "/connect sc")) {
-            command.addAll(List.of("--run-command", set));
-        }
-        return command;
-    }
-
-    private int weechatVersion() throws Exception {
-        try (Program weechat = Program.start(directory, List.of("weechat-headless", "--version"))) {
-            return Integer.parseInt(weechat.await("^(\\d+)\\."));
+                "-r",
+                "/set weechat.network.gnutls_ca_user " + directory.resolve("server.crt"),
+                "-r",
+                "/server add sc localhost/" + port + " -" + tls,
+                "-r",
+                "/set irc.server.sc." + tls + "_cert " + directory.resolve("client.pem"),
+                "-r",
+                "/set irc.server.sc.nicks wee",
+                "-r",
+                "/set irc.server.sc.command \"/msg #lobby hello from weechat\"",
+                "-r",
+                "/connect sc");
+        try (Program weechat = Program.start(directory, command);
+                Program lobby = Program.start(directory, List.of("tail", "-n", "+1", "-F", log.toString()))) {
+            bob.await("wee: hello from weechat");
+            bob.type("hello weechat");
+            lobby.await("bob\\thello weechat");
+            String core = Files.readString(home.resolve("logs/irc.server.sc.weechatlog"));
+            assertThat(core).contains("peer's certificate is trusted").doesNotContain("=!=");
+            weechat.terminate();
+            bob.await("wee left the chat");
         }
     }
 
     @Test
     void irssi() throws Exception {
         Program.require("irssi");
-        Path log = directory.resolve("lobby.log");
-        Files.writeString(directory.resolve("config"), """
+        Program.require("tmux");
+        Path log = directory.resolve("irssi.log");
+        Files.createDirectory(directory.resolve("irssi"));
+        Files.writeString(directory.resolve("irssi/config"), """
                 servers = ({
-                  address = "localhost"; port = "%s"; autoconnect = "yes";
-                  use_tls = "yes"; tls_verify = "yes"; tls_cafile = "%s"; tls_cert = "%s";
+                  address = "localhost"; port = "%s"; chatnet = "sc"; autoconnect = "yes"; use_tls = "yes";
+                  tls_cert = "%s/client.pem"; tls_cafile = "%s/server.crt"; tls_verify = "yes";
                 });
+                chatnets = { sc = { type = "IRC"; nick = "iris"; autosendcmd = "msg #lobby hello from irssi"; }; };
                 settings = {
-                  core = { real_name = "Irene"; user_name = "irene"; nick = "irene"; };
+                  core = { user_name = "iris"; real_name = "Iris"; };
                   "fe-common/core" = { autolog = "yes"; autolog_path = "%s"; };
                 };
-                """.formatted(
-                        port, directory.resolve("server.crt"), certificateAndKey(), log));
-        // It wants a terminal, with a size.
-        String command = "stty rows 24 cols 80; exec irssi --home=" + directory;
-        try (Program irssi = Program.start(directory, List.of("script", "-q", "-c", command, "/dev/null"))) {
-            server.await(" irene joins #lobby");
-            try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada");
-                    Program heard = follow(log)) {
-                ada.await("irene");
-                irssi.type("/msg #lobby hello from irssi");
-                ada.await(" irene: hello from irssi$");
-                ada.type("hello irene");
-                heard.await("ada> hello irene$");
-            }
-            irssi.type("/quit");
-            server.await(" irene at .* has gone: Quit");
+                """.formatted(port, directory, directory, log));
+        try (Tmux terminal = new Tmux(directory, 100, 30);
+                Program lines = Program.start(directory, List.of("tail", "-n", "+1", "-F", log.toString()))) {
+            terminal.run("irssi --home=" + directory.resolve("irssi"));
+            bob.await("iris: hello from irssi");
+            bob.type("hello irssi");
+            lines.await("< ?bob> hello irssi");
+            assertThat(lines.output().toString()).doesNotContain("Unknown");
+            terminal.type("/quit");
+            bob.await("iris left the chat");
         }
     }
 
-    /** Both clients want them in one file. */
-    private Path certificateAndKey() throws Exception {
-        Path pem = directory.resolve("client.pem");
-        Files.writeString(
-                pem,
-                Files.readString(directory.resolve("client.crt")) + Files.readString(directory.resolve("client.key")));
-        return pem;
+    private Program sClient(String... more) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("openssl", "s_client", "-quiet", "-connect", "localhost:" + port, "-CAfile", "server.crt"));
+        command.addAll(List.of(more));
+        return Program.start(directory, command);
     }
 
-    /** Shows the lines of a file that is written to, or will be. */
-    private Program follow(Path file) throws Exception {
-        return Program.start(directory, List.of("tail", "-n", "+1", "-F", file.toString()));
+    /** Version 4 calls its options tls where older ones say ssl. */
+    private boolean isWeechat4() throws Exception {
+        try (Program version = Program.start(directory, List.of("weechat-headless", "--version"))) {
+            return Integer.parseInt(version.await("^(\\d+)\\.")) >= 4;
+        }
     }
 }

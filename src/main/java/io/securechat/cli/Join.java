@@ -13,6 +13,7 @@ import io.securechat.irc.Names;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
+import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -102,8 +103,10 @@ final class Join implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Quiet.please();
         check();
+        Quiet.please();
+        // A third of the start is TLS loading, which can go on beside the rest.
+        CompletableFuture.runAsync(TlsContexts::provider);
         boolean typed = Console.isInputTerminal();
         boolean screen = Console.isOutputTerminal()
                 && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
@@ -120,7 +123,7 @@ final class Join implements Callable<Integer> {
     private int converse(Endpoint endpoint, @Nullable PlainOutput file) throws IOException {
         try (Console console = Console.open(colours(true))) {
             Consumer<Event> screen = file == null ? console : console.andThen(file);
-            // The network's classes load while the user reads the question.
+            // The network gets ready while the user reads the question.
             CompletableFuture<ChatClient> starting = CompletableFuture.supplyAsync(
                     () -> new ChatClient(endpoint, screen, Optional.ofNullable(room), true));
             Optional<String> nick = givenName(endpoint).or(() -> ask(console::ask, suggestedName()));

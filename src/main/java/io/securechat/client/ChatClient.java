@@ -118,10 +118,14 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
                 flushes.put(token, done);
                 connection.send(Message.of("PING", token));
             } else {
-                done.completeExceptionally(new Problem("the connection is lost", ""));
+                done.completeExceptionally(loss("there is none", null));
             }
         });
         return done;
+    }
+
+    private static Problem loss(String reason, @Nullable Throwable why) {
+        return new Problem("the connection is lost: " + reason, "start again when the server is back", why);
     }
 
     /** How many messages the server has refused or not confirmed so far. */
@@ -235,10 +239,11 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
             for (Message message : unconfirmed) {
                 screen.accept(chat.failed("perhaps not delivered: " + message.trailing(), ""));
             }
-            flushes.values().forEach(flush -> flush.completeExceptionally(why));
+            Problem end = loss(reason, why);
+            flushes.values().forEach(flush -> flush.completeExceptionally(end));
             flushes.clear();
             if (retry.isEmpty()) {
-                ended.completeExceptionally(new Problem("the connection is lost: " + reason, why.hint(), why));
+                ended.completeExceptionally(end);
             }
         }
     }

@@ -186,7 +186,8 @@ final class Conversation {
 
     private List<Event> gone(Instant at, Message m) {
         rooms.values().forEach(room -> room.remove(m.nick()));
-        return isMe(m.nick()) ? List.of() : List.of(new Event.Gone(at, m.nick(), m.trailing()));
+        String reason = m.trailing().equals("Quit") ? "" : m.trailing(); // the server's word for none
+        return isMe(m.nick()) ? List.of() : List.of(new Event.Gone(at, m.nick(), reason));
     }
 
     private List<Event> renamed(Instant at, Message m) {

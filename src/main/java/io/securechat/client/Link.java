@@ -10,6 +10,7 @@ import io.securechat.irc.Message;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One connection from its handshake to its end: registers, answers PING, and notices when the server is gone. */
@@ -18,6 +19,7 @@ final class Link extends SimpleChannelInboundHandler<String> {
     static final int QUIET_SECONDS = 30;
 
     private static final int WELCOME_SECONDS = 20;
+    private static final Pattern CLOSING = Pattern.compile("^Closing link:.*\\((.+)\\)$", Pattern.CASE_INSENSITIVE);
     private static final Message KEEPALIVE = Message.of("PING", "securechat-keepalive");
 
     private final Registration registration;
@@ -86,7 +88,7 @@ final class Link extends SimpleChannelInboundHandler<String> {
         } else if (!registration.isDone()) {
             register(message);
         } else if (message.command().equals("ERROR")) {
-            failure = new Problem(Sanitizer.text(message.trailing()), "");
+            failure = new Problem(reason(message.trailing()), "");
         } else if (!isAnswerToKeepalive(message)) {
             owner.received(message);
         }
@@ -98,6 +100,11 @@ final class Link extends SimpleChannelInboundHandler<String> {
         if (registration.isDone()) {
             owner.registered(this, registration);
         }
+    }
+
+    /** Of {@code Closing link: ada (reason)}, which is how most servers put it, the reason. */
+    private static String reason(String farewell) {
+        return CLOSING.matcher(Sanitizer.text(farewell)).replaceFirst("$1");
     }
 
     private static boolean isAnswerToKeepalive(Message message) {

@@ -6,7 +6,10 @@ import io.securechat.irc.Numeric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Modes. Every channel is {@code +n}: only those who are in it can speak there. Nothing can be changed yet. */
+/**
+ * Modes. Every channel is {@code +n}: only those who are in it can speak there; every user is {@code +i}: seen only by those who
+ * share a channel or know the nick. Nothing can be changed yet.
+ */
 final class ModeCommands {
     static final List<Command> ROWS = List.of(new Command(
             "MODE", 1, "<channel or nick>", "Tells the modes of a channel or of yourself.", ModeCommands::mode));
@@ -30,10 +33,11 @@ final class ModeCommands {
             if (user != session.user()) {
                 throw new Refusal(Numeric.ERR_USERSDONTMATCH);
             }
-            if (change != null) {
+            if (change == null) {
+                reply.add(Numeric.RPL_UMODEIS, "+i");
+            } else if (!change.equals("+i")) {
                 throw new Refusal(Numeric.ERR_UMODEUNKNOWNFLAG);
             }
-            reply.add(Numeric.RPL_UMODEIS, "+");
         }
     }
 

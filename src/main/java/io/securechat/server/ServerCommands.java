@@ -5,6 +5,7 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,8 +37,8 @@ final class ServerCommands {
         Settings settings = chat.settings();
         reply.add(Numeric.RPL_WELCOME, settings.network(), session.user().source());
         reply.add(Numeric.RPL_YOURHOST, settings.name(), PRODUCT);
-        reply.add(Numeric.RPL_CREATED, chat.started());
-        reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, "-", "n");
+        reply.add(Numeric.RPL_CREATED, chat.started().truncatedTo(ChronoUnit.SECONDS));
+        reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, "i", "n");
         addSupport(session, reply);
         addLusers(session, reply);
         addMotd(session, reply);

@@ -205,7 +205,7 @@ class ChatClientTest {
                 Peer peer = join(client, "ada")) {
             CompletableFuture<Void> run = filtering(client, "one\n");
             peer.expect("PRIVMSG #lobby one");
-            peer.send("ERROR :Server is going down");
+            peer.send("ERROR :Closing link: ada (Server is going down)");
             peer.drop();
             assertThatThrownBy(run::join).hasMessageContaining("the connection is lost: Server is going down");
         }

@@ -19,7 +19,8 @@ class ModeCommandsTest {
                 ada> MODE #nowhere
                 ada< :test.server 403 ada #nowhere :No such channel
                 ada> MODE ada
-                ada< :test.server 221 ada +
+                ada< :test.server 221 ada +i
+                ada> MODE ada +i
                 ada> MODE ada +x
                 ada< :test.server 501 ada :Unknown MODE flag
                 ada> MODE bob +x
