@@ -17,6 +17,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The user's terminal: a line that is being typed at the bottom, and events above it. Nothing else reads or writes there. */
 public final class Console implements Consumer<Event>, AutoCloseable {
     private static final String PROVIDER = TerminalBuilder.PROP_PROVIDER_JNI;
+    private static final Size UNKNOWN_SIZE = new Size(80, 24);
     private static final String WELCOME = "type to talk to everybody; /help tells the commands, quit leaves";
     private static final String LEAVE_HINT = "quit or Ctrl-D leaves";
 
@@ -88,6 +90,9 @@ public final class Console implements Consumer<Event>, AutoCloseable {
                 .dumb(true)
                 .encoding(StandardCharsets.UTF_8) // what terminals speak, even where the locale says "C"
                 .build();
+        if (terminal.getWidth() == 0) {
+            terminal.setSize(UNKNOWN_SIZE); // a serial line, for one
+        }
         return new Console(terminal, colours);
     }
 

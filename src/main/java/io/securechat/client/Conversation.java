@@ -5,6 +5,7 @@ import io.securechat.client.Event.Place;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import io.securechat.irc.Utf8;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -84,7 +85,7 @@ final class Conversation {
 
     /** Bytes of what a server puts in front of a line of this user when it relays it, {@code :} and space included. */
     int relayedSource() {
-        return 2 + (source.isEmpty() ? Bytes.of(nick) + UNKNOWN_SOURCE : Bytes.of(source));
+        return 2 + (source.isEmpty() ? Utf8.length(nick) + UNKNOWN_SOURCE : Utf8.length(source));
     }
 
     Place place(String name) {

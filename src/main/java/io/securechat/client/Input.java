@@ -2,6 +2,7 @@ package io.securechat.client;
 
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
+import io.securechat.irc.Utf8;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Input {
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     /** Bytes of {@code CTCP ACTION} around a text. */
-    private static final int ACTION_FRAME = Bytes.of(Conversation.action(""));
+    private static final int ACTION_FRAME = Utf8.length(Conversation.action(""));
 
     private final Conversation chat;
     private final Actions actions;
@@ -206,8 +207,8 @@ final class Input {
     }
 
     private void utter(String target, String text, int frame, UnaryOperator<String> form) {
-        int around = chat.relayedSource() + Bytes.of("PRIVMSG " + target + " :\r\n") + frame;
-        for (String piece : Bytes.split(text.replace("\0", ""), Message.MAX_BODY - around)) {
+        int around = chat.relayedSource() + Utf8.length("PRIVMSG " + target + " :\r\n") + frame;
+        for (String piece : Utf8.split(text.replace("\0", ""), Message.MAX_BODY - around)) {
             actions.send(Message.of("PRIVMSG", target, form.apply(piece)));
         }
     }

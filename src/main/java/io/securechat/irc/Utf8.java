@@ -1,5 +1,8 @@
 package io.securechat.irc;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Lengths as they count on the wire. */
 public final class Utf8 {
     private Utf8() {}
@@ -21,6 +24,26 @@ public final class Utf8 {
             at += Character.charCount(c);
         }
         return text;
+    }
+
+    /**
+     * Cuts a text into pieces, at spaces where there are any, else between two characters.
+     *
+     * @param bytes of a piece at most, at least 4
+     */
+    public static List<String> split(String text, int bytes) {
+        List<String> pieces = new ArrayList<>();
+        for (String rest = text; !rest.isEmpty(); ) {
+            String piece = cut(rest, bytes);
+            int space = piece.lastIndexOf(' ');
+            if (piece.length() < rest.length() && rest.charAt(piece.length()) != ' ' && space > 0) {
+                piece = piece.substring(0, space);
+            }
+            pieces.add(piece);
+            rest = rest.substring(piece.length());
+            rest = rest.startsWith(" ") ? rest.substring(1) : rest;
+        }
+        return pieces;
     }
 
     private static int length(int codePoint) {

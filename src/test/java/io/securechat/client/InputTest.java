@@ -3,6 +3,7 @@ package io.securechat.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.irc.Message;
+import io.securechat.irc.Utf8;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -113,7 +114,7 @@ class InputTest {
         List<String> sent = typed("word ".repeat(300) + "ä".repeat(600));
         assertThat(sent)
                 .hasSizeGreaterThan(4)
-                .allSatisfy(line -> assertThat(Bytes.of(":ada!a@host " + line.substring(2) + "\r\n"))
+                .allSatisfy(line -> assertThat(Utf8.length(":ada!a@host " + line.substring(2) + "\r\n"))
                         .isLessThanOrEqualTo(Message.MAX_BODY));
         assertThat(typed("/me " + "x".repeat(600)))
                 .hasSize(2)

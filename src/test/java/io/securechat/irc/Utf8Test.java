@@ -21,4 +21,23 @@ class Utf8Test {
         assertThat(Utf8.cut(TEXT, 2)).isEqualTo("a");
         assertThat(Utf8.cut(TEXT, 0)).isEmpty();
     }
+
+    @Test
+    void shortTextIsOnePiece() {
+        assertThat(Utf8.split("hello you", 9)).containsExactly("hello you");
+    }
+
+    @Test
+    void longTextIsCutAtSpaces() {
+        assertThat(Utf8.split("one two three", 7)).containsExactly("one two", "three");
+        assertThat(Utf8.split("one two three", 8)).containsExactly("one two", "three");
+        assertThat(Utf8.split("one two three", 6)).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void longWordsAreCutBetweenCharacters() {
+        assertThat(Utf8.split("ääääää", 5)).containsExactly("ää", "ää", "ää");
+        assertThat(Utf8.split("👍👍👍", 6)).containsExactly("👍", "👍", "👍");
+        assertThat(Utf8.split("x".repeat(1000), 400)).hasSize(3).allMatch(piece -> Utf8.length(piece) <= 400);
+    }
 }

@@ -1,0 +1,160 @@
+package io.securechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar's console client in real terminals and in pipes. */
+@Timeout(120)
+class JoinIT {
+    private static final int MANY = 200;
+
+    @TempDir
+    Path directory;
+
+    private Program server;
+    private String port = "0";
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = Program.securechat(directory, "serve", "--dev", "--port", port);
+        port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+        server.await("is ready");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void twoTerminalsTalk() throws Exception {
+        try (Tmux ada = new Tmux(directory, 80, 24);
+                Tmux bob = new Tmux(directory, 80, 24)) {
+            ada.run(join(""));
+            ada.await("Username [");
+            ada.type("9lives");
+            ada.await("'9lives' cannot be a name");
+            ada.type("ada");
+            ada.await("nobody else is in #lobby yet");
+            ada.awaitPrompt("ada>");
+            bob.run(join(""));
+            bob.await("Username [");
+            bob.type("ada");
+            bob.await("the name ada is taken");
+            bob.type("bob");
+            bob.await("2 people in #lobby: ada, bob");
+            bob.awaitPrompt("bob>");
+
+            ada.await("bob joined");
+            ada.type("wörld 日本語 👍");
+            bob.await("ada: wörld 日本語 👍");
+            bob.type("/me waves");
+            ada.await("* bob waves");
+            ada.type("/frobnicate");
+            ada.await("there is no command /frobnicate");
+            ada.typeHalf("bo");
+            ada.press("Tab");
+            ada.awaitPrompt("ada> bob:");
+            ada.type("hi");
+            bob.await("ada: bob: hi");
+
+            bob.typeHalf("b");
+            bob.awaitPrompt("bob> b");
+            bob.press("C-c");
+            bob.awaitPrompt("bob>");
+            bob.press("C-c");
+            bob.await("quit or Ctrl-D leaves");
+            bob.type("quit");
+            bob.await("you have left localhost:" + port);
+            bob.awaitPrompt("$");
+            ada.await("bob left the chat");
+            ada.press("C-d");
+            ada.await("you have left localhost:" + port);
+            assertThat(ada.screen().stream().filter(line -> line.contains("wörld")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void halfALineIsKeptWhateverHappens() throws Exception {
+        try (Tmux ada = new Tmux(directory, 80, 24)) {
+            ada.run(join("--name ada"));
+            ada.awaitPrompt("ada>");
+            ada.typeHalf("half 日本");
+            ada.awaitPrompt("ada> half 日本");
+            try (Program bob = Program.securechat(directory, "join", "--port", port, "--name", "bob")) {
+                for (int i = 1; i <= MANY; i++) {
+                    bob.type("message " + i);
+                }
+                bob.endInput();
+                assertThat(bob.exitCode()).as(bob.toString()).isZero();
+            }
+            ada.await("bob left the chat");
+            ada.awaitPrompt("ada> half 日本");
+            assertThat(ada.history().stream().filter(line -> line.contains("bob: message")))
+                    .map(line -> line.substring(line.indexOf("message")))
+                    .isEqualTo(IntStream.rangeClosed(1, MANY)
+                            .mapToObj(i -> "message " + i)
+                            .toList());
+
+            ada.resize(40, 12);
+            ada.awaitPrompt("ada> half 日本");
+            ada.resize(100, 30);
+            ada.awaitPrompt("ada> half 日本");
+            ada.type(" typed");
+            ada.await("ada: half 日本 typed");
+            ada.awaitPrompt("ada>");
+            ada.paste("one\ntwo\nthree");
+            ada.press("Enter");
+            ada.await("ada: one");
+            ada.await("ada: three");
+            ada.awaitPrompt("ada>");
+        }
+    }
+
+    @Test
+    void aLostConnectionComesBack() throws Exception {
+        try (Tmux ada = new Tmux(directory, 80, 24)) {
+            ada.run(join("--name ada"));
+            ada.awaitPrompt("ada>");
+            ada.typeHalf("to be sent");
+            server.terminate();
+            assertThat(server.exitCode()).isZero();
+            ada.await("connection lost");
+            ada.awaitPrompt("ada (offline)> to be sent");
+            ada.press("Enter");
+            ada.await("will be sent later: to be sent");
+            ada.typeHalf("later");
+            serve();
+            ada.await("connected again");
+            ada.await("ada: to be sent");
+            ada.awaitPrompt("ada> later");
+        }
+    }
+
+    @Test
+    void aPipeIsAFilter() throws Exception {
+        try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada")) {
+            ada.type("/me is said as it stands");
+            ada.type("quit");
+            ada.type("never said");
+            assertThat(ada.exitCode()).as(ada.toString()).isZero();
+            assertThat(ada.errors()).isEmpty();
+            assertThat(ada.output())
+                    .anyMatch(line -> line.matches("\\d\\d:\\d\\d ada: /me is said as it stands"))
+                    .noneMatch(line -> line.contains("\u001B") || line.contains("> ") || line.contains("never"));
+        }
+    }
+
+    private String join(String options) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return "clear; " + java + " -jar " + Program.jar() + " join --port " + port + " " + options;
+    }
+}
