@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,9 @@ final class Program implements AutoCloseable {
     static Program start(Path directory, List<String> command) throws IOException {
         require(command.get(0));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-        builder.environment().put("LC_ALL", "C.UTF-8");
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("SECURECHAT_") || name.equals("JAVA_TOOL_OPTIONS"));
+        environment.putAll(Map.of("LC_ALL", "C.UTF-8", "HOME", directory.toString(), "TERM", "xterm"));
         return new Program(builder.start());
     }
 
@@ -93,9 +96,19 @@ final class Program implements AutoCloseable {
         return err.await(regex, this);
     }
 
+    /** Sends a signal such as {@code TERM}; {@link Process#destroy} would close the output before the last words. */
+    void signal(String name) throws IOException, InterruptedException {
+        int sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (sent != 0) {
+            fail("it cannot be sent SIG" + name + "\n" + this);
+        }
+    }
+
     /** Asks the program to end, as {@code kill} does. */
-    void terminate() {
-        process.destroy();
+    void terminate() throws IOException, InterruptedException {
+        signal("TERM");
     }
 
     void kill() {
@@ -120,8 +133,10 @@ final class Program implements AutoCloseable {
         return err.all();
     }
 
+    /** Ends it, and what it has started. */
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
     }
 

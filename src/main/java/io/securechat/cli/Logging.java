@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final int QUEUE = 8192;
-    private static final String UNSAFE = "[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}]";
+    /** A character that may not reach a terminal: control, bidirectional, invisible. */
+    static final String UNSAFE = "[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}]";
+
     private static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace(%msg){'" + UNSAFE + "','?'}%n%ex{20}";
 

@@ -94,9 +94,14 @@ public final class Main {
     }
 
     private static int complain(Problem problem, int exitCode) {
-        System.err.println("error: " + problem.getMessage());
-        System.err.println("hint: " + problem.hint());
+        System.err.println("error: " + safe(problem.getMessage()));
+        System.err.println("hint: " + safe(problem.hint()));
         return exitCode;
+    }
+
+    /** What is quoted may come from a script or the network. */
+    private static String safe(@Nullable String text) {
+        return String.valueOf(text).replaceAll(Logging.UNSAFE, "?");
     }
 
     private static int print(String text) {

@@ -140,6 +140,9 @@ final class Connection implements Link.Owner {
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true)
+                // What a server says before it hangs up, such as why it refuses us, can be read even when it takes
+                // nothing more.
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .handler(new Pipeline())
                 .connect(new InetSocketAddress(addresses[index], endpoint.port()))
                 .addListener((ChannelFuture connected) -> {

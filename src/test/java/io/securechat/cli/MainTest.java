@@ -1,0 +1,91 @@
+package io.securechat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    private final PrintStream usualOut = System.out;
+    private final PrintStream usualErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void catchOutput() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void letOutputGo() {
+        System.setOut(usualOut);
+        System.setErr(usualErr);
+    }
+
+    @Test
+    void withoutACommandItTellsTheCommands() {
+        assertThat(Main.run()).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("gencert", "serve", "join");
+        assertThat(err.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gencert", "serve", "join"})
+    void eachCommandTellsItsOptionsAndTheVersion(String command) {
+        assertThat(Main.run(command, "--help")).isZero();
+        assertThat(Main.run(command, "--version")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("--").contains("securechat");
+        assertThat(err.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            surf                    | there is no command 'surf'               | --help
+            serve --prot 1          | '--prot'                                 | serve --help
+            serve --port many       | 'many'                                   | serve --help
+            serve --port            | --port                                   | serve --help
+            serve --port 65536      | invalid value for --port: '65536'        | 1 to 65535
+            serve --sendq 65535     | invalid value for --sendq: '65535'       | 65536
+            serve --ping 0          | invalid value for --ping: '0'            | 1 or more
+            serve --max-connections 0 | invalid value for --max-connections: '0' | 1 or more
+            serve --name a_b        | invalid value for --name: 'a_b'          | letters
+            serve --lobby a,b       | invalid value for --lobby: 'a,b'         | #lobby
+            join --port 0           | invalid value for --port: '0'            | 1 to 65535
+            join --name 1ada        | invalid value for --name: '1ada'         | 1 to 32
+            join --room tea         | invalid value for --room: 'tea'          | #tea
+            join --color red        | invalid value for --color: 'red'         | auto, always, never
+            join here there         | 'there'                                  | join --help
+            gencert --days 0        | invalid value for --days: '0'            | 1 to 3650
+            """)
+    void wrongUsageIsOneSentenceAndAHint(String line, String sentence, String hint) {
+        assertThat(Main.run(line.split(" "))).isEqualTo(Main.USAGE);
+
+        String[] lines = err.toString(StandardCharsets.UTF_8).split("\\R");
+        assertThat(lines).hasSize(2);
+        assertThat(lines[0]).startsWith("error: ").contains(sentence);
+        assertThat(lines[1]).startsWith("hint: ").contains(hint);
+        assertThat(out.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ada lovelace", "ada\u0007", "ada\u001b[31m", "ad\u202ea", "aaaaaaaaaabbbbbbbbbbccccccccccddd"})
+    void aStrangeNameDoesNotReachTheTerminal(String name) {
+        assertThat(Main.run("join", "--name", name)).isEqualTo(Main.USAGE);
+
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertThat(said).startsWith("error: invalid value for --name: '");
+        assertThat(said.codePoints())
+                .noneMatch(c -> c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT));
+    }
+}
