@@ -182,7 +182,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         try {
             where.accept(event);
         } catch (UncheckedIOException e) {
-            String what = String.valueOf(e.getCause().getMessage());
+            String what = String.valueOf(e.getMessage());
             ended.completeExceptionally(new Problem(what, "is the disk full, or the program that read it gone?", e));
         }
     }

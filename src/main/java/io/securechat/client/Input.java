@@ -216,7 +216,7 @@ final class Input {
     private boolean isNick(String name) {
         boolean valid = Names.isNick(name);
         if (!valid) {
-            fail("'" + name + "' cannot be a name", Replies.nameRule());
+            fail("'" + name + "' cannot be a name", Names.NICK_RULE);
         }
         return valid;
     }

@@ -83,7 +83,7 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
     public void accept(Event event) {
         out.print(form.apply(event) + "\n");
         if (out.checkError()) {
-            throw new UncheckedIOException(new IOException("the output cannot be written any more"));
+            throw new UncheckedIOException("the output cannot be written any more", new IOException("write error"));
         }
     }
 
