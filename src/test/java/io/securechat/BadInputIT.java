@@ -177,6 +177,21 @@ class BadInputIT {
         }
     }
 
+    @Test
+    void aServerThatEveryClientWouldRefuseDoesNotStart() throws Exception {
+        TestCertificates.write(
+                directory,
+                "old",
+                TestCertificates.selfSigned("srv").forServer().expired().make());
+        TestCertificates.write(
+                directory,
+                "early",
+                TestCertificates.selfSigned("srv").forServer().notYetValid().make());
+        expect(FAILURE, "CN=srv expired at", "gencert", "serve", "--cert", "old.crt", "--key", "old.key");
+        expect(FAILURE, "CN=srv is not valid before", "gencert", "serve", "--cert", "early.crt", "--key", "early.key");
+        expect(FAILURE, "is not meant for a server", "--cert", "serve", "--cert", "client.crt", "--key", "client.key");
+    }
+
     private static String[] joinAs(String name, String port) {
         return new String[] {
             "join",

@@ -21,7 +21,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** A character that may not reach a terminal: control, bidirectional, invisible. */
     static final String UNSAFE = "[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}]";
 
-    private static final String PATTERN =
+    static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace(%msg){'" + UNSAFE + "','?'}%n%ex{20}";
 
     @Override

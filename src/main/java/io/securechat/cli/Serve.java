@@ -166,6 +166,7 @@ final class Serve implements Callable<Integer> {
             System.out.println("made server.crt, server.key, client.crt and client.key, for development");
         }
         Identity identity = PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
+        identity.checkAsServer();
         Trust clients = Trust.of(trusted(), revoked());
         Logger log = LoggerFactory.getLogger(Serve.class);
         if (verbose) {

@@ -187,6 +187,8 @@ public final class ChatServer implements AutoCloseable {
         connections.newCloseFuture().awaitUninterruptibly(FAREWELL_SECONDS, TimeUnit.SECONDS);
         connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
-        LOG.info("stopped");
+        if (!listeners.isEmpty()) {
+            LOG.info("stopped");
+        }
     }
 }
