@@ -35,6 +35,6 @@ public final class Problem extends RuntimeException {
      */
     public static String command(String arguments) {
         String started = System.getProperty("java.class.path", "");
-        return "java -jar " + (started.endsWith(".jar") ? started : "securechat.jar") + " " + arguments;
+        return "java -jar " + (started.matches("[^:;]*\\.jar") ? started : "securechat.jar") + " " + arguments;
     }
 }

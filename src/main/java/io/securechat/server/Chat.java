@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everybody who is connected, and all rooms. It belongs to one thread, on which every command runs; {@link #execute},
- * {@link #close} and {@link #settings} are all that others may call.
+ * {@link #sayGoodbye}, {@link #close} and {@link #settings} are all that others may call.
  */
 final class Chat {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
@@ -40,6 +40,7 @@ final class Chat {
     private final Map<String, User> users = new HashMap<>();
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Instant started;
+    private int registered;
     private int mostUsers;
 
     Chat(Settings settings, Journal journal, Clock clock, Collection<Courier> couriers) {
@@ -99,14 +100,14 @@ final class Chat {
     }
 
     int unregistered() {
-        return (int)
-                sessions.stream().filter(session -> !session.isRegistered()).count();
+        return sessions.size() - registered;
     }
 
     /** Makes a registered user of a session. Its nick must be free. */
     User welcome(Session session, String nick, String username, String realName) {
         User user = new User(nick, username, session.peer().host(), realName, now(), couriers);
         users.put(Names.fold(nick), user);
+        registered++;
         mostUsers = Math.max(mostUsers, users.size());
         session.user(user);
         LOG.info("{} is {} ({})", session.peer().address(), nick, session.peer().subject());
@@ -131,6 +132,7 @@ final class Chat {
             LOG.info("{} has gone before it registered: {}", session.peer().address(), reason);
             return;
         }
+        registered--;
         User user = session.user();
         user.detach(session);
         LOG.info("{} at {} has gone: {}", user.nick(), session.peer().address(), reason);
@@ -146,13 +148,17 @@ final class Chat {
     }
 
     /** Ends all sessions, when what was handed over before is done; may be called from any thread. */
-    void close(String reason) {
+    void sayGoodbye(String reason) {
         execute(() -> {
             for (Session session : List.copyOf(sessions)) {
                 session.close(reason);
             }
         });
-        thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    /** Ends the chat's thread; no connection may be left that could still hand something over. */
+    void close() {
+        thread.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     // Rooms.

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session's connection, and all of it that belongs to the event loop: what has come in and is not yet handed over, how
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * faster than the chat can follow is slowed down by TCP.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
     private final Channel channel;
     private final Courier courier;
     private final Session session;
@@ -158,10 +162,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        abort(
-                cause instanceof IOException
-                        ? "Connection lost"
-                        : "Connection failed: " + cause.getClass().getSimpleName());
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+            abort("Connection lost");
+        } else {
+            LOG.error("connection of {} failed", session.peer().address(), cause);
+            abort("Connection failed");
+        }
     }
 
     @Override
