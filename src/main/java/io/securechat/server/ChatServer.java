@@ -183,7 +183,7 @@ public final class ChatServer implements AutoCloseable {
         }
         SslHandler handler = tls.newHandler(channel.alloc());
         handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-        channel.pipeline().addLast(handler, new Handshake(handler, chat, courier));
+        channel.pipeline().addLast(new LingeringClose(), handler, new Handshake(handler, chat, courier));
     }
 
     /**
