@@ -9,7 +9,13 @@ public final class Utf8 {
 
     /** Bytes of a text in UTF-8. */
     public static int length(String text) {
-        return text.codePoints().map(Utf8::length).sum();
+        int length = 0;
+        for (int at = 0; at < text.length(); ) {
+            int c = text.codePointAt(at);
+            length += length(c);
+            at += Character.charCount(c);
+        }
+        return length;
     }
 
     /** As much of a text as fits into so many bytes of UTF-8, whole characters only. */
