@@ -53,8 +53,10 @@ final class Program implements AutoCloseable {
 
     /** Starts securechat's jar on another JDK. */
     static Program securechat(Path javaHome, Path directory, String... arguments) throws IOException {
+        // What a killed program leaves of its unpacked native code goes with the test's folder.
+        String temporaries = "-Djava.io.tmpdir=" + directory;
         List<String> command =
-                new ArrayList<>(List.of(javaHome.resolve("bin/java").toString(), "-jar", jar()));
+                new ArrayList<>(List.of(javaHome.resolve("bin/java").toString(), temporaries, "-jar", jar()));
         command.addAll(List.of(arguments));
         return start(directory, command);
     }

@@ -198,7 +198,7 @@ final class Input {
             info(String.format("%-20s %s", "/" + command.name + " " + command.parameters, command.help));
         }
         if (shown.isEmpty()) {
-            info("Anything else that you type is said to everybody in the room. Tab completes names and commands.");
+            info("All else is said to everybody in the room. Tab completes names and commands.");
         }
     }
 
