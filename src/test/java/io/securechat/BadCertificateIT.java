@@ -36,7 +36,7 @@ class BadCertificateIT {
                 "early.crt",
                 "--trust",
                 "server.crt")) {
-            String port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+            String port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
             server.await("is ready");
             expect("refuses your certificate because it expired at .*CN=old", "gencert --force", port, "expired");
             expect("refuses your certificate because it is not valid before .*CN=new", "clocks", port, "early");

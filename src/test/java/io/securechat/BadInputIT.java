@@ -145,7 +145,7 @@ class BadInputIT {
                         .make());
         try (Program server =
                 Program.securechat(directory, "serve", "--port", "0", "--trust", "client.crt", "--trust", "ca.crt")) {
-            String port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+            String port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
             expect(FAILURE, "expired", "", joinAs("expired", port));
             expect(FAILURE, "not valid before", "", joinAs("early", port));
             expect(FAILURE, "refuse", "", joinAs("wrong", port));
@@ -162,7 +162,7 @@ class BadInputIT {
         }
         try (Program server =
                 Program.securechat(directory, "serve", "--port", "0", "--cert", "other.crt", "--key", "other.key")) {
-            String port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+            String port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
             expect(
                     FAILURE,
                     "is for other.example.org",

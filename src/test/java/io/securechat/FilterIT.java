@@ -21,7 +21,7 @@ class FilterIT {
     @BeforeEach
     void serve() throws Exception {
         server = Program.securechat(directory, "serve", "--dev", "--port", "0");
-        port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+        port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
         server.await("is ready");
     }
 

@@ -23,7 +23,7 @@ class ForeignClientsIT {
     @BeforeEach
     void startServerAndBob() throws Exception {
         server = Program.securechat(directory, "serve", "--dev", "--port", "0");
-        port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+        port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
         Files.writeString(
                 directory.resolve("client.pem"),
                 Files.readString(directory.resolve("client.crt")) + Files.readString(directory.resolve("client.key")));
@@ -66,7 +66,7 @@ class ForeignClientsIT {
             openssl.awaitError("protocol version");
         }
         try (Program old = Program.securechat(directory, "serve", "--port", "0", "--tls12")) {
-            port = old.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+            port = old.await("listening on 127\\.0\\.0\\.1:(\\d+)");
             try (Program openssl = sClient("-cert", "client.pem", "-tls1_2")) {
                 openssl.type("PING hello");
                 openssl.await("PONG securechat.local :hello");

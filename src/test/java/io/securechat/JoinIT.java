@@ -24,7 +24,7 @@ class JoinIT {
     @BeforeEach
     void serve() throws Exception {
         server = Program.securechat(directory, "serve", "--dev", "--port", port);
-        port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+        port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
         server.await("is ready");
     }
 

@@ -30,7 +30,7 @@ class ServeIT {
     private void aChat(Path jdk) throws Exception {
         try (Program server = Program.securechat(jdk, directory, "serve", "--dev", "--port", "0")) {
             assertThat(server.await("^made server.crt, .*")).isNotEmpty();
-            String port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+            String port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
             server.await("^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+\\S* INFO +securechat.local is ready");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("server.key"))))
                     .isEqualTo("rw-------");
@@ -57,7 +57,7 @@ class ServeIT {
             }
             server.await("connected with CN=securechat client sha256:[0-9a-f]{64}, TLSv1.3 TLS_\\S+ X25519MLKEM768");
             server.await("ada says 19 characters in #lobby, msgid \\S+");
-            server.await("ada at /127.0.0.1:\\d+ has gone: Quit");
+            server.await("ada at 127.0.0.1:\\d+ has gone: Quit");
             assertThat(server.output().toString()).doesNotContain("secret");
             assertThat(server.errors()).isEmpty();
         }
@@ -66,7 +66,7 @@ class ServeIT {
     @Test
     void whatIsSaidIsJsonForWhoWantsIt() throws Exception {
         try (Program server = Program.securechat(directory, "serve", "--dev", "--port", "0")) {
-            String port = server.await("listening on /127\\.0\\.0\\.1:(\\d+)");
+            String port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
             try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada", "--json")) {
                 ada.type("a \"quoted\" \\ word");
                 ada.endInput();

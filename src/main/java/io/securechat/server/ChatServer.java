@@ -20,6 +20,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -95,7 +96,8 @@ public final class ChatServer implements AutoCloseable {
             Throwable cause = bound.cause();
             if (cause == null) {
                 listeners.add(bound.channel());
-                LOG.info("listening on {}", bound.channel().localAddress());
+                LOG.info("listening on {}", NetUtil.toSocketAddressString((InetSocketAddress)
+                        bound.channel().localAddress()));
             } else if (listeners.isEmpty() || !isUnavailable(cause)) {
                 throw cannotListen(port, cause);
             }

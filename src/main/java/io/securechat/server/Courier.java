@@ -6,6 +6,8 @@ import io.securechat.irc.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries what the chat has for the connections of one event loop over to that loop, where all of it happens in the order in
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * same audience become one write for each receiver, and each receiver is flushed once, at the end.
  */
 final class Courier {
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
     private final EventLoop loop;
     private List<Object> posted = new ArrayList<>();
     private List<Object> spare = new ArrayList<>();
@@ -60,25 +64,14 @@ final class Courier {
             items = posted;
             posted = spare;
         }
-        for (int i = 0; i < items.size(); ) {
-            Object item = items.get(i);
-            if (item instanceof ToAudiences first) {
-                int end = i + 1;
-                while (end < items.size()
-                        && items.get(end) instanceof ToAudiences next
-                        && next.audiences.equals(first.audiences)) {
-                    end++;
-                }
-                deliver(first.audiences, items.subList(i, end));
-                i = end;
-            } else {
-                if (item instanceof ToOne one) {
-                    deliver(one);
-                } else {
-                    ((Runnable) item).run();
-                }
-                i++;
+        for (int start = 0; start < items.size(); ) {
+            int end = endOfRun(items, start);
+            try {
+                carryOut(items.subList(start, end));
+            } catch (RuntimeException e) {
+                LOG.error("something could not be delivered", e);
             }
+            start = end;
         }
         items.clear();
         spare = items;
@@ -86,6 +79,29 @@ final class Courier {
             connection.flush();
         }
         unflushed.clear();
+    }
+
+    /** Consecutive messages to the same audiences belong together, anything else stands by itself. */
+    private static int endOfRun(List<Object> items, int start) {
+        int end = start + 1;
+        if (items.get(start) instanceof ToAudiences first) {
+            while (end < items.size()
+                    && items.get(end) instanceof ToAudiences next
+                    && next.audiences.equals(first.audiences)) {
+                end++;
+            }
+        }
+        return end;
+    }
+
+    private void carryOut(List<Object> run) {
+        if (run.get(0) instanceof ToAudiences first) {
+            deliver(first.audiences, run);
+        } else if (run.get(0) instanceof ToOne one) {
+            deliver(one);
+        } else {
+            ((Runnable) run.get(0)).run();
+        }
     }
 
     private void deliver(ToOne one) {

@@ -6,6 +6,7 @@ import io.netty.handler.ssl.OpenSslSession;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.NetUtil;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.HandshakeFailure;
 import java.net.InetSocketAddress;
@@ -39,7 +40,8 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent completion) {
-            InetSocketAddress address = (InetSocketAddress) ctx.channel().remoteAddress();
+            String address = NetUtil.toSocketAddressString(
+                    (InetSocketAddress) ctx.channel().remoteAddress());
             if (completion.isSuccess()) {
                 admit(ctx, peer(address));
             } else {
@@ -51,7 +53,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private Peer peer(InetSocketAddress address) throws SSLPeerUnverifiedException {
+    private Peer peer(String address) throws SSLPeerUnverifiedException {
         SSLSession session = tls.engine().getSession();
         X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
         String group = session instanceof OpenSslSession openSsl ? openSsl.getNamedGroup() : null;

@@ -1,16 +1,16 @@
 package io.securechat.server;
 
-import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 
 /**
  * Who is at the other end of a connection, as the handshake has proven it.
  *
+ * @param address with the port, as the log shows it
  * @param fingerprint SHA-256 of the certificate, in hexadecimal
  * @param group the key exchange, or the empty string where the TLS provider does not tell
  */
 record Peer(
-        InetSocketAddress address,
+        String address,
         X509Certificate certificate,
         String subject,
         String fingerprint,
