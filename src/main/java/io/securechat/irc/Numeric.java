@@ -57,7 +57,6 @@ public enum Numeric {
 
     ERR_UNKNOWNERROR(400, "%s :The server could not carry this out"),
     ERR_NOSUCHNICK(401, "%s :No such nick or channel"),
-    ERR_NOSUCHSERVER(402, "%s :No such server"),
     ERR_NOSUCHCHANNEL(403, "%s :No such channel"),
     ERR_CANNOTSENDTOCHAN(404, "%s :Cannot send to channel"),
     ERR_TOOMANYCHANNELS(405, "%s :You have joined too many channels"),

@@ -48,16 +48,16 @@ final class Commands {
     void run(Session session, Line line) {
         Reply reply = new Reply(session);
         try {
-            if (line instanceof Line.Parsed readable) {
-                run(session, readable.message(), reply);
-            } else if (line instanceof Line.Rejected unreadable) {
-                throw unreadable.refusal();
+            if (line instanceof Line.Parsed parsed) {
+                run(session, parsed.message(), reply);
+            } else if (line instanceof Line.Rejected rejected) {
+                throw rejected.refusal();
             }
         } catch (Refusal refusal) {
             reply.add(refusal);
         } catch (RuntimeException e) {
             String command =
-                    line instanceof Line.Parsed readable ? readable.message().command() : "*";
+                    line instanceof Line.Parsed parsed ? parsed.message().command() : "*";
             LOG.error("{} of {} failed", command, session.nick(), e);
             reply.add(Numeric.ERR_UNKNOWNERROR, command);
         } finally {

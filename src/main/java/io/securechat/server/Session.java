@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One verified connection, as the chat sees it: what it has negotiated, whom it belongs to, and the lines it has sent that
- * wait for their turn. Owned by the chat's thread, but for {@link #receive} and {@link #disconnected}.
+ * wait for their turn. Owned by the chat's thread, but for {@link #open}, {@link #receive} and {@link #disconnected}.
  */
 final class Session {
     /** How many messages of a session may be on their way into the journal at a time. */
@@ -145,8 +145,8 @@ final class Session {
     private boolean mayRun(Line line) {
         return appending == 0
                 || (appending < MAX_APPENDING
-                        && line instanceof Line.Parsed readable
-                        && chat.commands().mayOvertakeAppends(readable.message()));
+                        && line instanceof Line.Parsed parsed
+                        && chat.commands().mayOvertakeAppends(parsed.message()));
     }
 
     /** Says goodbye and ends the session: the user leaves, if this was the last session, and the connection is closed. */
