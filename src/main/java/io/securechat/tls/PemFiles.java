@@ -170,7 +170,10 @@ public final class PemFiles {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw new Problem(
-                    "there is no file " + file, "make certificates and keys first: " + Problem.command("gencert"), e);
+                    "there is no file " + file,
+                    "make certificates and keys: " + Problem.command("gencert")
+                            + " (with --force where some are there)",
+                    e);
         } catch (IOException e) {
             throw new Problem("cannot read " + file + ": " + reason(e), "check the file and its permissions", e);
         }
