@@ -251,7 +251,8 @@ final class Join implements Callable<Integer> {
 
     private Optional<String> givenName(Endpoint endpoint) {
         return Optional.ofNullable(name)
-                .or(() -> CertificateName.of(endpoint.identity().certificate()).filter(Names::isNick));
+                .or(() -> CertificateName.claimed(endpoint.identity().certificate())
+                        .filter(Names::isNick));
     }
 
     private static String suggestedName() {

@@ -1,10 +1,10 @@
 package io.securechat.cli;
 
-import io.netty.handler.ssl.SslContext;
 import io.securechat.Problem;
 import io.securechat.history.Journal;
 import io.securechat.irc.Names;
 import io.securechat.server.ChatServer;
+import io.securechat.server.Credentials;
 import io.securechat.server.Settings;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Identity;
@@ -172,10 +172,10 @@ final class Serve implements Callable<Integer> {
         if (verbose) {
             Logging.verbose();
         }
-        SslContext tls = TlsContexts.forServer(identity, clients, tls12);
+        Credentials credentials = new Credentials(TlsContexts.forServer(identity, clients, tls12), clients);
         Termination termination;
         try (Journal opened = Journal.open(journal);
-                ChatServer server = ChatServer.start(settings, tls, opened)) {
+                ChatServer server = ChatServer.start(settings, credentials, opened)) {
             X509Certificate certificate = identity.certificate();
             log.info(
                     "{} is ready, certificate {} sha256:{}, TLS by {}",

@@ -18,7 +18,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -46,16 +45,16 @@ public final class ChatServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     private final Settings settings;
-    private final SslContext tls;
+    private final Credentials credentials;
     private final EventLoopGroup loops;
     private final Map<EventExecutor, Courier> couriers = new HashMap<>();
     private final Chat chat;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Channel> listeners = new ArrayList<>();
 
-    private ChatServer(Settings settings, SslContext tls, Journal journal) {
+    private ChatServer(Settings settings, Credentials credentials, Journal journal) {
         this.settings = settings;
-        this.tls = tls;
+        this.credentials = credentials;
         this.loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(),
                 new DefaultThreadFactory("loop", true),
@@ -69,12 +68,11 @@ public final class ChatServer implements AutoCloseable {
     /**
      * Listens on every address of the host.
      *
-     * @param tls a server's context, which must require client certificates
      * @param journal where everything said is kept; closing it is left to the caller
      * @throws Problem if the host is unknown, or the port in use or forbidden
      */
-    public static ChatServer start(Settings settings, SslContext tls, Journal journal) {
-        ChatServer server = new ChatServer(settings, tls, journal);
+    public static ChatServer start(Settings settings, Credentials credentials, Journal journal) {
+        ChatServer server = new ChatServer(settings, credentials, journal);
         try {
             server.listen();
             return server;
@@ -183,9 +181,10 @@ public final class ChatServer implements AutoCloseable {
         if (courier == null) {
             throw new IllegalStateException("a loop of another server");
         }
-        SslHandler handler = tls.newHandler(channel.alloc());
+        SslHandler handler = credentials.tls().newHandler(channel.alloc());
         handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-        channel.pipeline().addLast(new LingeringClose(), handler, new Handshake(handler, chat, courier));
+        channel.pipeline()
+                .addLast(new LingeringClose(), handler, new Handshake(handler, credentials.trust(), chat, courier));
     }
 
     /**

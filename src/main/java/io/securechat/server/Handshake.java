@@ -9,8 +9,11 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.NetUtil;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.HandshakeFailure;
+import io.securechat.tls.Trust;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -22,11 +25,13 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
     private final SslHandler tls;
+    private final Trust trust;
     private final Chat chat;
     private final Courier courier;
 
-    Handshake(SslHandler tls, Chat chat, Courier courier) {
+    Handshake(SslHandler tls, Trust trust, Chat chat, Courier courier) {
         this.tls = tls;
+        this.trust = trust;
         this.chat = chat;
         this.courier = courier;
     }
@@ -55,11 +60,16 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     private Peer peer(String address) throws SSLPeerUnverifiedException {
         SSLSession session = tls.engine().getSession();
-        X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
+        List<X509Certificate> chain = Arrays.stream(session.getPeerCertificates())
+                .map(X509Certificate.class::cast)
+                .toList();
+        X509Certificate certificate = chain.get(0);
         String group = session instanceof OpenSslSession openSsl ? openSsl.getNamedGroup() : null;
         return new Peer(
                 address,
-                certificate,
+                chain,
+                trust.isPinned(certificate),
+                CertificateName.of(chain, trust),
                 CertificateName.subject(certificate),
                 CertificateName.fingerprint(certificate),
                 session.getProtocol(),

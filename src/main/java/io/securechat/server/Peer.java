@@ -1,17 +1,25 @@
 package io.securechat.server;
 
+import io.securechat.tls.CertificateName;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Who is at the other end of a connection, as the handshake has proven it.
  *
  * @param address with the port, as the log shows it
+ * @param chain the peer's certificate first, then what it has shown of its issuers
+ * @param pinned whether the certificate is trusted by itself, so that many people may share it
+ * @param name what a trusted CA vouches for; none for a pinned certificate, and for one whose CN cannot be anybody's name
  * @param fingerprint SHA-256 of the certificate, in hexadecimal
  * @param group the key exchange, or the empty string where the TLS provider does not tell
  */
 record Peer(
         String address,
-        X509Certificate certificate,
+        List<X509Certificate> chain,
+        boolean pinned,
+        Optional<CertificateName> name,
         String subject,
         String fingerprint,
         String protocol,

@@ -1,7 +1,8 @@
 package io.securechat.tls;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -15,28 +16,38 @@ import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
-/** The one rule from a certificate to the name of its holder, and how a certificate is shown in text. */
-public final class CertificateName {
+/**
+ * The one rule from a certificate to the name of its holder, and how a certificate is shown in text. An instance is a name that
+ * a trusted CA vouches for: the same name under another CA is somebody else's, and a renewed certificate changes nothing.
+ *
+ * @param name the CN, as {@link #claimed} has it
+ * @param authority the SHA-256 of the trusted CA's public key, 64 lower-case hexadecimal digits
+ */
+public record CertificateName(String name, String authority) {
     private static final Map<String, String> KEYWORDS = Map.of("1.2.840.113549.1.9.1", "EMAILADDRESS");
-
-    private CertificateName() {}
 
     /**
      * The name that a certificate gives to its holder on a server with this trust: none when the certificate is pinned,
      * for then nobody vouches for what it says.
      *
-     * @param certificate one that {@code trust} has accepted
+     * @param chain one that {@code trust} has accepted for a client, the client's own certificate first
      */
-    public static Optional<String> of(X509Certificate certificate, Trust trust) {
-        return trust.isPinned(certificate) ? Optional.empty() : of(certificate);
+    public static Optional<CertificateName> of(List<X509Certificate> chain, Trust trust) {
+        X509Certificate certificate = chain.get(0);
+        if (trust.isPinned(certificate)) {
+            return Optional.empty();
+        }
+        return claimed(certificate)
+                .map(name -> new CertificateName(
+                        name, sha256(trust.anchor(chain).getPublicKey().getEncoded())));
     }
 
     /**
      * The name that a certificate carries: its CN, when a CA issued it and there is exactly one that is not empty, is in
      * NFC and has no control or invisible character. A self-signed certificate carries none. Whether the name is a valid
-     * nick is for the caller to say.
+     * nick is for the caller to say, and whether the CA is to be believed for {@link #of}.
      */
-    public static Optional<String> of(X509Certificate certificate) {
+    public static Optional<String> claimed(X509Certificate certificate) {
         if (certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
             return Optional.empty();
         }
@@ -53,9 +64,16 @@ public final class CertificateName {
     /** The SHA-256 of the whole certificate, 64 lower-case hexadecimal digits, as IRC networks write it (certfp). */
     public static String fingerprint(X509Certificate certificate) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return HexFormat.of().formatHex(digest);
-        } catch (GeneralSecurityException e) {
+            return sha256(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -69,6 +69,21 @@ public final class Trust {
         return anchors.contains(leaf);
     }
 
+    /**
+     * The trusted certificate at the end of a chain: a CA's, or the first one of the chain when that is pinned.
+     *
+     * @param chain one that was accepted
+     * @throws IllegalArgumentException when nobody here vouches for it
+     */
+    X509Certificate anchor(List<X509Certificate> chain) {
+        try {
+            List<X509Certificate> path = path(chain);
+            return path.get(path.size() - 1);
+        } catch (OpenSslCertificateException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /** The CAs and pinned certificates, at least one. */
     Set<X509Certificate> anchors() {
         return anchors;

@@ -173,7 +173,10 @@ class ChatServerTest {
         Settings settings =
                 new Settings(host, port, "test.server", "Test", List.of(), null, 65_536, Duration.ofSeconds(60), 10);
         Trust clients = Trust.of(List.of(TestServer.CLIENT.certificate()), List.of());
-        ChatServer.start(settings, TlsContexts.forServer(TestServer.SERVER, clients, false), Journal.open("memory:"))
+        ChatServer.start(
+                        settings,
+                        new Credentials(TlsContexts.forServer(TestServer.SERVER, clients, false), clients),
+                        Journal.open("memory:"))
                 .close();
     }
 

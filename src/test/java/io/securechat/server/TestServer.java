@@ -29,7 +29,8 @@ final class TestServer implements AutoCloseable {
     TestServer(Settings settings, Journal journal) {
         this.journal = journal;
         Trust clients = Trust.of(List.of(CLIENT.certificate()), List.of());
-        this.server = ChatServer.start(settings, TlsContexts.forServer(SERVER, clients, false), journal);
+        this.server = ChatServer.start(
+                settings, new Credentials(TlsContexts.forServer(SERVER, clients, false), clients), journal);
     }
 
     static Settings settings(

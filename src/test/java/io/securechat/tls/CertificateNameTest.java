@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.junit.jupiter.api.Test;
@@ -16,30 +17,46 @@ class CertificateNameTest {
 
     @Test
     void aCaIssuedCertificateCarriesItsCommonName() {
-        assertThat(CertificateName.of(named("ada").certificate())).contains("ada");
-        assertThat(CertificateName.of(named("Zoë").certificate())).contains("Zoë");
-        assertThat(CertificateName.of(named("a,b+c=\"d\"").certificate())).contains("a,b+c=\"d\"");
+        assertThat(CertificateName.claimed(named("ada").certificate())).contains("ada");
+        assertThat(CertificateName.claimed(named("Zoë").certificate())).contains("Zoë");
+        assertThat(CertificateName.claimed(named("a,b+c=\"d\"").certificate())).contains("a,b+c=\"d\"");
     }
 
     @Test
     void aSelfSignedOneCarriesNone() {
-        assertThat(CertificateName.of(LAB.certificate())).isEmpty();
+        assertThat(CertificateName.claimed(LAB.certificate())).isEmpty();
     }
 
     @Test
     void aPinnedOneCarriesNoneForThisServer() {
         Identity ada = named("ada");
 
-        assertThat(CertificateName.of(ada.certificate(), Trust.of(ada.chain(), List.of())))
+        assertThat(CertificateName.of(ada.chain(), Trust.of(ada.chain(), List.of())))
                 .isEmpty();
-        assertThat(CertificateName.of(ada.certificate(), Trust.of(LAB.chain(), List.of())))
+        assertThat(CertificateName.of(ada.chain(), Trust.of(LAB.chain(), List.of())))
+                .map(CertificateName::name)
                 .contains("ada");
+    }
+
+    @Test
+    void theSameNameOfAnotherCaIsSomebodyElses() {
+        Identity other = TestCertificates.ca("lab");
+        Trust both = Trust.of(List.of(LAB.certificate(), other.certificate()), List.of());
+        X500Name ada = new X500NameBuilder().addRDN(BCStyle.CN, "ada").build();
+        Identity first = TestCertificates.issuedBy(LAB, ada).make();
+        Identity renewed = TestCertificates.issuedBy(LAB, ada).make();
+        Identity imitated = TestCertificates.issuedBy(other, ada).make();
+
+        assertThat(CertificateName.of(first.chain(), both)).isEqualTo(CertificateName.of(renewed.chain(), both));
+        assertThat(CertificateName.of(first.chain(), both)).isNotEqualTo(CertificateName.of(imitated.chain(), both));
     }
 
     @Test
     void namesThatCouldDeceiveAreNone() {
         for (String name : List.of("", " ", "a\nb", "a\u001bb", "a\u202eb", "a\u200bb", "e\u0301", "a\u0000b")) {
-            assertThat(CertificateName.of(named(name).certificate())).as(name).isEmpty();
+            assertThat(CertificateName.claimed(named(name).certificate()))
+                    .as(name)
+                    .isEmpty();
         }
     }
 
@@ -52,7 +69,7 @@ class CertificateNameTest {
 
         for (X500NameBuilder builder : List.of(none, two, twoInOne)) {
             Identity identity = TestCertificates.issuedBy(LAB, builder.build()).make();
-            assertThat(CertificateName.of(identity.certificate())).isEmpty();
+            assertThat(CertificateName.claimed(identity.certificate())).isEmpty();
         }
     }
 
