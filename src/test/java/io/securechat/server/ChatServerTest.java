@@ -170,8 +170,18 @@ class ChatServerTest {
     }
 
     private static void start(String host, int port) {
-        Settings settings =
-                new Settings(host, port, "test.server", "Test", List.of(), null, 65_536, Duration.ofSeconds(60), 10);
+        Settings settings = new Settings(
+                host,
+                port,
+                "test.server",
+                "Test",
+                List.of(),
+                null,
+                NamePolicy.AUTO,
+                65_536,
+                Duration.ofSeconds(60),
+                10,
+                0);
         Trust clients = Trust.of(List.of(TestServer.CLIENT.certificate()), List.of());
         ChatServer.start(
                         settings,
