@@ -117,10 +117,10 @@ final class Serve implements Callable<Integer> {
 
     @Option(
             names = "--names",
-            paramLabel = "WHICH",
+            paramLabel = "POLICY",
             defaultValue = "auto",
             description =
-                    "Who bears which name (${DEFAULT-VALUE}): auto, the name in a certificate that a CA has issued, guests any other; certificate, no guests; free, anybody any name.")
+                    "Who bears which name (${DEFAULT-VALUE}): auto, the one in the certificate that a CA has issued, and guests any other; certificate, the same without guests; free, everybody any free one.")
     private String names = "";
 
     @Option(

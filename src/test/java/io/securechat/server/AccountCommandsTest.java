@@ -1,5 +1,9 @@
 package io.securechat.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.history.Journal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AccountCommandsTest {
@@ -41,6 +45,24 @@ class AccountCommandsTest {
                 bob< @account=alice :alice!ada@….cert PART #lobby
                 eve< @account=alice :alice!ada@….cert PART #lobby
                 """);
+    }
+
+    @Test
+    void theJournalKeepsTheAccount() throws Exception {
+        Journal journal = Journal.open("memory:");
+        try (TestServer server = new TestServer(TestServer.settings(List.of(), "#lobby", 1 << 20, 60, 100), journal)) {
+            Script.play(server, """
+                    bob connects
+                    phone connects as alice
+                    phone> PRIVMSG #lobby :hello
+                    bob< …:hello
+                    bob> PRIVMSG #lobby :hello
+                    phone< …:hello
+                    """);
+        }
+        assertThat(journal.latest("#lobby", 2))
+                .extracting(entry -> entry.draft().account())
+                .containsExactly("alice", null);
     }
 
     @Test
