@@ -46,6 +46,18 @@ class ScannersIT {
         }
     }
 
+    @Test
+    void theSameWithoutTheNativeLibrary() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        List<String> command = List.of(
+                java, "-Dio.netty.handler.ssl.noOpenSsl=true", "-jar", Program.jar(), "serve", "--dev", "--port", "0");
+        try (Program server = Program.start(directory, command)) {
+            assertThat(sslscan(address(server)))
+                    .contains("TLSv1.3   enabled", "TLSv1.2   disabled", "x25519", "secp256r1")
+                    .doesNotContain("ffdhe", "secp521r1");
+        }
+    }
+
     private static String address(Program server) throws InterruptedException {
         String port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
         server.await("is ready");
