@@ -44,6 +44,11 @@ public enum Capability {
         return wireName;
     }
 
+    /** What more there is to know about the capability, or the empty string. */
+    public String value() {
+        return value;
+    }
+
     /** How CAP LS shows it to those who understand values (version 302 and later): {@code sasl=EXTERNAL}. */
     public String advertisement() {
         return value.isEmpty() ? wireName : wireName + "=" + value;

@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.securechat.irc.Capability;
 import io.securechat.irc.Numeric;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * response names whom it wants to be, or is empty, and the connection's certificate is the proof.
  */
 final class Sasl {
-    static final String MECHANISM = "EXTERNAL";
+    static final String MECHANISM = Capability.SASL.value();
 
     /** Bytes of a piece of a response; a shorter piece is the last one. */
     private static final int PIECE = 400;
