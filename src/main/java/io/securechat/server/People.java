@@ -71,25 +71,13 @@ final class People {
      * @throws Refusal with 433 if the nick is not free
      */
     User welcome(Session session, String nick, String username, String realName) {
-        User holder = find(nick);
-        if (session.boundTo() == null) {
-            if (!isFree(nick)) {
-                throw new Refusal(Numeric.ERR_NICKNAMEINUSE, nick);
-            }
-        } else {
-            verified.add(Names.fold(nick));
-            if (holder != null && holder.identity() == null) {
-                giveWay(holder);
-                holder = null;
-            }
+        if (session.boundTo() != null) {
+            claim(nick);
+        } else if (!isFree(nick)) {
+            throw new Refusal(Numeric.ERR_NICKNAMEINUSE, nick);
         }
-        User user = holder;
-        if (user == null) {
-            Peer peer = session.peer();
-            user = new User(nick, username, peer.host(), realName, session.identity(), clock.instant(), couriers);
-            users.put(Names.fold(nick), user);
-            most = Math.max(most, users.size());
-        }
+        User present = find(nick);
+        User user = present == null ? arrive(session, nick, username, realName) : present;
         sessions++;
         session.user(user);
         LOG.info(
@@ -100,6 +88,22 @@ final class People {
                         ? "guest"
                         : "verified by " + session.peer().issuer());
         return user;
+    }
+
+    private User arrive(Session session, String nick, String username, String realName) {
+        String host = session.peer().host();
+        User user = new User(nick, username, host, realName, session.identity(), clock.instant(), couriers);
+        users.put(Names.fold(nick), user);
+        most = Math.max(most, users.size());
+        return user;
+    }
+
+    private void claim(String nick) {
+        verified.add(Names.fold(nick));
+        User holder = find(nick);
+        if (holder != null && holder.identity() == null) {
+            giveWay(holder);
+        }
     }
 
     private void giveWay(User guest) {
