@@ -45,7 +45,8 @@ public final class ChatServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     private final Settings settings;
-    private final Credentials credentials;
+    private volatile Credentials credentials;
+    private final HandshakeGuard guard = new HandshakeGuard(Clock.systemUTC());
     private final EventLoopGroup loops;
     private final Map<EventExecutor, Courier> couriers = new HashMap<>();
     private final Chat chat;
@@ -62,7 +63,7 @@ public final class ChatServer implements AutoCloseable {
         for (EventExecutor loop : loops) {
             couriers.put(loop, new Courier((EventLoop) loop));
         }
-        this.chat = new Chat(settings, journal, Clock.systemUTC(), couriers.values());
+        this.chat = new Chat(settings, credentials.trust(), journal, Clock.systemUTC(), couriers.values());
     }
 
     /**
@@ -80,6 +81,18 @@ public final class ChatServer implements AutoCloseable {
             server.close();
             throw problem;
         }
+    }
+
+    /**
+     * Replaces what was read from files. Who connects from now on sees the new certificate; those who are connected stay,
+     * except for those whom the new trust does not accept: they are told why, and closed.
+     *
+     * @param motd the lines of the message of the day, none for no message
+     */
+    public void renew(Credentials credentials, List<String> motd) {
+        // In this order, for whom the new credentials let in must find the new trust there.
+        chat.renew(credentials.trust(), List.copyOf(motd));
+        this.credentials = credentials;
     }
 
     /** Where it listens. */
@@ -176,15 +189,20 @@ public final class ChatServer implements AutoCloseable {
             channel.close();
             return;
         }
+        if (!guard.admits(((InetSocketAddress) channel.remoteAddress()).getAddress())) {
+            channel.close();
+            return;
+        }
         connections.add(channel);
         Courier courier = couriers.get(channel.eventLoop());
         if (courier == null) {
             throw new IllegalStateException("a loop of another server");
         }
-        SslHandler handler = credentials.tls().newHandler(channel.alloc());
+        Credentials present = credentials;
+        SslHandler handler = present.tls().newHandler(channel.alloc());
         handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         channel.pipeline()
-                .addLast(new LingeringClose(), handler, new Handshake(handler, credentials.trust(), chat, courier));
+                .addLast(new LingeringClose(), handler, new Handshake(handler, present.trust(), guard, chat, courier));
     }
 
     /**

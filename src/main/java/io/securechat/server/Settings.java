@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 takes any free one
  * @param name the server's name in IRC
  * @param network what clients show as the network's name
- * @param motd the lines of the message of the day, none for no message
+ * @param motd the lines of the message of the day at the start, none for no message; see {@link ChatServer#renew}
  * @param lobby the channel that everybody is joined to, or null
  * @param sendQueue bytes that may wait for a connection before it is closed
  * @param ping how long a connection may be silent before it is asked for a sign of life, and again before it is given up
