@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everybody who is connected, and all rooms. It belongs to one thread, on which every command runs; {@link #execute},
- * {@link #renew}, {@link #sayGoodbye}, {@link #close} and {@link #settings} are all that others may call.
+ * {@link #renew}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and {@link #now} are all that others may call.
  */
 final class Chat {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
@@ -46,13 +46,19 @@ final class Chat {
     private int registered;
     private int mostUsers;
 
-    Chat(Settings settings, Trust trust, Journal journal, Clock clock, Collection<Courier> couriers) {
+    Chat(
+            Settings settings,
+            Trust trust,
+            List<String> motd,
+            Journal journal,
+            Clock clock,
+            Collection<Courier> couriers) {
         this.settings = settings;
         this.journal = journal;
         this.clock = clock;
         this.couriers = List.copyOf(couriers);
         this.certificates = new LiveCertificates(thread, clock, trust);
-        this.motd = settings.motd();
+        this.motd = motd;
         this.started = clock.instant();
         if (settings.lobby() != null) {
             room(settings.lobby(), true);

@@ -53,7 +53,7 @@ public final class ChatServer implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Channel> listeners = new ArrayList<>();
 
-    private ChatServer(Settings settings, Credentials credentials, Journal journal) {
+    private ChatServer(Settings settings, Credentials credentials, List<String> motd, Journal journal) {
         this.settings = settings;
         this.credentials = credentials;
         this.loops = new MultiThreadIoEventLoopGroup(
@@ -63,17 +63,19 @@ public final class ChatServer implements AutoCloseable {
         for (EventExecutor loop : loops) {
             couriers.put(loop, new Courier((EventLoop) loop));
         }
-        this.chat = new Chat(settings, credentials.trust(), journal, Clock.systemUTC(), couriers.values());
+        this.chat = new Chat(
+                settings, credentials.trust(), List.copyOf(motd), journal, Clock.systemUTC(), couriers.values());
     }
 
     /**
      * Listens on every address of the host.
      *
+     * @param motd the lines of the message of the day, none for no message
      * @param journal where everything said is kept; closing it is left to the caller
      * @throws Problem if the host is unknown, or the port in use or forbidden
      */
-    public static ChatServer start(Settings settings, Credentials credentials, Journal journal) {
-        ChatServer server = new ChatServer(settings, credentials, journal);
+    public static ChatServer start(Settings settings, Credentials credentials, List<String> motd, Journal journal) {
+        ChatServer server = new ChatServer(settings, credentials, motd, journal);
         try {
             server.listen();
             return server;

@@ -1,11 +1,11 @@
 package io.securechat.server;
 
+import io.netty.util.NetUtil;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -78,6 +78,6 @@ final class HandshakeGuard {
     private static String network(InetAddress address) {
         return address instanceof Inet4Address
                 ? address.getHostAddress()
-                : HexFormat.ofDelimiter(":").formatHex(Arrays.copyOf(address.getAddress(), 8)) + "::/64";
+                : NetUtil.bytesToIpAddress(Arrays.copyOf(Arrays.copyOf(address.getAddress(), 8), 16)) + "/64";
     }
 }
