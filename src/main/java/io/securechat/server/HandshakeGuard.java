@@ -31,6 +31,12 @@ final class HandshakeGuard {
         long fullAt;
         long reportAt;
         int turnedAway;
+
+        /** How long it takes until it is full; a clock that was set back must not make it longer than ever. */
+        long missing(long now) {
+            fullAt = Math.min(fullAt, now + MOST_MILLIS);
+            return Math.max(fullAt - now, 0);
+        }
     }
 
     private final Clock clock;
@@ -54,7 +60,7 @@ final class HandshakeGuard {
         String network = network(address);
         Bucket bucket = buckets.get(network);
         long now = clock.millis();
-        if (bucket == null || bucket.fullAt - now < MOST_MILLIS) {
+        if (bucket == null || bucket.missing(now) < MOST_MILLIS) {
             return true;
         }
         bucket.turnedAway++;
@@ -69,9 +75,7 @@ final class HandshakeGuard {
     synchronized void failed(InetAddress address) {
         Bucket bucket = buckets.computeIfAbsent(network(address), network -> new Bucket());
         long now = clock.millis();
-        // A clock that was set back must not lock anybody out for longer.
-        long missing = Math.min(Math.max(bucket.fullAt - now, 0), MOST_MILLIS);
-        bucket.fullAt = now + missing + COST_MILLIS;
+        bucket.fullAt = now + bucket.missing(now) + COST_MILLIS;
     }
 
     /** What one attacker usually has to himself. */
