@@ -103,8 +103,8 @@ final class Reloader implements AutoCloseable {
     private void read() {
         try {
             ServerMaterial present = files.read();
-            receiver.accept(present);
             present.changesSince(material).forEach(LOG::info);
+            receiver.accept(present);
             LOG.info("reloaded");
             material = present;
             warned = Instant.MIN;
