@@ -2,7 +2,9 @@ package io.securechat.client;
 
 import io.securechat.Problem;
 import io.securechat.irc.Message;
+import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import io.securechat.tls.TlsSession;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,12 +41,15 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     private final Outbox outbox = new Outbox();
     private final Map<String, CompletableFuture<Void>> flushes = new HashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Endpoint endpoint;
+    private final Expiry expiry;
     private final Conversation chat;
     private final Input input;
     private final Connection connection;
     private final Consumer<Event> screen;
     private final String room;
 
+    private @Nullable TlsSession tls;
     private boolean connected;
     private boolean leaving;
     private boolean echoes;
@@ -68,6 +73,8 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     }
 
     ChatClient(Endpoint endpoint, Consumer<Event> screen, Optional<String> room, Optional<Backoff> backoff) {
+        this.endpoint = endpoint;
+        this.expiry = new Expiry(endpoint, Clock.systemUTC());
         this.screen = event -> show(event, screen);
         this.room = room.orElse("");
         chat = new Conversation(endpoint.address(), Clock.systemUTC());
@@ -162,7 +169,10 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         thread.execute(() -> typist.leave(""));
     }
 
-    /** Completes when the user has left; fails with a {@link Problem} when the connection is lost and not tried again. */
+    /**
+     * Completes when the user has left; fails with a {@link Problem} when the connection is lost and not tried again, as where
+     * the server accepts the user's certificate no more.
+     */
     public CompletableFuture<Void> ended() {
         return ended;
     }
@@ -190,17 +200,34 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     /** What the server does. */
     private final class Server implements Connection.Listener {
         @Override
-        public void registered(Registration registration) {
+        public void registered(Registration registration, TlsSession session) {
             connected = true;
+            tls = session;
             echoes = registration.echoes();
             lastLoss = "";
             List<String> rooms = chat.rooms();
-            screen.accept(chat.registered(registration.nick()));
+            screen.accept(chat.registered(registration.nick(), registration.account()));
+            tellName(registration);
+            expiry.warnings(session).forEach(screen);
             if (!room.isEmpty() && rooms.isEmpty()) {
                 connection.send(Message.of("JOIN", room));
             }
             rooms.forEach(entered -> connection.send(Message.of("JOIN", entered)));
             outbox.release().forEach(typist::send);
+        }
+
+        private void tellName(Registration registration) {
+            String name = registration.nick();
+            if (!Names.same(name, registration.wanted())) {
+                boolean certified = endpoint.claimedName()
+                        .filter(claimed -> Names.same(claimed, name))
+                        .isPresent();
+                screen.accept(chat.info("your name here is " + name + ": "
+                        + (certified ? "it is the name in your certificate" : "the server has chosen it")));
+            }
+            if (!registration.accountRefusal().isEmpty()) {
+                screen.accept(chat.info("you are a guest here: " + registration.accountRefusal()));
+            }
         }
 
         @Override
@@ -249,7 +276,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
             for (Message message : unconfirmed) {
                 screen.accept(chat.failed("perhaps not delivered: " + message.trailing(), ""));
             }
-            Problem end = loss(reason, why);
+            Problem end = why.hint().isEmpty() ? loss(reason, why) : why;
             flushes.values().forEach(flush -> flush.completeExceptionally(end));
             flushes.clear();
             if (retry.isEmpty()) {
@@ -286,6 +313,13 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         @Override
         public void show(Event event) {
             screen.accept(event);
+        }
+
+        @Override
+        public void identify() {
+            if (tls != null) {
+                show(chat.identified(endpoint.identity().certificate(), tls));
+            }
         }
 
         @Override

@@ -15,12 +15,21 @@ import javax.net.ssl.SSLException;
 final class Failures {
     private Failures() {}
 
+    /** Whether the server has refused the user's certificate, so that trying again is of no use. */
+    static boolean isFinal(Throwable failure) {
+        return failure instanceof Dismissed dismissed
+                ? dismissed.isOfCertificate()
+                : HandshakeFailure.isOwnCertificateRefused(failure);
+    }
+
     static Problem problem(Throwable failure, Endpoint endpoint) {
         Throwable cause =
                 failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
         String address = endpoint.address();
         if (cause instanceof Problem problem) {
             return problem;
+        } else if (cause instanceof Dismissed dismissed) {
+            return dismissed.problem(endpoint.identity());
         } else if (cause instanceof UnknownHostException) {
             return new Problem(
                     "there is no host '" + endpoint.host() + "'",

@@ -1,79 +1,110 @@
 package io.securechat.client;
 
-import io.securechat.Problem;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** The opening of a connection, from CAP LS to the welcome; one for each attempt. */
 final class Registration {
-    /** What this client understands. */
-    private static final Set<Capability> WANTED = EnumSet.of(
-            Capability.CAP_NOTIFY,
-            Capability.ECHO_MESSAGE,
-            Capability.MESSAGE_TAGS,
-            Capability.MULTI_PREFIX,
-            Capability.SERVER_TIME,
-            Capability.USERHOST_IN_NAMES);
+    private static final String SASL = "sasl";
+    private static final String EXTERNAL = "EXTERNAL";
 
-    private final String nick;
-    private final Set<Capability> offered = EnumSet.noneOf(Capability.class);
-    private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
+    /** What this client understands, by its wire names. */
+    private static final Set<String> WANTED = Set.of(
+            "account-notify",
+            "account-tag",
+            "extended-join",
+            Capability.CAP_NOTIFY.wireName(),
+            Capability.ECHO_MESSAGE.wireName(),
+            Capability.MESSAGE_TAGS.wireName(),
+            Capability.MULTI_PREFIX.wireName(),
+            Capability.SERVER_TIME.wireName(),
+            Capability.USERHOST_IN_NAMES.wireName());
+
+    private final String wanted;
+    private final boolean certified;
+    private final Set<String> requested = new TreeSet<>();
+    private final Set<String> enabled = new TreeSet<>();
     private String welcomed = "";
+    private String account = "";
+    private String accountRefusal = "";
 
-    Registration(String nick) {
-        this.nick = nick;
+    /**
+     * Nothing is sent yet.
+     *
+     * @param wanted the nick to ask for
+     * @param certified whether the user's certificate carries a name, which SASL EXTERNAL can then make the account
+     */
+    Registration(String wanted, boolean certified) {
+        this.wanted = wanted;
+        this.certified = certified;
     }
 
     /** What to send first. */
     List<Message> opening() {
         return List.of(
-                Message.of("CAP", "LS", "302"), Message.of("NICK", nick), Message.of("USER", nick, "0", "*", nick));
+                Message.of("CAP", "LS", "302"),
+                Message.of("NICK", wanted),
+                Message.of("USER", wanted, "0", "*", wanted));
     }
 
     /**
      * What to answer to a line from the server.
      *
      * @throws NickRefused if the nick is taken or the server does not like it
-     * @throws Problem if the server refuses the user
+     * @throws Dismissed if the server refuses the user
      */
-    List<Message> received(Message m) throws NickRefused {
-        if (m.command().equals("CAP")) {
-            return capabilities(m);
-        }
-        if (m.command().equals("ERROR")) {
-            throw new Problem("the server refuses you: " + Sanitizer.text(m.trailing()), "ask whoever runs the server");
-        }
+    List<Message> received(Message m) throws NickRefused, Dismissed {
+        return switch (m.command()) {
+            case "CAP" -> capabilities(m);
+            case "AUTHENTICATE" -> List.of(Message.of("AUTHENTICATE", "+"));
+            case "ERROR" -> throw new Dismissed(m, false);
+            default -> numeric(m);
+        };
+    }
+
+    private List<Message> numeric(Message m) throws NickRefused {
         Numeric numeric = Numeric.of(m.command());
-        if (numeric == Numeric.RPL_WELCOME) {
-            welcomed = Conversation.orEmpty(m, 0);
-        } else if (numeric == Numeric.ERR_NICKNAMEINUSE) {
-            throw new NickRefused("the name " + nick + " is taken");
-        } else if (numeric == Numeric.ERR_ERRONEUSNICKNAME) {
-            throw new NickRefused("the server does not take '" + nick + "' for a name");
+        if (numeric == null) {
+            return List.of();
+        }
+        switch (numeric) {
+            case RPL_WELCOME -> welcomed = Conversation.orEmpty(m, 0);
+            case RPL_LOGGEDIN -> account = Conversation.orEmpty(m, 2);
+            case RPL_SASLSUCCESS -> {
+                return List.of(Message.of("CAP", "END"));
+            }
+            case ERR_NICKLOCKED, ERR_SASLFAIL, ERR_SASLTOOLONG, ERR_SASLABORTED, ERR_SASLALREADY -> {
+                accountRefusal = m.trailing();
+                return List.of(Message.of("CAP", "END"));
+            }
+            case ERR_NICKNAMEINUSE -> throw new NickRefused("the name " + wanted + " is taken");
+            case ERR_ERRONEUSNICKNAME -> throw new NickRefused("the server does not take '" + wanted + "' for a name");
+            default -> {}
         }
         return List.of();
     }
 
     private List<Message> capabilities(Message m) {
-        String list = m.trailing();
         switch (Conversation.orEmpty(m, 1)) {
             case "LS" -> {
-                offered.addAll(parse(list));
+                List.of(words(m)).forEach(this::offered);
                 if (m.params().size() > 3) { // "*": more of them follow
                     return List.of();
                 }
-                offered.retainAll(WANTED);
-                String request = offered.stream().map(Capability::wireName).collect(Collectors.joining(" "));
-                return List.of(request.isEmpty() ? Message.of("CAP", "END") : Message.of("CAP", "REQ", request));
+                return List.of(
+                        requested.isEmpty()
+                                ? Message.of("CAP", "END")
+                                : Message.of("CAP", "REQ", String.join(" ", requested)));
             }
             case "ACK" -> {
-                enabled.addAll(parse(list));
-                return List.of(Message.of("CAP", "END"));
+                enabled.addAll(List.of(words(m)));
+                return List.of(
+                        enabled.contains(SASL) ? Message.of("AUTHENTICATE", EXTERNAL) : Message.of("CAP", "END"));
             }
             case "NAK" -> {
                 return List.of(Message.of("CAP", "END"));
@@ -84,16 +115,19 @@ final class Registration {
         }
     }
 
-    private static Set<Capability> parse(String list) {
-        Set<Capability> known = EnumSet.noneOf(Capability.class);
-        for (String word : list.split(" ", -1)) {
-            int value = word.indexOf('=');
-            Capability capability = Capability.of(value < 0 ? word : word.substring(0, value));
-            if (capability != null) {
-                known.add(capability);
-            }
+    private void offered(String capability) {
+        int equals = capability.indexOf('=');
+        String name = equals < 0 ? capability : capability.substring(0, equals);
+        String value = equals < 0 ? EXTERNAL : capability.substring(equals + 1);
+        boolean external =
+                List.of(value.toUpperCase(Locale.ROOT).split(",", -1)).contains(EXTERNAL);
+        if (WANTED.contains(name) || (name.equals(SASL) && certified && external)) {
+            requested.add(name);
         }
-        return known;
+    }
+
+    private static String[] words(Message m) {
+        return m.trailing().split(" ", -1);
     }
 
     /** Whether the server's welcome has come. */
@@ -101,13 +135,28 @@ final class Registration {
         return !welcomed.isEmpty();
     }
 
+    /** The nick that was asked for. */
+    String wanted() {
+        return wanted;
+    }
+
     /** The nick that the server has given, mostly the one asked for. */
     String nick() {
         return welcomed;
     }
 
+    /** The account that the server has told of so far, or empty. */
+    String account() {
+        return account;
+    }
+
+    /** Why SASL did not give the user an account, in the server's words; empty where it did, or was not tried. */
+    String accountRefusal() {
+        return accountRefusal;
+    }
+
     /** Whether the server sends the user's own messages back. */
     boolean echoes() {
-        return enabled.contains(Capability.ECHO_MESSAGE);
+        return enabled.contains(Capability.ECHO_MESSAGE.wireName());
     }
 }

@@ -40,6 +40,7 @@ public enum Numeric {
     RPL_CHANNELMODEIS(324, "%s %s"),
     RPL_CREATIONTIME(329, "%s %s"),
     RPL_NOTOPIC(331, "%s :No topic is set"),
+    RPL_WHOISACCOUNT(330, "%s %s :is logged in as"),
     RPL_TOPIC(332, "%s :%s"),
     RPL_TOPICWHOTIME(333, "%s %s %s"),
     RPL_VERSION(351, "%s %s :%s"),
@@ -77,9 +78,19 @@ public enum Numeric {
     ERR_ALREADYREGISTERED(462, ":You may not reregister"),
     ERR_UNKNOWNMODE(472, "%s :is an unknown mode character to me"),
     ERR_BADCHANMASK(476, "%s :Bad channel name"),
+    ERR_RESTRICTED(484, ":%s"),
     ERR_UMODEUNKNOWNFLAG(501, ":Unknown MODE flag"),
     ERR_USERSDONTMATCH(502, ":Cannot change mode for other users"),
-    ERR_HELPNOTFOUND(524, "%s :No help is available on this topic");
+    ERR_HELPNOTFOUND(524, "%s :No help is available on this topic"),
+
+    RPL_LOGGEDIN(900, "%s %s :You are now logged in as %s"),
+    RPL_LOGGEDOUT(901, "%s :You are now logged out"),
+    ERR_NICKLOCKED(902, ":You must use a nick assigned to you"),
+    RPL_SASLSUCCESS(903, ":SASL authentication successful"),
+    ERR_SASLFAIL(904, ":%s"),
+    ERR_SASLTOOLONG(905, ":SASL message too long"),
+    ERR_SASLABORTED(906, ":SASL authentication aborted"),
+    ERR_SASLALREADY(907, ":You have already authenticated using SASL");
 
     private static final Map<String, Numeric> BY_CODE = new HashMap<>();
 

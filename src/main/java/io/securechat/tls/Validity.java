@@ -5,14 +5,14 @@ import java.time.Instant;
 
 /** From when until when a certificate is valid, both moments included. */
 @SuppressWarnings("JavaUtilDate") // X509Certificate gives nothing else
-final class Validity {
+public final class Validity {
     private Validity() {}
 
-    static Instant begin(X509Certificate certificate) {
+    public static Instant begin(X509Certificate certificate) {
         return certificate.getNotBefore().toInstant();
     }
 
-    static Instant end(X509Certificate certificate) {
+    public static Instant end(X509Certificate certificate) {
         return certificate.getNotAfter().toInstant();
     }
 }
