@@ -3,10 +3,8 @@ package io.securechat.client;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Renewal;
 import io.securechat.tls.TlsSession;
-import io.securechat.tls.Validity;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,8 +13,6 @@ import java.util.Set;
 
 /** Tells, once for each, which of the certificates behind a connection end soon, and what to do. */
 final class Expiry {
-    private static final Duration SOON = Duration.ofDays(14);
-
     private final Endpoint endpoint;
     private final Clock clock;
     private final Set<X509Certificate> told = new HashSet<>();
@@ -39,21 +35,12 @@ final class Expiry {
 
     private void add(List<Event.Warned> warnings, String whose, X509Certificate certificate, String hint) {
         Instant now = clock.instant();
-        if (endsSoon(certificate, now) && told.add(certificate)) {
+        if (CertificateText.endsSoon(certificate, now) && told.add(certificate)) {
             warnings.add(new Event.Warned(
-                    now, whose + " " + ending(certificate, now) + ": " + CertificateName.subject(certificate), hint));
+                    now,
+                    whose + " " + CertificateText.ending(certificate, now) + ": "
+                            + CertificateName.subject(certificate),
+                    hint));
         }
-    }
-
-    static boolean endsSoon(X509Certificate certificate, Instant now) {
-        return Validity.end(certificate).isBefore(now.plus(SOON));
-    }
-
-    /** When it ends, such as {@code ends within 3 days, at 2027-01-31T10:00:00Z}. */
-    static String ending(X509Certificate certificate, Instant now) {
-        Instant end = Validity.end(certificate);
-        long days = Duration.between(now, end).toDays() + 1;
-        return (end.isBefore(now) ? "expired" : "ends within " + (days == 1 ? "a day" : days + " days") + ",") + " at "
-                + end;
     }
 }

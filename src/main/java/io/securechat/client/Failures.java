@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
@@ -35,7 +36,7 @@ final class Failures {
                     "there is no host '" + endpoint.host() + "'",
                     "check the spelling, or give the address instead of the name",
                     cause);
-        } else if (cause instanceof ConnectTimeoutException) {
+        } else if (cause instanceof ConnectTimeoutException || cause instanceof SocketTimeoutException) {
             return new Problem(
                     address + " does not answer",
                     "is the host up, and does a firewall let port " + endpoint.port() + " through?",

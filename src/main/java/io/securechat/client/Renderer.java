@@ -7,6 +7,7 @@ import io.securechat.irc.Names;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.TlsSession;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -163,13 +164,13 @@ final class Renderer implements Event.Cases<AttributedString> {
         TlsSession tls = event.tls();
         Line line = line(event).dim("you are ").nick(event.nick(), PLAIN);
         line.text(event.account().isEmpty() ? ", a guest" : ", account " + event.account(), DIM);
-        certificate(line.item("your certificate"), event.certificate());
-        certificate(line.item("the server").text(event.server() + ", ", DIM), tls.certificate());
+        certificate(line.item("your certificate"), event.certificate(), event.at());
+        certificate(line.item("the server").text(event.server() + ", ", DIM), tls.certificate(), event.at());
         return line.item("secured by").text(tls.terms(), DIM).end();
     }
 
-    private static void certificate(Line line, X509Certificate certificate) {
-        line.text(CertificateText.summary(certificate), DIM);
+    private static void certificate(Line line, X509Certificate certificate, Instant now) {
+        line.text(CertificateText.summary(certificate, now), DIM);
         line.item("").text("SHA-256 " + CertificateName.fingerprint(certificate), DIM);
     }
 

@@ -96,9 +96,14 @@ public final class HandshakeFailure {
                 .orElseThrow(() -> new IllegalArgumentException(alert));
     }
 
+    /** Whether this side has refused the certificate that the other one has shown. */
+    public static boolean isPeerRefused(Throwable failure) {
+        return find(failure, OpenSslCertificateException.class).isPresent();
+    }
+
     /** Whether the other side has refused the certificate that it was shown: trying again is then of no use. */
     public static boolean isOwnCertificateRefused(Throwable failure) {
-        return find(failure, OpenSslCertificateException.class).isEmpty()
+        return !isPeerRefused(failure)
                 && alert(failure).filter(OF_CERTIFICATES::contains).isPresent();
     }
 

@@ -2,8 +2,14 @@ package io.securechat.tls;
 
 import io.securechat.Problem;
 import java.net.IDN;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.util.IPAddress;
 
@@ -33,6 +39,20 @@ public final class HostNames {
             throw new Problem(
                     "'" + SafeText.of(host) + "' is neither a host name nor an IP address",
                     "give the bare name or address, such as chat.example.org or 192.0.2.7");
+        }
+    }
+
+    /** The hosts that a server's certificate is for, separated by commas and safe to print; empty where it names none. */
+    public static String of(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return SafeText.of((names == null ? Stream.<List<?>>empty() : names.stream())
+                    .map(name -> name.get(1))
+                    .filter(String.class::isInstance)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", ")));
+        } catch (CertificateParsingException e) {
+            return "";
         }
     }
 

@@ -120,7 +120,8 @@ class ConsoleTest {
     }
 
     private void say(String text) {
-        console.accept(new Event.Said(Instant.now(), LOBBY, "bob", text, Kind.MESSAGE, false, false, ""));
+        console.accept(new Event.Said(
+                Instant.now(), LOBBY, new Event.Person("bob", false), text, Kind.MESSAGE, false, false, ""));
     }
 
     private void type(String keys) throws Exception {

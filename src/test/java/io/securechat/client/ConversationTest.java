@@ -18,7 +18,7 @@ class ConversationTest {
 
     @BeforeEach
     void welcome() {
-        chat.registered("ada");
+        chat.registered("ada", "");
     }
 
     @Test
@@ -80,7 +80,7 @@ class ConversationTest {
                 10:00 cy joined
                 10:00 cy left the chat (Connection lost)
                 """);
-        assertThat(chat.members("#lobby")).containsExactly("ada");
+        assertThat(chat.members("#lobby")).extracting(Event.Person::nick).containsExactly("ada");
     }
 
     @Test
@@ -109,7 +109,7 @@ class ConversationTest {
         enter("#lobby", "ada", "bob");
         assertThat(seen(":ada!a@h NICK lovelace")).isEqualTo("10:00 you are now lovelace\n");
         assertThat(chat.nick()).isEqualTo("lovelace");
-        assertThat(chat.members("#lobby")).containsExactly("bob", "lovelace");
+        assertThat(chat.members("#lobby")).extracting(Event.Person::nick).containsExactly("bob", "lovelace");
         assertThat(chat.relayedSource()).isEqualTo(":lovelace!a@h ".length());
     }
 
@@ -141,7 +141,7 @@ class ConversationTest {
     @Test
     void afterALostConnectionWhoIsThereIsToldAnew() {
         enter("#lobby", "ada", "bob");
-        assertThat(renderer.render(chat.registered("ada_")).toString())
+        assertThat(renderer.render(chat.registered("ada_", "")).toString())
                 .isEqualTo("10:00 connected again to localhost:8443 as ada_");
         assertThat(chat.members("#lobby")).isEmpty();
         assertThat(chat.rooms()).containsExactly("#lobby");

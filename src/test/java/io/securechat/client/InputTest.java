@@ -28,6 +28,11 @@ class InputTest {
         }
 
         @Override
+        public void identify() {
+            done.add("identify");
+        }
+
+        @Override
         public void leave(String reason) {
             done.add("leave " + reason);
         }
@@ -35,7 +40,7 @@ class InputTest {
 
     @BeforeEach
     void inTheLobby() {
-        chat.registered("ada");
+        chat.registered("ada", "");
         for (String line :
                 List.of(":ada!a@host JOIN #lobby", ":srv 353 ada = #lobby :ada bob", ":srv 366 ada #lobby :End")) {
             chat.received(Message.parse(line));

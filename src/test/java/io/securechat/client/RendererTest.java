@@ -3,6 +3,7 @@ package io.securechat.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.Event.Kind;
+import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,16 +29,16 @@ class RendererTest {
     @Test
     void onlyOtherRoomsAreNamed() {
         assertThat(said(THERE, Kind.MESSAGE, "hello")).isEqualTo("14:35 #tea ada: hello");
-        assertThat(show(new Event.Joined(AT, THERE, "bob"))).isEqualTo("14:35 #tea bob joined");
+        assertThat(show(new Event.Joined(AT, THERE, guest("bob")))).isEqualTo("14:35 #tea bob joined");
     }
 
     @Test
     void privateMessagesAreMarked() {
-        assertThat(show(new Event.Whispered(AT, "ada", "bob", "psst", Kind.MESSAGE, false, "")))
+        assertThat(show(new Event.Whispered(AT, guest("ada"), "bob", "psst", Kind.MESSAGE, false, "")))
                 .isEqualTo("14:35 ada → you: psst");
-        assertThat(show(new Event.Whispered(AT, "bob", "ada", "yes?", Kind.MESSAGE, true, "")))
+        assertThat(show(new Event.Whispered(AT, guest("bob"), "ada", "yes?", Kind.MESSAGE, true, "")))
                 .isEqualTo("14:35 you → ada: yes?");
-        assertThat(show(new Event.Whispered(AT, "ada", "bob", "winks", Kind.ACTION, false, "")))
+        assertThat(show(new Event.Whispered(AT, guest("ada"), "bob", "winks", Kind.ACTION, false, "")))
                 .isEqualTo("14:35 ada → you: * ada winks");
     }
 
@@ -45,9 +46,9 @@ class RendererTest {
     void comingAndGoing() {
         assertThat(show(new Event.Connected(AT, "localhost:8443", "ada", false)))
                 .isEqualTo("14:35 connected to localhost:8443 as ada");
-        assertThat(show(new Event.Entered(AT, HERE, "", List.of("ada"))))
+        assertThat(show(new Event.Entered(AT, HERE, "", List.of(guest("ada")))))
                 .isEqualTo("14:35 nobody else is in #lobby yet");
-        assertThat(show(new Event.Entered(AT, HERE, "tea at 4", List.of("ada", "bob"))))
+        assertThat(show(new Event.Entered(AT, HERE, "tea at 4", List.of(guest("ada"), guest("bob")))))
                 .isEqualTo("14:35 2 people in #lobby: ada, bob · topic: tea at 4");
         assertThat(show(new Event.Left(AT, HERE, "bob", "dinner", "", false))).isEqualTo("14:35 bob left (dinner)");
         assertThat(show(new Event.Left(AT, HERE, "bob", "", "cy", false))).isEqualTo("14:35 bob left, removed by cy");
@@ -60,7 +61,8 @@ class RendererTest {
 
     @Test
     void ofManyPeopleOnlySomeAreNamed() {
-        List<String> crowd = IntStream.range(0, 500).mapToObj(i -> "u" + i).toList();
+        List<Person> crowd =
+                IntStream.range(0, 500).mapToObj(i -> guest("u" + i)).toList();
         assertThat(show(new Event.Entered(AT, HERE, "", crowd)))
                 .startsWith("14:35 500 people in #lobby: u0, u1, ")
                 .endsWith(", u19 and 480 more");
@@ -77,17 +79,18 @@ class RendererTest {
         Place place = new Place("#" + evil, false);
         List<Event> events = List.of(
                 new Event.Connected(AT, evil, evil, true),
-                new Event.Entered(AT, place, evil, List.of(evil, evil)),
-                new Event.Said(AT, place, evil, evil, Kind.MESSAGE, false, true, evil),
-                new Event.Said(AT, place, evil, evil, Kind.ACTION, false, false, evil),
-                new Event.Whispered(AT, evil, evil, evil, Kind.NOTICE, true, evil),
-                new Event.Joined(AT, place, evil),
+                new Event.Entered(AT, place, evil, List.of(guest(evil), guest(evil))),
+                new Event.Said(AT, place, guest(evil), evil, Kind.MESSAGE, false, true, evil),
+                new Event.Said(AT, place, guest(evil), evil, Kind.ACTION, false, false, evil),
+                new Event.Whispered(AT, guest(evil), evil, evil, Kind.NOTICE, true, evil),
+                new Event.Joined(AT, place, guest(evil)),
                 new Event.Left(AT, place, evil, evil, evil, false),
                 new Event.Gone(AT, evil, evil),
                 new Event.Renamed(AT, evil, evil, true),
                 new Event.Topic(AT, place, evil, evil),
                 new Event.Info(AT, evil),
                 new Event.Failed(AT, evil, evil),
+                new Event.Warned(AT, evil, evil),
                 new Event.Lost(AT, evil, 1),
                 new Event.Ended(AT, evil));
         for (Event event : events) {
@@ -102,7 +105,11 @@ class RendererTest {
     }
 
     private String said(Place place, Kind kind, String text) {
-        return show(new Event.Said(AT, place, "ada", text, kind, false, false, "1"));
+        return show(new Event.Said(AT, place, guest("ada"), text, kind, false, false, "1"));
+    }
+
+    private static Person guest(String nick) {
+        return new Person(nick, false);
     }
 
     private String show(Event event) {
