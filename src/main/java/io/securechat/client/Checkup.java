@@ -18,9 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -71,7 +69,7 @@ public final class Checkup {
                                     .collect(Collectors.joining(", ")));
             return addresses;
         } catch (CompletionException e) {
-            list.fail("host", problem(e.getCause()));
+            list.fail("host", problem(e));
             return List.of();
         }
     }
@@ -86,15 +84,21 @@ public final class Checkup {
 
     /** Tries all addresses at the same time; the first of those that answer, in their order. */
     private Optional<InetAddress> connect(List<InetAddress> addresses) {
-        Map<InetAddress, CompletableFuture<Optional<Problem>>> attempts = new LinkedHashMap<>();
-        addresses.forEach(address -> attempts.put(address, CompletableFuture.supplyAsync(() -> knock(address))));
-        Optional<InetAddress> first = addresses.stream()
-                .filter(address -> attempts.get(address).join().isEmpty())
+        List<Attempt> attempts = addresses.stream()
+                .map(address -> new Attempt(address, CompletableFuture.supplyAsync(() -> knock(address))))
+                .toList();
+        Optional<InetAddress> first = attempts.stream()
+                .filter(attempt -> attempt.failure.join().isEmpty())
+                .map(Attempt::address)
                 .findFirst();
-        attempts.forEach((address, attempt) -> attempt.join()
-                .ifPresentOrElse(
-                        problem -> silent(problem, first.isPresent()),
-                        () -> list.ok("connection", endpoint.at(address).address() + " answers")));
+        for (Attempt attempt : attempts) {
+            attempt.failure
+                    .join()
+                    .ifPresentOrElse(
+                            problem -> silent(problem, first.isPresent()),
+                            () -> list.ok(
+                                    "connection", endpoint.at(attempt.address).address() + " answers"));
+        }
         return first;
     }
 
@@ -146,7 +150,7 @@ public final class Checkup {
                     "for " + HostNames.of(certificate) + "; SHA-256 " + CertificateName.fingerprint(certificate));
             return true;
         } catch (CompletionException e) {
-            list.fail(HandshakeFailure.isPeerRefused(e) ? "server" : "TLS", problem(e.getCause()));
+            list.fail(HandshakeFailure.isPeerRefused(e) ? "server" : "TLS", problem(e));
             return false;
         }
     }
@@ -168,7 +172,7 @@ public final class Checkup {
                 accepted();
                 list.fail("name", refused.problem());
             } else {
-                list.fail("accepted", problem(e.getCause()));
+                list.fail("accepted", problem(e));
             }
             return false;
         }
@@ -181,7 +185,8 @@ public final class Checkup {
                         + CertificateName.fingerprint(endpoint.identity().certificate()));
     }
 
-    private Problem problem(Throwable failure) {
+    private Problem problem(CompletionException e) {
+        Throwable failure = e.getCause() == null ? e : e.getCause();
         return failure instanceof TimeoutException
                 ? new Problem(
                         "no answer within " + STEP_SECONDS + " s",
@@ -193,6 +198,9 @@ public final class Checkup {
     private static <T> T soon(CompletableFuture<T> result) {
         return result.orTimeout(STEP_SECONDS, TimeUnit.SECONDS).join();
     }
+
+    /** An address, and why it does not answer, if it does not. */
+    private record Attempt(InetAddress address, CompletableFuture<Optional<Problem>> failure) {}
 
     /** What comes of a connection, one after the other. */
     private static final class Visit implements Link.Owner {
