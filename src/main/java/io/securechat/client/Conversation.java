@@ -274,8 +274,6 @@ final class Conversation {
     private void learn(Numeric numeric, Message m) {
         if (numeric == Numeric.RPL_LOGGEDIN) {
             accounts.set(nick, orEmpty(m, 2));
-        } else if (numeric == Numeric.RPL_LOGGEDOUT) {
-            accounts.set(nick, "");
         } else if (numeric == Numeric.RPL_WHOISACCOUNT) {
             accounts.set(orEmpty(m, 1), orEmpty(m, 2));
         }

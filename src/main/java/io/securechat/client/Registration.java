@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The opening of a connection, from CAP LS to the welcome; one for each attempt. */
 final class Registration {
     private static final String SASL = "sasl";
     private static final String EXTERNAL = "EXTERNAL";
+
+    /** From ERR_NICKLOCKED to ERR_SASLALREADY; some of them only other servers send. */
+    private static final Pattern SASL_FAILURE = Pattern.compile("90[24567]");
 
     /** What this client understands, by its wire names. */
     private static final Set<String> WANTED = Set.of(
@@ -68,23 +72,21 @@ final class Registration {
     }
 
     private List<Message> numeric(Message m) throws NickRefused {
-        Numeric numeric = Numeric.of(m.command());
-        if (numeric == null) {
-            return List.of();
+        if (SASL_FAILURE.matcher(m.command()).matches()) {
+            accountRefusal = m.trailing();
+            return List.of(Message.of("CAP", "END"));
         }
-        switch (numeric) {
-            case RPL_WELCOME -> welcomed = Conversation.orEmpty(m, 0);
-            case RPL_LOGGEDIN -> account = Conversation.orEmpty(m, 2);
-            case RPL_SASLSUCCESS -> {
-                return List.of(Message.of("CAP", "END"));
-            }
-            case ERR_NICKLOCKED, ERR_SASLFAIL, ERR_SASLTOOLONG, ERR_SASLABORTED, ERR_SASLALREADY -> {
-                accountRefusal = m.trailing();
-                return List.of(Message.of("CAP", "END"));
-            }
-            case ERR_NICKNAMEINUSE -> throw new NickRefused("the name " + wanted + " is taken");
-            case ERR_ERRONEUSNICKNAME -> throw new NickRefused("the server does not take '" + wanted + "' for a name");
-            default -> {}
+        Numeric numeric = Numeric.of(m.command());
+        if (numeric == Numeric.RPL_WELCOME) {
+            welcomed = Conversation.orEmpty(m, 0);
+        } else if (numeric == Numeric.RPL_LOGGEDIN) {
+            account = Conversation.orEmpty(m, 2);
+        } else if (numeric == Numeric.RPL_SASLSUCCESS) {
+            return List.of(Message.of("CAP", "END"));
+        } else if (numeric == Numeric.ERR_NICKNAMEINUSE) {
+            throw new NickRefused("the name " + wanted + " is taken");
+        } else if (numeric == Numeric.ERR_ERRONEUSNICKNAME) {
+            throw new NickRefused("the server does not take '" + wanted + "' for a name");
         }
         return List.of();
     }
