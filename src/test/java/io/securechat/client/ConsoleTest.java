@@ -108,6 +108,15 @@ class ConsoleTest {
     }
 
     @Test
+    void itEndsWhenTheChatIsOver() throws Exception {
+        type("half a li");
+        output.await("half a li");
+        console.stop();
+        running.get(10, TimeUnit.SECONDS);
+        assertThat(typed).isEmpty();
+    }
+
+    @Test
     void thePromptFollowsTheNameAndTheConnection() throws Exception {
         type("still he");
         output.await("still he");

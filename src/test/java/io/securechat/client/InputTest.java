@@ -56,6 +56,12 @@ class InputTest {
     }
 
     @Test
+    void whoAmIHasTwoNames() {
+        assertThat(typed("/whoami")).containsExactly("identify");
+        assertThat(typed("/info")).containsExactly("identify");
+    }
+
+    @Test
     void nothingIsNotSaid() {
         assertThat(typed("")).isEmpty();
         assertThat(typed("   ")).isEmpty();

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.client.Event.Kind;
 import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
+import io.securechat.tls.CertificateName;
+import io.securechat.tls.Identity;
+import io.securechat.tls.TestCertificates;
+import io.securechat.tls.TlsSession;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -66,6 +72,45 @@ class RendererTest {
         assertThat(show(new Event.Entered(AT, HERE, "", crowd)))
                 .startsWith("14:35 500 people in #lobby: u0, u1, ")
                 .endsWith(", u19 and 480 more");
+    }
+
+    @Test
+    void nobodyWearsTheMarkOfAProvenNameInTheirOwn() {
+        assertThat(show(new Event.Joined(AT, HERE, guest("alice✓")))).isEqualTo("14:35 alice? joined");
+        assertThat(show(new Event.Joined(AT, HERE, guest("alice✔\uFE0F")))).isEqualTo("14:35 alice? joined");
+        assertThat(show(new Event.Joined(AT, HERE, new Person("alice", true)))).isEqualTo("14:35 alice✓ joined");
+        assertThat(renderer.render(new Event.Said(
+                                AT, HERE, new Person("alice", true), "hi", Kind.MESSAGE, false, false, ""))
+                        .toString())
+                .isEqualTo("14:35 alice✓: hi");
+    }
+
+    @Test
+    void whoOneIsTakesSomeLines() {
+        Identity ca = TestCertificates.ca("lab");
+        Instant end = AT.plus(Duration.ofDays(30));
+        X509Certificate alice =
+                TestCertificates.issuedBy(ca, "alice").valid(AT, end).make().certificate();
+        X509Certificate server =
+                TestCertificates.selfSigned("srv").valid(AT, end).make().certificate();
+        TlsSession tls = new TlsSession(List.of(server), "TLSv1.3", "TLS_AES_128_GCM_SHA256", "X25519MLKEM768");
+        Event event = new Event.Identified(AT, "alice", "alice", alice, "chat.example.org:8443", tls);
+        assertThat(show(event))
+                .isEqualTo("""
+                14:35 you are alice, account alice
+                      your certificate  CN=alice, issued by CN=lab, valid until 2026-12-23 (30 days)
+                                        SHA-256 %s
+                      the server        chat.example.org:8443, CN=srv, self-signed, valid until 2026-12-23 (30 days)
+                                        SHA-256 %s
+                      secured by        TLSv1.3, TLS_AES_128_GCM_SHA256, X25519MLKEM768""".formatted(CertificateName.fingerprint(alice), CertificateName.fingerprint(server)));
+        assertThat(new Json().render(event))
+                .contains(
+                        "\"type\":\"identified\"",
+                        "\"account\":\"alice\",\"certificate\":{\"subject\":\"CN=alice\",\"issuer\":\"CN=lab\","
+                                + "\"until\":\"2026-12-23T09:05:00Z\",\"sha256\":\""
+                                + CertificateName.fingerprint(alice),
+                        "\"server-certificate\":{\"subject\":\"CN=srv\"",
+                        "\"group\":\"X25519MLKEM768\"}");
     }
 
     @Test
