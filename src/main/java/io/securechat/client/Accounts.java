@@ -19,11 +19,20 @@ final class Accounts {
         return Names.same(message.tags().getOrDefault("account", ""), message.nick());
     }
 
-    /** What a line from the server tells of accounts, if anything. */
-    void learn(Message m) {
+    /**
+     * What a line from the server tells of accounts, if anything. Who comes into sight without a word of an account is a guest.
+     *
+     * @param own whether it is about the user, who is never out of sight
+     */
+    void learn(Message m, boolean own) {
         String tag = m.tags().getOrDefault("account", "");
         switch (m.command()) {
-            case "JOIN" -> set(m.nick(), m.params().size() > 2 ? Conversation.orEmpty(m, 1) : tag);
+            case "JOIN" -> {
+                String account = m.params().size() > 2 ? Conversation.orEmpty(m, 1) : tag;
+                if (!own || !account.isEmpty()) {
+                    set(m.nick(), account);
+                }
+            }
             case "ACCOUNT" -> set(m.nick(), Conversation.orEmpty(m, 0));
             case "NICK" -> set(m.trailing(), of(m.nick()));
             case "QUIT" -> set(m.nick(), NONE);

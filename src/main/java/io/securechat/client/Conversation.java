@@ -140,7 +140,7 @@ final class Conversation {
     /** What the user sees of a line from the server, in order; nothing of most. */
     List<Event> received(Message m) {
         Instant at = time(m);
-        accounts.learn(m);
+        accounts.learn(m, isMe(m.nick()));
         return switch (m.command()) {
             case "PRIVMSG" -> said(at, m, Kind.MESSAGE);
             case "NOTICE" -> said(at, m, Kind.NOTICE);

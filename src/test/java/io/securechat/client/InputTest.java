@@ -108,7 +108,7 @@ class InputTest {
     @Test
     void wrongCommandsAreExplainedAndNeverSaid() {
         assertThat(typed("/mgs bob hi")).containsExactly("there is no command /mgs — did you mean /msg?");
-        assertThat(typed("/wh")).containsExactly("there is no command /wh — did you mean /who or /whois?");
+        assertThat(typed("/wh")).containsExactly("there is no command /wh — did you mean /who or /whois or /whoami?");
         assertThat(typed("/frobnicate"))
                 .containsExactly("there is no command /frobnicate"
                         + " — /help tells the commands; to say it, begin with two slashes");
