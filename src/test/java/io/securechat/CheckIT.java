@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class CheckIT {
 
     @Test
     void aGoodConnectionIsWellInEachStep() throws Exception {
-        try (Program check = check(0, "localhost", "--cert", "alice.crt")) {
+        try (Program check = check(0, "localhost", "--cert", "alice.crt", "--trust", "ca.crt")) {
             assertThat(String.join("\n", check.output())).matches("""
                     ok    certificate    alice\\.crt: CN=alice, issued by CN=lab, valid until [-0-9]+ \\(8\\d days\\)
                     ok    key            alice\\.key belongs to it
@@ -137,7 +138,7 @@ class CheckIT {
 
     private Program check(int exitCode, String host, String... more) throws Exception {
         String[] arguments = {"join", host, "--check", "--port", port};
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+        String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         Program check = Program.securechat(directory, all);
         assertThat(check.exitCode()).as(check.toString()).isEqualTo(exitCode);

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -172,14 +171,9 @@ final class Join implements Callable<Integer> {
 
     /** Until the user leaves, or the server wants them no more. */
     private static void converse(ChatClient client, Console console) {
-        CompletableFuture<Void> ended = client.ended().whenComplete((done, failure) -> console.stop());
+        client.ended().whenComplete((done, failure) -> console.stop());
         console.run(client);
-        client.close();
-        try {
-            ended.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof Problem problem ? problem : e;
-        }
+        client.check();
     }
 
     private int filter(Endpoint endpoint, boolean typed, Consumer<Event> out) {

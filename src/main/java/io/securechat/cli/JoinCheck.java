@@ -51,7 +51,7 @@ final class JoinCheck {
     private Optional<Identity> identity() {
         return step("certificate", () -> PemFiles.readCertificates(files.cert()).get(0))
                 .flatMap(own -> {
-                    list.certificate("certificate", files.cert() + ": ", own, Renewal.ofClient(own));
+                    list.certificate("certificate", files.cert() + ": ", own, Renewal.ofClient(own), true);
                     return step("key", this::key);
                 });
     }
@@ -75,7 +75,7 @@ final class JoinCheck {
                 for (X509Certificate certificate : PemFiles.readCertificates(file)) {
                     boolean authority = certificate.getBasicConstraints() >= 0;
                     String renewal = authority ? Renewal.ofAuthority() : Renewal.ofServer(certificate);
-                    list.certificate("trust", file + ": ", certificate, renewal);
+                    list.certificate("trust", file + ": ", certificate, renewal, false);
                 }
             }
             return trust;

@@ -177,6 +177,17 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         return ended;
     }
 
+    /**
+     * Makes sure that the chat has not ended against the user's will.
+     *
+     * @throws Problem if it has
+     */
+    public void check() {
+        if (ended.isCompletedExceptionally()) {
+            Failures.await(ended);
+        }
+    }
+
     /** Leaves if that has not been done, and waits a little for it. */
     @Override
     public void close() {

@@ -46,23 +46,31 @@ public final class Checklist {
      *
      * @param which what the line begins with, such as the file's name
      * @param renewal how to come by a new one
+     * @param needed whether nothing works when it is out of its time
      */
-    public void certificate(String step, String which, X509Certificate certificate, String renewal) {
+    public void certificate(String step, String which, X509Certificate certificate, String renewal, boolean needed) {
         Instant now = clock.instant();
         Instant begin = Validity.begin(certificate);
         String subject = which + CertificateName.subject(certificate);
         if (now.isBefore(begin)) {
-            fail(
-                    step,
-                    new Problem(
-                            subject + " is not valid before " + begin,
-                            "is this computer's clock right? Here it is " + now));
-        } else if (now.isAfter(Validity.end(certificate))) {
-            fail(step, new Problem(subject + " " + CertificateText.ending(certificate, now), renewal));
+            String hint = "is this computer's clock right? Here it is " + now;
+            complain(step, new Problem(subject + " is not valid before " + begin, hint), needed);
         } else if (CertificateText.endsSoon(certificate, now)) {
-            warn(step, subject + " " + CertificateText.ending(certificate, now), renewal);
+            boolean over = now.isAfter(Validity.end(certificate));
+            complain(
+                    step,
+                    new Problem(subject + " " + CertificateText.ending(certificate, now), renewal),
+                    needed && over);
         } else {
             ok(step, which + CertificateText.summary(certificate, now));
+        }
+    }
+
+    private void complain(String step, Problem problem, boolean failed) {
+        if (failed) {
+            fail(step, problem);
+        } else {
+            warn(step, String.valueOf(problem.getMessage()), problem.hint());
         }
     }
 

@@ -144,7 +144,7 @@ public final class Checkup {
             TlsSession tls = soon(visit.secured);
             X509Certificate certificate = tls.certificate();
             list.ok("TLS", tls.terms());
-            list.certificate("server", "", certificate, Renewal.ofServer(certificate));
+            list.certificate("server", "", certificate, Renewal.ofServer(certificate), true);
             list.ok(
                     "server",
                     "for " + HostNames.of(certificate) + "; SHA-256 " + CertificateName.fingerprint(certificate));

@@ -10,6 +10,8 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
 /** Why there is no connection, as a sentence with what mends it. */
@@ -52,6 +54,15 @@ final class Failures {
                 address + " closed the connection before its welcome",
                 "its log tells why; does a securechat server listen there?",
                 cause);
+    }
+
+    /** Waits, and throws the {@link Problem} with which it fails, if it does. */
+    static void await(CompletableFuture<Void> result) {
+        try {
+            result.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
+        }
     }
 
     private static boolean isUnreachable(Throwable cause) {
