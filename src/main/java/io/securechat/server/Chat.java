@@ -8,6 +8,7 @@ import io.securechat.history.Journal;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
+import io.securechat.tls.Trust;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everybody who is connected, and all rooms. It belongs to one thread, on which every command runs; {@link #execute},
- * {@link #sayGoodbye}, {@link #close} and {@link #settings} are all that others may call.
+ * {@link #renew}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and {@link #now} are all that others may call.
  */
 final class Chat {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
@@ -39,15 +40,25 @@ final class Chat {
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Map<String, User> users = new HashMap<>();
     private final Map<String, Room> rooms = new LinkedHashMap<>();
+    private final LiveCertificates certificates;
     private final Instant started;
+    private List<String> motd;
     private int registered;
     private int mostUsers;
 
-    Chat(Settings settings, Journal journal, Clock clock, Collection<Courier> couriers) {
+    Chat(
+            Settings settings,
+            Trust trust,
+            List<String> motd,
+            Journal journal,
+            Clock clock,
+            Collection<Courier> couriers) {
         this.settings = settings;
         this.journal = journal;
         this.clock = clock;
         this.couriers = List.copyOf(couriers);
+        this.certificates = new LiveCertificates(thread, clock, trust);
+        this.motd = motd;
         this.started = clock.instant();
         if (settings.lobby() != null) {
             room(settings.lobby(), true);
@@ -65,6 +76,18 @@ final class Chat {
 
     Settings settings() {
         return settings;
+    }
+
+    /** From now on this is whom we trust, those who are here included, and what new users are greeted with. */
+    void renew(Trust trust, List<String> motd) {
+        execute(() -> {
+            this.motd = motd;
+            certificates.trust(trust);
+        });
+    }
+
+    List<String> motd() {
+        return motd;
     }
 
     Commands commands() {
@@ -85,6 +108,7 @@ final class Chat {
         sessions.add(session);
         session.registration.deadline(
                 thread.schedule(() -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
+        certificates.add(session);
     }
 
     @Nullable User user(String nick) {
@@ -127,6 +151,7 @@ final class Chat {
     /** A session has ended; with the last one of a user, the user leaves. */
     void leave(Session session, String reason) {
         sessions.remove(session);
+        certificates.remove(session);
         session.registration.complete();
         if (!session.isRegistered()) {
             LOG.info("{} has gone before it registered: {}", session.peer().address(), reason);

@@ -23,10 +23,13 @@ public final class HandshakeFailure {
     private static final Pattern ALERT =
             Pattern.compile("(?:TLSV1|SSLV3)_(?:ALERT_)?([A-Z_]+)|Received fatal alert: ([a-z_]+)");
 
+    private static final String NO_CERTIFICATE =
+            "no client certificate; make one for it: " + Problem.command("gencert user NAME");
+
     /** What BoringSSL and the JDK say of the commonest faults of the other side, and what it is in plain words. */
     private static final Map<String, String> PLAIN = Map.of(
-            "PEER_DID_NOT_RETURN_A_CERTIFICATE", "no client certificate",
-            "Empty client certificate chain", "no client certificate",
+            "PEER_DID_NOT_RETURN_A_CERTIFICATE", NO_CERTIFICATE,
+            "Empty client certificate chain", NO_CERTIFICATE,
             "UNSUPPORTED_PROTOCOL", "no common TLS version",
             "is not enabled or supported in server context", "no common TLS version",
             "are not accepted by server preferences", "no common TLS version",
@@ -47,11 +50,14 @@ public final class HandshakeFailure {
 
     private HandshakeFailure() {}
 
-    /** The cause in a short phrase for a log line, safe to print, such as {@code certificate CN=ada expired at …}. */
+    /**
+     * The cause for a line of the server's log, safe to print. For a certificate that was refused here it tells whose, and the
+     * command that mends it: {@code certificate CN=ada expired at …, sha256:…; java -jar … gencert renew ada}.
+     */
     public static String describe(Throwable failure) {
         Optional<OpenSslCertificateException> refused = find(failure, OpenSslCertificateException.class);
         if (refused.isPresent()) {
-            return message(refused.get());
+            return new ClientNotAccepted(refused.get()).describe();
         }
         if (find(failure, NotSslRecordException.class).isPresent()) {
             return "not TLS";

@@ -1,10 +1,13 @@
 package io.securechat.tls;
 
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
 
-/** From when until when a certificate is valid, both moments included. */
-@SuppressWarnings("JavaUtilDate") // X509Certificate gives nothing else
+/** From when until when a certificate or a revocation list is valid, both moments included. */
+@SuppressWarnings("JavaUtilDate") // the JDK's certificates give nothing else
 public final class Validity {
     private Validity() {}
 
@@ -14,5 +17,10 @@ public final class Validity {
 
     public static Instant end(X509Certificate certificate) {
         return certificate.getNotAfter().toInstant();
+    }
+
+    /** When the next list is due; a list need not tell (RFC 5280 §5.1.2.5 demands it all the same). */
+    static Optional<Instant> end(X509CRL crl) {
+        return Optional.ofNullable(crl.getNextUpdate()).map(Date::toInstant);
     }
 }

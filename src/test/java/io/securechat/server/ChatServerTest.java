@@ -8,8 +8,6 @@ import io.securechat.Problem;
 import io.securechat.history.Journal;
 import io.securechat.tls.Authority;
 import io.securechat.tls.Identity;
-import io.securechat.tls.TlsContexts;
-import io.securechat.tls.Trust;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -77,7 +75,7 @@ class ChatServerTest {
 
     @Test
     void oneTooManyIsTurnedAway() throws Exception {
-        Settings settings = TestServer.settings(List.of(), "#lobby", 1 << 20, 60, 1);
+        Settings settings = TestServer.settings("#lobby", 1 << 20, 60, 1);
         try (TestServer server = new TestServer(settings, Journal.open("memory:"));
                 TestClient ada = server.connect()) {
             ada.send("PING x");
@@ -91,7 +89,7 @@ class ChatServerTest {
 
     @Test
     void aReaderThatDoesNotReadIsClosedWhenItsSendQueueIsFullAndNobodyElseNotices() throws Exception {
-        Settings settings = TestServer.settings(List.of(), "#lobby", 65_536, 60, 100);
+        Settings settings = TestServer.settings("#lobby", 65_536, 60, 100);
         try (TestServer server = new TestServer(settings, Journal.open("memory:"));
                 TestClient slow = server.connect();
                 TestClient ada = server.connect()) {
@@ -118,7 +116,7 @@ class ChatServerTest {
 
     @Test
     void aSilentPeerIsAskedForASignOfLifeAndThenGivenUp() throws Exception {
-        Settings settings = TestServer.settings(List.of(), null, 1 << 20, 1, 100);
+        Settings settings = TestServer.settings(null, 1 << 20, 1, 100);
         try (TestServer server = new TestServer(settings, Journal.open("memory:"));
                 TestClient silent = server.connect();
                 TestClient alive = server.connect()) {
@@ -170,12 +168,11 @@ class ChatServerTest {
     }
 
     private static void start(String host, int port) {
-        Settings settings =
-                new Settings(host, port, "test.server", "Test", List.of(), null, 65_536, Duration.ofSeconds(60), 10);
-        Trust clients = Trust.of(List.of(TestServer.CLIENT.certificate()), List.of());
+        Settings settings = new Settings(host, port, "test.server", "Test", null, 65_536, Duration.ofSeconds(60), 10);
         ChatServer.start(
                         settings,
-                        new Credentials(TlsContexts.forServer(TestServer.SERVER, clients, false), clients),
+                        TestServer.credentials(TestServer.SERVER, TestServer.TRUST),
+                        List.of(),
                         Journal.open("memory:"))
                 .close();
     }

@@ -3,6 +3,7 @@ package io.securechat.server;
 import io.securechat.history.Journal;
 import io.securechat.tls.Authority;
 import io.securechat.tls.Identity;
+import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
 import java.io.IOException;
@@ -13,38 +14,48 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A real server on a free port of the loopback address, with a certificate of its own and one that its clients share. */
+/**
+ * A real server on a free port of the loopback address, with a certificate of its own and one that its clients share; those
+ * whom a CA has issued a certificate may come in as well.
+ */
 final class TestServer implements AutoCloseable {
     private static final Authority AUTHORITY = new Authority(Clock.systemUTC(), Duration.ofDays(1));
     static final Identity SERVER = AUTHORITY.server(List.of("localhost", "127.0.0.1"));
     static final Identity CLIENT = AUTHORITY.client();
+    static final Identity CA = TestCertificates.ca("Test CA");
+    static final Trust TRUST = Trust.of(List.of(CLIENT.certificate(), CA.certificate()), List.of());
 
     private final ChatServer server;
     private final Journal journal;
 
     TestServer() {
-        this(settings(List.of(), "#lobby", 1 << 20, 60, 2000), Journal.open("memory:"));
+        this(settings("#lobby", 1 << 20, 60, 2000), Journal.open("memory:"));
     }
 
     TestServer(Settings settings, Journal journal) {
         this.journal = journal;
-        Trust clients = Trust.of(List.of(CLIENT.certificate()), List.of());
-        this.server = ChatServer.start(
-                settings, new Credentials(TlsContexts.forServer(SERVER, clients, false), clients), journal);
+        this.server = ChatServer.start(settings, credentials(SERVER, TRUST), List.of(), journal);
     }
 
-    static Settings settings(
-            List<String> motd, @Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
+    static Settings settings(@Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
         return new Settings(
                 "127.0.0.1",
                 0,
                 "test.server",
                 "Test Net",
-                motd,
                 lobby,
                 sendQueue,
                 Duration.ofSeconds(pingSeconds),
                 maxConnections);
+    }
+
+    static Credentials credentials(Identity identity, Trust trust) {
+        return new Credentials(TlsContexts.forServer(identity, trust, false), trust);
+    }
+
+    /** Replaces what can be replaced while it runs. */
+    void renew(Identity identity, Trust trust, String... motd) {
+        server.renew(credentials(identity, trust), List.of(motd));
     }
 
     InetSocketAddress address() {
@@ -52,7 +63,11 @@ final class TestServer implements AutoCloseable {
     }
 
     TestClient connect() throws GeneralSecurityException, IOException {
-        return new TestClient(address(), CLIENT, SERVER.certificate());
+        return connect(CLIENT);
+    }
+
+    TestClient connect(Identity identity) throws GeneralSecurityException, IOException {
+        return new TestClient(address(), identity, SERVER.certificate());
     }
 
     @Override

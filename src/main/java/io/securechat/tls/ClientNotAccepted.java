@@ -1,0 +1,53 @@
+package io.securechat.tls;
+
+import io.netty.handler.ssl.OpenSslCertificateException;
+import io.securechat.Problem;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the server's log tells of a client whose certificate it refuses: the cause, whose certificate, and what mends it. */
+final class ClientNotAccepted {
+    private final OpenSslCertificateException refusal;
+    private final @Nullable Refusal reason;
+
+    ClientNotAccepted(OpenSslCertificateException refusal) {
+        this.refusal = refusal;
+        this.reason = Refusal.of(refusal);
+    }
+
+    /** In one line, safe to print. */
+    String describe() {
+        String sentence = String.valueOf(refusal.getMessage());
+        if (!(refusal.getCause() instanceof CertPathValidatorException invalid) || invalid.getCertPath() == null) {
+            return sentence;
+        }
+        List<X509Certificate> path = invalid.getCertPath().getCertificates().stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+        X509Certificate shown = path.get(0);
+        X509Certificate atFault = path.get(invalid.getIndex());
+        return sentence
+                + (atFault.equals(shown) ? "" : ", and " + CertificateName.subject(shown) + " depends on it")
+                + (atFault.equals(shown) && reason == Refusal.EXPIRED ? "" : ", valid until " + Validity.end(shown))
+                + ", sha256:" + CertificateName.fingerprint(shown)
+                + "; " + remedy(atFault);
+    }
+
+    private String remedy(X509Certificate certificate) {
+        if (reason == null) {
+            return Remedy.issue(certificate);
+        }
+        return switch (reason) {
+            case EXPIRED -> Remedy.renew(certificate, Purpose.CLIENT);
+            case NOT_YET_VALID -> "set the clocks right: here it is " + Instant.now();
+            case UNKNOWN_CA ->
+                "if it may come in: " + Problem.command("serve --trust FILE") + " with it or its CA, or "
+                        + Remedy.issue(certificate);
+            case REVOKED -> "if it was revoked by mistake: " + Remedy.issue(certificate);
+            case WRONG_PURPOSE, REJECTED, HOST_MISMATCH -> Remedy.issue(certificate);
+        };
+    }
+}
