@@ -6,7 +6,7 @@ import io.securechat.client.Checkup;
 import io.securechat.client.Endpoint;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
-import io.securechat.tls.Renewal;
+import io.securechat.tls.Remedy;
 import io.securechat.tls.Trust;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -51,7 +51,7 @@ final class JoinCheck {
     private Optional<Identity> identity() {
         return step("certificate", () -> PemFiles.readCertificates(files.cert()).get(0))
                 .flatMap(own -> {
-                    list.certificate("certificate", files.cert() + ": ", own, Renewal.ofClient(own), true);
+                    list.certificate("certificate", files.cert() + ": ", own, Remedy.ask(own), true);
                     return step("key", this::key);
                 });
     }
@@ -73,9 +73,7 @@ final class JoinCheck {
             Trust trust = files.trust();
             for (Path file : files.trusted()) {
                 for (X509Certificate certificate : PemFiles.readCertificates(file)) {
-                    boolean authority = certificate.getBasicConstraints() >= 0;
-                    String renewal = authority ? Renewal.ofAuthority() : Renewal.ofServer(certificate);
-                    list.certificate("trust", file + ": ", certificate, renewal, false);
+                    list.certificate("trust", file + ": ", certificate, Remedy.tell(certificate), false);
                 }
             }
             return trust;

@@ -1,6 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.tls.CertificateName;
+import io.securechat.tls.Expiry;
 import io.securechat.tls.Validity;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -10,8 +11,6 @@ import java.time.ZoneOffset;
 
 /** What a certificate says, for people. */
 final class CertificateText {
-    private static final Duration SOON = Duration.ofDays(14);
-
     private CertificateText() {}
 
     /** Whose it is and from whom, such as {@code CN=ada, issued by CN=lab, valid until 2027-01-31 (69 days)}. */
@@ -25,7 +24,7 @@ final class CertificateText {
 
     /** Whether it is time to see to a new one. */
     static boolean endsSoon(X509Certificate certificate, Instant now) {
-        return Validity.end(certificate).isBefore(now.plus(SOON));
+        return Validity.end(certificate).isBefore(now.plus(Expiry.NOTICE));
     }
 
     /** When it ends, such as {@code ends at 2027-01-31T10:00:00Z (3 days)}. */

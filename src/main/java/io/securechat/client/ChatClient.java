@@ -4,15 +4,19 @@ import io.securechat.Problem;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import io.securechat.tls.Expiry;
 import io.securechat.tls.TlsSession;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,10 +43,10 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     private final Server server = new Server();
     private final Typist typist = new Typist();
     private final Outbox outbox = new Outbox();
+    private final Set<Expiry> warnings = new HashSet<>();
     private final Map<String, CompletableFuture<Void>> flushes = new HashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Endpoint endpoint;
-    private final Expiry expiry;
     private final Conversation chat;
     private final Input input;
     private final Connection connection;
@@ -74,7 +78,6 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
 
     ChatClient(Endpoint endpoint, Consumer<Event> screen, Optional<String> room, Optional<Backoff> backoff) {
         this.endpoint = endpoint;
-        this.expiry = new Expiry(endpoint, Clock.systemUTC());
         this.screen = event -> show(event, screen);
         this.room = room.orElse("");
         chat = new Conversation(endpoint.address(), Clock.systemUTC());
@@ -219,12 +222,19 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
             List<String> rooms = chat.rooms();
             screen.accept(chat.registered(registration.nick(), registration.account()));
             tellName(registration);
-            expiry.warnings(session).forEach(screen);
+            warn(session);
             if (!room.isEmpty() && rooms.isEmpty()) {
                 connection.send(Message.of("JOIN", room));
             }
             rooms.forEach(entered -> connection.send(Message.of("JOIN", entered)));
             outbox.release().forEach(typist::send);
+        }
+
+        private void warn(TlsSession session) {
+            Instant now = Instant.now();
+            Expiry.soon(endpoint.identity(), session, endpoint.trust(), now).stream()
+                    .filter(warnings::add)
+                    .forEach(expiry -> screen.accept(chat.warned(expiry.sentence(now), expiry.remedy())));
         }
 
         private void tellName(Registration registration) {

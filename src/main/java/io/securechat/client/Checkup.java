@@ -10,7 +10,7 @@ import io.securechat.irc.Message;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.HandshakeFailure;
 import io.securechat.tls.HostNames;
-import io.securechat.tls.Renewal;
+import io.securechat.tls.Remedy;
 import io.securechat.tls.TlsSession;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -144,10 +144,11 @@ public final class Checkup {
             TlsSession tls = soon(visit.secured);
             X509Certificate certificate = tls.certificate();
             list.ok("TLS", tls.terms());
-            list.certificate("server", "", certificate, Renewal.ofServer(certificate), true);
+            list.certificate("server", "", certificate, Remedy.tell(certificate), true);
             list.ok(
                     "server",
-                    "for " + HostNames.of(certificate) + "; SHA-256 " + CertificateName.fingerprint(certificate));
+                    "for " + String.join(", ", HostNames.of(certificate)) + "; SHA-256 "
+                            + CertificateName.fingerprint(certificate));
             return true;
         } catch (CompletionException e) {
             list.fail(HandshakeFailure.isPeerRefused(e) ? "server" : "TLS", problem(e));

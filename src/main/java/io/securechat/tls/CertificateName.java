@@ -57,17 +57,17 @@ public record CertificateName(String name, String authority) {
 
     /** The subject in one line (RFC 2253), safe to print on a terminal and in a log. */
     public static String subject(X509Certificate certificate) {
-        String name = text(certificate.getSubjectX500Principal());
-        return name.isEmpty() ? "(no subject)" : name;
+        return text(certificate.getSubjectX500Principal());
     }
 
-    /** The issuer in one line (RFC 2253), as safe to print. */
+    /** Who has issued it, in one line like {@link #subject}. */
     public static String issuer(X509Certificate certificate) {
         return text(certificate.getIssuerX500Principal());
     }
 
-    private static String text(X500Principal name) {
-        return SafeText.of(name.getName(X500Principal.RFC2253, KEYWORDS));
+    private static String text(X500Principal holder) {
+        String name = holder.getName(X500Principal.RFC2253, KEYWORDS);
+        return name.isEmpty() ? "(no subject)" : SafeText.of(name);
     }
 
     /** The SHA-256 of the whole certificate, 64 lower-case hexadecimal digits, as IRC networks write it (certfp). */

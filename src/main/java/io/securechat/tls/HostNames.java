@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.util.IPAddress;
 
@@ -42,26 +40,35 @@ public final class HostNames {
         }
     }
 
-    /** The hosts that a server's certificate is for, separated by commas and safe to print; empty where it names none. */
-    public static String of(X509Certificate certificate) {
-        try {
-            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-            return SafeText.of((names == null ? Stream.<List<?>>empty() : names.stream())
-                    .map(name -> name.get(1))
-                    .filter(String.class::isInstance)
-                    .map(Object::toString)
-                    .collect(Collectors.joining(", ")));
-        } catch (CertificateParsingException e) {
-            return "";
-        }
-    }
-
     /** @throws Problem when the text is not {@link #isValid valid} */
     static GeneralName generalName(String host) {
         check(host);
         return IPAddress.isValid(host)
                 ? new GeneralName(GeneralName.iPAddress, host)
                 : new GeneralName(GeneralName.dNSName, ascii(host));
+    }
+
+    /**
+     * The DNS names and IP addresses that a certificate is for, as they stand there.
+     *
+     * @throws Problem when they are unreadable
+     */
+    public static List<String> of(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? List.of()
+                    : names.stream()
+                            .map(name -> name.get(1))
+                            .filter(String.class::isInstance)
+                            .map(Object::toString)
+                            .toList();
+        } catch (CertificateParsingException e) {
+            throw new Problem(
+                    "the host names of the certificate " + CertificateName.subject(certificate) + " are unreadable",
+                    "make it anew: " + Problem.command("gencert server HOST"),
+                    e);
+        }
     }
 
     private static boolean isDnsName(String name) {

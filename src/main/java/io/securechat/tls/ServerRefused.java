@@ -32,8 +32,8 @@ final class ServerRefused {
                                 "the server does not trust your certificate",
                                 "start the server with --trust and this certificate's file, or use the one that its CA gave you"));
             case "certificate_revoked" ->
-                Optional.of(problem(
-                        "the server refuses your certificate because it has been revoked", Renewal.ofClient(own)));
+                Optional.of(
+                        problem("the server refuses your certificate because it has been revoked", Remedy.ask(own)));
             case "unsupported_certificate" ->
                 Optional.of(problem(
                         "the server refuses your certificate because it is not meant for clients",
@@ -63,7 +63,7 @@ final class ServerRefused {
         Instant end = Validity.end(own);
         if (now.isAfter(end)) {
             return Optional.of(
-                    problem("the server refuses your certificate because it expired at " + end, Renewal.ofClient(own)));
+                    problem("the server refuses your certificate because it expired at " + end, Remedy.ask(own)));
         }
         if (now.isBefore(begin)) {
             return Optional.of(problem(
@@ -74,7 +74,7 @@ final class ServerRefused {
     }
 
     private Problem refused() {
-        return problem("the server refuses your certificate", "the server's log tells why; " + Renewal.ofClient(own));
+        return problem("the server refuses your certificate", "the server's log tells why; " + Remedy.ask(own));
     }
 
     private Problem problem(String sentence, String hint) {
