@@ -15,8 +15,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a certificate is refused. OpenSSL's code of it (X509_V_ERR_…) decides the alert that BoringSSL sends; the JDK's reason,
- * the one that a client on the JDK sends. A server on the JDK has certificate_unknown for all of them.
+ * Why a certificate is refused. OpenSSL's code of it (X509_V_ERR_…) decides the alert that BoringSSL sends. The JDK's client
+ * looks at the reason, but has an alert of its own for a revoked server only, and its server has certificate_unknown for all.
  */
 enum Refusal {
     NOT_YET_VALID(9, BasicReason.NOT_YET_VALID, "Certificate not yet valid"),

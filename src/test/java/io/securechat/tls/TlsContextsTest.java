@@ -156,22 +156,14 @@ class TlsContextsTest {
         return OpensslCommand.run(arguments.toArray(String[]::new)).toLowerCase(Locale.ROOT);
     }
 
-    /** The JDK's client has few words for it, and these only for what it can tell from the certificate path. */
-    @Test
-    void theClientsAlertNamesTheCauseAsWell() throws Exception {
-        Identity expired = TestCertificates.issuedBy(LAB, "old")
-                .forServer()
-                .hosts("localhost")
-                .expired()
-                .make();
-        for (SslProvider client : List.of(SslProvider.OPENSSL, SslProvider.JDK)) {
-            SslContext context = TlsContexts.forServer(expired, TRUST, false, SslProvider.OPENSSL);
-            try (Handshake handshake = new Handshake(context)) {
-                handshake.connect(client(client, ADA, TRUST, true), "localhost");
-                assertThat(description(handshake.serverEnd()))
-                        .as(client.toString())
-                        .isEqualTo("the other side sent the alert certificate_expired");
-            }
+    @ParameterizedTest
+    @MethodSource("providers")
+    void aRevokedServerReadsWhyItIsRefused(SslProvider server, SslProvider client) throws Exception {
+        Trust trust = Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, SERVER.certificate())));
+        try (Handshake handshake = new Handshake(server(server, TRUST, false))) {
+            handshake.connect(client(client, ADA, trust, true), "localhost");
+            assertThat(description(handshake.serverEnd()))
+                    .isEqualTo("the other side sent the alert certificate_revoked");
         }
     }
 
