@@ -175,6 +175,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
             joined.leave();
         } finally {
             runBy(null);
+            Thread.interrupted(); // a stop may have come when nothing was read any more
             terminal.setAttributes(cooked);
             terminal.handle(Signal.INT, interrupts);
         }

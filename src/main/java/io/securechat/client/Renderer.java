@@ -256,7 +256,7 @@ final class Renderer implements Event.Cases<AttributedString> {
 
         /** Begins a further line, below the first and without a time. */
         Line item(String label) {
-            return dim(String.format("%n      %-17s ", label));
+            return dim(String.format("\n      %-17s ", label));
         }
 
         Line reason(String raw) {
