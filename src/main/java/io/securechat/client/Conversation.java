@@ -225,7 +225,7 @@ final class Conversation {
         return mine && !Names.same(asked, to)
                 ? List.of(
                         renamed,
-                        warned("the server has taken the name " + from + " from you", "choose one: /nick NAME"))
+                        warned("you did not ask for another name", "the server may tell why; /nick NAME takes one"))
                 : List.of(renamed);
     }
 

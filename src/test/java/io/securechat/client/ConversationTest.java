@@ -218,7 +218,7 @@ class ConversationTest {
                 :srv 484 ada-2 :Your nick is the name in your certificate
                 """)).isEqualTo("""
                 10:00 you are now ada-2
-                10:00 the server has taken the name ada from you — choose one: /nick NAME
+                10:00 you did not ask for another name — the server may tell why; /nick NAME takes one
                 10:00 The nick ada is the name in the certificate of somebody who has just arrived
                 10:00 you keep your name: Your nick is the name in your certificate
                 """);
