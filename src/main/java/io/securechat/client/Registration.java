@@ -3,36 +3,38 @@ package io.securechat.client;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The opening of a connection, from CAP LS to the welcome; one for each attempt. */
 final class Registration {
-    private static final String SASL = "sasl";
     private static final String EXTERNAL = "EXTERNAL";
 
     /** From ERR_NICKLOCKED to ERR_SASLALREADY; some of them only other servers send. */
     private static final Pattern SASL_FAILURE = Pattern.compile("90[24567]");
 
-    /** What this client understands, by its wire names. */
-    private static final Set<String> WANTED = Set.of(
-            "account-notify",
-            "account-tag",
-            "extended-join",
-            Capability.CAP_NOTIFY.wireName(),
-            Capability.ECHO_MESSAGE.wireName(),
-            Capability.MESSAGE_TAGS.wireName(),
-            Capability.MULTI_PREFIX.wireName(),
-            Capability.SERVER_TIME.wireName(),
-            Capability.USERHOST_IN_NAMES.wireName());
+    /** What this client understands. */
+    private static final Set<Capability> WANTED = EnumSet.of(
+            Capability.ACCOUNT_NOTIFY,
+            Capability.ACCOUNT_TAG,
+            Capability.CAP_NOTIFY,
+            Capability.ECHO_MESSAGE,
+            Capability.EXTENDED_JOIN,
+            Capability.MESSAGE_TAGS,
+            Capability.MULTI_PREFIX,
+            Capability.SERVER_TIME,
+            Capability.USERHOST_IN_NAMES);
 
     private final String wanted;
     private final boolean certified;
-    private final Set<String> requested = new TreeSet<>();
-    private final Set<String> enabled = new TreeSet<>();
+    private final Set<Capability> requested = EnumSet.noneOf(Capability.class);
+    private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
     private String welcomed = "";
     private String account = "";
     private String accountRefusal = "";
@@ -72,11 +74,13 @@ final class Registration {
     }
 
     private List<Message> numeric(Message m) throws NickRefused {
-        if (SASL_FAILURE.matcher(m.command()).matches()) {
+        Numeric numeric = Numeric.of(m.command());
+        boolean unknown = numeric == Numeric.ERR_UNKNOWNCOMMAND
+                && Conversation.orEmpty(m, 1).equals("AUTHENTICATE");
+        if (unknown || SASL_FAILURE.matcher(m.command()).matches()) {
             accountRefusal = m.trailing();
             return List.of(Message.of("CAP", "END"));
         }
-        Numeric numeric = Numeric.of(m.command());
         if (numeric == Numeric.RPL_WELCOME) {
             welcomed = Conversation.orEmpty(m, 0);
         } else if (numeric == Numeric.RPL_LOGGEDIN) {
@@ -94,19 +98,19 @@ final class Registration {
     private List<Message> capabilities(Message m) {
         switch (Conversation.orEmpty(m, 1)) {
             case "LS" -> {
-                List.of(words(m)).forEach(this::offered);
+                words(m).forEach(this::offered);
                 if (m.params().size() > 3) { // "*": more of them follow
                     return List.of();
                 }
-                return List.of(
-                        requested.isEmpty()
-                                ? Message.of("CAP", "END")
-                                : Message.of("CAP", "REQ", String.join(" ", requested)));
+                String request = requested.stream().map(Capability::wireName).collect(Collectors.joining(" "));
+                return List.of(request.isEmpty() ? Message.of("CAP", "END") : Message.of("CAP", "REQ", request));
             }
             case "ACK" -> {
-                enabled.addAll(List.of(words(m)));
+                words(m).map(Capability::of).filter(Objects::nonNull).forEach(enabled::add);
                 return List.of(
-                        enabled.contains(SASL) ? Message.of("AUTHENTICATE", EXTERNAL) : Message.of("CAP", "END"));
+                        enabled.contains(Capability.SASL)
+                                ? Message.of("AUTHENTICATE", EXTERNAL)
+                                : Message.of("CAP", "END"));
             }
             case "NAK" -> {
                 return List.of(Message.of("CAP", "END"));
@@ -117,19 +121,20 @@ final class Registration {
         }
     }
 
-    private void offered(String capability) {
-        int equals = capability.indexOf('=');
-        String name = equals < 0 ? capability : capability.substring(0, equals);
-        String value = equals < 0 ? EXTERNAL : capability.substring(equals + 1);
-        boolean external =
-                List.of(value.toUpperCase(Locale.ROOT).split(",", -1)).contains(EXTERNAL);
-        if (WANTED.contains(name) || (name.equals(SASL) && certified && external)) {
-            requested.add(name);
+    /** Takes up what is wanted of an offer such as {@code account-tag} or {@code sasl=PLAIN,EXTERNAL}. */
+    private void offered(String offer) {
+        String[] parts = offer.split("=", 2);
+        Capability capability = Capability.of(parts[0]);
+        boolean external = parts.length == 1
+                || List.of(parts[1].toUpperCase(Locale.ROOT).split(",", -1)).contains(EXTERNAL);
+        if (capability != null
+                && (WANTED.contains(capability) || (capability == Capability.SASL && certified && external))) {
+            requested.add(capability);
         }
     }
 
-    private static String[] words(Message m) {
-        return m.trailing().split(" ", -1);
+    private static Stream<String> words(Message m) {
+        return Stream.of(m.trailing().split(" ", -1));
     }
 
     /** Whether the server's welcome has come. */
@@ -159,6 +164,6 @@ final class Registration {
 
     /** Whether the server sends the user's own messages back. */
     boolean echoes() {
-        return enabled.contains(Capability.ECHO_MESSAGE.wireName());
+        return enabled.contains(Capability.ECHO_MESSAGE);
     }
 }
