@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class Reloader implements AutoCloseable {
                     : "size,lastModifiedTime,fileKey";
 
     private final ServerFiles files;
+    private final Clock clock;
     private final Consumer<ServerMaterial> receiver;
     private final Semaphore asked = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "files");
@@ -54,24 +56,26 @@ final class Reloader implements AutoCloseable {
             ServerFiles files,
             Map<Path, Map<String, Object>> read,
             ServerMaterial material,
+            Clock clock,
             Consumer<ServerMaterial> receiver) {
         this.files = files;
         this.read = read;
         this.seen = read;
         this.material = material;
+        this.clock = clock;
         this.receiver = receiver;
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** How files look from outside: whatever is done to one of them changes this. There is nothing of one that is missing. */
+    /** How files look from outside: whatever is done to one of them changes this. */
     static Map<Path, Map<String, Object>> look(Iterable<Path> paths) {
         Map<Path, Map<String, Object>> looks = new HashMap<>();
         for (Path path : paths) {
             try {
                 looks.put(path, Files.readAttributes(path, ATTRIBUTES));
             } catch (IOException e) {
-                looks.remove(path);
+                // It is missing, and that is how it looks.
             }
         }
         return looks;
@@ -103,8 +107,8 @@ final class Reloader implements AutoCloseable {
     private void read() {
         try {
             ServerMaterial present = files.read();
-            receiver.accept(present);
             present.changesSince(material).forEach(LOG::info);
+            receiver.accept(present);
             LOG.info("reloaded");
             material = present;
             warned = Instant.MIN;
@@ -116,7 +120,7 @@ final class Reloader implements AutoCloseable {
     }
 
     private void warnDaily() {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         if (warned.isBefore(now.minus(WARN_EVERY))) {
             material.warnings(now).forEach(LOG::warn);
             warned = now;

@@ -7,6 +7,7 @@ import io.securechat.server.ChatServer;
 import io.securechat.server.Settings;
 import io.securechat.tls.TlsContexts;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +165,11 @@ final class Serve implements Callable<Integer> {
         try (Journal opened = Journal.open(journal);
                 ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);
                 Reloader reloader = new Reloader(
-                        files, looks, material, changed -> server.renew(changed.credentials(tls12), changed.motd()))) {
+                        files,
+                        looks,
+                        material,
+                        Clock.systemUTC(),
+                        changed -> server.renew(changed.credentials(tls12), changed.motd()))) {
             Hangup.handle(reloader::reload);
             log.info("{} is ready, certificate {}, TLS by {}", name, material.certificate(), TlsContexts.provider());
             if (server.address().getAddress().isAnyLocalAddress()) {

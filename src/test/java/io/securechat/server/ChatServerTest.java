@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -70,6 +72,36 @@ class ChatServerTest {
             for (Socket socket : halfOpen) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void aFloodOfFailingHandshakesIsTurnedAwayAndItsAddressIsFreeAgainAMomentLater() throws Exception {
+        try (TestServer server = new TestServer()) {
+            int failures = 0;
+            while (getsIn(server)) {
+                assertThat(failures).isLessThan(20 * HandshakeGuard.BURST);
+                for (int i = 0; i < 50; i++, failures++) {
+                    try (Socket http = connect(server.address())) {
+                        http.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
+                        bytesUntilEnd(http);
+                    }
+                }
+            }
+            assertThat(failures).isGreaterThanOrEqualTo(HandshakeGuard.BURST);
+            Instant deadline = Instant.now().plusSeconds(10);
+            while (!getsIn(server)) {
+                assertThat(Instant.now()).isBefore(deadline);
+            }
+        }
+    }
+
+    private static boolean getsIn(TestServer server) throws GeneralSecurityException {
+        try (TestClient client = server.connect()) {
+            client.send("PING x");
+            return client.receive() != null;
+        } catch (IOException turnedAway) {
+            return false;
         }
     }
 
