@@ -62,7 +62,7 @@ class CheckIT {
                     ok    server         CN=srv, issued by CN=lab, valid until [-0-9]+ \\(8\\d days\\)
                     ok    server         for localhost; SHA-256 [0-9a-f]{64}
                     ok    accepted       the server accepts your certificate, SHA-256 [0-9a-f]{64}
-                    ok    name           you are alice.*""");
+                    ok    name           you are alice, account alice""");
         }
         server.await("alice at .* has gone");
     }
