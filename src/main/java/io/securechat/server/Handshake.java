@@ -96,7 +96,6 @@ final class Handshake extends ChannelInboundHandlerAdapter {
                 .ifPresent(expiry -> LOG.warn("{}: {}", peer.address(), expiry.warning(now)));
         Connection connection = new Connection(ctx.channel(), courier, chat, peer);
         long ping = chat.settings().ping().toSeconds();
-        ctx.pipeline().remove(LingeringClose.class);
         ctx.pipeline()
                 .addLast(new IdleStateHandler(ping, 0, 0, TimeUnit.SECONDS), new LineDecoder(), connection)
                 .remove(this);

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param name the server's name in IRC
  * @param network what clients show as the network's name
  * @param lobby the channel that everybody is joined to, or null
+ * @param names who bears which name
  * @param sendQueue bytes that may wait for a connection before it is closed
  * @param ping how long a connection may be silent before it is asked for a sign of life, and again before it is given up
  * @param maxConnections how many connections are accepted at a time
+ * @param maxPerCertificate how many connections may show the same certificate at a time; 0 for any number
  */
 public record Settings(
         String host,
@@ -21,6 +23,8 @@ public record Settings(
         String name,
         String network,
         @Nullable String lobby,
+        NamePolicy names,
         int sendQueue,
         Duration ping,
-        int maxConnections) {}
+        int maxConnections,
+        int maxPerCertificate) {}

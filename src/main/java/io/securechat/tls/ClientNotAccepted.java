@@ -30,21 +30,21 @@ final class ClientNotAccepted {
                 + (atFault.equals(shown) ? "" : ", and " + CertificateName.subject(shown) + " depends on it")
                 + (atFault.equals(shown) && reason == Refusal.EXPIRED ? "" : ", valid until " + Validity.end(shown))
                 + ", sha256:" + CertificateName.fingerprint(shown)
-                + "; " + remedy(atFault);
+                + "; " + remedy(shown, atFault);
     }
 
-    private String remedy(X509Certificate certificate) {
+    private String remedy(X509Certificate shown, X509Certificate atFault) {
         if (reason == null) {
-            return Remedy.issue(certificate);
+            return Remedy.issue(shown);
         }
         return switch (reason) {
-            case EXPIRED -> Remedy.renew(certificate, Purpose.CLIENT);
+            case EXPIRED -> Remedy.renew(atFault, Purpose.CLIENT);
             case NOT_YET_VALID -> "set the clocks right: here it is " + Instant.now();
             case UNKNOWN_CA ->
                 "if it may come in: " + Problem.command("serve --trust FILE") + " with it or its CA, or "
-                        + Remedy.issue(certificate);
-            case REVOKED -> "if it was revoked by mistake: " + Remedy.issue(certificate);
-            case WRONG_PURPOSE, REJECTED, HOST_MISMATCH -> Remedy.issue(certificate);
+                        + Remedy.issue(shown);
+            case REVOKED -> "if it was revoked by mistake: " + Remedy.issue(shown);
+            case WRONG_PURPOSE, REJECTED, HOST_MISMATCH -> Remedy.issue(shown);
         };
     }
 }

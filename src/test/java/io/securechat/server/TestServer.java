@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real server on a free port of the loopback address, with a certificate of its own and one that its clients share; those
- * whom a CA has issued a certificate may come in as well.
+ * whom one of two CAs has issued a certificate may come in as well.
  */
 final class TestServer implements AutoCloseable {
     private static final Authority AUTHORITY = new Authority(Clock.systemUTC(), Duration.ofDays(1));
     static final Identity SERVER = AUTHORITY.server(List.of("localhost", "127.0.0.1"));
     static final Identity CLIENT = AUTHORITY.client();
     static final Identity CA = TestCertificates.ca("Test CA");
-    static final Trust TRUST = Trust.of(List.of(CLIENT.certificate(), CA.certificate()), List.of());
+    static final Identity OTHER_CA = TestCertificates.ca("Other CA");
+    static final Trust TRUST =
+            Trust.of(List.of(CLIENT.certificate(), CA.certificate(), OTHER_CA.certificate()), List.of());
 
     private final ChatServer server;
     private final Journal journal;
@@ -32,21 +34,37 @@ final class TestServer implements AutoCloseable {
         this(settings("#lobby", 1 << 20, 60, 2000), Journal.open("memory:"));
     }
 
+    TestServer(NamePolicy names, int maxPerCertificate) {
+        this(settings("#lobby", names, 1 << 20, 60, 2000, maxPerCertificate), Journal.open("memory:"));
+    }
+
     TestServer(Settings settings, Journal journal) {
         this.journal = journal;
         this.server = ChatServer.start(settings, credentials(SERVER, TRUST), List.of(), journal);
     }
 
     static Settings settings(@Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
+        return settings(lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0);
+    }
+
+    private static Settings settings(
+            @Nullable String lobby,
+            NamePolicy names,
+            int sendQueue,
+            int pingSeconds,
+            int maxConnections,
+            int maxPerCertificate) {
         return new Settings(
                 "127.0.0.1",
                 0,
                 "test.server",
                 "Test Net",
                 lobby,
+                names,
                 sendQueue,
                 Duration.ofSeconds(pingSeconds),
-                maxConnections);
+                maxConnections,
+                maxPerCertificate);
     }
 
     static Credentials credentials(Identity identity, Trust trust) {
