@@ -1,11 +1,11 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
-import io.securechat.tls.Authority;
 import io.securechat.tls.HostNames;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFile;
 import io.securechat.tls.PemFiles;
+import io.securechat.tls.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -31,11 +31,11 @@ record DevelopmentPair(Path directory, Identity server, Identity client) {
 
     /** Makes a new pair; nothing is written yet. */
     static DevelopmentPair make(Path directory, Collection<String> hosts, int days) {
-        Authority authority = new Authority(Clock.systemUTC(), Duration.ofDays(days));
+        SelfSigned maker = new SelfSigned(Clock.systemUTC(), Duration.ofDays(days));
         Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
         names.addAll(machineName());
         names.addAll(hosts);
-        return new DevelopmentPair(directory, authority.server(names), authority.client());
+        return new DevelopmentPair(directory, maker.server(names), maker.client());
     }
 
     /**

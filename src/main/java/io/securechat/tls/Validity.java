@@ -1,11 +1,17 @@
 package io.securechat.tls;
 
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** From when until when a certificate is valid, both moments included. */
+/** From when until when a certificate is valid, both moments included, in whole seconds. */
 @SuppressWarnings("JavaUtilDate") // X509Certificate gives nothing else
 final class Validity {
+    /** Clocks differ: a new certificate is valid since an hour ago. */
+    private static final Duration BACKDATED = Duration.ofHours(1);
+
     private Validity() {}
 
     static Instant begin(X509Certificate certificate) {
@@ -14,5 +20,14 @@ final class Validity {
 
     static Instant end(X509Certificate certificate) {
         return certificate.getNotAfter().toInstant();
+    }
+
+    /** When a certificate that is made now begins to be valid. */
+    static Instant begin(Clock clock) {
+        return now(clock).minus(BACKDATED);
+    }
+
+    static Instant now(Clock clock) {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 }

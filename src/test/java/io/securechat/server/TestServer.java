@@ -1,8 +1,8 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
-import io.securechat.tls.Authority;
 import io.securechat.tls.Identity;
+import io.securechat.tls.SelfSigned;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
 import java.io.IOException;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A real server on a free port of the loopback address, with a certificate of its own and one that its clients share. */
 final class TestServer implements AutoCloseable {
-    private static final Authority AUTHORITY = new Authority(Clock.systemUTC(), Duration.ofDays(1));
-    static final Identity SERVER = AUTHORITY.server(List.of("localhost", "127.0.0.1"));
-    static final Identity CLIENT = AUTHORITY.client();
+    private static final SelfSigned SELF_SIGNED = new SelfSigned(Clock.systemUTC(), Duration.ofDays(1));
+    static final Identity SERVER = SELF_SIGNED.server(List.of("localhost", "127.0.0.1"));
+    static final Identity CLIENT = SELF_SIGNED.client();
 
     private final ChatServer server;
     private final Journal journal;
