@@ -1,7 +1,6 @@
 package io.securechat.tls;
 
 import io.securechat.Problem;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.cert.X509CRL;
@@ -99,16 +98,6 @@ public final class Authority {
      */
     public X509CRL revocationList(IssueLog log, @Nullable X509CRL previous, Duration validity) {
         return RevocationList.make(ca, log, previous, Validity.now(clock), validity);
-    }
-
-    /** Whether this CA has signed a certificate. */
-    public boolean hasIssued(X509Certificate certificate) {
-        try {
-            certificate.verify(ca.certificate().getPublicKey());
-            return certificate.getIssuerX500Principal().equals(ca.certificate().getSubjectX500Principal());
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 
     private Identity issue(String name, Purpose purpose, List<GeneralName> hosts, Duration validity) {

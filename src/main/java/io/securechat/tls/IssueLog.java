@@ -4,6 +4,7 @@ import io.securechat.Problem;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,6 +23,7 @@ public record IssueLog(List<Entry> entries) {
     private static final String HEAD =
             "# What this CA has issued: kind, serial number, valid until, revoked at, name\n";
     private static final String NOT_REVOKED = "-";
+    private static final String NAMELESS = "?";
     private static final char UNDECODABLE = '\uFFFD';
     private static final int FIELDS = 5;
     private static final int HEXADECIMAL = 16;
@@ -106,10 +108,18 @@ public record IssueLog(List<Entry> entries) {
         return PemFile.text(path, text.toString(), false);
     }
 
-    /** This log and one certificate more. */
-    public IssueLog with(Kind kind, String name, X509Certificate certificate) {
+    /** This log and one certificate more, which is a user's when clients may show it. */
+    public IssueLog with(X509Certificate certificate) {
         List<Entry> more = new ArrayList<>(entries);
-        more.add(new Entry(kind, name, certificate.getSerialNumber(), Validity.end(certificate), null));
+        more.add(new Entry(
+                kind(certificate),
+                CertificateName.commonNames(CertificateName.distinguishedName(certificate)).stream()
+                        .map(SafeText::of)
+                        .findFirst()
+                        .orElse(NAMELESS),
+                certificate.getSerialNumber(),
+                Validity.end(certificate),
+                null));
         return new IssueLog(more);
     }
 
@@ -122,6 +132,14 @@ public record IssueLog(List<Entry> entries) {
 
     public List<Entry> select(Predicate<Entry> which) {
         return entries.stream().filter(which).toList();
+    }
+
+    private static Kind kind(X509Certificate certificate) {
+        try {
+            return Purpose.CLIENT.allowedBy(certificate) ? Kind.USER : Kind.SERVER;
+        } catch (CertificateParsingException e) {
+            return Kind.USER;
+        }
     }
 
     private static Entry parse(String line) {

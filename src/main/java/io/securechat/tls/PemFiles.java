@@ -57,7 +57,7 @@ public final class PemFiles {
         }
     }
 
-    private static PrivateKey readKey(Path file, Supplier<char[]> passphrase) {
+    static PrivateKey readKey(Path file, Supplier<char[]> passphrase) {
         List<PemObject> objects = read(file);
         PemObject found = objects.stream()
                 .filter(PemKeys::isPrivateKey)
@@ -121,15 +121,6 @@ public final class PemFiles {
      */
     public static void write(List<PemFile> files, boolean overwrite) {
         new FileSet(files).write(overwrite);
-    }
-
-    /**
-     * Refuses to go on when one of the files is there.
-     *
-     * @throws Problem that names them
-     */
-    public static void requireFree(List<PemFile> files) {
-        new FileSet(files).requireFree();
     }
 
     private static <T> List<T> readAll(Path file, String type, Decoder<T> decoder, String what, String hint) {
