@@ -7,10 +7,13 @@ import io.securechat.tls.HostNames;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code --for}: that another program than {@code join} will be used, and which server it will connect to. */
 final class ClientOptions {
@@ -23,7 +26,8 @@ final class ClientOptions {
     @Option(
             names = "--for",
             paramLabel = "CLIENT",
-            description = "also write NAME.pem, and tell what to type in this client: ${COMPLETION-CANDIDATES}")
+            converter = ByName.class,
+            description = "also write NAME.pem, and tell what to type in this client: " + ClientProgram.NAMES)
     private @Nullable ClientProgram program;
 
     @Option(
@@ -59,6 +63,17 @@ final class ClientOptions {
                         user.name(),
                         both.toAbsolutePath().toString(),
                         authority.toAbsolutePath().toString());
+    }
+
+    /** Picocli would show and want the names of the constants. */
+    private static final class ByName implements ITypeConverter<ClientProgram> {
+        @Override
+        public ClientProgram convert(String name) {
+            return Stream.of(ClientProgram.values())
+                    .filter(program -> program.toString().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + name + "' is none of " + ClientProgram.NAMES));
+        }
     }
 
     private static String host(Matcher parts) {

@@ -48,6 +48,9 @@ enum ClientProgram {
             SASL mechanism      EXTERNAL, without a password
             """);
 
+    /** All of them, for people. */
+    static final String NAMES = "weechat, irssi, openssl, other";
+
     private final String lines;
 
     ClientProgram(String lines) {

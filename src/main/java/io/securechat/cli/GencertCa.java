@@ -7,6 +7,7 @@ import io.securechat.tls.SelfSigned;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,7 @@ final class GencertCa implements Callable<Integer> {
         char[] passphrase = new NewPassphrase(passphraseFile, "Passphrase for ca.key (empty for none): ").get();
         Identity ca = maker.authority(chosen);
         directory.create(ca, passphrase.length == 0 ? null : passphrase);
+        Arrays.fill(passphrase, '\0');
         print(directory, ca, passphrase.length > 0);
         return 0;
     }
@@ -75,8 +77,11 @@ final class GencertCa implements Callable<Integer> {
         Report report = new Report(spec);
         report.certificate(directory.certificate(), ca.certificate()).key(directory.key());
         if (!encrypted) {
-            report.line("note: the key is not encrypted; this encrypts it, and asks for a passphrase:")
-                    .line("    openssl pkcs8 -topk8 -v2 aes-256-cbc -in " + Shell.word(directory.key()) + " -out FILE");
+            String key = Shell.word(directory.key());
+            String copy = Shell.word(directory.key() + ".new");
+            report.line("note: the key is not encrypted; this asks for a passphrase and encrypts it:")
+                    .line("    openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 600000 -in " + key + " -out " + copy
+                            + " && mv " + copy + " " + key);
         }
         report.next(
                 "a certificate for the server and one for each person:",

@@ -7,6 +7,7 @@ import io.securechat.tls.PemFiles;
 import io.securechat.tls.Pkcs12;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,10 @@ final class GencertPkcs12 implements Callable<Integer> {
                     "put one into a file that only you can read, and name it with --passphrase-file FILE");
         }
         PemFiles.write(List.of(Pkcs12.file(packed, user.name(), identity, List.of(ca), passphrase)), force);
+        Arrays.fill(passphrase, '\0');
         new Report(spec)
-                .key(packed)
-                .next("bring the file and its passphrase to the telephone on different ways, and open it there.");
+                .line(packed + "  key and certificates, encrypted")
+                .next("bring the file to the telephone and open it there; tell the passphrase in another way.");
         return 0;
     }
 }

@@ -133,16 +133,17 @@ final class GencertRenew implements Callable<Integer> {
         directory.update(true, log -> new Update(log, List.of(PemFile.of(directory.certificate(), List.of(renewed)))));
         new Report(spec)
                 .certificate(directory.certificate(), renewed)
-                .next(
-                        "give the new " + directory.certificate() + " to the server and to everybody who trusts it;",
-                        "what it has issued stays valid");
+                .next("give the new " + directory.certificate()
+                        + " to the server and to all who trust it; what it has issued stays valid.");
     }
 
     private void renewRevocations() {
         Duration validity = days.orElse(DaysOption.REVOCATIONS);
         AuthorityDirectory directory = authority.directory();
         Authority ca = authority.open();
-        directory.update(true, log -> new Update(log, List.of(directory.revocationList(ca, log, validity))));
+        directory.update(
+                true,
+                log -> new Update(log, List.of(PemFile.of(directory.revocations(), ca.revocationList(log, validity)))));
         new Report(spec).revocations(directory);
     }
 }

@@ -6,6 +6,7 @@ import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.AuthorityDirectory.Update;
 import io.securechat.tls.IssueLog;
 import io.securechat.tls.IssueLog.Entry;
+import io.securechat.tls.PemFile;
 import io.securechat.tls.PemFiles;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -55,14 +56,15 @@ final class GencertRevoke implements Callable<Integer> {
         AuthorityDirectory directory = options.directory();
         revoked(directory.readLog(), directory, now);
         Authority authority = options.open();
-        List<Entry> before = new ArrayList<>();
+        List<Entry> changed = new ArrayList<>();
         directory.update(true, log -> {
             IssueLog revoked = revoked(log, directory, now);
-            before.addAll(log.entries());
-            return new Update(revoked, List.of(directory.revocationList(authority, revoked, validity)));
+            changed.addAll(revoked.select(entry -> !log.entries().contains(entry)));
+            return new Update(
+                    revoked, List.of(PemFile.of(directory.revocations(), authority.revocationList(revoked, validity))));
         });
         Report report = new Report(spec);
-        for (Entry entry : directory.readLog().select(entry -> entry.revoked() != null && !before.contains(entry))) {
+        for (Entry entry : changed) {
             report.line("revoked " + entry.kind() + " " + entry.name() + ", serial "
                     + entry.serial().toString(16) + ", valid until " + Report.date(entry.end()));
         }
@@ -79,7 +81,7 @@ final class GencertRevoke implements Callable<Integer> {
         return result;
     }
 
-    private static IssueLog revoked(String one, IssueLog log, AuthorityDirectory directory, Instant now) {
+    private IssueLog revoked(String one, IssueLog log, AuthorityDirectory directory, Instant now) {
         UserName user = new UserName(one);
         Predicate<Entry> named = one.equals("server") ? entry -> entry.kind() == IssueLog.Kind.SERVER : user::holds;
         if (!log.select(named).isEmpty()) {
@@ -89,7 +91,8 @@ final class GencertRevoke implements Callable<Integer> {
         if (file == null) {
             throw new Problem(
                     "the CA has given no certificate to '" + one + "', and there is no such file",
-                    "this lists what it has issued: " + Problem.command("gencert show"));
+                    "this lists what it has issued: "
+                            + Problem.command("gencert show" + options.place().again()));
         }
         X509Certificate certificate = PemFiles.readCertificates(file).get(0);
         Predicate<Entry> same = entry -> entry.serial().equals(certificate.getSerialNumber());
@@ -101,7 +104,7 @@ final class GencertRevoke implements Callable<Integer> {
         return revoked(log.select(same).isEmpty() ? log.with(certificate) : log, same, one, now);
     }
 
-    private static IssueLog revoked(IssueLog log, Predicate<Entry> which, String one, Instant now) {
+    private IssueLog revoked(IssueLog log, Predicate<Entry> which, String one, Instant now) {
         List<Entry> all = log.select(which);
         if (all.stream().noneMatch(entry -> entry.isInForce(now))) {
             Entry last = all.get(all.size() - 1);
@@ -110,7 +113,8 @@ final class GencertRevoke implements Callable<Integer> {
                             + (last.revoked() == null
                                     ? "expired at " + last.end()
                                     : "was revoked at " + last.revoked()),
-                    "this lists what the CA has issued: " + Problem.command("gencert show"));
+                    "this lists what the CA has issued: "
+                            + Problem.command("gencert show" + options.place().again()));
         }
         return log.revoke(entry -> which.test(entry) && entry.isInForce(now), now);
     }

@@ -64,7 +64,7 @@ final class GencertShow implements Callable<Integer> {
     }
 
     private static void print(Path file, Description description, PrintWriter out) {
-        out.println(file + "  " + description.title());
+        out.println(file.toString().replaceAll(Logging.UNSAFE, "?") + "  " + description.title());
         description.facts().forEach((name, value) -> out.printf("    %-12s%s%n", name, value));
     }
 

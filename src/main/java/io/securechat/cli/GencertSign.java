@@ -79,7 +79,7 @@ final class GencertSign implements Callable<Integer> {
         String command = "gencert sign" + authority.place().again();
         if (given && !renew) {
             throw new Problem(
-                    "the name " + user.name() + " is given already, and stays its holder's for good",
+                    "the name " + user.name() + " has been given already, and stays with its holder",
                     "if its holder asks: " + Problem.command(command + " --renew " + Shell.word(file)));
         }
         if (renew && !given) {

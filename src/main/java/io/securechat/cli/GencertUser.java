@@ -60,7 +60,7 @@ final class GencertUser implements Callable<Integer> {
     private void requireFree(UserName user, IssueLog log) {
         if (!log.select(user::holds).isEmpty()) {
             throw new Problem(
-                    "the name " + user.name() + " is given already, and stays its holder's for good",
+                    "the name " + user.name() + " has been given already, and stays with its holder",
                     Problem.command("gencert renew" + authority.place().again() + " " + user));
         }
     }

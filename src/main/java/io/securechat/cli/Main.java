@@ -70,8 +70,7 @@ public final class Main {
         if (subcommand != null) {
             line.addSubcommand(subcommand);
         }
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setDefaultValueProvider(new Defaults(System.getenv(), Path.of("securechat.properties")))
+        return line.setDefaultValueProvider(new Defaults(System.getenv(), Path.of("securechat.properties")))
                 .setParameterExceptionHandler((e, rejected) -> complain(usageProblem(e), USAGE))
                 .setExecutionExceptionHandler((e, failed, parsed) -> complain(problem(e), FAILURE))
                 .execute(rest);

@@ -34,7 +34,11 @@ final class NewPassphrase implements Supplier<char[]> {
             return new char[0];
         }
         char[] again = console.readPassword("The same again: ");
-        if (!Arrays.equals(typed, again)) {
+        boolean same = Arrays.equals(typed, again);
+        if (again != null) {
+            Arrays.fill(again, '\0');
+        }
+        if (!same) {
             throw new Problem("the two passphrases differ", "nothing was written; run it again");
         }
         return typed;

@@ -38,10 +38,7 @@ final class Report {
         X509CRL crl = directory.readRevocations().get(0);
         out.println(directory.revocations() + "  good until "
                 + date(crl.getNextUpdate().toInstant()));
-        next(
-                "nothing, where a server uses this file: it closes the connections of who is revoked within a second.",
-                "Copy the file to servers elsewhere, and start servers that know no "
-                        + directory.revocations().getFileName() + " anew.");
+        next("copy it to servers that run in other directories: they close the connections of who is on it.");
     }
 
     Report line(String text) {

@@ -37,11 +37,11 @@ record UserIssue(AuthorityOptions options, ClientOptions client, UserName user) 
         report.end(identity.certificate(), ca.certificate());
         Path authority = options.directory().certificate();
         if (client.isChosen()) {
-            report.key(file(".pem"));
+            report.line(file(".pem") + "  both in one file, for your eyes only");
             report.next("for " + user.name() + ":", client.instructions(user, file(".pem"), authority));
         } else {
             report.next(
-                    "give the two files and " + authority + " to " + user.name() + " on a safe way, who joins with:",
+                    "hand both files and " + authority + " to " + user.name() + ", who joins with:",
                     Problem.command("join --cert " + Shell.word(file(".crt")) + " --key " + Shell.word(file(".key"))
                             + " --trust " + Shell.word(authority) + " HOST"));
         }

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A CA at work: it signs the certificates of users and servers directly, renews itself, and revokes. What it issues is valid
@@ -93,11 +92,10 @@ public final class Authority {
      * A new revocation list.
      *
      * @param log what is revoked
-     * @param previous the list that it replaces; its number is greater than that one's
      * @param validity how long it is good for, from now
      */
-    public X509CRL revocationList(IssueLog log, @Nullable X509CRL previous, Duration validity) {
-        return RevocationList.make(ca, log, previous, Validity.now(clock), validity);
+    public X509CRL revocationList(IssueLog log, Duration validity) {
+        return RevocationList.make(ca, log, clock.instant(), validity);
     }
 
     private Identity issue(String name, Purpose purpose, List<GeneralName> hosts, Duration validity) {

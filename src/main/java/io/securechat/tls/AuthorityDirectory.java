@@ -10,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -157,16 +156,6 @@ public final class AuthorityDirectory {
     /** The revocation list that is in force, none before the first one. */
     public List<X509CRL> readRevocations() {
         return Files.exists(revocations()) ? PemFiles.readCrls(revocations()) : List.of();
-    }
-
-    /**
-     * The list that takes the place of the one that is in force.
-     *
-     * @param validity how long it is good for, from now
-     */
-    public PemFile revocationList(Authority authority, IssueLog log, Duration validity) {
-        X509CRL previous = readRevocations().stream().findFirst().orElse(null);
-        return PemFile.of(revocations(), authority.revocationList(log, previous, validity));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -113,13 +114,29 @@ final class FileSet {
     private void moveIntoPlace(Path temporary, Path place) throws IOException {
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             Path saved = beside(place, "old");
-            Files.move(place, saved, StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(saved);
+            save(place, saved);
             replaced.add(saved);
-            undo.push(() -> Files.move(saved, place, StandardCopyOption.ATOMIC_MOVE));
+            undo.push(() -> restore(saved, place));
         } else {
             undo.push(() -> Files.deleteIfExists(place));
         }
         Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The old file stays in its place until the new one takes it, for a server may look at any moment. */
+    private static void save(Path place, Path saved) throws IOException {
+        try {
+            Files.createLink(saved, place);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(place, saved, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    private static void restore(Path saved, Path place) throws IOException {
+        Files.move(saved, place, StandardCopyOption.ATOMIC_MOVE);
+        // Moving does nothing where both are the same file already.
+        Files.deleteIfExists(saved);
     }
 
     private void syncDirectories() {

@@ -3,17 +3,19 @@ package io.securechat.tls;
 import io.securechat.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A key and its certificates in one encrypted file (PKCS#12, RFC 7292), the form that telephones take. */
 public final class Pkcs12 {
-    private static final String ASCII = "[\\x20-\\x7e]+";
+    private static final Pattern ASCII = Pattern.compile("[\\x20-\\x7e]+");
 
     private Pkcs12() {}
 
@@ -27,7 +29,7 @@ public final class Pkcs12 {
      */
     public static PemFile file(
             Path path, String name, Identity identity, List<X509Certificate> authorities, char[] passphrase) {
-        if (!new String(passphrase).matches(ASCII)) {
+        if (!ASCII.matcher(CharBuffer.wrap(passphrase)).matches()) {
             throw new Problem(
                     "the passphrase of a .p12 file must have one ASCII character or more, and no others",
                     "choose another passphrase: letters, digits, and what stands on an English keyboard");

@@ -15,7 +15,6 @@ import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v2CRLBuilder;
-import org.jspecify.annotations.Nullable;
 
 /** Makes revocation lists (X.509 CRLs of version 2, RFC 5280 §5). */
 final class RevocationList {
@@ -23,8 +22,11 @@ final class RevocationList {
 
     private RevocationList() {}
 
-    /** What has expired stays on the list: clocks differ, and the list stays short. */
-    static X509CRL make(Identity ca, IssueLog log, @Nullable X509CRL previous, Instant now, Duration validity) {
+    /**
+     * Makes a list. Its number is the time, which grows even where the list before is lost or damaged. What has expired stays
+     * on it: clocks differ, and the list is short.
+     */
+    static X509CRL make(Identity ca, IssueLog log, Instant now, Duration validity) {
         X509v2CRLBuilder builder =
                 new X509v2CRLBuilder(CertificateName.distinguishedName(ca.certificate()), Date.from(now));
         builder.setNextUpdate(Date.from(now.plus(validity)));
@@ -38,7 +40,7 @@ final class RevocationList {
                     Extension.authorityKeyIdentifier,
                     false,
                     new AuthorityKeyIdentifier(Keys.identifier(ca.certificate())));
-            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(nextNumber(previous, now)));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.toEpochMilli())));
             byte[] encoded = builder.build(new KeySigner(ca.key())).getEncoded();
             return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
         } catch (IOException | GeneralSecurityException e) {
@@ -53,11 +55,5 @@ final class RevocationList {
                 ? BigInteger.ZERO
                 : ASN1Integer.getInstance(ASN1OctetString.getInstance(extension).getOctets())
                         .getValue();
-    }
-
-    /** The time in seconds, so that numbers grow even when the list before was lost. */
-    private static BigInteger nextNumber(@Nullable X509CRL previous, Instant now) {
-        BigInteger time = BigInteger.valueOf(now.getEpochSecond());
-        return previous == null ? time : time.max(number(previous).add(BigInteger.ONE));
     }
 }

@@ -24,10 +24,6 @@ final class Validity {
 
     /** When a certificate that is made now begins to be valid. */
     static Instant begin(Clock clock) {
-        return now(clock).minus(BACKDATED);
-    }
-
-    static Instant now(Clock clock) {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(BACKDATED);
     }
 }
