@@ -5,6 +5,7 @@ import io.securechat.history.Journal;
 import io.securechat.irc.Names;
 import io.securechat.server.ChatServer;
 import io.securechat.server.Credentials;
+import io.securechat.server.NamePolicy;
 import io.securechat.server.Settings;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Identity;
@@ -115,6 +116,14 @@ final class Serve implements Callable<Integer> {
     private boolean noLobby;
 
     @Option(
+            names = "--names",
+            paramLabel = "POLICY",
+            defaultValue = "auto",
+            description =
+                    "Who bears which name (${DEFAULT-VALUE}): auto, the one in the certificate that a CA has issued, and guests any other; certificate, the same without guests; free, everybody any free one.")
+    private String names = "";
+
+    @Option(
             names = "--journal",
             paramLabel = "URI",
             defaultValue = "memory:",
@@ -127,6 +136,13 @@ final class Serve implements Callable<Integer> {
             defaultValue = "20000",
             description = "Connections at a time (${DEFAULT-VALUE}).")
     private int maxConnections;
+
+    @Option(
+            names = "--max-per-certificate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Connections at a time with the same certificate (${DEFAULT-VALUE}); 0 for any number.")
+    private int maxPerCertificate;
 
     @Option(
             names = "--sendq",
@@ -197,6 +213,11 @@ final class Serve implements Callable<Integer> {
     private Settings settings() throws IOException {
         require(port >= 0 && port <= 65535, "--port", port, "use 1 to 65535, or 0 for any free port");
         require(maxConnections > 0, "--max-connections", maxConnections, "use 1 or more");
+        require(
+                maxPerCertificate >= 0,
+                "--max-per-certificate",
+                maxPerCertificate,
+                "use 1 or more, or 0 for any number");
         require(sendq >= MIN_SENDQ, "--sendq", sendq, "use " + MIN_SENDQ + " or more");
         require(ping > 0, "--ping", ping, "use 1 or more");
         require(name.matches("[A-Za-z0-9.-]{1,63}"), "--name", name, "use letters, digits, dots and hyphens");
@@ -210,15 +231,28 @@ final class Serve implements Callable<Integer> {
                 network,
                 motd == null ? List.of() : lines(motd),
                 noLobby ? null : room,
+                namePolicy(),
                 sendq,
                 Duration.ofSeconds(ping),
-                maxConnections);
+                maxConnections,
+                maxPerCertificate);
+    }
+
+    private NamePolicy namePolicy() {
+        return Stream.of(NamePolicy.values())
+                .filter(policy -> policy.name().equalsIgnoreCase(names))
+                .findFirst()
+                .orElseThrow(() -> invalid("--names", names, "use auto, certificate or free"));
     }
 
     private void require(boolean valid, String option, Object value, String hint) {
         if (!valid) {
-            throw new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
+            throw invalid(option, value, hint);
         }
+    }
+
+    private UsageException invalid(String option, Object value, String hint) {
+        return new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
     }
 
     private static List<String> lines(Path motd) throws IOException {

@@ -2,6 +2,7 @@ package io.securechat.history;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing said, as the journal has it.
@@ -17,10 +18,17 @@ public record Entry(long id, Draft draft) {
      *
      * @param verb {@code PRIVMSG} or {@code NOTICE}
      * @param source who says it, {@code nick!user@host}
+     * @param account the account of who says it, null for a guest
      * @param target where it is said: a channel's name or a nick, as the server spells it
      * @param tags client-only tags, with their {@code +}
      */
-    public record Draft(String verb, String source, String target, String text, Map<String, String> tags) {
+    public record Draft(
+            String verb,
+            String source,
+            @Nullable String account,
+            String target,
+            String text,
+            Map<String, String> tags) {
         public Draft {
             tags = Map.copyOf(tags);
         }

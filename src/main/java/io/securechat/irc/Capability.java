@@ -6,10 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A capability of IRCv3: its name on the wire and the bit that stands for it in a set. */
 public enum Capability {
+    ACCOUNT_NOTIFY("account-notify"),
+    ACCOUNT_TAG("account-tag"),
     CAP_NOTIFY("cap-notify"),
     ECHO_MESSAGE("echo-message"),
+    EXTENDED_JOIN("extended-join"),
     MESSAGE_TAGS("message-tags"),
     MULTI_PREFIX("multi-prefix"),
+    SASL("sasl", "EXTERNAL"),
     SERVER_TIME("server-time"),
     STANDARD_REPLIES("standard-replies"),
     USERHOST_IN_NAMES("userhost-in-names");
@@ -24,13 +28,30 @@ public enum Capability {
 
     private final String wireName;
 
+    private final String value;
+
     Capability(String wireName) {
+        this(wireName, "");
+    }
+
+    Capability(String wireName, String value) {
         this.wireName = wireName;
+        this.value = value;
     }
 
     /** The name in CAP LS and CAP REQ, case-sensitive. */
     public String wireName() {
         return wireName;
+    }
+
+    /** What more there is to know about the capability, or the empty string. */
+    public String value() {
+        return value;
+    }
+
+    /** How CAP LS shows it to those who understand values (version 302 and later): {@code sasl=EXTERNAL}. */
+    public String advertisement() {
+        return value.isEmpty() ? wireName : wireName + "=" + value;
     }
 
     /** The capability's place in a set of capabilities that is kept as a {@code long}. */

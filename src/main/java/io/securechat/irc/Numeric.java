@@ -34,11 +34,13 @@ public enum Numeric {
     RPL_WHOISIDLE(317, "%s %s %s :seconds idle, signon time"),
     RPL_ENDOFWHOIS(318, "%s :End of WHOIS list"),
     RPL_WHOISCHANNELS(319, "%s :%s"),
+    RPL_WHOISSPECIAL(320, "%s :%s"),
     RPL_LISTSTART(321, "Channel :Users  Name"),
     RPL_LIST(322, "%s %s :%s"),
     RPL_LISTEND(323, ":End of LIST"),
     RPL_CHANNELMODEIS(324, "%s %s"),
     RPL_CREATIONTIME(329, "%s %s"),
+    RPL_WHOISACCOUNT(330, "%s %s :is logged in as"),
     RPL_NOTOPIC(331, "%s :No topic is set"),
     RPL_TOPIC(332, "%s :%s"),
     RPL_TOPICWHOTIME(333, "%s %s %s"),
@@ -54,6 +56,9 @@ public enum Numeric {
     RPL_HELPSTART(704, "%s :%s"),
     RPL_HELPTXT(705, "%s :%s"),
     RPL_ENDOFHELP(706, "%s :End of HELP"),
+    RPL_LOGGEDIN(900, "%s %s :You are now logged in as %s"),
+    RPL_SASLSUCCESS(903, ":SASL authentication successful"),
+    RPL_SASLMECHS(908, "%s :are available SASL mechanisms"),
 
     ERR_UNKNOWNERROR(400, "%s :The server could not carry this out"),
     ERR_NOSUCHNICK(401, "%s :No such nick or channel"),
@@ -77,9 +82,13 @@ public enum Numeric {
     ERR_ALREADYREGISTERED(462, ":You may not reregister"),
     ERR_UNKNOWNMODE(472, "%s :is an unknown mode character to me"),
     ERR_BADCHANMASK(476, "%s :Bad channel name"),
+    ERR_RESTRICTED(484, ":Your nick is the name in your certificate"),
     ERR_UMODEUNKNOWNFLAG(501, ":Unknown MODE flag"),
     ERR_USERSDONTMATCH(502, ":Cannot change mode for other users"),
-    ERR_HELPNOTFOUND(524, "%s :No help is available on this topic");
+    ERR_HELPNOTFOUND(524, "%s :No help is available on this topic"),
+    ERR_SASLFAIL(904, ":SASL authentication failed: %s"),
+    ERR_SASLTOOLONG(905, ":SASL message too long"),
+    ERR_SASLABORTED(906, ":SASL authentication aborted");
 
     private static final Map<String, Numeric> BY_CODE = new HashMap<>();
 

@@ -49,20 +49,29 @@ final class ChannelCommands {
             if (user.rooms().size() >= MAX_CHANNELS) {
                 throw new Refusal(Numeric.ERR_TOOMANYCHANNELS, name);
             }
-            reply.flush();
             enter(session, user, name, reply);
         });
     }
 
     /** Brings a user into a channel, and tells each of the user's sessions what is to be known of it. */
     static void enter(Session session, User user, String name, Reply reply) {
+        reply.flush();
         Room room = session.chat().enter(user, name);
-        for (Session each : user.sessions()) {
-            Reply own = each == session ? reply : new Reply(each);
-            addTopic(room, own, false);
-            addNames(room, own);
-            own.flush();
+        reply.toAll(user, own -> addTopicAndNames(room, own));
+    }
+
+    /** Tells a further session of a user which channels the user is in, as if it had just entered them itself. */
+    static void enterAgain(Session session, Reply reply) {
+        User user = session.user();
+        for (Room room : user.rooms()) {
+            reply.add(user.joins(room).at(session.chat().now()));
+            addTopicAndNames(room, reply);
         }
+    }
+
+    private static void addTopicAndNames(Room room, Reply reply) {
+        addTopic(room, reply, false);
+        addNames(room, reply);
     }
 
     private static void part(Session session, Message message, Reply reply) {
@@ -84,7 +93,7 @@ final class ChannelCommands {
                 kept.isEmpty()
                         ? null
                         : new Room.Topic(kept, user.source(), session.chat().now()));
-        session.chat().announce(List.of(room.audience()), user.source(), "TOPIC " + room.name() + " :" + kept);
+        session.chat().announce(List.of(room.audience()), user.does("TOPIC " + room.name() + " :" + kept));
     }
 
     private static void names(Session session, Message message, Reply reply) {

@@ -6,12 +6,10 @@ import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.irc.Capability;
-import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,18 +34,19 @@ final class Chat {
     private final Collection<Courier> couriers;
     private final EventExecutor thread = new DefaultEventExecutor(new DefaultThreadFactory("chat", true));
     private final Commands commands = new Commands();
+    private final Admission admission;
+    private final People people;
     private final Set<Session> sessions = new LinkedHashSet<>();
-    private final Map<String, User> users = new HashMap<>();
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Instant started;
-    private int registered;
-    private int mostUsers;
 
     Chat(Settings settings, Journal journal, Clock clock, Collection<Courier> couriers) {
         this.settings = settings;
         this.journal = journal;
         this.clock = clock;
         this.couriers = List.copyOf(couriers);
+        this.admission = new Admission(settings.names(), settings.maxPerCertificate());
+        this.people = new People(clock, this.couriers);
         this.started = clock.instant();
         if (settings.lobby() != null) {
             room(settings.lobby(), true);
@@ -81,69 +80,49 @@ final class Chat {
 
     // Who is here.
 
+    /** Lets a session in, or closes it with the reason. */
     void opened(Session session) {
+        Peer peer = session.peer();
+        String refusal = admission.refusal(peer);
+        if (refusal != null) {
+            LOG.warn("{} with {} turned away: {}", peer.address(), peer.subject(), refusal);
+            session.close(refusal);
+            return;
+        }
+        admission.entered(peer);
         sessions.add(session);
         session.registration.deadline(
                 thread.schedule(() -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
     }
 
-    @Nullable User user(String nick) {
-        return users.get(Names.fold(nick));
-    }
-
-    Collection<User> users() {
-        return users.values();
-    }
-
-    int mostUsers() {
-        return mostUsers;
+    People people() {
+        return people;
     }
 
     int unregistered() {
-        return sessions.size() - registered;
-    }
-
-    /** Makes a registered user of a session. Its nick must be free. */
-    User welcome(Session session, String nick, String username, String realName) {
-        User user = new User(nick, username, session.peer().host(), realName, now(), couriers);
-        users.put(Names.fold(nick), user);
-        registered++;
-        mostUsers = Math.max(mostUsers, users.size());
-        session.user(user);
-        LOG.info("{} is {} ({})", session.peer().address(), nick, session.peer().subject());
-        return user;
-    }
-
-    /** Gives a user another nick, which must be free or differ from the present one in case only. */
-    void rename(User user, String nick) {
-        LOG.info("{} is now {}", user.nick(), nick);
-        String source = user.source();
-        users.remove(Names.fold(user.nick()));
-        user.nick(nick);
-        users.put(Names.fold(nick), user);
-        announce(user.visibleTo(), source, "NICK " + nick);
+        return sessions.size() - people.sessions();
     }
 
     /** A session has ended; with the last one of a user, the user leaves. */
     void leave(Session session, String reason) {
-        sessions.remove(session);
+        if (!sessions.remove(session)) {
+            return;
+        }
+        admission.left(session.peer());
         session.registration.complete();
         if (!session.isRegistered()) {
             LOG.info("{} has gone before it registered: {}", session.peer().address(), reason);
             return;
         }
-        registered--;
         User user = session.user();
-        user.detach(session);
         LOG.info("{} at {} has gone: {}", user.nick(), session.peer().address(), reason);
-        if (user.sessions().isEmpty()) {
-            users.remove(Names.fold(user.nick()));
+        if (people.leave(session)) {
             List<Audience> bereaved = user.visibleTo();
             for (Room room : List.copyOf(user.rooms())) {
                 room.remove(user);
                 dropIfEmpty(room);
             }
-            announce(bereaved, user.source(), "QUIT :" + reason);
+            announce(bereaved, user.does("QUIT :" + reason));
         }
     }
 
@@ -185,17 +164,14 @@ final class Chat {
         }
         room.add(user);
         LOG.info("{} joins {}", user.nick(), room.name());
-        announce(List.of(room.audience()), user.source(), "JOIN " + room.name());
+        announce(List.of(room.audience()), user.joins(room));
         return room;
     }
 
     /** Takes a user out of a room; the reason may be empty. */
     void part(User user, Room room, String reason) {
         LOG.info("{} leaves {}", user.nick(), room.name());
-        announce(
-                List.of(room.audience()),
-                user.source(),
-                "PART " + room.name() + (reason.isEmpty() ? "" : " :" + reason));
+        announce(List.of(room.audience()), user.does("PART " + room.name() + (reason.isEmpty() ? "" : " :" + reason)));
         room.remove(user);
         dropIfEmpty(room);
     }
@@ -207,8 +183,8 @@ final class Chat {
     }
 
     /** Tells everybody in these audiences, once, what has happened. */
-    void announce(List<Audience> audiences, String source, String what) {
-        Audience.send(audiences, Outgoing.line(":" + source + " " + what).at(now()), null);
+    void announce(List<Audience> audiences, Outgoing what) {
+        Audience.send(audiences, what.at(now()), null);
     }
 
     // What is said.
@@ -232,15 +208,16 @@ final class Chat {
 
     private void deliver(Entry entry, Session by, Target target) {
         Entry.Draft said = entry.draft();
-        Outgoing message = Outgoing.line(
-                        ":" + said.source() + " " + said.verb() + " " + said.target() + " :" + said.text())
+        // Not the source in the entry: a guest may have had to give way to the nick's holder meanwhile.
+        User speaker = by.user();
+        Outgoing message = speaker.does(said.verb() + " " + said.target() + " :" + said.text())
                 .tag("msgid", entry.msgid(), Capability.MESSAGE_TAGS)
                 .clientTags(said.tags())
                 .at(entry.time());
         target.send(message, by);
         LOG.info(
                 "{} says {} characters in {}, msgid {}",
-                Message.nickOf(said.source()),
+                speaker.nick(),
                 said.text().length(),
                 said.target(),
                 entry.msgid());

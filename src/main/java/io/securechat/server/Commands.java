@@ -25,6 +25,7 @@ final class Commands {
                         ChannelCommands.ROWS,
                         ModeCommands.ROWS,
                         UserCommands.ROWS,
+                        AccountCommands.ROWS,
                         ServerCommands.ROWS)
                 .flatMap(List::stream)
                 .forEach(row -> rows.put(row.name(), row));

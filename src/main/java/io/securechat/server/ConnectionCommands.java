@@ -4,9 +4,11 @@ import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import io.securechat.tls.CertificateName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +56,18 @@ final class ConnectionCommands {
             case "LS" -> {
                 session.registration.negotiating = true;
                 String version = message.param(1);
-                if (version != null && version.matches("30[2-9]|3[1-9]\\d|[4-9]\\d\\d|\\d{4,}")) {
+                boolean modern = version != null && version.matches("30[2-9]|3[1-9]\\d|[4-9]\\d\\d|\\d{4,}");
+                if (modern) {
                     session.capabilities(session.capabilities() | Capability.CAP_NOTIFY.bit());
                 }
-                reply.add("CAP", session.nick(), "LS", names(capability -> true));
+                reply.add(
+                        "CAP",
+                        session.nick(),
+                        "LS",
+                        list(all -> true, modern ? Capability::advertisement : Capability::wireName));
             }
-            case "LIST" -> reply.add("CAP", session.nick(), "LIST", names(c -> c.in(session.capabilities())));
+            case "LIST" ->
+                reply.add("CAP", session.nick(), "LIST", list(c -> c.in(session.capabilities()), Capability::wireName));
             case "REQ" -> {
                 session.registration.negotiating = true;
                 String request = message.params().size() > 1 ? message.trailing() : "";
@@ -78,11 +86,8 @@ final class ConnectionCommands {
         }
     }
 
-    private static String names(Predicate<Capability> which) {
-        return Arrays.stream(Capability.values())
-                .filter(which)
-                .map(Capability::wireName)
-                .collect(Collectors.joining(" "));
+    private static String list(Predicate<Capability> which, Function<Capability, String> form) {
+        return Arrays.stream(Capability.values()).filter(which).map(form).collect(Collectors.joining(" "));
     }
 
     /** A set of capabilities after a request such as {@code server-time -echo-message}, or null if it names an unknown one. */
@@ -105,24 +110,32 @@ final class ConnectionCommands {
         if (nick == null || nick.isEmpty()) {
             throw new Refusal(Numeric.ERR_NONICKNAMEGIVEN);
         }
+        CertificateName bound = session.boundTo();
+        if (session.isRegistered()) {
+            User user = session.user();
+            if (!nick.equals(user.nick())) {
+                if (bound != null) {
+                    throw new Refusal(Numeric.ERR_RESTRICTED);
+                }
+                checkAvailable(nick, session);
+                session.chat().people().rename(user, nick);
+            }
+            return;
+        }
+        if (bound == null) {
+            checkAvailable(nick, session);
+        }
+        session.registration.nick = bound == null ? nick : bound.name();
+        register(session, reply);
+    }
+
+    private static void checkAvailable(String nick, Session session) {
         if (!Names.isNick(nick)) {
             throw new Refusal(Numeric.ERR_ERRONEUSNICKNAME, nick);
         }
-        User holder = session.chat().user(nick);
-        if (!session.isRegistered()) {
-            if (holder != null) {
-                throw new Refusal(Numeric.ERR_NICKNAMEINUSE, nick);
-            }
-            session.registration.nick = nick;
-            register(session, reply);
-            return;
-        }
-        User user = session.user();
-        if (holder != null && holder != user) {
+        boolean own = session.isRegistered() && Names.same(nick, session.nick());
+        if (!own && !session.chat().people().isFree(nick)) {
             throw new Refusal(Numeric.ERR_NICKNAMEINUSE, nick);
-        }
-        if (!nick.equals(user.nick())) {
-            session.chat().rename(user, nick);
         }
     }
 
@@ -149,19 +162,32 @@ final class ConnectionCommands {
                 || told.realName == null) {
             return;
         }
+        if (session.sasl.abort()) {
+            reply.add(Numeric.ERR_SASLABORTED);
+        }
         Chat chat = session.chat();
-        if (chat.user(told.nick) != null) {
-            String taken = told.nick;
-            told.nick = null;
-            throw new Refusal(Numeric.ERR_NICKNAMEINUSE, taken);
+        String nick = told.nick;
+        CertificateName bound = session.boundTo();
+        if (bound != null && chat.people().isHeldByAnother(bound)) {
+            session.close("The name " + nick + " is in use by somebody with a certificate of another CA");
+            return;
         }
-        User user = chat.welcome(session, told.nick, told.username, told.realName);
+        told.nick = null; // another one must follow if this one is refused
+        User user = chat.people().welcome(session, nick, told.username, told.realName);
         ServerCommands.greet(session, reply);
-        String lobby = chat.settings().lobby();
-        if (lobby != null) {
-            reply.flush();
-            ChannelCommands.enter(session, user, lobby, reply);
+        if (user.sessions().size() > 1) {
+            resume(session, reply);
+        } else if (chat.settings().lobby() != null) {
+            ChannelCommands.enter(session, user, chat.settings().lobby(), reply);
         }
+    }
+
+    /** Tells a further session of a user how things are. */
+    private static void resume(Session session, Reply reply) {
+        if (session.user().away() != null) {
+            reply.add(Numeric.RPL_NOWAWAY);
+        }
+        ChannelCommands.enterAgain(session, reply);
     }
 
     private static void ping(Session session, Message message, Reply reply) {

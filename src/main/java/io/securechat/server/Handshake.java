@@ -88,7 +88,6 @@ final class Handshake extends ChannelInboundHandlerAdapter {
                 peer.group());
         Connection connection = new Connection(ctx.channel(), courier, chat, peer);
         long ping = chat.settings().ping().toSeconds();
-        ctx.pipeline().remove(LingeringClose.class);
         ctx.pipeline()
                 .addLast(new IdleStateHandler(ping, 0, 0, TimeUnit.SECONDS), new LineDecoder(), connection)
                 .remove(this);

@@ -8,9 +8,9 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a refused client read why. Closing a socket that still has something to read resets the connection, and a reset throws
- * away the TLS alert that is on its way (RFC 9293 §3.6.1); so only our own direction is closed first, and the rest when the client
- * has closed its own or a second has passed.
+ * Lets whoever is sent away read why. Closing a socket that still has something to read resets the connection, and a reset
+ * throws away what is on its way, such as a TLS alert or an ERROR (RFC 9293 §3.6.1); so only our own direction is closed
+ * first, and the rest when the client has closed its own or a second has passed.
  */
 final class LingeringClose extends ChannelDuplexHandler {
     private static final int PATIENCE_SECONDS = 1;

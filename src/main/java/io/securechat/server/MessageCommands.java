@@ -60,8 +60,7 @@ final class MessageCommands {
         }
         User user = session.user();
         forEachTarget(session, message, reply, target -> {
-            String line = ":" + user.source() + " TAGMSG " + target.name();
-            Outgoing tagmsg = Outgoing.line(line, Capability.MESSAGE_TAGS)
+            Outgoing tagmsg = user.does("TAGMSG " + target.name(), Capability.MESSAGE_TAGS)
                     .clientTags(tags)
                     .at(session.chat().now());
             target.send(tagmsg, session);
@@ -99,7 +98,7 @@ final class MessageCommands {
             }
             return new Target(room.name(), List.of(room.audience()), false);
         }
-        User user = chat.user(name);
+        User user = chat.people().find(name);
         if (user == null) {
             throw new Refusal(Numeric.ERR_NOSUCHNICK, name);
         }
@@ -114,12 +113,12 @@ final class MessageCommands {
         if (Utf8.length(line) > Message.MAX_BODY - 2) {
             throw new Refusal(Numeric.ERR_INPUTTOOLONG);
         }
-        User to = session.chat().user(target.name());
+        User to = session.chat().people().find(target.name());
         if (to != null && to.away() != null && message.command().equals("PRIVMSG")) {
             reply.add(Numeric.RPL_AWAY, to.nick(), to.away());
         }
-        Entry.Draft draft =
-                new Entry.Draft(message.command(), from.source(), target.name(), text, clientTags(session, message));
+        Entry.Draft draft = new Entry.Draft(
+                message.command(), from.source(), from.account(), target.name(), text, clientTags(session, message));
         session.chat().say(session, draft, target);
     }
 

@@ -26,7 +26,7 @@ final class ModeCommands {
             }
             ofChannel(room, change, reply);
         } else {
-            User user = session.chat().user(target);
+            User user = session.chat().people().find(target);
             if (user == null) {
                 throw new Refusal(Numeric.ERR_NOSUCHNICK, target);
             }

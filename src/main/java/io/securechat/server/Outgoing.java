@@ -70,6 +70,11 @@ final class Outgoing {
         return tagged;
     }
 
+    /** Adds the account of who has done it, if there is one (IRCv3 account-tag). */
+    Outgoing by(@Nullable String account) {
+        return account == null ? this : tag("account", account, Capability.ACCOUNT_TAG);
+    }
+
     /** Adds the time at which it happened (IRCv3 server-time). */
     Outgoing at(Instant time) {
         return tag("time", SERVER_TIME.format(time), Capability.SERVER_TIME);

@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.irc.Names;
 import io.securechat.tls.CertificateName;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param address with the port, as the log shows it
  * @param chain the peer's certificate first, then what it has shown of its issuers
  * @param pinned whether the certificate is trusted by itself, so that many people may share it
- * @param name what a trusted CA vouches for; none for a pinned certificate, and for one whose CN cannot be anybody's name
+ * @param name what a trusted CA vouches for; none for a pinned certificate, and for one whose CN cannot be anybody's nick
  * @param fingerprint SHA-256 of the certificate, in hexadecimal
  * @param group the key exchange, or the empty string where the TLS provider does not tell
  */
@@ -25,6 +26,15 @@ record Peer(
         String protocol,
         String cipher,
         String group) {
+    Peer {
+        chain = List.copyOf(chain);
+        name = name.filter(vouched -> Names.isNick(vouched.name()));
+    }
+
+    /** The CA that has issued the certificate, as its subject is shown. */
+    String issuer() {
+        return CertificateName.issuer(chain.get(0));
+    }
 
     /** What stands for the address in a {@code nick!user@host}: the certificate, which says more and tells less. */
     String host() {

@@ -6,6 +6,7 @@ import io.securechat.irc.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What one command answers to the session that sent it; it leaves as a whole, at the latest when the command is done. */
 final class Reply {
@@ -33,6 +34,15 @@ final class Reply {
 
     void add(Outgoing message) {
         messages.add(message);
+    }
+
+    /** Tells all sessions of a user the same: this one in its reply, the others at once. */
+    void toAll(User user, Consumer<Reply> what) {
+        for (Session each : user.sessions()) {
+            Reply own = each == session ? this : new Reply(each);
+            what.accept(own);
+            own.flush();
+        }
     }
 
     /** Adds as few numerics as possible that have these words, separated by spaces, as their last argument. */

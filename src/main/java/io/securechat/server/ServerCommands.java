@@ -68,14 +68,15 @@ final class ServerCommands {
 
     private static void addLusers(Session session, Reply reply) {
         Chat chat = session.chat();
-        int users = chat.users().size();
+        People people = chat.people();
+        int users = people.all().size();
         reply.add(Numeric.RPL_LUSERCLIENT, users);
         reply.add(Numeric.RPL_LUSEROP, 0);
         reply.add(Numeric.RPL_LUSERUNKNOWN, chat.unregistered());
         reply.add(Numeric.RPL_LUSERCHANNELS, chat.rooms().size());
         reply.add(Numeric.RPL_LUSERME, users);
-        reply.add(Numeric.RPL_LOCALUSERS, users, chat.mostUsers(), users, chat.mostUsers());
-        reply.add(Numeric.RPL_GLOBALUSERS, users, chat.mostUsers(), users, chat.mostUsers());
+        reply.add(Numeric.RPL_LOCALUSERS, users, people.most(), users, people.most());
+        reply.add(Numeric.RPL_GLOBALUSERS, users, people.most(), users, people.most());
     }
 
     private static void addMotd(Session session, Reply reply) {

@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
+import io.securechat.tls.CertificateName;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -24,15 +25,19 @@ final class Session {
     private boolean reading;
     private boolean advancing;
     private boolean closed;
+    private @Nullable CertificateName identity;
     private @Nullable User user;
 
     /** What the client has told of itself so far; of no meaning once it is registered. */
     final Registration registration = new Registration();
 
+    final Sasl sasl = new Sasl();
+
     Session(Chat chat, Connection connection, Peer peer) {
         this.chat = chat;
         this.connection = connection;
         this.peer = peer;
+        this.identity = boundTo();
     }
 
     Chat chat() {
@@ -45,6 +50,24 @@ final class Session {
 
     Peer peer() {
         return peer;
+    }
+
+    /** The name that the session bears because its certificate says so, or null where it is free to choose. */
+    @Nullable CertificateName boundTo() {
+        return chat.settings().names() == NamePolicy.FREE ? null : peer.name().orElse(null);
+    }
+
+    /** Whom the session has proven to be so far, or null for a guest. */
+    @Nullable CertificateName identity() {
+        return identity;
+    }
+
+    /** Takes on the identity that SASL has proven. */
+    void logIn(CertificateName proven) {
+        identity = proven;
+        if (user != null) {
+            chat.people().logIn(user, proven);
+        }
     }
 
     boolean isRegistered() {

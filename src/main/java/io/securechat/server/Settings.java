@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param network what clients show as the network's name
  * @param motd the lines of the message of the day, none for no message
  * @param lobby the channel that everybody is joined to, or null
+ * @param names who bears which name
  * @param sendQueue bytes that may wait for a connection before it is closed
  * @param ping how long a connection may be silent before it is asked for a sign of life, and again before it is given up
  * @param maxConnections how many connections are accepted at a time
+ * @param maxPerCertificate how many connections may show the same certificate at a time; 0 for any number
  */
 public record Settings(
         String host,
@@ -24,9 +26,11 @@ public record Settings(
         String network,
         List<String> motd,
         @Nullable String lobby,
+        NamePolicy names,
         int sendQueue,
         Duration ping,
-        int maxConnections) {
+        int maxConnections,
+        int maxPerCertificate) {
     public Settings {
         motd = List.copyOf(motd);
     }

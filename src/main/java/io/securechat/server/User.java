@@ -1,5 +1,10 @@
 package io.securechat.server;
 
+import io.securechat.irc.Capability;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import io.securechat.irc.Utf8;
+import io.securechat.tls.CertificateName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,15 +22,24 @@ final class User {
     private final String host;
     private final String realName;
     private final Instant signedOn;
+    private @Nullable CertificateName identity;
     private String nick;
     private Instant lastSpoke;
     private @Nullable String away;
 
-    User(String nick, String username, String host, String realName, Instant now, Collection<Courier> couriers) {
+    User(
+            String nick,
+            String username,
+            String host,
+            String realName,
+            @Nullable CertificateName identity,
+            Instant now,
+            Collection<Courier> couriers) {
         this.nick = nick;
         this.username = username;
         this.host = host;
         this.realName = realName;
+        this.identity = identity;
         this.signedOn = now;
         this.lastSpoke = now;
         this.audience = new Audience(couriers);
@@ -54,6 +68,46 @@ final class User {
     /** {@code nick!user@host}, the source of all that the user says and does. */
     String source() {
         return nick + '!' + username + '@' + host;
+    }
+
+    /** A line that tells everybody who is to hear of it what the user does. */
+    Outgoing does(String what) {
+        return Outgoing.line(":" + source() + ' ' + what).by(account());
+    }
+
+    /** The same for those with a capability only. */
+    Outgoing does(String what, Capability unlockedBy) {
+        return Outgoing.line(":" + source() + ' ' + what, unlockedBy).by(account());
+    }
+
+    /** The line that tells that the user is in a room from now on, with account and real name for those who want them. */
+    Outgoing joins(Room room) {
+        String line = ":" + source() + " JOIN " + room.name();
+        String extended = line + ' ' + (account() == null ? "*" : account()) + " :" + realName;
+        return Outgoing.line(Utf8.cut(extended, Message.MAX_BODY - 2), Capability.EXTENDED_JOIN)
+                .orElse(line)
+                .by(account());
+    }
+
+    /** Whom the user has proven to be by a certificate, or null for a guest. */
+    @Nullable CertificateName identity() {
+        return identity;
+    }
+
+    void identity(CertificateName identity) {
+        this.identity = identity;
+    }
+
+    /** The account's name (IRCv3), or null for a guest. */
+    @Nullable String account() {
+        return identity == null ? null : identity.name();
+    }
+
+    /** Whether this is the user that a certificate names: the same name, whatever its case, from the same CA. */
+    boolean is(CertificateName named) {
+        return identity != null
+                && identity.authority().equals(named.authority())
+                && Names.same(identity.name(), named.name());
     }
 
     Instant signedOn() {

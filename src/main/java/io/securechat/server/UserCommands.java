@@ -22,14 +22,15 @@ final class UserCommands {
 
     private static void away(Session session, Message message, Reply reply) {
         String text = Utf8.cut(message.trailing(), MAX_AWAY);
-        session.user().away(text.isEmpty() ? null : text);
-        reply.add(text.isEmpty() ? Numeric.RPL_UNAWAY : Numeric.RPL_NOWAWAY);
+        User user = session.user();
+        user.away(text.isEmpty() ? null : text);
+        reply.toAll(user, own -> own.add(text.isEmpty() ? Numeric.RPL_UNAWAY : Numeric.RPL_NOWAWAY));
     }
 
     private static void who(Session session, Message message, Reply reply) {
         String mask = message.params().get(0);
         Room room = session.chat().room(mask);
-        User user = session.chat().user(mask);
+        User user = session.chat().people().find(mask);
         if (room != null) {
             room.members().forEach(member -> addWho(session, room.name(), member, reply));
         } else if (user != null) {
@@ -52,7 +53,7 @@ final class UserCommands {
 
     private static void whois(Session session, Message message, Reply reply) {
         String nick = message.trailing();
-        User user = session.chat().user(nick);
+        User user = session.chat().people().find(nick);
         if (user == null) {
             reply.add(Names.isNick(nick) ? Numeric.ERR_NOSUCHNICK : Numeric.ERR_NONICKNAMEGIVEN, nick);
             reply.add(Numeric.RPL_ENDOFWHOIS, nick);
@@ -67,6 +68,11 @@ final class UserCommands {
         if (away != null) {
             reply.add(Numeric.RPL_AWAY, user.nick(), away);
         }
+        if (user.account() != null) {
+            reply.add(Numeric.RPL_WHOISACCOUNT, user.nick(), user.account());
+        }
+        int space = Message.MAX_BODY - 2 - Utf8.length(reply.line(Numeric.RPL_WHOISSPECIAL, user.nick(), ""));
+        reply.add(Numeric.RPL_WHOISSPECIAL, user.nick(), Utf8.cut(certificate(user), space));
         reply.add(Numeric.RPL_WHOISSECURE, user.nick());
         if (user == session.user()) {
             for (Session own : user.sessions()) {
@@ -76,5 +82,15 @@ final class UserCommands {
         long idle = Duration.between(user.lastSpoke(), session.chat().now()).toSeconds();
         reply.add(Numeric.RPL_WHOISIDLE, user.nick(), idle, user.signedOn().getEpochSecond());
         reply.add(Numeric.RPL_ENDOFWHOIS, user.nick());
+    }
+
+    /** What a user's certificate says, and how far that may be believed. */
+    private static String certificate(User user) {
+        Peer peer = user.sessions().get(0).peer();
+        if (peer.pinned()) {
+            return "is a guest: the certificate " + peer.subject() + " may be shared by many";
+        }
+        String issued = peer.subject() + ", issued by " + peer.issuer();
+        return user.identity() == null ? "is a guest with the certificate " + issued : "is verified: " + issued;
     }
 }

@@ -58,7 +58,16 @@ public record CertificateName(String name, String authority) {
 
     /** The subject in one line (RFC 2253), safe to print on a terminal and in a log. */
     public static String subject(X509Certificate certificate) {
-        String name = certificate.getSubjectX500Principal().getName(X500Principal.RFC2253, KEYWORDS);
+        return text(certificate.getSubjectX500Principal());
+    }
+
+    /** Who has issued it, in one line like {@link #subject}. */
+    public static String issuer(X509Certificate certificate) {
+        return text(certificate.getIssuerX500Principal());
+    }
+
+    private static String text(X500Principal holder) {
+        String name = holder.getName(X500Principal.RFC2253, KEYWORDS);
         return name.isEmpty() ? "(no subject)" : SafeText.of(name);
     }
 

@@ -114,7 +114,7 @@ public record IssueLog(List<Entry> entries) {
         more.add(new Entry(
                 kind(certificate),
                 CertificateName.commonNames(CertificateName.distinguishedName(certificate)).stream()
-                        .map(SafeText::of)
+                        .map(name -> SafeText.of(name).replace(UNDECODABLE, '?'))
                         .findFirst()
                         .orElse(NAMELESS),
                 certificate.getSerialNumber(),

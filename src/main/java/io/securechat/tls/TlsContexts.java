@@ -28,6 +28,8 @@ public final class TlsContexts {
 
     static {
         Resumption.forbid();
+        // What it does not know it leaves out; by itself it would offer finite fields, too, which are slow.
+        System.setProperty("jdk.tls.namedGroups", String.join(",", GROUPS));
     }
 
     private TlsContexts() {}

@@ -58,6 +58,8 @@ class MainTest {
             serve --sendq 65535     | invalid value for --sendq: '65535'       | 65536
             serve --ping 0          | invalid value for --ping: '0'            | 1 or more
             serve --max-connections 0 | invalid value for --max-connections: '0' | 1 or more
+            serve --max-per-certificate -1 | invalid value for --max-per-certificate: '-1' | or 0 for any number
+            serve --names all       | invalid value for --names: 'all'         | use auto, certificate or free
             serve --name a_b        | invalid value for --name: 'a_b'          | letters
             serve --lobby a,b       | invalid value for --lobby: 'a,b'         | #lobby
             join --port 0           | invalid value for --port: '0'            | 1 to 65535

@@ -60,6 +60,6 @@ abstract class JournalContract {
     }
 
     static Entry.Draft draft(String target, String text) {
-        return new Entry.Draft("PRIVMSG", "ada!ada@host", target, text, Map.of());
+        return new Entry.Draft("PRIVMSG", "ada!ada@host", "ada", target, text, Map.of());
     }
 }

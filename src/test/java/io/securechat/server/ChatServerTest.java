@@ -46,6 +46,20 @@ class ChatServerTest {
     }
 
     @Test
+    void whoIsTurnedAwayAfterTheHandshakeReadsWhyEvenWhileSpeaking() throws Exception {
+        try (TestServer server = new TestServer(NamePolicy.CERTIFICATE, 0)) {
+            for (int i = 0; i < 20; i++) {
+                try (TestClient guest = server.connect()) {
+                    guest.send("CAP LS 302\r\nNICK guest\r\nUSER guest 0 * :Guest");
+                    guest.send("PING x");
+                    assertThat(guest.receive()).startsWith("ERROR :Closing link: * (The certificate CN=");
+                    assertThat(guest.receive()).isNull();
+                }
+            }
+        }
+    }
+
+    @Test
     void whatIsNotTlsIsClosedAndHarmsNobody() throws Exception {
         try (TestServer server = new TestServer();
                 Socket http = connect(server.address())) {
@@ -170,8 +184,18 @@ class ChatServerTest {
     }
 
     private static void start(String host, int port) {
-        Settings settings =
-                new Settings(host, port, "test.server", "Test", List.of(), null, 65_536, Duration.ofSeconds(60), 10);
+        Settings settings = new Settings(
+                host,
+                port,
+                "test.server",
+                "Test",
+                List.of(),
+                null,
+                NamePolicy.AUTO,
+                65_536,
+                Duration.ofSeconds(60),
+                10,
+                0);
         Trust clients = Trust.of(List.of(TestServer.CLIENT.certificate()), List.of());
         ChatServer.start(
                         settings,

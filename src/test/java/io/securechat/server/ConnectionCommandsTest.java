@@ -33,7 +33,7 @@ class ConnectionCommandsTest {
         Script.play("""
                 ada opens
                 ada> CAP LS 302
-                ada< :test.server CAP * LS :cap-notify echo-message message-tags multi-prefix server-time standard-replies userhost-in-names
+                ada< :test.server CAP * LS :account-notify account-tag cap-notify echo-message extended-join message-tags multi-prefix sasl=EXTERNAL server-time standard-replies userhost-in-names
                 ada> NICK ada
                 ada> USER ada 0 * :Ada
                 ada> CAP REQ :server-time no-such-thing

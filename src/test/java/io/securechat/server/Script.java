@@ -2,13 +2,17 @@ package io.securechat.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.securechat.tls.Identity;
+import io.securechat.tls.TestCertificates;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * ada connects                    registers, and skips the greeting and the lobby's names
  * bob connects with server-time   … with capabilities
- * eve opens                       a connection that has said nothing yet
+ * phone connects as ada           … with a certificate for ada, a new one, from the server's CA
+ * eve connects as ada by another  … from another CA that the server trusts
+ * eve opens                       a connection that has said nothing yet; "as" can follow here too
  * ada> JOIN #lab                  ada sends this line, and the server has carried it out before the script goes on
  * ada< :ada!… JOIN #lab           the next line that ada gets, … for anything
  * ada<                            the server has closed the connection
@@ -30,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * At the end nobody may have got anything that is not in the script.
  */
 final class Script {
+    private static final Pattern ARRIVAL = Pattern.compile(
+            " (?<verb>connects|opens)( as (?<holder>\\S+)(?<another> by another)?)?( with (?<with>.*))?");
+
     private final TestServer server;
     private final Map<String, Actor> actors = new LinkedHashMap<>();
     private final StringBuilder transcript = new StringBuilder();
@@ -82,23 +91,33 @@ final class Script {
             expect(name, rest.substring(2), line);
         } else if (rest.equals("<")) {
             expectEnd(name, line);
-        } else if (rest.equals(" opens")) {
-            actors.put(name, new Actor(server.connect()));
         } else if (rest.equals(" drops")) {
             actor(name).gone = true;
             actor(name).client.drop();
-        } else if (rest.startsWith(" connects")) {
-            register(name, rest.substring(" connects".length()).replaceFirst("^ with ", ""));
         } else {
-            throw new IllegalArgumentException(line);
+            arrive(name, rest);
         }
     }
 
-    private void register(String name, String capabilities) throws IOException, GeneralSecurityException {
-        Actor actor = new Actor(server.connect());
+    private void arrive(String name, String how) throws IOException, GeneralSecurityException {
+        Matcher arrival = ARRIVAL.matcher(how);
+        if (!arrival.matches()) {
+            throw new IllegalArgumentException(name + how);
+        }
+        String holder = arrival.group("holder");
+        Identity ca = arrival.group("another") == null ? TestServer.CA : TestServer.OTHER_CA;
+        Actor actor =
+                new Actor(server.connect(holder == null ? TestServer.CLIENT : TestCertificates.client(ca, holder)));
         actors.put(name, actor);
+        if (arrival.group("verb").equals("connects")) {
+            register(
+                    actor, name, holder == null ? name : holder, Objects.requireNonNullElse(arrival.group("with"), ""));
+        }
+    }
+
+    private void register(Actor actor, String name, String nick, String capabilities) throws IOException {
         actor.client.send("CAP REQ :" + capabilities);
-        actor.client.send("NICK " + name);
+        actor.client.send("NICK " + nick);
         actor.client.send("USER " + name + " 0 * :" + name);
         actor.client.send("CAP END");
         sync(actor);
@@ -109,7 +128,7 @@ final class Script {
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
-            other.inbox.removeIf(line -> line.matches(".*:" + Pattern.quote(name) + "!\\S+ JOIN #lobby"));
+            other.inbox.removeIf(line -> line.matches(".*:" + Pattern.quote(nick) + "!\\S+ JOIN #lobby.*"));
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
+import io.securechat.tls.TestCertificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +60,26 @@ class SessionTest {
             expect(ada, "PART #lobby");
             expect(bob, "PONG test.server :after-two");
             expect(bob, "PART #lobby");
+        }
+    }
+
+    @Test
+    void whatAGuestHasOnTheWayWhenTheNicksHolderArrivesIsTheGuestsStill() throws Exception {
+        SlowJournal journal = new SlowJournal();
+        try (TestServer server = new TestServer(settings(), journal);
+                TestClient guest = registered(server, "ada");
+                TestClient bob = registered(server, "bob")) {
+            guest.send("PRIVMSG #lobby :one\r\nPRIVMSG #lobby :two");
+            journal.twoAppended.await();
+            try (TestClient ada = server.connect(TestCertificates.client(TestServer.CA, "ada"))) {
+                ada.register("ada");
+                bob.send("PRIVMSG #lobby :sync");
+                expect(bob, "NICK ada-2");
+                expect(bob, "JOIN #lobby");
+                assertThat(bob.receiveLine()).startsWith(":ada-2!ada@").endsWith("PRIVMSG #lobby :one");
+                assertThat(bob.receiveLine()).startsWith(":ada-2!ada@").endsWith("PRIVMSG #lobby :two");
+                assertThat(ada.receiveLine()).startsWith(":ada-2!ada@").endsWith("PRIVMSG #lobby :one");
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.securechat.server;
 import io.securechat.history.Journal;
 import io.securechat.tls.Identity;
 import io.securechat.tls.SelfSigned;
+import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
 import java.io.IOException;
@@ -13,11 +14,18 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A real server on a free port of the loopback address, with a certificate of its own and one that its clients share. */
+/**
+ * A real server on a free port of the loopback address, with a certificate of its own and one that its clients share; those
+ * whom one of two CAs has issued a certificate may come in as well.
+ */
 final class TestServer implements AutoCloseable {
     private static final SelfSigned SELF_SIGNED = new SelfSigned(Clock.systemUTC(), Duration.ofDays(1));
     static final Identity SERVER = SELF_SIGNED.server(List.of("localhost", "127.0.0.1"));
     static final Identity CLIENT = SELF_SIGNED.client();
+    static final Identity CA = TestCertificates.ca("Test CA");
+    static final Identity OTHER_CA = TestCertificates.ca("Other CA");
+    static final Trust TRUST =
+            Trust.of(List.of(CLIENT.certificate(), CA.certificate(), OTHER_CA.certificate()), List.of());
 
     private final ChatServer server;
     private final Journal journal;
@@ -26,15 +34,29 @@ final class TestServer implements AutoCloseable {
         this(settings(List.of(), "#lobby", 1 << 20, 60, 2000), Journal.open("memory:"));
     }
 
+    TestServer(NamePolicy names, int maxPerCertificate) {
+        this(settings(List.of(), "#lobby", names, 1 << 20, 60, 2000, maxPerCertificate), Journal.open("memory:"));
+    }
+
     TestServer(Settings settings, Journal journal) {
         this.journal = journal;
-        Trust clients = Trust.of(List.of(CLIENT.certificate()), List.of());
         this.server = ChatServer.start(
-                settings, new Credentials(TlsContexts.forServer(SERVER, clients, false), clients), journal);
+                settings, new Credentials(TlsContexts.forServer(SERVER, TRUST, false), TRUST), journal);
     }
 
     static Settings settings(
             List<String> motd, @Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
+        return settings(motd, lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0);
+    }
+
+    private static Settings settings(
+            List<String> motd,
+            @Nullable String lobby,
+            NamePolicy names,
+            int sendQueue,
+            int pingSeconds,
+            int maxConnections,
+            int maxPerCertificate) {
         return new Settings(
                 "127.0.0.1",
                 0,
@@ -42,9 +64,11 @@ final class TestServer implements AutoCloseable {
                 "Test Net",
                 motd,
                 lobby,
+                names,
                 sendQueue,
                 Duration.ofSeconds(pingSeconds),
-                maxConnections);
+                maxConnections,
+                maxPerCertificate);
     }
 
     InetSocketAddress address() {
@@ -52,7 +76,11 @@ final class TestServer implements AutoCloseable {
     }
 
     TestClient connect() throws GeneralSecurityException, IOException {
-        return new TestClient(address(), CLIENT, SERVER.certificate());
+        return connect(CLIENT);
+    }
+
+    TestClient connect(Identity identity) throws GeneralSecurityException, IOException {
+        return new TestClient(address(), identity, SERVER.certificate());
     }
 
     @Override

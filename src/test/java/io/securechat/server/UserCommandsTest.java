@@ -31,6 +31,7 @@ class UserCommandsTest {
                 ada< :test.server 311 ada bob bob ….cert * :bob
                 ada< :test.server 319 ada bob :#lobby
                 ada< :test.server 312 ada bob test.server :Test Net
+                ada< :test.server 320 ada bob :is a guest: the certificate CN=… may be shared by many
                 ada< :test.server 671 ada bob :is using a secure connection
                 ada< :test.server 317 ada bob 0 1… :seconds idle, signon time
                 ada< :test.server 318 ada bob :End of WHOIS list
@@ -41,6 +42,7 @@ class UserCommandsTest {
                 bob< :test.server 319 bob bob :#lobby
                 bob< :test.server 312 bob bob test.server :Test Net
                 bob< :test.server 301 bob bob :gone
+                bob< :test.server 320 bob bob :is a guest: the certificate CN=… may be shared by many
                 bob< :test.server 671 bob bob :is using a secure connection
                 bob< :test.server 276 bob bob :has client certificate fingerprint …
                 bob< :test.server 317 bob bob 0 1… :seconds idle, signon time

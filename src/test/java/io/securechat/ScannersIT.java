@@ -1,0 +1,105 @@
+package io.securechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the usual scanners find when they look at a server from outside. */
+class ScannersIT {
+    private static final Pattern TESTSSL_ID = Pattern.compile("\"id\" +: \"([^\"]+)\"");
+
+    /** That it is no web server, and that a private CA publishes no revocation list on the web. */
+    private static final Set<String> NO_COMPLAINT = Set.of("service", "cert_revocation");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void nothingToComplainOfWithTls13() throws Exception {
+        try (Program server = Program.securechat(directory, "serve", "--dev", "--port", "0")) {
+            String address = address(server);
+            assertThat(sslscan(address))
+                    .contains("TLSv1.3   enabled", "TLSv1.2   disabled", "Session renegotiation not supported");
+            assertThat(nmap(address)).contains("TLSv1.3").doesNotContain("TLSv1.2", "warnings");
+            assertThat(testssl(address)).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingToComplainOfWithTls12() throws Exception {
+        try (Program server = Program.securechat(directory, "serve", "--dev", "--port", "0", "--tls12")) {
+            String address = address(server);
+            assertThat(sslscan(address))
+                    .contains("TLSv1.2   enabled", "TLSv1.1   disabled", "Session renegotiation not supported");
+            String ciphers = nmap(address);
+            assertThat(ciphers).contains("TLSv1.2", "least strength: A").doesNotContain("TLSv1.1", "warnings");
+            assertThat(ciphers.lines().filter(line -> line.contains("TLS_") && !line.contains("TLS_AKE_")))
+                    .isNotEmpty()
+                    .allMatch(line -> line.matches(".* TLS_ECDHE_\\w+_WITH_(AES_\\d+_GCM|CHACHA20_POLY1305)_.* - A"));
+            assertThat(testssl(address)).isEmpty();
+        }
+    }
+
+    @Test
+    void theSameWithoutTheNativeLibrary() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        List<String> command = List.of(
+                java, "-Dio.netty.handler.ssl.noOpenSsl=true", "-jar", Program.jar(), "serve", "--dev", "--port", "0");
+        try (Program server = Program.start(directory, command)) {
+            assertThat(sslscan(address(server)))
+                    .contains("TLSv1.3   enabled", "TLSv1.2   disabled", "x25519", "secp256r1")
+                    .doesNotContain("ffdhe", "secp521r1");
+        }
+    }
+
+    private static String address(Program server) throws InterruptedException {
+        String port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
+        server.await("is ready");
+        return "127.0.0.1:" + port;
+    }
+
+    private String sslscan(String address) throws Exception {
+        return run("sslscan", "--no-colour", address);
+    }
+
+    private String nmap(String address) throws Exception {
+        String port = address.substring(address.indexOf(':') + 1);
+        return run("nmap", "-n", "-Pn", "-p", port, "--script", "ssl-enum-ciphers", "127.0.0.1");
+    }
+
+    private String run(String... command) throws Exception {
+        try (Program program = Program.start(directory, List.of(command))) {
+            assertThat(program.exitCode()).as(program.toString()).isZero();
+            return String.join("\n", program.output());
+        }
+    }
+
+    /** What testssl.sh finds fault with. */
+    private List<String> testssl(String address) throws Exception {
+        List<String> command = List.of(("testssl --quiet --color 0 --warnings batch --nodns none --openssl-timeout 5"
+                        + " --severity LOW --jsonfile findings.json --add-ca server.crt"
+                        + " --protocols --std --pfs --server-defaults --server-preference --vulnerable " + address)
+                .split(" "));
+        try (Program testssl = Program.start(directory, command)) {
+            // Each of its sections may take a while.
+            testssl.await("Testing protocols");
+            testssl.await("TLS 1.3 +offered \\(OK\\)");
+            testssl.await("Chain of trust +Ok");
+            testssl.await("Testing vulnerabilities");
+            testssl.await("LUCKY13 .* not vulnerable");
+            testssl.exitCode();
+            return TESTSSL_ID
+                    .matcher(Files.readString(directory.resolve("findings.json")))
+                    .results()
+                    .map(id -> id.group(1))
+                    .filter(id -> !NO_COMPLAINT.contains(id))
+                    .toList();
+        }
+    }
+}

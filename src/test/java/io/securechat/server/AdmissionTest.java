@@ -1,0 +1,101 @@
+package io.securechat.server;
+
+import static io.securechat.server.NamePolicy.AUTO;
+import static io.securechat.server.NamePolicy.CERTIFICATE;
+import static io.securechat.server.NamePolicy.FREE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.irc.Utf8;
+import io.securechat.tls.CertificateName;
+import io.securechat.tls.Identity;
+import io.securechat.tls.TestCertificates;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdmissionTest {
+    private static Peer peer(Identity identity) {
+        return new Peer(
+                "192.0.2.1:1024",
+                identity.chain(),
+                TestServer.TRUST.isPinned(identity.certificate()),
+                CertificateName.of(identity.chain(), TestServer.TRUST),
+                CertificateName.subject(identity.certificate()),
+                CertificateName.fingerprint(identity.certificate()),
+                "TLSv1.3",
+                "TLS_AES_128_GCM_SHA256",
+                "x25519");
+    }
+
+    private static Peer issued(String name) {
+        return peer(TestCertificates.client(TestServer.CA, name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "Alice", "алиса", "{alice}", "x2"})
+    void aCertificateWithANickForANameMayComeInAnyhow(String name) {
+        Peer alice = issued(name);
+        assertThat(new Admission(AUTO, 0).refusal(alice)).isNull();
+        assertThat(new Admission(CERTIFICATE, 0).refusal(alice)).isNull();
+        assertThat(new Admission(FREE, 0).refusal(alice)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "alice smith",
+                "2alice",
+                "\\#alice",
+                "alice@example.org",
+                "alice\\,CN\\=bob",
+                "alice,CN=bob",
+                "al\u0007ice",
+                "al\u202eice",
+                "al\u200bice",
+                "аlice",
+                "an-alice-of-more-than-32-characters"
+            })
+    void oneWithAnotherNameMayNotWhereNamesCount(String name) {
+        Peer peer = issued(name);
+        assertThat(new Admission(FREE, 0).refusal(peer)).isNull();
+        for (NamePolicy policy : new NamePolicy[] {AUTO, CERTIFICATE}) {
+            assertThat(new Admission(policy, 0).refusal(peer))
+                    .startsWith("The certificate ")
+                    .contains("carries no name that can be used here", "--names free")
+                    .doesNotContain("\u0007", "\u202e", "\u200b");
+        }
+    }
+
+    @Test
+    void aPinnedCertificateMayComeInUnlessEverybodyNeedsAName() {
+        Peer guest = peer(TestServer.CLIENT);
+        assertThat(new Admission(AUTO, 0).refusal(guest)).isNull();
+        assertThat(new Admission(FREE, 0).refusal(guest)).isNull();
+        assertThat(new Admission(CERTIFICATE, 0).refusal(guest))
+                .contains("is not issued by a trusted CA", "gencert user NAME");
+    }
+
+    @Test
+    void aReasonFitsIntoALine() {
+        Peer peer = issued("😀".repeat(32));
+        assertThat(Utf8.length("ERROR :Closing link: * (" + new Admission(AUTO, 0).refusal(peer) + ")"))
+                .isLessThan(510);
+    }
+
+    @Test
+    void countsTheConnectionsOfEachCertificateThatAreStillThere() {
+        Admission admission = new Admission(AUTO, 2);
+        Peer alice = issued("alice");
+        Peer otherAlice = issued("alice");
+        admission.entered(alice);
+        assertThat(admission.refusal(alice)).isNull();
+        admission.entered(alice);
+        assertThat(admission.refusal(alice)).isEqualTo("Too many connections with this certificate");
+        assertThat(admission.refusal(otherAlice)).isNull();
+        admission.left(alice);
+        assertThat(admission.refusal(alice)).isNull();
+        admission.left(alice);
+        assertThat(admission.refusal(alice)).isNull();
+    }
+}
