@@ -146,6 +146,9 @@ public final class AuthorityDirectory {
      */
     public IssueLog readLog() {
         if (Files.notExists(log())) {
+            if (Files.notExists(certificate())) {
+                throw missing(certificate());
+            }
             throw new Problem(
                     "there is no " + log() + ": nobody knows what the CA has issued",
                     "bring it back from a copy; for a CA that has issued nothing so far: touch " + log());
