@@ -26,7 +26,7 @@ class GencertIssueTest extends GencertCommand {
         assertThat(said()).containsPattern("\n  " + command + " +[a-z]");
         assertThat(Main.run("gencert", command, "--help")).isZero();
         assertThat(said()).contains("gencert " + command).contains("--dir=DIR");
-        assertThat(err.size()).isZero();
+        assertThat(errors()).isEmpty();
     }
 
     @Test
