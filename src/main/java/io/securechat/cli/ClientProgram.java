@@ -60,13 +60,12 @@ enum ClientProgram {
     /**
      * What to type.
      *
-     * @param host a name, or an address without brackets
      * @param pem the absolute path of the file with certificate and key
      * @param ca the absolute path of the CA's certificate
      */
-    String[] lines(String host, int port, String name, String pem, String ca) {
-        return lines.replace("{host}", host)
-                .replace("{port}", Integer.toString(port))
+    String[] lines(ServerAddress server, String name, String pem, String ca) {
+        return lines.replace("{host}", server.host())
+                .replace("{port}", Integer.toString(server.port()))
                 .replace("{pem}", pem)
                 .replace("{ca}", ca)
                 .replace("{name}", name)

@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = "java -jar securechat.jar gencert ca [OPTION...]%n",
         header = {"Makes a CA, which gives certificates to servers and people: ca.crt and ca.key.", ""},
         description = {
-            "A server that trusts ca.crt lets in everybody whom the CA has given a certificate,",
-            "and believes the names in them. Keep ca.key safe: who has it can be anybody. With a",
-            "passphrase it is encrypted; on a terminal you are asked for one.%n",
+            "A server that trusts ca.crt lets in everybody whom the CA has given a",
+            "certificate, and believes the names in them. Keep ca.key safe: who has it can",
+            "be anybody. With a passphrase it is encrypted; on a terminal you are asked",
+            "for one.%n",
             "Options:"
         })
 final class GencertCa implements Callable<Integer> {

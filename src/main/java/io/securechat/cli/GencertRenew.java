@@ -38,10 +38,10 @@ import picocli.CommandLine.Spec;
         },
         description = {
             "server  server.crt and server.key, for the same hosts",
-            "ca      ca.crt: the same key and name, so that all that it has issued stays valid",
+            "ca      ca.crt: the same key and name; all that it has issued stays valid",
             "crl     ca.crl: the same revocations, good for another year%n",
-            "What the name had before stays valid for as long as it was meant to, unless it is",
-            "revoked first. Who was revoked comes in again with the new certificate.%n",
+            "What the name had before stays valid for as long as it was meant to, unless",
+            "it is revoked first. Who was revoked comes in again with the new certificate.%n",
             "Options:"
         })
 final class GencertRenew implements Callable<Integer> {
@@ -62,7 +62,6 @@ final class GencertRenew implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        client.check();
         switch (name) {
             case "server" -> renewServer();
             case "ca" -> renewAuthority();

@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = "java -jar securechat.jar gencert revoke NAME|FILE... [OPTION...]%n",
         header = {"Revokes all certificates of a name, or the one in a file: ca.crl.", ""},
         description = {
-            "A server that uses ca.crl refuses them from then on, and closes the connections",
-            "that they have open. \"server\" is the name of all server certificates. The name",
-            "stays given: gencert renew NAME lets its holder in again.%n",
+            "A server that uses ca.crl refuses them from then on, and closes the",
+            "connections that they have open. \"server\" is the name of all server",
+            "certificates. The name stays given: gencert renew NAME lets its holder in",
+            "again.%n",
             "Options:"
         })
 final class GencertRevoke implements Callable<Integer> {

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = "java -jar securechat.jar gencert show [FILE...] [OPTION...]%n",
         header = {"Lists what the CA of the directory has issued, or tells what files say.", ""},
         description = {
-            "FILE has certificates, a revocation list or a signing request, in PEM form. What is",
-            "revoked is told by the ca.crl of the directory. Keys are never shown.%n",
+            "FILE has certificates, a revocation list or a signing request, in PEM form.",
+            "What is revoked is told by the ca.crl of the directory. Keys are never shown.%n",
             "Options:"
         })
 final class GencertShow implements Callable<Integer> {

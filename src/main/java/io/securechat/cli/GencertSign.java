@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = "java -jar securechat.jar gencert sign FILE [OPTION...]%n",
         header = {"Signs the request of somebody who has made the key: NAME.crt.", ""},
         description = {
-            "Only the name and the key of the request count, all else is as the CA always does",
-            "it. See to it that the request comes from whom it names.%n",
+            "Only the name and the key of the request count, all else is as the CA always",
+            "does it. See to it that the request comes from whom it names.%n",
             "Options:"
         })
 final class GencertSign implements Callable<Integer> {

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
             ""
         },
         description = {
-            "On a server that trusts the CA, NAME is then the name in the chat, and nobody else",
-            "can have it. A name is given once, however it is spelled; gencert renew gives its",
-            "holder another key.%n",
+            "On a server that trusts the CA, NAME is then the name in the chat, and nobody",
+            "else can have it. A name is given once, however it is spelled; gencert renew",
+            "gives its holder another key.%n",
             "Options:"
         })
 final class GencertUser implements Callable<Integer> {
@@ -51,7 +51,6 @@ final class GencertUser implements Callable<Integer> {
     @Override
     public Integer call() {
         UserName user = UserName.of(spec, name);
-        client.check();
         new UserIssue(authority, client, user)
                 .issue(days.orElse(DaysOption.USER), force, log -> requireFree(user, log), new Report(spec));
         return 0;

@@ -78,8 +78,8 @@ class GencertBadInputTest extends GencertCommand {
             user crl                | the name 'crl' is not to be had           | another name
             user ada --days 9999    | invalid value for --days: '9999'          | 1 to 3650
             user ada --for mirc     | 'mirc' is none of weechat, irssi          | gencert user --help
-            user ada --connect x    | invalid value for --connect: 'x'          | HOST:PORT
-            user ada --connect x:0  | invalid value for --connect: 'x:0'        | HOST:PORT
+            user ada --connect x    | 'x' is not HOST:PORT                      | gencert user --help
+            user ada --connect x:0  | 'x:0' is not HOST:PORT                    | gencert user --help
             renew                   | 'NAME'                                    | gencert renew --help
             renew client            | the name 'client' is not to be had        | another name
             revoke                  | NAME                                      | gencert revoke --help
