@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,9 @@ class BadInputIT {
         expect(USAGE, "invalid value for --name: '" + "a".repeat(33), "1 to 32", "join", "--name", "a".repeat(33));
         expect(USAGE, "invalid value for --days: '0'", "1 to 3650", "gencert", "--days", "0");
         expect(USAGE, "'not a host'", "", "gencert", "--host", "not a host");
+        expect(USAGE, "'frobnicate'", "gencert --help", "gencert", "frobnicate");
+        expect(USAGE, "invalid name: '../ada'", "a name has 1 to 32", "gencert", "user", "../ada");
+        expect(USAGE, "'mirc' is none of weechat", "gencert user --help", "gencert", "user", "ada", "--for", "mirc");
     }
 
     @Test
@@ -68,6 +72,36 @@ class BadInputIT {
         expect(FAILURE, "there is no file 'no.motd'", "", "serve", "--motd", "no.motd");
         Files.delete(directory.resolve("client.crt"));
         expect(FAILURE, "neither a client.crt nor a ca.crt", "gencert", "serve");
+    }
+
+    @Test
+    void authority() throws Exception {
+        expect(FAILURE, "there is no CA here: ca.crt is missing", "gencert ca", "gencert", "user", "ada");
+        make(
+                "ca",
+                "--passphrase-file",
+                Files.writeString(directory.resolve("pass"), "right\n").toString());
+        expect(FAILURE, "ca.crt exists already", "--dir DIR", "gencert", "ca");
+        expect(FAILURE, "'ca.key' is encrypted", "--passphrase-file", "gencert", "user", "ada");
+        Files.writeString(directory.resolve("wrong"), "wrong\n");
+        expect(FAILURE, "ca.key is wrong", "", "gencert", "user", "ada", "--passphrase-file", "wrong");
+        make("user", "ada", "--passphrase-file", "pass");
+        expect(FAILURE, "the name ADA has been given already", "gencert renew ADA", "gencert", "user", "ADA");
+        expect(FAILURE, "has never given the name bob", "gencert user bob", "gencert", "renew", "bob");
+        expect(FAILURE, "no certificate to 'bob'", "gencert show", "gencert", "revoke", "bob");
+        expect(FAILURE, "there is no passphrase for ada.p12", "--passphrase-file", "gencert", "p12", "ada");
+        expect(FAILURE, "holds no signing request", ".csr", "gencert", "sign", "ada.crt");
+        expect(FAILURE, "wrong is not a PEM file", "", "gencert", "show", "wrong");
+        Files.writeString(directory.resolve("ca.log"), "user\n");
+        expect(FAILURE, "ca.log is damaged in line 1", "mend", "gencert", "show");
+    }
+
+    private void make(String... arguments) throws Exception {
+        String[] command =
+                Stream.concat(Stream.of("gencert"), Stream.of(arguments)).toArray(String[]::new);
+        try (Program gencert = Program.securechat(directory, command)) {
+            assertThat(gencert.exitCode()).as(gencert.toString()).isZero();
+        }
     }
 
     @Test

@@ -1,16 +1,13 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
-import io.securechat.tls.CertificateName;
 import io.securechat.tls.HostNames;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,30 +18,38 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionProvider.class,
         sortOptions = false,
-        customSynopsis = "java -jar securechat.jar gencert [OPTION...]%n",
+        customSynopsis = {
+            "java -jar securechat.jar gencert [OPTION...]",
+            "       java -jar securechat.jar gencert COMMAND [ARGUMENT...] [OPTION...]%n"
+        },
         header = {
-            "Makes server.crt, server.key, client.crt and client.key, which serve and join",
-            "find by themselves.",
+            "Without a command it makes server.crt, server.key, client.crt and client.key,",
+            "which serve and join find by themselves.",
             ""
         },
         description = {
             "The certificates are self-signed and meant for development: everybody who has",
             "client.crt and client.key may join, under any name that is free. Keys are",
             "readable by you only. Never give server.key away.%n",
+            "For a team, a CA of your own gives everybody a name that nobody else can have:%n",
+            "  ca      makes the CA: ca.crt and ca.key",
+            "  server  makes a server's certificate, signed by the CA",
+            "  user    makes a person's, whose name is then known to be true",
+            "  renew   the same name with a new key; also for server, ca and crl",
+            "  revoke  shuts somebody out: ca.crl",
+            "  show    lists what the CA has issued, or tells what is in a file",
+            "  p12     packs key and certificates for a telephone",
+            "  csr     makes a key and asks a CA for its certificate",
+            "  sign    the CA's answer to that%n",
+            "gencert COMMAND --help tells more.%n",
             "Options:"
         })
 final class Gencert implements Callable<Integer> {
-    private static final int MOST_DAYS = 3650;
-
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "where to put the files (default: the working directory)")
-    private Path directory = Path.of("");
+    @Mixin
+    private DirectoryOption place = new DirectoryOption();
 
     @Option(
             names = "--host",
@@ -54,73 +59,69 @@ final class Gencert implements Callable<Integer> {
                             + "and this machine's name; may be repeated")
     private List<String> hosts = List.of();
 
-    @Option(
-            names = "--days",
-            paramLabel = "N",
-            description = "how long the certificates are valid, 1 to " + MOST_DAYS + " (default: ${DEFAULT-VALUE})")
-    private int days = DevelopmentPair.DEFAULT_DAYS;
+    @Mixin
+    private DaysOption days = new DaysOption();
 
     @Option(names = "--force", description = "replace files that exist")
     private boolean force;
 
     @Override
     public Integer call() {
-        check();
-        DevelopmentPair pair = DevelopmentPair.make(directory, hosts, days);
-        pair.write(force);
-        print(pair);
-        return 0;
-    }
-
-    private void check() {
-        if (days < 1 || days > MOST_DAYS) {
-            throw new UsageException(
-                    spec, new Problem("invalid value for --days: '" + days + "'", "use 1 to " + MOST_DAYS));
-        }
+        Duration validity = days.orElse(DaysOption.SERVER);
         try {
             hosts.forEach(HostNames::check);
         } catch (Problem problem) {
             throw new UsageException(spec, problem);
         }
+        DevelopmentPair pair = DevelopmentPair.make(place.directory(), hosts, validity);
+        pair.write(force);
+        print(pair);
+        return 0;
     }
 
     private void print(DevelopmentPair pair) {
-        PrintWriter out = spec.commandLine().getOut();
-        printCertificate(out, pair.serverCertificate(), pair.server().certificate());
-        printKey(out, pair.serverKey());
-        printCertificate(out, pair.clientCertificate(), pair.client().certificate());
-        printKey(out, pair.clientKey());
-        out.println();
-        out.println("Next, in one terminal:   " + Problem.command("serve" + serveOptions(pair)));
-        out.println("and in another terminal: " + Problem.command("join" + joinOptions(pair)));
-        out.flush();
-    }
-
-    private static void printCertificate(PrintWriter out, Path file, X509Certificate certificate) {
-        LocalDate end = LocalDate.ofInstant(certificate.getNotAfter().toInstant(), ZoneOffset.UTC);
-        out.println(file + "  valid until " + end);
-        out.println("    SHA-256 " + CertificateName.fingerprint(certificate));
-    }
-
-    private static void printKey(PrintWriter out, Path file) {
-        out.println(file + "  the private key of it, for your eyes only");
+        new Report(spec)
+                .certificate(pair.serverCertificate(), pair.server().certificate())
+                .key(pair.serverKey())
+                .certificate(pair.clientCertificate(), pair.client().certificate())
+                .key(pair.clientKey())
+                .next(
+                        "in one terminal, and then in others:",
+                        Problem.command("serve" + serveOptions(pair)),
+                        Problem.command("join" + joinOptions(pair)));
     }
 
     private String serveOptions(DevelopmentPair pair) {
-        return isWorkingDirectory()
+        return place.isWorkingDirectory()
                 ? ""
                 : " --cert " + pair.serverCertificate() + " --key " + pair.serverKey() + " --trust "
                         + pair.clientCertificate();
     }
 
     private String joinOptions(DevelopmentPair pair) {
-        return isWorkingDirectory()
+        return place.isWorkingDirectory()
                 ? ""
                 : " --cert " + pair.clientCertificate() + " --key " + pair.clientKey() + " --trust "
                         + pair.serverCertificate();
     }
 
-    private boolean isWorkingDirectory() {
-        return directory.toAbsolutePath().normalize().equals(Path.of("").toAbsolutePath());
+    /**
+     * The subcommand of this name, so that only that one is loaded.
+     *
+     * @return null when there is none
+     */
+    static @Nullable Callable<Integer> subcommand(String name) {
+        return switch (name) {
+            case "ca" -> new GencertCa();
+            case "server" -> new GencertServer();
+            case "user" -> new GencertUser();
+            case "renew" -> new GencertRenew();
+            case "revoke" -> new GencertRevoke();
+            case "show" -> new GencertShow();
+            case "p12" -> new GencertPkcs12();
+            case "csr" -> new GencertCsr();
+            case "sign" -> new GencertSign();
+            default -> null;
+        };
     }
 }

@@ -64,15 +64,20 @@ public final class Main {
 
     private static int run(Callable<Integer> command, String... args) {
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
-        return new CommandLine(command)
-                .setDefaultValueProvider(new Defaults(System.getenv(), Path.of("securechat.properties")))
+        CommandLine line = new CommandLine(command);
+        Callable<Integer> subcommand =
+                command instanceof Gencert && rest.length > 0 ? Gencert.subcommand(rest[0]) : null;
+        if (subcommand != null) {
+            line.addSubcommand(subcommand);
+        }
+        return line.setDefaultValueProvider(new Defaults(System.getenv(), Path.of("securechat.properties")))
                 .setParameterExceptionHandler((e, rejected) -> complain(usageProblem(e), USAGE))
-                .setExecutionExceptionHandler((e, line, parsed) -> complain(problem(e), FAILURE))
+                .setExecutionExceptionHandler((e, failed, parsed) -> complain(problem(e), FAILURE))
                 .execute(rest);
     }
 
     private static Problem usageProblem(ParameterException e) {
-        String hint = Problem.command(e.getCommandLine().getCommandName() + " --help");
+        String hint = Problem.command(e.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help");
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             hint = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? " + hint;

@@ -23,12 +23,7 @@ final class Passphrase implements Supplier<char[]> {
     @SuppressWarnings("SystemConsoleNull") // where it is not null without a terminal, it reads nothing
     public char[] get() {
         if (file != null) {
-            try (BufferedReader lines = Files.newBufferedReader(file)) {
-                String first = lines.readLine();
-                return first == null ? new char[0] : first.toCharArray();
-            } catch (IOException e) {
-                throw new Problem("cannot read the passphrase from '" + file + "'", "check --passphrase-file", e);
-            }
+            return firstLine(file);
         }
         Console console = System.console();
         char[] typed = console == null ? null : console.readPassword("Passphrase of %s: ", key);
@@ -38,5 +33,15 @@ final class Passphrase implements Supplier<char[]> {
                     "put the passphrase into a file and name it with --passphrase-file");
         }
         return typed;
+    }
+
+    /** @throws Problem when the file cannot be read */
+    static char[] firstLine(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            String first = lines.readLine();
+            return first == null ? new char[0] : first.toCharArray();
+        } catch (IOException e) {
+            throw new Problem("cannot read the passphrase from '" + file + "'", "check --passphrase-file", e);
+        }
     }
 }

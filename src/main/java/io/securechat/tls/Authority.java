@@ -1,128 +1,128 @@
 package io.securechat.tls;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
+import io.securechat.Problem;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
 
-/** Makes keys (P-256) and certificates that sign themselves. */
+/**
+ * A CA at work: it signs the certificates of users and servers directly, renews itself, and revokes. What it issues is valid
+ * since an hour ago, and never longer than its own certificate.
+ */
 public final class Authority {
-    /** Clocks differ: a new certificate is valid since an hour ago. */
-    private static final Duration BACKDATED = Duration.ofHours(1);
-
-    private static final int SERIAL_BITS = 159;
-
+    private final Identity ca;
     private final Clock clock;
-    private final Duration validity;
-    private final SecureRandom random = new SecureRandom();
 
-    /** @param validity how long its certificates are valid, from an hour ago */
-    public Authority(Clock clock, Duration validity) {
+    /** @throws Problem when the certificate is no CA's, or may not sign */
+    public Authority(Identity ca, Clock clock) {
+        if (!isAuthority(ca.certificate())) {
+            throw new Problem(
+                    "the certificate " + CertificateName.subject(ca.certificate())
+                            + " is no CA's: it may not issue others",
+                    "make a CA in another directory: " + Problem.command("gencert ca --dir DIR"));
+        }
+        this.ca = ca;
         this.clock = clock;
-        this.validity = validity;
+    }
+
+    public X509Certificate certificate() {
+        return ca.certificate();
     }
 
     /**
-     * A server's identity.
+     * A new key and certificate for a person's or program's client.
+     *
+     * @param name becomes the CN; that it is free and a valid nick is for the caller to see to
+     * @throws Problem when the CA has expired
+     */
+    public Identity user(String name, Duration validity) {
+        return issue(name, Purpose.CLIENT, List.of(), validity);
+    }
+
+    /**
+     * A new key and certificate for a server.
      *
      * @param hosts the DNS names and IP addresses that clients may reach it by, at least one
-     * @throws io.securechat.Problem when one of them is neither
+     * @throws Problem when one of them is neither, or the CA has expired
      */
-    public Identity server(Collection<String> hosts) {
-        List<GeneralName> names =
-                hosts.stream().map(HostNames::generalName).distinct().toList();
-        return selfSigned("securechat server", Purpose.SERVER, names);
+    public Identity server(String name, Collection<String> hosts, Duration validity) {
+        return issue(name, Purpose.SERVER, HostNames.generalNames(hosts), validity);
     }
 
-    /** A client's identity that carries no name of a person, so that many may share it. */
-    public Identity client() {
-        return selfSigned("securechat client", Purpose.CLIENT, List.of());
+    /**
+     * A certificate for the client of somebody who has made the key: of the request only the name and the key count.
+     *
+     * @throws Problem when the CA has expired
+     */
+    public X509Certificate sign(SigningRequest request, Duration validity) {
+        return certificate(request.name(), request.key(), Purpose.CLIENT, List.of(), validity);
     }
 
-    private Identity selfSigned(String commonName, Purpose purpose, List<GeneralName> hosts) {
-        try {
-            KeyPair keys = newKeyPair();
-            X500Name subject =
-                    new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
-            Instant begin = clock.instant().minus(BACKDATED);
-            X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
-                    subject,
-                    newSerial(),
-                    Date.from(begin),
-                    Date.from(begin.plus(validity)),
-                    subject,
-                    SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
-            byte[] keyId = keyId(keys.getPublic());
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(Extension.extendedKeyUsage, false, usage(purpose));
-            builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyId));
-            builder.addExtension(Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(keyId));
-            if (!hosts.isEmpty()) {
-                GeneralNames names = new GeneralNames(hosts.toArray(GeneralName[]::new));
-                builder.addExtension(Extension.subjectAlternativeName, false, names);
-            }
-            byte[] encoded = builder.build(new KeySigner(keys.getPrivate())).getEncoded();
-            return new Identity(List.of(certificate(encoded)), keys.getPrivate());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("cannot make a certificate", e);
+    /**
+     * The CA with the same name and key for another time, so that everything that it has issued stays valid.
+     *
+     * @throws Problem when another CA has issued it
+     */
+    public Identity renewed(Duration validity) {
+        X509Certificate old = ca.certificate();
+        if (!old.getSubjectX500Principal().equals(old.getIssuerX500Principal())) {
+            throw new Problem(
+                    "the CA's certificate is not self-signed, only "
+                            + SafeText.of(old.getIssuerX500Principal().getName()) + " can renew it",
+                    "ask the CA that has issued it");
         }
+        X500Name subject = CertificateName.distinguishedName(old);
+        Instant begin = Validity.begin(clock);
+        X509Certificate renewed = new CertificateBuilder(subject, old.getPublicKey(), begin, begin.plus(validity))
+                .authority()
+                .keyIdentifier(Keys.identifier(old))
+                .signBySelf(ca.key());
+        return new Identity(List.of(renewed), ca.key());
     }
 
-    private KeyPair newKeyPair() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-        return generator.generateKeyPair();
+    /**
+     * A new revocation list.
+     *
+     * @param log what is revoked
+     * @param validity how long it is good for, from now
+     */
+    public X509CRL revocationList(IssueLog log, Duration validity) {
+        return RevocationList.make(ca, log, clock.instant(), validity);
     }
 
-    /** 158 random bits below a fixed one: positive, never zero, and at most the 20 octets of RFC 5280 §4.1.2.2. */
-    private BigInteger newSerial() {
-        return new BigInteger(SERIAL_BITS - 1, random).setBit(SERIAL_BITS - 1);
+    private Identity issue(String name, Purpose purpose, List<GeneralName> hosts, Duration validity) {
+        KeyPair keys = Keys.generate();
+        X509Certificate certificate = certificate(name, keys.getPublic(), purpose, hosts, validity);
+        return new Identity(List.of(certificate), keys.getPrivate());
     }
 
-    private static ExtendedKeyUsage usage(Purpose purpose) {
-        return new ExtendedKeyUsage(KeyPurposeId.getInstance(new ASN1ObjectIdentifier(purpose.oid())));
+    private X509Certificate certificate(
+            String name, PublicKey key, Purpose purpose, List<GeneralName> hosts, Duration validity) {
+        Instant last = Validity.end(ca.certificate());
+        if (clock.instant().isAfter(last)) {
+            throw new Problem(
+                    "the CA " + CertificateName.subject(ca.certificate()) + " expired at " + last
+                            + " and can issue nothing",
+                    Problem.command("gencert renew ca"));
+        }
+        Instant begin = Validity.begin(clock);
+        Instant end = begin.plus(validity);
+        return new CertificateBuilder(CertificateName.commonName(name), key, begin, end.isAfter(last) ? last : end)
+                .leaf(purpose, hosts)
+                .signBy(ca);
     }
 
-    /** Method 1 of RFC 5280 §4.2.1.2. */
-    private static byte[] keyId(PublicKey key) throws GeneralSecurityException {
-        byte[] bits = SubjectPublicKeyInfo.getInstance(key.getEncoded())
-                .getPublicKeyData()
-                .getBytes();
-        return MessageDigest.getInstance("SHA-1").digest(bits);
-    }
-
-    private static X509Certificate certificate(byte[] encoded) throws GeneralSecurityException {
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+    private static boolean isAuthority(X509Certificate certificate) {
+        boolean[] usage = certificate.getKeyUsage();
+        int keyCertSign = 5;
+        return certificate.getBasicConstraints() >= 0 && (usage == null || usage[keyCertSign]);
     }
 }

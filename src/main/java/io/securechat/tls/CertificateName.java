@@ -14,6 +14,7 @@ import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
@@ -51,7 +52,7 @@ public record CertificateName(String name, String authority) {
         if (certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
             return Optional.empty();
         }
-        List<String> names = commonNames(certificate.getSubjectX500Principal());
+        List<String> names = commonNames(distinguishedName(certificate));
         return names.size() == 1 ? Optional.of(names.get(0)).filter(CertificateName::acceptable) : Optional.empty();
     }
 
@@ -87,8 +88,19 @@ public record CertificateName(String name, String authority) {
         }
     }
 
-    private static List<String> commonNames(X500Principal subject) {
-        return Arrays.stream(X500Name.getInstance(subject.getEncoded()).getRDNs())
+    /** The subject of a certificate that has this CN and nothing else. */
+    static X500Name commonName(String name) {
+        return new X500NameBuilder().addRDN(BCStyle.CN, name).build();
+    }
+
+    /** The subject of a certificate, byte by byte as it stands there. */
+    static X500Name distinguishedName(X509Certificate certificate) {
+        return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    }
+
+    /** All CNs of a subject, as they stand there: nothing is known of them. */
+    static List<String> commonNames(X500Name subject) {
+        return Arrays.stream(subject.getRDNs())
                 .flatMap(rdn -> Arrays.stream(rdn.getTypesAndValues()))
                 .filter(attribute -> attribute.getType().equals(BCStyle.CN))
                 .map(CertificateName::text)

@@ -2,6 +2,7 @@ package io.securechat.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Map;
 import javax.crypto.Cipher;
@@ -11,15 +12,20 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
- * Opens a PKCS#8 key that is encrypted by PBES2 with PBKDF2 and AES (RFC 8018), which is what OpenSSL writes. The JDK's own
+ * Opens and makes PKCS#8 keys that are encrypted by PBES2 with PBKDF2 and AES (RFC 8018), which is what OpenSSL writes. The JDK's own
  * reader refuses passphrases that are not ASCII, and Bouncy Castle's needs its provider registered.
  */
 final class EncryptedKey {
@@ -34,7 +40,40 @@ final class EncryptedKey {
             NISTObjectIdentifiers.id_aes192_CBC, 192,
             NISTObjectIdentifiers.id_aes256_CBC, 256);
 
+    /** What a guess at the passphrase costs: half a second of one core. */
+    private static final int ITERATIONS = 600_000;
+
+    private static final String CIPHER = "AES/CBC/PKCS5Padding";
+    private static final int SALT_BYTES = 16;
+    private static final int IV_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private EncryptedKey() {}
+
+    /**
+     * Encrypts a key with AES-256, the passphrase drawn out by HMAC-SHA256.
+     *
+     * @param key in PKCS#8 form
+     * @param passphrase at least one character
+     */
+    static EncryptedPrivateKeyInfo encrypt(byte[] key, char[] passphrase) throws GeneralSecurityException {
+        PBKDF2Params derivation = new PBKDF2Params(
+                random(SALT_BYTES),
+                ITERATIONS,
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE));
+        ASN1ObjectIdentifier algorithm = NISTObjectIdentifiers.id_aes256_CBC;
+        byte[] iv = random(IV_BYTES);
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                new SecretKeySpec(derive(derivation, bits(algorithm), passphrase), "AES"),
+                new IvParameterSpec(iv));
+        PBES2Parameters scheme = new PBES2Parameters(
+                new KeyDerivationFunc(PKCSObjectIdentifiers.id_PBKDF2, derivation),
+                new EncryptionScheme(algorithm, new DEROctetString(iv)));
+        return new EncryptedPrivateKeyInfo(
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, scheme), cipher.doFinal(key));
+    }
 
     /**
      * Decrypts a key.
@@ -48,15 +87,15 @@ final class EncryptedKey {
         }
         PBES2Parameters scheme =
                 PBES2Parameters.getInstance(info.getEncryptionAlgorithm().getParameters());
-        Integer bits = KEY_BITS.get(scheme.getEncryptionScheme().getAlgorithm());
-        if (bits == null || !scheme.getKeyDerivationFunc().getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
-            throw new NoSuchAlgorithmException("not PBKDF2 and AES");
+        if (!scheme.getKeyDerivationFunc().getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
+            throw new NoSuchAlgorithmException("not PBKDF2");
         }
+        int bits = bits(scheme.getEncryptionScheme().getAlgorithm());
         byte[] key =
                 derive(PBKDF2Params.getInstance(scheme.getKeyDerivationFunc().getParameters()), bits, passphrase);
         byte[] iv = ASN1OctetString.getInstance(scheme.getEncryptionScheme().getParameters())
                 .getOctets();
-        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        Cipher cipher = Cipher.getInstance(CIPHER);
         cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
         byte[] decrypted = cipher.doFinal(info.getEncryptedData());
         try {
@@ -79,5 +118,19 @@ final class EncryptedKey {
         } finally {
             spec.clearPassword();
         }
+    }
+
+    private static int bits(ASN1ObjectIdentifier cipher) throws NoSuchAlgorithmException {
+        Integer bits = KEY_BITS.get(cipher);
+        if (bits == null) {
+            throw new NoSuchAlgorithmException("not AES");
+        }
+        return bits;
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
     }
 }

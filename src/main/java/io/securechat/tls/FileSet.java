@@ -4,7 +4,7 @@ import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -66,16 +66,24 @@ final class FileSet {
     }
 
     private void checkPlaces(boolean overwrite) {
+        if (!overwrite) {
+            requireFree();
+        }
+        for (PemFile file : files) {
+            if (Files.isDirectory(file.path())) {
+                throw new Problem(
+                        file.path() + " is a directory", "move it away, or choose another directory with --dir DIR");
+            }
+        }
+    }
+
+    /** Refuses to go on when one of the files is there. */
+    void requireFree() {
         List<Path> taken = files.stream()
                 .map(PemFile::path)
                 .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
                 .toList();
-        for (Path path : taken) {
-            if (Files.isDirectory(path)) {
-                throw new Problem(path + " is a directory", "move it away, or choose another directory with --dir DIR");
-            }
-        }
-        if (!taken.isEmpty() && !overwrite) {
+        if (!taken.isEmpty()) {
             String names = taken.stream().map(Path::toString).collect(Collectors.joining(", "));
             throw new Problem(
                     names + (taken.size() == 1 ? " exists already" : " exist already"),
@@ -88,13 +96,13 @@ final class FileSet {
         Path temporary = beside(file.path(), "new");
         boolean posix = Files.getFileStore(directory(file.path())).supportsFileAttributeView("posix");
         FileAttribute<?>[] attributes =
-                posix ? new FileAttribute<?>[] {file.secret() ? FOR_OWNER : FOR_ALL} : new FileAttribute<?>[0];
+                posix ? new FileAttribute<?>[] {file.isSecret() ? FOR_OWNER : FOR_ALL} : new FileAttribute<?>[0];
         // What a killed process of the same number has left behind.
         Files.deleteIfExists(temporary);
         temporaries.add(temporary);
         try (FileChannel channel = FileChannel.open(
                 temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-            ByteBuffer content = ByteBuffer.wrap(file.text().getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer content = ByteBuffer.wrap(file.content());
             while (content.hasRemaining()) {
                 channel.write(content);
             }
@@ -106,13 +114,29 @@ final class FileSet {
     private void moveIntoPlace(Path temporary, Path place) throws IOException {
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             Path saved = beside(place, "old");
-            Files.move(place, saved, StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(saved);
+            save(place, saved);
             replaced.add(saved);
-            undo.push(() -> Files.move(saved, place, StandardCopyOption.ATOMIC_MOVE));
+            undo.push(() -> restore(saved, place));
         } else {
             undo.push(() -> Files.deleteIfExists(place));
         }
         Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The old file stays in its place until the new one takes it, for a server may look at any moment. */
+    private static void save(Path place, Path saved) throws IOException {
+        try {
+            Files.createLink(saved, place);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(place, saved, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    private static void restore(Path saved, Path place) throws IOException {
+        Files.move(saved, place, StandardCopyOption.ATOMIC_MOVE);
+        // Moving does nothing where both are the same file already.
+        Files.deleteIfExists(saved);
     }
 
     private void syncDirectories() {

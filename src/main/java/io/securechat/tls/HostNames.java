@@ -48,6 +48,11 @@ public final class HostNames {
                 : new GeneralName(GeneralName.dNSName, ascii(host));
     }
 
+    /** @throws Problem when one of them is not {@link #isValid valid} */
+    static List<GeneralName> generalNames(Collection<String> hosts) {
+        return hosts.stream().map(HostNames::generalName).distinct().toList();
+    }
+
     /**
      * The DNS names and IP addresses that a certificate is for, as they stand there.
      *

@@ -63,7 +63,7 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
         }
         byte[] probe = publicKey.getEncoded();
         try {
-            Signature signature = Signature.getInstance(signatureAlgorithm(privateKey));
+            Signature signature = Signature.getInstance(Keys.signatureAlgorithm(privateKey));
             signature.initSign(privateKey);
             signature.update(probe);
             byte[] signed = signature.sign();
@@ -73,9 +73,5 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
         } catch (GeneralSecurityException e) {
             return false;
         }
-    }
-
-    private static String signatureAlgorithm(PrivateKey key) {
-        return key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
     }
 }

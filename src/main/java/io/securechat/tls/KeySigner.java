@@ -5,23 +5,27 @@ import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.ContentSigner;
 
-/** ECDSA with SHA-256 by the JDK: Bouncy Castle's own signers load its whole provider, which takes a third of a second. */
+/** ECDSA or RSA with SHA-256 by the JDK: Bouncy Castle's own signers load its whole provider, which takes a third of a second. */
 final class KeySigner implements ContentSigner {
     private final PrivateKey key;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
-    /** @param key an EC key */
+    /** @param key an EC or RSA key */
     KeySigner(PrivateKey key) {
         this.key = key;
     }
 
     @Override
     public AlgorithmIdentifier getAlgorithmIdentifier() {
-        return new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+        return key.getAlgorithm().equals("EC")
+                ? new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256)
+                : new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
     }
 
     @Override
@@ -32,7 +36,7 @@ final class KeySigner implements ContentSigner {
     @Override
     public byte[] getSignature() {
         try {
-            Signature signature = Signature.getInstance("SHA256withECDSA");
+            Signature signature = Signature.getInstance(Keys.signatureAlgorithm(key));
             signature.initSign(key);
             signature.update(content.toByteArray());
             return signature.sign();

@@ -3,7 +3,12 @@ package io.securechat.tls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.util.Base64;
@@ -12,17 +17,112 @@ import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/**
- * A PEM file to be written: where, what, and whether it is for its owner's eyes only.
- *
- * @param text the whole content, ASCII
- * @param secret whether nobody but the owner may read it
- */
-public record PemFile(Path path, String text, boolean secret) {
+/** A file to be written, most often in PEM: where, what, and whether it is for its owner's eyes only. */
+public final class PemFile {
     private static final int LINE_LENGTH = 64;
+
+    private final Path path;
+    private final byte[] content;
+    private final boolean secret;
+
+    PemFile(Path path, byte[] content, boolean secret) {
+        this.path = path;
+        this.content = content;
+        this.secret = secret;
+    }
 
     /** A certificate, or a chain of them. */
     public static PemFile of(Path path, Collection<X509Certificate> certificates) {
+        return text(path, pem(certificates), false);
+    }
+
+    /** The two files of an identity: its certificates, and its key, in PKCS#8 form and not encrypted. */
+    public static List<PemFile> of(Path certificates, Path key, Identity identity) {
+        return List.of(
+                of(certificates, identity.chain()),
+                ofKey(key, identity.key(), identity.certificate().getPublicKey()));
+    }
+
+    /**
+     * The same two files, the key encrypted.
+     *
+     * @param passphrase at least one character
+     */
+    public static List<PemFile> of(Path certificates, Path key, Identity identity, char[] passphrase) {
+        try {
+            byte[] encoded = encode(identity.key(), identity.certificate().getPublicKey());
+            byte[] encrypted = EncryptedKey.encrypt(encoded, passphrase).getEncoded();
+            return List.of(
+                    of(certificates, identity.chain()), text(key, pem("ENCRYPTED PRIVATE KEY", encrypted), true));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("cannot encrypt a key", e);
+        }
+    }
+
+    /** One file for certificate and key, as most other clients want it. */
+    public static PemFile ofBoth(Path path, Identity identity) {
+        byte[] key = encode(identity.key(), identity.certificate().getPublicKey());
+        return text(path, pem(identity.chain()) + pem("PRIVATE KEY", key), true);
+    }
+
+    /** A revocation list. */
+    public static PemFile of(Path path, X509CRL crl) {
+        try {
+            return of(path, "X509 CRL", crl.getEncoded());
+        } catch (CRLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    static PemFile of(Path path, String type, byte[] encoded) {
+        return text(path, pem(type, encoded), false);
+    }
+
+    static PemFile ofKey(Path path, PrivateKey key, PublicKey publicKey) {
+        return text(path, pem("PRIVATE KEY", encode(key, publicKey)), true);
+    }
+
+    static PemFile text(Path path, String text, boolean secret) {
+        return new PemFile(path, text.getBytes(StandardCharsets.UTF_8), secret);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    byte[] content() {
+        return content;
+    }
+
+    /** Whether nobody but the owner may read it. */
+    boolean isSecret() {
+        return secret;
+    }
+
+    /** Tells the path only: the content may be a private key. */
+    @Override
+    public String toString() {
+        return "PemFile[" + path + "]";
+    }
+
+    /** An EC key goes with its public key, which the JDK leaves out and GnuTLS cannot do without (RFC 5915 §3). */
+    private static byte[] encode(PrivateKey privateKey, PublicKey publicKey) {
+        if (!(privateKey instanceof ECPrivateKey key)) {
+            return privateKey.getEncoded();
+        }
+        try {
+            SubjectPublicKeyInfo info = Keys.info(publicKey);
+            int bits = key.getParams().getOrder().bitLength();
+            return new PrivateKeyInfo(
+                            info.getAlgorithm(),
+                            new org.bouncycastle.asn1.sec.ECPrivateKey(bits, key.getS(), info.getPublicKeyData(), null))
+                    .getEncoded();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot encode a key", e);
+        }
+    }
+
+    private static String pem(Collection<X509Certificate> certificates) {
         StringBuilder text = new StringBuilder();
         for (X509Certificate certificate : certificates) {
             try {
@@ -31,38 +131,7 @@ public record PemFile(Path path, String text, boolean secret) {
                 throw new IllegalArgumentException(e);
             }
         }
-        return new PemFile(path, text.toString(), false);
-    }
-
-    /** The two files of an identity: its certificates, and its key, in PKCS#8 form and not encrypted. */
-    public static List<PemFile> of(Path certificates, Path key, Identity identity) {
-        String text = pem("PRIVATE KEY", encode(identity));
-        return List.of(of(certificates, identity.chain()), new PemFile(key, text, true));
-    }
-
-    /** An EC key goes with its public key, which the JDK leaves out and GnuTLS cannot do without (RFC 5915 §3). */
-    private static byte[] encode(Identity identity) {
-        if (!(identity.key() instanceof ECPrivateKey key)) {
-            return identity.key().getEncoded();
-        }
-        try {
-            SubjectPublicKeyInfo publicKey = SubjectPublicKeyInfo.getInstance(
-                    identity.certificate().getPublicKey().getEncoded());
-            int bits = key.getParams().getOrder().bitLength();
-            return new PrivateKeyInfo(
-                            publicKey.getAlgorithm(),
-                            new org.bouncycastle.asn1.sec.ECPrivateKey(
-                                    bits, key.getS(), publicKey.getPublicKeyData(), null))
-                    .getEncoded();
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot encode a key", e);
-        }
-    }
-
-    /** Tells the path only: the content may be a private key. */
-    @Override
-    public String toString() {
-        return "PemFile[" + path + "]";
+        return text.toString();
     }
 
     private static String pem(String type, byte[] content) {

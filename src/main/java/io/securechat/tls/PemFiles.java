@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -30,8 +31,8 @@ import org.bouncycastle.util.io.pem.PemReader;
 /** Certificates, keys and revocation lists from and to PEM files (RFC 7468); it says what is wrong with a file. */
 public final class PemFiles {
     private static final int LARGEST = 64 << 20;
-    private static final String CERTIFICATE = "CERTIFICATE";
-    private static final String CRL = "X509 CRL";
+    static final String CERTIFICATE = "CERTIFICATE";
+    static final String CRL = "X509 CRL";
 
     private PemFiles() {}
 
@@ -44,15 +45,7 @@ public final class PemFiles {
      */
     public static Identity readIdentity(Path certificate, Path key, Supplier<char[]> passphrase) {
         List<X509Certificate> chain = readCertificates(certificate);
-        List<PemObject> objects = read(key);
-        PemObject found = objects.stream()
-                .filter(PemKeys::isPrivateKey)
-                .findFirst()
-                .orElseThrow(() -> new Problem(
-                        key + " holds no private key but " + contents(objects),
-                        "name the key's own file with --key FILE"));
-        refuseSharedKey(key);
-        PrivateKey privateKey = PemKeys.decode(found, key, passphrase);
+        PrivateKey privateKey = readKey(key, passphrase);
         try {
             return new Identity(chain, privateKey);
         } catch (IllegalArgumentException e) {
@@ -64,25 +57,30 @@ public final class PemFiles {
         }
     }
 
+    static PrivateKey readKey(Path file, Supplier<char[]> passphrase) {
+        List<PemObject> objects = read(file);
+        PemObject found = objects.stream()
+                .filter(PemKeys::isPrivateKey)
+                .findFirst()
+                .orElseThrow(() -> new Problem(
+                        file + " holds no private key but " + contents(objects),
+                        "name the key's own file with --key FILE"));
+        refuseSharedKey(file);
+        return PemKeys.decode(found, file, passphrase);
+    }
+
     /**
      * Reads all certificates of a file, at least one, in their order.
      *
      * @throws Problem when there is none, or the file cannot be read
      */
     public static List<X509Certificate> readCertificates(Path file) {
-        List<PemObject> objects = read(file);
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (PemObject object : objects) {
-            if (object.getType().equals(CERTIFICATE)) {
-                certificates.add(certificate(object, file));
-            }
-        }
-        if (certificates.isEmpty()) {
-            throw new Problem(
-                    file + " holds no certificate but " + contents(objects),
-                    "name the certificate's own file, which usually ends in .crt");
-        }
-        return List.copyOf(certificates);
+        return readAll(
+                file,
+                CERTIFICATE,
+                PemFiles::certificate,
+                "certificate",
+                "name the certificate's own file, which usually ends in .crt");
     }
 
     /**
@@ -91,19 +89,27 @@ public final class PemFiles {
      * @throws Problem when there is none, or the file cannot be read
      */
     public static List<X509CRL> readCrls(Path file) {
-        List<PemObject> objects = read(file);
-        List<X509CRL> crls = new ArrayList<>();
-        for (PemObject object : objects) {
-            if (object.getType().equals(CRL)) {
-                crls.add(crl(object, file));
-            }
-        }
-        if (crls.isEmpty()) {
-            throw new Problem(
-                    file + " holds no revocation list but " + contents(objects),
-                    "name the CA's revocation list, which usually ends in .crl");
-        }
-        return List.copyOf(crls);
+        return readAll(
+                file,
+                CRL,
+                PemFiles::crl,
+                "revocation list",
+                "name the CA's revocation list, which usually ends in .crl");
+    }
+
+    /**
+     * Reads the first signing request of a file.
+     *
+     * @throws Problem when there is none, or not such a one as {@link SigningRequest} describes
+     */
+    public static SigningRequest readSigningRequest(Path file) {
+        return readAll(
+                        file,
+                        SigningRequest.PEM_TYPE,
+                        SigningRequest::decode,
+                        "signing request",
+                        "name the request's own file, which usually ends in .csr")
+                .get(0);
     }
 
     /**
@@ -117,19 +123,32 @@ public final class PemFiles {
         new FileSet(files).write(overwrite);
     }
 
-    private static X509Certificate certificate(PemObject object, Path file) {
+    private static <T> List<T> readAll(Path file, String type, Decoder<T> decoder, String what, String hint) {
+        List<PemObject> objects = read(file);
+        List<T> found = new ArrayList<>();
+        for (PemObject object : objects) {
+            if (object.getType().equals(type)) {
+                found.add(decoder.decode(object.getContent(), file));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new Problem(file + " holds no " + what + " but " + contents(objects), hint);
+        }
+        return List.copyOf(found);
+    }
+
+    static X509Certificate certificate(byte[] encoded, Path file) {
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(object.getContent()));
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
         } catch (GeneralSecurityException e) {
             throw damaged(file, "certificate", e);
         }
     }
 
-    private static X509CRL crl(PemObject object, Path file) {
+    static X509CRL crl(byte[] encoded, Path file) {
         try {
-            return (X509CRL)
-                    CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(object.getContent()));
+            return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
         } catch (GeneralSecurityException e) {
             throw damaged(file, "revocation list", e);
         }
@@ -143,9 +162,9 @@ public final class PemFiles {
     }
 
     /** Everything between BEGIN and END lines, at least one object. */
-    private static List<PemObject> read(Path file) {
+    static List<PemObject> read(Path file) {
         List<PemObject> objects = new ArrayList<>();
-        try (PemReader reader = new PemReader(new StringReader(text(file)))) {
+        try (PemReader reader = new PemReader(new StringReader(text(file, StandardCharsets.ISO_8859_1)))) {
             for (PemObject object = reader.readPemObject(); object != null; object = reader.readPemObject()) {
                 objects.add(object);
             }
@@ -164,10 +183,9 @@ public final class PemFiles {
         return objects;
     }
 
-    private static String text(Path file) {
+    static String text(Path file, Charset charset) {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST);
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            return new String(in.readNBytes(LARGEST), charset);
         } catch (NoSuchFileException e) {
             throw new Problem(
                     "there is no file " + file,
@@ -218,5 +236,11 @@ public final class PemFiles {
                 .distinct()
                 .toList();
         return "a " + String.join(" and a ", types);
+    }
+
+    /** From what stands between the lines BEGIN and END; the file is named in what is said of it. */
+    @FunctionalInterface
+    private interface Decoder<T> {
+        T decode(byte[] encoded, Path file);
     }
 }

@@ -10,9 +10,7 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
@@ -20,7 +18,6 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
@@ -29,12 +26,10 @@ import org.bouncycastle.util.io.pem.PemObject;
 /** The forms in which a private key stands in a PEM file: PKCS#8, plain or encrypted, and the older forms of OpenSSL. */
 final class PemKeys {
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
-    private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS =
-            Map.of(X9ObjectIdentifiers.id_ecPublicKey, "EC", PKCSObjectIdentifiers.rsaEncryption, "RSA");
 
-    /** Those that TLS and the JDK know. */
-    private static final Set<ASN1Encodable> CURVES =
-            Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
+    /** What the JDK calls them. */
+    static final Map<ASN1ObjectIdentifier, String> ALGORITHMS =
+            Map.of(X9ObjectIdentifiers.id_ecPublicKey, "EC", PKCSObjectIdentifiers.rsaEncryption, "RSA");
 
     private PemKeys() {}
 
@@ -67,7 +62,7 @@ final class PemKeys {
             throw unsupported(file, "a key of the kind " + new DefaultAlgorithmNameFinder().getAlgorithmName(oid));
         }
         if (algorithm.equals("EC")
-                && !CURVES.contains(info.getPrivateKeyAlgorithm().getParameters())) {
+                && !Keys.CURVES.contains(info.getPrivateKeyAlgorithm().getParameters())) {
             throw unsupported(file, "an EC key of a curve other than P-256, P-384 and P-521");
         }
         try {

@@ -2,6 +2,7 @@ package io.securechat.tls;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a certificate may be used for in TLS: its extended key usage (RFC 5280 §4.2.1.12). */
@@ -27,6 +28,17 @@ enum Purpose {
     /** Who shows such a certificate, in words. */
     String holder() {
         return holder;
+    }
+
+    /** What a certificate may be used for. */
+    static List<Purpose> of(X509Certificate certificate) throws CertificateParsingException {
+        List<Purpose> purposes = new ArrayList<>();
+        for (Purpose purpose : values()) {
+            if (purpose.allowedBy(certificate)) {
+                purposes.add(purpose);
+            }
+        }
+        return purposes;
     }
 
     /** A certificate that says nothing of its usage may be used for everything. */

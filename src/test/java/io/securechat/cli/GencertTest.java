@@ -131,10 +131,11 @@ class GencertTest {
 
     @Test
     void refusesADirectoryThatIsNotThere() {
-        assertThatThrownBy(() -> DevelopmentPair.make(directory.resolve("x"), List.of(), 1)
-                        .write(false))
-                .isInstanceOf(Problem.class)
-                .hasMessage("there is no directory " + directory.resolve("x"));
+        Path missing = directory.resolve("x");
+        CommandLine line = line();
+        assertThat(line.parseArgs("--dir", missing.toString()).errors()).isEmpty();
+        Gencert gencert = line.getCommand();
+        assertThatThrownBy(gencert::call).isInstanceOf(Problem.class).hasMessage("there is no directory " + missing);
     }
 
     @Test

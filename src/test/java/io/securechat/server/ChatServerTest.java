@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.Problem;
 import io.securechat.history.Journal;
-import io.securechat.tls.Authority;
 import io.securechat.tls.Identity;
+import io.securechat.tls.SelfSigned;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ChatServerTest {
     @Test
     void strangersNeverReachTheChatAndReadWhy() throws Exception {
-        Identity stranger = new Authority(Clock.systemUTC(), Duration.ofDays(1)).client();
+        Identity stranger = new SelfSigned(Clock.systemUTC(), Duration.ofDays(1)).client();
         try (TestServer server = new TestServer()) {
             for (int i = 0; i < 20; i++) {
                 try (TestClient eve = new TestClient(server.address(), stranger, TestServer.SERVER.certificate())) {

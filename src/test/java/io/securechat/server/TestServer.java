@@ -1,8 +1,8 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
-import io.securechat.tls.Authority;
 import io.securechat.tls.Identity;
+import io.securechat.tls.SelfSigned;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * whom one of two CAs has issued a certificate may come in as well.
  */
 final class TestServer implements AutoCloseable {
-    private static final Authority AUTHORITY = new Authority(Clock.systemUTC(), Duration.ofDays(1));
-    static final Identity SERVER = AUTHORITY.server(List.of("localhost", "127.0.0.1"));
-    static final Identity CLIENT = AUTHORITY.client();
+    private static final SelfSigned SELF_SIGNED = new SelfSigned(Clock.systemUTC(), Duration.ofDays(1));
+    static final Identity SERVER = SELF_SIGNED.server(List.of("localhost", "127.0.0.1"));
+    static final Identity CLIENT = SELF_SIGNED.client();
     static final Identity CA = TestCertificates.ca("Test CA");
     static final Identity OTHER_CA = TestCertificates.ca("Other CA");
     static final Trust TRUST =

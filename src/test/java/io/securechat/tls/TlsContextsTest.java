@@ -61,7 +61,7 @@ class TlsContextsTest {
     @ParameterizedTest
     @MethodSource("providers")
     void pinnedCertificatesWork(SslProvider server, SslProvider client) throws Exception {
-        Authority authority = new Authority(Clock.systemUTC(), Duration.ofDays(1));
+        SelfSigned authority = new SelfSigned(Clock.systemUTC(), Duration.ofDays(1));
         Identity devServer = authority.server(List.of("localhost", "::1"));
         Identity devClient = authority.client();
         SslContext context = TlsContexts.forServer(devServer, Trust.of(devClient.chain(), List.of()), false, server);

@@ -1,0 +1,106 @@
+package io.securechat.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.securechat.tls.AuthorityDirectory;
+import io.securechat.tls.CertificateName;
+import io.securechat.tls.Description;
+import io.securechat.tls.IssueLog;
+import io.securechat.tls.IssueLog.Entry;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gencert show}: what the CA has issued, and what a file says. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.VersionProvider.class,
+        sortOptions = false,
+        customSynopsis = "java -jar securechat.jar gencert show [FILE...] [OPTION...]%n",
+        header = {"Lists what the CA of the directory has issued, or tells what files say.", ""},
+        description = {
+            "FILE has certificates, a revocation list or a signing request, in PEM form.",
+            "What is revoked is told by the ca.crl of the directory. Keys are never shown.%n",
+            "Options:"
+        })
+final class GencertShow implements Callable<Integer> {
+    private static final Duration SOON = Duration.ofDays(14);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "what to tell about")
+    private List<Path> files = List.of();
+
+    @Mixin
+    private DirectoryOption place = new DirectoryOption();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        AuthorityDirectory directory = new AuthorityDirectory(place.directory());
+        Instant now = Instant.now();
+        if (files.isEmpty()) {
+            list(directory.readCertificate(), directory.readLog(), now, out);
+        }
+        for (Path file : files) {
+            for (Description description : Description.read(file, directory.readRevocations(), now)) {
+                print(file, description, out);
+            }
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static void print(Path file, Description description, PrintWriter out) {
+        out.println(file.toString().replaceAll(Logging.UNSAFE, "?") + "  " + description.title());
+        description.facts().forEach((name, value) -> out.printf("    %-12s%s%n", name, value));
+    }
+
+    private static void list(X509Certificate ca, IssueLog log, Instant now, PrintWriter out) {
+        Instant end = ca.getNotAfter().toInstant();
+        out.println("CA " + CertificateName.subject(ca) + ", valid until " + Report.date(end) + ", "
+                + state(end, null, now));
+        if (log.entries().isEmpty()) {
+            out.println("It has issued nothing so far.");
+            return;
+        }
+        out.println();
+        row(out, "KIND", "NAME", "SERIAL", "UNTIL", "STATE");
+        for (Entry entry : log.entries()) {
+            row(
+                    out,
+                    entry.kind().toString(),
+                    entry.name(),
+                    entry.serial().toString(16),
+                    Report.date(entry.end()).toString(),
+                    state(entry.end(), entry.revoked(), now));
+        }
+    }
+
+    private static void row(PrintWriter out, String kind, String name, String serial, String end, String state) {
+        out.printf("%-7s %-20s %-40s  %-10s  %s%n", kind, name, serial, end, state);
+    }
+
+    private static String state(Instant end, @Nullable Instant revoked, Instant now) {
+        if (revoked != null) {
+            return "revoked at " + revoked;
+        }
+        if (now.isAfter(end)) {
+            return "expired";
+        }
+        Duration left = Duration.between(now, end);
+        return left.compareTo(SOON) > 0 ? "valid" : "ends in " + left.toDays() + " days";
+    }
+}

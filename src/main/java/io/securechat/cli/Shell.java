@@ -1,0 +1,14 @@
+package io.securechat.cli;
+
+/** Words of a command line that the user can copy. */
+final class Shell {
+    private static final String PLAIN = "[\\p{L}\\p{N}@%+=:,./_-]+";
+
+    private Shell() {}
+
+    /** The text as one word of a POSIX shell. */
+    static String word(Object text) {
+        String word = text.toString();
+        return word.matches(PLAIN) ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,143 @@
+package io.securechat.tls;
+
+import io.securechat.Problem;
+import java.nio.file.Path;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a certificate, revocation list or signing request says, for people; safe to print on a terminal.
+ *
+ * @param title what it is
+ * @param facts what it says, by what it is called, in the order in which it is to be read
+ */
+public record Description(String title, Map<String, String> facts) {
+    private static final int HEXADECIMAL = 16;
+
+    /**
+     * Describes everything in a PEM file. Of private keys only that they are there.
+     *
+     * @param revocations lists that tell which certificates are revoked
+     * @throws Problem when the file cannot be read, or something in it is damaged
+     */
+    public static List<Description> read(Path file, Collection<X509CRL> revocations, Instant now) {
+        List<Description> descriptions = new ArrayList<>();
+        for (PemObject object : PemFiles.read(file)) {
+            byte[] content = object.getContent();
+            descriptions.add(
+                    switch (object.getType()) {
+                        case PemFiles.CERTIFICATE -> of(PemFiles.certificate(content, file), revocations, now);
+                        case PemFiles.CRL -> of(PemFiles.crl(content, file), now);
+                        case SigningRequest.PEM_TYPE -> of(SigningRequest.decode(content, file));
+                        default ->
+                            new Description(
+                                    SafeText.of(object.getType().toLowerCase(Locale.ROOT)) + ", not shown", Map.of());
+                    });
+        }
+        return descriptions;
+    }
+
+    private static Description of(X509Certificate certificate, Collection<X509CRL> revocations, Instant now) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("subject", CertificateName.subject(certificate));
+        facts.put("issued by", issuer(certificate));
+        facts.put("serial", certificate.getSerialNumber().toString(HEXADECIMAL));
+        facts.put("valid from", Validity.begin(certificate).toString());
+        facts.put(
+                "valid until",
+                Validity.end(certificate) + ", " + left(Validity.begin(certificate), Validity.end(certificate), now));
+        facts.put("for", usage(certificate));
+        String hosts = SafeText.of(String.join(", ", HostNames.of(certificate)));
+        if (!hosts.isEmpty()) {
+            facts.put("hosts", hosts);
+        }
+        facts.put("SHA-256", CertificateName.fingerprint(certificate));
+        X509CRLEntry revocation = revocation(certificate, revocations);
+        if (revocation != null) {
+            facts.put("revoked", "at " + revocation.getRevocationDate().toInstant());
+        }
+        return new Description(isAuthority(certificate) ? "CA certificate" : "certificate", facts);
+    }
+
+    private static Description of(X509CRL crl, Instant now) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("issued by", SafeText.of(crl.getIssuerX500Principal().getName()));
+        facts.put("number", RevocationList.number(crl).toString());
+        Instant begin = crl.getThisUpdate().toInstant();
+        facts.put("made at", begin.toString());
+        if (crl.getNextUpdate() != null) {
+            Instant end = crl.getNextUpdate().toInstant();
+            facts.put("good until", end + ", " + left(begin, end, now));
+        }
+        Collection<? extends X509CRLEntry> entries = crl.getRevokedCertificates();
+        facts.put(
+                "revoked",
+                entries == null
+                        ? "nothing"
+                        : entries.stream()
+                                .map(entry -> entry.getSerialNumber().toString(HEXADECIMAL))
+                                .collect(Collectors.joining(", ")));
+        return new Description("revocation list", facts);
+    }
+
+    private static Description of(SigningRequest request) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("name", SafeText.of(request.name()));
+        facts.put("key", request.key().getAlgorithm() + ", which the asker has");
+        return new Description("signing request", facts);
+    }
+
+    private static String issuer(X509Certificate certificate) {
+        return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())
+                ? "itself"
+                : SafeText.of(certificate.getIssuerX500Principal().getName());
+    }
+
+    private static String usage(X509Certificate certificate) {
+        if (isAuthority(certificate)) {
+            return "issuing certificates";
+        }
+        try {
+            String purposes =
+                    Purpose.of(certificate).stream().map(Purpose::holder).collect(Collectors.joining(" and "));
+            return purposes.isEmpty() ? "nothing here" : purposes;
+        } catch (CertificateParsingException e) {
+            return "an unreadable purpose";
+        }
+    }
+
+    private static @Nullable X509CRLEntry revocation(X509Certificate certificate, Collection<X509CRL> revocations) {
+        for (X509CRL crl : revocations) {
+            if (crl.isRevoked(certificate)) {
+                return crl.getRevokedCertificate(certificate);
+            }
+        }
+        return null;
+    }
+
+    private static String left(Instant begin, Instant end, Instant now) {
+        if (now.isBefore(begin)) {
+            return "not valid yet";
+        }
+        return now.isAfter(end)
+                ? "expired " + Duration.between(end, now).toDays() + " days ago"
+                : Duration.between(now, end).toDays() + " days left";
+    }
+
+    private static boolean isAuthority(X509Certificate certificate) {
+        return certificate.getBasicConstraints() >= 0;
+    }
+}

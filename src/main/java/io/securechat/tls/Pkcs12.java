@@ -1,0 +1,51 @@
+package io.securechat.tls;
+
+import io.securechat.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A key and its certificates in one encrypted file (PKCS#12, RFC 7292), the form that telephones take. */
+public final class Pkcs12 {
+    private static final Pattern ASCII = Pattern.compile("[\\x20-\\x7e]+");
+
+    private Pkcs12() {}
+
+    /**
+     * The file for an identity, for its owner's eyes only.
+     *
+     * @param name what the importing program shows
+     * @param authorities those of the identity's CAs that are not in its chain
+     * @param passphrase encrypts the file
+     * @throws Problem when the passphrase is empty or not ASCII, which programs write in different ways
+     */
+    public static PemFile file(
+            Path path, String name, Identity identity, List<X509Certificate> authorities, char[] passphrase) {
+        if (!ASCII.matcher(CharBuffer.wrap(passphrase)).matches()) {
+            throw new Problem(
+                    "the passphrase of a .p12 file must have one ASCII character or more, and no others",
+                    "choose another passphrase: letters, digits, and what stands on an English keyboard");
+        }
+        Certificate[] chain = Stream.concat(identity.chain().stream(), authorities.stream())
+                .distinct()
+                .toArray(Certificate[]::new);
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry(name, identity.key(), passphrase, chain);
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            store.store(content, passphrase);
+            return new PemFile(path, content.toByteArray(), true);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("cannot make a PKCS#12 file", e);
+        }
+    }
+}

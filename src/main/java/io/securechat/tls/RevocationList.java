@@ -1,0 +1,59 @@
+package io.securechat.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+
+/** Makes revocation lists (X.509 CRLs of version 2, RFC 5280 §5). */
+final class RevocationList {
+    private static final int UNSPECIFIED = 0;
+
+    private RevocationList() {}
+
+    /**
+     * Makes a list. Its number is the time, which grows even where the list before is lost or damaged. What has expired stays
+     * on it: clocks differ, and the list is short.
+     */
+    static X509CRL make(Identity ca, IssueLog log, Instant now, Duration validity) {
+        X509v2CRLBuilder builder =
+                new X509v2CRLBuilder(CertificateName.distinguishedName(ca.certificate()), Date.from(now));
+        builder.setNextUpdate(Date.from(now.plus(validity)));
+        for (IssueLog.Entry entry : log.entries()) {
+            if (entry.revoked() != null) {
+                builder.addCRLEntry(entry.serial(), Date.from(entry.revoked()), UNSPECIFIED);
+            }
+        }
+        try {
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new AuthorityKeyIdentifier(Keys.identifier(ca.certificate())));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.toEpochMilli())));
+            byte[] encoded = builder.build(new KeySigner(ca.key())).getEncoded();
+            return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("cannot make a revocation list", e);
+        }
+    }
+
+    /** The number of a list, 0 when it has none. */
+    static BigInteger number(X509CRL crl) {
+        byte[] extension = crl.getExtensionValue(Extension.cRLNumber.getId());
+        return extension == null
+                ? BigInteger.ZERO
+                : ASN1Integer.getInstance(ASN1OctetString.getInstance(extension).getOctets())
+                        .getValue();
+    }
+}

@@ -1,0 +1,105 @@
+package io.securechat.tls;
+
+import io.securechat.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+
+/**
+ * What somebody asks of a CA (PKCS#10, RFC 2986): a certificate with this name for this key. That the asker has the key was
+ * checked; whatever else a request may ask for is not even read.
+ *
+ * @param name the one CN of its subject
+ * @param key EC of P-256, P-384 or P-521, or RSA of at least 2048 bits
+ */
+public record SigningRequest(String name, PublicKey key) {
+    static final String PEM_TYPE = "CERTIFICATE REQUEST";
+
+    /** A new key and the request for it, as the two files in which they are kept. */
+    public static List<PemFile> make(String name, Path request, Path key) {
+        KeyPair keys = Keys.generate();
+        try {
+            byte[] encoded = new PKCS10CertificationRequestBuilder(
+                            CertificateName.commonName(name), Keys.info(keys.getPublic()))
+                    .build(new KeySigner(keys.getPrivate()))
+                    .getEncoded();
+            return List.of(
+                    PemFile.of(request, PEM_TYPE, encoded), PemFile.ofKey(key, keys.getPrivate(), keys.getPublic()));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot make a signing request", e);
+        }
+    }
+
+    /**
+     * Decodes a request.
+     *
+     * @param file where it was found, for what is said of it
+     * @throws Problem when its signature is wrong, it has not exactly one CN, or the key is too weak
+     */
+    static SigningRequest decode(byte[] encoded, Path file) {
+        PKCS10CertificationRequest request;
+        List<String> names;
+        try {
+            request = new PKCS10CertificationRequest(encoded);
+            names = CertificateName.commonNames(request.getSubject());
+        } catch (IOException | IllegalArgumentException e) {
+            throw PemFiles.damaged(file, "signing request", e);
+        }
+        PublicKey key = key(request.getSubjectPublicKeyInfo(), file);
+        if (!isSigned(request, key)) {
+            throw new Problem(
+                    "the signature of the request " + file + " is wrong: who made it does not have the key",
+                    "make it anew: " + Problem.command("gencert csr NAME --force"));
+        }
+        if (names.size() != 1) {
+            throw new Problem(
+                    "the request " + file + " has " + (names.isEmpty() ? "no" : names.size()) + " names (CN), not one",
+                    "make it anew: " + Problem.command("gencert csr NAME --force"));
+        }
+        return new SigningRequest(names.get(0), key);
+    }
+
+    private static PublicKey key(SubjectPublicKeyInfo info, Path file) {
+        ASN1ObjectIdentifier oid = info.getAlgorithm().getAlgorithm();
+        String algorithm = PemKeys.ALGORITHMS.get(oid);
+        if (algorithm != null) {
+            try {
+                PublicKey key =
+                        KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(info.getEncoded()));
+                if (Keys.isAcceptable(key)) {
+                    return key;
+                }
+            } catch (GeneralSecurityException e) {
+                // A curve that the JDK does not know is none of ours either.
+            } catch (IOException e) {
+                throw PemFiles.damaged(file, "signing request", e);
+            }
+        }
+        throw new Problem(
+                "the request " + file + " is for a key that this CA does not sign",
+                "use an EC key of P-256, P-384 or P-521, or an RSA key of 2048 bits or more");
+    }
+
+    private static boolean isSigned(PKCS10CertificationRequest request, PublicKey key) {
+        try {
+            Signature signature = Signature.getInstance(
+                    request.getSignatureAlgorithm().getAlgorithm().getId());
+            signature.initVerify(key);
+            signature.update(
+                    request.toASN1Structure().getCertificationRequestInfo().getEncoded());
+            return signature.verify(request.getSignature());
+        } catch (GeneralSecurityException | IOException e) {
+            return false;
+        }
+    }
+}

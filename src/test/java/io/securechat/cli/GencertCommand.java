@@ -1,0 +1,113 @@
+package io.securechat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.tls.AuthorityDirectory;
+import io.securechat.tls.Handshake;
+import io.securechat.tls.Identity;
+import io.securechat.tls.IssueLog;
+import io.securechat.tls.PemFiles;
+import io.securechat.tls.TlsContexts;
+import io.securechat.tls.Trust;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs subcommands of gencert in a folder of their own, as their users do. */
+abstract class GencertCommand {
+    private final PrintStream usualOut = System.out;
+    private final PrintStream usualErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void catchOutput() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void letOutputGo() {
+        System.setOut(usualOut);
+        System.setErr(usualErr);
+    }
+
+    void run(String... arguments) {
+        out.reset();
+        assertThat(Main.run(arguments(arguments))).as(errors()).isZero();
+    }
+
+    void refused(String sentence, String hint, String... arguments) {
+        err.reset();
+        assertThat(Main.run(arguments(arguments))).isEqualTo(Main.FAILURE);
+        String[] lines = errors().split("\\R");
+        assertThat(lines).hasSize(2);
+        assertThat(lines[0]).startsWith("error: ").contains(sentence);
+        assertThat(lines[1]).startsWith("hint: ").contains(hint);
+    }
+
+    String[] arguments(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("gencert"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--dir", directory.toString()));
+        return all.toArray(String[]::new);
+    }
+
+    Handshake.End connect(Handshake server, String name) throws Exception {
+        Trust servers = Trust.of(List.of(certificate("ca")), List.of());
+        return server.connect(TlsContexts.forClient(identity(name), servers, true, false), "localhost");
+    }
+
+    Identity identity(String name) {
+        return PemFiles.readIdentity(
+                directory.resolve(name + ".crt"), directory.resolve(name + ".key"), () -> new char[0]);
+    }
+
+    X509Certificate certificate(String name) {
+        return PemFiles.readCertificates(directory.resolve(name + ".crt")).get(0);
+    }
+
+    List<X509CRL> crls() {
+        return PemFiles.readCrls(directory.resolve("ca.crl"));
+    }
+
+    IssueLog log() {
+        return new AuthorityDirectory(directory).readLog();
+    }
+
+    String write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text).toString();
+    }
+
+    String path(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
