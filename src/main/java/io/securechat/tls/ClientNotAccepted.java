@@ -2,10 +2,9 @@ package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.securechat.Problem;
-import java.security.cert.CertPathValidatorException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the server's log tells of a client whose certificate it refuses: the cause, whose certificate, and what mends it. */
@@ -21,14 +20,12 @@ final class ClientNotAccepted {
     /** In one line, safe to print. */
     String describe() {
         String sentence = String.valueOf(refusal.getMessage());
-        if (!(refusal.getCause() instanceof CertPathValidatorException invalid) || invalid.getCertPath() == null) {
+        Optional<X509Certificate> first = Refusal.shown(refusal);
+        if (first.isEmpty()) {
             return sentence;
         }
-        List<X509Certificate> path = invalid.getCertPath().getCertificates().stream()
-                .map(X509Certificate.class::cast)
-                .toList();
-        X509Certificate shown = path.get(0);
-        X509Certificate atFault = path.get(invalid.getIndex());
+        X509Certificate shown = first.get();
+        X509Certificate atFault = Refusal.atFault(refusal).orElse(shown);
         return sentence
                 + (atFault.equals(shown) ? "" : ", and " + CertificateName.subject(shown) + " depends on it")
                 + (atFault.equals(shown) && reason == Refusal.EXPIRED ? "" : ", valid until " + Validity.end(shown))

@@ -32,6 +32,24 @@ public record Expiry(String what, Instant end, String remedy) {
         return all.stream().filter(expiry -> expiry.isSoon(now)).toList();
     }
 
+    /** All that a client depends on and that ends soon or has ended: its own certificate, the server's, and its CA's. */
+    public static List<Expiry> soon(Identity client, TlsSession server, Trust servers, Instant now) {
+        X509Certificate own = client.certificate();
+        List<Expiry> all = new ArrayList<>();
+        all.add(new Expiry("your certificate " + CertificateName.subject(own), Validity.end(own), Remedy.ask(own)));
+        all.add(seen("the server's certificate ", server.certificate()));
+        X509Certificate anchor = server.anchor(servers);
+        if (Trust.isAuthority(anchor)) {
+            all.add(seen("the server's CA certificate ", anchor));
+        }
+        return all.stream().filter(expiry -> expiry.isSoon(now)).toList();
+    }
+
+    private static Expiry seen(String kind, X509Certificate certificate) {
+        return new Expiry(
+                kind + CertificateName.subject(certificate), Validity.end(certificate), Remedy.tell(certificate));
+    }
+
     /** Somebody's own certificate, when it ends soon or has ended. */
     public static Optional<Expiry> soon(X509Certificate certificate, Instant now) {
         return Optional.of(of("certificate ", certificate, Purpose.CLIENT)).filter(expiry -> expiry.isSoon(now));
@@ -39,7 +57,12 @@ public record Expiry(String what, Instant end, String remedy) {
 
     /** The warning as one line: what ends, when, and the command that mends it. */
     public String warning(Instant now) {
-        return what + (now.isAfter(end) ? " has ended at " : " ends at ") + end + "; " + remedy;
+        return sentence(now) + "; " + remedy;
+    }
+
+    /** What ends, and when. */
+    public String sentence(Instant now) {
+        return what + (now.isAfter(end) ? " has ended at " : " ends at ") + end;
     }
 
     private boolean isSoon(Instant now) {

@@ -2,6 +2,10 @@ package io.securechat.tls;
 
 import io.securechat.Problem;
 import java.net.IDN;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -42,6 +46,29 @@ public final class HostNames {
         return IPAddress.isValid(host)
                 ? new GeneralName(GeneralName.iPAddress, host)
                 : new GeneralName(GeneralName.dNSName, ascii(host));
+    }
+
+    /**
+     * The DNS names and IP addresses that a certificate is for, as they stand there.
+     *
+     * @throws Problem when they are unreadable
+     */
+    public static List<String> of(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? List.of()
+                    : names.stream()
+                            .map(name -> name.get(1))
+                            .filter(String.class::isInstance)
+                            .map(Object::toString)
+                            .toList();
+        } catch (CertificateParsingException e) {
+            throw new Problem(
+                    "the host names of the certificate " + CertificateName.subject(certificate) + " are unreadable",
+                    "make it anew: " + Problem.command("gencert server HOST"),
+                    e);
+        }
     }
 
     private static boolean isDnsName(String name) {

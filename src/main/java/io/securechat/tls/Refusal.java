@@ -10,6 +10,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,24 @@ enum Refusal {
             String sentence, List<X509Certificate> path, int index, @Nullable Throwable cause) {
         return new OpenSslCertificateException(
                 sentence, new CertPathValidatorException(sentence, cause, certPath(path), index, reason), code);
+    }
+
+    /** The certificate that was shown and refused, if there was one. */
+    static Optional<X509Certificate> shown(OpenSslCertificateException e) {
+        return onPath(e, invalid -> 0);
+    }
+
+    /** The certificate at fault, which may be the one that was shown or one of those above it. */
+    static Optional<X509Certificate> atFault(OpenSslCertificateException e) {
+        return onPath(e, CertPathValidatorException::getIndex);
+    }
+
+    private static Optional<X509Certificate> onPath(
+            OpenSslCertificateException e, ToIntFunction<CertPathValidatorException> index) {
+        return e.getCause() instanceof CertPathValidatorException invalid && invalid.getCertPath() != null
+                ? Optional.of((X509Certificate)
+                        invalid.getCertPath().getCertificates().get(index.applyAsInt(invalid)))
+                : Optional.empty();
     }
 
     static @Nullable Refusal of(OpenSslCertificateException e) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 
 /** From when until when a certificate or a revocation list is valid, both moments included. */
 @SuppressWarnings("JavaUtilDate") // the JDK's certificates give nothing else
-final class Validity {
+public final class Validity {
     private Validity() {}
 
-    static Instant begin(X509Certificate certificate) {
+    public static Instant begin(X509Certificate certificate) {
         return certificate.getNotBefore().toInstant();
     }
 
-    static Instant end(X509Certificate certificate) {
+    public static Instant end(X509Certificate certificate) {
         return certificate.getNotAfter().toInstant();
     }
 
