@@ -2,11 +2,15 @@ package io.securechat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.securechat.tls.SettableClock;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class HandshakeGuardTest {
     private final SettableClock clock = new SettableClock();
@@ -29,6 +33,29 @@ class HandshakeGuardTest {
         }
         pass(Duration.ofSeconds(HandshakeGuard.BURST / HandshakeGuard.PER_SECOND));
         assertThat(failuresUntilTurnedAway(attacker)).isEqualTo(HandshakeGuard.BURST);
+    }
+
+    @Test
+    void theLogHasOneLineAMinuteWithTheirNumber() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(HandshakeGuard.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            failuresUntilTurnedAway(attacker);
+            for (int i = 0; i < 99; i++) {
+                guard.admits(attacker);
+            }
+            pass(Duration.ofMinutes(1));
+            failuresUntilTurnedAway(attacker);
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "192.0.2.1: too many failed handshakes, 1 connections turned away",
+                        "192.0.2.1: too many failed handshakes, 100 connections turned away");
     }
 
     @Test
