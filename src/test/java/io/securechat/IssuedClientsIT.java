@@ -54,7 +54,7 @@ class IssuedClientsIT {
         Path log = home.resolve("logs/irc.securechat.#lobby.weechatlog");
         try (Program weechat = Program.start(directory, command);
                 Program lobby = Program.start(directory, List.of("tail", "-n", "+1", "-F", log.toString()))) {
-            bob.await("wee: hello from weechat");
+            bob.await("wee✓: hello from weechat");
             bob.type("hello weechat");
             lobby.await("bob\\thello weechat");
             assertThat(Files.readString(home.resolve("logs/irc.server.securechat.weechatlog")))
@@ -77,9 +77,9 @@ class IssuedClientsIT {
                 terminal.type(line);
             }
             terminal.await("SASL authentication succeeded");
-            bob.await("iris joined");
+            bob.await("iris✓ joined");
             terminal.type("/msg #lobby hello from irssi");
-            bob.await("iris: hello from irssi");
+            bob.await("iris✓: hello from irssi");
             terminal.type("/quit");
             bob.await("iris left the chat");
         }
@@ -94,7 +94,7 @@ class IssuedClientsIT {
             }
             openssl.await(" 366 eve #lobby ");
             openssl.type(lines.get(3));
-            bob.await("eve: hello");
+            bob.await("eve✓: hello");
         }
     }
 
