@@ -63,6 +63,11 @@ final class Report {
         out.flush();
     }
 
+    /** The options of serve and join that name these files, with a space before them. */
+    static String options(Path certificate, Path key, Path trusted) {
+        return " --cert " + Shell.word(certificate) + " --key " + Shell.word(key) + " --trust " + Shell.word(trusted);
+    }
+
     static LocalDate date(Instant instant) {
         return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }

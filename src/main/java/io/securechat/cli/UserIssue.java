@@ -42,8 +42,7 @@ record UserIssue(AuthorityOptions options, ClientOptions client, UserName user) 
         } else {
             report.next(
                     "hand both files and " + authority + " to " + user.name() + ", who joins with:",
-                    Problem.command("join --cert " + Shell.word(file(".crt")) + " --key " + Shell.word(file(".key"))
-                            + " --trust " + Shell.word(authority) + " HOST"));
+                    Problem.command("join" + Report.options(file(".crt"), file(".key"), authority) + " HOST"));
         }
     }
 
