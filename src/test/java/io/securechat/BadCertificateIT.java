@@ -77,7 +77,11 @@ class BadCertificateIT {
         try (TlsServer server = new TlsServer(identity)) {
             try (Program join = Program.securechat(
                     directory, "join", "--port", server.port(), "--name", "ada", "--trust", "bad.crt")) {
-                expect(join, "server localhost:" + server.port() + " is not accepted: " + sentence, hint);
+                expect(
+                        join,
+                        "server localhost:" + server.port() + " is not accepted: " + sentence
+                                + ".*SHA-256 [0-9a-f]{64}",
+                        hint);
             }
         } finally {
             for (String file : new String[] {"bad.crt", "bad.key"}) {

@@ -10,9 +10,7 @@ import io.securechat.client.NickRefused;
 import io.securechat.client.PlainOutput;
 import io.securechat.client.Quiet;
 import io.securechat.irc.Names;
-import io.securechat.tls.CertificateName;
 import io.securechat.tls.Identity;
-import io.securechat.tls.PemFiles;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
 import java.io.BufferedReader;
@@ -20,9 +18,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,12 +78,8 @@ final class Join implements Callable<Integer> {
             description = "Your certificate (${DEFAULT-VALUE}).")
     private Path cert = Path.of("");
 
-    @Option(
-            names = "--key",
-            paramLabel = "FILE",
-            defaultValue = "client.key",
-            description = "Its private key (${DEFAULT-VALUE}).")
-    private Path key = Path.of("");
+    @Option(names = "--key", paramLabel = "FILE", description = "Its private key (the certificate's name with .key).")
+    private @Nullable Path key;
 
     @Option(
             names = "--passphrase-file",
@@ -108,6 +99,12 @@ final class Join implements Callable<Integer> {
             paramLabel = "ROOM",
             description = "A room to go into beside the server's own, such as #tea.")
     private @Nullable String room;
+
+    @Option(
+            names = "--check",
+            description = "Goes the way into the chat step by step, tells what is well and what is not, and leaves. The"
+                    + " exit code is 0 when all is well.")
+    private boolean checking;
 
     @Option(names = "--no-verify-host", description = "Accepts a server whose certificate is for another host.")
     private boolean noVerifyHost;
@@ -134,6 +131,9 @@ final class Join implements Callable<Integer> {
         Quiet.please();
         // A third of the start is TLS loading, which can go on beside the rest.
         CompletableFuture.runAsync(TlsContexts::provider);
+        if (checking) {
+            return new JoinCheck(files(), this::endpoint).run(Optional.ofNullable(name)) ? 0 : Main.FAILURE;
+        }
         boolean typed = Console.isInputTerminal();
         boolean screen = Console.isOutputTerminal() && !isDumb();
         try (PlainOutput file = log == null ? null : PlainOutput.log(log)) {
@@ -157,7 +157,7 @@ final class Join implements Callable<Integer> {
                 while (nick.isPresent()) {
                     try {
                         client.connect(nick.get());
-                        console.run(client);
+                        converse(client, console);
                         return 0;
                     } catch (NickRefused e) {
                         console.print(e.getMessage());
@@ -167,6 +167,13 @@ final class Join implements Callable<Integer> {
             }
             return INTERRUPTED;
         }
+    }
+
+    /** Until the user leaves, or the server wants them no more. */
+    private static void converse(ChatClient client, Console console) {
+        client.ended().whenComplete((done, failure) -> console.stop());
+        console.run(client);
+        client.check();
     }
 
     private int filter(Endpoint endpoint, boolean typed, Consumer<Event> out) {
@@ -183,7 +190,7 @@ final class Join implements Callable<Integer> {
                 client.connect(nick.get());
             } catch (NickRefused e) {
                 if (given.isPresent() || typed) {
-                    throw refused(e);
+                    throw e.problem();
                 }
                 connect(client, nick.get() + "-" + ThreadLocalRandom.current().nextInt(1000, 10_000));
             }
@@ -196,12 +203,8 @@ final class Join implements Callable<Integer> {
         try {
             client.connect(nick);
         } catch (NickRefused e) {
-            throw refused(e);
+            throw e.problem();
         }
-    }
-
-    private static Problem refused(NickRefused e) {
-        return new Problem(e.getMessage(), "choose another one: --name NAME", e);
     }
 
     private void check() {
@@ -231,28 +234,20 @@ final class Join implements Callable<Integer> {
     }
 
     private Endpoint endpoint() {
-        Identity identity = PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
-        List<Path> files = trust.isEmpty()
-                ? Stream.of(Path.of("server.crt"), Path.of("ca.crt"))
-                        .filter(Files::exists)
-                        .toList()
-                : trust;
-        if (files.isEmpty()) {
-            throw new Problem(
-                    "neither server.crt nor ca.crt is here to tell which server to trust",
-                    "name the certificate of the server or its CA with --trust FILE, or make some: "
-                            + Problem.command("gencert"));
-        }
-        List<X509Certificate> trusted = files.stream()
-                .flatMap(file -> PemFiles.readCertificates(file).stream())
-                .toList();
-        return new Endpoint(host, port, identity, Trust.of(trusted, List.of()), !noVerifyHost);
+        JoinFiles files = files();
+        return endpoint(files.identity(), files.trust());
+    }
+
+    private Endpoint endpoint(Identity identity, Trust whom) {
+        return new Endpoint(host, port, identity, whom, !noVerifyHost);
+    }
+
+    private JoinFiles files() {
+        return JoinFiles.of(cert, key, passphraseFile, trust);
     }
 
     private Optional<String> givenName(Endpoint endpoint) {
-        return Optional.ofNullable(name)
-                .or(() -> CertificateName.claimed(endpoint.identity().certificate())
-                        .filter(Names::isNick));
+        return Optional.ofNullable(name).or(endpoint::claimedName);
     }
 
     private static String suggestedName() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.CertificateName;
+import io.securechat.tls.Validity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
@@ -24,7 +25,7 @@ final class Report {
     }
 
     Report certificate(Path file, X509Certificate certificate) {
-        out.println(file + "  valid until " + date(end(certificate)));
+        out.println(file + "  valid until " + date(Validity.end(certificate)));
         out.println("    SHA-256 " + CertificateName.fingerprint(certificate));
         return this;
     }
@@ -48,7 +49,7 @@ final class Report {
 
     /** Says so when a certificate ends earlier than was asked for. */
     Report end(X509Certificate certificate, X509Certificate authority) {
-        return end(certificate).equals(end(authority))
+        return Validity.end(certificate).equals(Validity.end(authority))
                 ? line("note: the certificate ends together with that of the CA")
                 : this;
     }
@@ -70,9 +71,5 @@ final class Report {
 
     static LocalDate date(Instant instant) {
         return LocalDate.ofInstant(instant, ZoneOffset.UTC);
-    }
-
-    private static Instant end(X509Certificate certificate) {
-        return certificate.getNotAfter().toInstant();
     }
 }

@@ -4,21 +4,11 @@ import io.securechat.Problem;
 import io.securechat.history.Journal;
 import io.securechat.irc.Names;
 import io.securechat.server.ChatServer;
-import io.securechat.server.Credentials;
 import io.securechat.server.NamePolicy;
 import io.securechat.server.Settings;
-import io.securechat.tls.CertificateName;
-import io.securechat.tls.Identity;
-import io.securechat.tls.PemFiles;
 import io.securechat.tls.TlsContexts;
-import io.securechat.tls.Trust;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.cert.X509CRL;
-import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,29 +166,29 @@ final class Serve implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Settings settings = settings();
         if (dev && DevelopmentPair.makeIfMissing(Path.of(""))) {
             System.out.println("made server.crt, server.key, client.crt and client.key, for development");
         }
-        Identity identity = PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
-        identity.checkAsServer();
-        Trust clients = Trust.of(trusted(), revoked());
+        ServerFiles files = new ServerFiles(cert, key, new RememberedPassphrase(passphraseFile, key), trust, crl, motd);
+        var looks = Reloader.look(files.paths());
+        ServerMaterial material = files.read();
         Logger log = LoggerFactory.getLogger(Serve.class);
         if (verbose) {
             Logging.verbose();
         }
-        Credentials credentials = new Credentials(TlsContexts.forServer(identity, clients, tls12), clients);
         Termination termination;
         try (Journal opened = Journal.open(journal);
-                ChatServer server = ChatServer.start(settings, credentials, opened)) {
-            X509Certificate certificate = identity.certificate();
-            log.info(
-                    "{} is ready, certificate {} sha256:{}, TLS by {}",
-                    settings.name(),
-                    CertificateName.subject(certificate),
-                    CertificateName.fingerprint(certificate),
-                    TlsContexts.provider());
+                ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);
+                Reloader reloader = new Reloader(
+                        files,
+                        looks,
+                        material,
+                        Clock.systemUTC(),
+                        changed -> server.renew(changed.credentials(tls12), changed.motd()))) {
+            Hangup.handle(reloader::reload);
+            log.info("{} is ready, certificate {}, TLS by {}", name, material.certificate(), TlsContexts.provider());
             if (server.address().getAddress().isAnyLocalAddress()) {
                 log.info("other machines can connect: --host is {}", host);
             }
@@ -210,7 +200,7 @@ final class Serve implements Callable<Integer> {
         return 0;
     }
 
-    private Settings settings() throws IOException {
+    private Settings settings() {
         require(port >= 0 && port <= 65535, "--port", port, "use 1 to 65535, or 0 for any free port");
         require(maxConnections > 0, "--max-connections", maxConnections, "use 1 or more");
         require(
@@ -229,7 +219,6 @@ final class Serve implements Callable<Integer> {
                 port,
                 name,
                 network,
-                motd == null ? List.of() : lines(motd),
                 noLobby ? null : room,
                 namePolicy(),
                 sendq,
@@ -253,41 +242,5 @@ final class Serve implements Callable<Integer> {
 
     private UsageException invalid(String option, Object value, String hint) {
         return new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
-    }
-
-    private static List<String> lines(Path motd) throws IOException {
-        try {
-            return Files.readAllLines(motd);
-        } catch (NoSuchFileException e) {
-            throw new Problem("there is no file '" + motd + "'", "write one, or leave --motd away", e);
-        } catch (MalformedInputException e) {
-            throw new Problem("'" + motd + "' is not in UTF-8", "convert it: iconv -t UTF-8", e);
-        }
-    }
-
-    private List<X509Certificate> trusted() {
-        List<Path> files = trust.isEmpty()
-                ? Stream.of("client.crt", "ca.crt")
-                        .map(Path::of)
-                        .filter(Files::exists)
-                        .toList()
-                : trust;
-        if (files.isEmpty()) {
-            throw new Problem(
-                    "nobody could connect: there is neither a client.crt nor a ca.crt to trust",
-                    "make a development pair with " + Problem.command("gencert") + ", or name a file with --trust");
-        }
-        return files.stream()
-                .map(PemFiles::readCertificates)
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private List<X509CRL> revoked() {
-        Path usual = Path.of("ca.crl");
-        if (crl == null) {
-            return Files.exists(usual) ? PemFiles.readCrls(usual) : List.of();
-        }
-        return PemFiles.readCrls(crl);
     }
 }

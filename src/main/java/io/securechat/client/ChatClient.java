@@ -2,15 +2,21 @@ package io.securechat.client;
 
 import io.securechat.Problem;
 import io.securechat.irc.Message;
+import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import io.securechat.tls.Expiry;
+import io.securechat.tls.TlsSession;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,14 +43,17 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     private final Server server = new Server();
     private final Typist typist = new Typist();
     private final Outbox outbox = new Outbox();
+    private final Set<Expiry> warnings = new HashSet<>();
     private final Map<String, CompletableFuture<Void>> flushes = new HashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Endpoint endpoint;
     private final Conversation chat;
     private final Input input;
     private final Connection connection;
     private final Consumer<Event> screen;
     private final String room;
 
+    private @Nullable TlsSession tls;
     private boolean connected;
     private boolean leaving;
     private boolean echoes;
@@ -68,6 +77,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     }
 
     ChatClient(Endpoint endpoint, Consumer<Event> screen, Optional<String> room, Optional<Backoff> backoff) {
+        this.endpoint = endpoint;
         this.screen = event -> show(event, screen);
         this.room = room.orElse("");
         chat = new Conversation(endpoint.address(), Clock.systemUTC());
@@ -162,9 +172,23 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         thread.execute(() -> typist.leave(""));
     }
 
-    /** Completes when the user has left; fails with a {@link Problem} when the connection is lost and not tried again. */
+    /**
+     * Completes when the user has left; fails with a {@link Problem} when the connection is lost and not tried again, as where
+     * the server accepts the user's certificate no more.
+     */
     public CompletableFuture<Void> ended() {
         return ended;
+    }
+
+    /**
+     * Makes sure that the chat has not ended against the user's will.
+     *
+     * @throws Problem if it has
+     */
+    public void check() {
+        if (ended.isCompletedExceptionally()) {
+            Failures.await(ended);
+        }
     }
 
     /** Leaves if that has not been done, and waits a little for it. */
@@ -190,17 +214,41 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     /** What the server does. */
     private final class Server implements Connection.Listener {
         @Override
-        public void registered(Registration registration) {
+        public void registered(Registration registration, TlsSession session) {
             connected = true;
+            tls = session;
             echoes = registration.echoes();
             lastLoss = "";
             List<String> rooms = chat.rooms();
-            screen.accept(chat.registered(registration.nick()));
+            screen.accept(chat.registered(registration.nick(), registration.account()));
+            tellName(registration);
+            warn(session);
             if (!room.isEmpty() && rooms.isEmpty()) {
                 connection.send(Message.of("JOIN", room));
             }
             rooms.forEach(entered -> connection.send(Message.of("JOIN", entered)));
             outbox.release().forEach(typist::send);
+        }
+
+        private void warn(TlsSession session) {
+            Instant now = Instant.now();
+            Expiry.soon(endpoint.identity(), session, endpoint.trust(), now).stream()
+                    .filter(warnings::add)
+                    .forEach(expiry -> screen.accept(chat.warned(expiry.sentence(now), expiry.remedy())));
+        }
+
+        private void tellName(Registration registration) {
+            String name = registration.nick();
+            if (!Names.same(name, registration.wanted())) {
+                boolean certified = endpoint.claimedName()
+                        .filter(claimed -> Names.same(claimed, name))
+                        .isPresent();
+                screen.accept(chat.info("your name here is " + name + ": "
+                        + (certified ? "it is the name in your certificate" : "the server has chosen it")));
+            }
+            if (!registration.accountRefusal().isEmpty()) {
+                screen.accept(chat.info("you are a guest here: " + registration.accountRefusal()));
+            }
         }
 
         @Override
@@ -249,7 +297,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
             for (Message message : unconfirmed) {
                 screen.accept(chat.failed("perhaps not delivered: " + message.trailing(), ""));
             }
-            Problem end = loss(reason, why);
+            Problem end = why.hint().isEmpty() ? loss(reason, why) : why;
             flushes.values().forEach(flush -> flush.completeExceptionally(end));
             flushes.clear();
             if (retry.isEmpty()) {
@@ -286,6 +334,13 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         @Override
         public void show(Event event) {
             screen.accept(event);
+        }
+
+        @Override
+        public void identify() {
+            if (tls != null) {
+                show(chat.identified(endpoint.identity().certificate(), tls));
+            }
         }
 
         @Override

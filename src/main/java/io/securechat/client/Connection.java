@@ -1,29 +1,17 @@
 package io.securechat.client;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.LineBasedFrameDecoder;
-import io.netty.handler.codec.string.StringDecoder;
-import io.netty.handler.codec.string.StringEncoder;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.securechat.Problem;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
-import io.securechat.tls.TlsContexts;
+import io.securechat.tls.TlsSession;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +34,7 @@ final class Connection implements Link.Owner {
     private final EventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("connection", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
-    private final SslContext tls;
+    private final Dialer dialer;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private String nick = "";
@@ -60,17 +48,20 @@ final class Connection implements Link.Owner {
         this.backoff = backoff;
         this.executor = executor;
         this.listener = listener;
-        this.tls = TlsContexts.forClient(endpoint.identity(), endpoint.trust(), endpoint.verifyHost(), false);
+        this.dialer = new Dialer(endpoint);
     }
 
     /** Who is told what happens. */
     interface Listener {
         /** The server has welcomed the user, for the first time or again. */
-        void registered(Registration registration);
+        void registered(Registration registration, TlsSession tls);
 
         void received(Message message);
 
-        /** There is no connection any more; it is tried again after {@code retry}, or never where that is empty. */
+        /**
+         * There is no connection any more; it is tried again after {@code retry}, or never where that is empty. A reason with a
+         * hint needs no more words.
+         */
         void lost(Problem why, Optional<Duration> retry);
     }
 
@@ -135,32 +126,23 @@ final class Connection implements Link.Owner {
 
     /** Tries a host's addresses one after the other. */
     private void attempt(InetAddress[] addresses, int index) {
-        new Bootstrap()
-                .group(group)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .option(ChannelOption.TCP_NODELAY, true)
-                // What a server says before it hangs up, such as why it refuses us, can be read even when it takes
-                // nothing more.
-                .option(ChannelOption.AUTO_CLOSE, false)
-                .handler(new Pipeline())
-                .connect(new InetSocketAddress(addresses[index], endpoint.port()))
-                .addListener((ChannelFuture connected) -> {
-                    if (!connected.isSuccess() && index + 1 < addresses.length) {
-                        attempt(addresses, index + 1);
-                    } else if (!connected.isSuccess()) {
-                        failed(connected.cause());
-                    }
-                });
+        Link dialed = new Link(new Registration(nick, endpoint.claimedName().isPresent()), this);
+        dialer.dial(group, addresses[index], CONNECT_MILLIS, dialed).addListener((ChannelFuture connected) -> {
+            if (!connected.isSuccess() && index + 1 < addresses.length) {
+                attempt(addresses, index + 1);
+            } else if (!connected.isSuccess()) {
+                failed(connected.cause());
+            }
+        });
     }
 
     @Override
-    public void registered(Link registered, Registration registration) {
+    public void registered(Link registered, Registration registration, TlsSession tls) {
         link = registered;
         nick = registration.nick();
         backoff.ifPresent(Backoff::reset);
         // First the listener, so that it knows of the welcome when whoever opened goes on.
-        executor.execute(() -> listener.registered(registration));
+        executor.execute(() -> listener.registered(registration, tls));
         if (opening != null) {
             opening.complete(null);
             opening = null;
@@ -177,10 +159,16 @@ final class Connection implements Link.Owner {
         boolean established = closed == link;
         link = null;
         if (established && !closing) {
-            lost(why instanceof Problem problem ? problem : new Problem(String.valueOf(why.getMessage()), ""));
+            lost(reasonOf(why), Failures.isFinal(why));
         } else {
             failed(why);
         }
+    }
+
+    private Problem reasonOf(Throwable why) {
+        return why instanceof Problem || why instanceof Dismissed || Failures.isFinal(why)
+                ? Failures.problem(why, endpoint)
+                : new Problem(String.valueOf(why.getMessage()), "", why);
     }
 
     private void failed(Throwable why) {
@@ -196,27 +184,14 @@ final class Connection implements Link.Owner {
             lost(
                     why instanceof NickRefused refused
                             ? new Problem(refused.getMessage(), "")
-                            : Failures.problem(why, endpoint));
+                            : Failures.problem(why, endpoint),
+                    Failures.isFinal(why));
         }
     }
 
-    private void lost(Problem why) {
-        Optional<Duration> delay = backoff.map(Backoff::next);
+    private void lost(Problem why, boolean forGood) {
+        Optional<Duration> delay = forGood ? Optional.empty() : backoff.map(Backoff::next);
         executor.execute(() -> listener.lost(why, delay));
         delay.ifPresent(time -> loop.schedule((Runnable) this::attempt, time.toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    /** TLS, silence, lines, text, and the link. */
-    private final class Pipeline extends ChannelInitializer<Channel> {
-        @Override
-        protected void initChannel(Channel channel) {
-            channel.pipeline()
-                    .addLast(tls.newHandler(channel.alloc(), endpoint.host(), endpoint.port()))
-                    .addLast(new IdleStateHandler(Link.QUIET_SECONDS, 0, 0))
-                    .addLast(new LineBasedFrameDecoder(Message.MAX_TAGS + Message.MAX_BODY))
-                    .addLast(new StringDecoder(StandardCharsets.UTF_8))
-                    .addLast(new StringEncoder(StandardCharsets.UTF_8))
-                    .addLast(new Link(nick, Connection.this));
-        }
     }
 }

@@ -44,6 +44,8 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private String nick = "";
     private boolean offline;
     private volatile @Nullable Talk talk;
+    private volatile boolean stopped;
+    private @Nullable Thread runner;
 
     /** What the user's typing is for. */
     public interface Talk {
@@ -144,21 +146,36 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         above.add(colours ? line : new AttributedString(line.toString()));
     }
 
+    /** Ends {@link #run} as if the user had left. */
+    public synchronized void stop() {
+        stopped = true;
+        if (runner != null) {
+            runner.interrupt();
+        }
+    }
+
+    private synchronized void runBy(@Nullable Thread thread) {
+        runner = thread;
+    }
+
     /** Hands what the user types to the talk until they leave. */
     public void run(Talk joined) {
         talk = joined;
+        runBy(Thread.currentThread());
         hint(WELCOME);
         reader.setOpt(Option.ERASE_LINE_ON_FINISH); // a message shows when the server has it
         SignalHandler interrupts = terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
         Attributes cooked = terminal.enterRawMode(); // also between two lines, else what is typed then shows twice
         try {
             boolean on = true;
-            while (on) {
+            while (on && !stopped) {
                 on = read(joined);
             }
         } catch (EndOfFileException | IOError e) {
             joined.leave();
         } finally {
+            runBy(null);
+            Thread.interrupted(); // a stop may have come when nothing was read any more
             terminal.setAttributes(cooked);
             terminal.handle(Signal.INT, interrupts);
         }
@@ -172,6 +189,9 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         try {
             return joined.typed(reader.readLine(prompt()));
         } catch (UserInterruptException e) {
+            if (stopped) {
+                return false;
+            }
             if (e.getPartialLine() == null || e.getPartialLine().isEmpty()) {
                 hint(LEAVE_HINT);
             }

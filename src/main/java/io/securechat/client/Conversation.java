@@ -1,15 +1,17 @@
 package io.securechat.client;
 
 import io.securechat.client.Event.Kind;
+import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
+import io.securechat.tls.TlsSession;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +35,12 @@ final class Conversation {
     private final String server;
     private final Clock clock;
     private final Replies replies = new Replies();
+    private final Accounts accounts = new Accounts();
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private String nick = "";
     private String source = "";
     private String wanted = "";
+    private String asked = "";
     private @Nullable Room current;
     private boolean again;
 
@@ -62,9 +66,9 @@ final class Conversation {
     }
 
     /** Who is in a room that the user is in, sorted; else nobody. */
-    List<String> members(String name) {
+    List<Person> members(String name) {
         Room room = rooms.get(Names.fold(name));
-        return room == null ? List.of() : room.members();
+        return room == null ? List.of() : people(room);
     }
 
     /** The topic of a room that the user is in, or the empty string. */
@@ -88,6 +92,11 @@ final class Conversation {
         return 2 + (source.isEmpty() ? Utf8.length(nick) + UNKNOWN_SOURCE : Utf8.length(source));
     }
 
+    /** The user asks for another name; one that comes without this is the server's doing. */
+    void askFor(String name) {
+        asked = name;
+    }
+
     Place place(String name) {
         return new Place(name, current != null && Names.same(current.name, name));
     }
@@ -100,6 +109,14 @@ final class Conversation {
         return new Event.Failed(clock.instant(), text, hint);
     }
 
+    Event.Warned warned(String text, String hint) {
+        return new Event.Warned(clock.instant(), text, hint);
+    }
+
+    Event.Identified identified(X509Certificate own, TlsSession tls) {
+        return new Event.Identified(clock.instant(), nick, accounts.of(nick), own, server, tls);
+    }
+
     Event.Lost lost(String reason, long seconds) {
         return new Event.Lost(clock.instant(), reason, seconds);
     }
@@ -109,9 +126,11 @@ final class Conversation {
     }
 
     /** The welcome: who the user is now. Who is in the rooms will be told anew. */
-    Event registered(String welcomed) {
+    Event registered(String welcomed, String account) {
         nick = welcomed;
         source = "";
+        accounts.clear();
+        accounts.set(nick, account);
         rooms.values().forEach(Room::clear);
         Event event = new Event.Connected(clock.instant(), server, nick, again);
         again = true;
@@ -121,6 +140,7 @@ final class Conversation {
     /** What the user sees of a line from the server, in order; nothing of most. */
     List<Event> received(Message m) {
         Instant at = time(m);
+        accounts.learn(m, isMe(m.nick()));
         return switch (m.command()) {
             case "PRIVMSG" -> said(at, m, Kind.MESSAGE);
             case "NOTICE" -> said(at, m, Kind.NOTICE);
@@ -149,11 +169,12 @@ final class Conversation {
             kind = Kind.ACTION;
         }
         boolean mine = isMe(m.nick());
+        Person from = new Person(m.nick(), Accounts.verified(m));
         String id = m.tags().getOrDefault("msgid", "");
         return List.of(
                 Names.isChannelLike(target)
-                        ? new Event.Said(at, place(target), m.nick(), text, kind, mine, mentionsMe(text), id)
-                        : new Event.Whispered(at, m.nick(), target, text, kind, mine, id));
+                        ? new Event.Said(at, place(target), from, text, kind, mine, mentionsMe(text), id)
+                        : new Event.Whispered(at, from, target, text, kind, mine, id));
     }
 
     private List<Event> joined(Instant at, Message m) {
@@ -166,7 +187,7 @@ final class Conversation {
             return List.of(); // told with the names, which follow
         }
         room(name).ifPresent(room -> room.add(m.nick()));
-        return List.of(new Event.Joined(at, place(name), m.nick()));
+        return List.of(new Event.Joined(at, place(name), accounts.person(m.nick())));
     }
 
     private List<Event> left(Instant at, Message m, String who, String by) {
@@ -200,7 +221,12 @@ final class Conversation {
             source = source.replaceFirst("^[^!]*", Matcher.quoteReplacement(to));
         }
         rooms.values().forEach(room -> room.rename(from, to));
-        return List.of(new Event.Renamed(at, from, to, mine));
+        Event renamed = new Event.Renamed(at, from, to, mine);
+        return mine && !Names.same(asked, to)
+                ? List.of(
+                        renamed,
+                        warned("you did not ask for another name", "the server may tell why; /nick NAME takes one"))
+                : List.of(renamed);
     }
 
     private List<Event> topic(Instant at, Message m) {
@@ -215,6 +241,7 @@ final class Conversation {
         if (numeric == null) {
             return replies.unknown(at, m);
         }
+        learn(numeric, m);
         String name = orEmpty(m, numeric == Numeric.RPL_NAMREPLY ? 2 : 1);
         Room room = rooms.get(Names.fold(name));
         if (room == null || !room.entering) {
@@ -238,10 +265,22 @@ final class Conversation {
                 if (current == null || Names.same(wanted, room.name)) {
                     current = room;
                 }
-                yield List.of(new Event.Entered(at, place(room.name), room.topic, room.members()));
+                yield List.of(new Event.Entered(at, place(room.name), room.topic, people(room)));
             }
             default -> replies.of(at, numeric, m);
         };
+    }
+
+    private void learn(Numeric numeric, Message m) {
+        if (numeric == Numeric.RPL_LOGGEDIN) {
+            accounts.set(nick, orEmpty(m, 2));
+        } else if (numeric == Numeric.RPL_WHOISACCOUNT) {
+            accounts.set(orEmpty(m, 1), orEmpty(m, 2));
+        }
+    }
+
+    private List<Person> people(Room room) {
+        return room.sorted().stream().map(accounts::person).toList();
     }
 
     private Optional<Room> room(String name) {
@@ -300,46 +339,9 @@ final class Conversation {
     /** All nicks that the user can see, each once, in the order of the rooms. */
     Collection<String> everybody() {
         Map<String, String> all = new LinkedHashMap<>();
-        rooms.values().forEach(room -> room.members.forEach(all::putIfAbsent));
+        rooms.values().stream()
+                .flatMap(room -> room.members().stream())
+                .forEach(member -> all.putIfAbsent(Names.fold(member), member));
         return all.values();
-    }
-
-    /** A room that the user is in. */
-    private static final class Room {
-        private final String name;
-        private final Map<String, String> members = new LinkedHashMap<>();
-        private String topic = "";
-        private boolean entering;
-
-        Room(String name) {
-            this.name = name;
-        }
-
-        void add(String nick) {
-            if (!nick.isEmpty()) {
-                members.put(Names.fold(nick), nick);
-            }
-        }
-
-        void remove(String nick) {
-            members.remove(Names.fold(nick));
-        }
-
-        void rename(String from, String to) {
-            if (members.remove(Names.fold(from)) != null) {
-                add(to);
-            }
-        }
-
-        void clear() {
-            members.clear();
-            topic = "";
-        }
-
-        List<String> members() {
-            List<String> sorted = new ArrayList<>(members.values());
-            sorted.sort(String.CASE_INSENSITIVE_ORDER);
-            return sorted;
-        }
     }
 }

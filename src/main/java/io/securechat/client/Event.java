@@ -1,5 +1,7 @@
 package io.securechat.client;
 
+import io.securechat.tls.TlsSession;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,6 +31,13 @@ public sealed interface Event {
     record Place(String room, boolean current) {}
 
     /**
+     * Somebody in the chat.
+     *
+     * @param verified whether the server vouches for the name, because their certificate says it
+     */
+    record Person(String nick, boolean verified) {}
+
+    /**
      * The server's welcome.
      *
      * @param server host and port
@@ -47,7 +56,7 @@ public sealed interface Event {
      * @param topic empty where there is none
      * @param members all who are in it, the user too
      */
-    record Entered(Instant at, Place place, String topic, List<String> members) implements Event {
+    record Entered(Instant at, Place place, String topic, List<Person> members) implements Event {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.entered(this);
@@ -61,7 +70,7 @@ public sealed interface Event {
      * @param mention whether it names the user
      * @param id the server's identifier of it, or empty
      */
-    record Said(Instant at, Place place, String from, String text, Kind kind, boolean mine, boolean mention, String id)
+    record Said(Instant at, Place place, Person from, String text, Kind kind, boolean mine, boolean mention, String id)
             implements Event {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -75,7 +84,7 @@ public sealed interface Event {
      * @param mine whether the user said it
      * @param id the server's identifier of it, or empty
      */
-    record Whispered(Instant at, String from, String to, String text, Kind kind, boolean mine, String id)
+    record Whispered(Instant at, Person from, String to, String text, Kind kind, boolean mine, String id)
             implements Event {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -84,7 +93,7 @@ public sealed interface Event {
     }
 
     /** Somebody else came into a room. */
-    record Joined(Instant at, Place place, String nick) implements Event {
+    record Joined(Instant at, Place place, Person who) implements Event {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.joined(this);
@@ -153,6 +162,30 @@ public sealed interface Event {
         }
     }
 
+    /** Something will cease to work unless somebody does what the hint says, or is not as the user wanted it. */
+    record Warned(Instant at, String text, String hint) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.warned(this);
+        }
+    }
+
+    /**
+     * Who the user is on the server, and what secures the connection.
+     *
+     * @param account empty where the server knows the user as a guest
+     * @param certificate the user's own
+     * @param server host and port
+     */
+    record Identified(
+            Instant at, String nick, String account, X509Certificate certificate, String server, TlsSession tls)
+            implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.identified(this);
+        }
+    }
+
     /** The connection is lost, and will be tried again. */
     record Lost(Instant at, String reason, long seconds) implements Event {
         @Override
@@ -192,6 +225,10 @@ public sealed interface Event {
         R info(Info event);
 
         R failed(Failed event);
+
+        R warned(Warned event);
+
+        R identified(Identified event);
 
         R lost(Lost event);
 

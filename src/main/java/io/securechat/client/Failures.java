@@ -8,12 +8,22 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
 /** Why there is no connection, as a sentence with what mends it. */
 final class Failures {
     private Failures() {}
+
+    /** Whether the server has refused the user's certificate, so that trying again is of no use. */
+    static boolean isFinal(Throwable failure) {
+        return failure instanceof Dismissed dismissed
+                ? dismissed.isOfCertificate()
+                : HandshakeFailure.isOwnCertificateRefused(failure);
+    }
 
     static Problem problem(Throwable failure, Endpoint endpoint) {
         Throwable cause =
@@ -21,12 +31,14 @@ final class Failures {
         String address = endpoint.address();
         if (cause instanceof Problem problem) {
             return problem;
+        } else if (cause instanceof Dismissed dismissed) {
+            return dismissed.problem(endpoint.identity());
         } else if (cause instanceof UnknownHostException) {
             return new Problem(
                     "there is no host '" + endpoint.host() + "'",
                     "check the spelling, or give the address instead of the name",
                     cause);
-        } else if (cause instanceof ConnectTimeoutException) {
+        } else if (cause instanceof ConnectTimeoutException || cause instanceof SocketTimeoutException) {
             return new Problem(
                     address + " does not answer",
                     "is the host up, and does a firewall let port " + endpoint.port() + " through?",
@@ -42,6 +54,15 @@ final class Failures {
                 address + " closed the connection before its welcome",
                 "its log tells why; does a securechat server listen there?",
                 cause);
+    }
+
+    /** Waits, and throws the {@link Problem} with which it fails, if it does. */
+    static void await(CompletableFuture<Void> result) {
+        try {
+            result.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
+        }
     }
 
     private static boolean isUnreachable(Throwable cause) {

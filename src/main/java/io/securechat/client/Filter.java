@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Joining without a screen: what comes in is said, line by line, and at its end everything must have arrived. */
 public final class Filter {
@@ -49,11 +48,7 @@ public final class Filter {
                 "input");
         reader.setDaemon(true);
         reader.start();
-        try {
-            done.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof Problem problem ? problem : e;
-        }
+        Failures.await(done);
         if (client.undelivered() > 0) {
             throw new Problem(
                     "the server did not take every message: " + client.undelivered() + " did not arrive",
@@ -91,10 +86,6 @@ public final class Filter {
     }
 
     private void flush() {
-        try {
-            client.flush().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof Problem problem ? problem : e;
-        }
+        Failures.await(client.flush());
     }
 }

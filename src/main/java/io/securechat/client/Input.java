@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.client.Event.Person;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
@@ -23,6 +24,8 @@ final class Input {
             new Command("nick", "NAME", "take another name", Input::nick),
             new Command("who", "[ROOM]", "who is here", Input::who),
             new Command("whois", "NAME", "more about a person", Input::whois),
+            new Command("whoami", "", "your certificate, the server's, and what secures the connection", Input::whoami),
+            new Command("info", "", "the same as /whoami", Input::whoami),
             new Command("topic", "[TEXT]", "show or set the topic", Input::topic),
             new Command("join", "ROOM", "go into a room, such as #tea", Input::join),
             new Command("part", "[ROOM]", "leave a room", Input::part),
@@ -49,6 +52,9 @@ final class Input {
         void send(Message message);
 
         void show(Event event);
+
+        /** Shows who the user is, and what secures the connection. */
+        void identify();
 
         void leave(String reason);
     }
@@ -130,17 +136,18 @@ final class Input {
         if (name.isEmpty()) {
             usage("nick");
         } else if (isNick(name)) {
+            chat.askFor(name);
             actions.send(Message.of("NICK", name));
         }
     }
 
     private void who(String asked) {
         String room = asked.isEmpty() ? chat.room().orElse("") : asked;
-        List<String> members = chat.members(room);
+        List<Person> members = chat.members(room);
         if (members.isEmpty()) {
             fail(room.isEmpty() ? "you are in no room" : "you are not in " + room, "go into one: /join #tea");
         } else {
-            info(Renderer.people(members.size()) + " in " + room + ": " + String.join(", ", members));
+            info(Renderer.people(members.size()) + " in " + room + ": " + Renderer.names(members, members.size()));
         }
     }
 
@@ -150,6 +157,10 @@ final class Input {
         } else if (isNick(name)) {
             actions.send(Message.of("WHOIS", name));
         }
+    }
+
+    private void whoami(String ignored) {
+        actions.identify();
     }
 
     private void topic(String text) {

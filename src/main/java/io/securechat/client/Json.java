@@ -1,5 +1,9 @@
 package io.securechat.client;
 
+import io.securechat.client.Event.Person;
+import io.securechat.tls.CertificateName;
+import io.securechat.tls.Validity;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,7 +27,13 @@ final class Json implements Event.Cases<String> {
         return object(event, "entered")
                 .put("room", event.place().room())
                 .put("topic", event.topic())
-                .put("members", event.members())
+                .put("members", event.members().stream().map(Person::nick).toList())
+                .put(
+                        "verified",
+                        event.members().stream()
+                                .filter(Person::verified)
+                                .map(Person::nick)
+                                .toList())
                 .end();
     }
 
@@ -31,7 +41,8 @@ final class Json implements Event.Cases<String> {
     public String said(Event.Said event) {
         return object(event, event.kind().name().toLowerCase(Locale.ROOT))
                 .put("room", event.place().room())
-                .put("from", event.from())
+                .put("from", event.from().nick())
+                .put("verified", event.from().verified())
                 .put("text", event.text())
                 .put("mine", event.mine())
                 .put("id", event.id())
@@ -42,7 +53,8 @@ final class Json implements Event.Cases<String> {
     public String whispered(Event.Whispered event) {
         return object(event, event.kind().name().toLowerCase(Locale.ROOT))
                 .put("to", event.to())
-                .put("from", event.from())
+                .put("from", event.from().nick())
+                .put("verified", event.from().verified())
                 .put("text", event.text())
                 .put("mine", event.mine())
                 .put("id", event.id())
@@ -53,7 +65,8 @@ final class Json implements Event.Cases<String> {
     public String joined(Event.Joined event) {
         return object(event, "joined")
                 .put("room", event.place().room())
-                .put("nick", event.nick())
+                .put("nick", event.who().nick())
+                .put("verified", event.who().verified())
                 .end();
     }
 
@@ -108,6 +121,28 @@ final class Json implements Event.Cases<String> {
     }
 
     @Override
+    public String warned(Event.Warned event) {
+        return object(event, "warned")
+                .put("text", event.text())
+                .put("hint", event.hint())
+                .end();
+    }
+
+    @Override
+    public String identified(Event.Identified event) {
+        return object(event, "identified")
+                .put("nick", event.nick())
+                .put("account", event.account())
+                .put("certificate", event.certificate())
+                .put("server", event.server())
+                .put("server-certificate", event.tls().certificate())
+                .put("protocol", event.tls().protocol())
+                .put("cipher", event.tls().cipher())
+                .put("group", event.tls().group())
+                .end();
+    }
+
+    @Override
     public String lost(Event.Lost event) {
         return object(event, "lost")
                 .put("reason", event.reason())
@@ -153,6 +188,17 @@ final class Json implements Event.Cases<String> {
                 quote(values.get(i));
             }
             json.append(']');
+            return this;
+        }
+
+        Fields put(String key, X509Certificate certificate) {
+            String object = new Fields()
+                    .put("subject", CertificateName.subject(certificate))
+                    .put("issuer", CertificateName.issuer(certificate))
+                    .put("until", Validity.end(certificate).toString())
+                    .put("sha256", CertificateName.fingerprint(certificate))
+                    .end();
+            key(key).append(object);
             return this;
         }
 

@@ -3,14 +3,16 @@ package io.securechat.client;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.securechat.Problem;
 import io.securechat.irc.Message;
+import io.securechat.tls.TlsSession;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One connection from its handshake to its end: registers, answers PING, and notices when the server is gone. */
@@ -19,23 +21,26 @@ final class Link extends SimpleChannelInboundHandler<String> {
     static final int QUIET_SECONDS = 30;
 
     private static final int WELCOME_SECONDS = 20;
-    private static final Pattern CLOSING = Pattern.compile("^Closing link:.*\\((.+)\\)$", Pattern.CASE_INSENSITIVE);
     private static final Message KEEPALIVE = Message.of("PING", "securechat-keepalive");
 
     private final Registration registration;
     private final Owner owner;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable TlsSession tls;
     private @Nullable Throwable failure;
     private boolean asked;
 
-    Link(String nick, Owner owner) {
-        this.registration = new Registration(nick);
+    Link(Registration registration, Owner owner) {
+        this.registration = registration;
         this.owner = owner;
     }
 
     /** Who is told, on the event loop. */
     interface Owner {
-        void registered(Link link, Registration registration);
+        /** TLS stands. Whether the server accepts the user's certificate is not known before {@link #registered}. */
+        default void secured(TlsSession tls) {}
+
+        void registered(Link link, Registration registration, TlsSession tls);
 
         void received(Message message);
 
@@ -77,7 +82,7 @@ final class Link extends SimpleChannelInboundHandler<String> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, String line) throws NickRefused {
+    protected void channelRead0(ChannelHandlerContext ctx, String line) throws NickRefused, Dismissed {
         asked = false;
         if (line.isBlank()) {
             return;
@@ -88,23 +93,18 @@ final class Link extends SimpleChannelInboundHandler<String> {
         } else if (!registration.isDone()) {
             register(message);
         } else if (message.command().equals("ERROR")) {
-            failure = new Problem(reason(message.trailing()), "");
+            failure = new Dismissed(message, true);
         } else if (!isAnswerToKeepalive(message)) {
             owner.received(message);
         }
     }
 
-    private void register(Message message) throws NickRefused {
+    private void register(Message message) throws NickRefused, Dismissed {
         List<Message> answers = registration.received(message);
         answers.forEach(this::send);
         if (registration.isDone()) {
-            owner.registered(this, registration);
+            owner.registered(this, registration, Objects.requireNonNull(tls));
         }
-    }
-
-    /** Of {@code Closing link: ada (reason)}, which is how most servers put it, the reason. */
-    private static String reason(String farewell) {
-        return CLOSING.matcher(Sanitizer.text(farewell)).replaceFirst("$1");
     }
 
     private static boolean isAnswerToKeepalive(Message message) {
@@ -115,6 +115,9 @@ final class Link extends SimpleChannelInboundHandler<String> {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
+                tls = TlsSession.of(
+                        ctx.pipeline().get(SslHandler.class).engine().getSession());
+                owner.secured(tls);
                 registration.opening().forEach(this::send);
             } else {
                 close(handshake.cause());

@@ -1,11 +1,18 @@
 package io.securechat.client;
 
+import io.securechat.Problem;
+
 /** The server does not give the user the name they want; another one may do. */
 public final class NickRefused extends Exception {
     private static final long serialVersionUID = 1;
 
     NickRefused(String reason) {
         super(reason);
+    }
+
+    /** What to tell a user who is not asked for another name. */
+    public Problem problem() {
+        return new Problem(getMessage(), "choose another one: --name NAME", this);
     }
 
     @Override

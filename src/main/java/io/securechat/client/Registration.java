@@ -1,79 +1,116 @@
 package io.securechat.client;
 
-import io.securechat.Problem;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The opening of a connection, from CAP LS to the welcome; one for each attempt. */
 final class Registration {
+    private static final String EXTERNAL = "EXTERNAL";
+
+    /** From ERR_NICKLOCKED to ERR_SASLALREADY; some of them only other servers send. */
+    private static final Pattern SASL_FAILURE = Pattern.compile("90[24567]");
+
     /** What this client understands. */
     private static final Set<Capability> WANTED = EnumSet.of(
+            Capability.ACCOUNT_NOTIFY,
+            Capability.ACCOUNT_TAG,
             Capability.CAP_NOTIFY,
             Capability.ECHO_MESSAGE,
+            Capability.EXTENDED_JOIN,
             Capability.MESSAGE_TAGS,
             Capability.MULTI_PREFIX,
             Capability.SERVER_TIME,
             Capability.USERHOST_IN_NAMES);
 
-    private final String nick;
-    private final Set<Capability> offered = EnumSet.noneOf(Capability.class);
+    private final String wanted;
+    private final boolean certified;
+    private final Set<Capability> requested = EnumSet.noneOf(Capability.class);
     private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
     private String welcomed = "";
+    private String account = "";
+    private String accountRefusal = "";
 
-    Registration(String nick) {
-        this.nick = nick;
+    /**
+     * Nothing is sent yet.
+     *
+     * @param wanted the nick to ask for
+     * @param certified whether the user's certificate carries a name, which SASL EXTERNAL can then make the account
+     */
+    Registration(String wanted, boolean certified) {
+        this.wanted = wanted;
+        this.certified = certified;
     }
 
     /** What to send first. */
     List<Message> opening() {
         return List.of(
-                Message.of("CAP", "LS", "302"), Message.of("NICK", nick), Message.of("USER", nick, "0", "*", nick));
+                Message.of("CAP", "LS", "302"),
+                Message.of("NICK", wanted),
+                Message.of("USER", wanted, "0", "*", wanted));
     }
 
     /**
      * What to answer to a line from the server.
      *
      * @throws NickRefused if the nick is taken or the server does not like it
-     * @throws Problem if the server refuses the user
+     * @throws Dismissed if the server refuses the user
      */
-    List<Message> received(Message m) throws NickRefused {
-        if (m.command().equals("CAP")) {
-            return capabilities(m);
-        }
-        if (m.command().equals("ERROR")) {
-            throw new Problem("the server refuses you: " + Sanitizer.text(m.trailing()), "ask whoever runs the server");
-        }
+    List<Message> received(Message m) throws NickRefused, Dismissed {
+        return switch (m.command()) {
+            case "CAP" -> capabilities(m);
+            case "AUTHENTICATE" -> List.of(Message.of("AUTHENTICATE", "+"));
+            case "ERROR" -> throw new Dismissed(m, false);
+            default -> numeric(m);
+        };
+    }
+
+    private List<Message> numeric(Message m) throws NickRefused {
         Numeric numeric = Numeric.of(m.command());
+        boolean unknown = numeric == Numeric.ERR_UNKNOWNCOMMAND
+                && Conversation.orEmpty(m, 1).equals("AUTHENTICATE");
+        if (unknown || SASL_FAILURE.matcher(m.command()).matches()) {
+            accountRefusal = m.trailing();
+            return List.of(Message.of("CAP", "END"));
+        }
         if (numeric == Numeric.RPL_WELCOME) {
             welcomed = Conversation.orEmpty(m, 0);
+        } else if (numeric == Numeric.RPL_LOGGEDIN) {
+            account = Conversation.orEmpty(m, 2);
+        } else if (numeric == Numeric.RPL_SASLSUCCESS) {
+            return List.of(Message.of("CAP", "END"));
         } else if (numeric == Numeric.ERR_NICKNAMEINUSE) {
-            throw new NickRefused("the name " + nick + " is taken");
+            throw new NickRefused("the name " + wanted + " is taken");
         } else if (numeric == Numeric.ERR_ERRONEUSNICKNAME) {
-            throw new NickRefused("the server does not take '" + nick + "' for a name");
+            throw new NickRefused("the server does not take '" + wanted + "' for a name");
         }
         return List.of();
     }
 
     private List<Message> capabilities(Message m) {
-        String list = m.trailing();
         switch (Conversation.orEmpty(m, 1)) {
             case "LS" -> {
-                offered.addAll(parse(list));
+                words(m).forEach(this::offered);
                 if (m.params().size() > 3) { // "*": more of them follow
                     return List.of();
                 }
-                offered.retainAll(WANTED);
-                String request = offered.stream().map(Capability::wireName).collect(Collectors.joining(" "));
+                String request = requested.stream().map(Capability::wireName).collect(Collectors.joining(" "));
                 return List.of(request.isEmpty() ? Message.of("CAP", "END") : Message.of("CAP", "REQ", request));
             }
             case "ACK" -> {
-                enabled.addAll(parse(list));
-                return List.of(Message.of("CAP", "END"));
+                words(m).map(Capability::of).filter(Objects::nonNull).forEach(enabled::add);
+                return List.of(
+                        enabled.contains(Capability.SASL)
+                                ? Message.of("AUTHENTICATE", EXTERNAL)
+                                : Message.of("CAP", "END"));
             }
             case "NAK" -> {
                 return List.of(Message.of("CAP", "END"));
@@ -84,16 +121,20 @@ final class Registration {
         }
     }
 
-    private static Set<Capability> parse(String list) {
-        Set<Capability> known = EnumSet.noneOf(Capability.class);
-        for (String word : list.split(" ", -1)) {
-            int value = word.indexOf('=');
-            Capability capability = Capability.of(value < 0 ? word : word.substring(0, value));
-            if (capability != null) {
-                known.add(capability);
-            }
+    /** Takes up what is wanted of an offer such as {@code account-tag} or {@code sasl=PLAIN,EXTERNAL}. */
+    private void offered(String offer) {
+        String[] parts = offer.split("=", 2);
+        Capability capability = Capability.of(parts[0]);
+        boolean external = parts.length == 1
+                || List.of(parts[1].toUpperCase(Locale.ROOT).split(",", -1)).contains(EXTERNAL);
+        if (capability != null
+                && (WANTED.contains(capability) || (capability == Capability.SASL && certified && external))) {
+            requested.add(capability);
         }
-        return known;
+    }
+
+    private static Stream<String> words(Message m) {
+        return Stream.of(m.trailing().split(" ", -1));
     }
 
     /** Whether the server's welcome has come. */
@@ -101,9 +142,24 @@ final class Registration {
         return !welcomed.isEmpty();
     }
 
+    /** The nick that was asked for. */
+    String wanted() {
+        return wanted;
+    }
+
     /** The nick that the server has given, mostly the one asked for. */
     String nick() {
         return welcomed;
+    }
+
+    /** The account that the server has told of so far, or empty. */
+    String account() {
+        return account;
+    }
+
+    /** Why SASL did not give the user an account, in the server's words; empty where it did, or was not tried. */
+    String accountRefusal() {
+        return accountRefusal;
     }
 
     /** Whether the server sends the user's own messages back. */

@@ -1,8 +1,13 @@
 package io.securechat.client;
 
 import io.securechat.client.Event.Kind;
+import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
 import io.securechat.irc.Names;
+import io.securechat.tls.CertificateName;
+import io.securechat.tls.TlsSession;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -17,6 +22,7 @@ final class Renderer implements Event.Cases<AttributedString> {
     private static final AttributedStyle BOLD = AttributedStyle.BOLD;
     static final AttributedStyle DIM = PLAIN.foreground(AttributedStyle.BRIGHT);
     private static final AttributedStyle WRONG = PLAIN.foreground(AttributedStyle.RED);
+    private static final AttributedStyle WARNING = PLAIN.foreground(AttributedStyle.YELLOW);
     private static final AttributedStyle SECRET = PLAIN.foreground(AttributedStyle.MAGENTA);
 
     /** Of the 256 colours, some that can be read on black and on white. */
@@ -24,6 +30,9 @@ final class Renderer implements Event.Cases<AttributedString> {
 
     /** Names in one line; of more people only the number is told. */
     private static final int MAX_NAMES = 20;
+
+    /** Behind a name that the server vouches for. No nick can hold it: {@link Sanitizer#nick}. */
+    private static final String VERIFIED = "✓";
 
     private final DateTimeFormatter clock;
 
@@ -50,7 +59,7 @@ final class Renderer implements Event.Cases<AttributedString> {
         if (event.members().size() <= 1) {
             line.dim("nobody else is in " + room + " yet");
         } else {
-            line.dim(people(event.members().size()) + " in " + room + ": " + names(event.members()));
+            line.dim(people(event.members().size()) + " in " + room + ": " + names(event.members(), MAX_NAMES));
         }
         return topicOf(line, event.topic()).end();
     }
@@ -64,15 +73,15 @@ final class Renderer implements Event.Cases<AttributedString> {
 
     @Override
     public AttributedString whispered(Event.Whispered event) {
-        Line line = line(event).add(event.mine() ? "you" : Sanitizer.name(event.from()), SECRET);
-        line.add(" → ", SECRET).add(event.mine() ? Sanitizer.name(event.to()) : "you", SECRET);
+        Line line = line(event).add(event.mine() ? "you" : name(event.from()), SECRET);
+        line.add(" → ", SECRET).add(event.mine() ? Sanitizer.nick(event.to()) : "you", SECRET);
         return switch (event.kind()) {
             case MESSAGE -> line.add(": ", SECRET).text(event.text(), PLAIN).end();
             case NOTICE ->
                 line.add(" (notice): ", SECRET).text(event.text(), PLAIN).end();
             case ACTION ->
                 line.add(": * ", SECRET)
-                        .nick(event.from(), PLAIN)
+                        .person(event.from(), PLAIN)
                         .text(" " + event.text(), PLAIN)
                         .end();
         };
@@ -82,7 +91,7 @@ final class Renderer implements Event.Cases<AttributedString> {
     public AttributedString joined(Event.Joined event) {
         return line(event)
                 .place(event.place())
-                .nick(event.nick(), DIM)
+                .person(event.who(), DIM)
                 .dim(" joined")
                 .end();
     }
@@ -142,6 +151,30 @@ final class Renderer implements Event.Cases<AttributedString> {
     }
 
     @Override
+    public AttributedString warned(Event.Warned event) {
+        return line(event)
+                .text(event.text(), WARNING)
+                .dim(" — ")
+                .text(event.hint(), DIM)
+                .end();
+    }
+
+    @Override
+    public AttributedString identified(Event.Identified event) {
+        TlsSession tls = event.tls();
+        Line line = line(event).dim("you are ").nick(event.nick(), PLAIN);
+        line.text(event.account().isEmpty() ? ", a guest" : ", account " + event.account(), DIM);
+        certificate(line.item("your certificate"), event.certificate(), event.at());
+        certificate(line.item("the server").text(event.server() + ", ", DIM), tls.certificate(), event.at());
+        return line.item("secured by").text(tls.terms(), DIM).end();
+    }
+
+    private static void certificate(Line line, X509Certificate certificate, Instant now) {
+        line.text(CertificateText.summary(certificate, now), DIM);
+        line.item("").text("SHA-256 " + CertificateName.fingerprint(certificate), DIM);
+    }
+
+    @Override
     public AttributedString lost(Event.Lost event) {
         return line(event)
                 .text("connection lost", WRONG)
@@ -165,21 +198,25 @@ final class Renderer implements Event.Cases<AttributedString> {
         return count == 1 ? "1 person" : count + " people";
     }
 
-    /** Some names for reading, or the first of very many. */
-    static String names(List<String> names) {
-        String shown = names.stream().limit(MAX_NAMES).map(Sanitizer::name).collect(Collectors.joining(", "));
-        return names.size() > MAX_NAMES ? shown + " and " + (names.size() - MAX_NAMES) + " more" : shown;
+    /** Names for reading, at most so many of them. */
+    static String names(List<Person> people, int most) {
+        String shown = people.stream().limit(most).map(Renderer::name).collect(Collectors.joining(", "));
+        return people.size() > most ? shown + " and " + (people.size() - most) + " more" : shown;
+    }
+
+    private static String name(Person person) {
+        return Sanitizer.nick(person.nick()) + (person.verified() ? VERIFIED : "");
     }
 
     private static Line topicOf(Line line, String topic) {
         return topic.isEmpty() ? line : line.dim(" · topic: ").text(topic, PLAIN);
     }
 
-    private static Line utter(Line line, String from, Kind kind, String text, AttributedStyle style) {
+    private static Line utter(Line line, Person from, Kind kind, String text, AttributedStyle style) {
         return switch (kind) {
-            case MESSAGE -> line.nick(from, style).add(": ", PLAIN).text(text, style);
-            case NOTICE -> line.nick(from, style).dim(" (notice): ").text(text, style);
-            case ACTION -> line.add("* ", PLAIN).nick(from, style).text(" " + text, style);
+            case MESSAGE -> line.person(from, style).add(": ", PLAIN).text(text, style);
+            case NOTICE -> line.person(from, style).dim(" (notice): ").text(text, style);
+            case ACTION -> line.add("* ", PLAIN).person(from, style).text(" " + text, style);
         };
     }
 
@@ -206,11 +243,20 @@ final class Renderer implements Event.Cases<AttributedString> {
 
         Line nick(String raw, AttributedStyle around) {
             AttributedStyle colour = colourOf(raw);
-            return add(Sanitizer.name(raw), around.equals(DIM) ? DIM : around.equals(BOLD) ? colour.bold() : colour);
+            return add(Sanitizer.nick(raw), around.equals(DIM) ? DIM : around.equals(BOLD) ? colour.bold() : colour);
+        }
+
+        Line person(Person person, AttributedStyle around) {
+            return nick(person.nick(), around).add(person.verified() ? VERIFIED : "", around);
         }
 
         Line place(Place place) {
             return place.current() ? this : dim(Sanitizer.name(place.room()) + " ");
+        }
+
+        /** Begins a further line, below the first and without a time. */
+        Line item(String label) {
+            return dim(String.format("\n      %-17s ", label));
         }
 
         Line reason(String raw) {

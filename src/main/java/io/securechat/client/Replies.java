@@ -30,6 +30,7 @@ final class Replies {
             case RPL_WHOISCHANNELS -> info(at, name + " is in " + m.trailing().strip());
             case RPL_WHOISIDLE -> info(at, name + " said nothing for " + duration(Conversation.orEmpty(m, 2)));
             case RPL_WHOISCERTFP, RPL_WHOISSECURE -> info(at, name + " " + m.trailing());
+            case RPL_WHOISACCOUNT -> info(at, name + " " + m.trailing() + " " + Conversation.orEmpty(m, 2));
             case RPL_LIST -> info(at, name + ": " + Conversation.orEmpty(m, 2) + topic(m.trailing()));
             case RPL_VERSION -> info(at, "the server is " + name);
             case ERR_NOMOTD -> List.of();
@@ -37,6 +38,7 @@ final class Replies {
             case ERR_NOSUCHCHANNEL -> failed(at, "there is no room " + name, "/join makes one: /join #tea");
             case ERR_CANNOTSENDTOCHAN -> failed(at, "not sent to " + name + ": " + m.trailing(), "");
             case ERR_NOTONCHANNEL -> failed(at, "you are not in " + name, "/join " + name);
+            case ERR_RESTRICTED -> failed(at, "you keep your name: " + m.trailing(), "");
             case ERR_NICKNAMEINUSE -> failed(at, "the name " + name + " is taken", "take another one: /nick NAME");
             case ERR_ERRONEUSNICKNAME -> failed(at, "'" + name + "' cannot be a name", Names.NICK_RULE);
             case ERR_BADCHANMASK -> failed(at, "'" + name + "' cannot be a room's name", "such as #tea");

@@ -17,6 +17,8 @@ final class Sanitizer {
     private static final Pattern FORMATTING = Pattern.compile("\\x03(?:\\d{1,2}(?:,\\d{1,2})?)?"
             + "|\\x04(?:\\p{XDigit}{6}(?:,\\p{XDigit}{6})?)?|[\\x02\\x0F\\x11\\x16\\x1D\\x1E\\x1F]");
 
+    private static final Pattern PICTURES = Pattern.compile("\\p{So}");
+
     private Sanitizer() {}
 
     /** Something said: one line in any language, without control and format characters. */
@@ -24,10 +26,15 @@ final class Sanitizer {
         return clean(FORMATTING.matcher(raw).replaceAll(""), true);
     }
 
-    /** A nick or a room's name: as {@link #text}, and without anything invisible; never empty. */
+    /** A room's name: as {@link #text}, and without anything invisible; never empty. */
     static String name(String raw) {
         String name = clean(raw, false).replace(' ', '_');
         return name.isEmpty() ? "?" : name;
+    }
+
+    /** A person's nick: as {@link #name}, and without pictures, so that nobody can wear the mark of a verified name. */
+    static String nick(String raw) {
+        return PICTURES.matcher(name(raw)).replaceAll("?");
     }
 
     private static String clean(String raw, boolean joiners) {

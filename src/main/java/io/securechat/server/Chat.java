@@ -7,6 +7,7 @@ import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Names;
+import io.securechat.tls.Trust;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everybody who is connected, and all rooms. It belongs to one thread, on which every command runs; {@link #execute},
- * {@link #sayGoodbye}, {@link #close} and {@link #settings} are all that others may call.
+ * {@link #renew}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and {@link #now} are all that others may call.
  */
 final class Chat {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
@@ -38,13 +39,23 @@ final class Chat {
     private final People people;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Map<String, Room> rooms = new LinkedHashMap<>();
+    private final LiveCertificates certificates;
     private final Instant started;
+    private List<String> motd;
 
-    Chat(Settings settings, Journal journal, Clock clock, Collection<Courier> couriers) {
+    Chat(
+            Settings settings,
+            Trust trust,
+            List<String> motd,
+            Journal journal,
+            Clock clock,
+            Collection<Courier> couriers) {
         this.settings = settings;
         this.journal = journal;
         this.clock = clock;
         this.couriers = List.copyOf(couriers);
+        this.certificates = new LiveCertificates(thread, clock, trust);
+        this.motd = motd;
         this.admission = new Admission(settings.names(), settings.maxPerCertificate());
         this.people = new People(clock, this.couriers);
         this.started = clock.instant();
@@ -64,6 +75,18 @@ final class Chat {
 
     Settings settings() {
         return settings;
+    }
+
+    /** From now on this is whom we trust, those who are here included, and what new users are greeted with. */
+    void renew(Trust trust, List<String> motd) {
+        execute(() -> {
+            this.motd = motd;
+            certificates.trust(trust);
+        });
+    }
+
+    List<String> motd() {
+        return motd;
     }
 
     Commands commands() {
@@ -93,6 +116,7 @@ final class Chat {
         sessions.add(session);
         session.registration.deadline(
                 thread.schedule(() -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
+        certificates.add(session);
     }
 
     People people() {
@@ -109,6 +133,7 @@ final class Chat {
             return;
         }
         admission.left(session.peer());
+        certificates.remove(session);
         session.registration.complete();
         if (!session.isRegistered()) {
             LOG.info("{} has gone before it registered: {}", session.peer().address(), reason);

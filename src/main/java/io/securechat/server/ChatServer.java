@@ -45,14 +45,15 @@ public final class ChatServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     private final Settings settings;
-    private final Credentials credentials;
+    private volatile Credentials credentials;
+    private final HandshakeGuard guard = new HandshakeGuard(Clock.systemUTC());
     private final EventLoopGroup loops;
     private final Map<EventExecutor, Courier> couriers = new HashMap<>();
     private final Chat chat;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Channel> listeners = new ArrayList<>();
 
-    private ChatServer(Settings settings, Credentials credentials, Journal journal) {
+    private ChatServer(Settings settings, Credentials credentials, List<String> motd, Journal journal) {
         this.settings = settings;
         this.credentials = credentials;
         this.loops = new MultiThreadIoEventLoopGroup(
@@ -62,17 +63,19 @@ public final class ChatServer implements AutoCloseable {
         for (EventExecutor loop : loops) {
             couriers.put(loop, new Courier((EventLoop) loop));
         }
-        this.chat = new Chat(settings, journal, Clock.systemUTC(), couriers.values());
+        this.chat = new Chat(
+                settings, credentials.trust(), List.copyOf(motd), journal, Clock.systemUTC(), couriers.values());
     }
 
     /**
      * Listens on every address of the host.
      *
+     * @param motd the lines of the message of the day, none for no message
      * @param journal where everything said is kept; closing it is left to the caller
      * @throws Problem if the host is unknown, or the port in use or forbidden
      */
-    public static ChatServer start(Settings settings, Credentials credentials, Journal journal) {
-        ChatServer server = new ChatServer(settings, credentials, journal);
+    public static ChatServer start(Settings settings, Credentials credentials, List<String> motd, Journal journal) {
+        ChatServer server = new ChatServer(settings, credentials, motd, journal);
         try {
             server.listen();
             return server;
@@ -80,6 +83,18 @@ public final class ChatServer implements AutoCloseable {
             server.close();
             throw problem;
         }
+    }
+
+    /**
+     * Replaces what was read from files. Who connects from now on sees the new certificate; those who are connected stay,
+     * except for those whom the new trust does not accept: they are told why, and closed.
+     *
+     * @param motd the lines of the message of the day, none for no message
+     */
+    public void renew(Credentials credentials, List<String> motd) {
+        // In this order, for whom the new credentials let in must find the new trust there.
+        chat.renew(credentials.trust(), List.copyOf(motd));
+        this.credentials = credentials;
     }
 
     /** Where it listens. */
@@ -176,15 +191,20 @@ public final class ChatServer implements AutoCloseable {
             channel.close();
             return;
         }
+        if (!guard.admits(((InetSocketAddress) channel.remoteAddress()).getAddress())) {
+            channel.close();
+            return;
+        }
         connections.add(channel);
         Courier courier = couriers.get(channel.eventLoop());
         if (courier == null) {
             throw new IllegalStateException("a loop of another server");
         }
-        SslHandler handler = credentials.tls().newHandler(channel.alloc());
+        Credentials present = credentials;
+        SslHandler handler = present.tls().newHandler(channel.alloc());
         handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         channel.pipeline()
-                .addLast(new LingeringClose(), handler, new Handshake(handler, credentials.trust(), chat, courier));
+                .addLast(new LingeringClose(), handler, new Handshake(handler, present.trust(), guard, chat, courier));
     }
 
     /**

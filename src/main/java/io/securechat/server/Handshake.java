@@ -8,10 +8,12 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.NetUtil;
 import io.securechat.tls.CertificateName;
+import io.securechat.tls.Expiry;
 import io.securechat.tls.HandshakeFailure;
 import io.securechat.tls.Trust;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +28,14 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     private final SslHandler tls;
     private final Trust trust;
+    private final HandshakeGuard guard;
     private final Chat chat;
     private final Courier courier;
 
-    Handshake(SslHandler tls, Trust trust, Chat chat, Courier courier) {
+    Handshake(SslHandler tls, Trust trust, HandshakeGuard guard, Chat chat, Courier courier) {
         this.tls = tls;
         this.trust = trust;
+        this.guard = guard;
         this.chat = chat;
         this.courier = courier;
     }
@@ -45,11 +49,12 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent completion) {
-            String address = NetUtil.toSocketAddressString(
-                    (InetSocketAddress) ctx.channel().remoteAddress());
+            InetSocketAddress remote = (InetSocketAddress) ctx.channel().remoteAddress();
+            String address = NetUtil.toSocketAddressString(remote);
             if (completion.isSuccess()) {
                 admit(ctx, peer(address));
             } else {
+                guard.failed(remote.getAddress());
                 LOG.info("{} refused: {}", address, HandshakeFailure.describe(completion.cause()));
                 ctx.close();
             }
@@ -86,6 +91,9 @@ final class Handshake extends ChannelInboundHandlerAdapter {
                 peer.protocol(),
                 peer.cipher(),
                 peer.group());
+        Instant now = chat.now();
+        Expiry.soon(peer.chain().get(0), now)
+                .ifPresent(expiry -> LOG.warn("{}: {}", peer.address(), expiry.warning(now)));
         Connection connection = new Connection(ctx.channel(), courier, chat, peer);
         long ping = chat.settings().ping().toSeconds();
         ctx.pipeline()

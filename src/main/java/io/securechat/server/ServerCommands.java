@@ -80,13 +80,13 @@ final class ServerCommands {
     }
 
     private static void addMotd(Session session, Reply reply) {
-        Settings settings = session.chat().settings();
-        if (settings.motd().isEmpty()) {
+        Chat chat = session.chat();
+        if (chat.motd().isEmpty()) {
             reply.add(Numeric.ERR_NOMOTD);
             return;
         }
-        reply.add(Numeric.RPL_MOTDSTART, settings.name());
-        for (String line : settings.motd()) {
+        reply.add(Numeric.RPL_MOTDSTART, chat.settings().name());
+        for (String line : chat.motd()) {
             reply.add(Numeric.RPL_MOTD, Utf8.cut(line, 400));
         }
         reply.add(Numeric.RPL_ENDOFMOTD);

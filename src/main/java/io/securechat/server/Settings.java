@@ -1,17 +1,15 @@
 package io.securechat.server;
 
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator decides about a server.
+ * What an operator decides about a server when it starts.
  *
  * @param host the name or address to listen on; a name with several addresses is listened on at all of them
  * @param port 0 takes any free one
  * @param name the server's name in IRC
  * @param network what clients show as the network's name
- * @param motd the lines of the message of the day, none for no message
  * @param lobby the channel that everybody is joined to, or null
  * @param names who bears which name
  * @param sendQueue bytes that may wait for a connection before it is closed
@@ -24,14 +22,9 @@ public record Settings(
         int port,
         String name,
         String network,
-        List<String> motd,
         @Nullable String lobby,
         NamePolicy names,
         int sendQueue,
         Duration ping,
         int maxConnections,
-        int maxPerCertificate) {
-    public Settings {
-        motd = List.copyOf(motd);
-    }
-}
+        int maxPerCertificate) {}

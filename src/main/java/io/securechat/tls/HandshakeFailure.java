@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,10 +23,13 @@ public final class HandshakeFailure {
     private static final Pattern ALERT =
             Pattern.compile("(?:TLSV1|SSLV3)_(?:ALERT_)?([A-Z_]+)|Received fatal alert: ([a-z_]+)");
 
+    private static final String NO_CERTIFICATE =
+            "no client certificate; make one for it: " + Problem.command("gencert user NAME");
+
     /** What BoringSSL and the JDK say of the commonest faults of the other side, and what it is in plain words. */
     private static final Map<String, String> PLAIN = Map.of(
-            "PEER_DID_NOT_RETURN_A_CERTIFICATE", "no client certificate",
-            "Empty client certificate chain", "no client certificate",
+            "PEER_DID_NOT_RETURN_A_CERTIFICATE", NO_CERTIFICATE,
+            "Empty client certificate chain", NO_CERTIFICATE,
             "UNSUPPORTED_PROTOCOL", "no common TLS version",
             "is not enabled or supported in server context", "no common TLS version",
             "are not accepted by server preferences", "no common TLS version",
@@ -33,13 +37,27 @@ public final class HandshakeFailure {
             "no cipher suites in common", "no common cipher",
             "NO_SHARED_GROUP", "no common key exchange");
 
+    /** The alerts by which a certificate is refused (RFC 8446 §6.2). */
+    private static final Set<String> OF_CERTIFICATES = Set.of(
+            "bad_certificate",
+            "unsupported_certificate",
+            "certificate_revoked",
+            "certificate_expired",
+            "certificate_unknown",
+            "certificate_required",
+            "unknown_ca",
+            "access_denied");
+
     private HandshakeFailure() {}
 
-    /** The cause in a short phrase for a log line, safe to print, such as {@code certificate CN=ada expired at …}. */
+    /**
+     * The cause for a line of the server's log, safe to print. For a certificate that was refused here it tells whose, and the
+     * command that mends it: {@code certificate CN=ada expired at …, sha256:…; java -jar … gencert renew ada}.
+     */
     public static String describe(Throwable failure) {
         Optional<OpenSslCertificateException> refused = find(failure, OpenSslCertificateException.class);
         if (refused.isPresent()) {
-            return message(refused.get());
+            return new ClientNotAccepted(refused.get()).describe();
         }
         if (find(failure, NotSslRecordException.class).isPresent()) {
             return "not TLS";
@@ -63,12 +81,36 @@ public final class HandshakeFailure {
      * @param own the identity that was shown to the server
      */
     public static Problem forClient(Throwable failure, String host, int port, Identity own) {
-        ServerRefused ourFault = new ServerRefused(own, failure);
+        ServerRefused ourFault = new ServerRefused(own.certificate(), failure);
         ServerNotAccepted itsFault = new ServerNotAccepted(host + ":" + port, host, failure);
         return find(failure, OpenSslCertificateException.class)
                 .map(itsFault::certificate)
                 .or(() -> alert(failure).flatMap(ourFault::alert))
                 .orElseGet(() -> itsFault.connection(describe(failure)));
+    }
+
+    /**
+     * What {@code join} tells when the server ends the chat for the sake of the user's certificate, in the words of a refused
+     * handshake.
+     *
+     * @param alert what the server would have sent in the handshake, such as {@code certificate_revoked} (RFC 8446 §6)
+     * @throws IllegalArgumentException when that alert is not about a certificate
+     */
+    public static Problem forClient(String alert, Identity own) {
+        return new ServerRefused(own.certificate(), null)
+                .alert(alert)
+                .orElseThrow(() -> new IllegalArgumentException(alert));
+    }
+
+    /** Whether this side has refused the certificate that the other one has shown. */
+    public static boolean isPeerRefused(Throwable failure) {
+        return find(failure, OpenSslCertificateException.class).isPresent();
+    }
+
+    /** Whether the other side has refused the certificate that it was shown: trying again is then of no use. */
+    public static boolean isOwnCertificateRefused(Throwable failure) {
+        return !isPeerRefused(failure)
+                && alert(failure).filter(OF_CERTIFICATES::contains).isPresent();
     }
 
     /** The alert that the other side sent, by its name in RFC 8446 §6, in lower case. */

@@ -1,17 +1,31 @@
 package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertPathValidatorException.Reason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXReason;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Why a certificate is refused, with OpenSSL's code of it (X509_V_ERR_…), which decides the TLS alert. */
+/**
+ * Why a certificate is refused. OpenSSL's code of it (X509_V_ERR_…) decides the alert that BoringSSL sends. The JDK's client
+ * looks at the reason, but has an alert of its own for a revoked server only, and its server has certificate_unknown for all.
+ */
 enum Refusal {
-    NOT_YET_VALID(9),
-    EXPIRED(10),
-    UNKNOWN_CA(20),
-    REVOKED(23),
-    WRONG_PURPOSE(26),
-    REJECTED(28),
-    HOST_MISMATCH(62);
+    NOT_YET_VALID(9, BasicReason.NOT_YET_VALID, "Certificate not yet valid"),
+    EXPIRED(10, BasicReason.EXPIRED, "Certificate expired"),
+    UNKNOWN_CA(20, PKIXReason.NO_TRUST_ANCHOR, "Certificate no longer trusted"),
+    REVOKED(23, BasicReason.REVOKED, "Certificate revoked"),
+    WRONG_PURPOSE(26, PKIXReason.INVALID_KEY_USAGE, "Certificate no longer trusted"),
+    REJECTED(28, BasicReason.UNSPECIFIED, "Certificate no longer trusted"),
+    HOST_MISMATCH(62, BasicReason.UNSPECIFIED, "Certificate no longer trusted");
 
     static {
         // The exception below loads Netty's TLS classes.
@@ -20,17 +34,58 @@ enum Refusal {
 
     private final int code;
 
-    Refusal(int code) {
+    @SuppressWarnings("ImmutableEnumChecker") // the JDK's reasons are enums themselves
+    private final Reason reason;
+
+    private final String farewell;
+
+    Refusal(int code, Reason reason, String farewell) {
         this.code = code;
+        this.reason = reason;
+        this.farewell = farewell;
     }
 
-    /** @param sentence what is wrong with which certificate, safe to print */
+    /** What somebody is told who was accepted before and is not any more. */
+    String farewell() {
+        return farewell;
+    }
+
+    /** @param sentence what is wrong, safe to print, when there is no certificate of which it could be said */
     OpenSslCertificateException because(String sentence) {
         return new OpenSslCertificateException(sentence, code);
     }
 
-    OpenSslCertificateException because(String sentence, Throwable cause) {
-        return new OpenSslCertificateException(sentence, cause, code);
+    /**
+     * @param sentence what is wrong with which certificate, safe to print
+     * @param path from the certificate that was shown towards its CA, as far as that is known
+     * @param index which one of them is at fault
+     */
+    OpenSslCertificateException because(String sentence, List<X509Certificate> path, int index) {
+        return because(sentence, path, index, null);
+    }
+
+    OpenSslCertificateException because(
+            String sentence, List<X509Certificate> path, int index, @Nullable Throwable cause) {
+        return new OpenSslCertificateException(
+                sentence, new CertPathValidatorException(sentence, cause, certPath(path), index, reason), code);
+    }
+
+    /** The certificate that was shown and refused, if there was one. */
+    static Optional<X509Certificate> shown(OpenSslCertificateException e) {
+        return onPath(e, invalid -> 0);
+    }
+
+    /** The certificate at fault, which may be the one that was shown or one of those above it. */
+    static Optional<X509Certificate> atFault(OpenSslCertificateException e) {
+        return onPath(e, CertPathValidatorException::getIndex);
+    }
+
+    private static Optional<X509Certificate> onPath(
+            OpenSslCertificateException e, ToIntFunction<CertPathValidatorException> index) {
+        return e.getCause() instanceof CertPathValidatorException invalid && invalid.getCertPath() != null
+                ? Optional.of((X509Certificate)
+                        invalid.getCertPath().getCertificates().get(index.applyAsInt(invalid)))
+                : Optional.empty();
     }
 
     static @Nullable Refusal of(OpenSslCertificateException e) {
@@ -40,5 +95,13 @@ enum Refusal {
             }
         }
         return null;
+    }
+
+    private static CertPath certPath(List<X509Certificate> path) {
+        try {
+            return CertificateFactory.getInstance("X.509").generateCertPath(path);
+        } catch (CertificateException e) {
+            throw new IllegalStateException("the JDK's certificates are not to be had", e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.securechat.Problem;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +22,33 @@ final class ServerNotAccepted {
     Problem certificate(OpenSslCertificateException refusal) {
         Refusal reason = Refusal.of(refusal);
         String why = String.valueOf(refusal.getMessage());
+        String whose = Refusal.shown(refusal).map(ServerNotAccepted::facts).orElse("");
         if (reason == Refusal.HOST_MISMATCH) {
             return new Problem(
-                    why + ", not for " + SafeText.of(host),
+                    why + ", not for " + SafeText.of(host) + whose,
                     "join by a name that it is for, or make it anew where the server runs: "
-                            + Problem.command("gencert --force --host " + SafeText.of(host))
+                            + Problem.command("gencert " + remake(refusal) + SafeText.of(host))
                             + "; --no-verify-host skips this check",
                     failure);
         }
-        return new Problem("the server " + address + " is not accepted: " + why, hint(reason), failure);
+        return new Problem(
+                "the server " + address + " is not accepted: " + why + whose, hint(reason, refusal), failure);
     }
 
-    private static String hint(@Nullable Refusal reason) {
+    private static String facts(X509Certificate shown) {
+        return "; it has shown " + CertificateName.subject(shown) + ", valid until " + Validity.end(shown)
+                + ", SHA-256 " + CertificateName.fingerprint(shown);
+    }
+
+    private static String remake(OpenSslCertificateException refusal) {
+        return Refusal.shown(refusal)
+                        .filter(shown -> !Remedy.isSelfSigned(shown))
+                        .isPresent()
+                ? "server --force "
+                : "--force --host ";
+    }
+
+    private static String hint(@Nullable Refusal reason, OpenSslCertificateException refusal) {
         if (reason == null) {
             return "tell whoever runs the server";
         }
@@ -40,7 +56,7 @@ final class ServerNotAccepted {
             case UNKNOWN_CA ->
                 "if it is the right server, get its server.crt (or its ca.crt) over a safe way and trust it: "
                         + Problem.command("join --trust server.crt");
-            case EXPIRED -> "make a new one where the server runs: " + Problem.command("gencert --force");
+            case EXPIRED -> Refusal.atFault(refusal).map(Remedy::tell).orElse("tell whoever runs the server");
             case NOT_YET_VALID -> "set the clocks right: here it is " + Instant.now();
             case WRONG_PURPOSE ->
                 "the server must use a server's certificate, such as --cert server.crt --key server.key";

@@ -1,18 +1,17 @@
 package io.securechat.tls;
 
 import io.securechat.Problem;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What to tell the user when the server has refused this client by an alert. */
+/** What to tell the user when the server has refused this client's certificate. */
 final class ServerRefused {
-    private static final String NEW_PAIR = "ask whoever runs the server for a new one, or with a development server: "
-            + Problem.command("gencert --force");
+    private final X509Certificate own;
+    private final @Nullable Throwable failure;
 
-    private final Identity own;
-    private final Throwable failure;
-
-    ServerRefused(Identity own, Throwable failure) {
+    ServerRefused(X509Certificate own, @Nullable Throwable failure) {
         this.own = own;
         this.failure = failure;
     }
@@ -33,7 +32,8 @@ final class ServerRefused {
                                 "the server does not trust your certificate",
                                 "start the server with --trust and this certificate's file, or use the one that its CA gave you"));
             case "certificate_revoked" ->
-                Optional.of(problem("the server refuses your certificate because it has been revoked", NEW_PAIR));
+                Optional.of(
+                        problem("the server refuses your certificate because it has been revoked", Remedy.ask(own)));
             case "unsupported_certificate" ->
                 Optional.of(problem(
                         "the server refuses your certificate because it is not meant for clients",
@@ -59,10 +59,11 @@ final class ServerRefused {
     /** What the certificate itself tells, for not every server's alert does. */
     private Optional<Problem> outOfTime() {
         Instant now = Instant.now();
-        Instant begin = Validity.begin(own.certificate());
-        Instant end = Validity.end(own.certificate());
+        Instant begin = Validity.begin(own);
+        Instant end = Validity.end(own);
         if (now.isAfter(end)) {
-            return Optional.of(problem("the server refuses your certificate because it expired at " + end, NEW_PAIR));
+            return Optional.of(
+                    problem("the server refuses your certificate because it expired at " + end, Remedy.ask(own)));
         }
         if (now.isBefore(begin)) {
             return Optional.of(problem(
@@ -73,13 +74,13 @@ final class ServerRefused {
     }
 
     private Problem refused() {
-        return problem("the server refuses your certificate", "the server's log tells why; " + NEW_PAIR);
+        return problem("the server refuses your certificate", "the server's log tells why; " + Remedy.ask(own));
     }
 
     private Problem problem(String sentence, String hint) {
         return new Problem(
-                sentence + ": " + CertificateName.subject(own.certificate()) + ", SHA-256 "
-                        + CertificateName.fingerprint(own.certificate()),
+                sentence + ": " + CertificateName.subject(own) + ", valid until " + Validity.end(own) + ", SHA-256 "
+                        + CertificateName.fingerprint(own),
                 hint,
                 failure);
     }

@@ -32,14 +32,14 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         trust.check(chain, Purpose.CLIENT);
-        run(() -> pkix.checkClientTrusted(chain, authType));
+        run(chain, () -> pkix.checkClientTrusted(chain, authType));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
         trust.check(chain, Purpose.CLIENT);
-        run(() -> pkix.checkClientTrusted(chain, authType, socket));
+        run(chain, () -> pkix.checkClientTrusted(chain, authType, socket));
     }
 
     @Override
@@ -47,13 +47,13 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
             throws CertificateException {
         Resumption.forbid(engine);
         trust.check(chain, Purpose.CLIENT);
-        run(() -> pkix.checkClientTrusted(chain, authType, engine));
+        run(chain, () -> pkix.checkClientTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         trust.check(chain, Purpose.SERVER);
-        run(() -> pkix.checkServerTrusted(chain, authType));
+        run(chain, () -> pkix.checkServerTrusted(chain, authType));
     }
 
     @Override
@@ -77,11 +77,16 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         return new X509Certificate[0];
     }
 
-    private static void run(Check check) throws OpenSslCertificateException {
+    private static void run(X509Certificate[] chain, Check check) throws OpenSslCertificateException {
         try {
             check.run();
         } catch (CertificateException e) {
-            throw Refusal.REJECTED.because("certificate refused: " + SafeText.of(String.valueOf(e.getMessage())), e);
+            throw Refusal.REJECTED.because(
+                    "certificate " + CertificateName.subject(chain[0]) + " refused: "
+                            + SafeText.of(String.valueOf(e.getMessage())),
+                    List.of(chain),
+                    0,
+                    e);
         }
     }
 
@@ -90,7 +95,7 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         try {
             check.run();
         } catch (CertificateException e) {
-            throw Refusal.HOST_MISMATCH.because("the server's certificate is for " + hosts(leaf), e);
+            throw Refusal.HOST_MISMATCH.because("the server's certificate is for " + hosts(leaf), List.of(leaf), 0, e);
         }
     }
 

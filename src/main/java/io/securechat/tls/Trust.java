@@ -3,7 +3,6 @@ package io.securechat.tls;
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.securechat.Problem;
 import java.security.GeneralSecurityException;
-import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -11,12 +10,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,10 +24,10 @@ import java.util.stream.Stream;
  */
 public final class Trust {
     private final Set<X509Certificate> anchors;
-    private final Map<PublicKey, List<X509CRL>> revocations;
+    private final Revocations revocations;
     private final Clock clock;
 
-    private Trust(Set<X509Certificate> anchors, Map<PublicKey, List<X509CRL>> revocations, Clock clock) {
+    private Trust(Set<X509Certificate> anchors, Revocations revocations, Clock clock) {
         this.anchors = anchors;
         this.revocations = revocations;
         this.clock = clock;
@@ -55,13 +54,7 @@ public final class Trust {
         Set<X509Certificate> anchors = new LinkedHashSet<>(trusted);
         // Whom a trusted CA vouches for needs no pin, and keeps the name that the CA gave.
         anchors.removeIf(c -> !isAuthority(c) && authorities.stream().anyMatch(ca -> issued(ca, c)));
-        Map<PublicKey, List<X509CRL>> revocations = new HashMap<>();
-        for (X509CRL crl : crls) {
-            revocations
-                    .computeIfAbsent(signer(crl, authorities), key -> new ArrayList<>())
-                    .add(crl);
-        }
-        return new Trust(anchors, revocations, clock);
+        return new Trust(anchors, new Revocations(crls, authorities), clock);
     }
 
     /** Whether a certificate is trusted for itself, and not because a trusted CA vouches for it. */
@@ -76,17 +69,62 @@ public final class Trust {
      * @throws IllegalArgumentException when nobody here vouches for it
      */
     X509Certificate anchor(List<X509Certificate> chain) {
+        List<X509Certificate> path = acceptedPath(chain);
+        return path.get(path.size() - 1);
+    }
+
+    /**
+     * Judges the certificate of a client that was accepted earlier, perhaps by another trust: the checks of a handshake that
+     * depend on the time and on whom we trust.
+     *
+     * @param chain as the handshake has shown it
+     * @return none when it is still good, else why it is not, in the few words that its holder is told, such as
+     *     {@code Certificate revoked}
+     */
+    public Optional<String> objection(List<X509Certificate> chain) {
         try {
-            List<X509Certificate> path = path(chain);
-            return path.get(path.size() - 1);
+            check(chain.toArray(X509Certificate[]::new), Purpose.CLIENT);
+            return Optional.empty();
         } catch (OpenSslCertificateException e) {
-            throw new IllegalArgumentException(e);
+            return Optional.of(
+                    Optional.ofNullable(Refusal.of(e)).orElse(Refusal.REJECTED).farewell());
         }
+    }
+
+    /**
+     * Until when a chain stays good if nobody changes the trust: the earliest end on its way to the trusted certificate, that
+     * moment included.
+     *
+     * @param chain one to which there is no {@link #objection}
+     * @throws IllegalArgumentException when nobody here vouches for it
+     */
+    public Instant until(List<X509Certificate> chain) {
+        return acceptedPath(chain).stream()
+                .map(Validity::end)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** Whom it trusts, in words, such as {@code 1 CA, 2 pinned certificates, list 7 of CN=lab with 2 revoked}. */
+    @Override
+    public String toString() {
+        long authorities = anchors.stream().filter(Trust::isAuthority).count();
+        long pinned = anchors.size() - authorities;
+        return Stream.concat(
+                        Stream.of(
+                                authorities + (authorities == 1 ? " CA" : " CAs"),
+                                pinned + (pinned == 1 ? " pinned certificate" : " pinned certificates")),
+                        revocations.lists().stream().map(Revocations::describe))
+                .collect(Collectors.joining(", "));
     }
 
     /** The CAs and pinned certificates, at least one. */
     Set<X509Certificate> anchors() {
         return anchors;
+    }
+
+    List<X509CRL> crls() {
+        return revocations.lists();
     }
 
     /**
@@ -100,12 +138,20 @@ public final class Trust {
             throw Refusal.REJECTED.because("no certificate was shown");
         }
         List<X509Certificate> path = path(List.of(chain));
-        for (X509Certificate certificate : path) {
-            checkTime(certificate);
+        for (int i = 0; i < path.size(); i++) {
+            checkTime(path, i);
         }
-        checkPurpose(path.get(0), purpose);
+        checkPurpose(path, purpose);
         for (int i = 0; i + 1 < path.size(); i++) {
-            checkRevocation(path.get(i), path.get(i + 1));
+            checkRevocation(path, i);
+        }
+    }
+
+    private List<X509Certificate> acceptedPath(List<X509Certificate> chain) {
+        try {
+            return path(chain);
+        } catch (OpenSslCertificateException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 
@@ -135,26 +181,32 @@ public final class Trust {
             return anchor.get();
         }
         if (candidates.isEmpty()) {
-            throw Refusal.UNKNOWN_CA.because("certificate " + CertificateName.subject(certificate)
-                    + (path.size() == 1 && isSelfIssued(certificate)
-                            ? " is not trusted"
-                            : " is issued by "
-                                    + SafeText.of(
-                                            certificate.getIssuerX500Principal().getName())
-                                    + ", which is not trusted"));
+            throw Refusal.UNKNOWN_CA.because(
+                    "certificate " + CertificateName.subject(certificate)
+                            + (path.size() == 1 && isSelfIssued(certificate)
+                                    ? " is not trusted"
+                                    : " is issued by "
+                                            + SafeText.of(certificate
+                                                    .getIssuerX500Principal()
+                                                    .getName())
+                                            + ", which is not trusted"),
+                    path,
+                    path.size() - 1);
         }
         return candidates.get(0);
     }
 
-    private void checkTime(X509Certificate certificate) throws OpenSslCertificateException {
+    private void checkTime(List<X509Certificate> path, int index) throws OpenSslCertificateException {
         Instant now = clock.instant();
+        X509Certificate certificate = path.get(index);
         String which =
                 (isAuthority(certificate) ? "CA certificate " : "certificate ") + CertificateName.subject(certificate);
         if (now.isAfter(Validity.end(certificate))) {
-            throw Refusal.EXPIRED.because(which + " expired at " + Validity.end(certificate));
+            throw Refusal.EXPIRED.because(which + " expired at " + Validity.end(certificate), path, index);
         }
         if (now.isBefore(Validity.begin(certificate))) {
-            throw Refusal.NOT_YET_VALID.because(which + " is not valid before " + Validity.begin(certificate));
+            throw Refusal.NOT_YET_VALID.because(
+                    which + " is not valid before " + Validity.begin(certificate), path, index);
         }
     }
 
@@ -163,47 +215,25 @@ public final class Trust {
         return !now.isAfter(Validity.end(certificate)) && !now.isBefore(Validity.begin(certificate));
     }
 
-    private static void checkPurpose(X509Certificate leaf, Purpose purpose) throws OpenSslCertificateException {
+    private static void checkPurpose(List<X509Certificate> path, Purpose purpose) throws OpenSslCertificateException {
+        X509Certificate leaf = path.get(0);
         try {
             if (purpose.allowedBy(leaf)) {
                 return;
             }
         } catch (CertificateParsingException e) {
             throw Refusal.REJECTED.because(
-                    "certificate " + CertificateName.subject(leaf) + " has an unreadable key usage", e);
+                    "certificate " + CertificateName.subject(leaf) + " has an unreadable key usage", path, 0, e);
         }
         throw Refusal.WRONG_PURPOSE.because(
-                "certificate " + CertificateName.subject(leaf) + " is not meant for " + purpose.holder());
+                "certificate " + CertificateName.subject(leaf) + " is not meant for " + purpose.holder(), path, 0);
     }
 
-    private void checkRevocation(X509Certificate certificate, X509Certificate issuer)
-            throws OpenSslCertificateException {
-        for (X509CRL crl : revocations.getOrDefault(issuer.getPublicKey(), List.of())) {
-            if (crl.isRevoked(certificate)) {
-                throw Refusal.REVOKED.because(
-                        "certificate " + CertificateName.subject(certificate) + " has been revoked");
-            }
-        }
-    }
-
-    private static PublicKey signer(X509CRL crl, List<X509Certificate> authorities) {
-        for (X509Certificate authority : authorities) {
-            if (crl.getIssuerX500Principal().equals(authority.getSubjectX500Principal()) && verifies(crl, authority)) {
-                return authority.getPublicKey();
-            }
-        }
-        throw new Problem(
-                "the revocation list of "
-                        + SafeText.of(crl.getIssuerX500Principal().getName()) + " is not signed by any trusted CA",
-                "trust the CA's certificate too, with --trust ca.crt");
-    }
-
-    private static boolean verifies(X509CRL crl, X509Certificate authority) {
-        try {
-            crl.verify(authority.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
+    private void checkRevocation(List<X509Certificate> path, int index) throws OpenSslCertificateException {
+        X509Certificate certificate = path.get(index);
+        if (revocations.include(certificate, path.get(index + 1))) {
+            throw Refusal.REVOKED.because(
+                    "certificate " + CertificateName.subject(certificate) + " has been revoked", path, index);
         }
     }
 
@@ -219,7 +249,7 @@ public final class Trust {
         }
     }
 
-    private static boolean isAuthority(X509Certificate certificate) {
+    static boolean isAuthority(X509Certificate certificate) {
         return certificate.getBasicConstraints() >= 0;
     }
 

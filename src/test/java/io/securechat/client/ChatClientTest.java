@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.Problem;
 import io.securechat.client.ScriptedServer.Peer;
+import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.Trust;
 import java.io.BufferedReader;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class ChatClientTest {
@@ -95,10 +99,145 @@ class ChatClientTest {
         try (ChatClient client = client(true)) {
             CompletableFuture<Void> connecting = connecting(client, "ada");
             try (Peer peer = server.accept()) {
-                peer.send("ERROR :Too many connections");
+                peer.send("ERROR :Closing link: * (The certificate CN=x (y) carries no name)");
                 assertThatThrownBy(connecting::join)
-                        .hasRootCauseInstanceOf(Problem.class)
-                        .hasRootCauseMessage("the server refuses you: Too many connections");
+                        .hasCauseInstanceOf(Problem.class)
+                        .hasMessageContaining("the server refuses you: The certificate CN=x (y) carries no name");
+            }
+        }
+    }
+
+    @Test
+    void theNameInTheCertificateIsTheNameInTheChat() throws Exception {
+        Endpoint alice =
+                server.endpoint(TestCertificates.issuedBy(server.ca(), "alice").forClient());
+        try (ChatClient client = new ChatClient(alice, this::see, Optional.empty(), false)) {
+            CompletableFuture<Void> connecting = connecting(client, "bob");
+            try (Peer peer = server.accept()) {
+                peer.expect("CAP LS 302", "NICK bob", "USER bob 0 * bob");
+                peer.send(":srv CAP * LS :account-tag sasl=PLAIN,EXTERNAL server-time");
+                peer.expect("CAP REQ :account-tag sasl server-time");
+                peer.send(":srv CAP * ACK :account-tag sasl server-time");
+                peer.expect("AUTHENTICATE EXTERNAL");
+                peer.send("AUTHENTICATE +");
+                peer.expect("AUTHENTICATE +");
+                peer.send(":srv 900 * *!*@h alice :You are now logged in as alice", ":srv 903 * :Successful");
+                peer.expect("CAP END");
+                peer.send(":srv 001 alice :Welcome");
+                peer.lobby("alice");
+                peer.pong();
+                connecting.get(10, SECONDS);
+                assertThat(nextSeen()).startsWith("at connected to ").endsWith(" as alice");
+                assertThat(nextSeen()).isEqualTo("at your name here is alice: it is the name in your certificate");
+                assertThat(nextSeen()).isEqualTo("at nobody else is in #lobby yet");
+                client.typed("/whoami");
+                assertThat(nextSeen())
+                        .contains("you are alice, account alice", "CN=alice, issued by CN=lab", "TLSv1.3, TLS_AES_");
+            }
+        }
+    }
+
+    @Test
+    void withoutAnAccountOneIsAGuest() throws Exception {
+        Endpoint alice =
+                server.endpoint(TestCertificates.issuedBy(server.ca(), "alice").forClient());
+        try (ChatClient client = new ChatClient(alice, this::see, Optional.empty(), false)) {
+            CompletableFuture<Void> connecting = connecting(client, "alice");
+            try (Peer peer = server.accept()) {
+                peer.expect("CAP LS 302", "NICK alice", "USER alice 0 * alice");
+                peer.send(":srv CAP * LS :sasl");
+                peer.expect("CAP REQ sasl");
+                peer.send(":srv CAP * ACK :sasl");
+                peer.expect("AUTHENTICATE EXTERNAL");
+                peer.send(":srv 904 * :SASL authentication failed: not here");
+                peer.expect("CAP END");
+                peer.send(":srv 001 alice :Welcome");
+                peer.pong();
+                connecting.get(10, SECONDS);
+                assertThat(nextSeen()).endsWith(" as alice");
+                assertThat(nextSeen()).isEqualTo("at you are a guest here: SASL authentication failed: not here");
+            }
+        }
+    }
+
+    @Test
+    void whoHasNoNameInTheCertificateAsksForNoAccount() throws Exception {
+        try (ChatClient client = client(true)) {
+            CompletableFuture<Void> connecting = connecting(client, "ada");
+            try (Peer peer = server.accept()) {
+                peer.expect("CAP LS 302", "NICK ada", "USER ada 0 * ada");
+                peer.send(":srv CAP * LS :sasl=EXTERNAL");
+                peer.expect("CAP END");
+                peer.send(":srv 001 ada-2 :Welcome");
+                peer.pong();
+                connecting.get(10, SECONDS);
+                assertThat(nextSeen()).endsWith(" as ada-2");
+                assertThat(nextSeen()).isEqualTo("at your name here is ada-2: the server has chosen it");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Certificate revoked, the server refuses your certificate because it has been revoked: CN=guest",
+        "Certificate expired, the server refuses your certificate because its CA's has expired",
+        "Certificate no longer trusted, the server does not trust your certificate: CN=guest",
+    })
+    void whoseCertificateIsRefusedIsNotTriedAgain(String reason, String sentence) throws Exception {
+        try (ChatClient client = client(true);
+                Peer peer = join(client, "ada")) {
+            peer.send("ERROR :Closing link: ada (" + reason + ")");
+            peer.drop();
+            assertThatThrownBy(() -> client.ended().get(10, SECONDS))
+                    .hasCauseInstanceOf(Problem.class)
+                    .hasMessageContaining(sentence);
+            assertThat(seen).isEmpty();
+        }
+    }
+
+    @Test
+    void tooManyConnectionsMayBecomeFewer() throws Exception {
+        try (ChatClient client = client(true)) {
+            Peer peer = join(client, "ada");
+            peer.send("ERROR :Closing link: ada (Too many connections with this certificate)");
+            peer.drop();
+            assertThat(nextSeen()).startsWith("at connection lost (Too many connections with this certificate)");
+            try (Peer again = server.accept()) {
+                again.welcome("ada", CAPABILITIES);
+                assertThat(nextSeen()).startsWith("at connected again to ");
+            }
+        }
+    }
+
+    @Test
+    void certificatesThatEndSoonAreToldOfOnce() throws Exception {
+        Instant now = Instant.now();
+        Identity soon = TestCertificates.issuedBy(server.ca(), "alice")
+                .forClient()
+                .valid(now, now.plus(Duration.ofDays(3)))
+                .make();
+        Endpoint good = server.endpoint();
+        Endpoint endpoint = new Endpoint(good.host(), good.port(), soon, good.trust(), true);
+        Backoff backoff = new Backoff(new SplittableRandom(1), Duration.ofMillis(100), Duration.ofMillis(100));
+        try (ChatClient client = new ChatClient(endpoint, this::see, Optional.empty(), Optional.of(backoff))) {
+            CompletableFuture<Void> connecting = connecting(client, "alice");
+            try (Peer peer = server.accept()) {
+                peer.welcome("alice", CAPABILITIES);
+                peer.pong();
+                connecting.get(10, SECONDS);
+                assertThat(nextSeen()).endsWith(" as alice");
+                assertThat(nextSeen())
+                        .startsWith("at your certificate CN=alice ends at ")
+                        .endsWith("gencert renew alice");
+                assertThat(seen).isEmpty();
+            }
+            assertThat(nextSeen()).startsWith("at connection lost");
+            try (Peer peer = server.accept()) {
+                peer.welcome("alice", CAPABILITIES);
+                peer.send("PING x");
+                peer.expect("PONG x");
+                assertThat(nextSeen()).startsWith("at connected again");
+                assertThat(seen).isEmpty();
             }
         }
     }

@@ -108,6 +108,15 @@ class ConsoleTest {
     }
 
     @Test
+    void itEndsWhenTheChatIsOver() throws Exception {
+        type("half a li");
+        output.await("half a li");
+        console.stop();
+        running.get(10, TimeUnit.SECONDS);
+        assertThat(typed).isEmpty();
+    }
+
+    @Test
     void thePromptFollowsTheNameAndTheConnection() throws Exception {
         type("still he");
         output.await("still he");
@@ -120,7 +129,8 @@ class ConsoleTest {
     }
 
     private void say(String text) {
-        console.accept(new Event.Said(Instant.now(), LOBBY, "bob", text, Kind.MESSAGE, false, false, ""));
+        console.accept(new Event.Said(
+                Instant.now(), LOBBY, new Event.Person("bob", false), text, Kind.MESSAGE, false, false, ""));
     }
 
     private void type(String keys) throws Exception {

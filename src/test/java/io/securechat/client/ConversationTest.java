@@ -18,7 +18,7 @@ class ConversationTest {
 
     @BeforeEach
     void welcome() {
-        chat.registered("ada");
+        chat.registered("ada", "");
     }
 
     @Test
@@ -80,7 +80,7 @@ class ConversationTest {
                 10:00 cy joined
                 10:00 cy left the chat (Connection lost)
                 """);
-        assertThat(chat.members("#lobby")).containsExactly("ada");
+        assertThat(chat.members("#lobby")).extracting(Event.Person::nick).containsExactly("ada");
     }
 
     @Test
@@ -107,9 +107,10 @@ class ConversationTest {
     @Test
     void myNewNameIsMine() {
         enter("#lobby", "ada", "bob");
+        chat.askFor("lovelace");
         assertThat(seen(":ada!a@h NICK lovelace")).isEqualTo("10:00 you are now lovelace\n");
         assertThat(chat.nick()).isEqualTo("lovelace");
-        assertThat(chat.members("#lobby")).containsExactly("bob", "lovelace");
+        assertThat(chat.members("#lobby")).extracting(Event.Person::nick).containsExactly("bob", "lovelace");
         assertThat(chat.relayedSource()).isEqualTo(":lovelace!a@h ".length());
     }
 
@@ -141,10 +142,86 @@ class ConversationTest {
     @Test
     void afterALostConnectionWhoIsThereIsToldAnew() {
         enter("#lobby", "ada", "bob");
-        assertThat(renderer.render(chat.registered("ada_")).toString())
+        assertThat(renderer.render(chat.registered("ada_", "")).toString())
                 .isEqualTo("10:00 connected again to localhost:8443 as ada_");
         assertThat(chat.members("#lobby")).isEmpty();
         assertThat(chat.rooms()).containsExactly("#lobby");
+    }
+
+    @Test
+    void aProvenNameIsMarked() {
+        assertThat(seen("""
+                :ada!a@h JOIN #lobby * :Ada
+                :srv 353 ada = #lobby :ada bob
+                :srv 366 ada #lobby :End of NAMES list
+                :alice!a@h JOIN #lobby alice :Alice
+                :mallory!m@h JOIN #lobby * :Mallory
+                @account=alice :alice!a@h PRIVMSG #lobby :hello
+                @account=alice :alice!a@h PRIVMSG ada :psst
+                :mallory!m@h PRIVMSG #lobby :I am alice✓
+                @account=bob :bob!b@h PRIVMSG #lobby :\u0001ACTION waves\u0001
+                """)).isEqualTo("""
+                10:00 2 people in #lobby: ada, bob
+                10:00 alice✓ joined
+                10:00 mallory joined
+                10:00 alice✓: hello
+                10:00 alice✓ → you: psst
+                10:00 mallory: I am alice✓
+                10:00 * bob✓ waves
+                """);
+        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice✓, bob✓, mallory");
+    }
+
+    @Test
+    void nobodyInheritsTheMarkOfAnother() {
+        enter("#lobby", "ada");
+        assertThat(seen("""
+                :alice!a@h JOIN #lobby alice :Alice
+                :alice!a@h QUIT :Quit
+                :mallory!m@h JOIN #lobby * :Mallory
+                :mallory!m@h NICK alice
+                :alice!m@h PRIVMSG #lobby :it is me
+                @account=mallory :alice!m@h PRIVMSG #lobby :it is really me
+                """)).isEqualTo("""
+                10:00 alice✓ joined
+                10:00 alice left the chat
+                10:00 mallory joined
+                10:00 mallory is now alice
+                10:00 alice: it is me
+                10:00 alice: it is really me
+                """);
+        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice");
+    }
+
+    @Test
+    void whoProvesTheirNameLaterIsMarkedFromThenOn() {
+        enter("#lobby", "ada", "alice");
+        assertThat(seen(":alice!a@h ACCOUNT alice")).isEmpty();
+        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice✓");
+        seen(":alice!a@h NICK Al\n:Al!a@h NICK ALICE");
+        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, ALICE✓");
+        seen(":ALICE!a@h ACCOUNT *");
+        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, ALICE");
+        assertThat(seen(":srv 330 ada alice alice :is logged in as")).isEqualTo("10:00 alice is logged in as alice\n");
+        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, ALICE✓");
+        chat.registered("ada", "");
+        enter("#lobby", "ada", "alice");
+        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice");
+    }
+
+    @Test
+    void aNameThatTheServerTakesAwayIsToldOf() {
+        enter("#lobby", "ada");
+        assertThat(seen("""
+                :ada!a@h NICK ada-2
+                :srv NOTICE ada-2 :The nick ada is the name in the certificate of somebody who has just arrived
+                :srv 484 ada-2 :Your nick is the name in your certificate
+                """)).isEqualTo("""
+                10:00 you are now ada-2
+                10:00 you did not ask for another name — the server may tell why; /nick NAME takes one
+                10:00 The nick ada is the name in the certificate of somebody who has just arrived
+                10:00 you keep your name: Your nick is the name in your certificate
+                """);
     }
 
     @Test

@@ -28,6 +28,11 @@ class InputTest {
         }
 
         @Override
+        public void identify() {
+            done.add("identify");
+        }
+
+        @Override
         public void leave(String reason) {
             done.add("leave " + reason);
         }
@@ -35,7 +40,7 @@ class InputTest {
 
     @BeforeEach
     void inTheLobby() {
-        chat.registered("ada");
+        chat.registered("ada", "");
         for (String line :
                 List.of(":ada!a@host JOIN #lobby", ":srv 353 ada = #lobby :ada bob", ":srv 366 ada #lobby :End")) {
             chat.received(Message.parse(line));
@@ -48,6 +53,12 @@ class InputTest {
         assertThat(typed("//home is a path")).containsExactly("> PRIVMSG #lobby :/home is a path");
         assertThat(typed(":-)")).containsExactly("> PRIVMSG #lobby ::-)");
         assertThat(typed("quitting is hard")).containsExactly("> PRIVMSG #lobby :quitting is hard");
+    }
+
+    @Test
+    void whoAmIHasTwoNames() {
+        assertThat(typed("/whoami")).containsExactly("identify");
+        assertThat(typed("/info")).containsExactly("identify");
     }
 
     @Test
@@ -97,7 +108,7 @@ class InputTest {
     @Test
     void wrongCommandsAreExplainedAndNeverSaid() {
         assertThat(typed("/mgs bob hi")).containsExactly("there is no command /mgs — did you mean /msg?");
-        assertThat(typed("/wh")).containsExactly("there is no command /wh — did you mean /who or /whois?");
+        assertThat(typed("/wh")).containsExactly("there is no command /wh — did you mean /who or /whois or /whoami?");
         assertThat(typed("/frobnicate"))
                 .containsExactly("there is no command /frobnicate"
                         + " — /help tells the commands; to say it, begin with two slashes");

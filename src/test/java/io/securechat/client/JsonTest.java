@@ -3,6 +3,7 @@ package io.securechat.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.Event.Kind;
+import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
 import java.time.Instant;
 import java.util.List;
@@ -14,17 +15,20 @@ class JsonTest {
 
     @Test
     void aMessageIsAnObjectOnOneLine() {
-        Event said = new Event.Said(AT, LOBBY, "ada", "say \"hi\" \\ ☕ 👍", Kind.MESSAGE, true, false, "x1");
+        Event said = new Event.Said(
+                AT, LOBBY, new Person("ada", true), "say \"hi\" \\ ☕ 👍", Kind.MESSAGE, true, false, "x1");
         assertThat(new Json().render(said))
                 .isEqualTo(
                         "{\"type\":\"message\",\"time\":\"2026-11-23T09:05:00.123Z\","
-                                + "\"room\":\"#lobby\",\"from\":\"ada\",\"text\":\"say \\\"hi\\\" \\\\ ☕ 👍\",\"mine\":true,\"id\":\"x1\"}");
+                                + "\"room\":\"#lobby\",\"from\":\"ada\",\"verified\":true,\"text\":\"say \\\"hi\\\" \\\\ ☕ 👍\",\"mine\":true,\"id\":\"x1\"}");
     }
 
     @Test
     void namesAreAList() {
-        assertThat(new Json().render(new Event.Entered(AT, LOBBY, "", List.of("ada", "bob"))))
-                .endsWith("\"room\":\"#lobby\",\"topic\":\"\",\"members\":[\"ada\",\"bob\"]}");
+        assertThat(new Json()
+                        .render(new Event.Entered(
+                                AT, LOBBY, "", List.of(new Person("ada", false), new Person("bob", true)))))
+                .endsWith("\"room\":\"#lobby\",\"topic\":\"\",\"members\":[\"ada\",\"bob\"],\"verified\":[\"bob\"]}");
     }
 
     @Test

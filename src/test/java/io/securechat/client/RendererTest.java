@@ -3,7 +3,14 @@ package io.securechat.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.Event.Kind;
+import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
+import io.securechat.tls.CertificateName;
+import io.securechat.tls.Identity;
+import io.securechat.tls.TestCertificates;
+import io.securechat.tls.TlsSession;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,16 +35,16 @@ class RendererTest {
     @Test
     void onlyOtherRoomsAreNamed() {
         assertThat(said(THERE, Kind.MESSAGE, "hello")).isEqualTo("14:35 #tea ada: hello");
-        assertThat(show(new Event.Joined(AT, THERE, "bob"))).isEqualTo("14:35 #tea bob joined");
+        assertThat(show(new Event.Joined(AT, THERE, guest("bob")))).isEqualTo("14:35 #tea bob joined");
     }
 
     @Test
     void privateMessagesAreMarked() {
-        assertThat(show(new Event.Whispered(AT, "ada", "bob", "psst", Kind.MESSAGE, false, "")))
+        assertThat(show(new Event.Whispered(AT, guest("ada"), "bob", "psst", Kind.MESSAGE, false, "")))
                 .isEqualTo("14:35 ada → you: psst");
-        assertThat(show(new Event.Whispered(AT, "bob", "ada", "yes?", Kind.MESSAGE, true, "")))
+        assertThat(show(new Event.Whispered(AT, guest("bob"), "ada", "yes?", Kind.MESSAGE, true, "")))
                 .isEqualTo("14:35 you → ada: yes?");
-        assertThat(show(new Event.Whispered(AT, "ada", "bob", "winks", Kind.ACTION, false, "")))
+        assertThat(show(new Event.Whispered(AT, guest("ada"), "bob", "winks", Kind.ACTION, false, "")))
                 .isEqualTo("14:35 ada → you: * ada winks");
     }
 
@@ -45,9 +52,9 @@ class RendererTest {
     void comingAndGoing() {
         assertThat(show(new Event.Connected(AT, "localhost:8443", "ada", false)))
                 .isEqualTo("14:35 connected to localhost:8443 as ada");
-        assertThat(show(new Event.Entered(AT, HERE, "", List.of("ada"))))
+        assertThat(show(new Event.Entered(AT, HERE, "", List.of(guest("ada")))))
                 .isEqualTo("14:35 nobody else is in #lobby yet");
-        assertThat(show(new Event.Entered(AT, HERE, "tea at 4", List.of("ada", "bob"))))
+        assertThat(show(new Event.Entered(AT, HERE, "tea at 4", List.of(guest("ada"), guest("bob")))))
                 .isEqualTo("14:35 2 people in #lobby: ada, bob · topic: tea at 4");
         assertThat(show(new Event.Left(AT, HERE, "bob", "dinner", "", false))).isEqualTo("14:35 bob left (dinner)");
         assertThat(show(new Event.Left(AT, HERE, "bob", "", "cy", false))).isEqualTo("14:35 bob left, removed by cy");
@@ -60,10 +67,50 @@ class RendererTest {
 
     @Test
     void ofManyPeopleOnlySomeAreNamed() {
-        List<String> crowd = IntStream.range(0, 500).mapToObj(i -> "u" + i).toList();
+        List<Person> crowd =
+                IntStream.range(0, 500).mapToObj(i -> guest("u" + i)).toList();
         assertThat(show(new Event.Entered(AT, HERE, "", crowd)))
                 .startsWith("14:35 500 people in #lobby: u0, u1, ")
                 .endsWith(", u19 and 480 more");
+    }
+
+    @Test
+    void nobodyWearsTheMarkOfAProvenNameInTheirOwn() {
+        assertThat(show(new Event.Joined(AT, HERE, guest("alice✓")))).isEqualTo("14:35 alice? joined");
+        assertThat(show(new Event.Joined(AT, HERE, guest("alice✔\uFE0F")))).isEqualTo("14:35 alice? joined");
+        assertThat(show(new Event.Joined(AT, HERE, new Person("alice", true)))).isEqualTo("14:35 alice✓ joined");
+        assertThat(renderer.render(new Event.Said(
+                                AT, HERE, new Person("alice", true), "hi", Kind.MESSAGE, false, false, ""))
+                        .toString())
+                .isEqualTo("14:35 alice✓: hi");
+    }
+
+    @Test
+    void whoOneIsTakesSomeLines() {
+        Identity ca = TestCertificates.ca("lab");
+        Instant end = AT.plus(Duration.ofDays(30));
+        X509Certificate alice =
+                TestCertificates.issuedBy(ca, "alice").valid(AT, end).make().certificate();
+        X509Certificate server =
+                TestCertificates.selfSigned("srv").valid(AT, end).make().certificate();
+        TlsSession tls = new TlsSession(List.of(server), "TLSv1.3", "TLS_AES_128_GCM_SHA256", "X25519MLKEM768");
+        Event event = new Event.Identified(AT, "alice", "alice", alice, "chat.example.org:8443", tls);
+        assertThat(show(event))
+                .isEqualTo("""
+                14:35 you are alice, account alice
+                      your certificate  CN=alice, issued by CN=lab, valid until 2026-12-23 (30 days)
+                                        SHA-256 %s
+                      the server        chat.example.org:8443, CN=srv, self-signed, valid until 2026-12-23 (30 days)
+                                        SHA-256 %s
+                      secured by        TLSv1.3, TLS_AES_128_GCM_SHA256, X25519MLKEM768""".formatted(CertificateName.fingerprint(alice), CertificateName.fingerprint(server)));
+        assertThat(new Json().render(event))
+                .contains(
+                        "\"type\":\"identified\"",
+                        "\"account\":\"alice\",\"certificate\":{\"subject\":\"CN=alice\",\"issuer\":\"CN=lab\","
+                                + "\"until\":\"2026-12-23T09:05:00Z\",\"sha256\":\""
+                                + CertificateName.fingerprint(alice),
+                        "\"server-certificate\":{\"subject\":\"CN=srv\"",
+                        "\"group\":\"X25519MLKEM768\"}");
     }
 
     @Test
@@ -77,17 +124,18 @@ class RendererTest {
         Place place = new Place("#" + evil, false);
         List<Event> events = List.of(
                 new Event.Connected(AT, evil, evil, true),
-                new Event.Entered(AT, place, evil, List.of(evil, evil)),
-                new Event.Said(AT, place, evil, evil, Kind.MESSAGE, false, true, evil),
-                new Event.Said(AT, place, evil, evil, Kind.ACTION, false, false, evil),
-                new Event.Whispered(AT, evil, evil, evil, Kind.NOTICE, true, evil),
-                new Event.Joined(AT, place, evil),
+                new Event.Entered(AT, place, evil, List.of(guest(evil), guest(evil))),
+                new Event.Said(AT, place, guest(evil), evil, Kind.MESSAGE, false, true, evil),
+                new Event.Said(AT, place, guest(evil), evil, Kind.ACTION, false, false, evil),
+                new Event.Whispered(AT, guest(evil), evil, evil, Kind.NOTICE, true, evil),
+                new Event.Joined(AT, place, guest(evil)),
                 new Event.Left(AT, place, evil, evil, evil, false),
                 new Event.Gone(AT, evil, evil),
                 new Event.Renamed(AT, evil, evil, true),
                 new Event.Topic(AT, place, evil, evil),
                 new Event.Info(AT, evil),
                 new Event.Failed(AT, evil, evil),
+                new Event.Warned(AT, evil, evil),
                 new Event.Lost(AT, evil, 1),
                 new Event.Ended(AT, evil));
         for (Event event : events) {
@@ -102,7 +150,11 @@ class RendererTest {
     }
 
     private String said(Place place, Kind kind, String text) {
-        return show(new Event.Said(AT, place, "ada", text, kind, false, false, "1"));
+        return show(new Event.Said(AT, place, guest("ada"), text, kind, false, false, "1"));
+    }
+
+    private static Person guest(String nick) {
+        return new Person(nick, false);
     }
 
     private String show(Event event) {

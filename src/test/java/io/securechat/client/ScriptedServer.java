@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -24,11 +26,12 @@ import javax.net.ssl.SSLSocket;
 final class ScriptedServer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private final Identity ca = TestCertificates.ca("lab");
+    private final Identity ca = lasting(TestCertificates.selfSigned("lab").authority());
     private final SSLServerSocket listener;
 
     ScriptedServer() throws GeneralSecurityException, IOException {
-        Identity identity = TestCertificates.server(ca);
+        Identity identity =
+                lasting(TestCertificates.issuedBy(ca, "server").forServer().hosts("localhost", "127.0.0.1"));
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry(
@@ -43,8 +46,25 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     Endpoint endpoint() {
+        return endpoint(TestCertificates.selfSigned("guest").forClient());
+    }
+
+    /** For a user with this certificate. */
+    Endpoint endpoint(TestCertificates own) {
         Trust trust = Trust.of(ca.chain(), List.of());
-        return new Endpoint("127.0.0.1", listener.getLocalPort(), TestCertificates.client(ca, "ada"), trust, true);
+        return new Endpoint("127.0.0.1", listener.getLocalPort(), lasting(own), trust, true);
+    }
+
+    Identity ca() {
+        return ca;
+    }
+
+    /** Valid for so long that nobody is warned of its end. */
+    private static Identity lasting(TestCertificates certificate) {
+        Instant now = Instant.now();
+        return certificate
+                .valid(now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(90)))
+                .make();
     }
 
     /** The next client that connects. */

@@ -3,7 +3,6 @@ package io.securechat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.history.Journal;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AccountCommandsTest {
@@ -50,7 +49,7 @@ class AccountCommandsTest {
     @Test
     void theJournalKeepsTheAccount() throws Exception {
         Journal journal = Journal.open("memory:");
-        try (TestServer server = new TestServer(TestServer.settings(List.of(), "#lobby", 1 << 20, 60, 100), journal)) {
+        try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 100), journal)) {
             Script.play(server, """
                     bob connects
                     phone connects as alice

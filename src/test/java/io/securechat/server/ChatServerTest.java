@@ -8,14 +8,14 @@ import io.securechat.Problem;
 import io.securechat.history.Journal;
 import io.securechat.tls.Identity;
 import io.securechat.tls.SelfSigned;
-import io.securechat.tls.TlsContexts;
-import io.securechat.tls.Trust;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -90,8 +90,38 @@ class ChatServerTest {
     }
 
     @Test
+    void aFloodOfFailingHandshakesIsTurnedAwayAndItsAddressIsFreeAgainAMomentLater() throws Exception {
+        try (TestServer server = new TestServer()) {
+            int failures = 0;
+            while (getsIn(server)) {
+                assertThat(failures).isLessThan(20 * HandshakeGuard.BURST);
+                for (int i = 0; i < 50; i++, failures++) {
+                    try (Socket http = connect(server.address())) {
+                        http.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
+                        bytesUntilEnd(http);
+                    }
+                }
+            }
+            assertThat(failures).isGreaterThanOrEqualTo(HandshakeGuard.BURST);
+            Instant deadline = Instant.now().plusSeconds(10);
+            while (!getsIn(server)) {
+                assertThat(Instant.now()).isBefore(deadline);
+            }
+        }
+    }
+
+    private static boolean getsIn(TestServer server) throws GeneralSecurityException {
+        try (TestClient client = server.connect()) {
+            client.send("PING x");
+            return client.receive() != null;
+        } catch (IOException turnedAway) {
+            return false;
+        }
+    }
+
+    @Test
     void oneTooManyIsTurnedAway() throws Exception {
-        Settings settings = TestServer.settings(List.of(), "#lobby", 1 << 20, 60, 1);
+        Settings settings = TestServer.settings("#lobby", 1 << 20, 60, 1);
         try (TestServer server = new TestServer(settings, Journal.open("memory:"));
                 TestClient ada = server.connect()) {
             ada.send("PING x");
@@ -105,7 +135,7 @@ class ChatServerTest {
 
     @Test
     void aReaderThatDoesNotReadIsClosedWhenItsSendQueueIsFullAndNobodyElseNotices() throws Exception {
-        Settings settings = TestServer.settings(List.of(), "#lobby", 65_536, 60, 100);
+        Settings settings = TestServer.settings("#lobby", 65_536, 60, 100);
         try (TestServer server = new TestServer(settings, Journal.open("memory:"));
                 TestClient slow = server.connect();
                 TestClient ada = server.connect()) {
@@ -132,7 +162,7 @@ class ChatServerTest {
 
     @Test
     void aSilentPeerIsAskedForASignOfLifeAndThenGivenUp() throws Exception {
-        Settings settings = TestServer.settings(List.of(), null, 1 << 20, 1, 100);
+        Settings settings = TestServer.settings(null, 1 << 20, 1, 100);
         try (TestServer server = new TestServer(settings, Journal.open("memory:"));
                 TestClient silent = server.connect();
                 TestClient alive = server.connect()) {
@@ -185,21 +215,11 @@ class ChatServerTest {
 
     private static void start(String host, int port) {
         Settings settings = new Settings(
-                host,
-                port,
-                "test.server",
-                "Test",
-                List.of(),
-                null,
-                NamePolicy.AUTO,
-                65_536,
-                Duration.ofSeconds(60),
-                10,
-                0);
-        Trust clients = Trust.of(List.of(TestServer.CLIENT.certificate()), List.of());
+                host, port, "test.server", "Test", null, NamePolicy.AUTO, 65_536, Duration.ofSeconds(60), 10, 0);
         ChatServer.start(
                         settings,
-                        new Credentials(TlsContexts.forServer(TestServer.SERVER, clients, false), clients),
+                        TestServer.credentials(TestServer.SERVER, TestServer.TRUST),
+                        List.of(),
                         Journal.open("memory:"))
                 .close();
     }

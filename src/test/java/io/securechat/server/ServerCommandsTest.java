@@ -1,7 +1,6 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerCommandsTest {
@@ -24,8 +23,9 @@ class ServerCommandsTest {
 
     @Test
     void theMessageOfTheDayIsShown() throws Exception {
-        Settings settings = TestServer.settings(List.of("Welcome.", "", "Be kind."), null, 1 << 20, 60, 100);
+        Settings settings = TestServer.settings(null, 1 << 20, 60, 100);
         try (TestServer server = new TestServer(settings, Journal.open("memory:"))) {
+            server.renew(TestServer.SERVER, TestServer.TRUST, "Welcome.", "", "Be kind.");
             Script.play(server, """
                     ada connects
                     ada> MOTD

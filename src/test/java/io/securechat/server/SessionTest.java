@@ -98,7 +98,7 @@ class SessionTest {
     }
 
     private static Settings settings() {
-        return TestServer.settings(List.of(), "#lobby", 1 << 20, 60, 100);
+        return TestServer.settings("#lobby", 1 << 20, 60, 100);
     }
 
     private static TestClient registered(TestServer server, String nick) throws Exception {

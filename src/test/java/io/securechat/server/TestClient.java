@@ -30,6 +30,11 @@ final class TestClient implements AutoCloseable {
 
     TestClient(InetSocketAddress server, Identity identity, X509Certificate trusted)
             throws GeneralSecurityException, IOException {
+        this(new Socket(server.getAddress(), server.getPort()), identity, trusted);
+    }
+
+    /** Begins with TLS on a connection that is there already. */
+    TestClient(Socket plain, Identity identity, X509Certificate trusted) throws GeneralSecurityException, IOException {
         KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
         keys.load(null, null);
         keys.setKeyEntry("own", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
@@ -40,7 +45,8 @@ final class TestClient implements AutoCloseable {
         trust.init(keys);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-        socket = tls.getSocketFactory().createSocket(server.getAddress(), server.getPort());
+        socket = tls.getSocketFactory()
+                .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         in = new BufferedInputStream(socket.getInputStream());

@@ -31,26 +31,23 @@ final class TestServer implements AutoCloseable {
     private final Journal journal;
 
     TestServer() {
-        this(settings(List.of(), "#lobby", 1 << 20, 60, 2000), Journal.open("memory:"));
+        this(settings("#lobby", 1 << 20, 60, 2000), Journal.open("memory:"));
     }
 
     TestServer(NamePolicy names, int maxPerCertificate) {
-        this(settings(List.of(), "#lobby", names, 1 << 20, 60, 2000, maxPerCertificate), Journal.open("memory:"));
+        this(settings("#lobby", names, 1 << 20, 60, 2000, maxPerCertificate), Journal.open("memory:"));
     }
 
     TestServer(Settings settings, Journal journal) {
         this.journal = journal;
-        this.server = ChatServer.start(
-                settings, new Credentials(TlsContexts.forServer(SERVER, TRUST, false), TRUST), journal);
+        this.server = ChatServer.start(settings, credentials(SERVER, TRUST), List.of(), journal);
     }
 
-    static Settings settings(
-            List<String> motd, @Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
-        return settings(motd, lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0);
+    static Settings settings(@Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
+        return settings(lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0);
     }
 
     private static Settings settings(
-            List<String> motd,
             @Nullable String lobby,
             NamePolicy names,
             int sendQueue,
@@ -62,13 +59,21 @@ final class TestServer implements AutoCloseable {
                 0,
                 "test.server",
                 "Test Net",
-                motd,
                 lobby,
                 names,
                 sendQueue,
                 Duration.ofSeconds(pingSeconds),
                 maxConnections,
                 maxPerCertificate);
+    }
+
+    static Credentials credentials(Identity identity, Trust trust) {
+        return new Credentials(TlsContexts.forServer(identity, trust, false), trust);
+    }
+
+    /** Replaces what can be replaced while it runs. */
+    void renew(Identity identity, Trust trust, String... motd) {
+        server.renew(credentials(identity, trust), List.of(motd));
     }
 
     InetSocketAddress address() {

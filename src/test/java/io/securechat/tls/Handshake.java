@@ -34,23 +34,31 @@ public final class Handshake implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
     private final Channel server;
+    private volatile SslContext context;
 
     /** How it went for one side: {@code failure} is null when it got through. */
     public record End(@Nullable Throwable failure, @Nullable SSLSession session) {}
 
     public Handshake(SslContext context) {
+        this.context = context;
         server = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(context.newHandler(channel.alloc()), new Greeter(ends));
+                        channel.pipeline()
+                                .addLast(Handshake.this.context.newHandler(channel.alloc()), new Greeter(ends));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .syncUninterruptibly()
                 .channel();
+    }
+
+    /** Replaces the server's context for all who connect from now on. */
+    void renew(SslContext context) {
+        this.context = context;
     }
 
     public int port() {

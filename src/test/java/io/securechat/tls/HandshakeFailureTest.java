@@ -68,4 +68,29 @@ class HandshakeFailureTest {
             assertThat(problem.hint()).isNotBlank();
         }
     }
+
+    @Test
+    void aRefusedCertificateIsToldFromOtherFailures() {
+        assertThat(HandshakeFailure.isOwnCertificateRefused(new SSLException("Received fatal alert: unknown_ca")))
+                .isTrue();
+        assertThat(HandshakeFailure.isOwnCertificateRefused(new SSLException("Received fatal alert: internal_error")))
+                .isFalse();
+        Throwable ours = new SSLException(Refusal.UNKNOWN_CA.because("who is that"));
+        assertThat(HandshakeFailure.isOwnCertificateRefused(ours)).isFalse();
+        assertThat(HandshakeFailure.isPeerRefused(ours)).isTrue();
+    }
+
+    @Test
+    void aCertificateThatIsRefusedLaterIsRefusedInTheSameWords() {
+        Identity alice = TestCertificates.issuedBy(TestCertificates.ca("lab"), "alice")
+                .forClient()
+                .make();
+        Problem problem = HandshakeFailure.forClient("certificate_revoked", alice);
+        assertThat(problem)
+                .hasMessageStartingWith("the server refuses your certificate because it has been revoked: CN=alice, "
+                        + "valid until " + Validity.end(alice.certificate()) + ", SHA-256 ");
+        assertThat(problem.hint()).endsWith("gencert renew alice");
+        assertThat(HandshakeFailure.forClient("certificate_revoked", ADA).hint())
+                .endsWith("gencert --force");
+    }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real handshakes on loopback, between both TLS implementations in all combinations. */
@@ -76,68 +74,6 @@ class TlsContextsTest {
 
     @ParameterizedTest
     @MethodSource("providers")
-    void theServerRefusesBadClientsAndSaysWhy(SslProvider server, SslProvider client) throws Exception {
-        Identity revoked = TestCertificates.client(LAB, "revoked");
-        Trust trust = Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, revoked.certificate())));
-        Identity expired =
-                TestCertificates.issuedBy(LAB, "old").forClient().expired().make();
-        Identity early = TestCertificates.issuedBy(LAB, "early")
-                .forClient()
-                .notYetValid()
-                .make();
-        Identity wrong = TestCertificates.issuedBy(LAB, "wrong").forServer().make();
-        Identity foreign = TestCertificates.client(STRANGERS, "mallory");
-        // The JDK's server has one alert for all causes; only what the client can see itself is then known to it.
-        boolean named = server == SslProvider.OPENSSL;
-
-        try (Handshake handshake = new Handshake(server(server, trust, false))) {
-            refused(handshake, client, expired, "certificate CN=old expired at", "because it expired at");
-            refused(
-                    handshake,
-                    client,
-                    early,
-                    "certificate CN=early is not valid before",
-                    "because it is not valid before");
-            refused(
-                    handshake,
-                    client,
-                    wrong,
-                    "CN=wrong is not meant for a client",
-                    named ? "not meant for clients" : "");
-            refused(
-                    handshake,
-                    client,
-                    foreign,
-                    "issued by CN=strangers",
-                    named ? "does not trust your certificate" : "");
-            refused(handshake, client, revoked, "CN=revoked has been revoked", named ? "it has been revoked" : "");
-            succeeded(handshake.connect(client(client, ADA, TRUST, true), "localhost"));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("providers")
-    void theServerRefusesAPinnedCertificateThatExpired(SslProvider server, SslProvider client) throws Exception {
-        Identity expired =
-                TestCertificates.selfSigned("pin").forClient().expired().make();
-        try (Handshake handshake = new Handshake(server(server, Trust.of(expired.chain(), List.of()), false))) {
-            refused(handshake, client, expired, "certificate CN=pin expired at", "because it expired at");
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("providers")
-    void theServerRefusesTheClientsOfAnExpiredCa(SslProvider server, SslProvider client) throws Exception {
-        Identity oldCa =
-                TestCertificates.selfSigned("root").authority().expired().make();
-        Identity ada = TestCertificates.client(oldCa, "ada");
-        try (Handshake handshake = new Handshake(server(server, Trust.of(oldCa.chain(), List.of()), false))) {
-            refused(handshake, client, ada, "CA certificate CN=root expired at", "refuses your certificate");
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("providers")
     void theServerRefusesAClientWithoutACertificate(SslProvider server, SslProvider client) throws Exception {
         SslContext anonymous = SslContextBuilder.forClient()
                 .sslProvider(client)
@@ -145,7 +81,9 @@ class TlsContextsTest {
                 .build();
         try (Handshake handshake = new Handshake(server(server, TRUST, false))) {
             assertThat(handshake.connect(anonymous, "localhost").failure()).isNotNull();
-            assertThat(description(handshake.serverEnd())).isEqualTo("no client certificate");
+            assertThat(description(handshake.serverEnd()))
+                    .startsWith("no client certificate; ")
+                    .contains("gencert user");
         }
     }
 
@@ -164,8 +102,11 @@ class TlsContextsTest {
         Identity foreign = TestCertificates.server(STRANGERS);
 
         assertThat(joining(server, expired, client)).contains("is not accepted: certificate CN=old expired at");
-        assertThat(joining(server, wrong, client)).endsWith("certificate CN=wrong is not meant for a server");
-        assertThat(joining(server, foreign, client)).endsWith("is issued by CN=strangers, which is not trusted");
+        assertThat(joining(server, wrong, client))
+                .contains("certificate CN=wrong is not meant for a server; it has shown CN=wrong, valid until "
+                        + Validity.end(wrong.certificate()) + ", SHA-256 "
+                        + CertificateName.fingerprint(wrong.certificate()));
+        assertThat(joining(server, foreign, client)).contains("is issued by CN=strangers, which is not trusted");
     }
 
     @ParameterizedTest
@@ -177,8 +118,12 @@ class TlsContextsTest {
             succeeded(handshake.connect(context, "127.0.0.1"));
             for (String host : List.of("chat.example.org", "192.0.2.7")) {
                 Problem problem = problem(handshake, handshake.connect(context, host), host, ADA);
-                assertThat(problem).hasMessage("the server's certificate is for localhost, 127.0.0.1, not for " + host);
-                assertThat(problem.hint()).contains("--host " + host).contains("--no-verify-host");
+                assertThat(problem)
+                        .hasMessageStartingWith(
+                                "the server's certificate is for localhost, 127.0.0.1, not for " + host);
+                assertThat(problem.hint())
+                        .contains("gencert server --force " + host)
+                        .contains("--no-verify-host");
             }
             succeeded(handshake.connect(client(client, ADA, TRUST, false), "chat.example.org"));
         }
@@ -201,60 +146,6 @@ class TlsContextsTest {
         }
     }
 
-    /** A client that would resume: when it came back after its certificate expired, nobody would look at that again. */
-    @ParameterizedTest
-    @EnumSource(
-            value = SslProvider.class,
-            names = {"OPENSSL", "JDK"})
-    void nothingIsResumed(SslProvider server) throws Exception {
-        for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
-            SettableClock clock = new SettableClock();
-            SslContext resuming = SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.JDK)
-                    .protocols(protocol)
-                    .keyManager(ADA.key(), ADA.chain())
-                    .trustManager(LAB.certificate())
-                    .build();
-            try (Handshake handshake = new Handshake(server(server, Trust.of(LAB.chain(), List.of(), clock), true))) {
-                succeeded(handshake.connect(resuming, "localhost"));
-                succeeded(handshake.serverEnd());
-                clock.set(Instant.now().plus(Duration.ofDays(1)));
-                assertThat(handshake.connect(resuming, "localhost").failure()).isNotNull();
-                assertThat(description(handshake.serverEnd())).contains("expired at");
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = SslProvider.class,
-            names = {"OPENSSL", "JDK"})
-    void opensslGetsNoSessionTicket(SslProvider server) throws Exception {
-        Path session = directory.resolve("session.pem");
-        try (Handshake handshake = new Handshake(server(server, TRUST, true))) {
-            String output = sClient(handshake, ADA, "-sess_out", session.toString(), "-quiet");
-            succeeded(handshake.serverEnd());
-            assertThat(output).contains("!");
-            assertThat(session).doesNotExist();
-        }
-    }
-
-    @Test
-    void theAlertNamesTheCause() throws Exception {
-        Identity revoked = TestCertificates.client(LAB, "revoked");
-        Trust trust = Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, revoked.certificate())));
-        Identity expired =
-                TestCertificates.issuedBy(LAB, "old").forClient().expired().make();
-        Identity wrong = TestCertificates.issuedBy(LAB, "wrong").forServer().make();
-        try (Handshake handshake = new Handshake(server(SslProvider.OPENSSL, trust, false))) {
-            assertThat(sClient(handshake, expired, "-quiet")).contains("alert certificate expired");
-            assertThat(sClient(handshake, wrong, "-quiet")).contains("alert unsupported certificate");
-            assertThat(sClient(handshake, revoked, "-quiet")).contains("alert certificate revoked");
-            assertThat(sClient(handshake, TestCertificates.client(STRANGERS, "eve"), "-quiet"))
-                    .contains("alert unknown ca");
-        }
-    }
-
     @Test
     void theServerDoesNotTellWhomItTrusts() throws Exception {
         try (Handshake handshake = new Handshake(server(SslProvider.OPENSSL, TRUST, false))) {
@@ -272,17 +163,15 @@ class TlsContextsTest {
         return OpensslCommand.run(arguments.toArray(String[]::new)).toLowerCase(Locale.ROOT);
     }
 
-    private static void refused(
-            Handshake handshake, SslProvider client, Identity identity, String serverSays, String clientSays)
-            throws Exception {
-        Handshake.End end = handshake.connect(client(client, identity, TRUST, true), "localhost");
-        assertThat(description(handshake.serverEnd())).contains(serverSays);
-        Problem problem = problem(handshake, end, "localhost", identity);
-        assertThat(problem)
-                .hasMessageContaining(clientSays)
-                .hasMessageContaining(CertificateName.subject(identity.certificate()))
-                .hasMessageContaining(CertificateName.fingerprint(identity.certificate()));
-        assertThat(problem.hint()).isNotEmpty();
+    @ParameterizedTest
+    @MethodSource("providers")
+    void aRevokedServerReadsWhyItIsRefused(SslProvider server, SslProvider client) throws Exception {
+        Trust trust = Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, SERVER.certificate())));
+        try (Handshake handshake = new Handshake(server(server, TRUST, false))) {
+            handshake.connect(client(client, ADA, trust, true), "localhost");
+            assertThat(description(handshake.serverEnd()))
+                    .isEqualTo("the other side sent the alert certificate_revoked");
+        }
     }
 
     /** What a client tells of a server with this identity. */

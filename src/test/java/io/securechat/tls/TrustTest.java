@@ -184,6 +184,47 @@ class TrustTest {
     }
 
     @Test
+    void whoWasAcceptedIsJudgedAgain() {
+        Identity ada = TestCertificates.client(LAB, "ada");
+        Trust trust = trust(LAB);
+        Trust revoking = Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ada.certificate())), clock);
+
+        assertThat(trust.objection(ada.chain())).isEmpty();
+        assertThat(revoking.objection(ada.chain())).contains("Certificate revoked");
+        assertThat(trust(TestCertificates.ca("other")).objection(ada.chain()))
+                .contains("Certificate no longer trusted");
+        clock.set(trust.until(ada.chain()));
+        assertThat(trust.objection(ada.chain())).isEmpty();
+        clock.set(trust.until(ada.chain()).plusMillis(1));
+        assertThat(trust.objection(ada.chain())).contains("Certificate expired");
+    }
+
+    @Test
+    void itLastsAsLongAsTheFirstToEndOnTheWayToTheCa() {
+        Instant soon = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 60);
+        Identity brief = TestCertificates.issuedBy(LAB, "team")
+                .authority()
+                .valid(Instant.now(), soon)
+                .make();
+
+        assertThat(trust(LAB).until(TestCertificates.client(brief, "ada").chain()))
+                .isEqualTo(soon);
+        assertThat(trust(brief).until(TestCertificates.client(brief, "ada").chain()))
+                .isEqualTo(soon);
+    }
+
+    @Test
+    void saysInWordsWhomItTrusts() {
+        Identity pinned = TestCertificates.selfSigned("dev").forClient().make();
+        X509CRL crl =
+                TestCertificates.crl(LAB, TestCertificates.client(LAB, "ada").certificate());
+
+        assertThat(Trust.of(List.of(LAB.certificate(), pinned.certificate()), List.of(crl)))
+                .hasToString("1 CA, 1 pinned certificate, list of CN=lab with 1 revoked");
+        assertThat(trust(pinned)).hasToString("0 CAs, 1 pinned certificate");
+    }
+
+    @Test
     void refusesARevocationListOfAStranger() {
         X509CRL forged = TestCertificates.crl(TestCertificates.ca("lab"));
 

@@ -1,0 +1,91 @@
+package io.securechat.cli;
+
+import io.securechat.Problem;
+import io.securechat.client.Checklist;
+import io.securechat.client.Checkup;
+import io.securechat.client.Endpoint;
+import io.securechat.tls.Identity;
+import io.securechat.tls.PemFiles;
+import io.securechat.tls.Remedy;
+import io.securechat.tls.Trust;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** {@code join --check}: looks at the user's files first, and then goes the way to the server. */
+final class JoinCheck {
+    private static final int P256_BITS = 256;
+
+    private final JoinFiles files;
+    private final BiFunction<Identity, Trust, Endpoint> server;
+    private final Checklist list = new Checklist(System.out, Clock.systemUTC());
+
+    /** @param server where to go with who we are and whom we trust */
+    JoinCheck(JoinFiles files, BiFunction<Identity, Trust, Endpoint> server) {
+        this.files = files;
+        this.server = server;
+    }
+
+    /**
+     * Prints a line for each step.
+     *
+     * @param name the one that the user wants
+     * @return whether all is well
+     */
+    boolean run(Optional<String> name) {
+        Optional<Identity> identity = identity();
+        Optional<Trust> trust = identity.isEmpty() ? Optional.empty() : trust();
+        if (identity.isPresent() && trust.isPresent()) {
+            Endpoint endpoint = server.apply(identity.get(), trust.get());
+            String passing = "check-" + ThreadLocalRandom.current().nextInt(1000, 10_000);
+            new Checkup(endpoint, list).run(name.or(endpoint::claimedName).orElse(passing));
+        }
+        return list.isGood();
+    }
+
+    private Optional<Identity> identity() {
+        return step("certificate", () -> PemFiles.readCertificates(files.cert()).get(0))
+                .flatMap(own -> {
+                    list.certificate("certificate", files.cert() + ": ", own, Remedy.ask(own), true);
+                    return step("key", this::key);
+                });
+    }
+
+    private Identity key() {
+        Identity identity = files.identity();
+        String belongs = files.key() + " belongs to it";
+        if (identity.certificate().getPublicKey() instanceof ECPublicKey key
+                && key.getParams().getCurve().getField().getFieldSize() == P256_BITS) {
+            list.ok("key", belongs);
+        } else {
+            list.warn("key", belongs + ", but is not of the kind P-256", "some servers take only P-256 keys");
+        }
+        return identity;
+    }
+
+    private Optional<Trust> trust() {
+        return step("trust", () -> {
+            Trust trust = files.trust();
+            for (Path file : files.trusted()) {
+                for (X509Certificate certificate : PemFiles.readCertificates(file)) {
+                    list.certificate("trust", file + ": ", certificate, Remedy.tell(certificate), false);
+                }
+            }
+            return trust;
+        });
+    }
+
+    private <T> Optional<T> step(String name, Supplier<T> action) {
+        try {
+            return Optional.of(action.get());
+        } catch (Problem problem) {
+            list.fail(name, problem);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.securechat.cli;
+
+import io.securechat.Problem;
+import io.securechat.tls.Identity;
+import io.securechat.tls.PemFiles;
+import io.securechat.tls.Trust;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files that {@code serve} is made of. They may change while it runs. */
+final class ServerFiles {
+    private static final List<Path> USUAL_TRUST = List.of(Path.of("client.crt"), Path.of("ca.crt"));
+    private static final Path USUAL_CRL = Path.of("ca.crl");
+
+    private final Path cert;
+    private final Path key;
+    private final RememberedPassphrase passphrase;
+    private final List<Path> trust;
+    private final @Nullable Path crl;
+    private final @Nullable Path motd;
+
+    /** The list that has been obeyed: when it is gone all of a sudden, nobody whom it names may come back. */
+    private @Nullable Path crlInForce;
+
+    /**
+     * @param trust where certificates of clients and their CAs are; none for the usual files, where they exist
+     * @param crl null for the usual file, where it exists
+     * @param motd null for no message of the day
+     */
+    ServerFiles(
+            Path cert,
+            Path key,
+            RememberedPassphrase passphrase,
+            List<Path> trust,
+            @Nullable Path crl,
+            @Nullable Path motd) {
+        this.cert = cert;
+        this.key = key;
+        this.passphrase = passphrase;
+        this.trust = List.copyOf(trust);
+        this.crl = crl;
+        this.motd = motd;
+    }
+
+    /** All that have a say, those included that may appear later. */
+    List<Path> paths() {
+        return Stream.of(
+                        Stream.of(cert, key),
+                        Stream.ofNullable(passphrase.file()),
+                        (trust.isEmpty() ? USUAL_TRUST : trust).stream(),
+                        Stream.of(crl == null ? USUAL_CRL : crl),
+                        Stream.ofNullable(motd))
+                .flatMap(paths -> paths)
+                .toList();
+    }
+
+    /**
+     * Reads all of them.
+     *
+     * @throws Problem when a server of these could not do its work, or would let in nobody
+     */
+    ServerMaterial read() {
+        Identity identity = PemFiles.readIdentity(cert, key, passphrase);
+        identity.checkAsServer();
+        List<X509Certificate> trusted = trusted();
+        Path list = crl();
+        List<X509CRL> revoked = list == null ? List.of() : PemFiles.readCrls(list);
+        ServerMaterial material = new ServerMaterial(identity, trusted, revoked, Trust.of(trusted, revoked), lines());
+        crlInForce = list;
+        passphrase.running();
+        return material;
+    }
+
+    private List<X509Certificate> trusted() {
+        List<Path> files =
+                trust.isEmpty() ? USUAL_TRUST.stream().filter(Files::exists).toList() : trust;
+        if (files.isEmpty()) {
+            throw new Problem(
+                    "nobody could connect: there is neither a client.crt nor a ca.crt to trust",
+                    "make a development pair with " + Problem.command("gencert") + ", or name a file with --trust");
+        }
+        List<X509Certificate> certificates = new ArrayList<>();
+        files.forEach(file -> certificates.addAll(PemFiles.readCertificates(file)));
+        return certificates;
+    }
+
+    private @Nullable Path crl() {
+        if (crl != null || crlInForce != null) {
+            return Objects.requireNonNullElse(crl, crlInForce);
+        }
+        return Files.exists(USUAL_CRL) ? USUAL_CRL : null;
+    }
+
+    private List<String> lines() {
+        if (motd == null) {
+            return List.of();
+        }
+        try {
+            return Files.readAllLines(motd);
+        } catch (NoSuchFileException e) {
+            throw new Problem("there is no file '" + motd + "'", "write one, or leave --motd away", e);
+        } catch (MalformedInputException e) {
+            throw new Problem("'" + motd + "' is not in UTF-8", "convert it: iconv -t UTF-8", e);
+        } catch (IOException e) {
+            throw new Problem("cannot read '" + motd + "'", "check the file and its permissions", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.securechat.client;
+
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Who has proven an account to the server, as {@code account-tag}, {@code extended-join} and {@code account-notify} tell. A
+ * name is verified when the account is the same name: in securechat that is a certificate's.
+ */
+final class Accounts {
+    private static final String NONE = "*";
+
+    private final Map<String, String> accounts = new HashMap<>();
+
+    /** Whether the sender of a message has proven the name that it bears; no tag, no proof. */
+    static boolean verified(Message message) {
+        return Names.same(message.tags().getOrDefault("account", ""), message.nick());
+    }
+
+    /**
+     * What a line from the server tells of accounts, if anything. Who comes into sight without a word of an account is a guest.
+     *
+     * @param own whether it is about the user, who is never out of sight
+     */
+    void learn(Message m, boolean own) {
+        String tag = m.tags().getOrDefault("account", "");
+        switch (m.command()) {
+            case "JOIN" -> {
+                String account = m.params().size() > 2 ? Conversation.orEmpty(m, 1) : tag;
+                if (!own || !account.isEmpty()) {
+                    set(m.nick(), account);
+                }
+            }
+            case "ACCOUNT" -> set(m.nick(), Conversation.orEmpty(m, 0));
+            case "NICK" -> set(m.trailing(), of(m.nick()));
+            case "QUIT" -> set(m.nick(), NONE);
+            default -> {
+                if (!tag.isEmpty()) {
+                    set(m.nick(), tag);
+                }
+            }
+        }
+    }
+
+    void set(String nick, String account) {
+        if (account.isEmpty() || account.equals(NONE)) {
+            accounts.remove(Names.fold(nick));
+        } else {
+            accounts.put(Names.fold(nick), account);
+        }
+    }
+
+    /** A person's account as far as it is known, or empty. */
+    String of(String nick) {
+        return accounts.getOrDefault(Names.fold(nick), "");
+    }
+
+    /** Somebody in sight, and whether their name is known to be proven. */
+    Event.Person person(String nick) {
+        return new Event.Person(nick, Names.same(of(nick), nick));
+    }
+
+    /** Forgets everybody, for nothing is told while there is no connection. */
+    void clear() {
+        accounts.clear();
+    }
+}

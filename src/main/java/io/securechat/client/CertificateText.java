@@ -1,0 +1,40 @@
+package io.securechat.client;
+
+import io.securechat.tls.CertificateName;
+import io.securechat.tls.Expiry;
+import io.securechat.tls.Validity;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** What a certificate says, for people. */
+final class CertificateText {
+    private CertificateText() {}
+
+    /** Whose it is and from whom, such as {@code CN=ada, issued by CN=lab, valid until 2027-01-31 (69 days)}. */
+    static String summary(X509Certificate certificate, Instant now) {
+        String subject = CertificateName.subject(certificate);
+        String issuer = CertificateName.issuer(certificate);
+        Instant end = Validity.end(certificate);
+        return subject + (issuer.equals(subject) ? ", self-signed" : ", issued by " + issuer) + ", valid until "
+                + LocalDate.ofInstant(end, ZoneOffset.UTC) + " (" + days(now, end) + ")";
+    }
+
+    /** Whether it is time to see to a new one. */
+    static boolean endsSoon(X509Certificate certificate, Instant now) {
+        return Validity.end(certificate).isBefore(now.plus(Expiry.NOTICE));
+    }
+
+    /** When it ends, such as {@code ends at 2027-01-31T10:00:00Z (3 days)}. */
+    static String ending(X509Certificate certificate, Instant now) {
+        Instant end = Validity.end(certificate);
+        return end.isBefore(now) ? "expired at " + end : "ends at " + end + " (" + days(now, end) + ")";
+    }
+
+    private static String days(Instant now, Instant end) {
+        long days = Duration.between(now, end).toDays();
+        return days < 1 ? "less than a day" : days == 1 ? "1 day" : days + " days";
+    }
+}

@@ -1,0 +1,59 @@
+package io.securechat.client;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.codec.string.StringDecoder;
+import io.netty.handler.codec.string.StringEncoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.securechat.irc.Message;
+import io.securechat.tls.TlsContexts;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** Opens connections to one server: TCP, TLS, silence, lines, text, and a {@link Link} at their end. */
+final class Dialer {
+    private final Endpoint endpoint;
+    private final SslContext tls;
+
+    Dialer(Endpoint endpoint) {
+        this.endpoint = endpoint;
+        this.tls = TlsContexts.forClient(endpoint.identity(), endpoint.trust(), endpoint.verifyHost(), false);
+    }
+
+    /** Connects to one of the server's addresses; the future is of TCP alone, the rest is told to the link. */
+    ChannelFuture dial(EventLoopGroup group, InetAddress address, int connectMillis, Link link) {
+        return new Bootstrap()
+                .group(group)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
+                .option(ChannelOption.TCP_NODELAY, true)
+                // What a server says before it hangs up, such as why it refuses us, can be read even when it takes
+                // nothing more.
+                .option(ChannelOption.AUTO_CLOSE, false)
+                .handler(pipeline(link))
+                .connect(new InetSocketAddress(address, endpoint.port()));
+    }
+
+    private ChannelInitializer<Channel> pipeline(Link link) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline()
+                        .addLast(tls.newHandler(channel.alloc(), endpoint.host(), endpoint.port()))
+                        .addLast(new IdleStateHandler(Link.QUIET_SECONDS, 0, 0))
+                        .addLast(new LineBasedFrameDecoder(Message.MAX_TAGS + Message.MAX_BODY))
+                        .addLast(new StringDecoder(StandardCharsets.UTF_8))
+                        .addLast(new StringEncoder(StandardCharsets.UTF_8))
+                        .addLast(link);
+            }
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package io.securechat.server;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.securechat.tls.CertificateName;
+import io.securechat.tls.Trust;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificates with which somebody is connected. Each is judged, once for all of its sessions, when the first of them
+ * begins, when the trust changes, and when its time is over; sessions of a certificate that is good no more are closed. That a
+ * session is judged when it begins, and not only in its handshake, leaves no gap for a trust that changed in between. Owned by
+ * the chat's thread.
+ */
+final class LiveCertificates {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveCertificates.class);
+
+    /** How many certificates are judged before others have their turn on the chat's thread. */
+    private static final int SLICE = 50;
+
+    /** After this time at the latest the ends are looked at again, for a computer's clock can be set, and its sleep be long. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private static final class Certificate {
+        final List<X509Certificate> chain;
+        final Set<Session> sessions = new LinkedHashSet<>(2);
+        Instant until = Instant.MIN;
+
+        Certificate(List<X509Certificate> chain) {
+            this.chain = chain;
+        }
+    }
+
+    private final EventExecutor thread;
+    private final Clock clock;
+    private final Map<X509Certificate, Certificate> certificates = new HashMap<>();
+    private Trust trust;
+    private Instant nextLook = Instant.MAX;
+    private @Nullable Future<?> timer;
+
+    /** @param thread the chat's */
+    LiveCertificates(EventExecutor thread, Clock clock, Trust trust) {
+        this.thread = thread;
+        this.clock = clock;
+        this.trust = trust;
+    }
+
+    /** From now on this trust decides, about those who are connected as well. */
+    void trust(Trust trust) {
+        this.trust = trust;
+        judge(List.copyOf(certificates.values()).iterator());
+    }
+
+    /** Takes on a session that has just begun; closes it when its certificate is good no more. */
+    void add(Session session) {
+        List<X509Certificate> chain = session.peer().chain();
+        Certificate known = certificates.get(chain.get(0));
+        if (known != null) {
+            known.sessions.add(session);
+            return;
+        }
+        Certificate certificate = new Certificate(chain);
+        certificate.sessions.add(session);
+        certificates.put(chain.get(0), certificate);
+        judge(certificate);
+        if (certificate.until.isBefore(nextLook)) {
+            schedule();
+        }
+    }
+
+    void remove(Session session) {
+        X509Certificate first = session.peer().chain().get(0);
+        Certificate certificate = certificates.get(first);
+        if (certificate != null && certificate.sessions.remove(session) && certificate.sessions.isEmpty()) {
+            certificates.remove(first);
+        }
+    }
+
+    private void judge(Iterator<Certificate> rest) {
+        for (int i = 0; i < SLICE && rest.hasNext(); i++) {
+            judge(rest.next());
+        }
+        if (rest.hasNext()) {
+            thread.execute(() -> judge(rest));
+        } else {
+            schedule();
+        }
+    }
+
+    private void judge(Certificate certificate) {
+        Optional<String> objection = trust.objection(certificate.chain);
+        if (objection.isEmpty()) {
+            certificate.until = trust.until(certificate.chain);
+            return;
+        }
+        X509Certificate first = certificate.chain.get(0);
+        LOG.info(
+                "{}: {} sha256:{}, closing its sessions: {}",
+                objection.get(),
+                CertificateName.subject(first),
+                CertificateName.fingerprint(first),
+                certificate.sessions.size());
+        for (Session session : List.copyOf(certificate.sessions)) {
+            session.close(objection.get());
+        }
+    }
+
+    /** One timer for all: for the earliest end. */
+    private void schedule() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        Instant now = clock.instant();
+        Instant latest = now.plus(LONGEST_WAIT);
+        nextLook = certificates.values().stream()
+                .map(certificate -> certificate.until)
+                .filter(until -> until.isBefore(latest))
+                .min(Comparator.naturalOrder())
+                .orElse(latest);
+        long millis = Math.max(Duration.between(now, nextLook).toMillis(), 0) + 1;
+        timer = thread.schedule(this::look, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        Instant now = clock.instant();
+        judge(certificates.values().stream()
+                .filter(certificate -> certificate.until.isBefore(now))
+                .toList()
+                .iterator());
+    }
+}

@@ -1,0 +1,48 @@
+package io.securechat.tls;
+
+import io.securechat.Problem;
+import java.security.cert.X509Certificate;
+
+/** The commands that mend a certificate, and who is to type them. */
+public final class Remedy {
+    private Remedy() {}
+
+    /** What the holder of a client's certificate does to get another one. */
+    public static String ask(X509Certificate own) {
+        return (isSelfSigned(own)
+                        ? "ask whoever runs the server for a new one, or with a development server: "
+                        : "ask whoever runs the CA for a new one, which this makes: ")
+                + renew(own, Purpose.CLIENT);
+    }
+
+    /** What a client does about the certificate of a server or of its CA. */
+    public static String tell(X509Certificate certificate) {
+        return "whoever runs the server makes a new one: " + renew(certificate, Purpose.SERVER);
+    }
+
+    /** Makes a certificate anew that is about to end, or has ended. */
+    static String renew(X509Certificate certificate, Purpose purpose) {
+        if (certificate.getBasicConstraints() >= 0) {
+            return Problem.command("gencert renew ca");
+        }
+        if (isSelfSigned(certificate)) {
+            return Problem.command("gencert --force");
+        }
+        return Problem.command("gencert renew " + (purpose == Purpose.SERVER ? "server" : name(certificate)));
+    }
+
+    /** Makes a first certificate for the same person. */
+    static String issue(X509Certificate certificate) {
+        return Problem.command("gencert user " + name(certificate));
+    }
+
+    /** As one word of a shell: whoever asks for a certificate may choose the name in it. */
+    private static String name(X509Certificate certificate) {
+        String name = CertificateName.claimed(certificate).orElse("NAME");
+        return name.matches("[A-Za-z0-9._-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+
+    static boolean isSelfSigned(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+}

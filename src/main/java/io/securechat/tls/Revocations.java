@@ -1,0 +1,77 @@
+package io.securechat.tls;
+
+import io.securechat.Problem;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.Extension;
+
+/** What the CAs have revoked: their lists (RFC 5280 §5), each under the key that has signed it. */
+final class Revocations {
+    private final Map<PublicKey, List<X509CRL>> lists = new HashMap<>();
+
+    /** @throws Problem when a list is not signed by any of the CAs */
+    Revocations(Collection<X509CRL> crls, Collection<X509Certificate> authorities) {
+        for (X509CRL crl : crls) {
+            lists.computeIfAbsent(signer(crl, authorities), key -> new ArrayList<>())
+                    .add(crl);
+        }
+    }
+
+    /** What a list names is revoked, even when the list's own time is over. */
+    boolean include(X509Certificate certificate, X509Certificate issuer) {
+        return lists.getOrDefault(issuer.getPublicKey(), List.of()).stream()
+                .anyMatch(crl -> crl.isRevoked(certificate));
+    }
+
+    List<X509CRL> lists() {
+        return lists.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** In words, such as {@code list 7 of CN=lab with 2 revoked}. */
+    static String describe(X509CRL crl) {
+        byte[] number = crl.getExtensionValue(Extension.cRLNumber.getId());
+        Set<?> revoked = crl.getRevokedCertificates();
+        return "list " + (number == null ? "" : number(number) + " ") + "of " + issuer(crl) + " with "
+                + (revoked == null ? 0 : revoked.size()) + " revoked";
+    }
+
+    static String issuer(X509CRL crl) {
+        return SafeText.of(crl.getIssuerX500Principal().getName());
+    }
+
+    private static String number(byte[] extension) {
+        return ASN1Integer.getInstance(ASN1OctetString.getInstance(extension).getOctets())
+                .getValue()
+                .toString();
+    }
+
+    private static PublicKey signer(X509CRL crl, Collection<X509Certificate> authorities) {
+        for (X509Certificate authority : authorities) {
+            if (crl.getIssuerX500Principal().equals(authority.getSubjectX500Principal()) && verifies(crl, authority)) {
+                return authority.getPublicKey();
+            }
+        }
+        throw new Problem(
+                "the revocation list of " + issuer(crl) + " is not signed by any trusted CA",
+                "trust the CA's certificate too, with --trust ca.crt");
+    }
+
+    private static boolean verifies(X509CRL crl, X509Certificate authority) {
+        try {
+            crl.verify(authority.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.securechat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.securechat.Problem;
+import io.securechat.tls.Identity;
+import io.securechat.tls.SettableClock;
+import io.securechat.tls.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+@SuppressWarnings("try") // a reloader does its work unasked
+class ReloaderTest {
+    private static final Identity LAB = TestCertificates.ca("lab");
+
+    private final BlockingQueue<ServerMaterial> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+    private final SettableClock clock = new SettableClock();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Reloader.class);
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            log.add(event.getLevel() + " " + event.getFormattedMessage());
+        }
+    };
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void listenToTheLog() {
+        appender.start();
+        logger.addAppender(appender);
+        TestCertificates.write(directory, "ca", LAB);
+        TestCertificates.write(directory, "server", TestCertificates.server(LAB));
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(appender);
+    }
+
+    @Test
+    void whatHasChangedIsHandedOn() throws Exception {
+        try (Reloader reloader = reloader()) {
+            Files.writeString(directory.resolve("motd"), "Welcome.\nBe kind.");
+            assertThat(take(received).motd()).containsExactly("Welcome.", "Be kind.");
+            reloader.reload();
+            assertThat(take(received).motd()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatIsBrokenIsToldOnceAndReadAgainWhenItIsMended() throws Exception {
+        Path key = directory.resolve("server.key");
+        try (Reloader reloader = reloader()) {
+            awaitWarnings();
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+            awaitLog("ERROR not reloaded, all stays as it was: the private key " + key
+                    + " is open to other users of this machine; chmod 600 " + key);
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+            take(received);
+            awaitLog("INFO reloaded");
+        }
+    }
+
+    @Test
+    void onceADayItWarnsOfWhatEndsSoon() throws Exception {
+        try (Reloader reloader = reloader()) {
+            awaitWarnings();
+            clock.set(clock.instant().plus(Duration.ofDays(1)).plusSeconds(1));
+            awaitLog("WARN the server's certificate CN=server has ended at ");
+            awaitLog("WARN CA certificate CN=lab has ended at ");
+            assertThat(log).isEmpty();
+            assertThat(received).isEmpty();
+        }
+    }
+
+    @Test
+    void aRunningServerAsksNobodyForAPassphrase() {
+        RememberedPassphrase passphrase = passphrase();
+        passphrase.running();
+        assertThatThrownBy(passphrase::get)
+                .isInstanceOf(Problem.class)
+                .hasMessageEndingWith("is encrypted now, and a running server asks nobody for its passphrase");
+    }
+
+    private Reloader reloader() throws IOException {
+        Path motd = Files.writeString(directory.resolve("motd"), "Welcome.");
+        ServerFiles files = new ServerFiles(
+                directory.resolve("server.crt"),
+                directory.resolve("server.key"),
+                passphrase(),
+                List.of(directory.resolve("ca.crt")),
+                null,
+                motd);
+        return new Reloader(files, Reloader.look(files.paths()), files.read(), clock, received::add);
+    }
+
+    private RememberedPassphrase passphrase() {
+        return new RememberedPassphrase(null, directory.resolve("server.key"));
+    }
+
+    private void awaitLog(String start) throws InterruptedException {
+        assertThat(take(log)).startsWith(start);
+    }
+
+    private void awaitWarnings() throws InterruptedException {
+        awaitLog("WARN the server's certificate CN=server ends at ");
+        awaitLog("WARN CA certificate CN=lab ends at ");
+    }
+
+    private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
+        T next = queue.poll(20, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing came");
+        }
+        return next;
+    }
+}

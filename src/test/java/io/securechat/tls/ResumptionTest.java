@@ -1,0 +1,125 @@
+package io.securechat.tls;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Clients that would resume: if they could, nobody would look at a certificate again that was good once. */
+class ResumptionTest {
+    private static final Identity LAB = TestCertificates.ca("lab");
+    private static final Identity SERVER = TestCertificates.server(LAB);
+    private static final Identity ADA = TestCertificates.client(LAB, "ada");
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> providersAndVersions() {
+        return Stream.of(SslProvider.OPENSSL, SslProvider.JDK)
+                .flatMap(server -> Stream.of("TLSv1.3", "TLSv1.2").map(version -> Arguments.of(server, version)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providersAndVersions")
+    void whoExpiresIsRefused(SslProvider server, String version) throws Exception {
+        SettableClock clock = new SettableClock();
+        SslContext resuming = resuming(version);
+        try (Handshake handshake = new Handshake(server(server, Trust.of(LAB.chain(), List.of(), clock)))) {
+            assertThat(handshake.connect(resuming, "localhost").failure()).isNull();
+            assertThat(handshake.serverEnd().failure()).isNull();
+            clock.set(Instant.now().plus(Duration.ofDays(1)));
+            assertThat(handshake.connect(resuming, "localhost").failure()).isNotNull();
+            assertThat(HandshakeFailure.describe(
+                            requireNonNull(handshake.serverEnd().failure())))
+                    .contains("expired at");
+        }
+    }
+
+    /** The server has its own keys for sessions and tickets, if any, in each context: both contexts are tried. */
+    @ParameterizedTest
+    @MethodSource("providersAndVersions")
+    void whoIsRevokedIsRefused(SslProvider server, String version) throws Exception {
+        SslContext resuming = resuming(version);
+        try (Handshake handshake = new Handshake(server(server, Trust.of(LAB.chain(), List.of())))) {
+            assertThat(handshake.connect(resuming, "localhost").failure()).isNull();
+            assertThat(handshake.serverEnd().failure()).isNull();
+            handshake.renew(server(server, revoking()));
+            assertThat(handshake.connect(resuming, "localhost").failure()).isNotNull();
+            assertThat(HandshakeFailure.describe(
+                            requireNonNull(handshake.serverEnd().failure())))
+                    .contains("has been revoked");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SslProvider.class,
+            names = {"OPENSSL", "JDK"})
+    void opensslGetsNothingToResumeWith(SslProvider server) throws Exception {
+        TestCertificates.write(directory, "client", ADA);
+        for (String version : List.of("-tls1_3", "-tls1_2")) {
+            Path session = directory.resolve("session" + version);
+            try (Handshake handshake = new Handshake(server(server, Trust.of(LAB.chain(), List.of())))) {
+                assertThat(sClient(handshake, version, "-sess_out", session)).contains("!");
+                assertThat(handshake.serverEnd().failure()).isNull();
+                handshake.renew(server(server, revoking()));
+                // OpenSSL writes down a session of TLS 1.2 even when the server has not given it a name.
+                if (Files.exists(session)) {
+                    sClient(handshake, version, "-sess_in", session);
+                    assertThat(HandshakeFailure.describe(
+                                    requireNonNull(handshake.serverEnd().failure())))
+                            .contains("has been revoked");
+                }
+            }
+        }
+        assertThat(directory.resolve("session-tls1_3")).doesNotExist();
+    }
+
+    private String sClient(Handshake handshake, String version, String option, Path session) throws Exception {
+        return OpensslCommand.run(
+                        "s_client",
+                        "-connect",
+                        "localhost:" + handshake.port(),
+                        "-ign_eof",
+                        "-quiet",
+                        version,
+                        "-cert",
+                        directory + "/client.crt",
+                        "-key",
+                        directory + "/client.key",
+                        option,
+                        session.toString())
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static SslContext server(SslProvider provider, Trust trust) {
+        return TlsContexts.forServer(SERVER, trust, true, provider);
+    }
+
+    private static Trust revoking() {
+        return Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ADA.certificate())));
+    }
+
+    private static SslContext resuming(String version) throws Exception {
+        return SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .protocols(version)
+                .keyManager(ADA.key(), ADA.chain())
+                .trustManager(LAB.certificate())
+                .build();
+    }
+}
