@@ -1,7 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
-import io.securechat.tls.HostNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,11 +68,7 @@ final class Gencert implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration validity = days.orElse(DaysOption.SERVER);
-        try {
-            hosts.forEach(HostNames::check);
-        } catch (Problem problem) {
-            throw new UsageException(spec, problem);
-        }
+        ServerHosts.check(spec, hosts);
         DevelopmentPair pair = DevelopmentPair.make(place.directory(), hosts, validity);
         pair.write(force);
         print(pair);
@@ -87,22 +83,14 @@ final class Gencert implements Callable<Integer> {
                 .key(pair.clientKey())
                 .next(
                         "in one terminal, and then in others:",
-                        Problem.command("serve" + serveOptions(pair)),
-                        Problem.command("join" + joinOptions(pair)));
+                        Problem.command("serve"
+                                + options(pair.serverCertificate(), pair.serverKey(), pair.clientCertificate())),
+                        Problem.command("join"
+                                + options(pair.clientCertificate(), pair.clientKey(), pair.serverCertificate())));
     }
 
-    private String serveOptions(DevelopmentPair pair) {
-        return place.isWorkingDirectory()
-                ? ""
-                : " --cert " + pair.serverCertificate() + " --key " + pair.serverKey() + " --trust "
-                        + pair.clientCertificate();
-    }
-
-    private String joinOptions(DevelopmentPair pair) {
-        return place.isWorkingDirectory()
-                ? ""
-                : " --cert " + pair.clientCertificate() + " --key " + pair.clientKey() + " --trust "
-                        + pair.serverCertificate();
+    private String options(Path certificate, Path key, Path trusted) {
+        return place.isWorkingDirectory() ? "" : Report.options(certificate, key, trusted);
     }
 
     /**

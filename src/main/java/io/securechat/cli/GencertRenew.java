@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +46,8 @@ import picocli.CommandLine.Spec;
             "Options:"
         })
 final class GencertRenew implements Callable<Integer> {
+    private static final Set<String> NOT_USERS = Set.of("server", "ca", "crl");
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -62,6 +65,10 @@ final class GencertRenew implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (client.isChosen() && NOT_USERS.contains(name)) {
+            throw new UsageException(
+                    spec, new Problem("--for is for the certificates of users, not for " + name, "leave --for away"));
+        }
         switch (name) {
             case "server" -> renewServer();
             case "ca" -> renewAuthority();

@@ -1,7 +1,5 @@
 package io.securechat.cli;
 
-import io.securechat.Problem;
-import io.securechat.tls.HostNames;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +50,7 @@ final class GencertServer implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            hosts.forEach(HostNames::check);
-        } catch (Problem problem) {
-            throw new UsageException(spec, problem);
-        }
+        ServerHosts.check(spec, hosts);
         String name = hosts.isEmpty() || hosts.get(0).length() > LONGEST_NAME ? NAME : hosts.get(0);
         new ServerIssue(authority)
                 .issue(name, ServerHosts.with(hosts), days.orElse(DaysOption.SERVER), force, new Report(spec));

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Description;
+import io.securechat.tls.Expiry;
 import io.securechat.tls.IssueLog;
 import io.securechat.tls.IssueLog.Entry;
+import io.securechat.tls.Validity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -35,8 +37,6 @@ import picocli.CommandLine.Spec;
             "Options:"
         })
 final class GencertShow implements Callable<Integer> {
-    private static final Duration SOON = Duration.ofDays(14);
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -69,7 +69,7 @@ final class GencertShow implements Callable<Integer> {
     }
 
     private static void list(X509Certificate ca, IssueLog log, Instant now, PrintWriter out) {
-        Instant end = ca.getNotAfter().toInstant();
+        Instant end = Validity.end(ca);
         out.println("CA " + CertificateName.subject(ca) + ", valid until " + Report.date(end) + ", "
                 + state(end, null, now));
         if (log.entries().isEmpty()) {
@@ -101,6 +101,6 @@ final class GencertShow implements Callable<Integer> {
             return "expired";
         }
         Duration left = Duration.between(now, end);
-        return left.compareTo(SOON) > 0 ? "valid" : "ends in " + left.toDays() + " days";
+        return left.compareTo(Expiry.NOTICE) > 0 ? "valid" : "ends in " + left.toDays() + " days";
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.CertificateName;
+import io.securechat.tls.Validity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
@@ -24,7 +25,7 @@ final class Report {
     }
 
     Report certificate(Path file, X509Certificate certificate) {
-        out.println(file + "  valid until " + date(end(certificate)));
+        out.println(file + "  valid until " + date(Validity.end(certificate)));
         out.println("    SHA-256 " + CertificateName.fingerprint(certificate));
         return this;
     }
@@ -48,7 +49,7 @@ final class Report {
 
     /** Says so when a certificate ends earlier than was asked for. */
     Report end(X509Certificate certificate, X509Certificate authority) {
-        return end(certificate).equals(end(authority))
+        return Validity.end(certificate).equals(Validity.end(authority))
                 ? line("note: the certificate ends together with that of the CA")
                 : this;
     }
@@ -63,11 +64,12 @@ final class Report {
         out.flush();
     }
 
-    static LocalDate date(Instant instant) {
-        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    /** The options of serve and join that name these files, with a space before them. */
+    static String options(Path certificate, Path key, Path trusted) {
+        return " --cert " + Shell.word(certificate) + " --key " + Shell.word(key) + " --trust " + Shell.word(trusted);
     }
 
-    private static Instant end(X509Certificate certificate) {
-        return certificate.getNotAfter().toInstant();
+    static LocalDate date(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 }

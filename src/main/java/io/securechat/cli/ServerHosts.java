@@ -1,5 +1,6 @@
 package io.securechat.cli;
 
+import io.securechat.Problem;
 import io.securechat.tls.HostNames;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,12 +10,23 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The names and addresses that a server's certificate is for. */
 final class ServerHosts {
     private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private ServerHosts() {}
+
+    /** Refuses what is neither a DNS name nor an IP address. */
+    static void check(@Nullable CommandSpec spec, Collection<String> given) {
+        try {
+            given.forEach(HostNames::check);
+        } catch (Problem problem) {
+            throw new UsageException(spec, problem);
+        }
+    }
 
     /** This machine's, and those that the user has given. */
     static Set<String> with(Collection<String> given) {

@@ -2,9 +2,11 @@ package io.securechat.cli;
 
 import io.securechat.Problem;
 import io.securechat.tls.Authority;
+import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.AuthorityDirectory.Update;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,9 +34,12 @@ record ServerIssue(AuthorityOptions options, Path certificate, Path key) {
     }
 
     private String serveOptions() {
-        return options.place().isWorkingDirectory()
-                ? ""
-                : " --cert " + Shell.word(certificate) + " --key " + Shell.word(key) + " --trust "
-                        + Shell.word(options.directory().certificate());
+        if (options.place().isWorkingDirectory()) {
+            return "";
+        }
+        AuthorityDirectory directory = options.directory();
+        String revocations =
+                Files.exists(directory.revocations()) ? " --crl " + Shell.word(directory.revocations()) : "";
+        return Report.options(certificate, key, directory.certificate()) + revocations;
     }
 }

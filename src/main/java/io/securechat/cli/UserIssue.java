@@ -42,9 +42,15 @@ record UserIssue(AuthorityOptions options, ClientOptions client, UserName user) 
         } else {
             report.next(
                     "hand both files and " + authority + " to " + user.name() + ", who joins with:",
-                    Problem.command("join --cert " + Shell.word(file(".crt")) + " --key " + Shell.word(file(".key"))
-                            + " --trust " + Shell.word(authority) + " HOST"));
+                    Problem.command("join" + joinOptions(authority) + " HOST"));
         }
+    }
+
+    /** Where all three files are in the working directory, join finds the other two. */
+    private String joinOptions(Path authority) {
+        return options.place().isWorkingDirectory()
+                ? " --cert " + Shell.word(file(".crt"))
+                : Report.options(file(".crt"), file(".key"), authority);
     }
 
     /** A file that is there for other clients is never left with an old key. */

@@ -75,8 +75,7 @@ public final class Authority {
         X509Certificate old = ca.certificate();
         if (!old.getSubjectX500Principal().equals(old.getIssuerX500Principal())) {
             throw new Problem(
-                    "the CA's certificate is not self-signed, only "
-                            + SafeText.of(old.getIssuerX500Principal().getName()) + " can renew it",
+                    "the CA's certificate is not self-signed, only " + CertificateName.issuer(old) + " can renew it",
                     "ask the CA that has issued it");
         }
         X500Name subject = CertificateName.distinguishedName(old);

@@ -103,7 +103,7 @@ public record Description(String title, Map<String, String> facts) {
     private static String issuer(X509Certificate certificate) {
         return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())
                 ? "itself"
-                : SafeText.of(certificate.getIssuerX500Principal().getName());
+                : CertificateName.issuer(certificate);
     }
 
     private static String usage(X509Certificate certificate) {

@@ -81,6 +81,7 @@ class GencertBadInputTest extends GencertCommand {
             user ada --connect x    | 'x' is not HOST:PORT                      | gencert user --help
             user ada --connect x:0  | 'x:0' is not HOST:PORT                    | gencert user --help
             renew                   | 'NAME'                                    | gencert renew --help
+            renew ca --for irssi    | --for is for the certificates of users    | leave --for away
             renew client            | the name 'client' is not to be had        | another name
             revoke                  | NAME                                      | gencert revoke --help
             csr a/b                 | invalid name: 'a/b'                       | 1 to 32

@@ -67,6 +67,8 @@ class GencertRevokeTest extends GencertCommand {
         run("revoke", "ada", "bob");
         run("renew", "crl", "--days", "3");
         assertThat(crls().get(0).getRevokedCertificates()).hasSize(4);
+        run("renew", "server");
+        assertThat(said()).contains(" --crl " + path("ca.crl"));
     }
 
     @Test
