@@ -1,6 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

@@ -1,6 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import io.securechat.tls.PemFiles;
 import io.securechat.tls.SigningRequest;
 import java.nio.file.Path;

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -71,21 +72,8 @@ final class Join implements Callable<Integer> {
             description = "Your name in the chat; asked for when the certificate does not tell it.")
     private @Nullable String name;
 
-    @Option(
-            names = "--cert",
-            paramLabel = "FILE",
-            defaultValue = "client.crt",
-            description = "Your certificate (${DEFAULT-VALUE}).")
-    private Path cert = Path.of("");
-
-    @Option(names = "--key", paramLabel = "FILE", description = "Its private key (the certificate's name with .key).")
-    private @Nullable Path key;
-
-    @Option(
-            names = "--passphrase-file",
-            paramLabel = "FILE",
-            description = "Has the passphrase of an encrypted key in its first line.")
-    private @Nullable Path passphraseFile;
+    @Mixin
+    private IdentityOptions identity = new IdentityOptions("client.crt");
 
     @Option(
             names = "--trust",
@@ -243,7 +231,7 @@ final class Join implements Callable<Integer> {
     }
 
     private JoinFiles files() {
-        return JoinFiles.of(cert, key, passphraseFile, trust);
+        return JoinFiles.of(identity, trust);
     }
 
     private Optional<String> givenName(Endpoint endpoint) {

@@ -16,24 +16,14 @@ record JoinFiles(Path cert, Path key, @Nullable Path passphraseFile, List<Path> 
     /**
      * As the options have them.
      *
-     * @param key where there is none, the certificate's name with {@code .key}
      * @param trusted where there are none, {@code server.crt} and {@code ca.crt}, as far as they exist
      */
-    static JoinFiles of(Path cert, @Nullable Path key, @Nullable Path passphraseFile, List<Path> trusted) {
+    static JoinFiles of(IdentityOptions identity, List<Path> trusted) {
+        List<Path> usual = Stream.of(Path.of("server.crt"), Path.of("ca.crt"))
+                .filter(Files::exists)
+                .toList();
         return new JoinFiles(
-                cert,
-                key == null ? besides(cert) : key,
-                passphraseFile,
-                trusted.isEmpty()
-                        ? Stream.of(Path.of("server.crt"), Path.of("ca.crt"))
-                                .filter(Files::exists)
-                                .toList()
-                        : trusted);
-    }
-
-    private static Path besides(Path cert) {
-        String name = String.valueOf(cert.getFileName()).replaceFirst("\\.(crt|cer|pem)$", "");
-        return cert.resolveSibling(name + ".key");
+                identity.cert(), identity.key(), identity.passphraseFile(), trusted.isEmpty() ? usual : trusted);
     }
 
     Identity identity() {

@@ -2,6 +2,7 @@ package io.securechat.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.securechat.Shell;
 import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Validity;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.VersionProvider.class,
         sortOptions = false,
         customSynopsis = "java -jar securechat.jar serve [OPTION...]%n",
+        usageHelpAutoWidth = true,
         description = "Runs the chat server. Whoever connects must show a certificate that it trusts.")
 final class Serve implements Callable<Integer> {
     /** Less would cut off readers of an ordinary list of names. */
@@ -48,25 +50,8 @@ final class Serve implements Callable<Integer> {
             description = "Port (${DEFAULT-VALUE}); 0 takes any free one.")
     private int port;
 
-    @Option(
-            names = "--cert",
-            paramLabel = "FILE",
-            defaultValue = "server.crt",
-            description = "The server's certificate (${DEFAULT-VALUE}).")
-    private Path cert = Path.of("");
-
-    @Option(
-            names = "--key",
-            paramLabel = "FILE",
-            defaultValue = "server.key",
-            description = "Its private key (${DEFAULT-VALUE}).")
-    private Path key = Path.of("");
-
-    @Option(
-            names = "--passphrase-file",
-            paramLabel = "FILE",
-            description = "Has the passphrase of an encrypted key in its first line.")
-    private @Nullable Path passphraseFile;
+    @Mixin
+    private IdentityOptions identity = new IdentityOptions("server.crt");
 
     @Option(
             names = "--trust",
@@ -171,7 +156,7 @@ final class Serve implements Callable<Integer> {
         if (dev && DevelopmentPair.makeIfMissing(Path.of(""))) {
             System.out.println("made server.crt, server.key, client.crt and client.key, for development");
         }
-        ServerFiles files = new ServerFiles(cert, key, new RememberedPassphrase(passphraseFile, key), trust, crl, motd);
+        ServerFiles files = new ServerFiles(identity, trust, crl, motd);
         var looks = Reloader.look(files.paths());
         ServerMaterial material = files.read();
         Logger log = LoggerFactory.getLogger(Serve.class);

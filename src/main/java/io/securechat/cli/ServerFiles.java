@@ -37,16 +37,10 @@ final class ServerFiles {
      * @param crl null for the usual file, where it exists
      * @param motd null for no message of the day
      */
-    ServerFiles(
-            Path cert,
-            Path key,
-            RememberedPassphrase passphrase,
-            List<Path> trust,
-            @Nullable Path crl,
-            @Nullable Path motd) {
-        this.cert = cert;
-        this.key = key;
-        this.passphrase = passphrase;
+    ServerFiles(IdentityOptions identity, List<Path> trust, @Nullable Path crl, @Nullable Path motd) {
+        this.cert = identity.cert();
+        this.key = identity.key();
+        this.passphrase = new RememberedPassphrase(identity.passphraseFile(), key);
         this.trust = List.copyOf(trust);
         this.crl = crl;
         this.motd = motd;

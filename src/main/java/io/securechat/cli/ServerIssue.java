@@ -1,6 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import io.securechat.tls.Authority;
 import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.AuthorityDirectory.Update;

@@ -1,6 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import io.securechat.irc.Names;
 import io.securechat.tls.IssueLog;
 import java.nio.file.InvalidPathException;

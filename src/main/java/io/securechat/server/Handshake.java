@@ -2,23 +2,17 @@ package io.securechat.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.OpenSslSession;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.NetUtil;
-import io.securechat.tls.CertificateName;
 import io.securechat.tls.Expiry;
 import io.securechat.tls.HandshakeFailure;
+import io.securechat.tls.TlsSession;
 import io.securechat.tls.Trust;
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +46,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
             InetSocketAddress remote = (InetSocketAddress) ctx.channel().remoteAddress();
             String address = NetUtil.toSocketAddressString(remote);
             if (completion.isSuccess()) {
-                admit(ctx, peer(address));
+                admit(ctx, address, TlsSession.of(tls.engine().getSession()));
             } else {
                 guard.failed(remote.getAddress());
                 LOG.info("{} refused: {}", address, HandshakeFailure.describe(completion.cause()));
@@ -63,37 +57,11 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private Peer peer(String address) throws SSLPeerUnverifiedException {
-        SSLSession session = tls.engine().getSession();
-        List<X509Certificate> chain = Arrays.stream(session.getPeerCertificates())
-                .map(X509Certificate.class::cast)
-                .toList();
-        X509Certificate certificate = chain.get(0);
-        String group = session instanceof OpenSslSession openSsl ? openSsl.getNamedGroup() : null;
-        return new Peer(
-                address,
-                chain,
-                trust.isPinned(certificate),
-                CertificateName.of(chain, trust),
-                CertificateName.subject(certificate),
-                CertificateName.fingerprint(certificate),
-                session.getProtocol(),
-                session.getCipherSuite(),
-                group == null ? "" : group);
-    }
-
-    private void admit(ChannelHandlerContext ctx, Peer peer) {
-        LOG.info(
-                "{} connected with {} sha256:{}, {} {} {}",
-                peer.address(),
-                peer.subject(),
-                peer.fingerprint(),
-                peer.protocol(),
-                peer.cipher(),
-                peer.group());
+    private void admit(ChannelHandlerContext ctx, String address, TlsSession session) {
+        Peer peer = Peer.of(address, session.chain(), trust);
+        LOG.info("{} connected with {} sha256:{}, {}", address, peer.subject(), peer.fingerprint(), session.terms());
         Instant now = chat.now();
-        Expiry.soon(peer.chain().get(0), now)
-                .ifPresent(expiry -> LOG.warn("{}: {}", peer.address(), expiry.warning(now)));
+        Expiry.soon(session.certificate(), now).ifPresent(expiry -> LOG.warn("{}: {}", address, expiry.warning(now)));
         Connection connection = new Connection(ctx.channel(), courier, chat, peer);
         long ping = chat.settings().ping().toSeconds();
         ctx.pipeline()

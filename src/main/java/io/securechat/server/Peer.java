@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import io.securechat.irc.Names;
 import io.securechat.tls.CertificateName;
+import io.securechat.tls.Trust;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.Optional;
  * @param pinned whether the certificate is trusted by itself, so that many people may share it
  * @param name what a trusted CA vouches for; none for a pinned certificate, and for one whose CN cannot be anybody's nick
  * @param fingerprint SHA-256 of the certificate, in hexadecimal
- * @param group the key exchange, or the empty string where the TLS provider does not tell
  */
 record Peer(
         String address,
@@ -22,13 +22,26 @@ record Peer(
         boolean pinned,
         Optional<CertificateName> name,
         String subject,
-        String fingerprint,
-        String protocol,
-        String cipher,
-        String group) {
+        String fingerprint) {
     Peer {
         chain = List.copyOf(chain);
         name = name.filter(vouched -> Names.isNick(vouched.name()));
+    }
+
+    /**
+     * Who has connected from an address.
+     *
+     * @param chain one that {@code trust} has accepted
+     */
+    static Peer of(String address, List<X509Certificate> chain, Trust trust) {
+        X509Certificate certificate = chain.get(0);
+        return new Peer(
+                address,
+                chain,
+                trust.isPinned(certificate),
+                CertificateName.of(chain, trust),
+                CertificateName.subject(certificate),
+                CertificateName.fingerprint(certificate));
     }
 
     /** The CA that has issued the certificate, as its subject is shown. */

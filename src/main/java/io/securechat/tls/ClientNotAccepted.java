@@ -43,7 +43,7 @@ final class ClientNotAccepted {
             case UNKNOWN_CA ->
                 "if it may come in: " + Problem.command("serve --trust FILE") + " with it or its CA, or "
                         + Remedy.issue(shown);
-            case REVOKED -> "if it was revoked by mistake: " + Remedy.issue(shown);
+            case REVOKED -> "if it was revoked by mistake: " + Remedy.renew(shown, Purpose.CLIENT);
             case WRONG_PURPOSE, REJECTED, HOST_MISMATCH -> Remedy.issue(shown);
         };
     }

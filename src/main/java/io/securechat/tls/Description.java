@@ -60,7 +60,7 @@ public record Description(String title, Map<String, String> facts) {
                 "valid until",
                 Validity.end(certificate) + ", " + left(Validity.begin(certificate), Validity.end(certificate), now));
         facts.put("for", usage(certificate));
-        String hosts = SafeText.of(String.join(", ", HostNames.of(certificate)));
+        String hosts = String.join(", ", HostNames.of(certificate));
         if (!hosts.isEmpty()) {
             facts.put("hosts", hosts);
         }

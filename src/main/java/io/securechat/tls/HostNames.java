@@ -53,11 +53,7 @@ public final class HostNames {
         return hosts.stream().map(HostNames::generalName).distinct().toList();
     }
 
-    /**
-     * The DNS names and IP addresses that a certificate is for, as they stand there.
-     *
-     * @throws Problem when they are unreadable
-     */
+    /** The DNS names and IP addresses that a certificate is for, safe to print; none where they are unreadable. */
     public static List<String> of(X509Certificate certificate) {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
@@ -66,13 +62,10 @@ public final class HostNames {
                     : names.stream()
                             .map(name -> name.get(1))
                             .filter(String.class::isInstance)
-                            .map(Object::toString)
+                            .map(name -> SafeText.of(name.toString()))
                             .toList();
         } catch (CertificateParsingException e) {
-            throw new Problem(
-                    "the host names of the certificate " + CertificateName.subject(certificate) + " are unreadable",
-                    "make it anew: " + Problem.command("gencert server HOST"),
-                    e);
+            return List.of();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import java.security.cert.X509Certificate;
 
 /** The commands that mend a certificate, and who is to type them. */
@@ -38,8 +39,7 @@ public final class Remedy {
 
     /** As one word of a shell: whoever asks for a certificate may choose the name in it. */
     private static String name(X509Certificate certificate) {
-        String name = CertificateName.claimed(certificate).orElse("NAME");
-        return name.matches("[A-Za-z0-9._-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+        return Shell.word(CertificateName.claimed(certificate).orElse("NAME"));
     }
 
     static boolean isSelfSigned(X509Certificate certificate) {

@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.securechat.Problem;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509CRL;
@@ -11,9 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.x509.Extension;
 
 /** What the CAs have revoked: their lists (RFC 5280 §5), each under the key that has signed it. */
 final class Revocations {
@@ -39,20 +37,14 @@ final class Revocations {
 
     /** In words, such as {@code list 7 of CN=lab with 2 revoked}. */
     static String describe(X509CRL crl) {
-        byte[] number = crl.getExtensionValue(Extension.cRLNumber.getId());
+        BigInteger number = RevocationList.number(crl);
         Set<?> revoked = crl.getRevokedCertificates();
-        return "list " + (number == null ? "" : number(number) + " ") + "of " + issuer(crl) + " with "
+        return "list " + (number.signum() == 0 ? "" : number + " ") + "of " + issuer(crl) + " with "
                 + (revoked == null ? 0 : revoked.size()) + " revoked";
     }
 
     static String issuer(X509CRL crl) {
         return SafeText.of(crl.getIssuerX500Principal().getName());
-    }
-
-    private static String number(byte[] extension) {
-        return ASN1Integer.getInstance(ASN1OctetString.getInstance(extension).getOctets())
-                .getValue()
-                .toString();
     }
 
     private static PublicKey signer(X509CRL crl, Collection<X509Certificate> authorities) {

@@ -6,12 +6,9 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -100,17 +97,10 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
     }
 
     private static String hosts(X509Certificate leaf) {
-        try {
-            Collection<List<?>> names = leaf.getSubjectAlternativeNames();
-            String hosts = (names == null ? Stream.<List<?>>empty() : names.stream())
-                    .map(name -> name.get(1))
-                    .filter(String.class::isInstance)
-                    .map(Object::toString)
-                    .collect(Collectors.joining(", "));
-            return hosts.isEmpty() ? CertificateName.subject(leaf) + " and names no host" : SafeText.of(hosts);
-        } catch (CertificateParsingException e) {
-            return CertificateName.subject(leaf) + ", its host names are unreadable";
-        }
+        List<String> hosts = HostNames.of(leaf);
+        return hosts.isEmpty()
+                ? CertificateName.subject(leaf) + " and names no host"
+                : SafeText.of(String.join(", ", hosts));
     }
 
     private static X509ExtendedTrustManager pkix(Collection<X509Certificate> anchors) {

@@ -94,7 +94,7 @@ class ReloaderTest {
 
     @Test
     void aRunningServerAsksNobodyForAPassphrase() {
-        RememberedPassphrase passphrase = passphrase();
+        RememberedPassphrase passphrase = new RememberedPassphrase(null, directory.resolve("server.key"));
         passphrase.running();
         assertThatThrownBy(passphrase::get)
                 .isInstanceOf(Problem.class)
@@ -103,18 +103,10 @@ class ReloaderTest {
 
     private Reloader reloader() throws IOException {
         Path motd = Files.writeString(directory.resolve("motd"), "Welcome.");
-        ServerFiles files = new ServerFiles(
-                directory.resolve("server.crt"),
-                directory.resolve("server.key"),
-                passphrase(),
-                List.of(directory.resolve("ca.crt")),
-                null,
-                motd);
+        IdentityOptions identity =
+                new IdentityOptions(directory.resolve("server.crt").toString());
+        ServerFiles files = new ServerFiles(identity, List.of(directory.resolve("ca.crt")), null, motd);
         return new Reloader(files, Reloader.look(files.paths()), files.read(), clock, received::add);
-    }
-
-    private RememberedPassphrase passphrase() {
-        return new RememberedPassphrase(null, directory.resolve("server.key"));
     }
 
     private void awaitLog(String start) throws InterruptedException {

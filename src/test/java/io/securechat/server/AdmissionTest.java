@@ -6,7 +6,6 @@ import static io.securechat.server.NamePolicy.FREE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.irc.Utf8;
-import io.securechat.tls.CertificateName;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
 import org.junit.jupiter.api.Test;
@@ -15,16 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
     private static Peer peer(Identity identity) {
-        return new Peer(
-                "192.0.2.1:1024",
-                identity.chain(),
-                TestServer.TRUST.isPinned(identity.certificate()),
-                CertificateName.of(identity.chain(), TestServer.TRUST),
-                CertificateName.subject(identity.certificate()),
-                CertificateName.fingerprint(identity.certificate()),
-                "TLSv1.3",
-                "TLS_AES_128_GCM_SHA256",
-                "x25519");
+        return Peer.of("192.0.2.1:1024", identity.chain(), TestServer.TRUST);
     }
 
     private static Peer issued(String name) {

@@ -103,7 +103,7 @@ class RefusedClientsTest {
                         Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ADA.certificate()))),
                         ADA,
                         "certificate CN=ada has been revoked",
-                        "gencert user ada",
+                        "gencert renew ada",
                         "certificate_revoked"));
     }
 

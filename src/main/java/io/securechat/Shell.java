@@ -1,13 +1,13 @@
-package io.securechat.cli;
+package io.securechat;
 
 /** Words of a command line that the user can copy. */
-final class Shell {
+public final class Shell {
     private static final String PLAIN = "[\\p{L}\\p{N}@%+=:,./_-]+";
 
     private Shell() {}
 
     /** The text as one word of a POSIX shell. */
-    static String word(Object text) {
+    public static String word(Object text) {
         String word = text.toString();
         return word.matches(PLAIN) ? word : "'" + word.replace("'", "'\\''") + "'";
     }
