@@ -46,7 +46,7 @@ class ReloadIT {
                     Program bob = join(port, "bob")) {
                 ada.await("connected to localhost");
                 bob.await("connected to localhost");
-                server.await("WARN .*: certificate CN=ada ends at .*; java .* gencert renew ada");
+                server.await("WARN +certificate CN=ada ends at .*; java .* gencert renew ada");
                 server.await("bob joins #lobby");
 
                 replace("server", TestCertificates.server(LAB));

@@ -6,12 +6,10 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.NetUtil;
-import io.securechat.tls.Expiry;
 import io.securechat.tls.HandshakeFailure;
 import io.securechat.tls.TlsSession;
 import io.securechat.tls.Trust;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +58,6 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     private void admit(ChannelHandlerContext ctx, String address, TlsSession session) {
         Peer peer = Peer.of(address, session.chain(), trust);
         LOG.info("{} connected with {} sha256:{}, {}", address, peer.subject(), peer.fingerprint(), session.terms());
-        Instant now = chat.now();
-        Expiry.soon(session.certificate(), now).ifPresent(expiry -> LOG.warn("{}: {}", address, expiry.warning(now)));
         Connection connection = new Connection(ctx.channel(), courier, chat, peer);
         long ping = chat.settings().ping().toSeconds();
         ctx.pipeline()

@@ -3,6 +3,7 @@ package io.securechat.server;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.securechat.tls.CertificateName;
+import io.securechat.tls.Expiry;
 import io.securechat.tls.Trust;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -77,6 +78,8 @@ final class LiveCertificates {
         Certificate certificate = new Certificate(chain);
         certificate.sessions.add(session);
         certificates.put(chain.get(0), certificate);
+        Instant now = clock.instant();
+        Expiry.soon(chain.get(0), now).ifPresent(expiry -> LOG.warn(expiry.warning(now)));
         judge(certificate);
         if (certificate.until.isBefore(nextLook)) {
             schedule();

@@ -52,7 +52,9 @@ public record Expiry(String what, Instant end, String remedy) {
 
     /** Somebody's own certificate, when it ends soon or has ended. */
     public static Optional<Expiry> soon(X509Certificate certificate, Instant now) {
-        return Optional.of(of("certificate ", certificate, Purpose.CLIENT)).filter(expiry -> expiry.isSoon(now));
+        return Validity.end(certificate).isBefore(now.plus(NOTICE))
+                ? Optional.of(of("certificate ", certificate, Purpose.CLIENT))
+                : Optional.empty();
     }
 
     /** The warning as one line: what ends, when, and the command that mends it. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,9 +24,17 @@ import java.util.stream.Stream;
  * {@link OpenSslCertificateException} with the code of its {@link Refusal}, so that the TLS alert names the cause.
  */
 public final class Trust {
+    /** Signatures that are remembered; a server with more people than that checks them more often. */
+    private static final int MAX_REMEMBERED = 20_000;
+
     private final Set<X509Certificate> anchors;
     private final Revocations revocations;
     private final Clock clock;
+
+    /** Whom a trusted CA has issued: checking a signature is most of what a judgement costs. */
+    private final Set<Issued> remembered = ConcurrentHashMap.newKeySet();
+
+    private record Issued(X509Certificate authority, X509Certificate certificate) {}
 
     private Trust(Set<X509Certificate> anchors, Revocations revocations, Clock clock) {
         this.anchors = anchors;
@@ -170,7 +179,7 @@ public final class Trust {
     private X509Certificate issuer(X509Certificate certificate, List<X509Certificate> chain, List<X509Certificate> path)
             throws OpenSslCertificateException {
         List<X509Certificate> candidates = Stream.concat(anchors.stream(), chain.stream())
-                .filter(ca -> isAuthority(ca) && !path.contains(ca) && issued(ca, certificate))
+                .filter(ca -> isAuthority(ca) && !path.contains(ca) && hasIssued(ca, certificate))
                 .toList();
         // A CA that was renewed with the same key is there twice, and one of the two may have expired.
         Optional<X509Certificate> anchor = candidates.stream()
@@ -235,6 +244,24 @@ public final class Trust {
             throw Refusal.REVOKED.because(
                     "certificate " + CertificateName.subject(certificate) + " has been revoked", path, index);
         }
+    }
+
+    private boolean hasIssued(X509Certificate authority, X509Certificate certificate) {
+        if (!anchors.contains(authority)) {
+            return issued(authority, certificate);
+        }
+        Issued pair = new Issued(authority, certificate);
+        if (remembered.contains(pair)) {
+            return true;
+        }
+        boolean issued = issued(authority, certificate);
+        if (issued) {
+            if (remembered.size() >= MAX_REMEMBERED) {
+                remembered.clear();
+            }
+            remembered.add(pair);
+        }
+        return issued;
     }
 
     private static boolean issued(X509Certificate authority, X509Certificate certificate) {
