@@ -70,7 +70,7 @@ class ForeignClientsIT {
             try (Program openssl = sClient("-cert", "client.pem", "-tls1_2")) {
                 openssl.type("PING hello");
                 openssl.await("PONG securechat.local :hello");
-                old.await("TLSv1.2 TLS_ECDHE_ECDSA_WITH_AES_\\d+_GCM");
+                old.await("TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_\\d+_GCM");
             }
         }
     }
