@@ -2,6 +2,7 @@ package io.securechat.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,10 @@ final class GencertServer implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "HOST", arity = "0..*", description = "how clients reach the server")
-    private List<String> hosts = List.of();
+    private List<String> parameters = List.of();
+
+    @Option(names = "--host", paramLabel = "NAME", description = "the same as HOST; may be repeated")
+    private List<String> options = List.of();
 
     @Mixin
     private AuthorityOptions authority = new AuthorityOptions();
@@ -50,6 +54,8 @@ final class GencertServer implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<String> hosts =
+                Stream.of(parameters, options).flatMap(List::stream).toList();
         ServerHosts.check(spec, hosts);
         String name = hosts.isEmpty() || hosts.get(0).length() > LONGEST_NAME ? NAME : hosts.get(0);
         new ServerIssue(authority)

@@ -82,7 +82,15 @@ public final class Main {
                 && !unmatched.getSuggestions().isEmpty()) {
             hint = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? " + hint;
         }
-        return e instanceof UsageException usage ? usage.problem() : new Problem(firstLine(e), hint, e);
+        return e instanceof UsageException usage ? usage.problem() : new Problem(sentence(e), hint, e);
+    }
+
+    private static String sentence(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.isUnknownOption()
+                        && e.getCommandLine().getCommand() instanceof Gencert
+                ? "there is no command 'gencert " + unmatched.getUnmatched().get(0) + "'"
+                : firstLine(e);
     }
 
     private static Problem problem(Exception e) {

@@ -189,8 +189,9 @@ public final class PemFiles {
         } catch (NoSuchFileException e) {
             throw new Problem(
                     "there is no file " + file,
-                    "make certificates and keys: " + Problem.command("gencert")
-                            + " (with --force where some are there)",
+                    "check its name, or make certificates and keys: " + Problem.command("gencert")
+                            + " (--force where some are there), or with a CA: "
+                            + Problem.command("gencert --help"),
                     e);
         } catch (IOException e) {
             throw new Problem("cannot read " + file + ": " + reason(e), "check the file and its permissions", e);

@@ -52,7 +52,7 @@ class GencertIssueTest extends GencertCommand {
     @Test
     void aServerForThisMachineAndOtherNames() throws Exception {
         run("ca");
-        run("server", "chat.example.org", "192.0.2.7");
+        run("server", "chat.example.org", "--host", "192.0.2.7");
 
         X509Certificate server = identity("server").certificate();
         assertThat(CertificateName.subject(server)).isEqualTo("CN=chat.example.org");

@@ -51,6 +51,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             surf                    | there is no command 'surf'               | --help
+            gencert usr ada         | there is no command 'gencert usr'        | gencert --help
             serve --prot 1          | '--prot'                                 | serve --help
             serve --port many       | 'many'                                   | serve --help
             serve --port            | --port                                   | serve --help
