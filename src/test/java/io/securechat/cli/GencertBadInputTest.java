@@ -87,7 +87,7 @@ class GencertBadInputTest extends GencertCommand {
             csr a/b                 | invalid name: 'a/b'                       | 1 to 32
             sign                    | 'FILE'                                    | gencert sign --help
             p12 ada --frob          | '--frob'                                  | gencert p12 --help
-            frob                    | 'frob'                                    | gencert --help
+            frob                    | there is no command 'gencert frob'   | gencert --help
             """)
     void wrongUsageIsOneSentenceAndAHint(String line, String sentence, String hint) throws Exception {
         run("ca");
