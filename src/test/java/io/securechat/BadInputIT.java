@@ -51,7 +51,7 @@ class BadInputIT {
         expect(USAGE, "invalid value for --name: '" + "a".repeat(33), "1 to 32", "join", "--name", "a".repeat(33));
         expect(USAGE, "invalid value for --days: '0'", "1 to 3650", "gencert", "--days", "0");
         expect(USAGE, "'not a host'", "", "gencert", "--host", "not a host");
-        expect(USAGE, "'frobnicate'", "gencert --help", "gencert", "frobnicate");
+        expect(USAGE, "there is no command 'gencert frobnicate'", "gencert --help", "gencert", "frobnicate");
         expect(USAGE, "invalid name: '../ada'", "a name has 1 to 32", "gencert", "user", "../ada");
         expect(USAGE, "'mirc' is none of weechat", "gencert user --help", "gencert", "user", "ada", "--for", "mirc");
     }

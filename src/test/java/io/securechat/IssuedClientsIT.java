@@ -15,14 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code gencert user --for} tells, typed into those clients, with a certificate of the CA. */
 class IssuedClientsIT {
     @TempDir
-    Path directory;
+    Path temporary;
 
+    private Path directory;
     private Program server;
     private Program bob;
     private String port;
 
     @BeforeEach
     void startServerAndBob() throws Exception {
+        directory = Files.createDirectory(temporary.resolve("my certificates"));
         gencert("ca");
         gencert("server");
         gencert("user", "bob");
@@ -69,8 +71,8 @@ class IssuedClientsIT {
     void irssi() throws Exception {
         Program.require("irssi");
         Program.require("tmux");
-        Path home = Files.createDirectory(directory.resolve("irssi"));
-        try (Tmux terminal = new Tmux(directory, 200, 50)) {
+        Path home = Files.createDirectory(temporary.resolve("irssi"));
+        try (Tmux terminal = new Tmux(temporary, 200, 50)) {
             terminal.run("irssi --home=" + home);
             terminal.await("[(status)]");
             for (String line : instructions("iris", "irssi", "in irssi:")) {

@@ -27,7 +27,7 @@ enum ClientProgram {
             in irssi:
 
             /network add -nick {name} -sasl_mechanism external securechat
-            /server add -network securechat -tls -tls_verify -tls_cafile {ca} -tls_cert {pem} {host} {port}
+            /server add -network securechat -tls -tls_verify -tls_cafile "{ca}" -tls_cert "{pem}" {host} {port}
             /connect securechat
             """),
     OPENSSL("""

@@ -31,6 +31,31 @@ final class Revocations {
                 .anyMatch(crl -> crl.isRevoked(certificate));
     }
 
+    /**
+     * Makes sure that no CA takes back what it has revoked by an older list (RFC 5280 §5.2.3: numbers grow).
+     *
+     * @throws Problem when one of the lists is older than the same CA's was before
+     */
+    void checkNotOlderThan(Revocations before) {
+        lists.forEach((key, crls) -> {
+            BigInteger present = newest(crls);
+            BigInteger obeyed = newest(before.lists.getOrDefault(key, List.of()));
+            if (present.compareTo(obeyed) < 0) {
+                throw new Problem(
+                        "the revocation list " + present + " of " + issuer(crls.get(0)) + " is older than list "
+                                + obeyed + ", which is in force",
+                        "bring back the newer file, or make a new list with " + Problem.command("gencert renew crl"));
+            }
+        });
+    }
+
+    private static BigInteger newest(List<X509CRL> crls) {
+        return crls.stream()
+                .map(RevocationList::number)
+                .max(BigInteger::compareTo)
+                .orElse(BigInteger.ZERO);
+    }
+
     List<X509CRL> lists() {
         return lists.values().stream().flatMap(List::stream).toList();
     }

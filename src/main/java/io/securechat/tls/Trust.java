@@ -66,6 +66,15 @@ public final class Trust {
         return new Trust(anchors, new Revocations(crls, authorities), clock);
     }
 
+    /**
+     * Makes sure that this trust may take the place of another one in a running server.
+     *
+     * @throws Problem when a CA's revocation list is older than the one before
+     */
+    public void checkSucceeds(Trust before) {
+        revocations.checkNotOlderThan(before.revocations);
+    }
+
     /** Whether a certificate is trusted for itself, and not because a trusted CA vouches for it. */
     public boolean isPinned(X509Certificate leaf) {
         return anchors.contains(leaf);

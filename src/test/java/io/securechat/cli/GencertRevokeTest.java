@@ -1,7 +1,9 @@
 package io.securechat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.securechat.Problem;
 import io.securechat.tls.Handshake;
 import io.securechat.tls.IssueLog;
 import io.securechat.tls.OpensslCommand;
@@ -40,6 +42,24 @@ class GencertRevokeTest extends GencertCommand {
                         path("ca.crt"),
                         path("bob.crt")))
                 .contains("bob.crt: OK");
+    }
+
+    @Test
+    void anOlderListDoesNotTakeRevocationsBack() throws Exception {
+        run("ca");
+        run("user", "ada");
+        Trust none = Trust.of(List.of(certificate("ca")), List.of());
+        run("renew", "crl");
+        Trust older = Trust.of(List.of(certificate("ca")), crls());
+        run("revoke", "ada");
+        Trust newer = Trust.of(List.of(certificate("ca")), crls());
+
+        newer.checkSucceeds(none);
+        newer.checkSucceeds(older);
+        newer.checkSucceeds(newer);
+        assertThatThrownBy(() -> older.checkSucceeds(newer))
+                .isInstanceOf(Problem.class)
+                .hasMessageMatching("the revocation list \\d+ of CN=.* is older than list \\d+, which is in force");
     }
 
     @Test
