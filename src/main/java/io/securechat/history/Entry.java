@@ -13,22 +13,35 @@ import org.jspecify.annotations.Nullable;
 public record Entry(long id, Draft draft) {
     static final int COUNT_BITS = 20;
 
+    /** The verb of an entry that takes an earlier one back; its text is the reason. */
+    public static final String REDACT = "REDACT";
+
     /**
      * What is to be appended.
      *
-     * @param verb {@code PRIVMSG} or {@code NOTICE}
+     * @param verb {@code PRIVMSG}, {@code NOTICE} or {@link #REDACT}
+     * @param place whose history it belongs to
+     * @param author who says it
      * @param source who says it, {@code nick!user@host}
      * @param account the account of who says it, null for a guest
      * @param target where it is said: a channel's name or a nick, as the server spells it
+     * @param text may have several lines, with LF between them
      * @param tags client-only tags, with their {@code +}
+     * @param nonce what the author's client calls it; appended a second time under the same one it stays one entry. Null
+     *     where it is not called anything
+     * @param redacts for {@link #REDACT}, the id of the entry whose text is to be forgotten; else 0
      */
     public record Draft(
             String verb,
+            Place place,
+            Party author,
             String source,
             @Nullable String account,
             String target,
             String text,
-            Map<String, String> tags) {
+            Map<String, String> tags,
+            @Nullable String nonce,
+            long redacts) {
         public Draft {
             tags = Map.copyOf(tags);
         }
@@ -42,5 +55,29 @@ public record Entry(long id, Draft draft) {
     /** The entry's name for clients (IRCv3 message-ids). */
     public String msgid() {
         return Long.toString(id, Character.MAX_RADIX);
+    }
+
+    /**
+     * The id that a name stands for, whether there is such an entry or not.
+     *
+     * @return -1 if it cannot be an entry's name
+     */
+    public static long idOf(String msgid) {
+        try {
+            long id = Long.parseLong(msgid, Character.MAX_RADIX);
+            return Long.toString(id, Character.MAX_RADIX).equals(msgid) ? id : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** The lowest id that an entry of this millisecond can have; entries before that time have lower ones. */
+    public static long firstIdAt(Instant time) {
+        return Math.max(0, time.toEpochMilli()) << COUNT_BITS;
+    }
+
+    /** The highest id that an entry of this millisecond can have; entries after that time have higher ones. */
+    public static long lastIdAt(Instant time) {
+        return firstIdAt(time) | ((1L << COUNT_BITS) - 1);
     }
 }

@@ -8,15 +8,23 @@ import org.jspecify.annotations.Nullable;
 public enum Capability {
     ACCOUNT_NOTIFY("account-notify"),
     ACCOUNT_TAG("account-tag"),
+    BATCH("batch"),
     CAP_NOTIFY("cap-notify"),
     ECHO_MESSAGE("echo-message"),
     EXTENDED_JOIN("extended-join"),
+    LABELED_RESPONSE("labeled-response"),
     MESSAGE_TAGS("message-tags"),
     MULTI_PREFIX("multi-prefix"),
     SASL("sasl", "EXTERNAL"),
     SERVER_TIME("server-time"),
     STANDARD_REPLIES("standard-replies"),
-    USERHOST_IN_NAMES("userhost-in-names");
+    USERHOST_IN_NAMES("userhost-in-names"),
+    CHATHISTORY("draft/chathistory"),
+    MESSAGE_REDACTION("draft/message-redaction"),
+    MULTILINE("draft/multiline", "max-bytes=32768,max-lines=300"),
+    READ_MARKER("draft/read-marker"),
+    NONCE("securechat.io/nonce"),
+    SEARCH("soju.im/search");
 
     private static final Map<String, Capability> BY_WIRE_NAME = new HashMap<>();
 

@@ -47,12 +47,18 @@ final class Audience {
         connection.courier().post(() -> group.connections.remove(connection));
     }
 
+    /** Sends what the server itself tells to everybody in any of these audiences, once. */
+    static void send(List<Audience> audiences, Outgoing message) {
+        send(audiences, message, null, false);
+    }
+
     /**
      * Sends a message to everybody in any of these audiences, once.
      *
-     * @param sender who has said it, and gets it back only with echo-message; null for what the server itself tells
+     * @param sender the session that has said it; null for what the server itself tells
+     * @param echo whether the sender gets it back, with echo-message only
      */
-    static void send(List<Audience> audiences, Outgoing message, @Nullable Session sender) {
+    static void send(List<Audience> audiences, Outgoing message, @Nullable Session sender, boolean echo) {
         List<Courier> couriers = new ArrayList<>(2);
         for (Audience audience : audiences) {
             audience.groups.forEach((courier, group) -> {
@@ -62,7 +68,7 @@ final class Audience {
             });
         }
         for (Courier courier : couriers) {
-            courier.post(audiences, message, sender == null ? null : sender.connection());
+            courier.post(audiences, message, sender == null ? null : sender.connection(), echo);
         }
     }
 

@@ -9,13 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All commands: finds the row of a line, checks what it asks for, runs it, and answers what it throws. */
 final class Commands {
-    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
-
     private final Map<String, Command> rows = new TreeMap<>();
 
     Commands() {
@@ -47,22 +43,17 @@ final class Commands {
     }
 
     void run(Session session, Line line) {
-        Reply reply = new Reply(session);
+        Reply reply = new Reply(session, line);
         try {
             if (line instanceof Line.Parsed parsed) {
                 run(session, parsed.message(), reply);
             } else if (line instanceof Line.Rejected rejected) {
                 throw rejected.refusal();
             }
-        } catch (Refusal refusal) {
-            reply.add(refusal);
         } catch (RuntimeException e) {
-            String command =
-                    line instanceof Line.Parsed parsed ? parsed.message().command() : "*";
-            LOG.error("{} of {} failed", command, session.nick(), e);
-            reply.add(Numeric.ERR_UNKNOWNERROR, command);
+            reply.failed(e);
         } finally {
-            reply.flush();
+            reply.done();
         }
     }
 

@@ -23,11 +23,12 @@ final class Courier {
     private final List<Connection> unflushed = new ArrayList<>();
     private int sweep;
 
-    /** A message to everybody in some audiences, once each, but not back to the sender that has no echo-message. */
+    /** A message to everybody in some audiences, once each, but back to the sender only with an echo that it wants. */
     private record ToAudiences(
             List<Audience> audiences,
             Outgoing message,
-            @Nullable Connection sender) {}
+            @Nullable Connection sender,
+            boolean echo) {}
 
     private record ToOne(Connection connection, List<Outgoing> messages) {}
 
@@ -35,8 +36,8 @@ final class Courier {
         this.loop = loop;
     }
 
-    void post(List<Audience> audiences, Outgoing message, @Nullable Connection sender) {
-        post(new ToAudiences(audiences, message, sender));
+    void post(List<Audience> audiences, Outgoing message, @Nullable Connection sender, boolean echo) {
+        post(new ToAudiences(audiences, message, sender, echo));
     }
 
     void post(Connection connection, List<Outgoing> messages) {
@@ -121,7 +122,7 @@ final class Courier {
             relevant |= one.message.relevant();
             if (one.sender != null
                     && one.sender.courier() == this
-                    && !Capability.ECHO_MESSAGE.in(one.sender.capabilities())) {
+                    && !(one.echo && Capability.ECHO_MESSAGE.in(one.sender.capabilities()))) {
                 one.sender.markSenderIn(sweep);
             }
         }

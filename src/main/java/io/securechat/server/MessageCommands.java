@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.history.Entry;
+import io.securechat.history.Place;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -9,6 +10,7 @@ import io.securechat.irc.Utf8;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Saying something to a channel or to a person. */
 final class MessageCommands {
@@ -35,6 +37,18 @@ final class MessageCommands {
     private MessageCommands() {}
 
     private static void privmsg(Session session, Message message, Reply reply) {
+        speak(session, message, reply, reply::add);
+    }
+
+    private static void notice(Session session, Message message, Reply reply) {
+        try {
+            speak(session, message, reply, refusal -> {});
+        } catch (Refusal ignored) {
+            // RFC 2812 §3.3.2: a NOTICE is never answered.
+        }
+    }
+
+    private static void speak(Session session, Message message, Reply reply, Consumer<Refusal> refused) {
         if (message.params().isEmpty()) {
             throw new Refusal(Numeric.ERR_NORECIPIENT, message.command());
         }
@@ -42,15 +56,7 @@ final class MessageCommands {
         if (text.isEmpty()) {
             throw new Refusal(Numeric.ERR_NOTEXTTOSEND);
         }
-        forEachTarget(session, message, reply, target -> say(session, message, target, text, reply));
-    }
-
-    private static void notice(Session session, Message message, Reply reply) {
-        try {
-            privmsg(session, message, new Reply(session));
-        } catch (Refusal ignored) {
-            // RFC 2812 §3.3.2: a NOTICE is never answered.
-        }
+        forEachTarget(session, message, refused, target -> say(session, message, target, text, reply));
     }
 
     private static void tagmsg(Session session, Message message, Reply reply) {
@@ -59,11 +65,14 @@ final class MessageCommands {
             return;
         }
         User user = session.user();
-        forEachTarget(session, message, reply, target -> {
+        forEachTarget(session, message, reply::add, target -> {
             Outgoing tagmsg = user.does("TAGMSG " + target.name(), Capability.MESSAGE_TAGS)
                     .clientTags(tags)
                     .at(session.chat().now());
-            target.send(tagmsg, session);
+            target.send(tagmsg, session, !reply.isLabelled());
+            if (reply.isLabelled()) {
+                reply.add(tagmsg.onlyFor(Capability.ECHO_MESSAGE));
+            }
         });
     }
 
@@ -72,7 +81,7 @@ final class MessageCommands {
     }
 
     /** Does something for each target; one that is refused does not keep the others from it. */
-    private static void forEachTarget(Session session, Message message, Reply reply, Action action) {
+    private static void forEachTarget(Session session, Message message, Consumer<Refusal> refused, Action action) {
         String[] names = message.params().get(0).split(",", -1);
         if (names.length > MAX_TARGETS) {
             throw new Refusal(Numeric.ERR_TOOMANYTARGETS, message.params().get(0));
@@ -81,7 +90,7 @@ final class MessageCommands {
             try {
                 action.on(target(session, name));
             } catch (Refusal refusal) {
-                reply.add(refusal);
+                refused.accept(refusal);
             }
         }
     }
@@ -96,15 +105,17 @@ final class MessageCommands {
             if (!room.has(session.user())) {
                 throw new Refusal(Numeric.ERR_CANNOTSENDTOCHAN, room.name());
             }
-            return new Target(room.name(), List.of(room.audience()), false);
+            return new Target(room.name(), Place.room(room.name()), List.of(room.audience()), false);
         }
         User user = chat.people().find(name);
         if (user == null) {
             throw new Refusal(Numeric.ERR_NOSUCHNICK, name);
         }
-        boolean self = user == session.user();
-        List<Audience> both = List.of(user.audience(), session.user().audience());
-        return new Target(user.nick(), self ? both.subList(0, 1) : both, self);
+        User speaker = session.user();
+        boolean self = user == speaker;
+        List<Audience> both = List.of(user.audience(), speaker.audience());
+        Place place = Place.between(user.party(), speaker.party());
+        return new Target(user.nick(), place, self ? both.subList(0, 1) : both, self);
     }
 
     private static void say(Session session, Message message, Target target, String text, Reply reply) {
@@ -118,8 +129,17 @@ final class MessageCommands {
             reply.add(Numeric.RPL_AWAY, to.nick(), to.away());
         }
         Entry.Draft draft = new Entry.Draft(
-                message.command(), from.source(), from.account(), target.name(), text, clientTags(session, message));
-        session.chat().say(session, draft, target);
+                message.command(),
+                target.place(),
+                from.party(),
+                from.source(),
+                from.account(),
+                target.name(),
+                text,
+                clientTags(session, message),
+                null,
+                0);
+        session.chat().say(session, draft, target, reply);
     }
 
     /** The client-only tags of a message, if the session has message-tags. */

@@ -25,6 +25,10 @@ final class Outgoing {
     /** A tag, or a form of the body, and what unlocks it; the next one of its kind follows. */
     private record Part(
             String text, long unlockedBy, @Nullable Part next) {
+        Part onlyFor(long bit) {
+            return new Part(text, unlockedBy | bit, next == null ? null : next.onlyFor(bit));
+        }
+
         boolean isFor(long capabilities) {
             return (unlockedBy & ~capabilities) == 0;
         }
@@ -46,6 +50,11 @@ final class Outgoing {
         return new Outgoing(null, new Part(line, unlockedBy.bit(), null), unlockedBy.bit());
     }
 
+    /** The same for receivers only that also have a capability. */
+    Outgoing onlyFor(Capability capability) {
+        return new Outgoing(firstTag, firstBody.onlyFor(capability.bit()), relevant | capability.bit());
+    }
+
     /** What receivers get to whom no form so far is unlocked. */
     Outgoing orElse(String line) {
         return new Outgoing(firstTag, append(firstBody, new Part(line, 0, null)), relevant);
@@ -59,6 +68,16 @@ final class Outgoing {
     Outgoing tag(String key, String value, Capability unlockedBy) {
         String text = Message.tagSection(Map.of(key, value));
         return new Outgoing(new Part(text, unlockedBy.bit(), firstTag), firstBody, relevant | unlockedBy.bit());
+    }
+
+    /** Whether there is a tag of this name for some receivers. */
+    boolean isTagged(String key) {
+        for (Part tag = firstTag; tag != null; tag = tag.next) {
+            if (tag.text.startsWith(key + "=")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds the tags that a client has sent along. */

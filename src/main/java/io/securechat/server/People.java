@@ -114,7 +114,7 @@ final class People {
         for (Session session : guest.sessions()) {
             Reply notice = new Reply(session);
             notice.add("NOTICE", guest.nick(), reason);
-            notice.flush();
+            notice.done();
         }
     }
 
@@ -136,7 +136,7 @@ final class People {
         users.remove(Names.fold(user.nick()));
         user.nick(nick);
         users.put(Names.fold(nick), user);
-        Audience.send(user.visibleTo(), change, null);
+        Audience.send(user.visibleTo(), change);
     }
 
     /** Gives a user the account that a certificate has proven; one who has it already keeps it. */
@@ -146,7 +146,7 @@ final class People {
             Outgoing change = user.does("ACCOUNT " + identity.name(), Capability.ACCOUNT_NOTIFY)
                     .at(clock.instant());
             user.identity(identity);
-            Audience.send(user.visibleTo(), change, null);
+            Audience.send(user.visibleTo(), change);
         }
     }
 

@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import io.securechat.irc.Capability;
 import io.securechat.irc.Numeric;
+import org.jspecify.annotations.Nullable;
 
 /** Why a command is not carried out: thrown by its handler, answered to the client by {@link Commands}. */
 final class Refusal extends RuntimeException {
@@ -25,8 +26,17 @@ final class Refusal extends RuntimeException {
 
     /** A refusal for which there is no numeric (IRCv3 standard-replies); a NOTICE for clients that don't know these. */
     static Refusal fail(String command, String code, String text) {
+        return failed(command + " " + code, text);
+    }
+
+    /** The same with what it is about, in one word. */
+    static Refusal fail(String command, String code, String context, @Nullable String text) {
+        return failed(command + " " + code + " " + context, text);
+    }
+
+    private static Refusal failed(String what, @Nullable String text) {
         return new Refusal((server, nick) -> Outgoing.line(
-                        ":" + server + " FAIL " + command + " " + code + " :" + text, Capability.STANDARD_REPLIES)
+                        ":" + server + " FAIL " + what + " :" + text, Capability.STANDARD_REPLIES)
                 .orElse(":" + server + " NOTICE " + nick + " :" + text));
     }
 

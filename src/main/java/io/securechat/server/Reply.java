@@ -1,20 +1,69 @@
 package io.securechat.server;
 
+import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What one command answers to the session that sent it; it leaves as a whole, at the latest when the command is done. */
+/**
+ * What one command answers to the session that sent it. It leaves when the command is done, which may be later than its
+ * handler: see {@link #await} and {@link #open}. Where the client has labelled the command, all of the answer carries the
+ * label (IRCv3 labeled-response): a single message or batch bears it, several become a batch of their own, and none an ACK.
+ */
 final class Reply {
+    private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
+
     private final Session session;
+    private final String command;
+    private final @Nullable String label;
     private final List<Outgoing> messages = new ArrayList<>();
 
+    /** How much is still to come: the handler itself, and whatever it has left open. */
+    private int open = 1;
+
+    /** Messages and whole batches so far. */
+    private int units;
+
+    /** The batch that has the label, once something had to leave before the end. */
+    private @Nullable String labelled;
+
+    /** The batch that is being added to. */
+    private @Nullable String batch;
+
     Reply(Session session) {
+        this(session, "*", null);
+    }
+
+    /** The answer to what came in on a line. */
+    Reply(Session session, Line line) {
+        this(
+                session,
+                line instanceof Line.Parsed parsed ? parsed.message().command() : "*",
+                line instanceof Line.Parsed parsed ? label(session, parsed.message()) : null);
+    }
+
+    private Reply(Session session, String command, @Nullable String label) {
         this.session = session;
+        this.command = command;
+        this.label = label;
+    }
+
+    private static @Nullable String label(Session session, Message message) {
+        return Capability.LABELED_RESPONSE.in(session.capabilities())
+                ? message.tags().get("label")
+                : null;
+    }
+
+    boolean isLabelled() {
+        return label != null;
     }
 
     /** Adds a numeric; the arguments are those of {@link Numeric#line}. */
@@ -23,9 +72,8 @@ final class Reply {
     }
 
     /** Adds a line of the server that is no numeric. */
-    void add(String command, String... params) {
-        Message message = Message.of(command, params);
-        add(Outgoing.line(":" + server() + " " + message));
+    void add(String verb, String... params) {
+        add(Outgoing.line(":" + server() + " " + Message.of(verb, params)));
     }
 
     void add(Refusal refusal) {
@@ -33,15 +81,41 @@ final class Reply {
     }
 
     void add(Outgoing message) {
-        messages.add(message);
+        if (batch == null) {
+            units++;
+            messages.add(message);
+        } else {
+            messages.add(message.tag("batch", batch, Capability.BATCH));
+        }
+    }
+
+    /**
+     * Adds a batch (IRCv3 batch) with what the body adds meanwhile; clients without the capability get that alone.
+     *
+     * @param type with the parameters of the batch behind it
+     */
+    void addBatch(String type, Runnable body) {
+        String outer = batch;
+        String reference = session.nextBatch();
+        add(Outgoing.line(":" + server() + " BATCH +" + reference + " " + type, Capability.BATCH));
+        batch = reference;
+        body.run();
+        batch = outer;
+        Outgoing end = Outgoing.line(":" + server() + " BATCH -" + reference, Capability.BATCH);
+        messages.add(outer == null ? end : end.tag("batch", outer, Capability.BATCH));
     }
 
     /** Tells all sessions of a user the same: this one in its reply, the others at once. */
     void toAll(User user, Consumer<Reply> what) {
         for (Session each : user.sessions()) {
-            Reply own = each == session ? this : new Reply(each);
-            what.accept(own);
-            own.flush();
+            if (each == session) {
+                what.accept(this);
+                flush();
+            } else {
+                Reply own = new Reply(each);
+                what.accept(own);
+                own.done();
+            }
         }
     }
 
@@ -76,12 +150,85 @@ final class Reply {
         return numeric.line(server(), session.nick(), args);
     }
 
-    /** Sends what was added so far. */
+    /** Sends what was added so far, because something else must come after it. */
     void flush() {
-        if (!messages.isEmpty()) {
-            session.send(List.copyOf(messages));
-            messages.clear();
+        if (messages.isEmpty()) {
+            return;
         }
+        if (label != null && labelled == null) {
+            labelled = session.nextBatch();
+            session.send(List.of(
+                    Outgoing.line(":" + server() + " BATCH +" + labelled + " labeled-response", Capability.BATCH)
+                            .tag("label", label, Capability.LABELED_RESPONSE)));
+        }
+        session.send(messages.stream().map(this::inLabelled).toList());
+        messages.clear();
+    }
+
+    private Outgoing inLabelled(Outgoing message) {
+        return labelled == null || message.isTagged("batch")
+                ? message
+                : message.tag("batch", labelled, Capability.BATCH);
+    }
+
+    /** Adds what an exception of the command says: a refusal its numeric, anything else 400. */
+    void failed(Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            add(refusal);
+        } else {
+            LOG.error("{} of {} failed", command, session.nick(), failure);
+            add(Numeric.ERR_UNKNOWNERROR, command);
+        }
+    }
+
+    /** Goes on with the command when something is there, on the chat's thread; whatever else the session sent waits. */
+    <T> void await(CompletableFuture<T> future, Consumer<T> then) {
+        open();
+        session.awaiting();
+        future.whenComplete((value, failure) -> session.chat().execute(() -> {
+            try {
+                if (failure != null) {
+                    failed(failure.getCause() == null ? failure : failure.getCause());
+                } else {
+                    then.accept(value);
+                }
+            } catch (RuntimeException e) {
+                failed(e);
+            } finally {
+                done();
+                session.arrived();
+            }
+        }));
+    }
+
+    /** Keeps the reply from leaving; must be followed by {@link #done}. */
+    void open() {
+        open++;
+    }
+
+    /** The handler is done, or something that it has left open. With the last of them the reply leaves. */
+    void done() {
+        open--;
+        if (open > 0) {
+            return;
+        }
+        if (label == null) {
+            flush();
+        } else if (labelled == null && units == 0) {
+            add(Outgoing.line(":" + server() + " ACK"));
+            sendLabelled();
+        } else if (labelled == null && units == 1) {
+            sendLabelled();
+        } else {
+            flush();
+            session.send(List.of(Outgoing.line(":" + server() + " BATCH -" + labelled, Capability.BATCH)));
+        }
+    }
+
+    private void sendLabelled() {
+        messages.set(0, messages.get(0).tag("label", String.valueOf(label), Capability.LABELED_RESPONSE));
+        session.send(List.copyOf(messages));
+        messages.clear();
     }
 
     private String server() {

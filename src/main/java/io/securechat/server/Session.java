@@ -21,7 +21,9 @@ final class Session {
     private final Peer peer;
     private final Queue<Line> waiting = new ArrayDeque<>();
     private long capabilities;
+    private long batches;
     private int appending;
+    private int awaiting;
     private boolean reading;
     private boolean advancing;
     private boolean closed;
@@ -110,6 +112,12 @@ final class Session {
         connection.courier().post(() -> connection.capabilities(capabilities));
     }
 
+    /** A reference for a batch that no other batch of this connection has had (IRCv3 batch). */
+    String nextBatch() {
+        batches++;
+        return Long.toString(batches, Character.MAX_RADIX);
+    }
+
     void send(List<Outgoing> messages) {
         connection.courier().post(connection, messages);
     }
@@ -148,7 +156,17 @@ final class Session {
         advance();
     }
 
-    /** Carries out what is waiting, as far as it need not wait for messages that are on their way into the journal. */
+    /** Must be followed by {@link #arrived} when the answer is there. Until then nothing is carried out. */
+    void awaiting() {
+        awaiting++;
+    }
+
+    void arrived() {
+        awaiting--;
+        advance();
+    }
+
+    /** Carries out what is waiting, as far as it need not wait for the journal. */
     private void advance() {
         if (advancing) {
             return;
@@ -166,10 +184,11 @@ final class Session {
     }
 
     private boolean mayRun(Line line) {
-        return appending == 0
-                || (appending < MAX_APPENDING
-                        && line instanceof Line.Parsed parsed
-                        && chat.commands().mayOvertakeAppends(parsed.message()));
+        return awaiting == 0
+                && (appending == 0
+                        || (appending < MAX_APPENDING
+                                && line instanceof Line.Parsed parsed
+                                && chat.commands().mayOvertakeAppends(parsed.message())));
     }
 
     /** Says goodbye and ends the session: the user leaves, if this was the last session, and the connection is closed. */

@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.history.Party;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A nick that is present, through one session or several. */
@@ -22,6 +24,7 @@ final class User {
     private final String host;
     private final String realName;
     private final Instant signedOn;
+    private final Party guest;
     private @Nullable CertificateName identity;
     private String nick;
     private Instant lastSpoke;
@@ -43,6 +46,7 @@ final class User {
         this.signedOn = now;
         this.lastSpoke = now;
         this.audience = new Audience(couriers);
+        this.guest = Party.guest(nick, UUID.randomUUID().toString());
     }
 
     String nick() {
@@ -101,6 +105,11 @@ final class User {
     /** The account's name (IRCv3), or null for a guest. */
     @Nullable String account() {
         return identity == null ? null : identity.name();
+    }
+
+    /** Who says what the user says, as the journal tells people apart. */
+    Party party() {
+        return identity == null ? guest : Party.account(identity.name(), identity.authority());
     }
 
     /** Whether this is the user that a certificate names: the same name, whatever its case, from the same CA. */

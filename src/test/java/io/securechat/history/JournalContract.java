@@ -2,64 +2,234 @@ package io.securechat.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every journal keeps to. */
 abstract class JournalContract {
+    static final Party ADA = Party.account("Ada", "lab");
+    static final Party BOB = Party.account("bob", "lab");
+    static final Party EVE = Party.guest("eve", "1");
+    static final Place LAB = Place.room("#lab");
+    static final Place DEN = Place.room("#den");
+
     /** An empty journal that keeps at least 1,000 entries. */
     abstract Journal open();
 
     @Test
     void hearsOfEntriesInTheOrderInWhichTheyWereAppended() {
-        List<Entry> safe = Collections.synchronizedList(new ArrayList<>());
+        Safe safe = new Safe();
         try (Journal journal = open()) {
             for (int i = 0; i < 1000; i++) {
-                journal.append(draft("#lab", "message " + i), safe::add);
+                journal.append(draft(LAB, "message " + i), safe);
             }
         }
-        assertThat(safe)
-                .extracting(entry -> entry.draft().text())
+        assertThat(texts(safe.entries))
                 .isEqualTo(
                         IntStream.range(0, 1000).mapToObj(i -> "message " + i).toList());
-        assertThat(safe).extracting(Entry::id).isSorted();
-        assertThat(new HashSet<>(safe.stream().map(Entry::msgid).toList())).hasSize(1000);
+        assertThat(safe.entries).extracting(Entry::id).isSorted();
+        assertThat(new HashSet<>(safe.entries.stream().map(Entry::msgid).toList()))
+                .hasSize(1000);
     }
 
     @Test
     void anEntryKnowsWhenItWasSaid() {
-        List<Entry> safe = Collections.synchronizedList(new ArrayList<>());
         Instant before = Instant.ofEpochMilli(System.currentTimeMillis());
         try (Journal journal = open()) {
-            journal.append(draft("#lab", "now"), safe::add);
+            Entry entry = append(journal, draft(LAB, "now"));
+            assertThat(entry.time()).isBetween(before, Instant.now());
+            assertThat(Entry.idOf(entry.msgid())).isEqualTo(entry.id());
+            assertThat(entry.id()).isBetween(Entry.firstIdAt(entry.time()), Entry.lastIdAt(entry.time()));
         }
-        assertThat(safe.get(0).time()).isBetween(before, Instant.now());
     }
 
     @Test
-    void tellsTheLatestOfATargetOldestFirst() {
+    void givesBackAllOfAnEntry() {
         try (Journal journal = open()) {
-            for (String text : List.of("a", "b", "c")) {
-                journal.append(draft("#lab", text), entry -> {});
-                journal.append(draft("#den", text.repeat(2)), entry -> {});
-            }
-            assertThat(journal.latest("#lab", 2))
-                    .extracting(entry -> entry.draft().text())
-                    .containsExactly("b", "c");
-            assertThat(journal.latest("#den", 10))
-                    .extracting(entry -> entry.draft().text())
-                    .containsExactly("aa", "bb", "cc");
-            assertThat(journal.latest("#none", 10)).isEmpty();
+            Entry.Draft draft = new Entry.Draft(
+                    "NOTICE",
+                    Place.between(EVE, ADA),
+                    EVE,
+                    "eve!e@host",
+                    null,
+                    "Ada",
+                    "two\nlines \u00e9",
+                    Map.of("+x", "y z;"),
+                    "n1",
+                    0);
+            Entry entry = append(journal, draft);
+            assertThat(read(journal, Place.between(ADA, EVE), Range.latest(10))).containsExactly(entry);
+            assertThat(entry.draft()).isEqualTo(draft);
+            assertThat(journal.find(entry.id()).join()).contains(entry);
+            assertThat(journal.find(entry.id() + 1).join()).isEmpty();
         }
     }
 
-    static Entry.Draft draft(String target, String text) {
-        return new Entry.Draft("PRIVMSG", "ada!ada@host", "ada", target, text, Map.of());
+    @Test
+    void readsARangeOfAPlaceOldestFirst() {
+        try (Journal journal = open()) {
+            List<Entry> lab = new ArrayList<>();
+            for (String text : List.of("a", "b", "c", "d")) {
+                lab.add(append(journal, draft(LAB, text)));
+                append(journal, draft(DEN, text));
+            }
+            long a = lab.get(0).id();
+            long d = lab.get(3).id();
+            assertThat(texts(read(journal, LAB, Range.latest(2)))).containsExactly("c", "d");
+            assertThat(texts(read(journal, LAB, new Range(a, d, 10, true, false))))
+                    .containsExactly("b", "c");
+            assertThat(texts(read(journal, LAB, new Range(a, d, 1, true, false))))
+                    .containsExactly("c");
+            assertThat(texts(read(journal, LAB, new Range(a, d, 1, false, false))))
+                    .containsExactly("b");
+            assertThat(read(journal, Place.room("#none"), Range.latest(10))).isEmpty();
+            assertThat(texts(read(journal, Place.room("#LAB"), Range.latest(10))))
+                    .containsExactly("a", "b", "c", "d");
+        }
+    }
+
+    @Test
+    void theSameNonceOfTheSameAuthorIsOneEntry() {
+        try (Journal journal = open()) {
+            Entry first = append(journal, draft(LAB, ADA, "once", "n1"));
+            Safe safe = new Safe();
+            journal.append(draft(LAB, ADA, "once", "n1"), safe);
+            assertThat(safe.next.join()).isEqualTo(first);
+            assertThat(safe.again).isTrue();
+            append(journal, draft(LAB, BOB, "mine", "n1"));
+            append(journal, draft(LAB, ADA, "another", "n2"));
+            append(journal, draft(LAB, ADA, "another", null));
+            append(journal, draft(LAB, ADA, "another", null));
+            assertThat(texts(read(journal, LAB, Range.latest(10))))
+                    .containsExactly("once", "mine", "another", "another", "another");
+        }
+    }
+
+    @Test
+    void whatIsTakenBackIsForgottenAndItsPlaceShowsIt() {
+        try (Journal journal = open()) {
+            Entry secret = append(journal, draft(LAB, "password"));
+            Entry redaction = append(
+                    journal,
+                    new Entry.Draft(
+                            Entry.REDACT, LAB, ADA, "ada!a@host", "Ada", "#lab", "oops", Map.of(), null, secret.id()));
+            assertThat(read(journal, LAB, Range.latest(10))).isEmpty();
+            assertThat(journal.find(secret.id()).join()).isEmpty();
+            assertThat(journal.search(new Search(List.of(LAB), "password", "", -1, Long.MAX_VALUE, 10))
+                            .join())
+                    .isEmpty();
+            assertThat(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10, true, true)))
+                    .containsExactly(redaction);
+        }
+    }
+
+    @Test
+    void tellsWhereSomethingWasSaidLast() {
+        try (Journal journal = open()) {
+            Place adaBob = Place.between(ADA, BOB);
+            append(journal, draft(LAB, "a"));
+            Entry whisper = append(journal, draft(adaBob, "b"));
+            append(journal, draft(Place.between(BOB, EVE), "c"));
+            Entry den = append(journal, draft(DEN, "d"));
+            Entry lab = append(journal, draft(LAB, "e"));
+            List<Place> rooms = List.of(LAB, Place.room("#none"));
+            assertThat(journal.conversations(ADA, rooms, -1, Long.MAX_VALUE, 10).join())
+                    .containsExactly(new Journal.Conversation(adaBob, whisper), new Journal.Conversation(LAB, lab));
+            assertThat(journal.conversations(ADA, rooms, -1, Long.MAX_VALUE, 1).join())
+                    .containsExactly(new Journal.Conversation(adaBob, whisper));
+            assertThat(journal.conversations(ADA, rooms, whisper.id(), Long.MAX_VALUE, 10)
+                            .join())
+                    .containsExactly(new Journal.Conversation(LAB, lab));
+            assertThat(journal.conversations(ADA, rooms, -1, lab.id(), 10).join())
+                    .containsExactly(new Journal.Conversation(adaBob, whisper));
+            assertThat(journal.conversations(EVE, List.of(DEN), den.id() - 1, den.id() + 1, 10)
+                            .join())
+                    .containsExactly(new Journal.Conversation(DEN, den));
+        }
+    }
+
+    @Test
+    void whatAnAccountHasNotGotWaitsForIt() {
+        try (Journal journal = open()) {
+            Place adaBob = Place.between(ADA, BOB);
+            append(journal, draft(adaBob, BOB, "before ada ever was here", null));
+            journal.welcome(ADA);
+            Entry first = append(journal, draft(adaBob, BOB, "one", null));
+            append(journal, draft(adaBob, ADA, "her own", null));
+            append(journal, draft(LAB, BOB, "to all", null));
+            append(journal, draft(Place.between(ADA, EVE), EVE, "two", null));
+            assertThat(texts(journal.undelivered(ADA, 10).join())).containsExactly("one", "two");
+            assertThat(texts(journal.undelivered(ADA, 1).join())).containsExactly("one");
+            journal.delivered(ADA, first.id());
+            journal.welcome(BOB);
+            journal.welcome(ADA);
+            assertThat(texts(journal.undelivered(ADA, 10).join())).containsExactly("two");
+            assertThat(journal.accounts()).containsExactly(BOB, ADA);
+        }
+    }
+
+    @Test
+    void markersOnlyGoForward() {
+        try (Journal journal = open()) {
+            Instant noon = Instant.parse("2026-11-24T12:00:00Z");
+            journal.welcome(ADA);
+            assertThat(journal.marker(ADA, LAB)).isEmpty();
+            journal.mark(ADA, LAB, noon);
+            journal.mark(ADA, LAB, noon.minusSeconds(1));
+            assertThat(journal.marker(ADA, LAB)).contains(noon);
+            assertThat(journal.marker(BOB, LAB)).isEmpty();
+            assertThat(journal.marker(ADA, DEN)).isEmpty();
+        }
+    }
+
+    static List<Entry> read(Journal journal, Place place, Range range) {
+        return journal.read(place, range).join();
+    }
+
+    static List<String> texts(List<Entry> entries) {
+        return entries.stream().map(entry -> entry.draft().text()).toList();
+    }
+
+    static Entry append(Journal journal, Entry.Draft draft) {
+        Safe safe = new Safe();
+        journal.append(draft, safe);
+        return safe.next.join();
+    }
+
+    static Entry.Draft draft(Place place, String text) {
+        return draft(place, ADA, text, null);
+    }
+
+    static Entry.Draft draft(Place place, Party author, String text, @org.jspecify.annotations.Nullable String nonce) {
+        String source = author.name() + "!" + author.name() + "@host";
+        String account = author.guest() ? null : author.name();
+        return new Entry.Draft("PRIVMSG", place, author, source, account, "#lab", text, Map.of(), nonce, 0);
+    }
+
+    /** Hears what becomes of drafts. */
+    static final class Safe implements Journal.Listener {
+        final List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
+        final CompletableFuture<Entry> next = new CompletableFuture<>();
+        volatile boolean again;
+
+        @Override
+        public void stored(Entry entry, boolean wasThere) {
+            again = wasThere;
+            entries.add(entry);
+            next.complete(entry);
+        }
+
+        @Override
+        public void refused(Problem why) {
+            next.completeExceptionally(why);
+        }
     }
 }

@@ -7,7 +7,6 @@ import io.securechat.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,23 +19,20 @@ class MemoryJournalTest extends JournalContract {
     @Test
     void keepsNoMoreThanItsCapacity() {
         try (Journal journal = new MemoryJournal(2, Clock.systemUTC())) {
-            List.of("a", "b", "c").forEach(text -> journal.append(draft("#lab", text), entry -> {}));
-            assertThat(journal.latest("#lab", 10))
-                    .extracting(entry -> entry.draft().text())
-                    .containsExactly("b", "c");
+            List.of("a", "b", "c").forEach(text -> append(journal, draft(LAB, text)));
+            assertThat(texts(read(journal, LAB, Range.latest(10)))).containsExactly("b", "c");
         }
     }
 
     @Test
     void idsGrowWhileTheClockStandsStill() {
-        List<Entry> safe = new ArrayList<>();
         Clock stopped = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
         try (Journal journal = new MemoryJournal(10, stopped)) {
-            journal.append(draft("#lab", "a"), safe::add);
-            journal.append(draft("#lab", "b"), safe::add);
+            Entry a = append(journal, draft(LAB, "a"));
+            Entry b = append(journal, draft(LAB, "b"));
+            assertThat(b.id()).isEqualTo(a.id() + 1);
+            assertThat(b.time()).isEqualTo(stopped.instant());
         }
-        assertThat(safe.get(1).id()).isEqualTo(safe.get(0).id() + 1);
-        assertThat(safe.get(1).time()).isEqualTo(stopped.instant());
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.securechat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.history.Journal;
+import io.securechat.history.Place;
+import io.securechat.history.Range;
 import org.junit.jupiter.api.Test;
 
 class AccountCommandsTest {
@@ -59,7 +61,7 @@ class AccountCommandsTest {
                     phone< …:hello
                     """);
         }
-        assertThat(journal.latest("#lobby", 2))
+        assertThat(journal.read(Place.room("#lobby"), Range.latest(2)).join())
                 .extracting(entry -> entry.draft().account())
                 .containsExactly("alice", null);
     }

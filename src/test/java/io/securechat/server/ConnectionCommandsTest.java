@@ -33,7 +33,7 @@ class ConnectionCommandsTest {
         Script.play("""
                 ada opens
                 ada> CAP LS 302
-                ada< :test.server CAP * LS :account-notify account-tag cap-notify echo-message extended-join message-tags multi-prefix sasl=EXTERNAL server-time standard-replies userhost-in-names
+                ada< :test.server CAP * LS :account-notify account-tag batch cap-notify echo-message extended-join labeled-response message-tags multi-prefix sasl=EXTERNAL server-time standard-replies userhost-in-names draft/chathistory draft/message-redaction draft/multiline=max-bytes=32768,max-lines=300 draft/read-marker securechat.io/nonce soju.im/search
                 ada> NICK ada
                 ada> USER ada 0 * :Ada
                 ada> CAP REQ :server-time no-such-thing

@@ -2,44 +2,42 @@ package io.securechat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.Problem;
 import io.securechat.history.Entry;
+import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
 import io.securechat.tls.TestCertificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What a session may count on when the journal takes its time, or fails. */
 class SessionTest {
     /** A journal on a slow disk: what is appended is safe when somebody says "sync". It has no room for "too much". */
-    private static final class SlowJournal implements Journal {
-        private final Journal memory = Journal.open("memory:");
+    private static final class SlowJournal extends Forwarding {
         private final List<Runnable> unsynced = new ArrayList<>();
         final CountDownLatch twoAppended = new CountDownLatch(2);
 
+        SlowJournal() {
+            super(Journal.open("memory:"));
+        }
+
         @Override
-        public synchronized void append(Entry.Draft draft, Consumer<Entry> whenSafe) {
+        public synchronized void append(Entry.Draft draft, Listener listener) {
             if (draft.text().equals("too much")) {
                 throw new IllegalStateException("no room");
             }
-            unsynced.add(() -> memory.append(draft, whenSafe));
+            if (draft.text().equals("on a full disk")) {
+                listener.refused(new Problem("the disk is full", "make room"));
+                return;
+            }
+            unsynced.add(() -> journal.append(draft, listener));
             twoAppended.countDown();
             if (draft.text().equals("sync")) {
                 unsynced.forEach(Runnable::run);
                 unsynced.clear();
             }
-        }
-
-        @Override
-        public List<Entry> latest(String target, int limit) {
-            return memory.latest(target, limit);
-        }
-
-        @Override
-        public void close() {
-            memory.close();
         }
     }
 
@@ -91,10 +89,36 @@ class SessionTest {
                     bob connects
                     ada> PRIVMSG #lobby :too much
                     ada< :test.server 400 ada PRIVMSG :The server could not carry this out
+                    ada> PRIVMSG #lobby :on a full disk
+                    ada< :test.server NOTICE ada :the disk is full
                     ada> PRIVMSG #lobby :sync
                     bob< :ada!ada@… PRIVMSG #lobby :sync
                     """);
         }
+    }
+
+    @Test
+    void theAnswerToALabelledCommandBearsItsLabel() throws Exception {
+        Script.play("""
+                ada connects with labeled-response batch echo-message message-tags
+                bob connects
+                ada> @label=a PRIVMSG #lobby :hello
+                ada< @label=a;msgid=… :ada!ada@… PRIVMSG #lobby :hello
+                bob< :ada!ada@… PRIVMSG #lobby :hello
+                ada> @label=b PONG x
+                ada< @label=b :test.server ACK
+                ada> @label=c FROB
+                ada< @label=c :test.server 421 ada FROB :Unknown command
+                ada> @label=d PRIVMSG #lobby,bob :hello
+                ada< @label=d :test.server BATCH +1 labeled-response
+                ada< @batch=1;msgid=… :ada!ada@… PRIVMSG #lobby :hello
+                ada< @batch=1;msgid=… :ada!ada@… PRIVMSG bob :hello
+                ada< :test.server BATCH -1
+                bob< :ada!ada@… PRIVMSG #lobby :hello
+                bob< :ada!ada@… PRIVMSG bob :hello
+                bob> @label=e PRIVMSG #lobby :hello
+                ada< @msgid=… :bob!bob@… PRIVMSG #lobby :hello
+                """);
     }
 
     private static Settings settings() {

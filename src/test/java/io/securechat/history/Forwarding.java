@@ -1,0 +1,77 @@
+package io.securechat.history;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A journal that does what another one does, for tests to differ from. */
+public class Forwarding implements Journal {
+    protected final Journal journal;
+
+    public Forwarding(Journal journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public void append(Entry.Draft draft, Listener listener) {
+        journal.append(draft, listener);
+    }
+
+    @Override
+    public CompletableFuture<List<Entry>> read(Place place, Range range) {
+        return journal.read(place, range);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Entry>> find(long id) {
+        return journal.find(id);
+    }
+
+    @Override
+    public CompletableFuture<List<Conversation>> conversations(
+            Party party, Collection<Place> rooms, long after, long before, int limit) {
+        return journal.conversations(party, rooms, after, before, limit);
+    }
+
+    @Override
+    public CompletableFuture<List<Entry>> search(Search search) {
+        return journal.search(search);
+    }
+
+    @Override
+    public List<Party> accounts() {
+        return journal.accounts();
+    }
+
+    @Override
+    public void welcome(Party account) {
+        journal.welcome(account);
+    }
+
+    @Override
+    public void delivered(Party account, long id) {
+        journal.delivered(account, id);
+    }
+
+    @Override
+    public CompletableFuture<List<Entry>> undelivered(Party account, int limit) {
+        return journal.undelivered(account, limit);
+    }
+
+    @Override
+    public Optional<Instant> marker(Party account, Place place) {
+        return journal.marker(account, place);
+    }
+
+    @Override
+    public void mark(Party account, Place place, Instant time) {
+        journal.mark(account, place, time);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}
