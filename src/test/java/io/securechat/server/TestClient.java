@@ -21,20 +21,21 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A client on the JDK's own TLS, which shares no code with the server. */
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    TestClient(InetSocketAddress server, Identity identity, X509Certificate trusted)
+    public TestClient(InetSocketAddress server, Identity identity, X509Certificate trusted)
             throws GeneralSecurityException, IOException {
         this(new Socket(server.getAddress(), server.getPort()), identity, trusted);
     }
 
     /** Begins with TLS on a connection that is there already. */
-    TestClient(Socket plain, Identity identity, X509Certificate trusted) throws GeneralSecurityException, IOException {
+    public TestClient(Socket plain, Identity identity, X509Certificate trusted)
+            throws GeneralSecurityException, IOException {
         KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
         keys.load(null, null);
         keys.setKeyEntry("own", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
@@ -53,7 +54,7 @@ final class TestClient implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    void send(String line) throws IOException {
+    public void send(String line) throws IOException {
         sendBytes((line + "\r\n").getBytes(UTF_8));
     }
 
@@ -63,7 +64,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** The next line without CR LF, or null at the end; waits 10 s for it. */
-    @Nullable String receive() throws IOException {
+    public @Nullable String receive() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
@@ -85,7 +86,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** The next line, of which there must be one. */
-    String receiveLine() throws IOException {
+    public String receiveLine() throws IOException {
         String line = receive();
         if (line == null) {
             throw new EOFException("the server has closed the connection");
@@ -94,7 +95,7 @@ final class TestClient implements AutoCloseable {
     }
 
     /** Drops the connection as a cut cable would: no goodbye, no close_notify. */
-    void drop() throws IOException {
+    public void drop() throws IOException {
         socket.setSoLinger(true, 0);
         close();
     }
