@@ -145,6 +145,7 @@ class CrashIT {
     private final class Talker {
         private final String name;
         private final Map<String, String> seen = new LinkedHashMap<>();
+        private final List<String> heardOfOthers = new ArrayList<>();
         private final Collection<Integer> unconfirmed = new LinkedHashSet<>();
         private int last;
         private int confirmed;
@@ -182,9 +183,12 @@ class CrashIT {
             if (!message.command().equals("PRIVMSG")) {
                 return;
             }
-            seen.put(String.valueOf(message.tags().get("msgid")), message.trailing());
+            String id = String.valueOf(message.tags().get("msgid"));
             String label = message.tags().get("label");
-            if (label != null && unconfirmed.remove(Integer.valueOf(label))) {
+            seen.put(id, message.trailing());
+            if (label == null) {
+                heardOfOthers.add(id);
+            } else if (unconfirmed.remove(Integer.valueOf(label))) {
                 confirmed++;
                 life.countDown();
             }
