@@ -18,6 +18,9 @@ final class Commands {
         Stream.of(
                         ConnectionCommands.ROWS,
                         MessageCommands.ROWS,
+                        HistoryCommands.ROWS,
+                        SearchCommands.ROWS,
+                        MarkerCommands.ROWS,
                         ChannelCommands.ROWS,
                         ModeCommands.ROWS,
                         UserCommands.ROWS,

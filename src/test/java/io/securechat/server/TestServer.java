@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,9 @@ final class TestServer implements AutoCloseable {
                 sendQueue,
                 Duration.ofSeconds(pingSeconds),
                 maxConnections,
-                maxPerCertificate);
+                maxPerCertificate,
+                Set.of("olga"),
+                0);
     }
 
     static Credentials credentials(Identity identity, Trust trust) {
