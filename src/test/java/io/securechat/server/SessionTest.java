@@ -6,9 +6,12 @@ import io.securechat.Problem;
 import io.securechat.history.Entry;
 import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
+import io.securechat.history.Party;
+import io.securechat.history.Place;
 import io.securechat.tls.TestCertificates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +124,22 @@ class SessionTest {
                 """);
     }
 
+    /** What somebody who is not here says in a room. */
+    static Entry.Draft draft(String room, String text) {
+        Party author = Party.guest("zoe", "1");
+        return new Entry.Draft("PRIVMSG", Place.room(room), author, "zoe!z@host", null, room, text, Map.of(), null, 0);
+    }
+
+    static final Journal.Listener IGNORING = new Journal.Listener() {
+        @Override
+        public void stored(Entry entry, boolean again) {}
+
+        @Override
+        public void refused(Problem why) {
+            throw why;
+        }
+    };
+
     private static Settings settings() {
         return TestServer.settings("#lobby", 1 << 20, 60, 100);
     }
@@ -131,7 +150,7 @@ class SessionTest {
         return client;
     }
 
-    private static void expect(TestClient client, String end) throws Exception {
+    static void expect(TestClient client, String end) throws Exception {
         assertThat(client.receiveLine()).endsWith(end);
     }
 }
