@@ -36,7 +36,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(NamePolicy names, int maxPerCertificate) {
-        this(settings("#lobby", names, 1 << 20, 60, 2000, maxPerCertificate), Journal.open("memory:"));
+        this(settings("#lobby", names, 1 << 20, 60, 2000, maxPerCertificate, 0), Journal.open("memory:"));
     }
 
     TestServer(Settings settings, Journal journal) {
@@ -45,7 +45,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static Settings settings(@Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
-        return settings(lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0);
+        return settings(lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0, 0);
+    }
+
+    /** A server that shows those who enter a room its last messages. */
+    static Settings replaying(int messages) {
+        return settings("#lobby", NamePolicy.AUTO, 1 << 20, 60, 2000, 0, messages);
     }
 
     private static Settings settings(
@@ -54,7 +59,8 @@ final class TestServer implements AutoCloseable {
             int sendQueue,
             int pingSeconds,
             int maxConnections,
-            int maxPerCertificate) {
+            int maxPerCertificate,
+            int replay) {
         return new Settings(
                 "127.0.0.1",
                 0,
@@ -67,7 +73,7 @@ final class TestServer implements AutoCloseable {
                 maxConnections,
                 maxPerCertificate,
                 Set.of("olga"),
-                0);
+                replay);
     }
 
     static Credentials credentials(Identity identity, Trust trust) {
