@@ -129,22 +129,9 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
         return section.toString();
     }
 
-    /** Tags taken apart, in their order; the opposite of {@link #tagSection}. */
-    public static Map<String, String> parseTags(String section) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        for (int start = 0; start < section.length(); ) {
-            int end = section.indexOf(';', start);
-            end = end < 0 ? section.length() : end;
-            int equals = section.indexOf('=', start);
-            if (equals >= 0 && equals < end) {
-                tags.put(section.substring(start, equals), unescape(section.substring(equals + 1, end)));
-            } else if (end > start) {
-                tags.put(section.substring(start, end), "");
-            }
-            start = end + 1;
-        }
-        tags.remove("");
-        return tags;
+    /** Tags from between {@code @} and the space, unescaped (IRCv3 message-tags). */
+    public static Map<String, String> tagsOf(String section) {
+        return Parser.tags(section);
     }
 
     private static String escape(String value) {
@@ -197,7 +184,7 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
         }
 
         Message message() {
-            Map<String, String> tags = atChar('@') ? parseTags(word().substring(1)) : Map.of();
+            Map<String, String> tags = atChar('@') ? tags(word().substring(1)) : Map.of();
             skipSpaces();
             String source = atChar(':') ? word().substring(1) : null;
             skipSpaces();
@@ -220,6 +207,23 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
                 skipSpaces();
             }
             return params;
+        }
+
+        private static Map<String, String> tags(String section) {
+            Map<String, String> tags = new LinkedHashMap<>();
+            for (int start = 0; start < section.length(); ) {
+                int end = section.indexOf(';', start);
+                end = end < 0 ? section.length() : end;
+                int equals = section.indexOf('=', start);
+                if (equals >= 0 && equals < end) {
+                    tags.put(section.substring(start, equals), unescape(section.substring(equals + 1, end)));
+                } else if (end > start) {
+                    tags.put(section.substring(start, end), "");
+                }
+                start = end + 1;
+            }
+            tags.remove("");
+            return tags;
         }
 
         private boolean atChar(char c) {

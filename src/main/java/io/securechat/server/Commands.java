@@ -19,6 +19,7 @@ final class Commands {
                         ConnectionCommands.ROWS,
                         MessageCommands.ROWS,
                         HistoryCommands.ROWS,
+                        RedactionCommands.ROWS,
                         SearchCommands.ROWS,
                         MarkerCommands.ROWS,
                         ChannelCommands.ROWS,

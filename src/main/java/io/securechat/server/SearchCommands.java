@@ -30,7 +30,7 @@ final class SearchCommands {
     private SearchCommands() {}
 
     private static void search(Session session, Message message, Reply reply) {
-        Map<String, String> attributes = Message.parseTags(message.trailing());
+        Map<String, String> attributes = Message.tagsOf(message.trailing());
         if (attributes.isEmpty()) {
             throw Refusal.fail("SEARCH", "INVALID_PARAMS", "Tell what to look for, such as text=tea");
         }
@@ -93,13 +93,11 @@ final class SearchCommands {
     }
 
     private static int limit(Map<String, String> attributes) {
-        String limit = attributes.get("limit");
+        String word = attributes.get("limit");
+        Integer limit = word == null ? Integer.valueOf(DEFAULT_LIMIT) : HistoryQuery.positive(word);
         if (limit == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (!limit.matches("0*[1-9]\\d{0,8}")) {
             throw invalid("limit");
         }
-        return Math.min(Integer.parseInt(limit), HistoryCommands.MAX_MESSAGES);
+        return limit;
     }
 }

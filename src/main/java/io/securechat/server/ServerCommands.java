@@ -60,7 +60,7 @@ final class ServerCommands {
                 "AWAYLEN=" + UserCommands.MAX_AWAY,
                 "TARGMAX=JOIN:,LIST:,NAMES:,NOTICE:" + targets + ",PART:,PRIVMSG:" + targets + ",TAGMSG:" + targets
                         + ",WHOIS:1",
-                "CHATHISTORY=" + HistoryCommands.MAX_MESSAGES,
+                "CHATHISTORY=" + HistoryQuery.MAX_MESSAGES,
                 "MSGREFTYPES=msgid,timestamp",
                 "UTF8ONLY");
         for (int i = 0; i < tokens.size(); i += 13) {

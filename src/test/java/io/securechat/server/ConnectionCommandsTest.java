@@ -13,8 +13,8 @@ class ConnectionCommandsTest {
                 ada< :test.server 002 ada :Your host is test.server, running securechat-…
                 ada< :test.server 003 ada :This server was started 20…
                 ada< :test.server 004 ada test.server securechat-… i n
-                ada< :test.server 005 ada NETWORK=Test\\x20Net CASEMAPPING=ascii … :are supported by this server
-                ada< :test.server 005 ada … CHATHISTORY=500 MSGREFTYPES=msgid,timestamp UTF8ONLY :are supported by this server
+                ada< :test.server 005 ada NETWORK=Test\\x20Net CASEMAPPING=ascii … CHATHISTORY=500 :are supported by this server
+                ada< :test.server 005 ada MSGREFTYPES=msgid,timestamp UTF8ONLY :are supported by this server
                 ada< :test.server 251 ada :There are 1 users and 0 invisible on 1 server
                 ada< :test.server 252 ada 0 :operators online
                 ada< :test.server 253 ada 0 :connections not yet registered
@@ -55,6 +55,18 @@ class ConnectionCommandsTest {
                 ada< ERROR :Closing link: ada (Quit)
                 ada<
                 """);
+    }
+
+    @Test
+    void aListOfCapabilitiesThatDoesNotFitIntoALineTakesTwo() throws Exception {
+        String nick = "\ud800\udf30".repeat(32);
+        Script.play("""
+                ada opens
+                ada> NICK %1$s
+                ada> CAP LS 302
+                ada< :test.server CAP %1$s LS * :account-notify … securechat.io/nonce
+                ada< :test.server CAP %1$s LS soju.im/search
+                """.formatted(nick));
     }
 
     @Test

@@ -139,12 +139,12 @@ class HistoryCommandsTest {
         Journal journal = Journal.open("memory:");
         try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 100), journal);
                 TestClient client = server.connect()) {
-            for (int i = 0; i <= HistoryCommands.MAX_MESSAGES; i++) {
+            for (int i = 0; i <= HistoryQuery.MAX_MESSAGES; i++) {
                 journal.append(SessionTest.draft("#lobby", "message " + i), SessionTest.IGNORING);
             }
             client.register("ada");
             client.send("CHATHISTORY LATEST #lobby * 100000\r\nPING end");
-            for (int i = 1; i <= HistoryCommands.MAX_MESSAGES; i++) {
+            for (int i = 1; i <= HistoryQuery.MAX_MESSAGES; i++) {
                 SessionTest.expect(client, "PRIVMSG #lobby :message " + i);
             }
             SessionTest.expect(client, "PONG test.server :end");

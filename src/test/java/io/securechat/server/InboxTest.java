@@ -2,15 +2,9 @@ package io.securechat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.history.Entry;
-import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Private messages to people who are not here: told on return, each once. */
@@ -36,53 +30,6 @@ class InboxTest {
             alice< … 353 …
             alice< … 366 …
             """;
-
-    /** What is said is in the journal at once, and can be read, but nobody is told so before {@link #release}. */
-    private static final class HesitantJournal extends Forwarding {
-        private final List<Runnable> untold = new ArrayList<>();
-        private boolean hesitating;
-        CountDownLatch appended = new CountDownLatch(1);
-
-        HesitantJournal() {
-            super(Journal.open("memory:"));
-        }
-
-        synchronized void hesitate() {
-            hesitating = true;
-            appended = new CountDownLatch(1);
-        }
-
-        synchronized void release() {
-            hesitating = false;
-            untold.forEach(Runnable::run);
-            untold.clear();
-        }
-
-        @Override
-        public synchronized void append(Entry.Draft draft, Listener listener) {
-            Listener later = new Listener() {
-                @Override
-                public void stored(Entry entry, boolean again) {
-                    tell(told -> told.stored(entry, again));
-                }
-
-                @Override
-                public void refused(io.securechat.Problem why) {
-                    tell(told -> told.refused(why));
-                }
-
-                private void tell(Consumer<Listener> what) {
-                    if (hesitating) {
-                        untold.add(() -> what.accept(listener));
-                    } else {
-                        what.accept(listener);
-                    }
-                }
-            };
-            journal.append(draft, later);
-            appended.countDown();
-        }
-    }
 
     @Test
     void anAccountGetsOnItsReturnWhatItHasMissed() throws Exception {
@@ -238,7 +185,7 @@ class InboxTest {
                 SessionTest.expect(bob, "JOIN #lobby");
                 journal.hesitate();
                 bob.send("PRIVMSG alice :on its way");
-                journal.appended.await();
+                journal.awaitAppend();
                 leave(alice);
             }
             SessionTest.expect(bob, "QUIT :Quit");
@@ -268,7 +215,7 @@ class InboxTest {
             SessionTest.expect(bob, "301 bob alice :is not connected, and gets this on return");
             journal.hesitate();
             bob.send("PRIVMSG alice :on its way");
-            journal.appended.await();
+            journal.awaitAppend();
             try (TestClient alice = server.connect(ALICE);
                     TestClient phone = server.connect(ALICE)) {
                 alice.register("alice");
@@ -304,7 +251,7 @@ class InboxTest {
             skipTo(bob, " 422 ");
             journal.hesitate();
             alice.send("PRIVMSG #lab :anybody?");
-            journal.appended.await();
+            journal.awaitAppend();
             phone.send("PART #lab");
             SessionTest.expect(phone, "PART #lab");
             bob.send("JOIN #lab");

@@ -98,7 +98,9 @@ class RedactionTest {
                 ada< … FAIL REDACT INVALID_TARGET nobody :…
                 ada> REDACT ada
                 ada< … 461 …
-                """);
+                ada> REDACT ada {id} :%s
+                ada< … 417 …
+                """.formatted("x".repeat(470)));
     }
 
     @Test
