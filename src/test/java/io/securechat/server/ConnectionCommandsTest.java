@@ -1,5 +1,12 @@
 package io.securechat.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.history.Journal;
+import io.securechat.irc.Message;
+import io.securechat.irc.Utf8;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConnectionCommandsTest {
@@ -59,14 +66,19 @@ class ConnectionCommandsTest {
 
     @Test
     void aListOfCapabilitiesThatDoesNotFitIntoALineTakesTwo() throws Exception {
+        String name = "s".repeat(63);
         String nick = "\ud800\udf30".repeat(32);
-        Script.play("""
-                ada opens
-                ada> NICK %1$s
-                ada> CAP LS 302
-                ada< :test.server CAP %1$s LS * :account-notify … securechat.io/nonce
-                ada< :test.server CAP %1$s LS soju.im/search
-                """.formatted(nick));
+        Settings settings = new Settings(
+                "127.0.0.1", 0, name, "Test", null, NamePolicy.AUTO, 1 << 20, Duration.ofMinutes(1), 9, 0, Set.of(), 0);
+        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+                TestClient client = server.connect()) {
+            client.send("NICK " + nick + "\r\nCAP LS 302");
+            String first = client.receiveLine();
+            assertThat(first).startsWith(":" + name + " CAP " + nick + " LS * :account-notify ");
+            assertThat(Utf8.length(first)).isBetween(400, Message.MAX_BODY - 2);
+            assertThat(client.receiveLine())
+                    .isEqualTo(":" + name + " CAP " + nick + " LS :securechat.io/nonce soju.im/search");
+        }
     }
 
     @Test
