@@ -77,7 +77,7 @@ class ConnectionCommandsTest {
             assertThat(first).startsWith(":" + name + " CAP " + nick + " LS * :account-notify ");
             assertThat(Utf8.length(first)).isBetween(400, Message.MAX_BODY - 2);
             assertThat(client.receiveLine())
-                    .isEqualTo(":" + name + " CAP " + nick + " LS :securechat.io/nonce soju.im/search");
+                    .isEqualTo(":" + name + " CAP " + nick + " LS soju.im/search");
         }
     }
 
