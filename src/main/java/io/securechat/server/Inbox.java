@@ -7,10 +7,11 @@ import io.securechat.history.Place;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How far an account has got what others say to it alone: live, or on its return. Owned by the chat's thread. */
 final class Inbox {
@@ -43,8 +44,7 @@ final class Inbox {
      */
     void catchUp(Reply reply, long newest) {
         Session session = reply.session();
-        boolean asks = Capability.CHATHISTORY.in(session.capabilities());
-        catchingUp = !asks;
+        catchingUp = true;
         reply.await(
                 journal.undelivered(account, PAGE),
                 entries -> {
@@ -54,28 +54,28 @@ final class Inbox {
                     if (!session.isOpen()) {
                         return; // they wait for the next return
                     }
-                    if (asks) {
-                        show(
-                                missed.stream()
-                                        .filter(entry -> isGone(entry, session.chat()))
-                                        .toList(),
-                                reply);
+                    if (Capability.CHATHISTORY.in(session.capabilities())) {
+                        show(missed.stream().filter(entry -> isGone(entry, session.chat())), reply);
+                        caughtUp(0);
                         return;
                     }
-                    show(missed, reply);
-                    reply.flush();
-                    if (missed.size() == PAGE) {
-                        journal.delivered(account, missed.get(PAGE - 1).id());
-                        catchUp(reply, newest);
+                    show(missed.stream(), reply);
+                    long last =
+                            missed.isEmpty() ? 0 : missed.get(missed.size() - 1).id();
+                    if (missed.size() < PAGE) {
+                        caughtUp(last);
                     } else {
-                        catchingUp = false;
-                        got(
-                                missed.isEmpty()
-                                        ? got
-                                        : missed.get(missed.size() - 1).id());
+                        reply.flush();
+                        journal.delivered(account, last);
+                        catchUp(reply, newest);
                     }
                 },
                 failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, "*"));
+    }
+
+    private void caughtUp(long last) {
+        catchingUp = false;
+        got(last);
     }
 
     private static boolean isGone(Entry entry, Chat chat) {
@@ -83,13 +83,9 @@ final class Inbox {
         return author.guest() && chat.people().find(author) == null;
     }
 
-    private static void show(List<Entry> missed, Reply reply) {
-        Map<Place, List<Entry>> conversations = new LinkedHashMap<>();
-        for (Entry entry : missed) {
-            conversations
-                    .computeIfAbsent(entry.draft().place(), place -> new ArrayList<>())
-                    .add(entry);
-        }
+    private static void show(Stream<Entry> missed, Reply reply) {
+        Map<Place, List<Entry>> conversations = missed.collect(
+                Collectors.groupingBy(entry -> entry.draft().place(), LinkedHashMap::new, Collectors.toList()));
         for (List<Entry> said : conversations.values()) {
             String nick = Message.nickOf(said.get(said.size() - 1).draft().source());
             reply.addBatch("chathistory " + nick, () -> said.forEach(entry -> reply.add(Said.unasked(entry))));

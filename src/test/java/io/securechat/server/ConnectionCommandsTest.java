@@ -76,8 +76,7 @@ class ConnectionCommandsTest {
             String first = client.receiveLine();
             assertThat(first).startsWith(":" + name + " CAP " + nick + " LS * :account-notify ");
             assertThat(Utf8.length(first)).isBetween(400, Message.MAX_BODY - 2);
-            assertThat(client.receiveLine())
-                    .isEqualTo(":" + name + " CAP " + nick + " LS soju.im/search");
+            assertThat(client.receiveLine()).isEqualTo(":" + name + " CAP " + nick + " LS soju.im/search");
         }
     }
 

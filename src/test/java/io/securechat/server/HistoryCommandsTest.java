@@ -249,6 +249,30 @@ class HistoryCommandsTest {
     }
 
     @Test
+    void aConversationGoesOnUnderAnotherNick() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects""" + READER + "\n" + """
+                ada> PRIVMSG bob :as ada
+                bob< …
+                ada> NICK lovelace
+                ada< …
+                bob< …
+                ada> PRIVMSG bob :as lovelace
+                bob< …
+                bob> CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00.000Z timestamp=2100-01-01T00:00:00.000Z 5
+                bob< … BATCH +1 …
+                bob< @batch=1 :test.server CHATHISTORY TARGETS lovelace 20…
+                bob< … BATCH -1
+                bob> CHATHISTORY LATEST lovelace * 5
+                bob< … BATCH +2 chathistory lovelace
+                bob< … :ada!ada@… PRIVMSG bob :as ada
+                bob< … :lovelace!ada@… PRIVMSG bob :as lovelace
+                bob< … BATCH -2
+                """);
+    }
+
+    @Test
     void anAccountsConversationsOutlastItsStays() throws Exception {
         Script.play("""
                 bob connects as bob
