@@ -49,9 +49,14 @@ final class Entries {
         return found;
     }
 
-    /** Entries of all places, oldest first. */
-    List<Entry> all(long after, int limit) throws SQLException {
-        return list(SELECT + "e.id>? ORDER BY e.id LIMIT ?", after, limit);
+    /** Entries of all places from one id (excluded) to another (included), oldest first. */
+    List<Entry> all(long after, long last, int limit) throws SQLException {
+        return list(SELECT + "e.id>? AND e.id<=? ORDER BY e.id LIMIT ?", after, last, limit);
+    }
+
+    /** The same of one place. */
+    List<Entry> of(long placeId, long after, long last, int limit) throws SQLException {
+        return list(SELECT + "e.place=? AND e.id>? AND e.id<=? ORDER BY e.id LIMIT ?", placeId, after, last, limit);
     }
 
     /** What somebody else has said in a private place, oldest first. */

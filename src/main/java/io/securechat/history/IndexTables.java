@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * last part, and what is pruned goes with its part. Nothing in it can be read; it only tells ids. For one thread.
  */
 final class IndexTables implements AutoCloseable {
-    /** Entries in a part: a common word is found within some milliseconds, and a rare one as well while there are 100 parts. */
-    private static final int PART = 100_000;
+    /** Entries in a part: so few that a common word is found at once, so many that a rare one is not sought in too many. */
+    static final int PART = 50_000;
 
     private static final Schema SCHEMA = new Schema(
             0x5ec8a702,
