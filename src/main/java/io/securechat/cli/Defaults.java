@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.PropertiesDefaultProvider;
 
@@ -31,6 +32,14 @@ final class Defaults implements IDefaultValueProvider {
         }
         String name = option.longestName().substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
         String value = environment.get("SECURECHAT_" + name);
-        return value == null && properties != null ? properties.defaultValue(arg) : value;
+        return value == null && properties != null ? property(option, properties) : value;
+    }
+
+    /** What the file says of {@code serve} holds for its subcommands, too. */
+    private static @Nullable String property(OptionSpec option, PropertiesDefaultProvider properties) throws Exception {
+        String value = properties.defaultValue(option);
+        CommandSpec command = option.command().parent();
+        OptionSpec above = command == null ? null : command.findOption(option.longestName());
+        return value == null && above != null ? property(above, properties) : value;
     }
 }

@@ -65,8 +65,7 @@ public final class Main {
     private static int run(Callable<Integer> command, String... args) {
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         CommandLine line = new CommandLine(command);
-        Callable<Integer> subcommand =
-                command instanceof Gencert && rest.length > 0 ? Gencert.subcommand(rest[0]) : null;
+        Callable<Integer> subcommand = rest.length > 0 ? subcommand(command, rest[0]) : null;
         if (subcommand != null) {
             line.addSubcommand(subcommand);
         }
@@ -74,6 +73,12 @@ public final class Main {
                 .setParameterExceptionHandler((e, rejected) -> complain(usageProblem(e), USAGE))
                 .setExecutionExceptionHandler((e, failed, parsed) -> complain(problem(e), FAILURE))
                 .execute(rest);
+    }
+
+    private static @Nullable Callable<Integer> subcommand(Object command, String name) {
+        return command instanceof Gencert
+                ? Gencert.subcommand(name)
+                : command instanceof Serve ? Serve.subcommand(name) : null;
     }
 
     private static Problem usageProblem(ParameterException e) {
@@ -86,10 +91,12 @@ public final class Main {
     }
 
     private static String sentence(ParameterException e) {
+        Object command = e.getCommandLine().getCommand();
         return e instanceof UnmatchedArgumentException unmatched
                         && !unmatched.isUnknownOption()
-                        && e.getCommandLine().getCommand() instanceof Gencert
-                ? "there is no command 'gencert " + unmatched.getUnmatched().get(0) + "'"
+                        && (command instanceof Gencert || command instanceof Serve)
+                ? "there is no command '" + e.getCommandLine().getCommandName() + " "
+                        + unmatched.getUnmatched().get(0) + "'"
                 : firstLine(e);
     }
 

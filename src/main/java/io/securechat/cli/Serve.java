@@ -2,6 +2,7 @@ package io.securechat.cli;
 
 import io.securechat.Problem;
 import io.securechat.history.Journal;
+import io.securechat.history.Retention;
 import io.securechat.irc.Names;
 import io.securechat.server.ChatServer;
 import io.securechat.server.NamePolicy;
@@ -10,6 +11,7 @@ import io.securechat.tls.TlsContexts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,15 +32,28 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionProvider.class,
         sortOptions = false,
-        customSynopsis = "java -jar securechat.jar serve [OPTION...]%n",
+        customSynopsis = {
+            "java -jar securechat.jar serve [OPTION...]",
+            "       java -jar securechat.jar serve COMMAND [ARGUMENT...] [OPTION...]%n"
+        },
         usageHelpAutoWidth = true,
-        description = "Runs the chat server. Whoever connects must show a certificate that it trusts.")
+        header = "Runs the chat server. Whoever connects must show a certificate that it trusts.%n",
+        description = {
+            "For what was said there are commands, to be used while the server runs:%n",
+            "  backup   copies the journal",
+            "  export   prints what was said as JSON",
+            "  reindex  makes the search index anew, while the server is stopped%n",
+            "serve COMMAND --help tells more.%n",
+            "Options:"
+        })
 final class Serve implements Callable<Integer> {
     /** Less would cut off readers of an ordinary list of names. */
     private static final int MIN_SENDQ = 65_536;
 
     /** More would fill the smallest of these queues. */
     private static final int MAX_REPLAY = 100;
+
+    private static final int MAX_KEEP = 36_500;
 
     @Option(
             names = "--host",
@@ -102,12 +117,17 @@ final class Serve implements Callable<Integer> {
                     "Who bears which name (${DEFAULT-VALUE}): auto, the one in the certificate that a CA has issued, and guests any other; certificate, the same without guests; free, everybody any free one.")
     private String names = "";
 
+    @Mixin
+    private JournalOption journal = new JournalOption();
+
+    @Option(names = "--keep", paramLabel = "DAYS", description = "Deletes what was said longer ago (keeps everything).")
+    private @Nullable Integer keep;
+
     @Option(
-            names = "--journal",
-            paramLabel = "URI",
-            defaultValue = "memory:",
-            description = "Where what is said is kept (${DEFAULT-VALUE}).")
-    private String journal = "";
+            names = "--keep-size",
+            paramLabel = "MIB",
+            description = "Deletes the oldest when the journal takes more space (any space).")
+    private @Nullable Integer keepSize;
 
     @Option(
             names = "--replay",
@@ -181,8 +201,9 @@ final class Serve implements Callable<Integer> {
         if (verbose) {
             Logging.verbose();
         }
+        Retention retention = retention();
         Termination termination;
-        try (Journal opened = Journal.open(journal);
+        try (Journal opened = Journal.open(journal.uri(), retention);
                 ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);
                 Reloader reloader = new Reloader(
                         files,
@@ -191,6 +212,7 @@ final class Serve implements Callable<Integer> {
                         Clock.systemUTC(),
                         changed -> server.renew(changed.credentials(tls12), changed.motd()))) {
             Hangup.handle(reloader::reload);
+            opened.contents().thenAccept(contents -> log.info("{}", sentence(contents)));
             log.info("{} is ready, certificate {}, TLS by {}", name, material.certificate(), TlsContexts.provider());
             if (server.address().getAddress().isAnyLocalAddress()) {
                 log.info("other machines can connect: --host is {}", host);
@@ -234,6 +256,18 @@ final class Serve implements Callable<Integer> {
                 replay);
     }
 
+    private Retention retention() {
+        require(keep == null || (keep > 0 && keep <= MAX_KEEP), "--keep", keep, "use 1 to " + MAX_KEEP + " days");
+        require(keepSize == null || keepSize > 0, "--keep-size", keepSize, "use 1 or more");
+        return new Retention(keep == null ? null : Duration.ofDays(keep), keepSize == null ? 0 : (long) keepSize << 20);
+    }
+
+    private String sentence(Journal.Contents contents) {
+        String messages = contents.entries() == 1 ? "1 message" : contents.entries() + " messages";
+        return "the journal " + journal.uri() + " has " + messages
+                + (contents.since() == null ? "" : ", since " + contents.since().truncatedTo(ChronoUnit.SECONDS));
+    }
+
     private NamePolicy namePolicy() {
         return Stream.of(NamePolicy.values())
                 .filter(policy -> policy.name().equalsIgnoreCase(names))
@@ -241,13 +275,27 @@ final class Serve implements Callable<Integer> {
                 .orElseThrow(() -> invalid("--names", names, "use auto, certificate or free"));
     }
 
-    private void require(boolean valid, String option, Object value, String hint) {
+    private void require(boolean valid, String option, @Nullable Object value, String hint) {
         if (!valid) {
             throw invalid(option, value, hint);
         }
     }
 
-    private UsageException invalid(String option, Object value, String hint) {
+    private UsageException invalid(String option, @Nullable Object value, String hint) {
         return new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
+    }
+
+    /**
+     * The subcommand of this name, so that only that one is loaded.
+     *
+     * @return null when there is none
+     */
+    static @Nullable Callable<Integer> subcommand(String name) {
+        return switch (name) {
+            case "backup" -> new ServeBackup();
+            case "export" -> new ServeExport();
+            case "reindex" -> new ServeReindex();
+            default -> null;
+        };
     }
 }

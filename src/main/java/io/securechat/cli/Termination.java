@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Turns Ctrl-C and SIGTERM into an orderly end with exit code 0, where Java by itself would exit with 130 or 143. */
 final class Termination {
-    private static final int GRACE_SECONDS = 5;
+    private static final int GRACE_SECONDS = 15;
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch complete = new CountDownLatch(1);
 
-    /** From now on a signal ends {@link #await}, and the program when {@link #complete} is called or 5 s have passed. */
+    /** From now on a signal ends {@link #await}, and the program when {@link #complete} is called or 15 s have passed. */
     Termination() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "termination"));
     }

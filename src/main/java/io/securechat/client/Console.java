@@ -108,6 +108,11 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         return isTerminal(SystemStream.Output);
     }
 
+    /** Whether standard error goes to a terminal. */
+    public static boolean isErrorTerminal() {
+        return isTerminal(SystemStream.Error);
+    }
+
     private static boolean isTerminal(SystemStream stream) {
         try {
             return TerminalProvider.load(PROVIDER).isSystemStream(stream);

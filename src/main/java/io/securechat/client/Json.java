@@ -1,10 +1,10 @@
 package io.securechat.client;
 
+import io.securechat.JsonObject;
 import io.securechat.client.Event.Person;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Validity;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Locale;
 
 /** Each event as one JSON object on one line, for programs: nothing is lost, and nothing in it acts on a terminal. */
@@ -133,9 +133,9 @@ final class Json implements Event.Cases<String> {
         return object(event, "identified")
                 .put("nick", event.nick())
                 .put("account", event.account())
-                .put("certificate", event.certificate())
+                .put("certificate", object(event.certificate()))
                 .put("server", event.server())
-                .put("server-certificate", event.tls().certificate())
+                .put("server-certificate", object(event.tls().certificate()))
                 .put("protocol", event.tls().protocol())
                 .put("cipher", event.tls().cipher())
                 .put("group", event.tls().group())
@@ -155,89 +155,15 @@ final class Json implements Event.Cases<String> {
         return object(event, "ended").put("server", event.server()).end();
     }
 
-    private static Fields object(Event event, String type) {
-        return new Fields().put("type", type).put("time", event.at().toString());
+    private static JsonObject object(Event event, String type) {
+        return new JsonObject().put("type", type).put("time", event.at().toString());
     }
 
-    /** An object in the making. */
-    private static final class Fields {
-        private final StringBuilder json = new StringBuilder("{");
-
-        Fields put(String key, String value) {
-            key(key);
-            quote(value);
-            return this;
-        }
-
-        Fields put(String key, boolean value) {
-            key(key).append(value);
-            return this;
-        }
-
-        Fields put(String key, long value) {
-            key(key).append(value);
-            return this;
-        }
-
-        Fields put(String key, List<String> values) {
-            key(key).append('[');
-            for (int i = 0; i < values.size(); i++) {
-                if (i > 0) {
-                    json.append(',');
-                }
-                quote(values.get(i));
-            }
-            json.append(']');
-            return this;
-        }
-
-        Fields put(String key, X509Certificate certificate) {
-            String object = new Fields()
-                    .put("subject", CertificateName.subject(certificate))
-                    .put("issuer", CertificateName.issuer(certificate))
-                    .put("until", Validity.end(certificate).toString())
-                    .put("sha256", CertificateName.fingerprint(certificate))
-                    .end();
-            key(key).append(object);
-            return this;
-        }
-
-        String end() {
-            return json.append('}').toString();
-        }
-
-        private StringBuilder key(String key) {
-            return json.append(json.length() == 1 ? "" : ",")
-                    .append('"')
-                    .append(key)
-                    .append("\":");
-        }
-
-        private void quote(String value) {
-            json.append('"');
-            value.codePoints().forEach(c -> {
-                if (c == '"' || c == '\\') {
-                    json.append('\\').append((char) c);
-                } else if (mustEscape(c)) {
-                    for (char unit : Character.toChars(c)) {
-                        json.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
-                    }
-                } else {
-                    json.appendCodePoint(c);
-                }
-            });
-            json.append('"');
-        }
-
-        /** JSON demands it of C0; C1, bidi and other invisible characters could still do harm on a terminal. */
-        private static boolean mustEscape(int c) {
-            int type = Character.getType(c);
-            return type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || type == Character.SURROGATE
-                    || (c >= 0xE0000 && c <= 0xE0FFF);
-        }
+    private static JsonObject object(X509Certificate certificate) {
+        return new JsonObject()
+                .put("subject", CertificateName.subject(certificate))
+                .put("issuer", CertificateName.issuer(certificate))
+                .put("until", Validity.end(certificate).toString())
+                .put("sha256", CertificateName.fingerprint(certificate));
     }
 }

@@ -49,6 +49,10 @@ public record Entry(long id, Draft draft) {
 
     /** When it was said, to the millisecond. */
     public Instant time() {
+        return timeOf(id);
+    }
+
+    static Instant timeOf(long id) {
         return Instant.ofEpochMilli(id >>> COUNT_BITS);
     }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what is said, in one order, and what accounts have seen of it. A message is delivered when the journal has it, and not
@@ -18,7 +19,8 @@ public interface Journal extends AutoCloseable {
         /**
          * The entry is safe.
          *
-         * @param again whether it was there already, under the same nonce; nothing was appended then
+         * @param again whether it was there already, under the same nonce; nothing was appended then. If its text has been
+         *     taken back since, or is not kept any more, the entry has that of the draft
          */
         void stored(Entry entry, boolean again);
 
@@ -30,16 +32,34 @@ public interface Journal extends AutoCloseable {
     record Conversation(Place place, Entry latest) {}
 
     /**
-     * Opens the journal that a URI names: {@code memory:} keeps the last {@value MemoryJournal#CAPACITY} entries until the
-     * program ends.
+     * How much is kept.
      *
-     * @throws Problem if the URI names none
+     * @param since when the oldest entry was said, null where there is none
      */
+    record Contents(long entries, @Nullable Instant since) {}
+
+    /** Opens a journal that keeps everything. */
     static Journal open(String uri) {
-        if (uri.equals("memory:")) {
-            return new MemoryJournal(MemoryJournal.CAPACITY, Clock.systemUTC());
+        return open(uri, Retention.FOREVER);
+    }
+
+    /**
+     * Opens the journal that a URI names: {@code sqlite:FILE} keeps it in a file, {@code memory:} keeps the last
+     * {@value MemoryJournal#CAPACITY} entries until the program ends.
+     *
+     * @throws Problem if the URI names none, or it cannot be opened
+     */
+    static Journal open(String uri, Retention retention) {
+        if (!uri.equals(MemoryJournal.URI)) {
+            return SqliteJournal.open(JournalFile.of(uri), retention, Clock.systemUTC());
         }
-        throw new Problem("there is no journal '" + uri + "'", "use --journal memory:");
+        if (!retention.equals(Retention.FOREVER)) {
+            throw new Problem(
+                    "the journal memory: keeps the last " + MemoryJournal.CAPACITY
+                            + " messages, neither fewer nor longer",
+                    "use --keep and --keep-size with --journal sqlite:FILE");
+        }
+        return new MemoryJournal(MemoryJournal.CAPACITY, Clock.systemUTC());
     }
 
     /**
@@ -73,6 +93,9 @@ public interface Journal extends AutoCloseable {
      * @return fails with a {@link Problem} where nothing can be searched
      */
     CompletableFuture<List<Entry>> search(Search search);
+
+    /** How much is kept at present. */
+    CompletableFuture<Contents> contents();
 
     // What is known of accounts. It is small, at hand at once, and safe a little later than it is told.
 

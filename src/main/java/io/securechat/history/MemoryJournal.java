@@ -5,75 +5,65 @@ import io.securechat.irc.Names;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Keeps the last entries in memory; whatever is appended is as safe as it will ever be at once. */
 final class MemoryJournal implements Journal {
+    static final String URI = "memory:";
     static final int CAPACITY = 10_000;
 
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
-
     private final int capacity;
-    private final Clock clock;
+    private final Ids ids;
+    private final Accounts accounts = new Accounts();
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
-    private final Map<String, Entry> nonces = new HashMap<>();
-    private final Map<Party, Long> accounts = new LinkedHashMap<>();
-    private final Map<Reader, Instant> markers = new HashMap<>();
-    private long lastId;
+    private final Map<String, Long> nonces = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
 
-    private record Reader(Party account, Place place) {}
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > CAPACITY;
+        }
+    };
 
     MemoryJournal(int capacity, Clock clock) {
         this.capacity = capacity;
-        this.clock = clock;
+        this.ids = new Ids(clock, 0);
     }
 
     @Override
     public synchronized void append(Entry.Draft draft, Listener listener) {
         String nonce = draft.nonce();
-        Entry known = nonce == null ? null : nonces.get(nonce);
+        Long known = nonce == null ? null : nonces.get(nonce);
         if (known != null) {
-            listener.stored(known, true);
+            listener.stored(entries.getOrDefault(known, new Entry(known, draft)), true);
             return;
         }
-        lastId = Math.max(lastId + 1, Entry.firstIdAt(clock.instant()));
-        Entry entry = new Entry(lastId, draft);
+        Entry entry = new Entry(ids.next(), draft);
         if (entries.size() == capacity) {
-            forget(entries.firstKey());
+            entries.pollFirstEntry();
         }
-        forget(draft.redacts());
+        entries.remove(draft.redacts());
         entries.put(entry.id(), entry);
         if (nonce != null) {
-            nonces.put(nonce, entry);
+            nonces.put(nonce, entry.id());
         }
         listener.stored(entry, false);
     }
 
-    private void forget(long id) {
-        Entry entry = entries.remove(id);
-        if (entry != null && entry.draft().nonce() != null) {
-            nonces.remove(entry.draft().nonce());
-        }
-    }
-
     @Override
     public synchronized long newestId() {
-        return lastId;
+        return ids.last();
     }
 
     @Override
@@ -108,20 +98,19 @@ final class MemoryJournal implements Journal {
     @Override
     public synchronized CompletableFuture<List<Entry>> search(Search search) {
         Range range = new Range(search.after(), search.before(), search.limit(), true, false);
-        List<String> wanted = words(search.text()).toList();
+        List<String> wanted = Words.of(search.text());
         return found(
                 entry -> range.includes(entry)
                         && search.places().contains(entry.draft().place())
                         && (search.from().isEmpty()
                                 || Names.same(Message.nickOf(entry.draft().source()), search.from()))
-                        && wanted.stream()
-                                .allMatch(word -> words(entry.draft().text()).anyMatch(said -> said.startsWith(word))),
+                        && hasAll(Words.of(entry.draft().text()), wanted),
                 search.limit(),
                 true);
     }
 
-    private static Stream<String> words(String text) {
-        return Arrays.stream(NO_WORD.split(text.toLowerCase(Locale.ROOT))).filter(word -> !word.isEmpty());
+    private static boolean hasAll(List<String> said, List<String> wanted) {
+        return wanted.stream().allMatch(beginning -> said.stream().anyMatch(word -> word.startsWith(beginning)));
     }
 
     private CompletableFuture<List<Entry>> found(Predicate<Entry> wanted, int limit, boolean newest) {
@@ -134,24 +123,30 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized List<Party> accounts() {
-        return List.copyOf(accounts.keySet());
+    public synchronized CompletableFuture<Contents> contents() {
+        return CompletableFuture.completedFuture(new Contents(
+                entries.size(),
+                entries.values().stream().findFirst().map(Entry::time).orElse(null)));
     }
 
     @Override
-    public synchronized void welcome(Party account) {
-        Long delivered = accounts.remove(account);
-        accounts.put(account, delivered == null ? lastId : delivered);
+    public List<Party> accounts() {
+        return accounts.all();
     }
 
     @Override
-    public synchronized void delivered(Party account, long id) {
-        accounts.computeIfPresent(account, (key, before) -> Math.max(before, id));
+    public void welcome(Party account) {
+        accounts.welcome(account, ids.last());
+    }
+
+    @Override
+    public void delivered(Party account, long id) {
+        accounts.delivered(account, id);
     }
 
     @Override
     public synchronized CompletableFuture<List<Entry>> undelivered(Party account, int limit) {
-        long delivered = accounts.getOrDefault(account, Long.MAX_VALUE);
+        long delivered = accounts.delivered(account).orElse(Long.MAX_VALUE);
         return found(
                 entry -> entry.id() > delivered
                         && entry.draft().place().isOf(account)
@@ -162,13 +157,13 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized Optional<Instant> marker(Party account, Place place) {
-        return Optional.ofNullable(markers.get(new Reader(account, place)));
+    public Optional<Instant> marker(Party account, Place place) {
+        return accounts.marker(account, place);
     }
 
     @Override
-    public synchronized void mark(Party account, Place place, Instant time) {
-        markers.merge(new Reader(account, place), time, (before, now) -> now.isAfter(before) ? now : before);
+    public void mark(Party account, Place place, Instant time) {
+        accounts.mark(account, place, time);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.securechat.history;
 
 import io.securechat.irc.Names;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where something is said, and so who may read it later: a room, or between two parties. Equal places hold one history. */
@@ -44,6 +45,11 @@ public final class Place {
 
     public boolean isRoom() {
         return second == null;
+    }
+
+    /** The two whom it is between; none for a room. */
+    List<Party> parties() {
+        return second == null ? List.of() : List.of(Party.ofKey(first), Party.ofKey(second));
     }
 
     /** Whether this is between a party and somebody. */

@@ -46,6 +46,11 @@ public class Forwarding implements Journal {
     }
 
     @Override
+    public CompletableFuture<Contents> contents() {
+        return journal.contents();
+    }
+
+    @Override
     public List<Party> accounts() {
         return journal.accounts();
     }

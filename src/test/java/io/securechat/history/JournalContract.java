@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every journal keeps to. */
 abstract class JournalContract {
@@ -125,13 +127,24 @@ abstract class JournalContract {
     }
 
     @Test
+    void whatWasTakenBackIsNotAppendedAgain() {
+        try (Journal journal = open()) {
+            Entry secret = append(journal, draft(LAB, ADA, "password", "n1"));
+            append(journal, redaction(secret, "oops"));
+            Safe safe = new Safe();
+            journal.append(draft(LAB, ADA, "password", "n1"), safe);
+            assertThat(safe.next.join().id()).isEqualTo(secret.id());
+            assertThat(safe.again).isTrue();
+            assertThat(read(journal, LAB, Range.latest(10))).isEmpty();
+            assertThat(journal.find(secret.id()).join()).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsTakenBackIsForgottenAndItsPlaceShowsIt() {
         try (Journal journal = open()) {
             Entry secret = append(journal, draft(LAB, "password"));
-            Entry redaction = append(
-                    journal,
-                    new Entry.Draft(
-                            Entry.REDACT, LAB, ADA, "ada!a@host", "Ada", "#lab", "oops", Map.of(), null, secret.id()));
+            Entry redaction = append(journal, redaction(secret, "oops"));
             assertThat(read(journal, LAB, Range.latest(10))).isEmpty();
             assertThat(journal.find(secret.id()).join()).isEmpty();
             assertThat(journal.search(new Search(List.of(LAB), "password", "", -1, Long.MAX_VALUE, 10))
@@ -164,6 +177,73 @@ abstract class JournalContract {
             assertThat(journal.conversations(EVE, List.of(DEN), den.id() - 1, den.id() + 1, 10)
                             .join())
                     .containsExactly(new Journal.Conversation(DEN, den));
+        }
+    }
+
+    @Test
+    void whereTheLatestWasTakenBackTheOneBeforeIsTheLatest() {
+        try (Journal journal = open()) {
+            Entry first = append(journal, draft(LAB, "one"));
+            Entry second = append(journal, draft(LAB, "two"));
+            append(journal, redaction(second, "oops"));
+            assertThat(journal.conversations(ADA, List.of(LAB), -1, Long.MAX_VALUE, 10)
+                            .join())
+                    .containsExactly(new Journal.Conversation(LAB, first));
+            append(journal, redaction(first, "this too"));
+            assertThat(journal.conversations(ADA, List.of(LAB), -1, Long.MAX_VALUE, 10)
+                            .join())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void tellsHowMuchItKeeps() {
+        try (Journal journal = open()) {
+            assertThat(journal.contents().join()).isEqualTo(new Journal.Contents(0, null));
+            Entry first = append(journal, draft(LAB, "one"));
+            append(journal, draft(DEN, "two"));
+            assertThat(journal.contents().join()).isEqualTo(new Journal.Contents(2, first.time()));
+        }
+    }
+
+    @Test
+    void findsWordsInPlacesFromSomebodyWithinATime() {
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, ADA, "The engine is running, at last", null));
+            Entry warm = append(journal, draft(LAB, BOB, "an Engineer\nwarms it up", null));
+            append(journal, draft(DEN, BOB, "no engine here", null));
+            append(journal, draft(LAB, EVE, "ENGINE! engine?", null));
+            assertThat(found(journal, "engine", "", 10)).hasSize(3);
+            assertThat(found(journal, "Engi", "", 2)).containsExactly("an Engineer\nwarms it up", "ENGINE! engine?");
+            assertThat(found(journal, "at eng", "", 10)).containsExactly("The engine is running, at last");
+            assertThat(found(journal, "engine", "Eve", 10)).containsExactly("ENGINE! engine?");
+            assertThat(found(journal, "ngine", "", 10)).isEmpty();
+            assertThat(found(journal, "", "bob", 10)).containsExactly("an Engineer\nwarms it up");
+            assertThat(texts(journal.search(new Search(List.of(LAB, DEN), "here", "", -1, Long.MAX_VALUE, 10))
+                            .join()))
+                    .containsExactly("no engine here");
+            assertThat(texts(journal.search(new Search(List.of(LAB), "engine", "", warm.id(), Long.MAX_VALUE, 10))
+                            .join()))
+                    .containsExactly("ENGINE! engine?");
+            assertThat(texts(journal.search(new Search(List.of(LAB), "engine", "", -1, warm.id(), 10))
+                            .join()))
+                    .containsExactly("The engine is running, at last");
+            assertThat(journal.search(new Search(List.of(), "engine", "", -1, Long.MAX_VALUE, 10))
+                            .join())
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"", "a\"b", "NEAR(", "text:", "-", "*", "AND", "foo OR", "{text} :", "^", "'; DROP TABLE entry"
+            })
+    void whatIsLookedForIsNeverALanguage(String words) {
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "nothing of the kind"));
+            assertThat(found(journal, words + " nothingness", "", 10)).isEmpty();
+            append(journal, draft(LAB, "<" + words + ">"));
+            assertThat(found(journal, words, "", 10)).contains("<" + words + ">");
         }
     }
 
@@ -203,6 +283,17 @@ abstract class JournalContract {
 
     static List<Entry> read(Journal journal, Place place, Range range) {
         return journal.read(place, range).join();
+    }
+
+    static List<String> found(Journal journal, String words, String from, int limit) {
+        return texts(journal.search(new Search(List.of(LAB), words, from, -1, Long.MAX_VALUE, limit))
+                .join());
+    }
+
+    static Entry.Draft redaction(Entry entry, String reason) {
+        Place place = entry.draft().place();
+        return new Entry.Draft(
+                Entry.REDACT, place, ADA, "ada!a@host", "Ada", "#lab", reason, Map.of(), null, entry.id());
     }
 
     static List<String> texts(List<Entry> entries) {

@@ -1,0 +1,45 @@
+package io.securechat.cli;
+
+import io.securechat.client.Console;
+import io.securechat.history.Upkeep;
+import java.util.concurrent.TimeUnit;
+
+/** Shows on standard error how far something is, as long as that is a terminal. */
+final class ProgressBar implements Upkeep.Progress, AutoCloseable {
+    private static final int WIDTH = 40;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final String what;
+    private final boolean shown = Console.isErrorTerminal();
+    private long next = System.nanoTime();
+    private boolean drawn;
+
+    ProgressBar(String what) {
+        this.what = what;
+    }
+
+    @Override
+    public void at(long done, long total) {
+        long now = System.nanoTime();
+        if (shown && (now - next >= 0 || done == total)) {
+            next = now + PAUSE;
+            drawn = true;
+            System.err.print("\r" + line(what, done, total));
+            System.err.flush();
+        }
+    }
+
+    static String line(String what, long done, long total) {
+        double part = total == 0 ? 1 : Math.min(1, (double) done / total);
+        int full = (int) (part * WIDTH);
+        return what + " [" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + (int) (part * 100) + " %";
+    }
+
+    /** What is printed next begins on a line of its own. */
+    @Override
+    public void close() {
+        if (drawn) {
+            System.err.println();
+        }
+    }
+}

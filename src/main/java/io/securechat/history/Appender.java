@@ -1,0 +1,141 @@
+package io.securechat.history;
+
+import io.securechat.irc.Message;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Puts entries into the tables, within a transaction that is the caller's; for one thread. */
+final class Appender {
+    private static final int NO_PLACE = 0;
+
+    private final Connection connection;
+    private final Ids ids;
+    private final Entries entries;
+    private final Interned parties;
+    private final Interned places;
+    private final PreparedStatement insertEntry;
+    private final PreparedStatement insertNonce;
+    private final PreparedStatement findNonce;
+    private final PreparedStatement setLatest;
+
+    /** The newest entries of places, until they are written. */
+    private final Map<Long, Long> latest = new HashMap<>();
+
+    Appender(Connection connection, Ids ids) throws SQLException {
+        this.connection = connection;
+        this.ids = ids;
+        this.entries = new Entries(connection);
+        this.parties = new Interned(connection, "party", this::insertParty);
+        this.places = new Interned(connection, "place", this::insertPlace);
+        this.insertEntry = connection.prepareStatement("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?)");
+        this.insertNonce = connection.prepareStatement("INSERT INTO nonce VALUES (?,?)");
+        this.findNonce = connection.prepareStatement("SELECT entry FROM nonce WHERE nonce=?");
+        this.setLatest = connection.prepareStatement("UPDATE place SET latest=? WHERE id=?");
+    }
+
+    /** Safe when the caller has committed, after {@link #finish}. */
+    Store.Outcome append(Entry.Draft draft) throws SQLException {
+        long author = parties.id(draft.author().key());
+        String nonce = draft.nonce();
+        long known = nonce == null ? 0 : find(nonce);
+        if (known != 0) {
+            return new Store.Outcome(entries.find(known).orElse(new Entry(known, draft)), true);
+        }
+        long place = places.id(draft.place().key());
+        Entry entry = new Entry(ids.next(), draft);
+        insert(entry, place, author);
+        if (nonce != null) {
+            insertNonce.setLong(1, entry.id());
+            insertNonce.setString(2, nonce);
+            insertNonce.executeUpdate();
+        }
+        if (!draft.verb().equals(Entry.REDACT)) {
+            latest.put(place, entry.id());
+        }
+        if (draft.redacts() != 0) {
+            finish();
+            delete(draft.redacts());
+        }
+        return new Store.Outcome(entry, false);
+    }
+
+    /** Writes what was put off until the end of a transaction. */
+    void finish() throws SQLException {
+        for (Map.Entry<Long, Long> place : latest.entrySet()) {
+            setLatest.setLong(1, place.getValue());
+            setLatest.setLong(2, place.getKey());
+            setLatest.executeUpdate();
+        }
+        latest.clear();
+    }
+
+    /** Places may have gone. */
+    void forgetPlaces() {
+        places.forget();
+    }
+
+    private long find(String nonce) throws SQLException {
+        findNonce.setString(1, nonce);
+        try (ResultSet row = findNonce.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private void insert(Entry entry, long place, long author) throws SQLException {
+        Entry.Draft draft = entry.draft();
+        insertEntry.setLong(1, entry.id());
+        insertEntry.setLong(2, place);
+        insertEntry.setLong(3, author);
+        insertEntry.setString(4, draft.verb());
+        insertEntry.setString(5, draft.source());
+        insertEntry.setString(6, draft.account());
+        insertEntry.setString(7, draft.target());
+        insertEntry.setString(8, draft.text());
+        insertEntry.setString(9, Message.tagSection(draft.tags()));
+        insertEntry.setLong(10, draft.redacts());
+        insertEntry.executeUpdate();
+    }
+
+    /** Deletes an entry and, with it, the bytes of its text (secure_delete). */
+    private void delete(long id) throws SQLException {
+        long place = Sqlite.number(connection, "SELECT place FROM entry WHERE id=" + id);
+        if (place == NO_PLACE) {
+            return;
+        }
+        Sqlite.execute(connection, "DELETE FROM entry WHERE id=" + id);
+        Sqlite.execute(
+                connection,
+                "UPDATE place SET latest=coalesce((SELECT id FROM entry WHERE place=" + place + " AND verb<>'"
+                        + Entry.REDACT + "' ORDER BY id DESC LIMIT 1), 0) WHERE id=" + place + " AND latest=" + id);
+    }
+
+    private long insertParty(String key) throws SQLException {
+        return insert("INSERT INTO party (key) VALUES (?) RETURNING id", key);
+    }
+
+    private long insertPlace(String key) throws SQLException {
+        Place place = Place.ofKey(key);
+        if (place.isRoom()) {
+            return insert("INSERT INTO place (key, latest) VALUES (?,0) RETURNING id", key);
+        }
+        long one = parties.id(place.parties().get(0).key());
+        long other = parties.id(place.parties().get(1).key());
+        return insert("INSERT INTO place (key, one, other, latest) VALUES (?,?,?,0) RETURNING id", key, one, other);
+    }
+
+    private long insert(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}

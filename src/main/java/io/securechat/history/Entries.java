@@ -1,0 +1,123 @@
+package io.securechat.history;
+
+import io.securechat.irc.Message;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads entries over a connection; for one thread. */
+final class Entries {
+    private static final String SELECT = """
+            SELECT e.id, e.verb, p.key, a.key, e.source, e.account, e.target, e.text, e.tags, n.nonce, e.redacts
+            FROM entry e JOIN place p ON p.id=e.place JOIN party a ON a.id=e.author LEFT JOIN nonce n ON n.entry=e.id
+            WHERE\s""";
+
+    private static final String NO_REDACTION = " AND e.verb<>'" + Entry.REDACT + "'";
+
+    private final Connection connection;
+
+    Entries(Connection connection) {
+        this.connection = connection;
+    }
+
+    Optional<Entry> find(long id) throws SQLException {
+        return list(SELECT + "e.id=?", id).stream().findFirst();
+    }
+
+    /** Oldest first. */
+    List<Entry> read(Place place, Range range) throws SQLException {
+        long placeId = placeId(place);
+        if (placeId == 0) {
+            return List.of();
+        }
+        List<Entry> found = list(
+                SELECT + "e.place=? AND e.id>? AND e.id<?" + (range.redactions() ? "" : NO_REDACTION) + " ORDER BY e.id"
+                        + (range.newest() ? " DESC" : "") + " LIMIT ?",
+                placeId,
+                range.after(),
+                range.before(),
+                range.limit());
+        if (range.newest()) {
+            Collections.reverse(found);
+        }
+        return found;
+    }
+
+    /** Entries of all places from one id (excluded) to another (included), oldest first. */
+    List<Entry> all(long after, long last, int limit) throws SQLException {
+        return list(SELECT + "e.id>? AND e.id<=? ORDER BY e.id LIMIT ?", after, last, limit);
+    }
+
+    /** The same of one place. */
+    List<Entry> of(long placeId, long after, long last, int limit) throws SQLException {
+        return list(SELECT + "e.place=? AND e.id>? AND e.id<=? ORDER BY e.id LIMIT ?", placeId, after, last, limit);
+    }
+
+    /** What somebody else has said in a private place, oldest first. */
+    List<Entry> ofOthers(long placeId, long partyId, long after, int limit) throws SQLException {
+        return list(
+                SELECT + "e.place=? AND e.id>? AND e.author<>?" + NO_REDACTION + " ORDER BY e.id LIMIT ?",
+                placeId,
+                after,
+                partyId,
+                limit);
+    }
+
+    /** The number of a place, 0 if nothing was ever said there. */
+    long placeId(Place place) throws SQLException {
+        return id("SELECT id FROM place WHERE key=?", place.key());
+    }
+
+    /** The number of a party, 0 if it has never said anything, nor been told. */
+    long partyId(Party party) throws SQLException {
+        return id("SELECT id FROM party WHERE key=?", party.key());
+    }
+
+    private long id(String sql, String key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, key);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    private List<Entry> list(String sql, long... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setLong(i + 1, parameters[i]);
+            }
+            List<Entry> entries = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    entries.add(entry(row));
+                }
+            }
+            return entries;
+        }
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        @Nullable String account = row.getString(6);
+        @Nullable String nonce = row.getString(10);
+        return new Entry(
+                row.getLong(1),
+                new Entry.Draft(
+                        row.getString(2),
+                        Place.ofKey(row.getString(3)),
+                        Party.ofKey(row.getString(4)),
+                        row.getString(5),
+                        account,
+                        row.getString(7),
+                        row.getString(8),
+                        Message.tagsOf(row.getString(9)),
+                        nonce,
+                        row.getLong(11)));
+    }
+}

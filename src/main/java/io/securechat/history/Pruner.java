@@ -1,0 +1,102 @@
+package io.securechat.history;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Deletes what is not to be kept any more, in steps so small that nobody waits for them long. */
+final class Pruner {
+    /** Rows that a step deletes at most. */
+    static final int STEP = 400;
+
+    /** How long it is known what has a nonce; a client resends at once when it is back, or never. */
+    static final Duration NONCES = Duration.ofDays(7);
+
+    /** Pages that a step gives back to the file system at most. */
+    private static final int VACUUM = 256;
+
+    private final Connection connection;
+    private final Retention retention;
+    private final Clock clock;
+
+    Pruner(Connection connection, Retention retention, Clock clock) {
+        this.connection = connection;
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /** One step, within a transaction that is the caller's; returns whether there may be more to do. */
+    boolean step() throws SQLException {
+        boolean entries = pruneEntries();
+        boolean nonces = pruneNonces();
+        return vacuum() || entries || nonces;
+    }
+
+    private boolean pruneEntries() throws SQLException {
+        long before = retention.bytes() > 0 && bytes() > retention.bytes()
+                ? Long.MAX_VALUE
+                : retention.age() == null ? 0 : firstIdWithin(retention.age());
+        Set<Long> places = new LinkedHashSet<>();
+        long last = 0;
+        int count = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT id, place FROM entry WHERE id<" + before + " ORDER BY id LIMIT " + STEP)) {
+            for (; row.next(); count++) {
+                last = row.getLong(1);
+                places.add(row.getLong(2));
+            }
+        }
+        if (count == 0) {
+            return false;
+        }
+        Sqlite.execute(connection, "DELETE FROM entry WHERE id<=" + last);
+        Sqlite.execute(connection, "UPDATE journal SET pruned=" + last);
+        for (long place : places) {
+            Sqlite.execute(connection, "UPDATE place SET latest=0 WHERE id=" + place + " AND latest<=" + last);
+            Sqlite.execute(
+                    connection,
+                    "DELETE FROM place WHERE id=" + place + " AND NOT EXISTS (SELECT 1 FROM entry WHERE place=" + place
+                            + ")");
+        }
+        return true;
+    }
+
+    private boolean pruneNonces() throws SQLException {
+        return Sqlite.execute(
+                        connection,
+                        "DELETE FROM nonce WHERE entry IN (SELECT entry FROM nonce WHERE entry<" + firstIdWithin(NONCES)
+                                + " ORDER BY entry LIMIT " + STEP + ")")
+                == STEP;
+    }
+
+    private long firstIdWithin(Duration age) {
+        Instant then = clock.instant().minus(age);
+        return Entry.firstIdAt(then);
+    }
+
+    /** What is in use of the file. */
+    private long bytes() throws SQLException {
+        long pages = Sqlite.number(connection, "PRAGMA page_count") - freePages();
+        return pages * Sqlite.number(connection, "PRAGMA page_size");
+    }
+
+    /** Gives a part of what is free back, but for a reserve that new entries take anyway. */
+    private boolean vacuum() throws SQLException {
+        if (freePages() <= VACUUM) {
+            return false;
+        }
+        Sqlite.execute(connection, "PRAGMA incremental_vacuum(" + VACUUM + ")");
+        return true;
+    }
+
+    private long freePages() throws SQLException {
+        return Sqlite.number(connection, "PRAGMA freelist_count");
+    }
+}

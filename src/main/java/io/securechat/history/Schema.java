@@ -1,0 +1,89 @@
+package io.securechat.history;
+
+import io.securechat.Problem;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The tables of a file, and how they came about: a file of version n has had the first n steps.
+ *
+ * @param applicationId what the file's header says it is (SQLite's {@code application_id})
+ * @param steps each makes the next version of the one before
+ */
+record Schema(int applicationId, List<List<String>> steps) {
+    /** {@code entry.id} is that of {@link Entry}. {@code pruned} is the highest id that is not kept any more. */
+    static final Schema JOURNAL = new Schema(
+            0x5ec8a701,
+            List.of(List.of(
+                    "CREATE TABLE journal (identity INTEGER NOT NULL, pruned INTEGER NOT NULL)",
+                    "INSERT INTO journal VALUES (random(), 0)",
+                    "CREATE TABLE party (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE)",
+                    """
+                    CREATE TABLE place (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,
+                        one INTEGER, other INTEGER, latest INTEGER NOT NULL)""",
+                    "CREATE INDEX place_one ON place (one, latest) WHERE one IS NOT NULL",
+                    "CREATE INDEX place_other ON place (other, latest) WHERE other IS NOT NULL",
+                    """
+                    CREATE TABLE entry (id INTEGER PRIMARY KEY, place INTEGER NOT NULL, author INTEGER NOT NULL,
+                        verb TEXT NOT NULL, source TEXT NOT NULL, account TEXT, target TEXT NOT NULL, text TEXT NOT NULL,
+                        tags TEXT NOT NULL, redacts INTEGER NOT NULL)""",
+                    "CREATE INDEX entry_place ON entry (place)",
+                    "CREATE TABLE nonce (entry INTEGER PRIMARY KEY, nonce TEXT NOT NULL UNIQUE)",
+                    """
+                    CREATE TABLE account (key TEXT PRIMARY KEY, delivered INTEGER NOT NULL, visit INTEGER NOT NULL)
+                        WITHOUT ROWID""",
+                    """
+                    CREATE TABLE marker (account TEXT NOT NULL, place TEXT NOT NULL, time INTEGER NOT NULL,
+                        PRIMARY KEY (account, place)) WITHOUT ROWID""")));
+
+    /**
+     * Makes the tables in an empty file, and what is missing in an older one.
+     *
+     * @throws Problem if the file is of a newer version, or another program's
+     */
+    void apply(Connection connection, Path file) throws SQLException {
+        int version = version(connection, file);
+        if (version == steps.size()) {
+            return;
+        }
+        connection.setAutoCommit(false);
+        for (List<String> step : steps.subList(version, steps.size())) {
+            for (String statement : step) {
+                Sqlite.execute(connection, statement);
+            }
+        }
+        Sqlite.execute(connection, "PRAGMA application_id=" + applicationId);
+        Sqlite.execute(connection, "PRAGMA user_version=" + steps.size());
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    /** @throws Problem unless the file is of just this version */
+    void check(Connection connection, Path file) throws SQLException {
+        if (version(connection, file) < steps.size()) {
+            throw new Problem(
+                    file + " was written by an older version of securechat",
+                    "start this version's server with it once: " + Problem.command("serve"));
+        }
+    }
+
+    /** @throws Problem if the file is of a newer version, or another program's; nothing is written to it */
+    int version(Connection connection, Path file) throws SQLException {
+        long id = Sqlite.number(connection, "PRAGMA application_id");
+        boolean empty = Sqlite.number(connection, "SELECT count(*) FROM sqlite_master") == 0;
+        if (id != applicationId && !(id == 0 && empty)) {
+            throw new Problem(
+                    file + " belongs to another program, it is no journal",
+                    "name another file with --journal sqlite:FILE");
+        }
+        long version = Sqlite.number(connection, "PRAGMA user_version");
+        if (version > steps.size()) {
+            throw new Problem(
+                    file + " was written by a newer version of securechat",
+                    "use that version, or name another file with --journal sqlite:FILE");
+        }
+        return (int) version;
+    }
+}

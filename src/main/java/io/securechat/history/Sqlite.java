@@ -1,0 +1,159 @@
+package io.securechat.history;
+
+import io.securechat.Problem;
+import io.securechat.Shell;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteJDBCLoader;
+
+/** Opens SQLite's files, and puts its errors into words. */
+final class Sqlite {
+    /** How long another connection's lock is waited for, in milliseconds. */
+    private static final int PATIENCE = 10_000;
+
+    /** Pages in the write-ahead log after which they are moved into the file: 32 MiB. */
+    private static final int CHECKPOINT = 8000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sqlite.class);
+    private static final String FOLDER = "org.sqlite.tmpdir";
+
+    static {
+        unpack();
+    }
+
+    private Sqlite() {}
+
+    /** A connection that may write; commits are safe from power cuts when {@code durable}. It begins transactions by itself. */
+    static Connection write(Path file, boolean durable) throws SQLException {
+        return open(
+                file,
+                "PRAGMA auto_vacuum=INCREMENTAL",
+                "PRAGMA journal_mode=WAL",
+                "PRAGMA synchronous=" + (durable ? "FULL" : "NORMAL"),
+                // Else an fsync of macOS leaves the data in the drive's cache.
+                "PRAGMA fullfsync=ON",
+                "PRAGMA wal_autocheckpoint=" + CHECKPOINT,
+                // What is deleted is overwritten.
+                "PRAGMA secure_delete=ON",
+                "PRAGMA temp_store=MEMORY",
+                "PRAGMA cache_size=-16000");
+    }
+
+    /** A connection that only reads, even while others write. */
+    static Connection read(Path file) throws SQLException {
+        return open(file, "PRAGMA query_only=ON", "PRAGMA cache_size=-8000");
+    }
+
+    private static Connection open(Path file, String... pragmas) throws SQLException {
+        // As a URI no character of the name means anything to the driver.
+        Connection connection = JDBC.createConnection(JDBC.PREFIX + file.toUri(), new Properties());
+        try {
+            execute(connection, "PRAGMA busy_timeout=" + PATIENCE);
+            for (String pragma : pragmas) {
+                execute(connection, pragma);
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Executes a statement to its end, and returns how many rows it has changed. */
+    static int execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    /** The number that a query without parameters returns. */
+    static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            return result.next() ? result.getLong(1) : 0;
+        }
+    }
+
+    /** What was committed is safe, whatever comes of closing. */
+    static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("closing", e);
+        }
+    }
+
+    static boolean isFull(SQLException e) {
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
+    /** Whether a file is no database, or not a whole one. */
+    static boolean isDamage(SQLException e) {
+        int code = e.getErrorCode() & 0xff;
+        return code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code;
+    }
+
+    /** What is wrong with a file. */
+    static Problem problem(Path file, SQLException e) {
+        int code = e.getErrorCode() & 0xff;
+        if (code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return new Problem(file + " is not a journal", "name another file with --journal sqlite:FILE", e);
+        }
+        if (code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+            return new Problem(
+                    file + " is damaged",
+                    "restore a backup, or save what can be read: sqlite3 " + Shell.word(file) + " .recover",
+                    e);
+        }
+        if (isFull(e)) {
+            return new Problem("the disk of " + file + " is full", "make room on it", e);
+        }
+        if (code == SQLiteErrorCode.SQLITE_READONLY.code || code == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+            return new Problem(
+                    "this user may not read and write " + file, "chown or chmod it, or name another with --journal", e);
+        }
+        if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
+            return new Problem(file + " is locked by another program", "end that program, such as sqlite3", e);
+        }
+        return new Problem("cannot read or write " + file + ": " + e.getMessage(), "check the disk and the file", e);
+    }
+
+    /**
+     * Loads the native code from a folder of its own, and deletes it there at once: the driver itself would leave it behind
+     * when the program is killed. Windows deletes nothing that is in use; there the driver does it at a later start.
+     */
+    private static void unpack() {
+        if (System.getProperty(FOLDER) != null) {
+            return; // an operator whose temporary folder permits no programs
+        }
+        try {
+            Path folder = Files.createTempDirectory("securechat-sqlite");
+            System.setProperty(FOLDER, folder.toString());
+            SQLiteJDBCLoader.initialize();
+            try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(folder)) {
+                for (Path file : unpacked) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // It does no harm where it is.
+        } catch (Exception e) {
+            throw new Problem(
+                    "SQLite cannot be loaded: " + e.getMessage(),
+                    "use a platform that it is built for, or --journal memory:, or name a folder that permits programs with"
+                            + " java -D" + FOLDER + "=DIR",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.securechat.history;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Keeps entries in a file of SQLite, so that what is safe survives the end of the process and of the machine's power. It has
+ * three threads: one appends, one reads, one follows with the search index; none of them waits for another.
+ */
+final class SqliteJournal implements Journal {
+    private final JournalFile file;
+    private final JournalLock lock;
+    private final Ids ids;
+    private final Accounts accounts;
+    private final Reader reader;
+    private final SearchIndex index;
+    private final Writer writer;
+    private final ExecutorService reading = Threads.single("history");
+
+    /** What has to be known before anything is appended. */
+    private record Beginning(long lastId, Accounts accounts) {}
+
+    private SqliteJournal(JournalFile file, JournalLock lock, Retention retention, Clock clock) throws SQLException {
+        this.file = file;
+        this.lock = lock;
+        Beginning beginning = prepare(file);
+        this.ids = new Ids(clock, beginning.lastId());
+        this.accounts = beginning.accounts();
+        this.reader = new Reader(file);
+        this.index = new SearchIndex(file);
+        this.writer = new Writer(file, new Store(file, ids, retention, clock), accounts, index::wake);
+    }
+
+    /**
+     * Opens a file, or makes it.
+     *
+     * @throws io.securechat.Problem if that cannot be done
+     */
+    static SqliteJournal open(JournalFile named, Retention retention, Clock clock) {
+        JournalFile file = named.real();
+        file.checkWritable();
+        JournalLock lock = JournalLock.take(file);
+        try {
+            file.createIfMissing();
+            return new SqliteJournal(file, lock, retention, clock);
+        } catch (SQLException e) {
+            lock.close();
+            throw Sqlite.problem(file.path(), e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Beginning prepare(JournalFile file) throws SQLException {
+        try (Connection probe = Sqlite.read(file.path())) {
+            Schema.JOURNAL.version(probe, file.path());
+        }
+        try (Connection connection = Sqlite.write(file.path(), true)) {
+            Schema.JOURNAL.apply(connection, file.path());
+            long last = Math.max(
+                    Sqlite.number(connection, "SELECT max(id) FROM entry"),
+                    Sqlite.number(connection, "SELECT pruned FROM journal"));
+            return new Beginning(last, new AccountTables(connection).load());
+        }
+    }
+
+    @Override
+    public void append(Entry.Draft draft, Listener listener) {
+        writer.append(draft, listener);
+    }
+
+    @Override
+    public long newestId() {
+        return ids.last();
+    }
+
+    @Override
+    public CompletableFuture<List<Entry>> read(Place place, Range range) {
+        return answer(() -> reader.read(place, range));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Entry>> find(long id) {
+        return answer(() -> reader.find(id));
+    }
+
+    @Override
+    public CompletableFuture<List<Conversation>> conversations(
+            Party party, Collection<Place> rooms, long after, long before, int limit) {
+        List<Place> asked = List.copyOf(rooms);
+        return answer(() -> reader.conversations(party, asked, after, before, limit));
+    }
+
+    @Override
+    public CompletableFuture<List<Entry>> search(Search search) {
+        return index.search(search);
+    }
+
+    @Override
+    public CompletableFuture<Contents> contents() {
+        return answer(reader::contents);
+    }
+
+    @Override
+    public List<Party> accounts() {
+        return accounts.all();
+    }
+
+    @Override
+    public void welcome(Party account) {
+        accounts.welcome(account, ids.last());
+    }
+
+    @Override
+    public void delivered(Party account, long id) {
+        accounts.delivered(account, id);
+    }
+
+    @Override
+    public CompletableFuture<List<Entry>> undelivered(Party account, int limit) {
+        long delivered = accounts.delivered(account).orElse(Long.MAX_VALUE);
+        return answer(() -> reader.undelivered(account, delivered, limit));
+    }
+
+    @Override
+    public Optional<Instant> marker(Party account, Place place) {
+        return accounts.marker(account, place);
+    }
+
+    @Override
+    public void mark(Party account, Place place, Instant time) {
+        accounts.mark(account, place, time);
+    }
+
+    /** The connection that writes is closed last, for then SQLite moves all of its log into the file. */
+    @Override
+    public void close() {
+        index.close();
+        reading.execute(reader::close);
+        reading.shutdown();
+        Threads.await(reading);
+        writer.close();
+        lock.close();
+    }
+
+    private <T> CompletableFuture<T> answer(Callable<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        reading.execute(() -> {
+            try {
+                answer.complete(question.call());
+            } catch (SQLException e) {
+                answer.completeExceptionally(Sqlite.problem(file.path(), e));
+            } catch (Exception e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+}

@@ -1,0 +1,201 @@
+package io.securechat.history;
+
+import io.securechat.JsonObject;
+import io.securechat.Problem;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
+
+/** What an operator does with a journal, most of it while a server uses it. */
+public final class Upkeep {
+    private static final int PAGE = 1000;
+    private static final int STEPS_OF_SQLITE = 100_000;
+
+    /** Hears how far something is. */
+    public interface Progress {
+        void at(long done, long total);
+    }
+
+    private Upkeep() {}
+
+    /**
+     * Copies a journal as it is at this moment. A server that uses it goes on.
+     *
+     * @param target must not exist
+     * @throws Problem if the one cannot be read or the other not be written
+     */
+    public static void backup(String uri, Path target, Progress progress) throws IOException {
+        JournalFile file = existing(uri);
+        try (NewFile copy = NewFile.of(target);
+                Connection connection = open(file)) {
+            copy(connection, copy.part(), progress);
+            copy.complete();
+        } catch (SQLException e) {
+            throw Sqlite.isFull(e) ? Sqlite.problem(target, e) : Sqlite.problem(file.path(), e);
+        }
+    }
+
+    private static void copy(Connection connection, Path part, Progress progress) throws SQLException {
+        long size = Sqlite.number(connection, "PRAGMA page_count") * Sqlite.number(connection, "PRAGMA page_size");
+        ProgressHandler.setHandler(connection, STEPS_OF_SQLITE, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                progress.at(part.toFile().length(), size);
+                return 0;
+            }
+        });
+        // Else it refuses to write the copy, too.
+        Sqlite.execute(connection, "PRAGMA query_only=OFF");
+        try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, part.toString());
+            vacuum.executeUpdate();
+        }
+        progress.at(size, size);
+    }
+
+    /**
+     * Writes entries as JSON Lines into a file, oldest first.
+     *
+     * @param room the only one whose entries are wanted, null for everything
+     * @param target must not exist
+     */
+    public static void export(String uri, @Nullable String room, Path target, Progress progress) throws IOException {
+        JournalFile file = existing(uri);
+        try (NewFile export = NewFile.of(target)) {
+            try (OutputStream out = Files.newOutputStream(export.part(), StandardOpenOption.WRITE)) {
+                export(file, room, out, progress);
+            }
+            export.complete();
+        }
+    }
+
+    /** Writes entries as JSON Lines, oldest first. */
+    public static void export(String uri, @Nullable String room, OutputStream out, Progress progress)
+            throws IOException {
+        export(existing(uri), room, out, progress);
+    }
+
+    private static void export(JournalFile file, @Nullable String room, OutputStream target, Progress progress)
+            throws IOException {
+        BufferedOutputStream out = new BufferedOutputStream(target, 1 << 16);
+        try (Connection connection = open(file)) {
+            Entries entries = new Entries(connection);
+            long place = room == null ? 0 : entries.placeId(Place.room(room));
+            if (room != null && place == 0) {
+                throw new Problem("nothing was ever said in " + room, "check the room's name, with its #");
+            }
+            String where = place == 0 ? "" : " WHERE place=" + place;
+            long total = Sqlite.number(connection, "SELECT count(*) FROM entry" + where);
+            long last = Sqlite.number(connection, "SELECT max(id) FROM entry" + where);
+            long done = 0;
+            List<Entry> page = List.of();
+            for (long after = -1;
+                    after < last;
+                    after = page.get(page.size() - 1).id()) {
+                page = place == 0 ? entries.all(after, last, PAGE) : entries.of(place, after, last, PAGE);
+                if (page.isEmpty()) {
+                    break; // pruned meanwhile
+                }
+                for (Entry entry : page) {
+                    out.write(json(entry).getBytes(StandardCharsets.UTF_8));
+                    out.write('\n');
+                }
+                done += page.size();
+                progress.at(Math.min(done, total), total);
+            }
+            out.flush();
+        } catch (SQLException e) {
+            throw Sqlite.problem(file.path(), e);
+        }
+    }
+
+    /**
+     * Makes the search index of a journal anew. No server may use the journal meanwhile.
+     *
+     * @throws Problem if one does, or the journal cannot be read
+     */
+    public static void reindex(String uri, Progress progress) throws IOException {
+        JournalFile file = existing(uri);
+        file.checkWritable();
+        JournalLock lock = JournalLock.take(file);
+        try {
+            open(file).close();
+            IndexTables.delete(file.search());
+            index(file, progress);
+        } catch (SQLException e) {
+            throw Sqlite.problem(file.path(), e);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static void index(JournalFile file, Progress progress) throws SQLException, IOException {
+        try (IndexFeed feed = new IndexFeed(file)) {
+            long total = feed.missing();
+            long done = 0;
+            for (int step = feed.step(); step > 0; step = feed.step()) {
+                done += step;
+                progress.at(Math.min(done, total), total);
+            }
+        }
+    }
+
+    private static JournalFile existing(String uri) {
+        if (uri.equals(MemoryJournal.URI)) {
+            throw new Problem("the journal memory: is in no file", "name the one of the server: --journal sqlite:FILE");
+        }
+        JournalFile file = JournalFile.of(uri);
+        file.checkExists();
+        return file.real();
+    }
+
+    private static Connection open(JournalFile file) throws SQLException {
+        Connection connection = Sqlite.read(file.path());
+        try {
+            Schema.JOURNAL.check(connection, file.path());
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            Sqlite.close(connection);
+            throw e;
+        }
+    }
+
+    /** An entry on one line; the parties of a private place are told apart by what proves their names. */
+    static String json(Entry entry) {
+        Entry.Draft draft = entry.draft();
+        Place place = draft.place();
+        JsonObject json = new JsonObject()
+                .put("id", entry.msgid())
+                .put("time", entry.time().toString())
+                .put("verb", draft.verb());
+        if (place.isRoom()) {
+            json.put("place", place.key());
+        } else {
+            json.put("between", place.parties().stream().map(Party::key).toList());
+        }
+        json.put("from", draft.source());
+        if (draft.account() != null) {
+            json.put("account", draft.account());
+        }
+        json.put("target", draft.target()).put("text", draft.text());
+        if (!draft.tags().isEmpty()) {
+            JsonObject tags = new JsonObject();
+            draft.tags().forEach(tags::put);
+            json.put("tags", tags);
+        }
+        if (draft.redacts() != 0) {
+            json.put("redacts", Long.toString(draft.redacts(), Character.MAX_RADIX));
+        }
+        return json.end();
+    }
+}

@@ -1,0 +1,142 @@
+package io.securechat.history;
+
+import io.securechat.Problem;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that appends. Whatever has gathered while the disk was busy is committed at once (group commit), so that the
+ * cost of an fsync is shared by all who wait for it.
+ */
+final class Writer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    /** Drafts in a commit at most: more would only make the first of them wait. */
+    private static final int BATCH = 1000;
+
+    /** How often is looked after what has to be pruned or saved while nothing is appended, in milliseconds. */
+    private static final int TICK = 1000;
+
+    private record Append(Entry.Draft draft, Journal.Listener listener) {}
+
+    private final Store store;
+    private final Accounts accounts;
+    private final Runnable committed;
+    private final Health appending;
+    private final Health pruning;
+    private final Queue<Append> queue = new ArrayDeque<>();
+    private final Thread thread = new Thread(this::run, "journal");
+    private boolean closing;
+
+    /** @param committed is run after each commit, before the listeners are told */
+    Writer(JournalFile file, Store store, Accounts accounts, Runnable committed) {
+        this.store = store;
+        this.accounts = accounts;
+        this.committed = committed;
+        this.appending = new Health(file.path(), "nothing can be said at present", "messages are kept again");
+        this.pruning =
+                new Health(file.path(), "old messages cannot be deleted at present", "old messages are deleted again");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    synchronized void append(Entry.Draft draft, Journal.Listener listener) {
+        if (closing) {
+            throw new IllegalStateException("the journal is closed");
+        }
+        queue.add(new Append(draft, listener));
+        notifyAll();
+    }
+
+    /** Waits until everything is safe, and lets go of the store. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing = true;
+            notifyAll();
+        }
+        Threads.join(thread);
+    }
+
+    private synchronized boolean isOver() {
+        return closing && queue.isEmpty();
+    }
+
+    private void run() {
+        boolean more = true;
+        while (!isOver()) {
+            List<Append> batch = next(more ? 0 : TICK);
+            if (!batch.isEmpty() || accounts.isChanged()) {
+                commit(batch);
+            }
+            more = prune();
+        }
+        if (accounts.isChanged()) {
+            commit(List.of());
+        }
+        store.close();
+    }
+
+    private synchronized List<Append> next(int patience) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
+        while (queue.isEmpty() && !closing && System.nanoTime() - deadline < 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+            } catch (InterruptedException e) {
+                // Nobody but close() ends this thread.
+            }
+        }
+        List<Append> batch = new ArrayList<>();
+        while (batch.size() < BATCH && !queue.isEmpty()) {
+            batch.add(queue.remove());
+        }
+        return batch;
+    }
+
+    private void commit(List<Append> batch) {
+        Accounts.Changes changes = accounts.takeChanges();
+        List<Store.Outcome> outcomes;
+        try {
+            outcomes = store.commit(batch.stream().map(Append::draft).toList(), changes);
+        } catch (SQLException | RuntimeException e) {
+            accounts.giveBack(changes);
+            Problem why = appending.failed(e);
+            batch.forEach(append -> tell(() -> append.listener().refused(why)));
+            return;
+        }
+        appending.succeeded();
+        committed.run();
+        for (int i = 0; i < batch.size(); i++) {
+            Journal.Listener listener = batch.get(i).listener();
+            Store.Outcome outcome = outcomes.get(i);
+            tell(() -> listener.stored(outcome.entry(), outcome.again()));
+        }
+    }
+
+    /** A listener that fails does not keep the others from hearing. */
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.debug("who appended was not told", e);
+        }
+    }
+
+    /** Returns whether there is more to do at once. */
+    private boolean prune() {
+        try {
+            boolean more = store.prune();
+            pruning.succeeded();
+            return more;
+        } catch (SQLException | RuntimeException e) {
+            pruning.failed(e);
+            return false;
+        }
+    }
+}

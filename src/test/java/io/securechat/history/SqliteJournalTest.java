@@ -1,0 +1,252 @@
+package io.securechat.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.tls.SettableClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a journal in a file does besides: it outlives its process, and forgets what it is to forget. */
+class SqliteJournalTest extends JournalContract {
+    @TempDir
+    Path folder;
+
+    private final SettableClock clock = new SettableClock();
+
+    @Override
+    Journal open() {
+        return open(Retention.FOREVER, Clock.systemUTC());
+    }
+
+    private Journal open(Retention retention, Clock at) {
+        return SqliteJournal.open(JournalFile.of("sqlite:" + file("")), retention, at);
+    }
+
+    /** The name is one that would mean something else to an unwary driver. */
+    private Path file(String suffix) {
+        return folder.resolve("a b?c=d%20#\u00e9.db" + suffix);
+    }
+
+    @Test
+    void everythingIsThereAgainAfterAnEnd() {
+        Instant noon = Instant.parse("2026-11-24T12:00:00Z");
+        Place whisper = Place.between(BOB, EVE);
+        Entry.Draft rich = new Entry.Draft(
+                "NOTICE",
+                whisper,
+                EVE,
+                "eve!e@h",
+                null,
+                "bob",
+                "two\nlines \u00e9\u4e2d\ud83d\ude00",
+                Map.of("+x", "a;b c"),
+                "n1",
+                0);
+        Entry kept;
+        try (Journal journal = open()) {
+            journal.welcome(BOB);
+            journal.welcome(ADA);
+            kept = append(journal, rich);
+            journal.delivered(ADA, kept.id());
+            journal.mark(BOB, whisper, noon);
+            append(journal, draft(whisper, EVE, "later", null));
+            journal.delivered(BOB, kept.id());
+        }
+        try (Journal journal = open()) {
+            assertThat(read(journal, whisper, new Range(-1, Long.MAX_VALUE, 1, false, false)))
+                    .containsExactly(kept);
+            assertThat(journal.accounts()).containsExactly(BOB, ADA);
+            assertThat(journal.marker(BOB, whisper)).contains(noon);
+            assertThat(texts(journal.undelivered(BOB, 10).join())).containsExactly("later");
+            Safe safe = new Safe();
+            journal.append(rich, safe);
+            assertThat(safe.next.join()).isEqualTo(kept);
+            assertThat(safe.again).isTrue();
+            assertThat(texts(journal.search(new Search(List.of(whisper), "LINE", "", -1, Long.MAX_VALUE, 9))
+                            .join()))
+                    .containsExactly(rich.text());
+        }
+    }
+
+    @Test
+    void idsGrowWhenTheClockIsSetBackAndAcrossRestarts() {
+        List<Long> ids = new ArrayList<>();
+        try (Journal journal = open(Retention.FOREVER, clock)) {
+            ids.add(append(journal, draft(LAB, "a")).id());
+            clock.set(clock.instant().minus(Duration.ofDays(1)));
+            Entry last = append(journal, draft(LAB, "b"));
+            ids.add(last.id());
+            ids.add(append(journal, redaction(last, "c")).id());
+        }
+        clock.set(clock.instant().minus(Duration.ofDays(1)));
+        try (Journal journal = open(Retention.FOREVER, clock)) {
+            ids.add(append(journal, draft(LAB, "d")).id());
+        }
+        assertThat(ids).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void idsGrowThoughNothingOlderIsKept() {
+        long before;
+        try (Journal journal = open(new Retention(Duration.ofHours(1), 0), clock)) {
+            before = append(journal, draft(LAB, "a")).id();
+            clock.set(clock.instant().plus(Duration.ofDays(1)));
+            awaitEntries(journal, 0);
+        }
+        clock.set(Instant.EPOCH);
+        try (Journal journal = open(Retention.FOREVER, clock)) {
+            assertThat(append(journal, draft(LAB, "b")).id()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void theSameNonceInOneCommitIsOneEntry() {
+        Safe safe = new Safe();
+        try (Journal journal = open()) {
+            for (int i = 0; i < 500; i++) {
+                journal.append(draft(LAB, ADA, "once", "n"), safe);
+            }
+        }
+        assertThat(safe.entries).hasSize(500).containsOnly(safe.next.join());
+        try (Journal journal = open()) {
+            assertThat(journal.contents().join().entries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aNonceIsKnownForAWeekWhateverIsKeptOfItsEntry() {
+        try (Journal journal = open(new Retention(Duration.ofHours(1), 0), clock)) {
+            Entry first = append(journal, draft(LAB, ADA, "once", "n1"));
+            clock.set(clock.instant().plus(Duration.ofDays(6)));
+            awaitEntries(journal, 0);
+            assertThat(append(journal, draft(LAB, ADA, "once", "n1"))).isEqualTo(first);
+            clock.set(clock.instant().plus(Duration.ofDays(2)));
+            await(() -> append(journal, draft(LAB, ADA, "once", "n1")).id() > first.id());
+        }
+    }
+
+    @Test
+    void whatIsOlderThanItsTimeGoes() {
+        try (Journal journal = open(new Retention(Duration.ofDays(2), 0), clock)) {
+            Place whisper = Place.between(ADA, BOB);
+            append(journal, draft(whisper, "old whisper"));
+            for (int i = 0; i < Pruner.STEP + 10; i++) {
+                journal.append(draft(LAB, "old " + i), new Safe());
+            }
+            append(journal, draft(DEN, "old"));
+            clock.set(clock.instant().plus(Duration.ofDays(1)));
+            Entry young = append(journal, draft(LAB, "young"));
+            clock.set(clock.instant().plus(Duration.ofDays(1)).plusSeconds(1));
+            awaitEntries(journal, 1);
+            assertThat(texts(read(journal, LAB, Range.latest(1000)))).containsExactly("young");
+            assertThat(journal.contents().join()).isEqualTo(new Journal.Contents(1, young.time()));
+            assertThat(journal.conversations(ADA, List.of(LAB, DEN), -1, Long.MAX_VALUE, 10)
+                            .join())
+                    .containsExactly(new Journal.Conversation(LAB, young));
+            assertThat(found(journal, "old", "", 10)).isEmpty();
+            assertThat(append(journal, draft(whisper, "again")).draft().place()).isEqualTo(whisper);
+            assertThat(texts(read(journal, whisper, Range.latest(10)))).containsExactly("again");
+        }
+    }
+
+    @Test
+    void theOldestGoWhenItTakesTooMuchSpace() {
+        long limit = 2 << 20;
+        String long1000 = "x".repeat(1000);
+        try (Journal journal = open(new Retention(null, limit), clock)) {
+            for (int i = 0; i < 10_000; i++) {
+                journal.append(draft(LAB, i + long1000), new Safe());
+            }
+            append(journal, draft(LAB, "the end"));
+            clock.set(clock.instant().plusSeconds(2));
+            await(() -> journal.contents().join().entries() < 2000);
+            assertThat(journal.contents().join().entries()).isGreaterThan(500);
+            assertThat(texts(read(journal, LAB, Range.latest(2)))).containsExactly("9999" + long1000, "the end");
+        }
+        assertThat(file("")).satisfies(file -> assertThat(Files.size(file)).isLessThan(2 * limit));
+    }
+
+    @Test
+    void theBytesOfWhatIsTakenBackLeaveTheFiles() throws IOException {
+        String secret = "xyzzy-secret-password";
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "harmless"));
+            Entry entry = append(journal, draft(LAB, secret + "-" + "y".repeat(9000)));
+            assertThat(holders(secret)).isNotEmpty();
+            append(journal, redaction(entry, "oops"));
+        }
+        assertThat(holders("harmless")).contains(file(""));
+        assertThat(holders(secret)).isEmpty();
+    }
+
+    @Test
+    void onlyTheOwnerCanReadItsFiles() throws IOException {
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "a"));
+            assertThat(found(journal, "a", "", 1)).hasSize(1);
+            try (Stream<Path> files = Files.list(folder)) {
+                List<Path> all = files.toList();
+                assertThat(all).contains(file(""), file("-wal"), file("-shm"), file("-lock"), file("-search"));
+                for (Path path : all) {
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .as(path.toString())
+                            .isEqualTo("rw-------");
+                }
+            }
+        }
+        assertThat(file("-wal")).doesNotExist();
+    }
+
+    @Test
+    void itIsReadWhileItIsWritten() {
+        Safe safe = new Safe();
+        try (Journal journal = open()) {
+            IntStream.range(0, 5000).forEach(i -> journal.append(draft(LAB, "m" + i), safe));
+            int seen = 0;
+            while (seen < 5000) {
+                List<Entry> all = read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, false));
+                assertThat(all.size()).isGreaterThanOrEqualTo(seen);
+                assertThat(all).extracting(Entry::id).isSorted();
+                seen = all.size();
+            }
+        }
+        assertThat(safe.entries).hasSize(5000);
+    }
+
+    private static void awaitEntries(Journal journal, long count) {
+        await(() -> journal.contents().join().entries() == count);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+        }
+    }
+
+    private List<Path> holders(String text) throws IOException {
+        List<Path> holders = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path path : files.toList()) {
+                if (new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1).contains(text)) {
+                    holders.add(path);
+                }
+            }
+        }
+        return holders;
+    }
+}
