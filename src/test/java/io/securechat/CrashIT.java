@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,21 @@ class CrashIT {
     private InetSocketAddress address;
 
     /** A server's life ends when so many messages are acknowledged. */
-    private CountDownLatch life;
+    private CountDownLatch life = new CountDownLatch(0);
+
+    @BeforeEach
+    void prepare() throws Exception {
+        try (Program gencert = Program.securechat(directory, "gencert")) {
+            assertThat(gencert.exitCode()).isZero();
+        }
+        identity = PemFiles.readIdentity(
+                directory.resolve("client.crt"), directory.resolve("client.key"), () -> new char[0]);
+        serverCertificate =
+                PemFiles.readCertificates(directory.resolve("server.crt")).get(0);
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            address = new InetSocketAddress(free.getInetAddress(), free.getLocalPort());
+        }
+    }
 
     @Test
     void nothingThatAnyoneHasSeenIsLostOrDoubled() throws Exception {
@@ -83,17 +98,8 @@ class CrashIT {
     }
 
     private Program start() throws Exception {
-        if (address == null) {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                address = new InetSocketAddress(free.getInetAddress(), free.getLocalPort());
-            }
-        }
-        Program server = Program.securechat(directory, "serve", "--dev", "--port", Integer.toString(address.getPort()));
+        Program server = Program.securechat(directory, "serve", "--port", Integer.toString(address.getPort()));
         server.await("is ready");
-        identity = PemFiles.readIdentity(
-                directory.resolve("client.crt"), directory.resolve("client.key"), () -> new char[0]);
-        serverCertificate =
-                PemFiles.readCertificates(directory.resolve("server.crt")).get(0);
         return server;
     }
 

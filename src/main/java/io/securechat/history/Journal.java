@@ -71,7 +71,7 @@ public interface Journal extends AutoCloseable {
      */
     void append(Entry.Draft draft, Listener listener);
 
-    /** The id of the newest entry that there is, or 0; at hand at once. */
+    /** The highest id that an entry has been given so far, or 0; at hand at once. */
     long newestId();
 
     /** Some entries of a place, oldest first; what was taken back is not among them. */
