@@ -60,6 +60,17 @@ class ArchitectureTest {
     static final ArchRule LOGBACK_ONLY_IN_CLI = only("ch.qos.logback..", "io.securechat.cli");
 
     @ArchTest
+    static final ArchRule SLF4J_ONLY_WHERE_THE_SERVER_IS = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.securechat.cli", "io.securechat.server", "io.securechat.history")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.slf4j..");
+
+    @ArchTest
+    static final ArchRule SQLITE_ONLY_IN_HISTORY = only("org.sqlite..", "io.securechat.history");
+
+    @ArchTest
     static final ArchRule NETTY_NOT_BELOW = noClasses()
             .that()
             .resideInAnyPackage("io.securechat.irc", "io.securechat.history")

@@ -69,6 +69,9 @@ class BadInputIT {
         Files.setPosixFilePermissions(directory.resolve("client.key"), PosixFilePermissions.fromString("rw-r--r--"));
         expect(FAILURE, "client.key is open to other users", "chmod 600 client.key", "join");
         expect(FAILURE, "there is no journal 'papyrus:'", "memory:", "serve", "--journal", "papyrus:");
+        expect(FAILURE, "there is no folder", "mkdir", "serve", "--journal", "sqlite:none/chat.db");
+        expect(FAILURE, "is not a journal", "--journal", "serve", "--journal", "sqlite:server.crt");
+        expect(FAILURE, "neither fewer nor longer", "sqlite:FILE", "serve", "--journal", "memory:", "--keep", "1");
         expect(FAILURE, "there is no file 'no.motd'", "", "serve", "--motd", "no.motd");
         Files.delete(directory.resolve("client.crt"));
         expect(FAILURE, "neither a client.crt nor a ca.crt", "gencert", "serve");

@@ -191,6 +191,7 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = settings();
+        Retention retention = retention();
         if (dev && DevelopmentPair.makeIfMissing(Path.of(""))) {
             System.out.println("made server.crt, server.key, client.crt and client.key, for development");
         }
@@ -201,7 +202,6 @@ final class Serve implements Callable<Integer> {
         if (verbose) {
             Logging.verbose();
         }
-        Retention retention = retention();
         Termination termination;
         try (Journal opened = Journal.open(journal.uri(), retention);
                 ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);

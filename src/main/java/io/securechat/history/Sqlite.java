@@ -37,6 +37,7 @@ final class Sqlite {
     static Connection write(Path file, boolean durable) throws SQLException {
         return open(
                 file,
+                PATIENCE,
                 "PRAGMA auto_vacuum=INCREMENTAL",
                 "PRAGMA journal_mode=WAL",
                 "PRAGMA synchronous=" + (durable ? "FULL" : "NORMAL"),
@@ -51,14 +52,19 @@ final class Sqlite {
 
     /** A connection that only reads, even while others write. */
     static Connection read(Path file) throws SQLException {
-        return open(file, "PRAGMA query_only=ON", "PRAGMA cache_size=-8000");
+        return open(file, PATIENCE, "PRAGMA query_only=ON", "PRAGMA cache_size=-8000");
     }
 
-    private static Connection open(Path file, String... pragmas) throws SQLException {
+    /** A connection for a look at a file that may be anybody's; it does not wait long for another program's lock. */
+    static Connection probe(Path file) throws SQLException {
+        return open(file, PATIENCE / 10, "PRAGMA query_only=ON");
+    }
+
+    private static Connection open(Path file, int patience, String... pragmas) throws SQLException {
         // As a URI no character of the name means anything to the driver.
         Connection connection = JDBC.createConnection(JDBC.PREFIX + file.toUri(), new Properties());
         try {
-            execute(connection, "PRAGMA busy_timeout=" + PATIENCE);
+            execute(connection, "PRAGMA busy_timeout=" + patience);
             for (String pragma : pragmas) {
                 execute(connection, pragma);
             }

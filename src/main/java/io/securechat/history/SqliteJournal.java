@@ -61,7 +61,7 @@ final class SqliteJournal implements Journal {
     }
 
     private static Beginning prepare(JournalFile file) throws SQLException {
-        try (Connection probe = Sqlite.read(file.path())) {
+        try (Connection probe = Sqlite.probe(file.path())) {
             Schema.JOURNAL.version(probe, file.path());
         }
         try (Connection connection = Sqlite.write(file.path(), true)) {

@@ -40,6 +40,17 @@ class DefaultsTest {
         assertThat(option("--port", Map.of())).isEqualTo(8443);
     }
 
+    @Test
+    void whatTheFileSaysOfServeHoldsForItsCommands() throws IOException {
+        Files.writeString(file, "serve.journal=sqlite:chat.db\n");
+        CommandLine export = new CommandLine(new ServeExport());
+        CommandLine line = new CommandLine(new Serve()).addSubcommand(export);
+        line.setDefaultValueProvider(new Defaults(Map.of(), file)).parseArgs("export");
+
+        assertThat(export.getCommandSpec().findOption("--journal").<String>getValue())
+                .isEqualTo("sqlite:chat.db");
+    }
+
     private Object option(String name, Map<String, String> environment, String... arguments) {
         CommandLine line = new CommandLine(new Serve()).setDefaultValueProvider(new Defaults(environment, file));
         line.parseArgs(arguments);

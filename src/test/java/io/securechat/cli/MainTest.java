@@ -64,6 +64,13 @@ class MainTest {
             serve --max-per-certificate -1 | invalid value for --max-per-certificate: '-1' | or 0 for any number
             serve --names all       | invalid value for --names: 'all'         | use auto, certificate or free
             serve --name a_b        | invalid value for --name: 'a_b'          | letters
+            serve --keep 0          | invalid value for --keep: '0'            | 1 to 36500
+            serve --keep-size 0     | invalid value for --keep-size: '0'       | 1 or more
+            serve back up           | there is no command 'serve back'         | serve --help
+            serve backup            | 'FILE'                                   | serve backup --help
+            serve backup a b        | 'b'                                      | serve backup --help
+            serve export --room tea | invalid value for --room: 'tea'          | #lobby
+            serve reindex x         | 'x'                                      | serve reindex --help
             serve --lobby a,b       | invalid value for --lobby: 'a,b'         | #lobby
             join --port 0           | invalid value for --port: '0'            | 1 to 65535
             join --name 1ada        | invalid value for --name: '1ada'         | 1 to 32
@@ -80,6 +87,15 @@ class MainTest {
         assertThat(lines[0]).startsWith("error: ").contains(sentence);
         assertThat(lines[1]).startsWith("hint: ").contains(hint);
         assertThat(out.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup", "export", "reindex"})
+    void theCommandsOfServeTellTheirOptions(String command) {
+        assertThat(Main.run("serve", command, "--help")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("serve " + command, "--journal");
+        assertThat(err.size()).isZero();
     }
 
     @ParameterizedTest

@@ -1,0 +1,158 @@
+package io.securechat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.Problem;
+import io.securechat.history.Entry;
+import io.securechat.history.Journal;
+import io.securechat.history.Party;
+import io.securechat.history.Place;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code serve backup}, {@code export} and {@code reindex}, while a server has the journal and when it has stopped. */
+class ServeUpkeepTest {
+    private final PrintStream usualOut = System.out;
+    private final PrintStream usualErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    private String uri = "";
+
+    @BeforeEach
+    void catchOutput() {
+        uri = "sqlite:" + folder.resolve("chat.db");
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void letOutputGo() {
+        System.setOut(usualOut);
+        System.setErr(usualErr);
+    }
+
+    @Test
+    void aJournalInUseIsCopiedAndExported() throws Exception {
+        String copy = folder.resolve("copy.db").toString();
+        String lines = folder.resolve("all.jsonl").toString();
+        try (Journal journal = Journal.open(uri)) {
+            say(journal, "hello");
+            assertThat(run("backup", copy)).as(errors()).isZero();
+            assertThat(said()).isEqualTo("the journal is copied to " + copy + System.lineSeparator());
+            assertThat(run("export", "--room", "#lab")).as(errors()).isZero();
+            assertThat(said())
+                    .startsWith("{\"id\":")
+                    .contains("\"text\":\"hello\"")
+                    .endsWith("}\n");
+            assertThat(run("export", lines)).as(errors()).isZero();
+            assertThat(said()).isEmpty();
+            assertThat(Files.readString(Path.of(lines))).contains("\"text\":\"hello\"");
+            refused("copy.db exists already", "name another file", "backup", copy);
+            refused("all.jsonl exists already", "name another file", "export", lines);
+            refused("is in use by another server", "stop that one", "reindex");
+        }
+        assertThat(run("reindex")).as(errors()).isZero();
+        assertThat(said()).startsWith("the search index is complete");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeDoneIsOneSentenceAndAHint() throws Exception {
+        for (String command : new String[] {"backup " + folder.resolve("copy.db"), "export", "reindex"}) {
+            refused("there is no journal in " + folder.resolve("chat.db"), "--journal", command.split(" "));
+        }
+        assertThat(folder).isEmptyDirectory();
+        Files.writeString(folder.resolve("chat.db"), "Dear diary, ".repeat(1000));
+        refused(
+                "chat.db is not a journal",
+                "--journal",
+                "backup",
+                folder.resolve("copy.db").toString());
+        refused("chat.db is not a journal", "--journal", "export");
+        refused("chat.db is not a journal", "--journal", "reindex");
+        assertThat(folder.resolve("copy.db")).doesNotExist();
+        uri = "memory:";
+        refused("memory: is in no file", "sqlite:FILE", "export");
+        uri = "papyrus:";
+        refused("there is no journal 'papyrus:'", "sqlite:FILE", "export");
+    }
+
+    @Test
+    void aFolderOrARoomThatIsMissing() throws Exception {
+        try (Journal journal = Journal.open(uri)) {
+            say(journal, "hello");
+            refused(
+                    "there is no folder for",
+                    "mkdir",
+                    "backup",
+                    folder.resolve("none/copy.db").toString());
+            refused("nothing was ever said in #tea", "room's name", "export", "--room", "#tea");
+        }
+    }
+
+    @Test
+    void theBarShowsHowFarItIs() {
+        assertThat(ProgressBar.line("export", 0, 8)).isEqualTo("export [" + ".".repeat(40) + "] 0 %");
+        assertThat(ProgressBar.line("export", 2, 8)).isEqualTo("export [##########" + ".".repeat(30) + "] 25 %");
+        assertThat(ProgressBar.line("export", 0, 0)).endsWith("#] 100 %");
+    }
+
+    private int run(String... arguments) {
+        out.reset();
+        err.reset();
+        String[] all = new String[arguments.length + 3];
+        all[0] = "serve";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[all.length - 2] = "--journal";
+        all[all.length - 1] = uri;
+        return Main.run(all);
+    }
+
+    private void refused(String sentence, String hint, String... arguments) {
+        assertThat(run(arguments)).as(said()).isEqualTo(Main.FAILURE);
+        String[] lines = errors().split("\\R");
+        assertThat(lines).hasSize(2);
+        assertThat(lines[0]).startsWith("error: ").contains(sentence);
+        assertThat(lines[1]).startsWith("hint: ").contains(hint);
+    }
+
+    private static void say(Journal journal, String text) {
+        Party ada = Party.account("ada", "lab");
+        CompletableFuture<Entry> safe = new CompletableFuture<>();
+        journal.append(
+                new Entry.Draft("PRIVMSG", Place.room("#lab"), ada, "ada!a@h", "ada", "#lab", text, Map.of(), null, 0),
+                new Journal.Listener() {
+                    @Override
+                    public void stored(Entry entry, boolean again) {
+                        safe.complete(entry);
+                    }
+
+                    @Override
+                    public void refused(Problem why) {
+                        safe.completeExceptionally(why);
+                    }
+                });
+        safe.join();
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,129 @@
+package io.securechat.history;
+
+import static io.securechat.history.JournalContract.ADA;
+import static io.securechat.history.JournalContract.LAB;
+import static io.securechat.history.JournalContract.append;
+import static io.securechat.history.JournalContract.draft;
+import static io.securechat.history.JournalContract.found;
+import static io.securechat.history.JournalContract.read;
+import static io.securechat.history.JournalContract.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full, or may not be written. */
+class FullDiskTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatCannotBeKeptIsRefusedUntilThereIsRoom() throws Exception {
+        List<String> kept = new ArrayList<>();
+        try (Mount mount = Mount.memory(folder.resolve("disk"), 4 << 20)) {
+            Path disk = mount.point();
+            try (Journal journal = Journal.open("sqlite:" + disk.resolve("chat.db"))) {
+                append(journal, draft(LAB, "before"));
+                kept.add("before");
+                Path ballast = fill(disk);
+                int refused = 0;
+                for (int i = 0; refused < 3; i++) {
+                    String text = i + "x".repeat(3000);
+                    if (refusedBecauseFull(journal, text)) {
+                        refused++;
+                    } else {
+                        kept.add(text);
+                    }
+                    assertThat(i).isLessThan(5000);
+                }
+                assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, false))))
+                        .isEqualTo(kept);
+                Files.delete(ballast);
+                append(journal, draft(LAB, ADA, "after", "n1"));
+                append(journal, draft(LAB, ADA, "after", "n1"));
+                kept.add("after");
+                assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, false))))
+                        .isEqualTo(kept);
+            }
+            try (Journal journal = Journal.open("sqlite:" + disk.resolve("chat.db"))) {
+                assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, false))))
+                        .isEqualTo(kept);
+                assertThat(found(journal, "after", "", 1)).containsExactly("after");
+            }
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullAtTheStartIsToldSo() throws Exception {
+        try (Mount mount = Mount.memory(folder.resolve("disk"), 1 << 20)) {
+            Path disk = mount.point();
+            fill(disk);
+            assertThatThrownBy(() -> Journal.open("sqlite:" + disk.resolve("chat.db")))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("is full");
+        }
+    }
+
+    @Test
+    void aBackupThatDoesNotFitLeavesNothing() throws Exception {
+        String uri = "sqlite:" + folder.resolve("chat.db");
+        try (Mount mount = Mount.memory(folder.resolve("disk"), 1 << 20);
+                Journal journal = Journal.open(uri)) {
+            Path disk = mount.point();
+            for (int i = 0; i < 1000; i++) {
+                journal.append(draft(LAB, i + "x".repeat(3000)), new JournalContract.Safe());
+            }
+            append(journal, draft(LAB, "last"));
+            assertThatThrownBy(() -> Upkeep.backup(uri, disk.resolve("copy.db"), (done, total) -> {}))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("is full");
+            assertThat(disk).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aDiskThatMayNotBeWrittenIsToldSo() throws Exception {
+        try (Mount mount = Mount.memory(folder.resolve("disk"), 4 << 20)) {
+            Path disk = mount.point();
+            String uri = "sqlite:" + disk.resolve("chat.db");
+            Journal.open(uri).close();
+            mount.remount("ro");
+            assertThatThrownBy(() -> Journal.open(uri))
+                    .isInstanceOf(Problem.class)
+                    .hasMessage("this user may not write in " + disk);
+        }
+    }
+
+    private static boolean refusedBecauseFull(Journal journal, String text) {
+        try {
+            append(journal, draft(LAB, text));
+            return false;
+        } catch (CompletionException e) {
+            assertThat(e.getCause()).isInstanceOf(Problem.class).hasMessage("the server's disk is full");
+            return true;
+        }
+    }
+
+    /** A file that takes all the room there is. */
+    private static Path fill(Path disk) {
+        Path ballast = disk.resolve("ballast");
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            byte[] block = new byte[4096];
+            for (int i = 0; i < 100_000; i++) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            return ballast;
+        }
+        throw new AssertionError("the disk never is full");
+    }
+}

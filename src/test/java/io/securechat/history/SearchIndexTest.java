@@ -1,0 +1,196 @@
+package io.securechat.history;
+
+import static io.securechat.history.JournalContract.ADA;
+import static io.securechat.history.JournalContract.LAB;
+import static io.securechat.history.JournalContract.append;
+import static io.securechat.history.JournalContract.draft;
+import static io.securechat.history.JournalContract.found;
+import static io.securechat.history.JournalContract.redaction;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The index can be lost, and its journal goes on; what the journal forgets is not found, whatever the index knows. */
+class SearchIndexTest {
+    @TempDir
+    Path folder;
+
+    private Path file = Path.of("");
+    private Path index = Path.of("");
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("chat.db");
+        index = folder.resolve("chat.db-search");
+    }
+
+    private Journal open() {
+        return SqliteJournal.open(new JournalFile(file), Retention.FOREVER, Clock.systemUTC());
+    }
+
+    @Test
+    void anIndexThatIsMissingIsMadeAgain() throws Exception {
+        fill("gamma");
+        Files.delete(index);
+        try (Journal journal = open()) {
+            assertThat(found(journal, "gamma", "", 10)).containsExactly("alpha gamma");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "truncated", "holes", "of another journal", "of an older journal"})
+    void anIndexThatIsOfNoUseIsMadeAgain(String kind) throws Exception {
+        if (kind.equals("of an older journal")) {
+            try (Journal journal = open()) {
+                append(journal, draft(LAB, "alpha gamma"));
+            }
+            Upkeep.backup("sqlite:" + file, folder.resolve("backup.db"), (done, total) -> {});
+            fill("ghost");
+            Files.move(folder.resolve("backup.db"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            fill("gamma");
+            byte[] whole = Files.readAllBytes(index);
+            switch (kind) {
+                case "text" -> Files.writeString(index, "hello");
+                case "truncated" -> Files.write(index, java.util.Arrays.copyOf(whole, 4096));
+                case "holes" -> {
+                    java.util.Arrays.fill(whole, 4096, whole.length, (byte) 7);
+                    Files.write(index, whole);
+                }
+                default -> {
+                    Files.move(file, folder.resolve("away"));
+                    fill("gamma");
+                    Files.write(index, whole);
+                }
+            }
+        }
+        try (Journal journal = open()) {
+            Instant deadline = Instant.now().plusSeconds(20);
+            while (!finds(journal, "gamma")) {
+                assertThat(Instant.now()).isBefore(deadline);
+            }
+            append(journal, draft(LAB, "delta"));
+            assertThat(found(journal, "delta", "", 10)).containsExactly("delta");
+            assertThat(found(journal, "ghost", "", 10)).isEmpty();
+        }
+    }
+
+    /** A search that meets the damage says so; the next ones find everything. */
+    private static boolean finds(Journal journal, String word) {
+        try {
+            return found(journal, word, "", 10).equals(List.of("alpha " + word));
+        } catch (CompletionException e) {
+            assertThat(e.getCause()).isInstanceOf(Problem.class);
+            return false;
+        }
+    }
+
+    @Test
+    void whatWasSaidWithoutItIsTakenInLater() throws Exception {
+        fill("gamma");
+        byte[] early = Files.readAllBytes(index);
+        Entry late;
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "late"));
+            late = append(journal, draft(LAB, "later"));
+            append(journal, redaction(late, "never"));
+        }
+        Files.write(index, early);
+        try (Journal journal = open()) {
+            assertThat(found(journal, "late", "", 10)).containsExactly("late");
+            assertThat(found(journal, "never", "", 10)).isEmpty();
+            assertThat(journal.find(late.id()).join()).isEmpty();
+        }
+    }
+
+    @Test
+    void accentsDoNotMatter() {
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "Gr\u00fc\u00dfe aus Z\u00fcrich, \u041f\u0440\u0438\u0432\u0435\u0442"));
+            for (String words :
+                    List.of("gru\u00dfe", "ZURICH", "z\u00fcr", "zu\u0308rich", "\u043f\u0440\u0438\u0432", "aus Z")) {
+                assertThat(found(journal, words, "", 10)).as(words).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void manyPlacesAreNotTooMany() {
+        try (Journal journal = open()) {
+            List<Place> rooms = new ArrayList<>();
+            for (int i = 0; i < 1500; i++) {
+                Place room = Place.room("#room" + i);
+                rooms.add(room);
+                journal.append(draft(room, "word " + i), new JournalContract.Safe());
+            }
+            append(journal, draft(LAB, "word"));
+            assertThat(journal.search(new Search(rooms, "word", "", -1, Long.MAX_VALUE, 5000))
+                            .join())
+                    .hasSize(1500);
+        }
+    }
+
+    @Test
+    void partsComeAndGo() throws Exception {
+        long all = 2L * IndexTables.PART + 10;
+        try (IndexTables tables = IndexTables.open(index, 1, 0)) {
+            for (long first = 1; first <= all; first += 1000) {
+                List<IndexTables.Document> documents = LongStream.range(first, Math.min(all + 1, first + 1000))
+                        .mapToObj(id -> new IndexTables.Document(id, "p1", "n1", "w" + id % 1000))
+                        .toList();
+                tables.add(
+                        documents,
+                        List.of(),
+                        documents.get(documents.size() - 1).id());
+            }
+            assertThat(ids(tables, 0, Long.MAX_VALUE))
+                    .hasSize(2 * IndexTables.PART / 1000 + 1)
+                    .isSortedAccordingTo((a, b) -> Long.compare(b, a));
+            assertThat(ids(tables, 1_500, 3_500)).containsExactly(3_007L, 2_007L);
+            tables.add(List.of(), List.of(2_007L), all + 1);
+            assertThat(ids(tables, 1_500, 3_500)).containsExactly(3_007L);
+            tables.prune(IndexTables.PART - 1);
+            assertThat(ids(tables, 0, 3_500)).containsExactly(3_007L, 1_007L, 7L);
+            tables.prune(IndexTables.PART);
+            assertThat(ids(tables, 0, IndexTables.PART)).isEmpty();
+            assertThat(ids(tables, 0, Long.MAX_VALUE)).hasSize(IndexTables.PART / 1000 + 1);
+        }
+        try (IndexTables tables = IndexTables.open(index, 1, all + 1)) {
+            assertThat(tables.upto()).isEqualTo(all + 1);
+            tables.add(List.of(new IndexTables.Document(all + 2, "p1", "n1", "w7")), List.of(), all + 2);
+            assertThat(ids(tables, all, Long.MAX_VALUE)).containsExactly(all + 2);
+        }
+    }
+
+    private static List<Long> ids(IndexTables tables, long after, long before) throws Exception {
+        List<Long> ids = new ArrayList<>();
+        tables.find("place:(\"p1\") AND text:(\"w7\")", after, before, ids::add);
+        return ids;
+    }
+
+    private void fill(String word) {
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "beta"));
+            append(journal, draft(LAB, "alpha " + word));
+            append(
+                    journal,
+                    new Entry.Draft(
+                            "PRIVMSG", Place.room("#den"), ADA, "ada!a@h", "ada", "#den", "gamma", Map.of(), null, 0));
+            assertThat(found(journal, word, "", 10)).containsExactly("alpha " + word);
+        }
+    }
+}
