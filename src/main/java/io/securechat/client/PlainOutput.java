@@ -73,7 +73,8 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
         return new Renderer(ZoneId.systemDefault(), pattern);
     }
 
-    private static String reason(IOException e) {
+    /** What an exception is about, in words. */
+    static String reason(IOException e) {
         String kind = e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
         return kind.replace(" Exception", "").replaceFirst("^File System$", "it is no file to write to");
     }
@@ -81,7 +82,10 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
     /** @throws UncheckedIOException if it cannot be written, as when the program that read it is gone */
     @Override
     public void accept(Event event) {
-        out.print(form.apply(event) + "\n");
+        String lines = form.apply(event);
+        if (!lines.isEmpty()) {
+            out.print(lines + "\n");
+        }
         if (out.checkError()) {
             throw new UncheckedIOException("the output cannot be written any more", new IOException("write error"));
         }

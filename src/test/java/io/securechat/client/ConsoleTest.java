@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.Event.Kind;
 import io.securechat.client.Event.Place;
+import io.securechat.client.Event.Way;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -129,8 +131,9 @@ class ConsoleTest {
     }
 
     private void say(String text) {
-        console.accept(new Event.Said(
-                Instant.now(), LOBBY, new Event.Person("bob", false), text, Kind.MESSAGE, false, false, ""));
+        Event.Person bob = new Event.Person("bob", false);
+        Event.Speech speech = new Event.Speech(bob, text, Kind.MESSAGE, false, "", Way.LIVE);
+        console.accept(new Event.Said(Instant.now(), LOBBY, speech, false));
     }
 
     private void type(String keys) throws Exception {
@@ -146,6 +149,11 @@ class ConsoleTest {
         @Override
         public boolean typed(String text) {
             return typed.add(text);
+        }
+
+        @Override
+        public Optional<String> question(String text) {
+            return text.startsWith("much") ? Optional.of("send much? y/N ") : Optional.empty();
         }
 
         @Override
