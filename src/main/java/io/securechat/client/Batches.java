@@ -65,7 +65,7 @@ final class Batches {
     Optional<Batch> add(Message m) {
         Open in = open.get(m.tags().getOrDefault("batch", ""));
         String reference = m.command().equals("BATCH") ? Conversation.orEmpty(m, 0) : "";
-        if (reference.startsWith("+")) {
+        if (reference.startsWith("+") && reference.length() > 1) {
             open.put(reference.substring(1), new Open(m));
             makeSure(open.size() <= MAX_OPEN);
             return Optional.empty();
