@@ -1,10 +1,9 @@
 package io.securechat.client;
 
-import io.securechat.client.Event.Kind;
 import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
-import io.securechat.client.Event.Speech;
-import io.securechat.client.Event.Way;
+import io.securechat.client.Speech.Kind;
+import io.securechat.client.Speech.Way;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;

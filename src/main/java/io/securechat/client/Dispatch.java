@@ -2,8 +2,8 @@ package io.securechat.client;
 
 import io.securechat.Problem;
 import io.securechat.client.Batches.Batch;
-import io.securechat.client.Event.Way;
 import io.securechat.client.Outbox.Item;
+import io.securechat.client.Speech.Way;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -280,9 +280,9 @@ final class Dispatch {
     private void tell(Item item) {
         if (telling && !item.told && outbox.items().contains(item)) {
             item.told = true;
+            count();
             screen.accept(new Event.Sending(
                     chat.now(), chat.place(item.target()), item.message().trailing(), item.label()));
-            count();
         }
     }
 
@@ -296,8 +296,8 @@ final class Dispatch {
         failed++;
         outbox.remove(item);
         saveSoon();
-        screen.accept(undelivered(item.message(), reason, item.label()));
         count();
+        screen.accept(undelivered(item.message(), reason, item.label()));
     }
 
     private Event undelivered(Message message, String reason, String label) {
@@ -305,6 +305,7 @@ final class Dispatch {
                 chat.now(), chat.place(Conversation.orEmpty(message, 0)), message.trailing(), reason, label);
     }
 
+    /** Tells how many wait; before the line that explains it, with which a terminal draws its prompt anew. */
     private void count() {
         int told = (int) outbox.items().stream().filter(item -> item.told).count();
         if (told != waiting) {

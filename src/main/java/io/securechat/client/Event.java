@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.client.Speech.Way;
 import io.securechat.tls.TlsSession;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -21,27 +22,6 @@ public sealed interface Event {
     /** Calls the one case that this event is. */
     <R> R match(Cases<R> cases);
 
-    /** How something was said. */
-    enum Kind {
-        MESSAGE,
-        ACTION,
-        NOTICE
-    }
-
-    /** How a message comes to be shown. */
-    enum Way {
-        /** It was said just now. */
-        LIVE,
-        /** The user has said it just now, and the server has it. */
-        SAFE,
-        /** It was said while the user was away. */
-        MISSED,
-        /** It was said earlier, and the user has probably read it. */
-        PAST,
-        /** It is what a search has found. */
-        FOUND
-    }
-
     /**
      * A room as the user stands to it.
      *
@@ -55,19 +35,6 @@ public sealed interface Event {
      * @param verified whether the server vouches for the name, because their certificate says it
      */
     record Person(String nick, boolean verified) {}
-
-    /**
-     * What somebody says.
-     *
-     * @param text may have several lines, with LF between them
-     * @param mine whether the user said it
-     * @param id the server's identifier of it, or empty
-     */
-    record Speech(Person from, String text, Kind kind, boolean mine, String id, Way way) {
-        Speech as(Way other) {
-            return new Speech(from, text, kind, mine, id, other);
-        }
-    }
 
     /** Something said. */
     sealed interface Utterance extends Event {

@@ -1,7 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.client.Batches.Batch;
-import io.securechat.client.Event.Way;
+import io.securechat.client.Speech.Way;
 import io.securechat.irc.Message;
 import java.util.List;
 import java.util.function.Consumer;

@@ -3,7 +3,7 @@ package io.securechat.client;
 import io.securechat.client.Batches.Batch;
 import io.securechat.client.Event.Border;
 import io.securechat.client.Event.Utterance;
-import io.securechat.client.Event.Way;
+import io.securechat.client.Speech.Way;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.time.Instant;

@@ -50,7 +50,7 @@ final class Json implements Event.Cases<String> {
         return speech(object(event, lower(event.speech().kind())).put("to", event.to()), event.speech());
     }
 
-    private static String speech(Fields fields, Event.Speech speech) {
+    private static String speech(Fields fields, Speech speech) {
         fields.put("from", speech.from().nick())
                 .put("verified", speech.from().verified())
                 .put("text", speech.text())

@@ -1,7 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.client.Event.Utterance;
-import io.securechat.client.Event.Way;
+import io.securechat.client.Speech.Way;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -2,8 +2,7 @@ package io.securechat.client;
 
 import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
-import io.securechat.client.Event.Speech;
-import io.securechat.client.Event.Way;
+import io.securechat.client.Speech.Way;
 import io.securechat.irc.Names;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.TlsSession;
@@ -15,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
@@ -24,7 +22,7 @@ import org.jline.utils.AttributedStyle;
  */
 final class Renderer implements Event.Cases<AttributedString> {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
-    private static final AttributedStyle BOLD = AttributedStyle.BOLD;
+    static final AttributedStyle BOLD = AttributedStyle.BOLD;
     static final AttributedStyle DIM = PLAIN.foreground(AttributedStyle.BRIGHT);
     private static final AttributedStyle WRONG = PLAIN.foreground(AttributedStyle.RED);
     private static final AttributedStyle WARNING = PLAIN.foreground(AttributedStyle.YELLOW);
@@ -35,15 +33,6 @@ final class Renderer implements Event.Cases<AttributedString> {
 
     /** Names in one line; of more people only the number is told. */
     private static final int MAX_NAMES = 20;
-
-    /** Behind a name that the server vouches for. No nick can hold it: {@link Sanitizer#nick}. */
-    private static final String VERIFIED = "✓";
-
-    /** Behind a message that the server has; at the end of a line, where no name is. */
-    private static final String SAFE = " ✓";
-
-    /** Begins what goes on below, so that no message can imitate another. */
-    private static final String BELOW = "\n      ";
 
     /** Characters of a message that stand for the whole of it. */
     private static final int BEGINNING = 60;
@@ -311,7 +300,7 @@ final class Renderer implements Event.Cases<AttributedString> {
     }
 
     private static String name(Person person) {
-        return Sanitizer.nick(person.nick()) + (person.verified() ? VERIFIED : "");
+        return Sanitizer.nick(person.nick()) + (person.verified() ? Line.VERIFIED : "");
     }
 
     private static Line topicOf(Line line, String topic) {
@@ -338,68 +327,5 @@ final class Renderer implements Event.Cases<AttributedString> {
 
     private Line line(Event event) {
         return new Line().dim(clock.format(event.at()) + " ");
-    }
-
-    /** A line in the making. */
-    private static final class Line {
-        private final AttributedStringBuilder built = new AttributedStringBuilder();
-
-        Line add(String harmless, AttributedStyle style) {
-            built.append(harmless, style);
-            return this;
-        }
-
-        Line dim(String harmless) {
-            return add(harmless, DIM);
-        }
-
-        Line text(String raw, AttributedStyle style) {
-            return add(Sanitizer.text(raw), style);
-        }
-
-        Line nick(String raw, AttributedStyle around) {
-            AttributedStyle colour = colourOf(raw);
-            return add(Sanitizer.nick(raw), around.equals(DIM) ? DIM : around.equals(BOLD) ? colour.bold() : colour);
-        }
-
-        Line person(Person person, AttributedStyle around) {
-            return nick(person.nick(), around).add(person.verified() ? VERIFIED : "", around);
-        }
-
-        /** A text that may have several lines. */
-        Line lines(String raw, AttributedStyle style) {
-            String[] lines = raw.split("\n", -1);
-            text(lines[0], style);
-            for (int i = 1; i < lines.length; i++) {
-                add(BELOW, style).text(lines[i], style);
-            }
-            return this;
-        }
-
-        Line safe(Way way) {
-            return way == Way.SAFE ? dim(SAFE) : this;
-        }
-
-        /** To whom something is said, where it is not the room that lines go to anyway. */
-        Line addressee(Place to) {
-            return to.current() ? this : dim("→ " + Sanitizer.name(to.room()) + " ");
-        }
-
-        Line place(Place place) {
-            return place.current() ? this : dim(Sanitizer.name(place.room()) + " ");
-        }
-
-        /** Begins a further line, below the first and without a time. */
-        Line item(String label) {
-            return dim(String.format(BELOW + "%-17s ", label));
-        }
-
-        Line reason(String raw) {
-            return raw.isEmpty() ? this : dim(" (").text(raw, DIM).dim(")");
-        }
-
-        AttributedString end() {
-            return built.toAttributedString();
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.securechat.client;
 
-import io.securechat.client.Event.Speech;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,11 +2,10 @@ package io.securechat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.client.Event.Kind;
 import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
-import io.securechat.client.Event.Speech;
-import io.securechat.client.Event.Way;
+import io.securechat.client.Speech.Kind;
+import io.securechat.client.Speech.Way;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
