@@ -26,6 +26,7 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.AttributedCharSequence;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -39,6 +40,11 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private static final String LEAVE_HINT = "quit or Ctrl-D leaves";
     private static final String NOT_SENT = "not sent; the arrow key ↑ brings it back";
     private static final Pattern YES = Pattern.compile("\\s*(y|yes)\\s*", Pattern.CASE_INSENSITIVE);
+
+    static {
+        // Lines are drawn with characters of Unicode: not every terminal that knows these knows the old way, too.
+        System.setProperty(AttributedCharSequence.PROP_DISABLE_ALTERNATE_CHARSET, "true");
+    }
 
     private final Terminal terminal;
     private final LineReaderImpl reader;

@@ -164,12 +164,11 @@ class ConsoleTest {
     void aLineStandsWhereTheDayChanges() throws Exception {
         Speech speech = new Speech(new Event.Person("bob", false), "old", Kind.MESSAGE, false, "", Way.PAST);
         console.accept(new Event.Said(Instant.parse("2020-03-01T12:00:00Z"), LOBBY, speech, false));
-        output.await("──── Sunday, 1 March 2020 ────");
+        output.await(" Sunday, 1 March 2020 ");
         output.await("bob: old");
         console.accept(new Event.Said(Instant.parse("2020-03-01T12:01:00Z"), LOBBY, speech, false));
         output.await("bob: old");
         say("now");
-        output.await(" ────");
         output.await("bob: now");
         assertThat(output.text()).containsOnlyOnce("1 March 2020");
     }
