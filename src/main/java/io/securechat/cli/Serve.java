@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
 final class Serve implements Callable<Integer> {
     /** Less would cut off readers of an ordinary list of names. */
     private static final int MIN_SENDQ = 65_536;
+
+    /** More would fill the smallest of these queues. */
+    private static final int MAX_REPLAY = 100;
 
     @Option(
             names = "--host",
@@ -104,6 +108,20 @@ final class Serve implements Callable<Integer> {
             defaultValue = "memory:",
             description = "Where what is said is kept (${DEFAULT-VALUE}).")
     private String journal = "";
+
+    @Option(
+            names = "--replay",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Last messages of a room that clients get which cannot ask for them (${DEFAULT-VALUE}).")
+    private int replay;
+
+    @Option(
+            names = "--operator",
+            paramLabel = "NAME",
+            description =
+                    "Who may delete what others have said: a name in certificates of a trusted CA; may be repeated.")
+    private List<String> operators = new ArrayList<>();
 
     @Option(
             names = "--max-connections",
@@ -193,6 +211,8 @@ final class Serve implements Callable<Integer> {
                 "--max-per-certificate",
                 maxPerCertificate,
                 "use 1 or more, or 0 for any number");
+        require(replay >= 0 && replay <= MAX_REPLAY, "--replay", replay, "use 0 to " + MAX_REPLAY);
+        operators.forEach(operator -> require(Names.isNick(operator), "--operator", operator, Names.NICK_RULE));
         require(sendq >= MIN_SENDQ, "--sendq", sendq, "use " + MIN_SENDQ + " or more");
         require(ping > 0, "--ping", ping, "use 1 or more");
         require(name.matches("[A-Za-z0-9.-]{1,63}"), "--name", name, "use letters, digits, dots and hyphens");
@@ -209,7 +229,9 @@ final class Serve implements Callable<Integer> {
                 sendq,
                 Duration.ofSeconds(ping),
                 maxConnections,
-                maxPerCertificate);
+                maxPerCertificate,
+                Set.copyOf(operators),
+                replay);
     }
 
     private NamePolicy namePolicy() {

@@ -27,8 +27,8 @@ public record Entry(long id, Draft draft) {
      * @param target where it is said: a channel's name or a nick, as the server spells it
      * @param text may have several lines, with LF between them
      * @param tags client-only tags, with their {@code +}
-     * @param nonce what the author's client calls it; appended a second time under the same one it stays one entry. Null
-     *     where it is not called anything
+     * @param nonce what makes it one entry even if it is appended a second time: two drafts with the same nonce are the same.
+     *     Whoever makes the draft sees to it that nobody else's can be. Null where it has none
      * @param redacts for {@link #REDACT}, the id of the entry whose text is to be forgotten; else 0
      */
     public record Draft(
@@ -54,6 +54,11 @@ public record Entry(long id, Draft draft) {
 
     /** The entry's name for clients (IRCv3 message-ids). */
     public String msgid() {
+        return msgid(id);
+    }
+
+    /** The name of the entry with an id. */
+    public static String msgid(long id) {
         return Long.toString(id, Character.MAX_RADIX);
     }
 
@@ -73,7 +78,7 @@ public record Entry(long id, Draft draft) {
 
     /** The lowest id that an entry of this millisecond can have; entries before that time have lower ones. */
     public static long firstIdAt(Instant time) {
-        return Math.max(0, time.toEpochMilli()) << COUNT_BITS;
+        return Math.min(Math.max(0, time.toEpochMilli()), Long.MAX_VALUE >>> COUNT_BITS) << COUNT_BITS;
     }
 
     /** The highest id that an entry of this millisecond can have; entries after that time have higher ones. */

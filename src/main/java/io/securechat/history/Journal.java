@@ -18,7 +18,7 @@ public interface Journal extends AutoCloseable {
         /**
          * The entry is safe.
          *
-         * @param again whether it was there already, under the same nonce of the same author; nothing was appended then
+         * @param again whether it was there already, under the same nonce; nothing was appended then
          */
         void stored(Entry entry, boolean again);
 
@@ -50,6 +50,9 @@ public interface Journal extends AutoCloseable {
      * nobody finds these any more.
      */
     void append(Entry.Draft draft, Listener listener);
+
+    /** The id of the newest entry that there is, or 0; at hand at once. */
+    long newestId();
 
     /** Some entries of a place, oldest first; what was taken back is not among them. */
     CompletableFuture<List<Entry>> read(Place place, Range range);

@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps the last entries in memory; whatever is appended is as safe as it will ever be at once. */
 final class MemoryJournal implements Journal {
@@ -32,16 +31,10 @@ final class MemoryJournal implements Journal {
     private final int capacity;
     private final Clock clock;
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
-    private final Map<Nonce, Entry> nonces = new HashMap<>();
+    private final Map<String, Entry> nonces = new HashMap<>();
     private final Map<Party, Long> accounts = new LinkedHashMap<>();
     private final Map<Reader, Instant> markers = new HashMap<>();
     private long lastId;
-
-    private record Nonce(Party author, String nonce) {
-        static @Nullable Nonce of(Entry.Draft draft) {
-            return draft.nonce() == null ? null : new Nonce(draft.author(), draft.nonce());
-        }
-    }
 
     private record Reader(Party account, Place place) {}
 
@@ -52,7 +45,7 @@ final class MemoryJournal implements Journal {
 
     @Override
     public synchronized void append(Entry.Draft draft, Listener listener) {
-        Nonce nonce = Nonce.of(draft);
+        String nonce = draft.nonce();
         Entry known = nonce == null ? null : nonces.get(nonce);
         if (known != null) {
             listener.stored(known, true);
@@ -74,8 +67,13 @@ final class MemoryJournal implements Journal {
     private void forget(long id) {
         Entry entry = entries.remove(id);
         if (entry != null && entry.draft().nonce() != null) {
-            nonces.remove(Nonce.of(entry.draft()));
+            nonces.remove(entry.draft().nonce());
         }
+    }
+
+    @Override
+    public synchronized long newestId() {
+        return lastId;
     }
 
     @Override

@@ -21,7 +21,7 @@ public enum Capability {
     USERHOST_IN_NAMES("userhost-in-names"),
     CHATHISTORY("draft/chathistory"),
     MESSAGE_REDACTION("draft/message-redaction"),
-    MULTILINE("draft/multiline", "max-bytes=32768,max-lines=300"),
+    MULTILINE("draft/multiline", Multiline.LIMITS),
     READ_MARKER("draft/read-marker"),
     NONCE("securechat.io/nonce"),
     SEARCH("soju.im/search");

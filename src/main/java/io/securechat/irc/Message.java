@@ -129,6 +129,11 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
         return section.toString();
     }
 
+    /** Tags from between {@code @} and the space, unescaped (IRCv3 message-tags). */
+    public static Map<String, String> tagsOf(String section) {
+        return Parser.tags(section);
+    }
+
     private static String escape(String value) {
         StringBuilder escaped = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {

@@ -57,7 +57,7 @@ final class ChannelCommands {
     static void enter(Session session, User user, String name, Reply reply) {
         reply.flush();
         Room room = session.chat().enter(user, name);
-        reply.toAll(user, own -> addTopicAndNames(room, own));
+        reply.toAll(user, own -> introduce(room, own));
     }
 
     /** Tells a further session of a user which channels the user is in, as if it had just entered them itself. */
@@ -65,13 +65,16 @@ final class ChannelCommands {
         User user = session.user();
         for (Room room : user.rooms()) {
             reply.add(user.joins(room).at(session.chat().now()));
-            addTopicAndNames(room, reply);
+            introduce(room, reply);
         }
     }
 
-    private static void addTopicAndNames(Room room, Reply reply) {
+    /** Adds what a session that has just got into a room is told of it, each in its turn. */
+    private static void introduce(Room room, Reply reply) {
         addTopic(room, reply, false);
+        MarkerCommands.addMarker(room, reply);
         addNames(room, reply);
+        HistoryCommands.replay(room, reply);
     }
 
     private static void part(Session session, Message message, Reply reply) {

@@ -3,10 +3,7 @@ package io.securechat.server;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import io.securechat.Problem;
-import io.securechat.history.Entry;
 import io.securechat.history.Journal;
-import io.securechat.irc.Capability;
 import io.securechat.irc.Names;
 import io.securechat.tls.Trust;
 import java.time.Clock;
@@ -17,8 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +36,7 @@ final class Chat {
     private final Commands commands = new Commands();
     private final Admission admission;
     private final People people;
+    private final Delivery delivery;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final LiveCertificates certificates;
@@ -59,19 +57,27 @@ final class Chat {
         this.certificates = new LiveCertificates(thread, clock, trust);
         this.motd = motd;
         this.admission = new Admission(settings.names(), settings.maxPerCertificate());
-        this.people = new People(clock, this.couriers);
+        this.people = new People(clock, this.couriers, settings.names(), journal);
+        this.delivery = new Delivery(this, journal);
         this.started = clock.instant();
         if (settings.lobby() != null) {
             room(settings.lobby(), true);
         }
     }
 
-    /** Runs a task on the chat's thread: at once if this is it, else after all that was handed over before. */
+    /**
+     * Runs a task on the chat's thread: at once if this is it, else after all that was handed over before. When the chat has
+     * ended nothing is run any more: what a journal still has to tell then, nobody is there to hear.
+     */
     void execute(Runnable task) {
         if (thread.inEventLoop()) {
             task.run();
-        } else {
+            return;
+        }
+        try {
             thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the chat has ended", e);
         }
     }
 
@@ -89,6 +95,14 @@ final class Chat {
 
     List<String> motd() {
         return motd;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Delivery delivery() {
+        return delivery;
     }
 
     Commands commands() {
@@ -123,6 +137,11 @@ final class Chat {
 
     People people() {
         return people;
+    }
+
+    /** Whether somebody may take back what others have said: one whose name a CA vouches for, not a guest of that name. */
+    boolean isOperator(User user) {
+        return user.account() != null && settings.operators().contains(Names.fold(user.account()));
     }
 
     int unregistered() {
@@ -212,89 +231,5 @@ final class Chat {
     /** Tells everybody in these audiences, once, what has happened. */
     void announce(List<Audience> audiences, Outgoing what) {
         Audience.send(audiences, what.at(now()));
-    }
-
-    // What is said.
-
-    /** Puts what a session says into the journal, and delivers it when it is safe there. */
-    void say(Session by, Entry.Draft draft, Target target, Reply reply) {
-        User speaker = by.user();
-        speaker.spoke(now());
-        append(by, draft, reply, entry -> deliver(entry, by, target, reply));
-    }
-
-    /**
-     * Appends to the journal. What the session sends behind it waits, and so does the reply, until that is done.
-     *
-     * @param then what is to be done when it is safe, on the chat's thread; not where it was there already, for then only the
-     *     sender is told again
-     */
-    void append(Session by, Entry.Draft draft, Reply reply, Consumer<Entry> then) {
-        by.appending();
-        reply.open();
-        Journal.Listener listener = new Journal.Listener() {
-            @Override
-            public void stored(Entry entry, boolean again) {
-                end(() -> {
-                    if (again) {
-                        reply.add(said(entry, by.user()).onlyFor(Capability.ECHO_MESSAGE));
-                    } else {
-                        then.accept(entry);
-                    }
-                });
-            }
-
-            @Override
-            public void refused(Problem why) {
-                end(() -> {
-                    throw Refusal.fail(draft.verb(), "TEMPORARILY_UNAVAILABLE", draft.target(), why.getMessage());
-                });
-            }
-
-            private void end(Runnable task) {
-                execute(() -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        reply.failed(e);
-                    }
-                    reply.done();
-                    by.appended();
-                });
-            }
-        };
-        try {
-            journal.append(draft, listener);
-        } catch (RuntimeException e) {
-            reply.done();
-            by.appended();
-            throw e;
-        }
-    }
-
-    private void deliver(Entry entry, Session by, Target target, Reply reply) {
-        Entry.Draft said = entry.draft();
-        // Not the source in the entry: a guest may have had to give way to the nick's holder meanwhile.
-        User speaker = by.user();
-        Outgoing message = said(entry, speaker);
-        target.send(message, by, !reply.isLabelled());
-        if (reply.isLabelled()) {
-            reply.add(message.onlyFor(Capability.ECHO_MESSAGE));
-        }
-        LOG.info(
-                "{} says {} characters in {}, msgid {}",
-                speaker.nick(),
-                said.text().length(),
-                said.target(),
-                entry.msgid());
-    }
-
-    /** What somebody has said, for those who hear it. */
-    private static Outgoing said(Entry entry, User speaker) {
-        Entry.Draft said = entry.draft();
-        return speaker.does(said.verb() + " " + said.target() + " :" + said.text())
-                .tag("msgid", entry.msgid(), Capability.MESSAGE_TAGS)
-                .clientTags(said.tags())
-                .at(entry.time());
     }
 }

@@ -18,6 +18,10 @@ final class Commands {
         Stream.of(
                         ConnectionCommands.ROWS,
                         MessageCommands.ROWS,
+                        HistoryCommands.ROWS,
+                        RedactionCommands.ROWS,
+                        SearchCommands.ROWS,
+                        MarkerCommands.ROWS,
                         ChannelCommands.ROWS,
                         ModeCommands.ROWS,
                         UserCommands.ROWS,

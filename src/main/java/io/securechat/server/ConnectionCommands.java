@@ -4,6 +4,7 @@ import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
 import java.util.Arrays;
 import java.util.List;
@@ -60,14 +61,9 @@ final class ConnectionCommands {
                 if (modern) {
                     session.capabilities(session.capabilities() | Capability.CAP_NOTIFY.bit());
                 }
-                reply.add(
-                        "CAP",
-                        session.nick(),
-                        "LS",
-                        list(all -> true, modern ? Capability::advertisement : Capability::wireName));
+                addList("LS", all -> true, modern ? Capability::advertisement : Capability::wireName, reply);
             }
-            case "LIST" ->
-                reply.add("CAP", session.nick(), "LIST", list(c -> c.in(session.capabilities()), Capability::wireName));
+            case "LIST" -> addList("LIST", c -> c.in(session.capabilities()), Capability::wireName, reply);
             case "REQ" -> {
                 session.registration.negotiating = true;
                 String request = message.params().size() > 1 ? message.trailing() : "";
@@ -86,8 +82,18 @@ final class ConnectionCommands {
         }
     }
 
-    private static String list(Predicate<Capability> which, Function<Capability, String> form) {
-        return Arrays.stream(Capability.values()).filter(which).map(form).collect(Collectors.joining(" "));
+    /** Adds a list of capabilities; for those who know version 302, in as many lines as it takes. */
+    private static void addList(
+            String subcommand, Predicate<Capability> which, Function<Capability, String> form, Reply reply) {
+        Session session = reply.session();
+        String all = Arrays.stream(Capability.values()).filter(which).map(form).collect(Collectors.joining(" "));
+        String head = ":" + session.chat().settings().name() + " CAP " + session.nick() + " " + subcommand + " * :";
+        int space = Message.MAX_BODY - 2 - Utf8.length(head);
+        List<String> lines = Capability.CAP_NOTIFY.in(session.capabilities()) ? Utf8.split(all, space) : List.of(all);
+        for (String line : lines.subList(0, Math.max(0, lines.size() - 1))) {
+            reply.add("CAP", session.nick(), subcommand, "*", line);
+        }
+        reply.add("CAP", session.nick(), subcommand, lines.isEmpty() ? "" : lines.get(lines.size() - 1));
     }
 
     /** A set of capabilities after a request such as {@code server-time -echo-message}, or null if it names an unknown one. */
@@ -179,6 +185,9 @@ final class ConnectionCommands {
             resume(session, reply);
         } else if (chat.settings().lobby() != null) {
             ChannelCommands.enter(session, user, chat.settings().lobby(), reply);
+        }
+        if (user.sessions().size() == 1 && user.inbox() != null && bound != null) {
+            user.inbox().catchUp(reply, chat.delivery().newest());
         }
     }
 

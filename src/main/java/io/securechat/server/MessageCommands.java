@@ -1,7 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.history.Entry;
-import io.securechat.history.Place;
+import io.securechat.history.Party;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Saying something to a channel or to a person. */
 final class MessageCommands {
@@ -25,6 +27,13 @@ final class MessageCommands {
                             MessageCommands::notice)
                     .when(Command.When.WHILE_APPENDING),
             new Command(
+                            "BATCH",
+                            1,
+                            "+<reference> draft/multiline <target> | -<reference>",
+                            "Begins and ends a message of several lines (IRCv3 multiline).",
+                            MessageCommands::batch)
+                    .when(Command.When.WHILE_APPENDING),
+            new Command(
                     "TAGMSG",
                     1,
                     "<target>{,<target>}",
@@ -34,18 +43,40 @@ final class MessageCommands {
     /** Targets of one message: {@code TARGMAX}. */
     static final int MAX_TARGETS = 4;
 
+    /** What a client calls a message, so that it can send it again and yet say it only once. */
+    static final String NONCE_TAG = "securechat.io/nonce";
+
+    private static final Pattern NONCE = Pattern.compile("[!-~]{1,64}");
+
     private MessageCommands() {}
 
     private static void privmsg(Session session, Message message, Reply reply) {
+        if (isOfBatch(session, message)) {
+            return;
+        }
+        checkNonce(session, message);
         speak(session, message, reply, reply::add);
     }
 
     private static void notice(Session session, Message message, Reply reply) {
+        if (isOfBatch(session, message)) {
+            return;
+        }
+        checkNonce(session, message);
         try {
             speak(session, message, reply, refusal -> {});
         } catch (Refusal ignored) {
             // RFC 2812 §3.3.2: a NOTICE is never answered.
         }
+    }
+
+    /** Whether a line belongs to a batch, to which it then is added. */
+    private static boolean isOfBatch(Session session, Message message) {
+        String reference = message.tags().get("batch");
+        if (reference != null) {
+            OpenBatch.of(session, reference).add(message);
+        }
+        return reference != null;
     }
 
     private static void speak(Session session, Message message, Reply reply, Consumer<Refusal> refused) {
@@ -56,7 +87,43 @@ final class MessageCommands {
         if (text.isEmpty()) {
             throw new Refusal(Numeric.ERR_NOTEXTTOSEND);
         }
-        forEachTarget(session, message, refused, target -> say(session, message, target, text, reply));
+        String head = ":" + session.user().source() + " " + message.command() + " ";
+        int space = Message.MAX_BODY - 2 - Utf8.length(head) - Utf8.length(text);
+        forEachTarget(session, message, refused, target -> {
+            if (Utf8.length(target.name()) + 2 > space) {
+                throw new Refusal(Numeric.ERR_INPUTTOOLONG);
+            }
+            say(session, message, message.command(), target, text, reply);
+        });
+    }
+
+    /** @param message where the tags are */
+    private static void say(Session session, Message message, String verb, Target target, String text, Reply reply) {
+        User from = session.user();
+        Entry.Draft draft = new Entry.Draft(
+                verb,
+                target.place(),
+                from.party(),
+                from.source(),
+                from.account(),
+                target.name(),
+                text,
+                clientTags(session, message),
+                nonce(session, message, target),
+                0);
+        session.chat().delivery().say(session, draft, target, reply);
+    }
+
+    private static void batch(Session session, Message message, Reply reply) {
+        String reference = message.params().get(0);
+        if (reference.startsWith("+")) {
+            checkNonce(session, message);
+            OpenBatch.open(session, message, reply);
+            return;
+        }
+        OpenBatch batch = OpenBatch.of(session, reference.startsWith("-") ? reference.substring(1) : "");
+        batch.close((verb, text) ->
+                say(session, batch.opening(), verb, target(session, batch.target()), text, batch.reply()));
     }
 
     private static void tagmsg(Session session, Message message, Reply reply) {
@@ -64,15 +131,12 @@ final class MessageCommands {
         if (tags.isEmpty()) {
             return;
         }
-        User user = session.user();
         forEachTarget(session, message, reply::add, target -> {
-            Outgoing tagmsg = user.does("TAGMSG " + target.name(), Capability.MESSAGE_TAGS)
+            Outgoing tagmsg = session.user()
+                    .does("TAGMSG " + target.name(), Capability.MESSAGE_TAGS)
                     .clientTags(tags)
                     .at(session.chat().now());
-            target.send(tagmsg, session, !reply.isLabelled());
-            if (reply.isLabelled()) {
-                reply.add(tagmsg.onlyFor(Capability.ECHO_MESSAGE));
-            }
+            session.chat().delivery().send(tagmsg, session, target, reply);
         });
     }
 
@@ -96,50 +160,17 @@ final class MessageCommands {
     }
 
     private static Target target(Session session, String name) {
-        Chat chat = session.chat();
-        if (Names.isChannelLike(name)) {
-            Room room = chat.room(name);
-            if (room == null) {
-                throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
-            }
-            if (!room.has(session.user())) {
-                throw new Refusal(Numeric.ERR_CANNOTSENDTOCHAN, room.name());
-            }
-            return new Target(room.name(), Place.room(room.name()), List.of(room.audience()), false);
+        Target target = Target.of(session.user(), session.chat(), name);
+        if (target != null) {
+            return target;
         }
-        User user = chat.people().find(name);
-        if (user == null) {
+        if (!Names.isChannelLike(name)) {
             throw new Refusal(Numeric.ERR_NOSUCHNICK, name);
         }
-        User speaker = session.user();
-        boolean self = user == speaker;
-        List<Audience> both = List.of(user.audience(), speaker.audience());
-        Place place = Place.between(user.party(), speaker.party());
-        return new Target(user.nick(), place, self ? both.subList(0, 1) : both, self);
-    }
-
-    private static void say(Session session, Message message, Target target, String text, Reply reply) {
-        User from = session.user();
-        String line = ":" + from.source() + " " + message.command() + " " + target.name() + " :" + text;
-        if (Utf8.length(line) > Message.MAX_BODY - 2) {
-            throw new Refusal(Numeric.ERR_INPUTTOOLONG);
-        }
-        User to = session.chat().people().find(target.name());
-        if (to != null && to.away() != null && message.command().equals("PRIVMSG")) {
-            reply.add(Numeric.RPL_AWAY, to.nick(), to.away());
-        }
-        Entry.Draft draft = new Entry.Draft(
-                message.command(),
-                target.place(),
-                from.party(),
-                from.source(),
-                from.account(),
-                target.name(),
-                text,
-                clientTags(session, message),
-                null,
-                0);
-        session.chat().say(session, draft, target, reply);
+        Room room = session.chat().room(name);
+        throw room == null
+                ? new Refusal(Numeric.ERR_NOSUCHCHANNEL, name)
+                : new Refusal(Numeric.ERR_CANNOTSENDTOCHAN, room.name());
     }
 
     /** The client-only tags of a message, if the session has message-tags. */
@@ -150,5 +181,28 @@ final class MessageCommands {
         Map<String, String> tags = new HashMap<>(message.tags());
         tags.keySet().removeIf(key -> !key.startsWith("+"));
         return tags;
+    }
+
+    private static void checkNonce(Session session, Message message) {
+        String nonce = nonce(session, message);
+        if (nonce != null && !NONCE.matcher(nonce).matches()) {
+            throw Refusal.fail(message.command(), "INVALID_NONCE", "A nonce has 1 to 64 visible ASCII characters");
+        }
+    }
+
+    private static @Nullable String nonce(Session session, Message message) {
+        return Capability.NONCE.in(session.capabilities()) ? message.tags().get(NONCE_TAG) : null;
+    }
+
+    /** A nonce that is the client's own: nobody else's can be the same, and for another target it is another one. */
+    private static @Nullable String nonce(Session session, Message message, Target target) {
+        String nonce = nonce(session, message);
+        if (nonce == null) {
+            return null;
+        }
+        Party party = session.user().party();
+        // A guest that connects again is another party, but has the same certificate.
+        String scope = party.guest() ? session.peer().fingerprint() : party.key();
+        return scope + ' ' + nonce + ' ' + Names.fold(target.name());
     }
 }

@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
+import io.securechat.irc.ServerTime;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,64 +15,105 @@ import org.jspecify.annotations.Nullable;
  * receivers with the same relevant capabilities is the same, so that it needs to be encoded only once for all of them.
  */
 final class Outgoing {
-    private static final DateTimeFormatter SERVER_TIME =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
-    private final @Nullable Part firstTag;
-    private final Part firstBody;
+    private final @Nullable Tag firstTag;
+    private final Form firstForm;
     private final long relevant;
 
-    /** A tag, or a form of the body, and what unlocks it; the next one of its kind follows. */
-    private record Part(
-            String text, long unlockedBy, @Nullable Part next) {
-        Part onlyFor(long bit) {
-            return new Part(text, unlockedBy | bit, next == null ? null : next.onlyFor(bit));
+    /**
+     * A tag and what unlocks it; the next one follows.
+     *
+     * @param once whether it stands on the first line only, where there are several
+     */
+    private record Tag(
+            String text,
+            long unlockedBy,
+            boolean once,
+            @Nullable Tag next) {}
+
+    /**
+     * A form of the message and what unlocks it; the next one follows.
+     *
+     * @param more lines behind the first one
+     * @param complete whether these are complete, and take no tags
+     */
+    private record Form(
+            String line,
+            List<String> more,
+            boolean complete,
+            long unlockedBy,
+            @Nullable Form next) {
+        Form onlyFor(long bits) {
+            return new Form(line, more, complete, unlockedBy | bits, next == null ? null : next.onlyFor(bits));
         }
 
-        boolean isFor(long capabilities) {
-            return (unlockedBy & ~capabilities) == 0;
+        Form orElse(Form last) {
+            return new Form(line, more, complete, unlockedBy, next == null ? last : next.orElse(last));
         }
     }
 
-    private Outgoing(@Nullable Part firstTag, Part firstBody, long relevant) {
+    private Outgoing(@Nullable Tag firstTag, Form firstForm, long relevant) {
         this.firstTag = firstTag;
-        this.firstBody = firstBody;
+        this.firstForm = firstForm;
         this.relevant = relevant;
+    }
+
+    private static Outgoing of(String line, List<String> more, boolean complete) {
+        return new Outgoing(null, new Form(line, more, complete, 0, null), 0);
     }
 
     /** A line, without CR and LF, for every receiver. */
     static Outgoing line(String line) {
-        return new Outgoing(null, new Part(line, 0, null), 0);
+        return of(line, List.of(), false);
     }
 
     /** A line for receivers with a capability; without {@link #orElse} the others get nothing. */
     static Outgoing line(String line, Capability unlockedBy) {
-        return new Outgoing(null, new Part(line, unlockedBy.bit(), null), unlockedBy.bit());
+        return line(line).onlyFor(unlockedBy);
+    }
+
+    /** Lines, one or more, each of which is a message of its own. */
+    static Outgoing lines(List<String> lines) {
+        return of(lines.get(0), List.copyOf(lines.subList(1, lines.size())), false);
+    }
+
+    /** A line that takes the tags, and what belongs to it: lines that have all the tags they need. */
+    static Outgoing block(String line, List<String> more) {
+        return of(line, List.copyOf(more), true);
     }
 
     /** The same for receivers only that also have a capability. */
     Outgoing onlyFor(Capability capability) {
-        return new Outgoing(firstTag, firstBody.onlyFor(capability.bit()), relevant | capability.bit());
+        return new Outgoing(firstTag, firstForm.onlyFor(capability.bit()), relevant | capability.bit());
     }
 
     /** What receivers get to whom no form so far is unlocked. */
     Outgoing orElse(String line) {
-        return new Outgoing(firstTag, append(firstBody, new Part(line, 0, null)), relevant);
+        return orElse(line(line));
     }
 
-    private static Part append(Part list, Part last) {
-        return new Part(list.text, list.unlockedBy, list.next == null ? last : append(list.next, last));
+    /** What receivers get, with the tags of this one, to whom no form so far is unlocked. */
+    Outgoing orElse(Outgoing other) {
+        return new Outgoing(firstTag, firstForm.orElse(other.firstForm), relevant | other.relevant);
     }
 
     /** Adds a tag for receivers with a capability. */
     Outgoing tag(String key, String value, Capability unlockedBy) {
+        return tag(key, value, unlockedBy, false);
+    }
+
+    /** Adds a tag that several lines have only once, for receivers with a capability. */
+    Outgoing tagOnce(String key, String value, Capability unlockedBy) {
+        return tag(key, value, unlockedBy, true);
+    }
+
+    private Outgoing tag(String key, String value, Capability unlockedBy, boolean once) {
         String text = Message.tagSection(Map.of(key, value));
-        return new Outgoing(new Part(text, unlockedBy.bit(), firstTag), firstBody, relevant | unlockedBy.bit());
+        return new Outgoing(new Tag(text, unlockedBy.bit(), once, firstTag), firstForm, relevant | unlockedBy.bit());
     }
 
     /** Whether there is a tag of this name for some receivers. */
     boolean isTagged(String key) {
-        for (Part tag = firstTag; tag != null; tag = tag.next) {
+        for (Tag tag = firstTag; tag != null; tag = tag.next) {
             if (tag.text.startsWith(key + "=")) {
                 return true;
             }
@@ -84,7 +125,7 @@ final class Outgoing {
     Outgoing clientTags(Map<String, String> tags) {
         Outgoing tagged = this;
         for (Map.Entry<String, String> tag : tags.entrySet()) {
-            tagged = tagged.tag(tag.getKey(), tag.getValue(), Capability.MESSAGE_TAGS);
+            tagged = tagged.tagOnce(tag.getKey(), tag.getValue(), Capability.MESSAGE_TAGS);
         }
         return tagged;
     }
@@ -96,7 +137,7 @@ final class Outgoing {
 
     /** Adds the time at which it happened (IRCv3 server-time). */
     Outgoing at(Instant time) {
-        return tag("time", SERVER_TIME.format(time), Capability.SERVER_TIME);
+        return tag("time", ServerTime.format(time), Capability.SERVER_TIME);
     }
 
     /** The capabilities that matter: receivers that agree in these see the same bytes. */
@@ -104,25 +145,51 @@ final class Outgoing {
         return relevant;
     }
 
-    /** Writes what a receiver with these capabilities sees, with CR LF; nothing if no form of the body is unlocked. */
+    /** Whether a receiver with these capabilities sees anything of it. */
+    boolean isFor(long capabilities) {
+        return form(capabilities) != null;
+    }
+
+    private @Nullable Form form(long capabilities) {
+        Form form = firstForm;
+        while (form != null && (form.unlockedBy & ~capabilities) != 0) {
+            form = form.next;
+        }
+        return form;
+    }
+
+    /** Writes what a receiver with these capabilities sees, with CR LF; nothing if no form is unlocked. */
     void encode(long capabilities, ByteBuf out) {
-        for (Part body = firstBody; body != null; body = body.next) {
-            if (body.isFor(capabilities)) {
-                char before = '@';
-                for (Part tag = firstTag; tag != null; tag = tag.next) {
-                    if (tag.isFor(capabilities)) {
-                        out.writeByte(before);
-                        ByteBufUtil.writeUtf8(out, tag.text);
-                        before = ';';
-                    }
-                }
-                if (before == ';') {
-                    out.writeByte(' ');
-                }
-                ByteBufUtil.writeUtf8(out, body.text);
-                out.writeShort('\r' << 8 | '\n');
-                return;
+        Form form = form(capabilities);
+        if (form == null) {
+            return;
+        }
+        encodeTags(capabilities, true, out);
+        encodeLine(form.line, out);
+        for (String line : form.more) {
+            if (!form.complete) {
+                encodeTags(capabilities, false, out);
+            }
+            encodeLine(line, out);
+        }
+    }
+
+    private void encodeTags(long capabilities, boolean first, ByteBuf out) {
+        char before = '@';
+        for (Tag tag = firstTag; tag != null; tag = tag.next) {
+            if ((tag.unlockedBy & ~capabilities) == 0 && (first || !tag.once)) {
+                out.writeByte(before);
+                ByteBufUtil.writeUtf8(out, tag.text);
+                before = ';';
             }
         }
+        if (before == ';') {
+            out.writeByte(' ');
+        }
+    }
+
+    private static void encodeLine(String line, ByteBuf out) {
+        ByteBufUtil.writeUtf8(out, line);
+        out.writeShort('\r' << 8 | '\n');
     }
 }

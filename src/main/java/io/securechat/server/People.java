@@ -1,5 +1,7 @@
 package io.securechat.server;
 
+import io.securechat.history.Journal;
+import io.securechat.history.Party;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
@@ -7,9 +9,7 @@ import io.securechat.tls.CertificateName;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,21 +20,48 @@ final class People {
 
     private final Clock clock;
     private final Collection<Courier> couriers;
+    private final Journal journal;
     private final Map<String, User> users = new HashMap<>();
 
-    /** Nicks that a certificate has brought along since the start: no guest gets them, not even while their holder is away. */
-    private final Set<String> verified = new HashSet<>();
+    /**
+     * Whose certificate has ever brought along a nick; of several from different CAs, who came last. No guest gets these
+     * nicks, not even while their holder is away.
+     */
+    private final Map<String, Party> accounts = new HashMap<>();
 
     private int sessions;
     private int most;
 
-    People(Clock clock, Collection<Courier> couriers) {
+    People(Clock clock, Collection<Courier> couriers, NamePolicy names, Journal journal) {
         this.clock = clock;
         this.couriers = couriers;
+        this.journal = journal;
+        if (names != NamePolicy.FREE) {
+            journal.accounts().forEach(account -> accounts.put(account.name(), account));
+        }
     }
 
     @Nullable User find(String nick) {
         return users.get(Names.fold(nick));
+    }
+
+    /** The user here who is a certain party, or null. */
+    @Nullable User find(Party party) {
+        User user = users.get(party.name());
+        if (user != null && user.party().equals(party)) {
+            return user;
+        }
+        return party.guest()
+                ? users.values().stream()
+                        .filter(other -> other.party().equals(party))
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
+    /** Whom a certificate has made the holder of a nick, here or not, or null. */
+    @Nullable Party account(String nick) {
+        return accounts.get(Names.fold(nick));
     }
 
     Collection<User> all() {
@@ -54,7 +81,7 @@ final class People {
     /** Whether a nick is there for somebody whose certificate does not bring it along. */
     boolean isFree(String nick) {
         String folded = Names.fold(nick);
-        return !users.containsKey(folded) && !verified.contains(folded);
+        return !users.containsKey(folded) && !accounts.containsKey(folded);
     }
 
     /** Whether somebody is here under this name whom another CA vouches for. */
@@ -71,8 +98,9 @@ final class People {
      * @throws Refusal with 433 if the nick is not free
      */
     User welcome(Session session, String nick, String username, String realName) {
-        if (session.boundTo() != null) {
-            claim(nick);
+        CertificateName bound = session.boundTo();
+        if (bound != null) {
+            claim(bound);
         } else if (!isFree(nick)) {
             throw new Refusal(Numeric.ERR_NICKNAMEINUSE, nick);
         }
@@ -92,15 +120,19 @@ final class People {
 
     private User arrive(Session session, String nick, String username, String realName) {
         String host = session.peer().host();
-        User user = new User(nick, username, host, realName, session.identity(), clock.instant(), couriers);
+        User user = new User(nick, username, host, realName, clock.instant(), couriers);
+        if (session.identity() != null) {
+            user.identity(session.identity(), journal);
+        }
         users.put(Names.fold(nick), user);
         most = Math.max(most, users.size());
         return user;
     }
 
-    private void claim(String nick) {
-        verified.add(Names.fold(nick));
-        User holder = find(nick);
+    private void claim(CertificateName bound) {
+        Party account = Party.account(bound.name(), bound.authority());
+        accounts.put(account.name(), account);
+        User holder = find(bound.name());
         if (holder != null && holder.identity() == null) {
             giveWay(holder);
         }
@@ -145,7 +177,7 @@ final class People {
             LOG.info("{} is logged in as {}", user.nick(), identity.name());
             Outgoing change = user.does("ACCOUNT " + identity.name(), Capability.ACCOUNT_NOTIFY)
                     .at(clock.instant());
-            user.identity(identity);
+            user.identity(identity, journal);
             Audience.send(user.visibleTo(), change);
         }
     }

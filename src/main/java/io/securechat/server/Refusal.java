@@ -1,12 +1,18 @@
 package io.securechat.server;
 
 import io.securechat.irc.Capability;
+import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
+import io.securechat.irc.Utf8;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why a command is not carried out: thrown by its handler, answered to the client by {@link Commands}. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    /** Bytes of a word that comes from the client, so that the sentence has room in the line. */
+    private static final int MAX_WORD = 80;
 
     private interface Form {
         Outgoing write(String server, String nick);
@@ -26,12 +32,16 @@ final class Refusal extends RuntimeException {
 
     /** A refusal for which there is no numeric (IRCv3 standard-replies); a NOTICE for clients that don't know these. */
     static Refusal fail(String command, String code, String text) {
-        return failed(command + " " + code, text);
+        return fail(command, code, List.of(), text);
     }
 
-    /** The same with what it is about, in one word. */
-    static Refusal fail(String command, String code, String context, @Nullable String text) {
-        return failed(command + " " + code + " " + context, text);
+    /** The same with what it is about, in words that the client may have made up. */
+    static Refusal fail(String command, String code, List<String> context, @Nullable String text) {
+        StringBuilder what = new StringBuilder(command).append(' ').append(code);
+        for (String word : context) {
+            what.append(' ').append(Message.isMiddle(word) ? Utf8.cut(word, MAX_WORD) : "*");
+        }
+        return failed(what.toString(), text);
     }
 
     private static Refusal failed(String what, @Nullable String text) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,11 @@ final class Reply {
                 : null;
     }
 
+    /** To whom it goes. */
+    Session session() {
+        return session;
+    }
+
     boolean isLabelled() {
         return label != null;
     }
@@ -80,7 +86,11 @@ final class Reply {
         add(refusal.answer(server(), session.nick()));
     }
 
+    /** Adds a message, unless it is one that the client has not unlocked: then it is no part of the answer. */
     void add(Outgoing message) {
+        if (!message.isFor(session.capabilities())) {
+            return;
+        }
         if (batch == null) {
             units++;
             messages.add(message);
@@ -95,6 +105,10 @@ final class Reply {
      * @param type with the parameters of the batch behind it
      */
     void addBatch(String type, Runnable body) {
+        if (!Capability.BATCH.in(session.capabilities())) {
+            body.run();
+            return;
+        }
         String outer = batch;
         String reference = session.nextBatch();
         add(Outgoing.line(":" + server() + " BATCH +" + reference + " " + type, Capability.BATCH));
@@ -107,11 +121,14 @@ final class Reply {
 
     /** Tells all sessions of a user the same: this one in its reply, the others at once. */
     void toAll(User user, Consumer<Reply> what) {
+        what.accept(this);
+        toOthers(user, what);
+    }
+
+    /** Tells something to all sessions of a user but this one. */
+    void toOthers(User user, Consumer<Reply> what) {
         for (Session each : user.sessions()) {
-            if (each == session) {
-                what.accept(this);
-                flush();
-            } else {
+            if (each != session) {
                 Reply own = new Reply(each);
                 what.accept(own);
                 own.done();
@@ -173,22 +190,31 @@ final class Reply {
 
     /** Adds what an exception of the command says: a refusal its numeric, anything else 400. */
     void failed(Throwable failure) {
+        failed(failure, new Refusal(Numeric.ERR_UNKNOWNERROR, command));
+    }
+
+    private void failed(Throwable failure, Refusal unexpected) {
         if (failure instanceof Refusal refusal) {
             add(refusal);
         } else {
             LOG.error("{} of {} failed", command, session.nick(), failure);
-            add(Numeric.ERR_UNKNOWNERROR, command);
+            add(unexpected);
         }
     }
 
-    /** Goes on with the command when something is there, on the chat's thread; whatever else the session sent waits. */
-    <T> void await(CompletableFuture<T> future, Consumer<T> then) {
+    /**
+     * Goes on with the command when something is there, on the chat's thread; whatever else the session sent waits.
+     *
+     * @param otherwise the answer when it does not come
+     */
+    <T> void await(CompletableFuture<T> future, Consumer<T> then, Function<Throwable, Refusal> otherwise) {
         open();
         session.awaiting();
         future.whenComplete((value, failure) -> session.chat().execute(() -> {
             try {
                 if (failure != null) {
-                    failed(failure.getCause() == null ? failure : failure.getCause());
+                    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                    failed(cause, otherwise.apply(cause));
                 } else {
                     then.accept(value);
                 }

@@ -60,6 +60,8 @@ final class ServerCommands {
                 "AWAYLEN=" + UserCommands.MAX_AWAY,
                 "TARGMAX=JOIN:,LIST:,NAMES:,NOTICE:" + targets + ",PART:,PRIVMSG:" + targets + ",TAGMSG:" + targets
                         + ",WHOIS:1",
+                "CHATHISTORY=" + HistoryQuery.MAX_MESSAGES,
+                "MSGREFTYPES=msgid,timestamp",
                 "UTF8ONLY");
         for (int i = 0; i < tokens.size(); i += 13) {
             reply.add(Numeric.RPL_ISUPPORT, tokens.subList(i, Math.min(i + 13, tokens.size())));

@@ -35,6 +35,9 @@ final class Session {
 
     final Sasl sasl = new Sasl();
 
+    /** The message of several lines that the client is sending, or null. */
+    @Nullable OpenBatch batch;
+
     Session(Chat chat, Connection connection, Peer peer) {
         this.chat = chat;
         this.connection = connection;
@@ -118,8 +121,15 @@ final class Session {
         return Long.toString(batches, Character.MAX_RADIX);
     }
 
+    /** Sends messages; to nobody once the session has ended. */
     void send(List<Outgoing> messages) {
-        connection.courier().post(connection, messages);
+        if (!closed) {
+            connection.courier().post(connection, messages);
+        }
+    }
+
+    boolean isOpen() {
+        return !closed;
     }
 
     /** Begins to read, and to wait for the client to register. */

@@ -1,6 +1,9 @@
 package io.securechat.server;
 
+import io.securechat.irc.Names;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ping how long a connection may be silent before it is asked for a sign of life, and again before it is given up
  * @param maxConnections how many connections are accepted at a time
  * @param maxPerCertificate how many connections may show the same certificate at a time; 0 for any number
+ * @param operators the names of those who may take back what others have said, if a trusted CA vouches for these names
+ * @param replay how many of a channel's last messages a client gets on entering it that cannot ask for them; 0 for none
  */
 public record Settings(
         String host,
@@ -27,4 +32,10 @@ public record Settings(
         int sendQueue,
         Duration ping,
         int maxConnections,
-        int maxPerCertificate) {}
+        int maxPerCertificate,
+        Set<String> operators,
+        int replay) {
+    public Settings {
+        operators = operators.stream().map(Names::fold).collect(Collectors.toUnmodifiableSet());
+    }
+}

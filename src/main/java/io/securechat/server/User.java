@@ -1,6 +1,8 @@
 package io.securechat.server;
 
+import io.securechat.history.Journal;
 import io.securechat.history.Party;
+import io.securechat.history.Place;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -9,8 +11,10 @@ import io.securechat.tls.CertificateName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class User {
     private final List<Session> sessions = new ArrayList<>(1);
     private final Set<Room> rooms = new LinkedHashSet<>();
+    private final Map<Place, Instant> markers = new HashMap<>();
     private final Audience audience;
     private final String username;
     private final String host;
@@ -26,23 +31,16 @@ final class User {
     private final Instant signedOn;
     private final Party guest;
     private @Nullable CertificateName identity;
+    private @Nullable Inbox inbox;
     private String nick;
     private Instant lastSpoke;
     private @Nullable String away;
 
-    User(
-            String nick,
-            String username,
-            String host,
-            String realName,
-            @Nullable CertificateName identity,
-            Instant now,
-            Collection<Courier> couriers) {
+    User(String nick, String username, String host, String realName, Instant now, Collection<Courier> couriers) {
         this.nick = nick;
         this.username = username;
         this.host = host;
         this.realName = realName;
-        this.identity = identity;
         this.signedOn = now;
         this.lastSpoke = now;
         this.audience = new Audience(couriers);
@@ -98,8 +96,16 @@ final class User {
         return identity;
     }
 
-    void identity(CertificateName identity) {
+    /** Makes the user the holder of an account, whom the journal welcomes. */
+    void identity(CertificateName identity, Journal journal) {
         this.identity = identity;
+        journal.welcome(party());
+        inbox = new Inbox(journal, party());
+    }
+
+    /** What others say to the account alone, or null for a guest. */
+    @Nullable Inbox inbox() {
+        return inbox;
     }
 
     /** The account's name (IRCv3), or null for a guest. */
@@ -140,12 +146,21 @@ final class User {
         this.away = away;
     }
 
+    boolean isHere() {
+        return !sessions.isEmpty();
+    }
+
     List<Session> sessions() {
         return sessions;
     }
 
     Set<Room> rooms() {
         return rooms;
+    }
+
+    /** Up to when the user has read places; an account's markers are in the journal. */
+    Map<Place, Instant> markers() {
+        return markers;
     }
 
     /** The user's own sessions. */

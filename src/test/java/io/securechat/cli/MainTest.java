@@ -59,6 +59,8 @@ class MainTest {
             serve --sendq 65535     | invalid value for --sendq: '65535'       | 65536
             serve --ping 0          | invalid value for --ping: '0'            | 1 or more
             serve --max-connections 0 | invalid value for --max-connections: '0' | 1 or more
+            serve --replay 101      | invalid value for --replay: '101'      | 100
+            serve --operator 1olga  | invalid value for --operator: '1olga'  | letters
             serve --max-per-certificate -1 | invalid value for --max-per-certificate: '-1' | or 0 for any number
             serve --names all       | invalid value for --names: 'all'         | use auto, certificate or free
             serve --name a_b        | invalid value for --name: 'a_b'          | letters

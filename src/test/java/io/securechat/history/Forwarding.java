@@ -20,6 +20,11 @@ public class Forwarding implements Journal {
     }
 
     @Override
+    public long newestId() {
+        return journal.newestId();
+    }
+
+    @Override
     public CompletableFuture<List<Entry>> read(Place place, Range range) {
         return journal.read(place, range);
     }

@@ -97,19 +97,30 @@ abstract class JournalContract {
     }
 
     @Test
-    void theSameNonceOfTheSameAuthorIsOneEntry() {
+    void whatHasTheSameNonceIsOneEntry() {
         try (Journal journal = open()) {
             Entry first = append(journal, draft(LAB, ADA, "once", "n1"));
             Safe safe = new Safe();
             journal.append(draft(LAB, ADA, "once", "n1"), safe);
             assertThat(safe.next.join()).isEqualTo(first);
             assertThat(safe.again).isTrue();
-            append(journal, draft(LAB, BOB, "mine", "n1"));
+            journal.append(draft(LAB, EVE, "from another stay", "n1"), safe);
+            assertThat(safe.entries).containsExactly(first, first);
             append(journal, draft(LAB, ADA, "another", "n2"));
             append(journal, draft(LAB, ADA, "another", null));
             append(journal, draft(LAB, ADA, "another", null));
             assertThat(texts(read(journal, LAB, Range.latest(10))))
-                    .containsExactly("once", "mine", "another", "another", "another");
+                    .containsExactly("once", "another", "another", "another");
+        }
+    }
+
+    @Test
+    void tellsTheIdOfTheNewestEntry() {
+        try (Journal journal = open()) {
+            assertThat(journal.newestId()).isZero();
+            append(journal, draft(LAB, "a"));
+            Entry newest = append(journal, draft(DEN, "b"));
+            assertThat(journal.newestId()).isEqualTo(newest.id());
         }
     }
 

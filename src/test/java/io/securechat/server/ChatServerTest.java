@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
@@ -215,7 +216,18 @@ class ChatServerTest {
 
     private static void start(String host, int port) {
         Settings settings = new Settings(
-                host, port, "test.server", "Test", null, NamePolicy.AUTO, 65_536, Duration.ofSeconds(60), 10, 0);
+                host,
+                port,
+                "test.server",
+                "Test",
+                null,
+                NamePolicy.AUTO,
+                65_536,
+                Duration.ofSeconds(60),
+                10,
+                0,
+                Set.of(),
+                0);
         ChatServer.start(
                         settings,
                         TestServer.credentials(TestServer.SERVER, TestServer.TRUST),

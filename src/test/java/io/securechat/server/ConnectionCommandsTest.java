@@ -1,5 +1,12 @@
 package io.securechat.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.history.Journal;
+import io.securechat.irc.Message;
+import io.securechat.irc.Utf8;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConnectionCommandsTest {
@@ -13,7 +20,8 @@ class ConnectionCommandsTest {
                 ada< :test.server 002 ada :Your host is test.server, running securechat-…
                 ada< :test.server 003 ada :This server was started 20…
                 ada< :test.server 004 ada test.server securechat-… i n
-                ada< :test.server 005 ada NETWORK=Test\\x20Net CASEMAPPING=ascii … UTF8ONLY :are supported by this server
+                ada< :test.server 005 ada NETWORK=Test\\x20Net CASEMAPPING=ascii … CHATHISTORY=500 :are supported by this server
+                ada< :test.server 005 ada MSGREFTYPES=msgid,timestamp UTF8ONLY :are supported by this server
                 ada< :test.server 251 ada :There are 1 users and 0 invisible on 1 server
                 ada< :test.server 252 ada 0 :operators online
                 ada< :test.server 253 ada 0 :connections not yet registered
@@ -57,6 +65,22 @@ class ConnectionCommandsTest {
     }
 
     @Test
+    void aListOfCapabilitiesThatDoesNotFitIntoALineTakesTwo() throws Exception {
+        String name = "s".repeat(63);
+        String nick = "\ud800\udf30".repeat(32);
+        Settings settings = new Settings(
+                "127.0.0.1", 0, name, "Test", null, NamePolicy.AUTO, 1 << 20, Duration.ofMinutes(1), 9, 0, Set.of(), 0);
+        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+                TestClient client = server.connect()) {
+            client.send("NICK " + nick + "\r\nCAP LS 302");
+            String first = client.receiveLine();
+            assertThat(first).startsWith(":" + name + " CAP " + nick + " LS * :account-notify ");
+            assertThat(Utf8.length(first)).isBetween(400, Message.MAX_BODY - 2);
+            assertThat(client.receiveLine()).isEqualTo(":" + name + " CAP " + nick + " LS soju.im/search");
+        }
+    }
+
+    @Test
     void nicksAreUniqueWhateverTheirCase() throws Exception {
         Script.play("""
                 ada connects
@@ -86,6 +110,7 @@ class ConnectionCommandsTest {
                 ada< … 002 …
                 ada< … 003 …
                 ada< … 004 …
+                ada< … 005 …
                 ada< … 005 …
                 ada< … 251 …
                 ada< … 252 …

@@ -7,6 +7,8 @@ import io.securechat.tls.TestCertificates;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * ada< :ada!… JOIN #lab           the next line that ada gets, … for anything
  * ada<                            the server has closed the connection
  * ada drops                       the connection is cut without a word
+ * ada< @msgid={id} :bob!…         {id} stands for whatever is there, and from then on, in all lines, for the same
  * </pre>
  *
  * At the end nobody may have got anything that is not in the script.
@@ -39,9 +42,12 @@ final class Script {
     private static final Pattern ARRIVAL = Pattern.compile(
             " (?<verb>connects|opens)( as (?<holder>\\S+)(?<another> by another)?)?( with (?<with>.*))?");
 
+    private static final Pattern UNKNOWN = Pattern.compile("\\{(\\w+)}");
+
     private final TestServer server;
     private final Map<String, Actor> actors = new LinkedHashMap<>();
     private final StringBuilder transcript = new StringBuilder();
+    private final Map<String, String> known = new HashMap<>();
 
     private static final class Actor {
         final TestClient client;
@@ -86,9 +92,9 @@ final class Script {
         String name = line.substring(0, end);
         String rest = line.substring(end);
         if (rest.startsWith("> ")) {
-            send(name, rest.substring(2));
+            send(name, withKnown(rest.substring(2)));
         } else if (rest.startsWith("< ")) {
-            expect(name, rest.substring(2), line);
+            expect(name, withKnown(rest.substring(2)), line);
         } else if (rest.equals("<")) {
             expectEnd(name, line);
         } else if (rest.equals(" drops")) {
@@ -157,10 +163,28 @@ final class Script {
     private void expect(String name, String pattern, String step) throws IOException {
         String line = next(actor(name));
         transcript.append(name).append("< ").append(line).append('\n');
-        String regex = Stream.of(pattern.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        if (line == null || !line.matches(regex)) {
+        List<String> unknown = new ArrayList<>();
+        String regex = UNKNOWN.matcher(quoted(pattern)).replaceAll(variable -> {
+            unknown.add(variable.group(1));
+            return Matcher.quoteReplacement("\\E([^ ;]+)\\Q");
+        });
+        Matcher matcher = Pattern.compile(regex).matcher(line == null ? "" : line);
+        if (line == null || !matcher.matches()) {
             throw failure("expected  " + step + "\nbut got   " + name + "< " + line);
         }
+        for (int i = 0; i < unknown.size(); i++) {
+            known.put(unknown.get(i), matcher.group(i + 1));
+        }
+    }
+
+    private static String quoted(String pattern) {
+        return Stream.of(pattern.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+    }
+
+    private String withKnown(String line) {
+        return UNKNOWN.matcher(line)
+                .replaceAll(variable -> Matcher.quoteReplacement(
+                        Objects.requireNonNullElse(known.get(variable.group(1)), variable.group())));
     }
 
     private void expectEnd(String name, String step) throws IOException {

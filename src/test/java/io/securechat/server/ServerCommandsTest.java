@@ -45,6 +45,7 @@ class ServerCommandsTest {
                     ada> VERSION
                     ada< :test.server 351 ada securechat-… test.server :IRC over mutual TLS
                     ada< :test.server 005 ada …
+                    ada< :test.server 005 ada …
                     """);
         }
     }

@@ -6,9 +6,12 @@ import io.securechat.Problem;
 import io.securechat.history.Entry;
 import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
+import io.securechat.history.Party;
+import io.securechat.history.Place;
 import io.securechat.tls.TestCertificates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -91,8 +94,14 @@ class SessionTest {
                     ada< :test.server 400 ada PRIVMSG :The server could not carry this out
                     ada> PRIVMSG #lobby :on a full disk
                     ada< :test.server NOTICE ada :the disk is full
+                    eve connects with standard-replies labeled-response batch
+                    eve> @label=x PRIVMSG #lobby :on a full disk
+                    eve< @label=x :test.server FAIL PRIVMSG TEMPORARILY_UNAVAILABLE #lobby :the disk is full
+                    eve> NOTICE #lobby :on a full disk
+                    eve< :test.server FAIL NOTICE TEMPORARILY_UNAVAILABLE #lobby :the disk is full
                     ada> PRIVMSG #lobby :sync
                     bob< :ada!ada@… PRIVMSG #lobby :sync
+                    eve< :ada!ada@… PRIVMSG #lobby :sync
                     """);
         }
     }
@@ -121,6 +130,56 @@ class SessionTest {
                 """);
     }
 
+    @Test
+    void aLabelIsAnsweredAlsoWhereThereIsNothingToShow() throws Exception {
+        Script.play("""
+                ada connects with labeled-response batch
+                ada> @label=a PRIVMSG ada :hello
+                ada< @label=a :ada!ada@… PRIVMSG ada :hello
+                ada> @label=b PRIVMSG #lobby :hello
+                ada< @label=b :test.server ACK
+                ada> @label=c AWAY :tea
+                ada< @label=c :test.server 306 ada …
+                ada> @label=d AWAY
+                ada< @label=d :test.server 305 ada …
+                """);
+    }
+
+    @Test
+    void whatIsOnItsWayWhenTheServerStopsIsNotDelivered() throws Exception {
+        HesitantJournal journal = new HesitantJournal();
+        TestServer server = new TestServer(settings(), journal);
+        try (TestClient ada = registered(server, "ada");
+                TestClient bob = registered(server, "bob")) {
+            journal.hesitate();
+            bob.send("PRIVMSG #lobby :on its way\r\nJOIN #lab");
+            journal.awaitAppend();
+            server.close();
+            journal.release();
+            for (TestClient client : List.of(ada, bob)) {
+                for (String line = client.receive(); line != null; line = client.receive()) {
+                    assertThat(line).doesNotContain("PRIVMSG", "#lab");
+                }
+            }
+        }
+    }
+
+    /** What somebody who is not here says in a room. */
+    static Entry.Draft draft(String room, String text) {
+        Party author = Party.guest("zoe", "1");
+        return new Entry.Draft("PRIVMSG", Place.room(room), author, "zoe!z@host", null, room, text, Map.of(), null, 0);
+    }
+
+    static final Journal.Listener IGNORING = new Journal.Listener() {
+        @Override
+        public void stored(Entry entry, boolean again) {}
+
+        @Override
+        public void refused(Problem why) {
+            throw why;
+        }
+    };
+
     private static Settings settings() {
         return TestServer.settings("#lobby", 1 << 20, 60, 100);
     }
@@ -131,7 +190,7 @@ class SessionTest {
         return client;
     }
 
-    private static void expect(TestClient client, String end) throws Exception {
+    static void expect(TestClient client, String end) throws Exception {
         assertThat(client.receiveLine()).endsWith(end);
     }
 }

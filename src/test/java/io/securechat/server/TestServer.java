@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(NamePolicy names, int maxPerCertificate) {
-        this(settings("#lobby", names, 1 << 20, 60, 2000, maxPerCertificate), Journal.open("memory:"));
+        this(settings("#lobby", names, 1 << 20, 60, 2000, maxPerCertificate, 0), Journal.open("memory:"));
     }
 
     TestServer(Settings settings, Journal journal) {
@@ -44,7 +45,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static Settings settings(@Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
-        return settings(lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0);
+        return settings(lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0, 0);
+    }
+
+    /** A server that shows those who enter a room its last messages. */
+    static Settings replaying(int messages) {
+        return settings("#lobby", NamePolicy.AUTO, 1 << 20, 60, 2000, 0, messages);
     }
 
     private static Settings settings(
@@ -53,7 +59,8 @@ final class TestServer implements AutoCloseable {
             int sendQueue,
             int pingSeconds,
             int maxConnections,
-            int maxPerCertificate) {
+            int maxPerCertificate,
+            int replay) {
         return new Settings(
                 "127.0.0.1",
                 0,
@@ -64,7 +71,9 @@ final class TestServer implements AutoCloseable {
                 sendQueue,
                 Duration.ofSeconds(pingSeconds),
                 maxConnections,
-                maxPerCertificate);
+                maxPerCertificate,
+                Set.of("olga"),
+                replay);
     }
 
     static Credentials credentials(Identity identity, Trust trust) {

@@ -1,0 +1,148 @@
+package io.securechat.server;
+
+import io.securechat.Problem;
+import io.securechat.history.Entry;
+import io.securechat.history.Journal;
+import io.securechat.irc.Capability;
+import io.securechat.irc.Numeric;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts what is said into the journal, and delivers it when it is safe there, to those who are there by then. Owned by the chat's
+ * thread.
+ */
+final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final Chat chat;
+    private final Journal journal;
+    private long newest;
+
+    Delivery(Chat chat, Journal journal) {
+        this.chat = chat;
+        this.journal = journal;
+        this.newest = journal.newestId();
+    }
+
+    /**
+     * The newest entry that was delivered. Who comes in now has missed everything up to it, and will hear everything behind it,
+     * whether that is in the journal already or not.
+     */
+    long newest() {
+        return newest;
+    }
+
+    /** Says something, which those who are there hear when it is safe. */
+    void say(Session by, Entry.Draft draft, Target target, Reply reply) {
+        by.user().spoke(chat.now());
+        append(by, draft, reply, entry -> deliver(entry, by, target, reply));
+    }
+
+    /** Takes something back; those who know what that is are told when it is forgotten. */
+    void redact(Session by, Entry.Draft draft, Target target, Reply reply) {
+        append(by, draft, reply, entry -> {
+            User user = by.user();
+            Outgoing message = Said.now(entry, user);
+            Audience.send(target.audiences(chat, user), message, by, false);
+            reply.add(message);
+            LOG.info("{} takes back {} in {}", user.nick(), Entry.msgid(draft.redacts()), draft.target());
+        });
+    }
+
+    /**
+     * Appends to the journal. What the session sends behind it waits, and so does the reply, until that is done.
+     *
+     * @param then what is to be done when it is safe, on the chat's thread; not where it was there already, for then only the
+     *     sender is told again
+     */
+    private void append(Session by, Entry.Draft draft, Reply reply, Consumer<Entry> then) {
+        by.appending();
+        reply.open();
+        Journal.Listener listener = new Journal.Listener() {
+            @Override
+            public void stored(Entry entry, boolean again) {
+                end(() -> {
+                    if (again) {
+                        reply.add(Said.now(entry, by.user()).onlyFor(Capability.ECHO_MESSAGE));
+                    } else {
+                        newest = Math.max(newest, entry.id());
+                        then.accept(entry);
+                    }
+                });
+            }
+
+            @Override
+            public void refused(Problem why) {
+                end(() -> {
+                    List<String> context = List.of(draft.target());
+                    throw Refusal.fail(draft.verb(), "TEMPORARILY_UNAVAILABLE", context, why.getMessage());
+                });
+            }
+
+            private void end(Runnable task) {
+                chat.execute(() -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        reply.failed(e);
+                    }
+                    reply.done();
+                    by.appended();
+                });
+            }
+        };
+        try {
+            journal.append(draft, listener);
+        } catch (RuntimeException e) {
+            reply.done();
+            by.appended();
+            throw e;
+        }
+    }
+
+    private void deliver(Entry entry, Session by, Target target, Reply reply) {
+        User speaker = by.user();
+        if (target.person() != null) {
+            account(entry, target, reply);
+        }
+        send(Said.now(entry, speaker), by, target, reply);
+        LOG.info(
+                "{} says {} characters in {}, msgid {}",
+                speaker.nick(),
+                entry.draft().text().length(),
+                entry.draft().target(),
+                entry.msgid());
+    }
+
+    /** Sends something to those who are there now, and back to the sender if it wants that, in the reply if that is labelled. */
+    void send(Outgoing message, Session by, Target target, Reply reply) {
+        User speaker = by.user();
+        boolean inReply = reply.isLabelled() || !target.isHeardBy(chat, speaker);
+        boolean self = target.user() == speaker;
+        Audience.send(target.audiences(chat, speaker), message, self && !inReply ? null : by, !inReply);
+        if (inReply) {
+            reply.add(self ? message : message.onlyFor(Capability.ECHO_MESSAGE));
+        }
+    }
+
+    /** Keeps account of what a person has got, and tells who speaks to somebody who does not hear it now. */
+    private void account(Entry entry, Target target, Reply reply) {
+        User present = target.present(chat);
+        if (present != null && present.inbox() != null) {
+            present.inbox().got(entry.id());
+        }
+        if (!entry.draft().verb().equals("PRIVMSG")) {
+            return;
+        }
+        if (present == null && chat.people().account(target.name()) != null) {
+            reply.add(Numeric.RPL_AWAY, target.name(), "is not connected, and gets this on return");
+        } else if (present == null) {
+            reply.add(Numeric.ERR_NOSUCHNICK, target.name());
+        } else if (present.away() != null) {
+            reply.add(Numeric.RPL_AWAY, present.nick(), present.away());
+        }
+    }
+}

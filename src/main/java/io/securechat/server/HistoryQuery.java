@@ -1,0 +1,113 @@
+package io.securechat.server;
+
+import io.securechat.history.Entry;
+import io.securechat.history.Journal;
+import io.securechat.history.Place;
+import io.securechat.history.Range;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for with CHATHISTORY (IRCv3 chathistory).
+ *
+ * @param subcommand in upper case
+ * @param target the name of a channel or a person, or {@code *} where all are asked for
+ * @param ranges which parts of the history, in order
+ */
+record HistoryQuery(String subcommand, String target, List<Range> ranges) {
+    /** Messages of one answer at most: {@code CHATHISTORY}. */
+    static final int MAX_MESSAGES = 500;
+
+    static final String TARGETS = "TARGETS";
+
+    private static final long END = Long.MAX_VALUE;
+
+    /**
+     * Reads a command's parameters.
+     *
+     * @param redactions whether what takes messages back is asked for, too
+     * @throws Refusal with the codes of the specification
+     */
+    static HistoryQuery parse(List<String> params, boolean redactions) {
+        String subcommand = params.isEmpty() ? "*" : params.get(0).toUpperCase(Locale.ROOT);
+        boolean two = subcommand.equals("BETWEEN");
+        boolean any = subcommand.equals(TARGETS);
+        if (!List.of("BEFORE", "AFTER", "LATEST", "AROUND", "BETWEEN", TARGETS).contains(subcommand)) {
+            throw refusal("INVALID_PARAMS", "There is no such subcommand", subcommand);
+        }
+        if (params.size() != (two ? 5 : 4)) {
+            throw refusal("INVALID_PARAMS", "There are too few parameters, or too many", subcommand);
+        }
+        String target = any ? "*" : params.get(1);
+        int limit = limit(subcommand, params.get(params.size() - 1));
+        if (subcommand.equals("LATEST") && params.get(2).equals("*")) {
+            return new HistoryQuery(subcommand, target, List.of(new Range(-1, END, limit, true, redactions)));
+        }
+        Selector from = selector(subcommand, target, params.get(any ? 1 : 2));
+        Selector to = two || any ? selector(subcommand, target, params.get(any ? 2 : 3)) : from;
+        return new HistoryQuery(subcommand, target, ranges(subcommand, from, to, limit, redactions));
+    }
+
+    private static List<Range> ranges(String subcommand, Selector from, Selector to, int limit, boolean redactions) {
+        return switch (subcommand) {
+            case "BEFORE" -> List.of(new Range(-1, from.first(), limit, true, redactions));
+            case "AFTER" -> List.of(new Range(from.last(), END, limit, false, redactions));
+            case "LATEST" -> List.of(new Range(from.last(), END, limit, true, redactions));
+            case "AROUND" ->
+                List.of(
+                        new Range(-1, from.first(), limit / 2, true, redactions),
+                        new Range(from.first() - 1, END, limit - limit / 2, false, redactions));
+            // From the first one towards the second one, in whichever direction that is.
+            default ->
+                List.of(
+                        from.first() <= to.first()
+                                ? new Range(from.last(), to.first(), limit, false, redactions)
+                                : new Range(to.last(), from.first(), limit, true, redactions));
+        };
+    }
+
+    private static Selector selector(String subcommand, String target, String word) {
+        try {
+            return subcommand.equals(TARGETS) ? Selector.parseTimestamp(word) : Selector.parse(word);
+        } catch (Selector.Invalid invalid) {
+            if (invalid.type && !subcommand.equals(TARGETS)) {
+                String type = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+                throw refusal(
+                        "INVALID_MSGREFTYPE", "Messages are named by msgid or timestamp", subcommand, target, type);
+            }
+            throw refusal("INVALID_PARAMS", "This names no message and no time", subcommand, word);
+        }
+    }
+
+    private static int limit(String subcommand, String word) {
+        Integer limit = positive(word);
+        if (limit == null) {
+            throw refusal("INVALID_PARAMS", "The limit must be a number above 0", subcommand, word);
+        }
+        return limit;
+    }
+
+    /** A number of messages as a client asks for it, but not more than it can have; null if it is none above 0. */
+    static @Nullable Integer positive(String word) {
+        return word.matches("0*[1-9]\\d{0,8}") ? Math.min(Integer.parseInt(word), MAX_MESSAGES) : null;
+    }
+
+    static Refusal refusal(String code, String text, String... context) {
+        return Refusal.fail("CHATHISTORY", code, List.of(context), text);
+    }
+
+    /** The messages of a place that are asked for, oldest first. */
+    CompletableFuture<List<Entry>> read(Journal journal, Place place) {
+        CompletableFuture<List<Entry>> all = CompletableFuture.completedFuture(List.of());
+        for (Range range : ranges) {
+            all = all.thenCombine(
+                    journal.read(place, range),
+                    (before, then) ->
+                            Stream.concat(before.stream(), then.stream()).toList());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,154 @@
+package io.securechat.server;
+
+import io.securechat.irc.Capability;
+import io.securechat.irc.Message;
+import io.securechat.irc.Multiline;
+import io.securechat.irc.Names;
+import io.securechat.irc.Utf8;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of several lines that a client is sending (IRCv3 draft/multiline): from the line that opens the batch, which is
+ * answered when all is there, to the one that closes it. When it cannot become a message the client is told so once, and what
+ * still comes of it is skipped.
+ */
+final class OpenBatch {
+    private final Session session;
+    private final Message opening;
+    private final Reply reply;
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable String verb;
+    private int bytes;
+    private int lines;
+    private boolean refused;
+
+    /** Says the message when it is complete. */
+    interface Speaker {
+        void say(String verb, String text);
+    }
+
+    private OpenBatch(Session session, Message opening, Reply reply) {
+        this.session = session;
+        this.opening = opening;
+        this.reply = reply;
+    }
+
+    /** Opens one for a session, of which it can have only one at a time. */
+    static void open(Session session, Message opening, Reply reply) {
+        long capabilities = session.capabilities();
+        if (!Capability.MULTILINE.in(capabilities) || !Capability.BATCH.in(capabilities)) {
+            throw invalid("Batches are for clients with the capabilities batch and draft/multiline");
+        }
+        if (session.batch != null) {
+            throw invalid("Another batch is open");
+        }
+        if (opening.params().size() != 3 || !opening.params().get(1).equals(Multiline.BATCH_TYPE)) {
+            throw invalid("A batch of a client is opened by +reference draft/multiline target");
+        }
+        session.batch = new OpenBatch(session, opening, reply);
+        reply.open();
+    }
+
+    /** The session's open batch, which must have this reference. */
+    static OpenBatch of(Session session, String reference) {
+        OpenBatch batch = session.batch;
+        if (batch == null || !batch.opening.params().get(0).equals("+" + reference)) {
+            throw invalid("There is no such batch");
+        }
+        return batch;
+    }
+
+    private static Refusal invalid(String text) {
+        return Refusal.fail("BATCH", "MULTILINE_INVALID", text);
+    }
+
+    /** The line that opens it, with the tags of the message. */
+    Message opening() {
+        return opening;
+    }
+
+    String target() {
+        return opening.params().get(2);
+    }
+
+    /** The answer to the opening line. */
+    Reply reply() {
+        return reply;
+    }
+
+    /** Adds a line. */
+    void add(Message message) {
+        if (refused) {
+            return;
+        }
+        Refusal objection = objection(message);
+        if (objection != null) {
+            refuse(objection);
+            return;
+        }
+        verb = message.command();
+        bytes += size(message);
+        if (lines > 0 && !isConcat(message)) {
+            text.append('\n');
+        }
+        text.append(message.params().get(1));
+        lines++;
+    }
+
+    private @Nullable Refusal objection(Message message) {
+        if (message.params().size() < 2 || (verb != null && !verb.equals(message.command()))) {
+            return invalid("The lines of a batch are all PRIVMSG or all NOTICE, with a target and a text");
+        }
+        String to = message.params().get(0);
+        if (!Names.same(to, target())) {
+            List<String> context = List.of(target(), to);
+            return Refusal.fail("BATCH", "MULTILINE_INVALID_TARGET", context, "The batch is for another target");
+        }
+        if (lines == Multiline.MAX_LINES) {
+            return tooMuch("MULTILINE_MAX_LINES", Multiline.MAX_LINES, "lines");
+        }
+        if (bytes + size(message) > Multiline.MAX_BYTES) {
+            return tooMuch("MULTILINE_MAX_BYTES", Multiline.MAX_BYTES, "bytes");
+        }
+        return null;
+    }
+
+    private static Refusal tooMuch(String code, int limit, String what) {
+        List<String> context = List.of(Integer.toString(limit));
+        return Refusal.fail("BATCH", code, context, "A message has at most " + limit + " " + what);
+    }
+
+    /** Bytes that a line adds to the message, with the LF before it. */
+    private int size(Message message) {
+        return Utf8.length(message.params().get(1)) + (lines > 0 && !isConcat(message) ? 1 : 0);
+    }
+
+    private static boolean isConcat(Message message) {
+        return message.tags().containsKey(Multiline.CONCAT_TAG);
+    }
+
+    private void refuse(Refusal refusal) {
+        refused = true;
+        reply.add(refusal);
+        reply.done();
+    }
+
+    /** Closes it: what it has become is said, or why it cannot be is answered. */
+    void close(Speaker speaker) {
+        session.batch = null;
+        if (refused) {
+            return;
+        }
+        if (verb == null || text.chars().allMatch(c -> c == '\n')) {
+            refuse(invalid("A message must not be empty"));
+            return;
+        }
+        try {
+            speaker.say(verb, text.toString());
+        } catch (RuntimeException e) {
+            reply.failed(e);
+        }
+        reply.done();
+    }
+}

@@ -1,0 +1,105 @@
+package io.securechat.server;
+
+import io.securechat.history.Entry;
+import io.securechat.irc.Capability;
+import io.securechat.irc.Message;
+import io.securechat.irc.Multiline;
+import io.securechat.irc.Utf8;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What somebody has said, as those see it who hear it at once, and those who read it later. */
+final class Said {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
+                    "'['uuuu-MM-dd HH:mm 'UTC] '", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private static final String ACTION = "\u0001ACTION ";
+
+    private Said() {}
+
+    /** For those who hear it now. */
+    static Outgoing now(Entry entry, User speaker) {
+        // Not the source in the entry: a guest may have had to give way to the nick's holder meanwhile.
+        return tagged(message(entry, speaker.source()), entry);
+    }
+
+    /** For those who have asked for it; what takes something back is for those who know what that is. */
+    static Outgoing later(Entry entry) {
+        return tagged(message(entry, entry.draft().source()), entry);
+    }
+
+    /** For those who have not asked for it, and perhaps cannot tell that it is old: these see the time before the text. */
+    static Outgoing unasked(Entry entry) {
+        String source = entry.draft().source();
+        Outgoing stamped = Outgoing.lines(lines(head(entry, source), stamped(entry)));
+        return tagged(message(entry, source).onlyFor(Capability.SERVER_TIME).orElse(stamped), entry);
+    }
+
+    /** What takes something back, for those who know what that is. */
+    static Outgoing redaction(Entry entry, String source) {
+        Entry.Draft said = entry.draft();
+        String line = ":" + source + " REDACT " + said.target() + " " + Entry.msgid(said.redacts());
+        return Outgoing.line(said.text().isEmpty() ? line : line + " :" + said.text(), Capability.MESSAGE_REDACTION);
+    }
+
+    private static Outgoing message(Entry entry, String source) {
+        Entry.Draft said = entry.draft();
+        if (said.verb().equals(Entry.REDACT)) {
+            return redaction(entry, source);
+        }
+        String head = head(entry, source);
+        if (said.text().indexOf('\n') < 0 && Utf8.length(said.text()) <= space(head)) {
+            return Outgoing.line(head + said.text());
+        }
+        return block(entry, source, head)
+                .onlyFor(Capability.MULTILINE)
+                .onlyFor(Capability.BATCH)
+                .orElse(Outgoing.lines(lines(head, said.text())));
+    }
+
+    private static Outgoing tagged(Outgoing message, Entry entry) {
+        return message.tagOnce("msgid", entry.msgid(), Capability.MESSAGE_TAGS)
+                .clientTags(entry.draft().tags())
+                .by(entry.draft().account())
+                .at(entry.time());
+    }
+
+    private static String head(Entry entry, String source) {
+        return ":" + source + " " + entry.draft().verb() + " " + entry.draft().target() + " :";
+    }
+
+    private static int space(String head) {
+        return Message.MAX_BODY - 2 - Utf8.length(head);
+    }
+
+    /** One batch; its reference is the msgid, which no other batch can have. */
+    private static Outgoing block(Entry entry, String source, String head) {
+        String reference = entry.msgid();
+        List<String> more = new ArrayList<>();
+        for (Multiline.Piece piece : Multiline.pieces(entry.draft().text(), space(head))) {
+            String concat = piece.concat() ? ";" + Multiline.CONCAT_TAG : "";
+            more.add("@batch=" + reference + concat + " " + head + piece.text());
+        }
+        more.add("BATCH -" + reference);
+        String target = entry.draft().target();
+        return Outgoing.block(":" + source + " BATCH +" + reference + " " + Multiline.BATCH_TYPE + " " + target, more);
+    }
+
+    /** A message for each piece that is not blank. */
+    private static List<String> lines(String head, String text) {
+        return Multiline.pieces(text, space(head)).stream()
+                .filter(piece -> !piece.text().isEmpty())
+                .map(piece -> head + piece.text())
+                .toList();
+    }
+
+    private static String stamped(Entry entry) {
+        String text = entry.draft().text();
+        String stamp = STAMP.format(entry.time());
+        return text.startsWith(ACTION) ? ACTION + stamp + text.substring(ACTION.length()) : stamp + text;
+    }
+}

@@ -1,0 +1,67 @@
+package io.securechat.server;
+
+import io.securechat.Problem;
+import io.securechat.history.Entry;
+import io.securechat.history.Forwarding;
+import io.securechat.history.Journal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** What is said is in the journal at once, and can be read, but nobody is told so before {@link #release}. */
+final class HesitantJournal extends Forwarding {
+    private final List<Runnable> untold = new ArrayList<>();
+    private boolean hesitating;
+    private CountDownLatch appended = new CountDownLatch(1);
+
+    HesitantJournal() {
+        super(Journal.open("memory:"));
+    }
+
+    /** From now on nobody is told. */
+    synchronized void hesitate() {
+        hesitating = true;
+        appended = new CountDownLatch(1);
+    }
+
+    /** Waits until something was said since {@link #hesitate}. */
+    void awaitAppend() throws InterruptedException {
+        CountDownLatch latch;
+        synchronized (this) {
+            latch = appended;
+        }
+        latch.await();
+    }
+
+    synchronized void release() {
+        hesitating = false;
+        untold.forEach(Runnable::run);
+        untold.clear();
+    }
+
+    @Override
+    public synchronized void append(Entry.Draft draft, Listener listener) {
+        Listener later = new Listener() {
+            @Override
+            public void stored(Entry entry, boolean again) {
+                tell(told -> told.stored(entry, again));
+            }
+
+            @Override
+            public void refused(Problem why) {
+                tell(told -> told.refused(why));
+            }
+
+            private void tell(Consumer<Listener> what) {
+                if (hesitating) {
+                    untold.add(() -> what.accept(listener));
+                } else {
+                    what.accept(listener);
+                }
+            }
+        };
+        journal.append(draft, later);
+        appended.countDown();
+    }
+}

@@ -1,0 +1,115 @@
+package io.securechat.server;
+
+import io.securechat.Problem;
+import io.securechat.history.Entry;
+import io.securechat.history.Forwarding;
+import io.securechat.history.Journal;
+import io.securechat.history.Search;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class SearchCommandsTest {
+    private static final String SEARCHER = " with soju.im/search batch standard-replies";
+
+    @Test
+    void findsWordsInTheRoomsOneIsInAndInOnesOwnConversations() throws Exception {
+        Script.play("""
+                ada connects as ada
+                ada> PRIVMSG ada :tea in private
+                ada< …
+                ada> JOIN #lab
+                ada< …
+                ada< …
+                ada< …
+                ada> PRIVMSG #lab :tea in the lab
+                ada> PRIVMSG #lobby :the Teapot is empty
+                ada> PRIVMSG #lobby :coffee
+                bob connects""" + SEARCHER + "\n" + """
+                bob> PRIVMSG ada :tea?
+                ada< …
+                bob> SEARCH text=tea
+                bob< :test.server BATCH +1 soju.im/search
+                bob< @batch=1 :ada!ada@… PRIVMSG #lobby :the Teapot is empty
+                bob< @batch=1 :bob!bob@… PRIVMSG ada :tea?
+                bob< :test.server BATCH -1
+                bob> SEARCH text=teapot\\sempty
+                bob< … BATCH +2 …
+                bob< … :the Teapot is empty
+                bob< … BATCH -2
+                bob> SEARCH in=#lab;text=tea
+                bob< :test.server FAIL SEARCH INVALID_PARAMS in :The attribute in cannot be that
+                ada> SEARCH :text=tea;limit=2
+                ada< :ada!ada@… PRIVMSG #lobby :the Teapot is empty
+                ada< :bob!bob@… PRIVMSG ada :tea?
+                """);
+    }
+
+    @Test
+    void eachAttributeNarrowsIt() throws Exception {
+        Script.play("""
+                ada connects with server-time echo-message
+                bob connects""" + SEARCHER + " labeled-response\n" + """
+                ada> PRIVMSG #lobby :one
+                ada< @time={one} …
+                bob< …
+                bob> PRIVMSG #lobby :two
+                ada< …
+                bob> @label=x SEARCH from=ADA
+                bob< @label=x :test.server BATCH +1 soju.im/search
+                bob< @batch=1 … :one
+                bob< :test.server BATCH -1
+                bob> SEARCH in=#LOBBY;after={one};limit=1
+                bob< … BATCH +2 …
+                bob< … :two
+                bob< … BATCH -2
+                bob> SEARCH before={one};from=ada
+                bob< … BATCH +3 …
+                bob< … :one
+                bob< … BATCH -3
+                bob> SEARCH before=2020-01-01T00:00:00.000Z
+                bob< … BATCH +4 …
+                bob< … BATCH -4
+                bob> SEARCH after=2100-01-01T00:00:00.000Z
+                bob< … BATCH +5 …
+                bob< … BATCH -5
+                bob> SEARCH in=ada
+                bob< … BATCH +6 …
+                bob< … BATCH -6
+                """);
+    }
+
+    @Test
+    void whatIsWrongIsTold() throws Exception {
+        Script.play("""
+                ada connects""" + SEARCHER + "\n" + """
+                ada> SEARCH
+                ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada> SEARCH text=a;after=yesterday
+                ada< :test.server FAIL SEARCH INVALID_PARAMS after :…
+                ada> SEARCH text=a;before=2020
+                ada< :test.server FAIL SEARCH INVALID_PARAMS before :…
+                ada> SEARCH text=a;limit=none
+                ada< :test.server FAIL SEARCH INVALID_PARAMS limit :…
+                ada> SEARCH text=a;in=nobody
+                ada< :test.server FAIL SEARCH INVALID_PARAMS in :…
+                """);
+    }
+
+    @Test
+    void aJournalThatCannotSearchSaysWhy() throws Exception {
+        Journal blind = new Forwarding(Journal.open("memory:")) {
+            @Override
+            public CompletableFuture<List<Entry>> search(Search search) {
+                return CompletableFuture.failedFuture(new Problem("the index is being made", "wait a minute"));
+            }
+        };
+        try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 100), blind)) {
+            Script.play(server, """
+                    ada connects""" + SEARCHER + "\n" + """
+                    ada> SEARCH text=tea
+                    ada< :test.server FAIL SEARCH INTERNAL_ERROR :the index is being made
+                    """);
+        }
+    }
+}
