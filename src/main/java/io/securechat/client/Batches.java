@@ -2,6 +2,7 @@ package io.securechat.client;
 
 import io.securechat.Problem;
 import io.securechat.irc.Message;
+import io.securechat.irc.Multiline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,11 +92,11 @@ final class Batches {
 
     private Optional<Batch> completed(Open batch) {
         chars -= batch.chars;
-        boolean multiline = batch.type().equals(Multiline.BATCH);
+        boolean multiline = batch.type().equals(Multiline.BATCH_TYPE);
         if (multiline && batch.lines.isEmpty()) {
             return Optional.empty();
         }
-        List<Message> lines = multiline ? List.of(Multiline.join(batch.start, batch.lines)) : batch.lines;
+        List<Message> lines = multiline ? List.of(LongMessage.join(batch.start, batch.lines)) : batch.lines;
         @Nullable Open outer = open.get(batch.start.tags().getOrDefault("batch", ""));
         if (outer != null) {
             lines.forEach(line -> add(outer, line));

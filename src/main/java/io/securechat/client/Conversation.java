@@ -7,6 +7,7 @@ import io.securechat.client.Speech.Way;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import io.securechat.irc.ServerTime;
 import io.securechat.irc.Utf8;
 import io.securechat.tls.TlsSession;
 import java.security.cert.X509Certificate;
@@ -330,7 +331,7 @@ final class Conversation {
 
     /** When a line says that it happened; now, where it does not say. */
     Instant time(Message m) {
-        Instant time = Times.parse(m.tags().getOrDefault("time", ""));
+        Instant time = ServerTime.parse(m.tags().getOrDefault("time", ""));
         return time == null ? clock.instant() : time;
     }
 

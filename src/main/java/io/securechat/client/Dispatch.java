@@ -191,7 +191,7 @@ final class Dispatch {
         }
         Message message = item.message();
         List<Message> lines =
-                Multiline.split(new Message(tags, null, message.command(), message.params()), room(item.target()));
+                LongMessage.split(new Message(tags, null, message.command(), message.params()), room(item.target()));
         if (lines.size() > 1 && !features.multiline().allow(Utf8.length(message.trailing()), lines.size() - 2)) {
             fail(item, "too long for one message to this server");
             return;
@@ -210,7 +210,7 @@ final class Dispatch {
     }
 
     /** How large messages of several lines may be at present. */
-    Multiline.Limits multiline() {
+    LongMessage.Limits multiline() {
         return features.multiline();
     }
 

@@ -239,7 +239,7 @@ final class Exchange implements Input.Actions {
     }
 
     @Override
-    public Multiline.Limits multiline() {
+    public LongMessage.Limits multiline() {
         return dispatch.multiline();
     }
 

@@ -75,7 +75,7 @@ final class Input {
         int room(String target);
 
         /** How large messages of several lines may be. */
-        Multiline.Limits multiline();
+        LongMessage.Limits multiline();
 
         /** Shows older messages of a place. */
         void older(String place, int count);

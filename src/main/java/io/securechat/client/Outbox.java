@@ -2,6 +2,7 @@ package io.securechat.client;
 
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
+import io.securechat.irc.ServerTime;
 import io.securechat.irc.Utf8;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class Outbox {
         Message record() {
             Map<String, String> tags = new LinkedHashMap<>();
             tags.put(LABEL, label);
-            tags.put(TIME, Times.form(typed));
+            tags.put(TIME, ServerTime.format(typed));
             if (sent) {
                 tags.put(SENT, "");
             }
@@ -77,7 +78,7 @@ final class Outbox {
         /** From a record; null if it is none. */
         static @Nullable Item of(Message record) {
             String label = record.tags().getOrDefault(LABEL, "");
-            Instant typed = Times.parse(record.tags().getOrDefault(TIME, ""));
+            Instant typed = ServerTime.parse(record.tags().getOrDefault(TIME, ""));
             if (label.isEmpty()
                     || typed == null
                     || !record.command().equals("PRIVMSG")

@@ -120,7 +120,7 @@ final class OutboxFile implements Dispatch.Store {
     public void write(List<Message> messages) {
         StringBuilder lines = new StringBuilder();
         for (Message message : messages) {
-            Multiline.split(message, ROOM).forEach(line -> lines.append(line).append('\n'));
+            LongMessage.split(message, ROOM).forEach(line -> lines.append(line).append('\n'));
         }
         Path temporary = beside(file, ".new");
         try {

@@ -18,7 +18,7 @@ final class Paste {
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
     private final List<String> lines;
-    private final Multiline.Limits limits;
+    private final LongMessage.Limits limits;
     private final int room;
     private final List<String> messages = new ArrayList<>();
     private final List<String> gathered = new ArrayList<>();
@@ -31,12 +31,12 @@ final class Paste {
      * @param limits of one message
      * @param room bytes of text that fit into a line of the protocol
      */
-    Paste(String text, Multiline.Limits limits, int room) {
+    Paste(String text, LongMessage.Limits limits, int room) {
         this.lines = lines(text);
         this.limits = limits;
         this.room = room;
         for (String line : lines) {
-            if (limits.equals(Multiline.Limits.NONE) || !fits(line)) {
+            if (limits.equals(LongMessage.Limits.NONE) || !fits(line)) {
                 message();
                 messages.addAll(Utf8.split(line, room));
             } else {
@@ -61,12 +61,12 @@ final class Paste {
     }
 
     private boolean fits(String line) {
-        return limits.allow(Utf8.length(line), Multiline.lines(line, room));
+        return limits.allow(Utf8.length(line), LongMessage.lines(line, room));
     }
 
     private void gather(String line) {
         int moreBytes = Utf8.length(line) + 1;
-        int morePieces = Multiline.lines(line, room);
+        int morePieces = LongMessage.lines(line, room);
         if (!limits.allow(bytes + moreBytes - 1, pieces + morePieces)) {
             message();
         }
@@ -92,7 +92,7 @@ final class Paste {
 
     /** What to ask the user before it is sent to somebody; empty where there is nothing to ask. */
     Optional<String> question(String target) {
-        boolean tooLarge = messages.size() > 1 && !limits.equals(Multiline.Limits.NONE);
+        boolean tooLarge = messages.size() > 1 && !limits.equals(LongMessage.Limits.NONE);
         if (lines.size() <= FEW && !tooLarge) {
             return Optional.empty();
         }

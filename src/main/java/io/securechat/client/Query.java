@@ -1,6 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.irc.Names;
+import io.securechat.irc.ServerTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,8 +44,8 @@ record Query(Map<String, String> attributes, String place) {
                 case "in" -> place = value.equals(EVERYWHERE) ? "" : place(value);
                 case "from" -> attributes.put("from", value);
                 case "before" ->
-                    attributes.put("before", Times.form(time(value, zone).minusMillis(1)));
-                case "after" -> attributes.put("after", Times.form(time(value, zone)));
+                    attributes.put("before", ServerTime.format(time(value, zone).minusMillis(1)));
+                case "after" -> attributes.put("after", ServerTime.format(time(value, zone)));
                 default -> words.add(word);
             }
         }

@@ -1,39 +1,21 @@
 package io.securechat.client;
 
-import java.time.DateTimeException;
+import io.securechat.irc.ServerTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Times on the wire (IRCv3 server-time). */
+/** Times as parameters of commands: {@code timestamp=2026-11-24T09:00:00.000Z} (IRCv3 chathistory, read-marker). */
 final class Times {
-    private static final String PARAMETER = "timestamp=";
-    private static final DateTimeFormatter FORM =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final String PREFIX = "timestamp=";
 
     private Times() {}
 
-    static String form(Instant at) {
-        return FORM.format(at);
-    }
-
-    /** How commands name a time: {@code timestamp=2026-11-24T09:00:00.000Z}. */
     static String parameter(Instant at) {
-        return PARAMETER + form(at);
+        return PREFIX + ServerTime.format(at);
     }
 
-    /** A time, or null if it is none. */
-    static @Nullable Instant parse(String time) {
-        try {
-            return Instant.parse(time);
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    /** The time in a parameter, or null if there is none in it, as in {@code *}. */
+    /** The time in a parameter, which may lack its prefix; null if there is none in it, as in {@code *}. */
     static @Nullable Instant ofParameter(String parameter) {
-        return parse(parameter.startsWith(PARAMETER) ? parameter.substring(PARAMETER.length()) : parameter);
+        return ServerTime.parse(parameter.startsWith(PREFIX) ? parameter.substring(PREFIX.length()) : parameter);
     }
 }

@@ -1,7 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.irc.Message;
-import io.securechat.irc.Utf8;
+import io.securechat.irc.Multiline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +10,8 @@ import java.util.Map;
 /**
  * Messages of several lines (IRCv3 multiline): on the wire a batch, everywhere else one {@code PRIVMSG} with LF in its text.
  */
-final class Multiline {
-    static final String BATCH = "draft/multiline";
-    private static final String CONCAT = "draft/multiline-concat";
-
-    private Multiline() {}
+final class LongMessage {
+    private LongMessage() {}
 
     /**
      * How large a message may be.
@@ -31,23 +28,16 @@ final class Multiline {
         }
     }
 
-    /**
-     * A piece of a message that fits into a line of the protocol.
-     *
-     * @param concat whether it goes on where the piece before it ended, without an LF
-     */
-    private record Piece(String text, boolean concat) {}
-
     /** One message of a complete batch. */
     static Message join(Message start, List<Message> lines) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
-            text.append(i == 0 || lines.get(i).tags().containsKey(CONCAT) ? "" : "\n")
+            text.append(i == 0 || lines.get(i).tags().containsKey(Multiline.CONCAT_TAG) ? "" : "\n")
                     .append(Conversation.orEmpty(lines.get(i), 1));
         }
         Map<String, String> tags = new LinkedHashMap<>(start.tags());
         lines.get(0).tags().forEach(tags::putIfAbsent);
-        tags.keySet().removeAll(List.of("batch", CONCAT));
+        tags.keySet().removeAll(List.of("batch", Multiline.CONCAT_TAG));
         String source = start.source() == null ? lines.get(0).source() : start.source();
         Message first = lines.get(0);
         return new Message(tags, source, first.command(), List.of(Conversation.orEmpty(first, 0), text.toString()));
@@ -60,18 +50,18 @@ final class Multiline {
      * @return the message itself if it is short, else a batch with its tags
      */
     static List<Message> split(Message message, int room) {
-        List<Piece> pieces = pieces(message.trailing(), room);
+        List<Multiline.Piece> pieces = Multiline.pieces(message.trailing(), room);
         if (pieces.size() == 1) {
             return List.of(message);
         }
         String target = Conversation.orEmpty(message, 0);
         String reference = "m";
         List<Message> batch = new ArrayList<>();
-        batch.add(new Message(message.tags(), null, "BATCH", List.of("+" + reference, BATCH, target)));
-        for (Piece piece : pieces) {
+        batch.add(new Message(message.tags(), null, "BATCH", List.of("+" + reference, Multiline.BATCH_TYPE, target)));
+        for (Multiline.Piece piece : pieces) {
             Map<String, String> tags =
-                    piece.concat ? Map.of("batch", reference, CONCAT, "") : Map.of("batch", reference);
-            batch.add(new Message(tags, null, message.command(), List.of(target, piece.text)));
+                    piece.concat() ? Map.of("batch", reference, Multiline.CONCAT_TAG, "") : Map.of("batch", reference);
+            batch.add(new Message(tags, null, message.command(), List.of(target, piece.text())));
         }
         batch.add(Message.of("BATCH", "-" + reference));
         return batch;
@@ -79,25 +69,6 @@ final class Multiline {
 
     /** How many lines of the protocol a text takes. */
     static int lines(String text, int room) {
-        return pieces(text, room).size();
-    }
-
-    private static List<Piece> pieces(String text, int room) {
-        List<Piece> pieces = new ArrayList<>();
-        for (String line : text.split("\n", -1)) {
-            boolean concat = false;
-            String rest = line;
-            do {
-                String piece = Utf8.cut(rest, room);
-                int space = piece.lastIndexOf(' ');
-                if (piece.length() < rest.length() && space > 0) {
-                    piece = piece.substring(0, space + 1); // the space stays, as there is nothing between the pieces
-                }
-                pieces.add(new Piece(piece, concat));
-                concat = true;
-                rest = rest.substring(piece.length());
-            } while (!rest.isEmpty());
-        }
-        return pieces;
+        return Multiline.pieces(text, room).size();
     }
 }
