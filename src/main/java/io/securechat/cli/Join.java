@@ -189,7 +189,7 @@ final class Join implements Callable<Integer> {
         if (nick.isEmpty()) {
             return INTERRUPTED;
         }
-        try (ChatClient client = new ChatClient(endpoint, out, Manner.asFilter(Optional.ofNullable(room)))) {
+        try (ChatClient client = new ChatClient(endpoint, out, Manner.asFilter(Optional.ofNullable(room), json))) {
             try {
                 client.connect(nick.get());
             } catch (NickRefused e) {

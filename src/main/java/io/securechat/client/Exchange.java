@@ -59,7 +59,7 @@ final class Exchange implements Input.Actions {
         requests = new Requests(connection, later);
         markers = new Markers(connection, later);
         history = new History(chat, requests, markers, manner.screenful(), screen);
-        dispatch = new Dispatch(chat, connection, later, history::received, manner.lasting());
+        dispatch = new Dispatch(chat, connection, later, history::received, manner.telling());
         finder = new Finder(chat, requests, screen);
     }
 

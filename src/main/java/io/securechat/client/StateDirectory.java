@@ -22,8 +22,10 @@ public final class StateDirectory {
         return of(System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")), System.getenv());
     }
 
-    static Path of(String system, Path home, Map<String, String> environment) {
+    /** @param account the user's home as the system knows it, which the environment may have moved */
+    static Path of(String system, Path account, Map<String, String> environment) {
         String os = system.toLowerCase(Locale.ROOT);
+        Path home = os.startsWith("windows") ? account : account.resolve(environment.getOrDefault("HOME", ""));
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
         if (!state.isEmpty() && Path.of(state).isAbsolute()) {
             return Path.of(state, NAME);

@@ -38,7 +38,7 @@ class ChatClientTest {
     private static final String CAPABILITIES = "echo-message message-tags";
 
     /** A person at a terminal, of whom nothing is kept, and to whom no history is shown. */
-    private static final Manner LASTING = new Manner(Optional.empty(), true, 0, Optional.empty());
+    private static final Manner LASTING = new Manner(Optional.empty(), true, true, 0, Optional.empty());
 
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "'at'");
@@ -114,7 +114,7 @@ class ChatClientTest {
     void theNameInTheCertificateIsTheNameInTheChat() throws Exception {
         Endpoint alice =
                 server.endpoint(TestCertificates.issuedBy(server.ca(), "alice").forClient());
-        try (ChatClient client = new ChatClient(alice, this::see, Manner.asFilter(Optional.empty()))) {
+        try (ChatClient client = new ChatClient(alice, this::see, Manner.asFilter(Optional.empty(), false))) {
             CompletableFuture<Void> connecting = connecting(client, "bob");
             try (Peer peer = server.accept()) {
                 peer.expect("CAP LS 302", "NICK bob", "USER bob 0 * bob");
@@ -144,7 +144,7 @@ class ChatClientTest {
     void withoutAnAccountOneIsAGuest() throws Exception {
         Endpoint alice =
                 server.endpoint(TestCertificates.issuedBy(server.ca(), "alice").forClient());
-        try (ChatClient client = new ChatClient(alice, this::see, Manner.asFilter(Optional.empty()))) {
+        try (ChatClient client = new ChatClient(alice, this::see, Manner.asFilter(Optional.empty(), false))) {
             CompletableFuture<Void> connecting = connecting(client, "alice");
             try (Peer peer = server.accept()) {
                 peer.expect("CAP LS 302", "NICK alice", "USER alice 0 * alice");
@@ -292,7 +292,8 @@ class ChatClientTest {
 
     @Test
     void aRoomOfTheUsersChoiceIsTheCurrentOne() throws Exception {
-        try (ChatClient client = new ChatClient(server.endpoint(), this::see, Manner.asFilter(Optional.of("#tea")))) {
+        try (ChatClient client =
+                new ChatClient(server.endpoint(), this::see, Manner.asFilter(Optional.of("#tea"), false))) {
             CompletableFuture<Void> connecting = connecting(client, "ada");
             try (Peer peer = server.accept()) {
                 peer.welcome("ada", CAPABILITIES);
@@ -404,7 +405,7 @@ class ChatClientTest {
     }
 
     private static String failure(Endpoint endpoint) throws NickRefused {
-        try (ChatClient client = new ChatClient(endpoint, event -> {}, Manner.asFilter(Optional.empty()))) {
+        try (ChatClient client = new ChatClient(endpoint, event -> {}, Manner.asFilter(Optional.empty(), false))) {
             client.connect("ada");
             return "connected";
         } catch (Problem problem) {
@@ -415,7 +416,7 @@ class ChatClientTest {
 
     private ChatClient client(boolean reconnects) {
         Backoff soon = new Backoff(new SplittableRandom(1), Duration.ofMillis(100), Duration.ofMillis(100));
-        Manner manner = reconnects ? LASTING : Manner.asFilter(Optional.empty());
+        Manner manner = reconnects ? LASTING : Manner.asFilter(Optional.empty(), false);
         return new ChatClient(server.endpoint(), this::see, manner, soon);
     }
 

@@ -288,7 +288,7 @@ class DeliveryTest {
 
     private ChatClient client() {
         Backoff soon = new Backoff(new SplittableRandom(1), Duration.ofMillis(100), Duration.ofMillis(100));
-        Manner manner = new Manner(Optional.empty(), true, 0, Optional.of(state));
+        Manner manner = new Manner(Optional.empty(), true, true, 0, Optional.of(state));
         return new ChatClient(server.endpoint(own), this::see, manner, soon);
     }
 

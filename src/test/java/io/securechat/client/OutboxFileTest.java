@@ -137,6 +137,8 @@ class OutboxFileTest {
         assertThat(StateDirectory.of("Linux", home, Map.of())).isEqualTo(Path.of("/home/ada/.local/state/securechat"));
         assertThat(StateDirectory.of("Linux", home, Map.of("XDG_STATE_HOME", "/state")))
                 .isEqualTo(Path.of("/state/securechat"));
+        assertThat(StateDirectory.of("Linux", home, Map.of("HOME", "/moved")))
+                .isEqualTo(Path.of("/moved/.local/state/securechat"));
         assertThat(StateDirectory.of("Linux", home, Map.of("XDG_STATE_HOME", "relative")))
                 .isEqualTo(Path.of("/home/ada/.local/state/securechat"));
         assertThat(StateDirectory.of("Mac OS X", home, Map.of()))
