@@ -114,8 +114,37 @@ class JoinIT {
             ada.paste("one\ntwo\nthree");
             ada.press("Enter");
             ada.await("ada: one");
-            ada.await("ada: three");
+            ada.await("      three ✓");
             ada.awaitPrompt("ada>");
+            ada.paste("1\n2\n3\n4\n5\nsix lines");
+            ada.press("Enter");
+            ada.await("send these 6 lines, 19 bytes, as one message to #lobby? y/N");
+            ada.type("y");
+            ada.await("      six lines ✓");
+            ada.awaitPrompt("ada>");
+        }
+    }
+
+    @Test
+    void whatWasSaidIsThereOnReturn() throws Exception {
+        try (Tmux ada = new Tmux(directory, 80, 24)) {
+            ada.run(join("--name ada"));
+            ada.awaitPrompt("ada>");
+            ada.type("remember this");
+            ada.await("ada: remember this ✓");
+            ada.type("quit");
+            ada.awaitPrompt("$");
+            ada.run(join("--name ada"));
+            ada.await("ada: remember this");
+            ada.await("nobody else is in #lobby yet");
+            ada.type("/search remember");
+            ada.await("1 message found");
+            ada.type("and this");
+            ada.await("ada: and this ✓");
+            ada.type("/delete");
+            ada.await("you took back a message: and this");
+            ada.type("/history");
+            ada.await("there is nothing older in #lobby");
         }
     }
 
@@ -130,11 +159,12 @@ class JoinIT {
             ada.await("connection lost");
             ada.awaitPrompt("ada (offline)> to be sent");
             ada.press("Enter");
-            ada.await("will be sent later: to be sent");
+            ada.await("… to be sent");
+            ada.awaitPrompt("ada (offline) …1>");
             ada.typeHalf("later");
             serve();
             ada.await("connected again");
-            ada.await("ada: to be sent");
+            ada.await("ada: to be sent ✓");
             ada.awaitPrompt("ada> later");
         }
     }

@@ -41,7 +41,11 @@ final class Program implements AutoCloseable {
         require(command.get(0));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("SECURECHAT_") || name.equals("JAVA_TOOL_OPTIONS"));
+        environment
+                .keySet()
+                .removeIf(name -> name.startsWith("SECURECHAT_")
+                        || name.equals("JAVA_TOOL_OPTIONS")
+                        || name.equals("XDG_STATE_HOME"));
         environment.putAll(Map.of("LC_ALL", "C.UTF-8", "HOME", directory.toString(), "TERM", "xterm"));
         return new Program(builder.start());
     }

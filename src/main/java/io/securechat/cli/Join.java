@@ -6,9 +6,11 @@ import io.securechat.client.Console;
 import io.securechat.client.Endpoint;
 import io.securechat.client.Event;
 import io.securechat.client.Filter;
+import io.securechat.client.Manner;
 import io.securechat.client.NickRefused;
 import io.securechat.client.PlainOutput;
 import io.securechat.client.Quiet;
+import io.securechat.client.StateDirectory;
 import io.securechat.irc.Names;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TlsContexts;
@@ -54,6 +56,8 @@ import picocli.CommandLine.Spec;
         })
 final class Join implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
+    private static final int MOST_HISTORY = 100;
+    private static final int ROWS_LEFT = 6;
     private static final List<String> COLOURS = List.of("auto", "always", "never");
 
     @Parameters(
@@ -87,6 +91,12 @@ final class Join implements Callable<Integer> {
             paramLabel = "ROOM",
             description = "A room to go into beside the server's own, such as #tea.")
     private @Nullable String room;
+
+    @Option(
+            names = "--no-history",
+            description =
+                    "Does not show what was said before you came. After a break what you missed is shown nevertheless.")
+    private boolean noHistory;
 
     @Option(
             names = "--check",
@@ -138,8 +148,9 @@ final class Join implements Callable<Integer> {
         try (Console console = Console.open(colours(true))) {
             Consumer<Event> screen = file == null ? console : console.andThen(file);
             // The network gets ready while the user reads the question.
-            CompletableFuture<ChatClient> starting = CompletableFuture.supplyAsync(
-                    () -> new ChatClient(endpoint, screen, Optional.ofNullable(room), true));
+            Manner manner = Manner.atTerminal(Optional.ofNullable(room), screenful(console), StateDirectory.own());
+            CompletableFuture<ChatClient> starting =
+                    CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, manner));
             Optional<String> nick = givenName(endpoint).or(() -> ask(console::ask, suggestedName()));
             try (ChatClient client = starting.join()) {
                 while (nick.isPresent()) {
@@ -155,6 +166,11 @@ final class Join implements Callable<Integer> {
             }
             return INTERRUPTED;
         }
+    }
+
+    /** Earlier messages that fill the terminal, with some room for what comes then. */
+    private int screenful(Console console) {
+        return noHistory ? 0 : Math.max(1, Math.min(MOST_HISTORY, console.rows() - ROWS_LEFT));
     }
 
     /** Until the user leaves, or the server wants them no more. */
@@ -173,7 +189,7 @@ final class Join implements Callable<Integer> {
         if (nick.isEmpty()) {
             return INTERRUPTED;
         }
-        try (ChatClient client = new ChatClient(endpoint, out, Optional.ofNullable(room), false)) {
+        try (ChatClient client = new ChatClient(endpoint, out, Manner.asFilter(Optional.ofNullable(room), json))) {
             try {
                 client.connect(nick.get());
             } catch (NickRefused e) {

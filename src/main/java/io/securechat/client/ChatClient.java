@@ -2,28 +2,23 @@ package io.securechat.client;
 
 import io.securechat.Problem;
 import io.securechat.irc.Message;
-import io.securechat.irc.Names;
-import io.securechat.irc.Numeric;
-import io.securechat.tls.Expiry;
 import io.securechat.tls.TlsSession;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,55 +30,49 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         Thread conversation = new Thread(task, "conversation");
         conversation.setDaemon(true);
         return conversation;
     });
-    private final Server server = new Server();
-    private final Typist typist = new Typist();
-    private final Outbox outbox = new Outbox();
-    private final Set<Expiry> warnings = new HashSet<>();
     private final Map<String, CompletableFuture<Void>> flushes = new HashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final Endpoint endpoint;
     private final Conversation chat;
+    private final Exchange exchange;
     private final Input input;
     private final Connection connection;
     private final Consumer<Event> screen;
-    private final String room;
+    private final boolean lasting;
 
-    private @Nullable TlsSession tls;
-    private boolean connected;
     private boolean leaving;
-    private boolean echoes;
     private String lastLoss = "";
 
     /**
      * Connects nowhere yet.
      *
      * @param screen is given each event, on the client's thread
-     * @param room a room to go into beside the server's own, or empty
-     * @param reconnects whether a lost connection is tried again for ever; where not, {@link #ended} fails with it
      */
-    public ChatClient(Endpoint endpoint, Consumer<Event> screen, Optional<String> room, boolean reconnects) {
-        this(
-                endpoint,
-                screen,
-                room,
-                reconnects
-                        ? Optional.of(new Backoff(new SplittableRandom(), FIRST_WAIT, LONGEST_WAIT))
-                        : Optional.empty());
+    public ChatClient(Endpoint endpoint, Consumer<Event> screen, Manner manner) {
+        this(endpoint, screen, manner, new Backoff(new SplittableRandom(), FIRST_WAIT, LONGEST_WAIT));
     }
 
-    ChatClient(Endpoint endpoint, Consumer<Event> screen, Optional<String> room, Optional<Backoff> backoff) {
-        this.endpoint = endpoint;
+    ChatClient(Endpoint endpoint, Consumer<Event> screen, Manner manner, Backoff backoff) {
         this.screen = event -> show(event, screen);
-        this.room = room.orElse("");
+        this.lasting = manner.lasting();
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         chat = new Conversation(endpoint.address(), Clock.systemUTC());
-        room.ifPresent(chat::enter);
-        input = new Input(chat, typist);
-        connection = new Connection(endpoint, backoff, thread, server);
+        manner.room().ifPresent(chat::enter);
+        connection = new Connection(endpoint, lasting ? Optional.of(backoff) : Optional.empty(), thread, new Server());
+        exchange = new Exchange(endpoint, manner, chat, connection::send, this::later, this.screen, this::leave);
+        input = new Input(chat, exchange, ZoneId.systemDefault());
+    }
+
+    private <T> T onThread(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, thread).join();
+    }
+
+    private void later(Duration delay, Runnable task) {
+        thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -95,7 +84,11 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     public void connect(String nick) throws NickRefused {
         try {
             connection.open(nick).join();
-            flush().join();
+            flush().join(); // now the rooms have been entered
+            if (lasting && onThread(() -> exchange.features().history())) {
+                flush().join(); // and what was said there before has come
+            }
+            thread.execute(exchange::remind);
         } catch (CompletionException e) {
             if (e.getCause() instanceof NickRefused refused) {
                 throw refused;
@@ -106,18 +99,24 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
 
     @Override
     public boolean typed(String text) {
-        return CompletableFuture.supplyAsync(
-                        () -> {
-                            input.typed(text);
-                            return !leaving;
-                        },
-                        thread)
-                .join();
+        return onThread(() -> {
+            input.typed(text);
+            exchange.post();
+            return !leaving;
+        });
     }
 
     /** Says a line in the current room, whatever it begins with. */
     public void say(String line) {
-        thread.execute(() -> input.say(line));
+        thread.execute(() -> {
+            input.say(line);
+            exchange.post();
+        });
+    }
+
+    @Override
+    public Optional<String> question(String text) {
+        return onThread(() -> input.question(text));
     }
 
     /** Completes when the server has dealt with everything sent so far, or fails with the {@link Problem} of a lost connection. */
@@ -125,7 +124,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         thread.execute(() -> {
             String token = "securechat-" + flushes.size() + "-" + System.nanoTime();
-            if (connected) {
+            if (exchange.isConnected()) {
                 flushes.put(token, done);
                 connection.send(Message.of("PING", token));
             } else {
@@ -141,35 +140,32 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
 
     /** How many messages the server has refused or not confirmed so far. */
     public int undelivered() {
-        return CompletableFuture.supplyAsync(outbox::failed, thread).join();
+        return onThread(exchange::undelivered);
     }
 
     /** Whether the server sends the user's own messages back, and so confirms them. */
     public boolean echoes() {
-        return CompletableFuture.supplyAsync(() -> echoes, thread).join();
+        return onThread(() -> exchange.features().echoes());
     }
 
     /** The room that lines go to, if there is one. */
     public Optional<String> room() {
-        return CompletableFuture.supplyAsync(chat::room, thread).join();
+        return onThread(chat::room);
     }
 
     @Override
     public List<String> complete(String word, boolean start) {
-        return CompletableFuture.supplyAsync(
-                        () -> {
-                            List<String> names = new ArrayList<>(chat.everybody());
-                            names.addAll(chat.rooms());
-                            return Input.complete(word, start, names);
-                        },
-                        thread)
-                .join();
+        return onThread(() -> {
+            List<String> names = new ArrayList<>(chat.everybody());
+            names.addAll(chat.rooms());
+            return Input.complete(word, start, names);
+        });
     }
 
     /** Leaves the server; {@link #ended} tells when it is done. */
     @Override
     public void leave() {
-        thread.execute(() -> typist.leave(""));
+        thread.execute(() -> leave(""));
     }
 
     /**
@@ -211,44 +207,29 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         }
     }
 
+    private void leave(String reason) {
+        if (leaving) {
+            return;
+        }
+        leaving = true;
+        exchange.leave();
+        connection.close(reason).thenRunAsync(this::left, thread);
+    }
+
+    private void left() {
+        exchange.close();
+        if (!chat.nick().isEmpty()) {
+            screen.accept(chat.ended());
+        }
+        ended.complete(null);
+    }
+
     /** What the server does. */
     private final class Server implements Connection.Listener {
         @Override
         public void registered(Registration registration, TlsSession session) {
-            connected = true;
-            tls = session;
-            echoes = registration.echoes();
             lastLoss = "";
-            List<String> rooms = chat.rooms();
-            screen.accept(chat.registered(registration.nick(), registration.account()));
-            tellName(registration);
-            warn(session);
-            if (!room.isEmpty() && rooms.isEmpty()) {
-                connection.send(Message.of("JOIN", room));
-            }
-            rooms.forEach(entered -> connection.send(Message.of("JOIN", entered)));
-            outbox.release().forEach(typist::send);
-        }
-
-        private void warn(TlsSession session) {
-            Instant now = Instant.now();
-            Expiry.soon(endpoint.identity(), session, endpoint.trust(), now).stream()
-                    .filter(warnings::add)
-                    .forEach(expiry -> screen.accept(chat.warned(expiry.sentence(now), expiry.remedy())));
-        }
-
-        private void tellName(Registration registration) {
-            String name = registration.nick();
-            if (!Names.same(name, registration.wanted())) {
-                boolean certified = endpoint.claimedName()
-                        .filter(claimed -> Names.same(claimed, name))
-                        .isPresent();
-                screen.accept(chat.info("your name here is " + name + ": "
-                        + (certified ? "it is the name in your certificate" : "the server has chosen it")));
-            }
-            if (!registration.accountRefusal().isEmpty()) {
-                screen.accept(chat.info("you are a guest here: " + registration.accountRefusal()));
-            }
+            exchange.registered(registration, session);
         }
 
         @Override
@@ -257,13 +238,10 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
                 pong(message.trailing());
                 return;
             }
-            if (message.command().equals("PRIVMSG") && chat.isMe(message.nick())) {
-                outbox.echoed(message);
-            } else if (isRefusalOfMessage(Numeric.of(message.command()))) {
-                outbox.refused(Conversation.orEmpty(message, 1));
-            }
-            for (Event event : chat.received(message)) {
-                screen.accept(event);
+            try {
+                exchange.received(message);
+            } catch (Problem e) {
+                connection.drop(e);
             }
             if (message.command().equals("NICK")) {
                 connection.rename(chat.nick());
@@ -273,92 +251,25 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         private void pong(String token) {
             CompletableFuture<Void> done = flushes.remove(token);
             if (done != null) {
-                outbox.giveUp();
                 done.complete(null);
             }
         }
 
-        private static boolean isRefusalOfMessage(@Nullable Numeric numeric) {
-            return numeric == Numeric.ERR_NOSUCHNICK
-                    || numeric == Numeric.ERR_NOSUCHCHANNEL
-                    || numeric == Numeric.ERR_CANNOTSENDTOCHAN;
-        }
-
         @Override
         public void lost(Problem why, Optional<Duration> retry) {
-            connected = false;
-            List<Message> unconfirmed = outbox.giveUp();
             String reason = String.valueOf(why.getMessage());
             if (!reason.equals(lastLoss) && retry.isPresent()) {
                 lastLoss = reason;
                 screen.accept(
                         chat.lost(lastLoss, Math.max(1, Math.round(retry.get().toMillis() / 1000.0))));
             }
-            for (Message message : unconfirmed) {
-                screen.accept(chat.failed("perhaps not delivered: " + message.trailing(), ""));
-            }
+            exchange.lost();
             Problem end = why.hint().isEmpty() ? loss(reason, why) : why;
             flushes.values().forEach(flush -> flush.completeExceptionally(end));
             flushes.clear();
             if (retry.isEmpty()) {
                 ended.completeExceptionally(end);
             }
-        }
-    }
-
-    /** What the user does. */
-    private final class Typist implements Input.Actions {
-        @Override
-        public void send(Message message) {
-            boolean utterance = message.command().equals("PRIVMSG");
-            if (!connected) {
-                offline(message, utterance);
-                return;
-            }
-            connection.send(message);
-            if (utterance && echoes) {
-                outbox.sent(message);
-            } else if (utterance) {
-                chat.received(chat.asMine(message)).forEach(this::show);
-            }
-        }
-
-        private void offline(Message message, boolean utterance) {
-            if (utterance && outbox.hold(message)) {
-                show(chat.info("not connected; will be sent later: " + message.trailing()));
-            } else {
-                show(chat.failed("not connected, and not sent", "try again when the connection is back"));
-            }
-        }
-
-        @Override
-        public void show(Event event) {
-            screen.accept(event);
-        }
-
-        @Override
-        public void identify() {
-            if (tls != null) {
-                show(chat.identified(endpoint.identity().certificate(), tls));
-            }
-        }
-
-        @Override
-        public void leave(String reason) {
-            if (leaving) {
-                return;
-            }
-            leaving = true;
-            connection
-                    .close(reason)
-                    .thenRunAsync(
-                            () -> {
-                                if (!chat.nick().isEmpty()) {
-                                    screen.accept(chat.ended());
-                                }
-                                ended.complete(null);
-                            },
-                            thread);
         }
     }
 }

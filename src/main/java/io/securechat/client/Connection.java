@@ -89,6 +89,15 @@ final class Connection implements Link.Owner {
         });
     }
 
+    /** Ends a connection that has gone wrong; it is tried again as if it had been lost. */
+    void drop(Problem why) {
+        loop.execute(() -> {
+            if (link != null) {
+                link.close(why);
+            }
+        });
+    }
+
     /** The name to ask for when it must connect again. */
     void rename(String renamed) {
         loop.execute(() -> nick = renamed);

@@ -3,10 +3,12 @@ package io.securechat.client;
 import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -35,14 +37,23 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private static final Size UNKNOWN_SIZE = new Size(80, 24);
     private static final String WELCOME = "type to talk to everybody; /help tells the commands, quit leaves";
     private static final String LEAVE_HINT = "quit or Ctrl-D leaves";
+    private static final String NOT_SENT = "not sent; the arrow key ↑ brings it back";
+    private static final Pattern YES = Pattern.compile("\\s*(y|yes)\\s*", Pattern.CASE_INSENSITIVE);
+
+    static {
+        // Lines are drawn with characters of Unicode: not every terminal that knows these knows the old way, too.
+        System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
+    }
 
     private final Terminal terminal;
     private final LineReaderImpl reader;
-    private final Renderer renderer = new Renderer(ZoneId.systemDefault(), "HH:mm");
+    private final Pages pages = new Pages(ZoneId.systemDefault(), Clock.systemUTC());
     private final boolean colours;
     private final Above above;
     private String nick = "";
     private boolean offline;
+    private int waiting;
+    private boolean asking;
     private volatile @Nullable Talk talk;
     private volatile boolean stopped;
     private @Nullable Thread runner;
@@ -51,6 +62,9 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     public interface Talk {
         /** Carries out what was typed, one or several lines; false when the user wants to leave. */
         boolean typed(String text);
+
+        /** What to ask before a text is carried out, as one answers with y or n; empty where there is nothing to ask. */
+        Optional<String> question(String text);
 
         /**
          * What the word in front of the cursor may become.
@@ -133,6 +147,11 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
     }
 
+    /** Lines of text that the terminal shows at once. */
+    public int rows() {
+        return terminal.getHeight();
+    }
+
     /** Prints a line. */
     public void print(String text) {
         above.add(new AttributedString(Sanitizer.text(text)));
@@ -141,14 +160,18 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     @Override
     public void accept(Event event) {
         if (event instanceof Event.Connected connected) {
-            prompt(connected.nick(), false);
+            prompt(connected.nick(), false, waiting);
         } else if (event instanceof Event.Renamed renamed && renamed.mine()) {
-            prompt(renamed.to(), offline);
+            prompt(renamed.to(), offline, waiting);
         } else if (event instanceof Event.Lost) {
-            prompt(nick, true);
+            prompt(nick, true, waiting);
+        } else if (event instanceof Event.Waiting outbox) {
+            prompt(nick, offline, outbox.count());
         }
-        AttributedString line = renderer.render(event);
-        above.add(colours ? line : new AttributedString(line.toString()));
+        AttributedString lines = pages.render(event);
+        if (lines.length() > 0) {
+            above.add(colours ? lines : new AttributedString(lines.toString()));
+        }
     }
 
     /** Ends {@link #run} as if the user had left. */
@@ -192,7 +215,8 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     private boolean read(Talk joined) {
         try {
-            return joined.typed(reader.readLine(prompt()));
+            String text = reader.readLine(prompt());
+            return !isAgreed(joined, text) || joined.typed(text);
         } catch (UserInterruptException e) {
             if (stopped) {
                 return false;
@@ -204,17 +228,41 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    private synchronized void prompt(String newNick, boolean isOffline) {
+    /** Whether the user wants what they have just entered, if that is a question. */
+    private boolean isAgreed(Talk joined, String text) {
+        Optional<String> question = joined.question(text);
+        if (question.isEmpty()) {
+            return true;
+        }
+        asking(true);
+        Optional<String> answer = ask(question.get());
+        asking(false);
+        boolean agreed = answer.filter(typed -> YES.matcher(typed).matches()).isPresent();
+        if (!agreed) {
+            hint(NOT_SENT);
+        }
+        return agreed;
+    }
+
+    private synchronized void asking(boolean now) {
+        asking = now;
+    }
+
+    private synchronized void prompt(String newNick, boolean isOffline, int outbox) {
         nick = newNick;
         offline = isOffline;
-        reader.setPrompt(prompt());
+        waiting = outbox;
+        if (!asking) {
+            reader.setPrompt(prompt());
+        }
     }
 
     private synchronized String prompt() {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
         AttributedStyle style = colours ? Renderer.colourOf(nick).bold() : AttributedStyle.DEFAULT;
         prompt.append(escape(Sanitizer.name(nick)), style);
-        return prompt.append(offline ? " (offline)> " : "> ").toAnsi(terminal);
+        prompt.append(offline ? " (offline)" : "").append(waiting > 0 ? " …" + waiting : "");
+        return prompt.append("> ").toAnsi(terminal);
     }
 
     /** JLine takes a percent sign in a prompt for the beginning of a pattern. */

@@ -1,16 +1,17 @@
 package io.securechat.client;
 
-import io.securechat.client.Event.Kind;
 import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
+import io.securechat.client.Speech.Kind;
+import io.securechat.client.Speech.Way;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import io.securechat.irc.ServerTime;
 import io.securechat.irc.Utf8;
 import io.securechat.tls.TlsSession;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -137,25 +138,42 @@ final class Conversation {
         return event;
     }
 
+    /** What the user sees of a line that tells of the past, and changes nothing now: only what was said, and taken back. */
+    List<Event> past(Message m, Way way) {
+        return switch (m.command()) {
+            case "PRIVMSG" -> said(time(m), m, Kind.MESSAGE, way);
+            case "NOTICE" -> said(time(m), m, Kind.NOTICE, way);
+            case "REDACT" -> takenBack(time(m), m);
+            default -> List.of();
+        };
+    }
+
     /** What the user sees of a line from the server, in order; nothing of most. */
     List<Event> received(Message m) {
+        return received(m, Way.LIVE);
+    }
+
+    /** The same for a line with a message that comes to be shown in a way of its own. */
+    List<Event> received(Message m, Way way) {
         Instant at = time(m);
         accounts.learn(m, isMe(m.nick()));
         return switch (m.command()) {
-            case "PRIVMSG" -> said(at, m, Kind.MESSAGE);
-            case "NOTICE" -> said(at, m, Kind.NOTICE);
+            case "PRIVMSG" -> said(at, m, Kind.MESSAGE, way);
+            case "NOTICE" -> said(at, m, Kind.NOTICE, way);
+            case "REDACT" -> takenBack(at, m);
+            case "FAIL", "WARN", "NOTE" -> StandardReplies.of(at, m);
             case "JOIN" -> joined(at, m);
             case "PART" -> left(at, m, m.nick(), "");
             case "KICK" -> left(at, m, orEmpty(m, 1), m.nick());
             case "QUIT" -> gone(at, m);
             case "NICK" -> renamed(at, m);
             case "TOPIC" -> topic(at, m);
-            case "ERROR" -> List.of();
+            case "ERROR", "ACK" -> List.of();
             default -> numeric(at, m);
         };
     }
 
-    private List<Event> said(Instant at, Message m, Kind kind) {
+    private List<Event> said(Instant at, Message m, Kind kind, Way way) {
         String target = orEmpty(m, 0);
         String text = m.trailing();
         if (m.params().size() < 2 || (m.source() != null && m.source().indexOf('!') < 0 && kind == Kind.NOTICE)) {
@@ -168,13 +186,20 @@ final class Conversation {
             text = text.substring(ACTION.length(), text.length() - (text.endsWith("\u0001") ? 1 : 0));
             kind = Kind.ACTION;
         }
-        boolean mine = isMe(m.nick());
         Person from = new Person(m.nick(), Accounts.verified(m));
-        String id = m.tags().getOrDefault("msgid", "");
+        Speech speech = new Speech(from, text, kind, isMe(m.nick()), m.tags().getOrDefault("msgid", ""), way);
         return List.of(
                 Names.isChannelLike(target)
-                        ? new Event.Said(at, place(target), from, text, kind, mine, mentionsMe(text), id)
-                        : new Event.Whispered(at, from, target, text, kind, mine, id));
+                        ? new Event.Said(at, place(target), speech, mentionsMe(text))
+                        : new Event.Whispered(at, target, speech));
+    }
+
+    private List<Event> takenBack(Instant at, Message m) {
+        boolean mine = isMe(m.nick());
+        String target = orEmpty(m, 0);
+        Place place = place(mine || Names.isChannelLike(target) ? target : m.nick());
+        Person by = new Person(m.nick(), Accounts.verified(m));
+        return List.of(new Event.TakenBack(at, place, by, orEmpty(m, 1), "", mine));
     }
 
     private List<Event> joined(Instant at, Message m) {
@@ -304,13 +329,14 @@ final class Conversation {
         return false;
     }
 
-    private Instant time(Message m) {
-        String time = m.tags().getOrDefault("time", "");
-        try {
-            return time.isEmpty() ? clock.instant() : Instant.parse(time);
-        } catch (DateTimeException e) {
-            return clock.instant();
-        }
+    /** When a line says that it happened; now, where it does not say. */
+    Instant time(Message m) {
+        Instant time = ServerTime.parse(m.tags().getOrDefault("time", ""));
+        return time == null ? clock.instant() : time;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     private static String withoutPrefixes(String member) {

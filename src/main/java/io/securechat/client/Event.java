@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.client.Speech.Way;
 import io.securechat.tls.TlsSession;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -13,15 +14,13 @@ public sealed interface Event {
     /** When it happened, by the server's clock where it told the time. */
     Instant at();
 
+    /** The room in which it happened, or the other one of a private conversation; empty where it has no such place. */
+    default String where() {
+        return "";
+    }
+
     /** Calls the one case that this event is. */
     <R> R match(Cases<R> cases);
-
-    /** How something was said. */
-    enum Kind {
-        MESSAGE,
-        ACTION,
-        NOTICE
-    }
 
     /**
      * A room as the user stands to it.
@@ -36,6 +35,14 @@ public sealed interface Event {
      * @param verified whether the server vouches for the name, because their certificate says it
      */
     record Person(String nick, boolean verified) {}
+
+    /** Something said. */
+    sealed interface Utterance extends Event {
+        Speech speech();
+
+        /** The same, shown in another way. */
+        Utterance as(Way way);
+    }
 
     /**
      * The server's welcome.
@@ -58,6 +65,11 @@ public sealed interface Event {
      */
     record Entered(Instant at, Place place, String topic, List<Person> members) implements Event {
         @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.entered(this);
         }
@@ -66,34 +78,135 @@ public sealed interface Event {
     /**
      * Something said in a room.
      *
-     * @param mine whether the user said it
      * @param mention whether it names the user
-     * @param id the server's identifier of it, or empty
      */
-    record Said(Instant at, Place place, Person from, String text, Kind kind, boolean mine, boolean mention, String id)
-            implements Event {
+    record Said(Instant at, Place place, Speech speech, boolean mention) implements Utterance {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
+        public Said as(Way way) {
+            return new Said(at, place, speech.as(way), mention);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.said(this);
         }
     }
 
-    /**
-     * Something said to one person only.
-     *
-     * @param mine whether the user said it
-     * @param id the server's identifier of it, or empty
-     */
-    record Whispered(Instant at, Person from, String to, String text, Kind kind, boolean mine, String id)
-            implements Event {
+    /** Something said to one person only. */
+    record Whispered(Instant at, String to, Speech speech) implements Utterance {
+        @Override
+        public String where() {
+            return speech.mine() ? to : speech.from().nick();
+        }
+
+        @Override
+        public Whispered as(Way way) {
+            return new Whispered(at, to, speech.as(way));
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.whispered(this);
         }
     }
 
+    /**
+     * Somebody took back what was said.
+     *
+     * @param place a room, or the other one of a private conversation
+     * @param id the identifier of what was said
+     * @param beginning of what was said, or empty where that is not known here
+     * @param mine whether it was the user
+     */
+    record TakenBack(Instant at, Place place, Person by, String id, String beginning, boolean mine) implements Event {
+        TakenBack of(String text) {
+            return new TakenBack(at, place, by, id, text, mine);
+        }
+
+        @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.takenBack(this);
+        }
+    }
+
+    /** What a {@link Divider} stands between. */
+    enum Border {
+        /** What the user has read, and what is new. */
+        UNREAD,
+        /** What was said before a break, and what was said meanwhile. */
+        MISSED,
+        /** What was shown, and something older. */
+        OLDER,
+        /** Something older, and the present. */
+        PRESENT
+    }
+
+    /**
+     * A line between messages of a place.
+     *
+     * @param place a room, or the other one of a private conversation
+     * @param since when the user has read what stands above a {@link Border#UNREAD}; for others {@code at}
+     * @param count how many messages follow, 0 where that is not told
+     * @param more whether there are even more than so many
+     */
+    record Divider(Instant at, Place place, Border border, Instant since, int count, boolean more) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.divider(this);
+        }
+    }
+
+    /**
+     * A message of the user that the server has not confirmed yet.
+     *
+     * @param place a room, or a person
+     * @param label what the message is called between this program and the server
+     */
+    record Sending(Instant at, Place place, String text, String label) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sending(this);
+        }
+    }
+
+    /**
+     * A message of the user that did not arrive, or perhaps not.
+     *
+     * @param place a room, or a person
+     * @param label what the message is called between this program and the server
+     */
+    record Undelivered(Instant at, Place place, String text, String reason, String label) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.undelivered(this);
+        }
+    }
+
+    /** How many messages of the user are known to be {@link Sending}. */
+    record Waiting(Instant at, int count) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.waiting(this);
+        }
+    }
+
     /** Somebody else came into a room. */
     record Joined(Instant at, Place place, Person who) implements Event {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.joined(this);
@@ -107,6 +220,11 @@ public sealed interface Event {
      * @param by who removed them from it, or empty if they went themselves
      */
     record Left(Instant at, Place place, String nick, String reason, String by, boolean mine) implements Event {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.left(this);
@@ -136,6 +254,11 @@ public sealed interface Event {
      * @param topic empty where there is none
      */
     record Topic(Instant at, Place place, String by, String topic) implements Event {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.topic(this);
@@ -211,6 +334,16 @@ public sealed interface Event {
         R said(Said event);
 
         R whispered(Whispered event);
+
+        R takenBack(TakenBack event);
+
+        R divider(Divider event);
+
+        R sending(Sending event);
+
+        R undelivered(Undelivered event);
+
+        R waiting(Waiting event);
 
         R joined(Joined event);
 

@@ -4,12 +4,13 @@ import io.securechat.client.Event.Person;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
 final class Input {
     /** A command that begins with a slash, its parameters and help for the user, and what carries it out. */
     private record Command(String name, String parameters, String help, BiConsumer<Input, String> handler) {}
+
+    private static final String SEARCH_HELP =
+            "find messages of the room; from:NAME in:#ROOM in:* after:2026-11-20 before:2026-11-24"
+                    + " narrow or widen it";
 
     private static final List<Command> COMMANDS = List.of(
             new Command("me", "DOES SOMETHING", "tell what you are doing", Input::me),
@@ -26,6 +31,10 @@ final class Input {
             new Command("whois", "NAME", "more about a person", Input::whois),
             new Command("whoami", "", "your certificate, the server's, and what secures the connection", Input::whoami),
             new Command("info", "", "the same as /whoami", Input::whoami),
+            new Command(
+                    "history", "[NUMBER]", "older messages of the room, going further back each time", Input::history),
+            new Command("search", "WORDS", SEARCH_HELP, Input::search),
+            new Command("delete", "", "take back your last message in the room", Input::delete),
             new Command("topic", "[TEXT]", "show or set the topic", Input::topic),
             new Command("join", "ROOM", "go into a room, such as #tea", Input::join),
             new Command("part", "[ROOM]", "leave a room", Input::part),
@@ -33,7 +42,9 @@ final class Input {
             new Command("help", "[COMMAND]", "this list", Input::help),
             new Command("quit", "[REASON]", "leave the chat", Input::quit));
 
-    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+    /** Messages that may be asked for. */
+    private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,2}");
+
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     /** Bytes of {@code CTCP ACTION} around a text. */
@@ -41,10 +52,17 @@ final class Input {
 
     private final Conversation chat;
     private final Actions actions;
+    private final ZoneId zone;
 
-    Input(Conversation chat, Actions actions) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param zone of the user's clock
+     */
+    Input(Conversation chat, Actions actions, ZoneId zone) {
         this.chat = chat;
         this.actions = actions;
+        this.zone = zone;
     }
 
     /** What typing brings about. */
@@ -53,21 +71,39 @@ final class Input {
 
         void show(Event event);
 
+        /** Bytes of a message to a room or a person that fit into one line. */
+        int room(String target);
+
+        /** How large messages of several lines may be. */
+        LongMessage.Limits multiline();
+
+        /** Shows older messages of a place. */
+        void older(String place, int count);
+
+        /** Takes back the user's own last message in a place. */
+        void takeBack(String place);
+
+        void search(Query query);
+
         /** Shows who the user is, and what secures the connection. */
         void identify();
 
         void leave(String reason);
     }
 
-    /** Carries out what was typed or pasted; each of several lines is a message of its own. */
+    /** Carries out what was typed or pasted. Several lines are something to say, whatever they begin with. */
     void typed(String text) {
-        List<String> lines =
-                LINE_END.splitAsStream(text).map(String::stripTrailing).toList();
+        List<String> lines = Paste.lines(text);
         if (lines.size() == 1) {
             line(lines.get(0));
         } else {
-            lines.forEach(this::say);
+            say(text);
         }
+    }
+
+    /** What to ask the user before a text is carried out: whether they want to send so much. */
+    Optional<String> question(String text) {
+        return chat.room().flatMap(room -> paste(room, text).question(room));
     }
 
     private void line(String line) {
@@ -83,15 +119,24 @@ final class Input {
         }
     }
 
-    /** Says a line in the current room, whatever it begins with. An empty one cannot be said. */
-    void say(String line) {
-        if (line.isBlank()) {
+    /** Says something in the current room, whatever it begins with. What is blank cannot be said. */
+    void say(String text) {
+        if (text.isBlank()) {
             return;
         }
         chat.room()
                 .ifPresentOrElse(
-                        room -> utter(room, line, 0, text -> text),
-                        () -> fail("you are in no room", "go into one: /join #tea"));
+                        room -> utter(room, text), () -> fail("you are in no room", "go into one: /join #tea"));
+    }
+
+    private void utter(String target, String text) {
+        for (String message : paste(target, text).messages()) {
+            actions.send(Message.of("PRIVMSG", target, message));
+        }
+    }
+
+    private Paste paste(String target, String text) {
+        return new Paste(text, actions.multiline(), actions.room(target));
     }
 
     private void command(String typed, String rest) {
@@ -119,7 +164,9 @@ final class Input {
         if (text.isEmpty() || room.isEmpty()) {
             usage("me");
         } else {
-            utter(room, text, ACTION_FRAME, Conversation::action);
+            for (String piece : Utf8.split(text.replace("\0", ""), actions.room(room) - ACTION_FRAME)) {
+                actions.send(Message.of("PRIVMSG", room, Conversation.action(piece)));
+            }
         }
     }
 
@@ -128,7 +175,7 @@ final class Input {
         if (words.length < 2 || words[1].isEmpty()) {
             usage("msg");
         } else if (isName(words[0])) {
-            utter(words[0], words[1], 0, text -> text);
+            utter(words[0], words[1]);
         }
     }
 
@@ -161,6 +208,35 @@ final class Input {
 
     private void whoami(String ignored) {
         actions.identify();
+    }
+
+    private void history(String count) {
+        String room = chat.room().orElse("");
+        if (room.isEmpty()) {
+            fail("you are in no room", "go into one: /join #tea");
+        } else if (count.isEmpty()) {
+            actions.older(room, History.FEW);
+        } else if (COUNT.matcher(count).matches()) {
+            actions.older(room, Integer.parseInt(count));
+        } else {
+            fail("'" + count + "' is no number of messages", "/history 50");
+        }
+    }
+
+    private void search(String typed) {
+        if (typed.isBlank()) {
+            usage("search");
+            return;
+        }
+        try {
+            actions.search(Query.parse(typed, chat.room().orElse(""), zone));
+        } catch (IllegalArgumentException e) {
+            fail(String.valueOf(e.getMessage()), "/search boiler from:bob after:2026-11-20");
+        }
+    }
+
+    private void delete(String ignored) {
+        chat.room().ifPresentOrElse(actions::takeBack, () -> fail("you are in no room", "go into one: /join #tea"));
     }
 
     private void topic(String text) {
@@ -210,18 +286,13 @@ final class Input {
         }
         if (shown.isEmpty()) {
             info("All else is said to everybody in the room. Tab completes names and commands.");
+            info("alice✓: a certificate has proven the name. hello ✓: the server has your message.");
+            info("… hello: it is on its way. ! hello: it did not arrive.");
         }
     }
 
     private void quit(String reason) {
         actions.leave(reason);
-    }
-
-    private void utter(String target, String text, int frame, UnaryOperator<String> form) {
-        int around = chat.relayedSource() + Utf8.length("PRIVMSG " + target + " :\r\n") + frame;
-        for (String piece : Utf8.split(text.replace("\0", ""), Message.MAX_BODY - around)) {
-            actions.send(Message.of("PRIVMSG", target, form.apply(piece)));
-        }
     }
 
     private boolean isNick(String name) {

@@ -39,26 +39,76 @@ final class Json implements Event.Cases<String> {
 
     @Override
     public String said(Event.Said event) {
-        return object(event, event.kind().name().toLowerCase(Locale.ROOT))
-                .put("room", event.place().room())
-                .put("from", event.from().nick())
-                .put("verified", event.from().verified())
-                .put("text", event.text())
-                .put("mine", event.mine())
-                .put("id", event.id())
-                .end();
+        return speech(
+                object(event, lower(event.speech().kind()))
+                        .put("room", event.place().room()),
+                event.speech());
     }
 
     @Override
     public String whispered(Event.Whispered event) {
-        return object(event, event.kind().name().toLowerCase(Locale.ROOT))
-                .put("to", event.to())
-                .put("from", event.from().nick())
-                .put("verified", event.from().verified())
-                .put("text", event.text())
-                .put("mine", event.mine())
+        return speech(object(event, lower(event.speech().kind())).put("to", event.to()), event.speech());
+    }
+
+    private static String speech(JsonObject fields, Speech speech) {
+        fields.put("from", speech.from().nick())
+                .put("verified", speech.from().verified())
+                .put("text", speech.text())
+                .put("mine", speech.mine())
+                .put("id", speech.id());
+        return switch (speech.way()) {
+            case LIVE -> fields.end();
+            case SAFE -> fields.put("safe", true).end();
+            case MISSED -> fields.put("history", true).put("missed", true).end();
+            case PAST -> fields.put("history", true).end();
+            case FOUND -> fields.put("history", true).put("found", true).end();
+        };
+    }
+
+    @Override
+    public String takenBack(Event.TakenBack event) {
+        return object(event, "taken-back")
+                .put("place", event.place().room())
+                .put("by", event.by().nick())
+                .put("verified", event.by().verified())
                 .put("id", event.id())
+                .put("beginning", event.beginning())
+                .put("mine", event.mine())
                 .end();
+    }
+
+    @Override
+    public String divider(Event.Divider event) {
+        return object(event, lower(event.border()))
+                .put("place", event.place().room())
+                .put("since", event.since().toString())
+                .put("count", event.count())
+                .put("more", event.more())
+                .end();
+    }
+
+    @Override
+    public String sending(Event.Sending event) {
+        return object(event, "sending")
+                .put("to", event.place().room())
+                .put("text", event.text())
+                .put("label", event.label())
+                .end();
+    }
+
+    @Override
+    public String undelivered(Event.Undelivered event) {
+        return object(event, "undelivered")
+                .put("to", event.place().room())
+                .put("text", event.text())
+                .put("reason", event.reason())
+                .put("label", event.label())
+                .end();
+    }
+
+    @Override
+    public String waiting(Event.Waiting event) {
+        return object(event, "waiting").put("count", event.count()).end();
     }
 
     @Override
@@ -153,6 +203,10 @@ final class Json implements Event.Cases<String> {
     @Override
     public String ended(Event.Ended event) {
         return object(event, "ended").put("server", event.server()).end();
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static JsonObject object(Event event, String type) {

@@ -2,76 +2,147 @@ package io.securechat.client;
 
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
-import java.util.ArrayDeque;
+import io.securechat.irc.ServerTime;
+import io.securechat.irc.Utf8;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Messages of the user that the server has not confirmed: held ones wait for a connection, sent ones for their echo.
- * It belongs to one thread.
- */
+/** Messages of the user that the server has not confirmed, in their order. It belongs to one thread. */
 final class Outbox {
-    /** Messages that are held; more than that nobody types while the connection is away. */
-    static final int MAX_HELD = 100;
+    static final int MAX_MESSAGES = 500;
+    static final int MAX_BYTES = 256 << 10;
 
-    private final Deque<Message> held = new ArrayDeque<>();
-    private final Deque<Message> sent = new ArrayDeque<>();
-    private int failed;
+    private static final String LABEL = "label";
+    private static final String TIME = "time";
+    private static final String SENT = "sent";
 
-    /** Keeps a message until there is a connection; false if there are too many already. */
-    boolean hold(Message message) {
-        return held.size() < MAX_HELD && held.add(message);
-    }
+    private final List<Item> items = new ArrayList<>();
+    private int bytes;
 
-    /** The held messages in their order, which are held no more. */
-    List<Message> release() {
-        return drain(held);
-    }
+    /** A message that has not been confirmed. */
+    static final class Item {
+        private final Message message;
+        private final String label;
+        private final Instant typed;
 
-    void sent(Message message) {
-        sent.add(message);
-    }
+        /** Whether the server may have it already, from this connection or from an earlier one. */
+        boolean sent;
 
-    /** The server has relayed a message of this user. It may be one from another device of theirs. */
-    void echoed(Message echo) {
-        String text = echo.trailing();
-        remove(Conversation.orEmpty(echo, 0), message -> message.trailing().equals(text));
-    }
+        /** Whether it is under way on this connection. */
+        boolean underway;
 
-    /** The server has refused a message to somebody. */
-    void refused(String target) {
-        failed += remove(target, message -> true) ? 1 : 0;
-    }
+        /** Whether the user was told that it is not safe yet. */
+        boolean told;
 
-    /** How many were refused, or given up. */
-    int failed() {
-        return failed;
-    }
-
-    /** The sent messages that will have no answer any more. */
-    List<Message> giveUp() {
-        failed += sent.size();
-        return drain(sent);
-    }
-
-    /** Removes the first of those that were sent to a target. */
-    private boolean remove(String target, Predicate<Message> condition) {
-        for (Iterator<Message> all = sent.iterator(); all.hasNext(); ) {
-            Message message = all.next();
-            if (Names.same(Conversation.orEmpty(message, 0), target) && condition.test(message)) {
-                all.remove();
-                return true;
-            }
+        private Item(Message message, String label, Instant typed) {
+            this.message = message;
+            this.label = label;
+            this.typed = typed;
         }
-        return false;
+
+        /** The bare message, without tags. */
+        Message message() {
+            return message;
+        }
+
+        /** What it is called between this program and the server, both as a label and as a nonce. */
+        String label() {
+            return label;
+        }
+
+        Instant typed() {
+            return typed;
+        }
+
+        String target() {
+            return Conversation.orEmpty(message, 0);
+        }
+
+        /** The message with what else there is to know of it, to be kept in a file. */
+        Message record() {
+            Map<String, String> tags = new LinkedHashMap<>();
+            tags.put(LABEL, label);
+            tags.put(TIME, ServerTime.format(typed));
+            if (sent) {
+                tags.put(SENT, "");
+            }
+            return new Message(tags, null, message.command(), message.params());
+        }
+
+        /** From a record; null if it is none. */
+        static @Nullable Item of(Message record) {
+            String label = record.tags().getOrDefault(LABEL, "");
+            Instant typed = ServerTime.parse(record.tags().getOrDefault(TIME, ""));
+            if (label.isEmpty()
+                    || typed == null
+                    || !record.command().equals("PRIVMSG")
+                    || record.params().size() != 2) {
+                return null;
+            }
+            Item item = new Item(new Message(Map.of(), null, record.command(), record.params()), label, typed);
+            item.sent = record.tags().containsKey(SENT);
+            return item;
+        }
+
+        private int bytes() {
+            return Utf8.length(message.trailing());
+        }
     }
 
-    private static List<Message> drain(Deque<Message> messages) {
-        List<Message> all = new ArrayList<>(messages);
-        messages.clear();
-        return all;
+    /** Adds a message that is to be sent; empty if there are too many already. */
+    Optional<Item> add(Message message, Instant now) {
+        Item item = new Item(message, Requests.newLabel(), now);
+        return add(item) ? Optional.of(item) : Optional.empty();
+    }
+
+    /** Adds a message from an earlier run; false if there are too many already. */
+    boolean add(Item item) {
+        if (items.size() >= MAX_MESSAGES || bytes + item.bytes() > MAX_BYTES) {
+            return false;
+        }
+        bytes += item.bytes();
+        return items.add(item);
+    }
+
+    void remove(Item item) {
+        if (items.remove(item)) {
+            bytes -= item.bytes();
+        }
+    }
+
+    /** All messages, the earliest first. */
+    List<Item> items() {
+        return List.copyOf(items);
+    }
+
+    /** What has a label, if it is a message that is here. */
+    Optional<Item> labelled(String label) {
+        return first(item -> item.label.equals(label));
+    }
+
+    /** What the server has relayed, where it does not tell by a label. It may be from another device of the user. */
+    Optional<Item> echoed(Message echo) {
+        String text = echo.trailing();
+        return first(item -> isUnderwayTo(item, Conversation.orEmpty(echo, 0))
+                && item.message.trailing().equals(text));
+    }
+
+    /** What the server has refused, where it does not tell by a label. */
+    Optional<Item> refused(String target) {
+        return first(item -> isUnderwayTo(item, target));
+    }
+
+    private static boolean isUnderwayTo(Item item, String target) {
+        return item.underway && Names.same(item.target(), target);
+    }
+
+    private Optional<Item> first(Predicate<Item> condition) {
+        return items.stream().filter(condition).findFirst();
     }
 }

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jline.utils.AttributedString;
 
 /** Events as lines of UTF-8 for a pipe, a program or a file. */
 public final class PlainOutput implements Consumer<Event>, AutoCloseable {
@@ -35,11 +36,17 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
     /** Standard output, for reading. */
     public static PlainOutput text(boolean colours) {
         Renderer renderer = renderer("HH:mm");
-        return new PlainOutput(
-                new FileOutputStream(FileDescriptor.out),
-                event -> colours
-                        ? renderer.render(event).toAnsi()
-                        : renderer.render(event).toString());
+        return new PlainOutput(new FileOutputStream(FileDescriptor.out), event -> {
+            AttributedString lines = renderer.render(unmarked(event));
+            return colours ? lines.toAnsi() : lines.toString();
+        });
+    }
+
+    /** Without the mark of a message that is safe: a filter's exit code tells that of all. */
+    private static Event unmarked(Event event) {
+        return event instanceof Event.Utterance said && said.speech().way() == Speech.Way.SAFE
+                ? said.as(Speech.Way.LIVE)
+                : event;
     }
 
     /** Standard output, for programs: a JSON object per line. */
@@ -73,7 +80,8 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
         return new Renderer(ZoneId.systemDefault(), pattern);
     }
 
-    private static String reason(IOException e) {
+    /** What an exception is about, in words. */
+    static String reason(IOException e) {
         String kind = e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
         return kind.replace(" Exception", "").replaceFirst("^File System$", "it is no file to write to");
     }
@@ -81,7 +89,10 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
     /** @throws UncheckedIOException if it cannot be written, as when the program that read it is gone */
     @Override
     public void accept(Event event) {
-        out.print(form.apply(event) + "\n");
+        String lines = form.apply(event);
+        if (!lines.isEmpty()) {
+            out.print(lines + "\n");
+        }
         if (out.checkError()) {
             throw new UncheckedIOException("the output cannot be written any more", new IOException("write error"));
         }

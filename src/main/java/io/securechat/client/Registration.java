@@ -3,9 +3,11 @@ package io.securechat.client;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,22 +21,11 @@ final class Registration {
     /** From ERR_NICKLOCKED to ERR_SASLALREADY; some of them only other servers send. */
     private static final Pattern SASL_FAILURE = Pattern.compile("90[24567]");
 
-    /** What this client understands. */
-    private static final Set<Capability> WANTED = EnumSet.of(
-            Capability.ACCOUNT_NOTIFY,
-            Capability.ACCOUNT_TAG,
-            Capability.CAP_NOTIFY,
-            Capability.ECHO_MESSAGE,
-            Capability.EXTENDED_JOIN,
-            Capability.MESSAGE_TAGS,
-            Capability.MULTI_PREFIX,
-            Capability.SERVER_TIME,
-            Capability.USERHOST_IN_NAMES);
-
     private final String wanted;
     private final boolean certified;
     private final Set<Capability> requested = EnumSet.noneOf(Capability.class);
     private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
+    private final Map<Capability, String> values = new EnumMap<>(Capability.class);
     private String welcomed = "";
     private String account = "";
     private String accountRefusal = "";
@@ -121,15 +112,15 @@ final class Registration {
         }
     }
 
-    /** Takes up what is wanted of an offer such as {@code account-tag} or {@code sasl=PLAIN,EXTERNAL}. */
+    /** Takes up an offer such as {@code account-tag} or {@code sasl=PLAIN,EXTERNAL}, if it is of use. */
     private void offered(String offer) {
         String[] parts = offer.split("=", 2);
         Capability capability = Capability.of(parts[0]);
         boolean external = parts.length == 1
                 || List.of(parts[1].toUpperCase(Locale.ROOT).split(",", -1)).contains(EXTERNAL);
-        if (capability != null
-                && (WANTED.contains(capability) || (capability == Capability.SASL && certified && external))) {
+        if (capability != null && (capability != Capability.SASL || (certified && external))) {
             requested.add(capability);
+            values.put(capability, parts.length == 1 ? "" : parts[1]);
         }
     }
 
@@ -162,8 +153,8 @@ final class Registration {
         return accountRefusal;
     }
 
-    /** Whether the server sends the user's own messages back. */
-    boolean echoes() {
-        return enabled.contains(Capability.ECHO_MESSAGE);
+    /** What the server and this client do for each other. */
+    Features features() {
+        return new Features(enabled, values);
     }
 }

@@ -1,25 +1,28 @@
 package io.securechat.client;
 
-import io.securechat.client.Event.Kind;
 import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
+import io.securechat.client.Speech.Way;
 import io.securechat.irc.Names;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.TlsSession;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** How each event looks: one line, with the local time in front. All text of the network passes the {@link Sanitizer}. */
+/**
+ * How each event looks: the local time, and a line, which may go on below, indented. All text of the network passes the
+ * {@link Sanitizer}.
+ */
 final class Renderer implements Event.Cases<AttributedString> {
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
-    private static final AttributedStyle BOLD = AttributedStyle.BOLD;
+    static final AttributedStyle BOLD = AttributedStyle.BOLD;
     static final AttributedStyle DIM = PLAIN.foreground(AttributedStyle.BRIGHT);
     private static final AttributedStyle WRONG = PLAIN.foreground(AttributedStyle.RED);
     private static final AttributedStyle WARNING = PLAIN.foreground(AttributedStyle.YELLOW);
@@ -31,16 +34,22 @@ final class Renderer implements Event.Cases<AttributedString> {
     /** Names in one line; of more people only the number is told. */
     private static final int MAX_NAMES = 20;
 
-    /** Behind a name that the server vouches for. No nick can hold it: {@link Sanitizer#nick}. */
-    private static final String VERIFIED = "✓";
+    /** Characters of a message that stand for the whole of it. */
+    private static final int BEGINNING = 60;
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd");
+
+    private final ZoneId zone;
     private final DateTimeFormatter clock;
 
     /** Puts the time in front of each line in a pattern of {@link DateTimeFormatter}, such as {@code HH:mm}. */
     Renderer(ZoneId zone, String pattern) {
+        this.zone = zone;
         this.clock = DateTimeFormatter.ofPattern(pattern).withZone(zone);
     }
 
+    /** The lines of an event; empty where there is nothing to see. */
     AttributedString render(Event event) {
         return event.match(this);
     }
@@ -66,25 +75,111 @@ final class Renderer implements Event.Cases<AttributedString> {
 
     @Override
     public AttributedString said(Event.Said event) {
-        AttributedStyle style = event.mention() && !event.mine() ? BOLD : PLAIN;
-        return utter(line(event).place(event.place()), event.from(), event.kind(), event.text(), style)
-                .end();
+        Speech speech = event.speech();
+        AttributedStyle style = styleOf(speech, event.mention());
+        Line line = line(event, speech.way());
+        if (speech.way() == Way.FOUND) {
+            line.dim(Sanitizer.name(event.place().room()) + " ");
+        } else {
+            line.place(event.place());
+        }
+        return utter(line, speech, style).end();
     }
 
     @Override
     public AttributedString whispered(Event.Whispered event) {
-        Line line = line(event).add(event.mine() ? "you" : name(event.from()), SECRET);
-        line.add(" → ", SECRET).add(event.mine() ? Sanitizer.nick(event.to()) : "you", SECRET);
-        return switch (event.kind()) {
-            case MESSAGE -> line.add(": ", SECRET).text(event.text(), PLAIN).end();
-            case NOTICE ->
-                line.add(" (notice): ", SECRET).text(event.text(), PLAIN).end();
-            case ACTION ->
-                line.add(": * ", SECRET)
-                        .person(event.from(), PLAIN)
-                        .text(" " + event.text(), PLAIN)
-                        .end();
-        };
+        Speech speech = event.speech();
+        AttributedStyle style = styleOf(speech, false);
+        AttributedStyle frame = style.equals(DIM) ? DIM : SECRET;
+        Line line = line(event, speech.way()).add(speech.mine() ? "you" : name(speech.from()), frame);
+        line.add(" → ", frame).add(speech.mine() ? Sanitizer.nick(event.to()) : "you", frame);
+        switch (speech.kind()) {
+            case MESSAGE -> line.add(": ", frame);
+            case NOTICE -> line.add(" (notice): ", frame);
+            case ACTION -> line.add(": * ", frame).person(speech.from(), style).add(" ", style);
+        }
+        return line.lines(speech.text(), style).safe(speech.way()).end();
+    }
+
+    private static AttributedStyle styleOf(Speech speech, boolean mention) {
+        if (speech.way() == Way.PAST) {
+            return DIM;
+        }
+        return mention && !speech.mine() ? BOLD : PLAIN;
+    }
+
+    @Override
+    public AttributedString takenBack(Event.TakenBack event) {
+        Line line = line(event).place(event.place());
+        if (event.mine()) {
+            line.dim("you");
+        } else {
+            line.person(event.by(), DIM);
+        }
+        line.dim(" took back a message");
+        return event.beginning().isEmpty()
+                ? line.end()
+                : line.dim(": ").text(beginning(event.beginning()), DIM).end();
+    }
+
+    @Override
+    public AttributedString divider(Event.Divider event) {
+        Place place = event.place();
+        String where = (Names.isChannelLike(place.room()) ? "in " : "with ") + Sanitizer.name(place.room());
+        String elsewhere = place.current() ? "" : " " + where;
+        String count = (event.more() ? "more than " : "") + event.count();
+        return rule(
+                switch (event.border()) {
+                    case UNREAD -> "new" + elsewhere + " since " + since(event) + (event.more() ? " or earlier" : "");
+                    case MISSED -> count + " missed " + where;
+                    case OLDER -> count + " older " + where;
+                    case PRESENT -> "now";
+                });
+    }
+
+    /** The time, and its date if that is another. */
+    private String since(Event.Divider event) {
+        LocalDate day = LocalDate.ofInstant(event.since(), zone);
+        String time = TIME.withZone(zone).format(event.since());
+        return day.equals(LocalDate.ofInstant(event.at(), zone)) ? time : DATE.format(day) + " " + time;
+    }
+
+    /** A line between others. */
+    static AttributedString rule(String harmless) {
+        return new AttributedString("──── " + harmless + " ────", DIM);
+    }
+
+    @Override
+    public AttributedString sending(Event.Sending event) {
+        return line(event)
+                .dim("… ")
+                .addressee(event.place())
+                .text(beginning(event.text()), DIM)
+                .end();
+    }
+
+    @Override
+    public AttributedString undelivered(Event.Undelivered event) {
+        return line(event)
+                .add("! ", WRONG)
+                .addressee(event.place())
+                .lines(event.text(), PLAIN)
+                .add(": ", WRONG)
+                .text(event.reason(), WRONG)
+                .end();
+    }
+
+    @Override
+    public AttributedString waiting(Event.Waiting event) {
+        return AttributedString.EMPTY;
+    }
+
+    /** A message for which there is one line: its beginning, and how much follows. */
+    private static String beginning(String text) {
+        String[] lines = text.split("\n", -1);
+        String first =
+                lines[0].length() <= BEGINNING || lines.length == 1 ? lines[0] : lines[0].substring(0, BEGINNING);
+        return lines.length == 1 ? first : first + " … (" + lines.length + " lines)";
     }
 
     @Override
@@ -205,66 +300,32 @@ final class Renderer implements Event.Cases<AttributedString> {
     }
 
     private static String name(Person person) {
-        return Sanitizer.nick(person.nick()) + (person.verified() ? VERIFIED : "");
+        return Sanitizer.nick(person.nick()) + (person.verified() ? Line.VERIFIED : "");
     }
 
     private static Line topicOf(Line line, String topic) {
         return topic.isEmpty() ? line : line.dim(" · topic: ").text(topic, PLAIN);
     }
 
-    private static Line utter(Line line, Person from, Kind kind, String text, AttributedStyle style) {
-        return switch (kind) {
-            case MESSAGE -> line.person(from, style).add(": ", PLAIN).text(text, style);
-            case NOTICE -> line.person(from, style).dim(" (notice): ").text(text, style);
-            case ACTION -> line.add("* ", PLAIN).person(from, style).text(" " + text, style);
-        };
+    private static Line utter(Line line, Speech speech, AttributedStyle style) {
+        AttributedStyle frame = style.equals(DIM) ? DIM : PLAIN;
+        switch (speech.kind()) {
+            case MESSAGE -> line.person(speech.from(), style).add(": ", frame);
+            case NOTICE -> line.person(speech.from(), style).dim(" (notice): ");
+            case ACTION -> line.add("* ", frame).person(speech.from(), style).add(" ", style);
+        }
+        return line.lines(speech.text(), style).safe(speech.way());
+    }
+
+    private Line line(Event event, Way way) {
+        return way == Way.FOUND
+                ? new Line()
+                        .dim(DATE.withZone(zone).format(event.at()) + " ")
+                        .dim(TIME.withZone(zone).format(event.at()) + " ")
+                : line(event);
     }
 
     private Line line(Event event) {
         return new Line().dim(clock.format(event.at()) + " ");
-    }
-
-    /** A line in the making. */
-    private static final class Line {
-        private final AttributedStringBuilder built = new AttributedStringBuilder();
-
-        Line add(String harmless, AttributedStyle style) {
-            built.append(harmless, style);
-            return this;
-        }
-
-        Line dim(String harmless) {
-            return add(harmless, DIM);
-        }
-
-        Line text(String raw, AttributedStyle style) {
-            return add(Sanitizer.text(raw), style);
-        }
-
-        Line nick(String raw, AttributedStyle around) {
-            AttributedStyle colour = colourOf(raw);
-            return add(Sanitizer.nick(raw), around.equals(DIM) ? DIM : around.equals(BOLD) ? colour.bold() : colour);
-        }
-
-        Line person(Person person, AttributedStyle around) {
-            return nick(person.nick(), around).add(person.verified() ? VERIFIED : "", around);
-        }
-
-        Line place(Place place) {
-            return place.current() ? this : dim(Sanitizer.name(place.room()) + " ");
-        }
-
-        /** Begins a further line, below the first and without a time. */
-        Line item(String label) {
-            return dim(String.format("\n      %-17s ", label));
-        }
-
-        Line reason(String raw) {
-            return raw.isEmpty() ? this : dim(" (").text(raw, DIM).dim(")");
-        }
-
-        AttributedString end() {
-            return built.toAttributedString();
-        }
     }
 }

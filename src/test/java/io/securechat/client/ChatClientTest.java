@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChatClientTest {
     private static final String CAPABILITIES = "echo-message message-tags";
 
+    /** A person at a terminal, of whom nothing is kept, and to whom no history is shown. */
+    private static final Manner LASTING = new Manner(Optional.empty(), true, true, 0, Optional.empty());
+
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "'at'");
     private ScriptedServer server;
@@ -111,7 +114,7 @@ class ChatClientTest {
     void theNameInTheCertificateIsTheNameInTheChat() throws Exception {
         Endpoint alice =
                 server.endpoint(TestCertificates.issuedBy(server.ca(), "alice").forClient());
-        try (ChatClient client = new ChatClient(alice, this::see, Optional.empty(), false)) {
+        try (ChatClient client = new ChatClient(alice, this::see, Manner.asFilter(Optional.empty(), false))) {
             CompletableFuture<Void> connecting = connecting(client, "bob");
             try (Peer peer = server.accept()) {
                 peer.expect("CAP LS 302", "NICK bob", "USER bob 0 * bob");
@@ -141,7 +144,7 @@ class ChatClientTest {
     void withoutAnAccountOneIsAGuest() throws Exception {
         Endpoint alice =
                 server.endpoint(TestCertificates.issuedBy(server.ca(), "alice").forClient());
-        try (ChatClient client = new ChatClient(alice, this::see, Optional.empty(), false)) {
+        try (ChatClient client = new ChatClient(alice, this::see, Manner.asFilter(Optional.empty(), false))) {
             CompletableFuture<Void> connecting = connecting(client, "alice");
             try (Peer peer = server.accept()) {
                 peer.expect("CAP LS 302", "NICK alice", "USER alice 0 * alice");
@@ -219,7 +222,7 @@ class ChatClientTest {
         Endpoint good = server.endpoint();
         Endpoint endpoint = new Endpoint(good.host(), good.port(), soon, good.trust(), true);
         Backoff backoff = new Backoff(new SplittableRandom(1), Duration.ofMillis(100), Duration.ofMillis(100));
-        try (ChatClient client = new ChatClient(endpoint, this::see, Optional.empty(), Optional.of(backoff))) {
+        try (ChatClient client = new ChatClient(endpoint, this::see, LASTING, backoff)) {
             CompletableFuture<Void> connecting = connecting(client, "alice");
             try (Peer peer = server.accept()) {
                 peer.welcome("alice", CAPABILITIES);
@@ -254,16 +257,19 @@ class ChatClientTest {
             first.expect("PRIVMSG #tea :on its way");
             first.drop();
             assertThat(nextSeen()).startsWith("at connection lost (");
-            assertThat(nextSeen()).isEqualTo("at perhaps not delivered: on its way");
+            assertThat(nextSeen()).isEqualTo("at ! on its way: perhaps not delivered, for the connection was lost");
             client.typed("typed meanwhile");
-            assertThat(nextSeen()).isEqualTo("at not connected; will be sent later: typed meanwhile");
+            assertThat(nextSeen()).isEqualTo("at … typed meanwhile");
             client.typed("/topic x");
             assertThat(nextSeen()).startsWith("at not connected, and not sent");
 
             try (Peer second = server.accept()) {
                 second.welcome("ada", CAPABILITIES);
                 assertThat(nextSeen()).startsWith("at connected again to ");
-                second.expect("JOIN #lobby", "JOIN #tea", "PRIVMSG #tea :typed meanwhile");
+                assertThat(nextSeen()).startsWith("at what was said while the connection was lost is missing here");
+                second.expect("JOIN #lobby", "JOIN #tea");
+                second.send(":ada!u@h JOIN #tea");
+                second.expect("PRIVMSG #tea :typed meanwhile");
             }
         }
     }
@@ -286,7 +292,8 @@ class ChatClientTest {
 
     @Test
     void aRoomOfTheUsersChoiceIsTheCurrentOne() throws Exception {
-        try (ChatClient client = new ChatClient(server.endpoint(), this::see, Optional.of("#tea"), Optional.empty())) {
+        try (ChatClient client =
+                new ChatClient(server.endpoint(), this::see, Manner.asFilter(Optional.of("#tea"), false))) {
             CompletableFuture<Void> connecting = connecting(client, "ada");
             try (Peer peer = server.accept()) {
                 peer.welcome("ada", CAPABILITIES);
@@ -398,7 +405,7 @@ class ChatClientTest {
     }
 
     private static String failure(Endpoint endpoint) throws NickRefused {
-        try (ChatClient client = new ChatClient(endpoint, event -> {}, Optional.empty(), false)) {
+        try (ChatClient client = new ChatClient(endpoint, event -> {}, Manner.asFilter(Optional.empty(), false))) {
             client.connect("ada");
             return "connected";
         } catch (Problem problem) {
@@ -409,8 +416,8 @@ class ChatClientTest {
 
     private ChatClient client(boolean reconnects) {
         Backoff soon = new Backoff(new SplittableRandom(1), Duration.ofMillis(100), Duration.ofMillis(100));
-        return new ChatClient(
-                server.endpoint(), this::see, Optional.empty(), reconnects ? Optional.of(soon) : Optional.empty());
+        Manner manner = reconnects ? LASTING : Manner.asFilter(Optional.empty(), false);
+        return new ChatClient(server.endpoint(), this::see, manner, soon);
     }
 
     private Peer join(ChatClient client, String nick) throws Exception {
@@ -446,7 +453,9 @@ class ChatClientTest {
     }
 
     private void see(Event event) {
-        seen.add(renderer.render(event).toString());
+        if (!(event instanceof Event.Waiting)) {
+            seen.add(renderer.render(event).toString());
+        }
     }
 
     private String nextSeen() throws InterruptedException {

@@ -2,12 +2,14 @@ package io.securechat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.client.Event.Kind;
 import io.securechat.client.Event.Place;
+import io.securechat.client.Speech.Kind;
+import io.securechat.client.Speech.Way;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -128,9 +130,53 @@ class ConsoleTest {
         assertThat(nextTyped()).isEqualTo("still here");
     }
 
+    @Test
+    void aLongPasteIsAskedForAndComesBackWhenItIsNotSent() throws Exception {
+        type("\u001B[200~much\rtext\u001B[201~\r");
+        output.await("send much? y/N ");
+        console.accept(new Event.Renamed(Instant.now(), "ada", "lovelace", true));
+        output.await("you are now lovelace");
+        type("n\r");
+        output.await("not sent; the arrow key ↑ brings it back");
+        output.await("lovelace> ");
+        assertThat(typed).isEmpty();
+        type("\u001BOA\r");
+        output.await("send much? y/N ");
+        type("y\r");
+        assertThat(nextTyped()).isEqualTo("much\ntext");
+    }
+
+    @Test
+    void thePromptTellsHowManyMessagesWait() throws Exception {
+        type("ha");
+        output.await("ada> ha");
+        console.accept(new Event.Waiting(Instant.now(), 2));
+        say("hi");
+        output.await("ada …2> ha");
+        console.accept(new Event.Lost(Instant.now(), "gone", 2));
+        output.await("ada (offline) …2> ha");
+        console.accept(new Event.Waiting(Instant.now(), 0));
+        say("hi");
+        output.await("ada (offline)> ha");
+    }
+
+    @Test
+    void aLineStandsWhereTheDayChanges() throws Exception {
+        Speech speech = new Speech(new Event.Person("bob", false), "old", Kind.MESSAGE, false, "", Way.PAST);
+        console.accept(new Event.Said(Instant.parse("2020-03-01T12:00:00Z"), LOBBY, speech, false));
+        output.await(" Sunday, 1 March 2020 ");
+        output.await("bob: old");
+        console.accept(new Event.Said(Instant.parse("2020-03-01T12:01:00Z"), LOBBY, speech, false));
+        output.await("bob: old");
+        say("now");
+        output.await("bob: now");
+        assertThat(output.text()).containsOnlyOnce("1 March 2020");
+    }
+
     private void say(String text) {
-        console.accept(new Event.Said(
-                Instant.now(), LOBBY, new Event.Person("bob", false), text, Kind.MESSAGE, false, false, ""));
+        Event.Person bob = new Event.Person("bob", false);
+        Speech speech = new Speech(bob, text, Kind.MESSAGE, false, "", Way.LIVE);
+        console.accept(new Event.Said(Instant.now(), LOBBY, speech, false));
     }
 
     private void type(String keys) throws Exception {
@@ -146,6 +192,11 @@ class ConsoleTest {
         @Override
         public boolean typed(String text) {
             return typed.add(text);
+        }
+
+        @Override
+        public Optional<String> question(String text) {
+            return text.startsWith("much") ? Optional.of("send much? y/N ") : Optional.empty();
         }
 
         @Override

@@ -16,27 +16,58 @@ class InputTest {
     private final Conversation chat = new Conversation("localhost:8443", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
     private final List<String> done = new ArrayList<>();
-    private final Input input = new Input(chat, new Input.Actions() {
-        @Override
-        public void send(Message message) {
-            done.add("> " + message);
-        }
+    private final List<String> sent = new ArrayList<>();
+    private LongMessage.Limits limits = LongMessage.Limits.NONE;
+    private final Input input = new Input(
+            chat,
+            new Input.Actions() {
+                @Override
+                public void send(Message message) {
+                    sent.add(message.trailing());
+                    done.add("> " + message.command() + " " + String.join(" ", message.params()));
+                }
 
-        @Override
-        public void show(Event event) {
-            done.add(renderer.render(event).toString().replaceFirst("00:00 ", ""));
-        }
+                @Override
+                public int room(String target) {
+                    return Message.MAX_BODY - chat.relayedSource() - Utf8.length("PRIVMSG " + target + " :\r\n");
+                }
 
-        @Override
-        public void identify() {
-            done.add("identify");
-        }
+                @Override
+                public LongMessage.Limits multiline() {
+                    return limits;
+                }
 
-        @Override
-        public void leave(String reason) {
-            done.add("leave " + reason);
-        }
-    });
+                @Override
+                public void older(String place, int count) {
+                    done.add("older " + place + " " + count);
+                }
+
+                @Override
+                public void takeBack(String place) {
+                    done.add("take back " + place);
+                }
+
+                @Override
+                public void search(Query query) {
+                    done.add("search " + query.attributes());
+                }
+
+                @Override
+                public void show(Event event) {
+                    done.add(renderer.render(event).toString().replaceFirst("00:00 ", ""));
+                }
+
+                @Override
+                public void identify() {
+                    done.add("identify");
+                }
+
+                @Override
+                public void leave(String reason) {
+                    done.add("leave " + reason);
+                }
+            },
+            ZoneOffset.ofHours(1));
 
     @BeforeEach
     void inTheLobby() {
@@ -49,10 +80,10 @@ class InputTest {
 
     @Test
     void whatIsTypedIsSaid() {
-        assertThat(typed("hello all")).containsExactly("> PRIVMSG #lobby :hello all");
-        assertThat(typed("//home is a path")).containsExactly("> PRIVMSG #lobby :/home is a path");
-        assertThat(typed(":-)")).containsExactly("> PRIVMSG #lobby ::-)");
-        assertThat(typed("quitting is hard")).containsExactly("> PRIVMSG #lobby :quitting is hard");
+        assertThat(typed("hello all")).containsExactly("> PRIVMSG #lobby hello all");
+        assertThat(typed("//home is a path")).containsExactly("> PRIVMSG #lobby /home is a path");
+        assertThat(typed(":-)")).containsExactly("> PRIVMSG #lobby :-)");
+        assertThat(typed("quitting is hard")).containsExactly("> PRIVMSG #lobby quitting is hard");
     }
 
     @Test
@@ -72,9 +103,29 @@ class InputTest {
         assertThat(typed("one\r\n  two\n\n/three\nquit"))
                 .containsExactly(
                         "> PRIVMSG #lobby one",
-                        "> PRIVMSG #lobby :  two",
+                        "> PRIVMSG #lobby   two",
                         "> PRIVMSG #lobby /three",
                         "> PRIVMSG #lobby quit");
+    }
+
+    @Test
+    void pastedLinesAreOneMessageWhereThereIsSuchAThing() {
+        limits = new LongMessage.Limits(4096, 100);
+        typed("\none\r\n  two\n\n/three\n\n");
+        assertThat(sent).containsExactly("one\n  two\n\n/three");
+        assertThat(typed("/whoami\n")).containsExactly("identify");
+        typed("x".repeat(600));
+        assertThat(sent).containsExactly("x".repeat(600));
+    }
+
+    @Test
+    void onlyALongPasteIsAskedFor() {
+        assertThat(input.question("1\n2\n3\n4\n5\n")).isEmpty();
+        assertThat(input.question("1\n2\n3\n4\n5\n6"))
+                .contains("send these 6 lines, 11 bytes, as 6 messages to #lobby? y/N ");
+        limits = new LongMessage.Limits(4096, 100);
+        assertThat(input.question("1\n2\n3\n4\n5\n6"))
+                .contains("send these 6 lines, 11 bytes, as one message to #lobby? y/N ");
     }
 
     @Test
@@ -90,19 +141,39 @@ class InputTest {
 
     @Test
     void commands() {
-        assertThat(typed("/me waves")).containsExactly("> PRIVMSG #lobby :\u0001ACTION waves\u0001");
-        assertThat(typed("/msg bob  psst, you")).containsExactly("> PRIVMSG bob :psst, you");
+        assertThat(typed("/me waves")).containsExactly("> PRIVMSG #lobby \u0001ACTION waves\u0001");
+        assertThat(typed("/msg bob  psst, you")).containsExactly("> PRIVMSG bob psst, you");
         assertThat(typed("/NICK lovelace")).containsExactly("> NICK lovelace");
         assertThat(typed("/who")).containsExactly("2 people in #lobby: ada, bob");
         assertThat(typed("/whois bob")).containsExactly("> WHOIS bob");
         assertThat(typed("/topic")).containsExactly("there is no topic; to set one: /topic TEXT");
-        assertThat(typed("/topic tea at four")).containsExactly("> TOPIC #lobby :tea at four");
+        assertThat(typed("/topic tea at four")).containsExactly("> TOPIC #lobby tea at four");
         assertThat(typed("/join tea")).containsExactly("> JOIN #tea");
         assertThat(typed("/join #lobby")).containsExactly("you speak in #lobby now");
         assertThat(typed("/part")).containsExactly("> PART #lobby");
-        assertThat(typed("/rooms")).containsExactly("> LIST");
+        assertThat(typed("/history")).containsExactly("older #lobby 20");
+        assertThat(typed("/history 50")).containsExactly("older #lobby 50");
+        assertThat(typed("/history many")).containsExactly("'many' is no number of messages — /history 50");
+        assertThat(typed("/delete")).containsExactly("take back #lobby");
+        assertThat(typed("/rooms")).containsExactly("> LIST ");
         assertThat(typed("/help me")).containsExactly("/me DOES SOMETHING   tell what you are doing");
         assertThat(typed("/help")).hasSizeGreaterThan(10).anyMatch(line -> line.startsWith("/msg NAME TEXT "));
+    }
+
+    @Test
+    void searching() {
+        assertThat(typed("/search boiler pressure"))
+                .containsExactly("search {text=boiler pressure, in=#lobby, limit=50}");
+        assertThat(typed("/search from:bob in:#tea tea"))
+                .containsExactly("search {from=bob, text=tea, in=#tea, limit=50}");
+        assertThat(typed("/search after:2026-11-20 before:2026-11-21T12:30 in:* http://x"))
+                .containsExactly("search {after=2026-11-19T23:00:00.000Z, before=2026-11-21T11:29:59.999Z,"
+                        + " text=http://x, limit=50}");
+        assertThat(typed("/search")).hasSize(1).allMatch(line -> line.startsWith("/search needs more"));
+        assertThat(typed("/search in:*"))
+                .containsExactly("there is nothing to look for — /search boiler from:bob after:2026-11-20");
+        assertThat(typed("/search after:soon x")).hasSize(1).allMatch(line -> line.startsWith("'soon' is no date"));
+        assertThat(typed("/search in:a,b x")).hasSize(1).allMatch(line -> line.startsWith("'a,b' is no room"));
     }
 
     @Test
@@ -125,12 +196,12 @@ class InputTest {
         List<String> sent = typed("word ".repeat(300) + "ä".repeat(600));
         assertThat(sent)
                 .hasSizeGreaterThan(4)
-                .allSatisfy(line -> assertThat(Utf8.length(":ada!a@host " + line.substring(2) + "\r\n"))
+                .allSatisfy(line -> assertThat(Utf8.length(":ada!a@host " + line.substring(2) + ":\r\n"))
                         .isLessThanOrEqualTo(Message.MAX_BODY));
         assertThat(typed("/me " + "x".repeat(600)))
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line)
-                        .startsWith("> PRIVMSG #lobby :\u0001ACTION ")
+                        .startsWith("> PRIVMSG #lobby \u0001ACTION ")
                         .endsWith("\u0001"));
     }
 
@@ -153,6 +224,7 @@ class InputTest {
 
     private List<String> typed(String text) {
         done.clear();
+        sent.clear();
         input.typed(text);
         return List.copyOf(done);
     }

@@ -2,9 +2,10 @@ package io.securechat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.client.Event.Kind;
 import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
+import io.securechat.client.Speech.Kind;
+import io.securechat.client.Speech.Way;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,42 @@ class JsonTest {
 
     @Test
     void aMessageIsAnObjectOnOneLine() {
-        Event said = new Event.Said(
-                AT, LOBBY, new Person("ada", true), "say \"hi\" \\ ☕ 👍", Kind.MESSAGE, true, false, "x1");
+        Event said = new Event.Said(AT, LOBBY, ada("say \"hi\" \\ ☕ 👍", Way.LIVE), false);
         assertThat(new Json().render(said))
                 .isEqualTo(
                         "{\"type\":\"message\",\"time\":\"2026-11-23T09:05:00.123Z\","
                                 + "\"room\":\"#lobby\",\"from\":\"ada\",\"verified\":true,\"text\":\"say \\\"hi\\\" \\\\ ☕ 👍\",\"mine\":true,\"id\":\"x1\"}");
+    }
+
+    private static Speech ada(String text, Way way) {
+        return new Speech(new Person("ada", true), text, Kind.MESSAGE, true, "x1", way);
+    }
+
+    @Test
+    void howAMessageComesToBeShownIsAField() {
+        assertThat(said(Way.SAFE)).endsWith("\"id\":\"x1\",\"safe\":true}");
+        assertThat(said(Way.PAST)).endsWith("\"id\":\"x1\",\"history\":true}");
+        assertThat(said(Way.MISSED)).endsWith("\"id\":\"x1\",\"history\":true,\"missed\":true}");
+        assertThat(said(Way.FOUND)).endsWith("\"id\":\"x1\",\"history\":true,\"found\":true}");
+    }
+
+    private static String said(Way way) {
+        return new Json().render(new Event.Whispered(AT, "bob", ada("hi", way)));
+    }
+
+    @Test
+    void whatBecomesOfAMessageIsAnEvent() {
+        Place bob = new Place("bob", false);
+        assertThat(new Json().render(new Event.Sending(AT, bob, "hi\nthere", "L1")))
+                .endsWith("\"type\":\"sending\",\"time\":\"2026-11-23T09:05:00.123Z\",\"to\":\"bob\","
+                        + "\"text\":\"hi\\u000athere\",\"label\":\"L1\"}");
+        assertThat(new Json().render(new Event.Undelivered(AT, bob, "hi", "no bob", "L1")))
+                .endsWith("\"to\":\"bob\",\"text\":\"hi\",\"reason\":\"no bob\",\"label\":\"L1\"}");
+        assertThat(new Json().render(new Event.Waiting(AT, 2))).endsWith("\"count\":2}");
+        assertThat(new Json().render(new Event.Divider(AT, LOBBY, Event.Border.MISSED, AT, 7, true)))
+                .contains("\"type\":\"missed\"", "\"place\":\"#lobby\"", "\"count\":7,\"more\":true}");
+        assertThat(new Json().render(new Event.TakenBack(AT, LOBBY, new Person("bob", true), "x1", "oops", false)))
+                .endsWith("\"by\":\"bob\",\"verified\":true,\"id\":\"x1\",\"beginning\":\"oops\",\"mine\":false}");
     }
 
     @Test

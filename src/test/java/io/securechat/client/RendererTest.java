@@ -2,9 +2,10 @@ package io.securechat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.client.Event.Kind;
 import io.securechat.client.Event.Person;
 import io.securechat.client.Event.Place;
+import io.securechat.client.Speech.Kind;
+import io.securechat.client.Speech.Way;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
@@ -40,11 +41,11 @@ class RendererTest {
 
     @Test
     void privateMessagesAreMarked() {
-        assertThat(show(new Event.Whispered(AT, guest("ada"), "bob", "psst", Kind.MESSAGE, false, "")))
+        assertThat(show(new Event.Whispered(AT, "bob", speech(guest("ada"), "psst", Kind.MESSAGE, false))))
                 .isEqualTo("14:35 ada → you: psst");
-        assertThat(show(new Event.Whispered(AT, guest("bob"), "ada", "yes?", Kind.MESSAGE, true, "")))
+        assertThat(show(new Event.Whispered(AT, "ada", speech(guest("bob"), "yes?", Kind.MESSAGE, true))))
                 .isEqualTo("14:35 you → ada: yes?");
-        assertThat(show(new Event.Whispered(AT, guest("ada"), "bob", "winks", Kind.ACTION, false, "")))
+        assertThat(show(new Event.Whispered(AT, "bob", speech(guest("ada"), "winks", Kind.ACTION, false))))
                 .isEqualTo("14:35 ada → you: * ada winks");
     }
 
@@ -66,6 +67,55 @@ class RendererTest {
     }
 
     @Test
+    void furtherLinesAreIndented() {
+        assertThat(said(HERE, Kind.MESSAGE, "one\n  two\n\n12:00 bob: three"))
+                .isEqualTo("14:35 ada: one\n        two\n      \n      12:00 bob: three");
+    }
+
+    @Test
+    void whatTheServerHasIsMarkedBehindTheText() {
+        Speech mine = speech(new Person("ada", true), "hi", Kind.MESSAGE, true);
+        assertThat(show(new Event.Said(AT, HERE, mine.as(Way.SAFE), false))).isEqualTo("14:35 ada✓: hi ✓");
+        assertThat(show(new Event.Whispered(AT, "bob", mine.as(Way.SAFE)))).isEqualTo("14:35 you → bob: hi ✓");
+        assertThat(show(new Event.Sending(AT, HERE, "hi", "L"))).isEqualTo("14:35 … hi");
+        assertThat(show(new Event.Sending(AT, THERE, "hi\nthere\nyou", "L")))
+                .isEqualTo("14:35 … → #tea hi … (3 lines)");
+        assertThat(show(new Event.Undelivered(AT, new Place("bob", false), "hi", "there is no bob here", "L")))
+                .isEqualTo("14:35 ! → bob hi: there is no bob here");
+        assertThat(show(new Event.Waiting(AT, 2))).isEmpty();
+    }
+
+    @Test
+    void thePastIsDimAndWhatASearchFindsHasItsDate() {
+        Speech speech = speech(guest("ada"), "hi", Kind.MESSAGE, false);
+        assertThat(renderer.render(new Event.Said(AT, HERE, speech.as(Way.PAST), true)))
+                .isEqualTo(new AttributedString("14:35 ada: hi", Renderer.DIM));
+        assertThat(show(new Event.Said(AT, HERE, speech.as(Way.FOUND), false)))
+                .isEqualTo("2026-11-23 14:35 #lobby ada: hi");
+    }
+
+    @Test
+    void linesStandBetweenWhatIsReadAndWhatIsNew() {
+        Instant yesterday = AT.minus(Duration.ofDays(1));
+        assertThat(show(new Event.Divider(AT, HERE, Event.Border.UNREAD, AT, 0, false)))
+                .isEqualTo("──── new since 14:35 ────");
+        assertThat(show(new Event.Divider(AT, THERE, Event.Border.UNREAD, yesterday, 0, true)))
+                .isEqualTo("──── new in #tea since 2026-11-22 14:35 or earlier ────");
+        assertThat(show(new Event.Divider(AT, new Place("bob", false), Event.Border.MISSED, AT, 100, true)))
+                .isEqualTo("──── more than 100 missed with bob ────");
+        assertThat(show(new Event.Divider(AT, HERE, Event.Border.OLDER, AT, 20, false)))
+                .isEqualTo("──── 20 older in #lobby ────");
+    }
+
+    @Test
+    void whatIsTakenBackIsToldWithItsBeginning() {
+        assertThat(show(new Event.TakenBack(AT, HERE, guest("bob"), "1", "I hate", false)))
+                .isEqualTo("14:35 bob took back a message: I hate");
+        assertThat(show(new Event.TakenBack(AT, HERE, guest("ada"), "1", "", true)))
+                .isEqualTo("14:35 you took back a message");
+    }
+
+    @Test
     void ofManyPeopleOnlySomeAreNamed() {
         List<Person> crowd =
                 IntStream.range(0, 500).mapToObj(i -> guest("u" + i)).toList();
@@ -79,9 +129,7 @@ class RendererTest {
         assertThat(show(new Event.Joined(AT, HERE, guest("alice✓")))).isEqualTo("14:35 alice? joined");
         assertThat(show(new Event.Joined(AT, HERE, guest("alice✔\uFE0F")))).isEqualTo("14:35 alice? joined");
         assertThat(show(new Event.Joined(AT, HERE, new Person("alice", true)))).isEqualTo("14:35 alice✓ joined");
-        assertThat(renderer.render(new Event.Said(
-                                AT, HERE, new Person("alice", true), "hi", Kind.MESSAGE, false, false, ""))
-                        .toString())
+        assertThat(show(new Event.Said(AT, HERE, speech(new Person("alice", true), "hi", Kind.MESSAGE, false), false)))
                 .isEqualTo("14:35 alice✓: hi");
     }
 
@@ -125,9 +173,15 @@ class RendererTest {
         List<Event> events = List.of(
                 new Event.Connected(AT, evil, evil, true),
                 new Event.Entered(AT, place, evil, List.of(guest(evil), guest(evil))),
-                new Event.Said(AT, place, guest(evil), evil, Kind.MESSAGE, false, true, evil),
-                new Event.Said(AT, place, guest(evil), evil, Kind.ACTION, false, false, evil),
-                new Event.Whispered(AT, guest(evil), evil, evil, Kind.NOTICE, true, evil),
+                new Event.Said(AT, place, speech(guest(evil), evil, Kind.MESSAGE, false), true),
+                new Event.Said(
+                        AT, place, speech(guest(evil), evil, Kind.ACTION, false).as(Way.FOUND), false),
+                new Event.Whispered(AT, evil, speech(guest(evil), evil, Kind.NOTICE, true)),
+                new Event.TakenBack(AT, place, guest(evil), evil, evil, false),
+                new Event.Divider(AT, place, Event.Border.UNREAD, AT, 0, true),
+                new Event.Sending(AT, place, evil, evil),
+                new Event.Undelivered(AT, place, evil, evil, evil),
+                new Event.Waiting(AT, 1),
                 new Event.Joined(AT, place, guest(evil)),
                 new Event.Left(AT, place, evil, evil, evil, false),
                 new Event.Gone(AT, evil, evil),
@@ -139,8 +193,8 @@ class RendererTest {
                 new Event.Lost(AT, evil, 1),
                 new Event.Ended(AT, evil));
         for (Event event : events) {
-            AttributedString line = renderer.render(event);
-            assertThat(line.toString().codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x202E))
+            String line = show(event).replace("\n      ", " ↵ "); // further lines of a message, which are indented
+            assertThat(line.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x202E))
                     .as("%s", event)
                     .isFalse();
             assertThat(new Json().render(event).codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x202E))
@@ -150,7 +204,11 @@ class RendererTest {
     }
 
     private String said(Place place, Kind kind, String text) {
-        return show(new Event.Said(AT, place, guest("ada"), text, kind, false, false, "1"));
+        return show(new Event.Said(AT, place, speech(guest("ada"), text, kind, false), false));
+    }
+
+    private static Speech speech(Person from, String text, Kind kind, boolean mine) {
+        return new Speech(from, text, kind, mine, "1", Way.LIVE);
     }
 
     private static Person guest(String nick) {

@@ -118,12 +118,13 @@ final class ScriptedServer implements AutoCloseable {
             }
         }
 
-        /** Registration up to the welcome, with these capabilities. */
+        /** Registration up to the welcome, with these capabilities, which may have values. */
         void welcome(String nick, String capabilities) {
             expect("CAP LS 302", "NICK " + nick, "USER " + nick + " 0 * " + nick);
             send(":srv CAP * LS :" + capabilities);
-            expect("CAP REQ " + (capabilities.indexOf(' ') < 0 ? "" : ":") + capabilities);
-            send(":srv CAP * ACK :" + capabilities);
+            String names = capabilities.replaceAll("=\\S*", "");
+            expect("CAP REQ " + (names.indexOf(' ') < 0 ? "" : ":") + names);
+            send(":srv CAP * ACK :" + names);
             expect("CAP END");
             send(":srv 001 " + nick + " :Welcome");
         }

@@ -1,0 +1,120 @@
+package io.securechat.client;
+
+import io.securechat.Problem;
+import io.securechat.irc.Message;
+import io.securechat.irc.Multiline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers batches (IRCv3 batch) until they are complete. It belongs to one connection: what is open ends with it. */
+final class Batches {
+    private static final int MAX_OPEN = 100;
+
+    /** Characters that are gathered at most: the largest page of history that a server of ours sends, and more. */
+    private static final int MAX_CHARS = 16 << 20;
+
+    /** What a line takes in memory beside its text. */
+    private static final int LINE = 100;
+
+    private final Map<String, Open> open = new HashMap<>();
+    private int chars;
+
+    /**
+     * A line by itself, or all lines of a batch and of the batches in it. A message of several lines is one.
+     *
+     * @param type of the batch, empty for a line by itself
+     * @param label of what it answers, or empty
+     */
+    record Batch(String type, String label, List<Message> lines) {
+        /** No answer. */
+        static final Batch NONE = new Batch("", "", List.of());
+
+        boolean isNone() {
+            return lines.isEmpty() && type.isEmpty();
+        }
+
+        static Batch of(Message line) {
+            return new Batch("", line.tags().getOrDefault("label", ""), List.of(line));
+        }
+    }
+
+    /** A batch that is not complete. */
+    private static final class Open {
+        private final Message start;
+        private final List<Message> lines = new ArrayList<>();
+        private int chars;
+
+        Open(Message start) {
+            this.start = start;
+        }
+
+        String type() {
+            return Conversation.orEmpty(start, 1);
+        }
+    }
+
+    /**
+     * Takes the next line from the server.
+     *
+     * @return what is complete with it
+     * @throws Problem if there is more in batches than there is room for
+     */
+    Optional<Batch> add(Message m) {
+        Open in = open.get(m.tags().getOrDefault("batch", ""));
+        String reference = m.command().equals("BATCH") ? Conversation.orEmpty(m, 0) : "";
+        if (reference.startsWith("+") && reference.length() > 1) {
+            open.put(reference.substring(1), new Open(m));
+            makeSure(open.size() <= MAX_OPEN);
+            return Optional.empty();
+        } else if (reference.startsWith("-")) {
+            return Optional.ofNullable(open.remove(reference.substring(1))).flatMap(this::completed);
+        } else if (in == null) {
+            return Optional.of(Batch.of(m));
+        }
+        add(in, m);
+        return Optional.empty();
+    }
+
+    private void add(Open batch, Message line) {
+        int size = LINE + line.params().stream().mapToInt(String::length).sum();
+        for (Map.Entry<String, String> tag : line.tags().entrySet()) {
+            size += LINE + tag.getKey().length() + tag.getValue().length();
+        }
+        batch.lines.add(line);
+        batch.chars += size;
+        chars += size;
+        makeSure(chars <= MAX_CHARS);
+    }
+
+    private Optional<Batch> completed(Open batch) {
+        chars -= batch.chars;
+        boolean multiline = batch.type().equals(Multiline.BATCH_TYPE);
+        if (multiline && batch.lines.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Message> lines = multiline ? List.of(LongMessage.join(batch.start, batch.lines)) : batch.lines;
+        @Nullable Open outer = open.get(batch.start.tags().getOrDefault("batch", ""));
+        if (outer != null) {
+            lines.forEach(line -> add(outer, line));
+            return Optional.empty();
+        }
+        String label = batch.start.tags().getOrDefault("label", "");
+        return Optional.of(multiline ? Batch.of(lines.get(0)) : new Batch(batch.type(), label, List.copyOf(lines)));
+    }
+
+    private static void makeSure(boolean fits) {
+        if (!fits) {
+            throw new Problem("the server sends more at once than there is room for", "");
+        }
+    }
+
+    /** Forgets what is not complete, for the connection has ended. */
+    void clear() {
+        open.clear();
+        chars = 0;
+    }
+}

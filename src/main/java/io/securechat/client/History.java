@@ -1,0 +1,374 @@
+package io.securechat.client;
+
+import io.securechat.client.Batches.Batch;
+import io.securechat.client.Event.Border;
+import io.securechat.client.Event.Utterance;
+import io.securechat.client.Speech.Way;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What was said where, as the user sees it: each message once and in order, whether it comes by itself or has to be fetched
+ * because the user was away (IRCv3 chathistory). While something is fetched, what comes of the same place by itself waits.
+ */
+final class History {
+    /** Messages that are asked for at once. */
+    static final int PAGE = 100;
+
+    /** Messages that are shown where no number is given. */
+    static final int FEW = 20;
+
+    private static final int MAX_PLACES = 500;
+    private static final int MAX_SEEN = 10_000;
+    private static final int MAX_ID = 100;
+    private static final int BEGINNING = 40;
+
+    /** Characters of messages that wait at most, so that they cannot take all memory; then the gap before them stays open. */
+    private static final int MAX_HELD = 4 << 20;
+
+    /** What an event takes in memory beside its text. */
+    private static final int EVENT = 100;
+
+    private final Conversation chat;
+    private final Requests requests;
+    private final Markers markers;
+    private final Consumer<Event> screen;
+    private final Recent<Timeline> timelines = new Recent<>(MAX_PLACES);
+    private final PrivateHistory privates;
+
+    /** The beginnings of messages by their identifiers. */
+    private final Recent<String> seen = new Recent<>(MAX_SEEN);
+
+    private Features features = Features.NONE;
+    private final int screenful;
+    private int page = PAGE;
+    private int held;
+    private boolean again;
+
+    /**
+     * Nothing is fetched yet.
+     *
+     * @param screenful how many messages to show of a room that the user comes into, 0 for none
+     */
+    History(Conversation chat, Requests requests, Markers markers, int screenful, Consumer<Event> screen) {
+        this.chat = chat;
+        this.requests = requests;
+        this.markers = markers;
+        this.screenful = screenful;
+        this.screen = screen;
+        this.privates = new PrivateHistory(this, requests, markers);
+    }
+
+    /** The server has welcomed the user. */
+    void connected(Features offered, boolean account) {
+        features = offered;
+        page = PAGE;
+        markers.enable(account && features.markers());
+        if (features.history() && account && (screenful > 0 || again)) {
+            privates.fetch(chat.now(), features.markers());
+        } else if (!chat.rooms().isEmpty() && !features.history()) {
+            screen.accept(chat.warned(
+                    "what was said while the connection was lost is missing here", "this server keeps no history"));
+        }
+        again = true;
+    }
+
+    /** The server tells how much it sends at once. */
+    void limit(int messages) {
+        page = messages > 0 ? Math.min(messages, PAGE) : PAGE;
+    }
+
+    /** The connection is lost. What waited is fetched with all else when there is one again. */
+    void lost() {
+        features = Features.NONE;
+        timelines.values().forEach(Timeline::release);
+        held = 0;
+        privates.lost();
+    }
+
+    /** The user has come into a room: fetches what they have missed there. */
+    void entered(String room, Instant at) {
+        Timeline timeline = timeline(room);
+        String reference = timeline.reference();
+        timeline.entered(at);
+        if (!features.history() || (reference.isEmpty() && screenful == 0)) {
+            return;
+        }
+        timeline.hold();
+        if (reference.isEmpty()) {
+            latest(timeline, Way.PAST);
+        } else {
+            new Gap(timeline).fetch(reference);
+        }
+    }
+
+    /** Fetches the last screenful of a place. */
+    void latest(Timeline timeline, Way way) {
+        int count = Math.min(screenful > 0 ? screenful : FEW, page);
+        ask(timeline, "LATEST", "*", count, answer -> {
+            if (isRefused(answer)) {
+                complain(timeline, "what was said before is not known");
+            } else {
+                showLatest(timeline, answer, way, isFull(answer, count));
+            }
+            release(timeline);
+        });
+    }
+
+    /** Shows the end of a place, with a line above what is newer than its marker. */
+    private void showLatest(Timeline timeline, Batch answer, Way way, boolean full) {
+        List<Event> events = fresh(answer, way);
+        Instant marker = markers.of(timeline.place).orElse(null);
+        boolean divided = way == Way.MISSED;
+        if (divided && !events.isEmpty()) {
+            divide(timeline, Border.MISSED, chat.now(), events.size(), full);
+        }
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
+            if (!divided && marker != null && isOfOthers(event) && event.at().isAfter(marker)) {
+                divide(timeline, Border.UNREAD, marker, 0, i == 0 && full);
+                divided = true;
+            }
+            show(timeline, divided && event instanceof Utterance utterance ? utterance.as(Way.MISSED) : event);
+        }
+    }
+
+    /** A gap in what the user has seen of a place, and the way to close it: page by page. */
+    private final class Gap {
+        private final Timeline timeline;
+        private int found;
+        private boolean unsure;
+
+        Gap(Timeline timeline) {
+            this.timeline = timeline;
+        }
+
+        void fetch(String from) {
+            ask(timeline, "AFTER", from, page, answer -> {
+                Instant reached = timeline.reached();
+                if (!isRefused(answer)) {
+                    take(from, answer);
+                } else if (reached != null && from.startsWith("msgid=") && !answer.isNone()) {
+                    unsure = true; // the server does not know the message any more, but perhaps later ones
+                    fetch(Times.parameter(reached.minusMillis(1)));
+                } else {
+                    complain(timeline, "what was said meanwhile may be missing");
+                    release(timeline);
+                }
+            });
+        }
+
+        private void take(String from, Batch answer) {
+            List<Event> events = fresh(answer, Way.MISSED);
+            boolean full = isFull(answer, page);
+            if (found == 0 && events.stream().anyMatch(History::isOfOthers)) {
+                divide(timeline, Border.MISSED, chat.now(), events.size(), full);
+            }
+            found += events.size();
+            events.forEach(event -> show(timeline, event));
+            String next = "msgid=" + lastId(answer);
+            if (full && !next.equals("msgid=") && !next.equals(from)) {
+                fetch(next);
+                return;
+            }
+            if (unsure) {
+                complain(timeline, "perhaps not all that was said meanwhile is here");
+            } else if (found > page) {
+                screen.accept(chat.info("that were " + found + " messages in " + timeline.place));
+            }
+            release(timeline);
+        }
+    }
+
+    /** Fetches what was said after a time or a message, and then lets go what waits. */
+    void fill(Timeline timeline, String from) {
+        new Gap(timeline).fetch(from);
+    }
+
+    /** Shows some messages of a place from before those that the user has seen. */
+    void older(String place, int wanted) {
+        if (!features.history()) {
+            screen.accept(chat.failed("this server does not tell what was said earlier", ""));
+            return;
+        }
+        Timeline timeline = timeline(place);
+        String beginning = timeline.beginning();
+        ask(
+                timeline,
+                beginning.isEmpty() ? "LATEST" : "BEFORE",
+                beginning.isEmpty() ? "*" : beginning,
+                Math.min(wanted, page),
+                answer -> {
+                    List<Event> events = fresh(answer, Way.PAST);
+                    if (isRefused(answer)) {
+                        complain(timeline, "what was said earlier is not known");
+                    } else if (events.isEmpty()) {
+                        screen.accept(chat.info("there is nothing older in " + place));
+                    } else {
+                        divide(timeline, Border.OLDER, chat.now(), events.size(), false);
+                        events.forEach(this::showOld);
+                        divide(timeline, Border.PRESENT, chat.now(), 0, false);
+                        events.stream()
+                                .filter(event -> event instanceof Utterance)
+                                .findFirst()
+                                .ifPresent(first -> timeline.beginsWith(
+                                        ((Utterance) first).speech().id()));
+                    }
+                });
+    }
+
+    private void showOld(Event event) {
+        if (!(event instanceof Utterance utterance) || remember(utterance)) {
+            screen.accept(event);
+        }
+    }
+
+    /** Takes back the user's own last message in a place. */
+    void takeBack(String place) {
+        Timeline timeline = timeline(place);
+        if (!features.redaction()) {
+            screen.accept(chat.failed("this server takes nothing back", ""));
+        } else if (timeline.ownLast().isEmpty()) {
+            screen.accept(chat.failed("there is no message of yours in " + place + " to take back", ""));
+        } else {
+            requests.ask(
+                    Message.of("REDACT", place, timeline.ownLast()),
+                    answer -> answer.lines().stream()
+                            .flatMap(line -> chat.received(line).stream())
+                            .forEach(this::received));
+        }
+    }
+
+    /** Something happens now: shows it, unless it has to wait, or is known already. */
+    void received(Event event) {
+        if (event.where().isEmpty()) {
+            screen.accept(event);
+            return;
+        }
+        Timeline timeline = timeline(event.where());
+        if (!timeline.isHeld()) {
+            show(timeline, event);
+            return;
+        }
+        timeline.hold(event);
+        held += size(event);
+        if (held > MAX_HELD) {
+            complain(timeline, "what was said meanwhile may be missing");
+            release(timeline);
+        }
+    }
+
+    /** Messages of the past that the server sends unasked. */
+    void playback(Batch batch) {
+        batch.lines().stream()
+                .flatMap(line -> chat.past(line, Way.PAST).stream())
+                .forEach(this::received);
+    }
+
+    private void show(Timeline timeline, Event event) {
+        if (event instanceof Utterance utterance) {
+            if (remember(utterance)) {
+                screen.accept(event);
+                timeline.shown(event.at(), utterance.speech());
+                markers.shown(timeline.place, event.at());
+            }
+        } else if (event instanceof Event.TakenBack back) {
+            timeline.takenBack(back.id());
+            screen.accept(back.of(seen.getOrDefault(back.id(), "")));
+        } else {
+            screen.accept(event);
+        }
+    }
+
+    /** Remembers a message; whether the user has not seen it before. */
+    private boolean remember(Utterance utterance) {
+        String id = utterance.speech().id();
+        String text = utterance.speech().text();
+        return id.isEmpty()
+                || id.length() > MAX_ID
+                || seen.put(id, text.length() <= BEGINNING ? text : text.substring(0, BEGINNING) + "…") == null;
+    }
+
+    /** What of an answer the user has not seen yet. */
+    private List<Event> fresh(Batch answer, Way way) {
+        List<Event> events = new ArrayList<>();
+        for (Message line : answer.lines()) {
+            for (Event event : chat.past(line, way)) {
+                if (!(event instanceof Utterance known
+                        && seen.containsKey(known.speech().id()))) {
+                    events.add(event);
+                }
+            }
+        }
+        return events;
+    }
+
+    /** Lets go what waits, for the gap before it is closed. */
+    void release(Timeline timeline) {
+        for (Event event : timeline.release()) {
+            held -= size(event);
+            show(timeline, event);
+        }
+    }
+
+    Timeline timeline(String place) {
+        Timeline known = timelines.get(Names.fold(place));
+        if (known == null) {
+            known = new Timeline(place);
+            timelines.put(Names.fold(place), known);
+            privates.appeared(known);
+        }
+        return known;
+    }
+
+    /** All places that are no rooms. */
+    List<Timeline> privateTimelines() {
+        return timelines.values().stream()
+                .filter(timeline -> !Names.isChannelLike(timeline.place))
+                .toList();
+    }
+
+    private void ask(Timeline timeline, String which, String from, int count, Consumer<Batch> answer) {
+        requests.ask(Message.of("CHATHISTORY", which, timeline.place, from, Integer.toString(count)), answer);
+    }
+
+    void complain(Timeline timeline, String what) {
+        screen.accept(chat.warned(what, "in " + timeline.place));
+    }
+
+    private void divide(Timeline timeline, Border border, Instant since, int count, boolean more) {
+        screen.accept(new Event.Divider(chat.now(), chat.place(timeline.place), border, since, count, more));
+    }
+
+    static boolean isRefused(Batch answer) {
+        return answer.isNone()
+                || answer.lines().stream()
+                        .anyMatch(line ->
+                                line.command().equals("FAIL") || line.command().startsWith("4"));
+    }
+
+    /** Whether there may be more: what takes messages back counts, too, as it may have counted for the server. */
+    private static boolean isFull(Batch answer, int asked) {
+        return answer.lines().size() >= asked;
+    }
+
+    private static String lastId(Batch answer) {
+        List<Message> lines = answer.lines();
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1).tags().getOrDefault("msgid", "");
+    }
+
+    private static boolean isOfOthers(Event event) {
+        return event instanceof Utterance utterance && !utterance.speech().mine();
+    }
+
+    private static int size(Event event) {
+        return EVENT
+                + (event instanceof Utterance utterance
+                        ? utterance.speech().text().length()
+                        : 0);
+    }
+}

@@ -1,0 +1,81 @@
+package io.securechat.client;
+
+import io.securechat.irc.Names;
+import io.securechat.irc.ServerTime;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+
+/**
+ * What the user looks for.
+ *
+ * @param attributes as SEARCH takes them (soju.im/search)
+ * @param place a room, or empty for everywhere
+ */
+record Query(Map<String, String> attributes, String place) {
+    /** Messages that are shown at most: the latest. */
+    static final int LIMIT = 50;
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final String EVERYWHERE = "*";
+
+    /**
+     * Makes sense of what was typed: words, and among them {@code in:#room}, {@code in:*}, {@code from:bob}, and
+     * {@code before:} and {@code after:} with a date, and a time where one likes, as the user's clock shows it.
+     *
+     * @param room where to search if that is not said
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    static Query parse(String typed, String room, ZoneId zone) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        StringJoiner words = new StringJoiner(" ");
+        String place = room;
+        for (String word : SPACES.split(typed.strip())) {
+            int colon = word.indexOf(':');
+            String value = word.substring(colon + 1);
+            switch (colon < 0 ? "" : word.substring(0, colon).toLowerCase(Locale.ROOT)) {
+                case "in" -> place = value.equals(EVERYWHERE) ? "" : place(value);
+                case "from" -> attributes.put("from", value);
+                case "before" ->
+                    attributes.put("before", ServerTime.format(time(value, zone).minusMillis(1)));
+                case "after" -> attributes.put("after", ServerTime.format(time(value, zone)));
+                default -> words.add(word);
+            }
+        }
+        if (words.length() > 0) {
+            attributes.put("text", words.toString());
+        }
+        if (attributes.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to look for");
+        }
+        if (!place.isEmpty()) {
+            attributes.put("in", place);
+        }
+        attributes.put("limit", Integer.toString(LIMIT));
+        return new Query(attributes, place);
+    }
+
+    private static String place(String name) {
+        if (!Names.isChannel(name) && !Names.isNick(name)) {
+            throw new IllegalArgumentException("'" + name + "' is no room and no person");
+        }
+        return name;
+    }
+
+    private static Instant time(String value, ZoneId zone) {
+        try {
+            return value.indexOf('T') < 0
+                    ? LocalDate.parse(value).atStartOfDay(zone).toInstant()
+                    : LocalDateTime.parse(value).atZone(zone).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'" + value + "' is no date such as 2026-11-24 or 2026-11-24T14:00", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.securechat.client;
+
+/**
+ * What somebody says.
+ *
+ * @param text may have several lines, with LF between them
+ * @param mine whether the user said it
+ * @param id the server's identifier of it, or empty
+ */
+public record Speech(Event.Person from, String text, Kind kind, boolean mine, String id, Way way) {
+    /** How something was said. */
+    public enum Kind {
+        MESSAGE,
+        ACTION,
+        NOTICE
+    }
+
+    /** How a message comes to be shown. */
+    public enum Way {
+        /** It was said just now. */
+        LIVE,
+        /** The user has said it just now, and the server has it. */
+        SAFE,
+        /** It was said while the user was away. */
+        MISSED,
+        /** It was said earlier, and the user has probably read it. */
+        PAST,
+        /** It is what a search has found. */
+        FOUND
+    }
+
+    Speech as(Way other) {
+        return new Speech(from, text, kind, mine, id, other);
+    }
+}

@@ -1,0 +1,62 @@
+package io.securechat.client;
+
+import io.securechat.irc.Names;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where programs of this system keep what they want to know the next time, and the names of our files there. */
+public final class StateDirectory {
+    private static final String NAME = "securechat";
+    private static final int DIGEST = 16;
+
+    private StateDirectory() {}
+
+    /** This user's, on this machine. */
+    public static Path own() {
+        return of(System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")), System.getenv());
+    }
+
+    /** @param account the user's home as the system knows it, which the environment may have moved */
+    static Path of(String system, Path account, Map<String, String> environment) {
+        String os = system.toLowerCase(Locale.ROOT);
+        Path home = os.startsWith("windows") ? account : account.resolve(environment.getOrDefault("HOME", ""));
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        if (!state.isEmpty() && Path.of(state).isAbsolute()) {
+            return Path.of(state, NAME);
+        } else if (os.startsWith("windows")) {
+            String local = environment.getOrDefault("LOCALAPPDATA", "");
+            return (local.isEmpty() ? home.resolve("AppData").resolve("Local") : Path.of(local)).resolve(NAME);
+        } else if (os.startsWith("mac")) {
+            return home.resolve("Library").resolve("Application Support").resolve(NAME);
+        }
+        return home.resolve(".local").resolve("state").resolve(NAME);
+    }
+
+    /** The outbox of a user of a server. A renewed certificate changes nothing; two guests with the same one have two. */
+    static Path outbox(Path state, Endpoint endpoint, String nick) {
+        X509Certificate own = endpoint.identity().certificate();
+        String who = String.join(
+                "\n",
+                endpoint.address(),
+                own.getIssuerX500Principal().getName(),
+                own.getSubjectX500Principal().getName(),
+                Names.fold(nick));
+        String readable = (endpoint.address() + "-" + Names.fold(nick)).replaceAll("[^\\p{Alnum}.-]", "_");
+        return state.resolve("outbox").resolve(readable + "-" + digest(who) + ".irc");
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, DIGEST);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,356 @@
+package io.securechat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.client.Batches.Batch;
+import io.securechat.irc.Capability;
+import io.securechat.irc.Message;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Answers of a server to what is asked, and what the user sees; no thread and no socket. */
+class HistoryTest {
+    private static final Features ALL = new Features(EnumSet.allOf(Capability.class), Map.of());
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final List<Message> asked = new ArrayList<>();
+    private final List<String> seen = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
+    private final Conversation chat = new Conversation("srv", Clock.fixed(NOON, ZoneOffset.UTC));
+    private final Requests requests = new Requests(asked::add, this::later);
+    private final Markers markers = new Markers(asked::add, this::later);
+    private final History history = new History(chat, requests, markers, 20, this::see);
+
+    private List<Event> entered = List.of();
+
+    @BeforeEach
+    void welcome() {
+        chat.registered("ada", "ada");
+        history.connected(ALL, true);
+        answer("CHATHISTORY TARGETS"); // with nobody
+        seen.clear();
+    }
+
+    @Test
+    void theLastScreenfulStandsAboveWhoIsThere() {
+        enter();
+        hear("@msgid=c :bob!b@h PRIVMSG #lobby :live");
+        entered.forEach(history::received);
+        assertThat(seen).isEmpty();
+        answer("CHATHISTORY LATEST #lobby * 20", said("a", "09:00", "bob", "one"), said("b", "09:01", "ada", "two"));
+        assertThat(seen)
+                .containsExactly(
+                        "09:00 bob: one", "09:01 ada: two", "12:00 bob: live", "12:00 nobody else is in #lobby yet");
+        hear("@msgid=b :ada!a@h PRIVMSG #lobby :two");
+        assertThat(seen).hasSize(4);
+    }
+
+    @Test
+    void aLineStandsAboveWhatIsNew() {
+        markers.told(Message.parse("MARKREAD #lobby timestamp=2026-11-24T09:00:00.000Z"));
+        enter();
+        answer(
+                "CHATHISTORY LATEST #lobby * 20",
+                said("a", "09:00", "bob", "read"),
+                said("b", "09:01", "ada", "mine"),
+                said("c", "09:02", "bob", "new"));
+        assertThat(seen)
+                .containsExactly("09:00 bob: read", "09:01 ada: mine", "──── new since 09:00 ────", "09:02 bob: new");
+        later.forEach(Runnable::run);
+        assertThat(asked.get(asked.size() - 1)).hasToString("MARKREAD #lobby timestamp=2026-11-24T09:02:00.000Z");
+    }
+
+    @Test
+    void whereEverythingIsReadOrNothingIsKnownThereIsNoLine() {
+        markers.told(Message.parse("MARKREAD #lobby *"));
+        enter();
+        answer("CHATHISTORY LATEST #lobby * 20", said("a", "09:00", "bob", "one"));
+        assertThat(seen).containsExactly("09:00 bob: one");
+    }
+
+    @Test
+    void afterABreakAllPagesOfTheGapComeBeforeWhatIsLive() {
+        beforeABreak();
+        history.limit(2);
+        enter();
+        hear("@msgid=c :bob!b@h PRIVMSG #lobby :three"); // live, and part of the second page as well
+        hear("@msgid=e :bob!b@h PRIVMSG #lobby :five");
+        answer(
+                "CHATHISTORY AFTER #lobby msgid=z 2",
+                said("a", "10:01", "bob", "one"),
+                said("b", "10:02", "ada", "two"));
+        assertThat(seen).containsExactly("──── more than 2 missed in #lobby ────", "10:01 bob: one", "10:02 ada: two");
+        seen.clear();
+        answer(
+                "CHATHISTORY AFTER #lobby msgid=b 2",
+                said("c", "10:03", "bob", "three"),
+                said("d", "10:04", "cy", "four"));
+        answer("CHATHISTORY AFTER #lobby msgid=d 2");
+        assertThat(seen)
+                .containsExactly(
+                        "10:03 bob: three",
+                        "10:04 cy: four",
+                        "12:00 that were 4 messages in #lobby",
+                        "12:00 bob: five");
+    }
+
+    @Test
+    void whatIsCutOffAgainIsFetchedFromWhereItWas() {
+        beforeABreak();
+        history.limit(2);
+        enter();
+        hear("@msgid=e :bob!b@h PRIVMSG #lobby :five");
+        answer(
+                "CHATHISTORY AFTER #lobby msgid=z 2",
+                said("a", "10:01", "bob", "one"),
+                said("b", "10:02", "bob", "two"));
+        reconnect();
+        enter();
+        answer("CHATHISTORY AFTER #lobby msgid=b 100", said("e", "10:05", "bob", "five"));
+        assertThat(seen)
+                .containsExactly(
+                        "──── more than 2 missed in #lobby ────",
+                        "10:01 bob: one",
+                        "10:02 bob: two",
+                        "──── 1 missed in #lobby ────",
+                        "10:05 bob: five");
+    }
+
+    @Test
+    void whereNothingWasSeenYetTheGapBeginsWithTheEntrance() {
+        enter();
+        answer("CHATHISTORY LATEST #lobby * 20");
+        reconnect();
+        enter();
+        answer("CHATHISTORY AFTER #lobby timestamp=2026-11-24T12:00:00.000Z 100", said("a", "12:01", "bob", "one"));
+        assertThat(seen).containsExactly("──── 1 missed in #lobby ────", "12:01 bob: one");
+    }
+
+    @Test
+    void aServerThatDoesNotKnowTheMessageIsAskedByItsTime() {
+        beforeABreak();
+        enter();
+        answer("CHATHISTORY AFTER #lobby msgid=z 100", "FAIL CHATHISTORY INVALID_PARAMS AFTER msgid=z :What is that?");
+        answer(
+                "CHATHISTORY AFTER #lobby timestamp=2026-11-24T11:59:59.999Z 100",
+                said("z", "12:00", "bob", "known"),
+                said("a", "12:00", "bob", "new"));
+        assertThat(seen)
+                .containsExactly(
+                        "──── 1 missed in #lobby ────",
+                        "12:00 bob: new",
+                        "12:00 perhaps not all that was said meanwhile is here — in #lobby");
+    }
+
+    @Test
+    void whatCannotBeFetchedIsTold() {
+        beforeABreak();
+        enter();
+        hear("@msgid=e :bob!b@h PRIVMSG #lobby :live");
+        runPatience();
+        assertThat(seen).containsExactly("12:00 what was said meanwhile may be missing — in #lobby", "12:00 bob: live");
+    }
+
+    @Test
+    void aServerWithoutHistoryCannotTellWhatWasMissed() {
+        beforeABreak();
+        history.lost();
+        requests.clear();
+        history.connected(new Features(EnumSet.of(Capability.ECHO_MESSAGE), Map.of()), true);
+        enter();
+        hear(":bob!b@h PRIVMSG #lobby :live");
+        assertThat(seen)
+                .containsExactly(
+                        "12:00 what was said while the connection was lost is missing here — this server keeps no history",
+                        "12:00 bob: live");
+    }
+
+    @Test
+    void waitingMessagesDoNotFillTheMemory() {
+        beforeABreak();
+        enter();
+        for (int i = 0; i < 10_000 && seen.isEmpty(); i++) {
+            hear("@msgid=l" + i + " :bob!b@h PRIVMSG #lobby :" + "x".repeat(1000));
+        }
+        assertThat(seen.get(0)).contains("what was said meanwhile may be missing");
+        assertThat(seen.get(1)).startsWith("12:00 bob: xxx");
+    }
+
+    @Test
+    void privateMessagesFromMeanwhileAreShownOnce() {
+        reconnect();
+        hear("@msgid=p3 :bob!b@h PRIVMSG ada :three");
+        answer(
+                "CHATHISTORY TARGETS",
+                "CHATHISTORY TARGETS bob 2026-11-24T11:03:00.000Z",
+                "CHATHISTORY TARGETS cy 2026-11-24T08:00:00.000Z",
+                "CHATHISTORY TARGETS dan 2026-11-24T09:00:00.000Z",
+                "CHATHISTORY TARGETS #lobby 2026-11-24T11:00:00.000Z");
+        answer("MARKREAD bob", "MARKREAD bob timestamp=2026-11-24T11:00:00.000Z");
+        answer("MARKREAD cy", "MARKREAD cy timestamp=2026-11-24T08:00:00.000Z");
+        answer("MARKREAD dan", "MARKREAD dan *");
+        answer(
+                "CHATHISTORY AFTER bob timestamp=2026-11-24T11:00:00.000Z 100",
+                whispered("p2", "11:02", "bob", "two"),
+                whispered("p3", "11:03", "bob", "three"));
+        answer("CHATHISTORY LATEST dan * 20", whispered("q", "09:00", "dan", "hello"));
+        assertThat(seen)
+                .containsExactly(
+                        "──── 2 missed with bob ────",
+                        "11:02 bob → you: two",
+                        "11:03 bob → you: three",
+                        "──── 1 missed with dan ────",
+                        "09:00 dan → you: hello");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aKnownPrivateConversationGoesOnWhereItWas() {
+        hear("@msgid=p1;time=2026-11-24T11:01:00.000Z :bob!b@h PRIVMSG ada :one");
+        seen.clear();
+        reconnect();
+        answer("CHATHISTORY TARGETS", "CHATHISTORY TARGETS bob 2026-11-24T11:02:00.000Z");
+        answer("CHATHISTORY AFTER bob msgid=p1 100", whispered("p2", "11:02", "bob", "two"));
+        assertThat(seen).containsExactly("──── 1 missed with bob ────", "11:02 bob → you: two");
+    }
+
+    @Test
+    void furtherBackEachTime() {
+        enter();
+        answer("CHATHISTORY LATEST #lobby * 20", said("m", "11:00", "bob", "late"));
+        seen.clear();
+        history.older("#lobby", 2);
+        answer(
+                "CHATHISTORY BEFORE #lobby msgid=m 2",
+                said("k", "10:00", "bob", "earlier"),
+                said("l", "10:01", "bob", "early"));
+        assertThat(seen)
+                .containsExactly(
+                        "──── 2 older in #lobby ────", "10:00 bob: earlier", "10:01 bob: early", "──── now ────");
+        history.older("#lobby", 500);
+        answer("CHATHISTORY BEFORE #lobby msgid=k 100");
+        assertThat(seen.get(4)).isEqualTo("12:00 there is nothing older in #lobby");
+    }
+
+    @Test
+    void ownMessagesAreTakenBackTheLastOneFirst() {
+        enter();
+        answer(
+                "CHATHISTORY LATEST #lobby * 20",
+                said("a", "09:00", "ada", "first"),
+                said("b", "09:00", "bob", "second"));
+        hear("@msgid=c :ada!a@h PRIVMSG #lobby :third");
+        seen.clear();
+        history.takeBack("#lobby");
+        answer("REDACT #lobby c", ":ada!a@h REDACT #lobby c");
+        history.takeBack("#lobby");
+        answer("REDACT #lobby a", "FAIL REDACT REDACT_WINDOW_EXPIRED #lobby a 60 :You can no longer edit this message");
+        hear(":bob!b@h REDACT #lobby b");
+        hear(":bob!b@h REDACT #lobby unknown");
+        assertThat(seen)
+                .containsExactly(
+                        "12:00 you took back a message: third",
+                        "12:00 not taken back: the message is too old for that",
+                        "12:00 bob took back a message: second",
+                        "12:00 bob took back a message");
+    }
+
+    /** One message was seen in the lobby, and then the connection was lost and is there again. */
+    private void beforeABreak() {
+        enter();
+        answer("CHATHISTORY LATEST #lobby * 20");
+        hear("@msgid=z :bob!b@h PRIVMSG #lobby :zero");
+        reconnect();
+        answer("CHATHISTORY TARGETS");
+        seen.clear();
+    }
+
+    private void reconnect() {
+        history.lost();
+        requests.clear();
+        asked.clear();
+        later.clear();
+        history.connected(ALL, true);
+    }
+
+    private void enter() {
+        chat.received(Message.parse(":ada!a@h JOIN #lobby"));
+        history.entered("#lobby", NOON);
+        entered = chat.received(Message.parse(":srv 366 ada #lobby :End"));
+    }
+
+    private void hear(String line) {
+        chat.received(Message.parse(line)).forEach(history::received);
+    }
+
+    /** Answers the one question that begins like this; there must be one. */
+    private void answer(String question, String... lines) {
+        Message found = asked.stream()
+                .filter(message -> (message.command() + " " + String.join(" ", message.params())).startsWith(question))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(question + " is not among " + asked));
+        asked.remove(found);
+        List<Message> answer = List.of(lines).stream().map(Message::parse).toList();
+        assertThat(requests.answered(new Batch("answer", found.tags().getOrDefault("label", ""), answer)))
+                .isTrue();
+    }
+
+    private void runPatience() {
+        List<Runnable> tasks = List.copyOf(later);
+        later.clear();
+        tasks.forEach(Runnable::run);
+    }
+
+    private static String said(String id, String time, String nick, String text) {
+        return message(id, time, nick, "#lobby", text);
+    }
+
+    private static String whispered(String id, String time, String nick, String text) {
+        return message(id, time, nick, "ada", text);
+    }
+
+    private static String message(String id, String time, String nick, String target, String text) {
+        return "@msgid=" + id + ";time=2026-11-24T" + time + ":00.000Z :" + nick + "!u@h PRIVMSG " + target + " :"
+                + text;
+    }
+
+    private void later(Duration delay, Runnable task) {
+        later.add(task);
+    }
+
+    private void see(Event event) {
+        seen.add(renderer.render(event).toString());
+    }
+
+    @Test
+    void manyPagesComeInOrder() {
+        beforeABreak();
+        history.limit(10);
+        enter();
+        String from = "z";
+        for (int page = 0; page < 30; page++) {
+            int first = page * 10;
+            answer(
+                    "CHATHISTORY AFTER #lobby msgid=" + from + " 10",
+                    IntStream.range(first, first + (page == 29 ? 5 : 10))
+                            .mapToObj(i -> said("n" + i, "10:00", "bob", "message " + i))
+                            .toArray(String[]::new));
+            from = "n" + (first + 9);
+        }
+        assertThat(seen.stream().filter(line -> line.contains("message ")))
+                .containsExactlyElementsOf(IntStream.range(0, 295)
+                        .mapToObj(i -> "10:00 bob: message " + i)
+                        .toList());
+        assertThat(asked).isEmpty();
+    }
+}

@@ -1,0 +1,149 @@
+package io.securechat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.securechat.Problem;
+import io.securechat.irc.Message;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutboxFileTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T09:00:00.123Z");
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve("securechat").resolve("outbox").resolve("ada.irc");
+    }
+
+    @Test
+    void whatIsWrittenIsReadByTheNext() {
+        Outbox outbox = new Outbox();
+        outbox.add(Message.of("PRIVMSG", "#lobby", "hello, wörld; \\s :)"), NOW);
+        outbox.add(Message.of("PRIVMSG", "bob", "one\n\n  two " + "x ".repeat(900) + "\nthree"), NOW)
+                .ifPresent(item -> item.sent = true);
+        List<Message> records = outbox.items().stream().map(Outbox.Item::record).toList();
+        try (OutboxFile first = OutboxFile.open(file)) {
+            assertThat(first.read()).isEmpty();
+            first.write(records);
+        }
+        try (OutboxFile second = OutboxFile.open(file)) {
+            assertThat(second.read()).isEqualTo(records);
+            second.write(List.of());
+            assertThat(second.read()).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyItsOwnerCanReadIt() throws Exception {
+        assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+        try (OutboxFile outbox = OutboxFile.open(file)) {
+            outbox.write(List.of());
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void oneProgramAtATimeHasIt() {
+        try (OutboxFile first = OutboxFile.open(file)) {
+            first.write(List.of());
+            assertThatThrownBy(() -> OutboxFile.open(file))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("another join has your unsent messages");
+        }
+        OutboxFile.open(file).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" \n", "PRIVMSG #lobby :no label\n", "@label=x;time=2026-11-24T09:00:00.000Z JOIN #a\n"})
+    void aDamagedFileIsMovedAside(String text) throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        expectDamaged();
+        assertThat(Files.readString(file.resolveSibling("ada.irc.damaged"))).isEqualTo(text);
+    }
+
+    @Test
+    void bytesThatAreNoTextAreDamaged() throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[] {(byte) 0xFF, 0, 'x'});
+        expectDamaged();
+    }
+
+    @Test
+    void aFileThatIsMuchTooLargeIsDamaged() throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[5 << 20]);
+        expectDamaged();
+    }
+
+    private void expectDamaged() {
+        try (OutboxFile outbox = OutboxFile.open(file)) {
+            assertThatThrownBy(outbox::read)
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("cannot be read, and are not sent");
+            assertThat(outbox.read()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereNoFileCanBeThatIsSaid() throws Exception {
+        Files.createFile(directory.resolve("securechat"));
+        assertThatThrownBy(() -> OutboxFile.open(file))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("cannot keep unsent messages in ");
+    }
+
+    @Test
+    void theOutboxIsBounded() {
+        Outbox outbox = new Outbox();
+        Message large = Message.of("PRIVMSG", "#lobby", "x".repeat(Outbox.MAX_BYTES / 4));
+        for (int i = 0; i < 4; i++) {
+            assertThat(outbox.add(large, NOW)).isPresent();
+        }
+        assertThat(outbox.add(Message.of("PRIVMSG", "#lobby", "x"), NOW)).isEmpty();
+        outbox.remove(outbox.items().get(0));
+        assertThat(outbox.add(large, NOW)).isPresent();
+
+        Outbox many = new Outbox();
+        for (int i = 0; i < Outbox.MAX_MESSAGES; i++) {
+            assertThat(many.add(Message.of("PRIVMSG", "#lobby", "x"), NOW)).isPresent();
+        }
+        assertThat(many.add(Message.of("PRIVMSG", "#lobby", "x"), NOW)).isEmpty();
+    }
+
+    @Test
+    void everySystemHasItsPlaceForState() {
+        Path home = Path.of("/home/ada");
+        assertThat(StateDirectory.of("Linux", home, Map.of())).isEqualTo(Path.of("/home/ada/.local/state/securechat"));
+        assertThat(StateDirectory.of("Linux", home, Map.of("XDG_STATE_HOME", "/state")))
+                .isEqualTo(Path.of("/state/securechat"));
+        assertThat(StateDirectory.of("Linux", home, Map.of("HOME", "/moved")))
+                .isEqualTo(Path.of("/moved/.local/state/securechat"));
+        assertThat(StateDirectory.of("Linux", home, Map.of("XDG_STATE_HOME", "relative")))
+                .isEqualTo(Path.of("/home/ada/.local/state/securechat"));
+        assertThat(StateDirectory.of("Mac OS X", home, Map.of()))
+                .isEqualTo(Path.of("/home/ada/Library/Application Support/securechat"));
+        assertThat(StateDirectory.of("Windows 11", home, Map.of("LOCALAPPDATA", "/local")))
+                .isEqualTo(Path.of("/local/securechat"));
+    }
+}
