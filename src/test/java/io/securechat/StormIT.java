@@ -132,7 +132,8 @@ class StormIT {
 
         Person(String name, Endpoint endpoint) {
             this.name = name;
-            this.client = new ChatClient(endpoint, this, new Manner(Optional.empty(), true, 0, Optional.empty()));
+            this.client =
+                    new ChatClient(endpoint, this, new Manner(Optional.empty(), true, false, 0, Optional.empty()));
         }
 
         void connect() throws Exception {
@@ -146,7 +147,7 @@ class StormIT {
         @Override
         public void accept(Event event) {
             if (event instanceof Event.Said said) {
-                heard.add(said.text());
+                heard.add(said.speech().text());
                 first.countDown();
                 all.countDown();
             }
