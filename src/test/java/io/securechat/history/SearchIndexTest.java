@@ -99,6 +99,28 @@ class SearchIndexTest {
         }
     }
 
+    /** While that lasts, a search says so instead of finding only a part. */
+    @Test
+    void aLongWayIsGoneWhileTheJournalIsUsed() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "alpha gamma"));
+            for (int i = 0; i < 25_000; i++) {
+                journal.append(draft(LAB, "message " + i), new JournalContract.Safe());
+            }
+        }
+        Files.delete(index);
+        try (Journal journal = open()) {
+            Entry now = append(journal, draft(LAB, "now"));
+            assertThat(journal.find(now.id()).join()).contains(now);
+            Instant deadline = Instant.now().plusSeconds(30);
+            while (!finds(journal, "gamma")) {
+                assertThat(Instant.now()).isBefore(deadline);
+            }
+            assertThat(found(journal, "24999", "", 10)).containsExactly("message 24999");
+            assertThat(found(journal, "now", "", 10)).containsExactly("now");
+        }
+    }
+
     @Test
     void whatWasSaidWithoutItIsTakenInLater() throws Exception {
         fill("gamma");
