@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -76,6 +77,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void flush() {
         unflushed = false;
         channel.flush();
+    }
+
+    /** Runs something when the socket has taken all that was written so far, or is closed. */
+    void whenDrained(Runnable task) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> task.run());
     }
 
     /** Asks for the next lines; none come before this is called. */

@@ -10,7 +10,7 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.ServerTime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** What was said before, in rooms and between two people. */
 final class HistoryCommands {
@@ -45,7 +45,8 @@ final class HistoryCommands {
         reply.await(
                 query.read(session.chat().journal(), target.place()),
                 entries -> reply.addBatch(
-                        "chathistory " + target.name(), () -> entries.forEach(entry -> reply.add(Said.later(entry)))),
+                        "chathistory " + target.name(),
+                        entries.stream().map(Said::later).toList()),
                 failure -> refusal(query, "MESSAGE_ERROR"));
     }
 
@@ -60,39 +61,39 @@ final class HistoryCommands {
                         .conversations(user.party(), rooms, range.after(), range.before(), range.limit()),
                 found -> reply.addBatch(
                         "draft/chathistory-targets",
-                        () -> found.forEach(conversation -> addTarget(session, conversation, reply))),
+                        found.stream()
+                                .flatMap(conversation -> target(session, conversation, reply).stream())
+                                .toList()),
                 failure -> refusal(query, "MESSAGE_ERROR"));
     }
 
-    private static void addTarget(Session session, Journal.Conversation conversation, Reply reply) {
+    private static Optional<Outgoing> target(Session session, Journal.Conversation conversation, Reply reply) {
         Entry latest = conversation.latest();
-        String name = name(session, conversation);
-        if (name != null) {
-            reply.add("CHATHISTORY", HistoryQuery.TARGETS, name, ServerTime.format(latest.time()));
-        }
         Inbox inbox = session.user().inbox();
         if (inbox != null && !conversation.place().isRoom()) {
             inbox.got(latest.id());
         }
+        return name(session, conversation)
+                .map(name -> reply.serverLine("CHATHISTORY TARGETS " + name + " " + ServerTime.format(latest.time())));
     }
 
-    /** The name by which the user can ask for a conversation, or null where there is none: guests are gone for good. */
-    private static @Nullable String name(Session session, Journal.Conversation conversation) {
+    /** The name by which the user can ask for a conversation, or none: guests are gone for good. */
+    private static Optional<String> name(Session session, Journal.Conversation conversation) {
         Chat chat = session.chat();
         if (conversation.place().isRoom()) {
             Room room = chat.room(conversation.place().key());
-            return room == null ? null : room.name();
+            return Optional.ofNullable(room).map(Room::name);
         }
         Party other = conversation.place().other(session.user().party());
         User present = chat.people().find(other);
         if (present != null) {
-            return present.nick();
+            return Optional.of(present.nick());
         }
         if (!other.equals(chat.people().account(other.name()))) {
-            return null;
+            return Optional.empty();
         }
         Entry.Draft latest = conversation.latest().draft();
-        return latest.author().equals(other) ? Message.nickOf(latest.source()) : latest.target();
+        return Optional.of(latest.author().equals(other) ? Message.nickOf(latest.source()) : latest.target());
     }
 
     /** Shows the last messages of a room, if there are to be any, to a client that cannot ask for them itself. */
@@ -111,7 +112,7 @@ final class HistoryCommands {
                     if (!entries.isEmpty()) {
                         reply.addBatch(
                                 "chathistory " + room.name(),
-                                () -> entries.forEach(entry -> reply.add(Said.unasked(entry))));
+                                entries.stream().map(Said::unasked).toList());
                     }
                 },
                 failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, "JOIN"));

@@ -70,16 +70,16 @@ record HistoryQuery(String subcommand, String target, List<Range> ranges) {
     }
 
     private static Selector selector(String subcommand, String target, String word) {
-        try {
-            return subcommand.equals(TARGETS) ? Selector.parseTimestamp(word) : Selector.parse(word);
-        } catch (Selector.Invalid invalid) {
-            if (invalid.type && !subcommand.equals(TARGETS)) {
-                String type = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-                throw refusal(
-                        "INVALID_MSGREFTYPE", "Messages are named by msgid or timestamp", subcommand, target, type);
-            }
+        boolean timesOnly = subcommand.equals(TARGETS);
+        if (!timesOnly && !Selector.isOfKnownType(word)) {
+            String type = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            throw refusal("INVALID_MSGREFTYPE", "Messages are named by msgid or timestamp", subcommand, target, type);
+        }
+        Selector selector = timesOnly && Selector.time(word) == null ? null : Selector.of(word);
+        if (selector == null) {
             throw refusal("INVALID_PARAMS", "This names no message and no time", subcommand, word);
         }
+        return selector;
     }
 
     private static int limit(String subcommand, String word) {

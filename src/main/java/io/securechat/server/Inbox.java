@@ -65,7 +65,19 @@ final class Inbox {
                     if (missed.size() < PAGE) {
                         caughtUp(last);
                     } else {
-                        reply.flush();
+                        turnPage(reply, last, newest);
+                    }
+                },
+                failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, "*"));
+    }
+
+    /** Goes on when what was added so far has left: more than a connection can hold must not be lost with it. */
+    private void turnPage(Reply reply, long last, long newest) {
+        reply.flush();
+        reply.await(
+                reply.session().drained(),
+                drained -> {
+                    if (reply.session().isOpen()) {
                         journal.delivered(account, last);
                         catchUp(reply, newest);
                     }
@@ -88,7 +100,8 @@ final class Inbox {
                 Collectors.groupingBy(entry -> entry.draft().place(), LinkedHashMap::new, Collectors.toList()));
         for (List<Entry> said : conversations.values()) {
             String nick = Message.nickOf(said.get(said.size() - 1).draft().source());
-            reply.addBatch("chathistory " + nick, () -> said.forEach(entry -> reply.add(Said.unasked(entry))));
+            reply.addBatch(
+                    "chathistory " + nick, said.stream().map(Said::unasked).toList());
         }
     }
 }

@@ -145,6 +145,19 @@ final class Outgoing {
         return relevant;
     }
 
+    /** About how many bytes it takes. */
+    int length() {
+        int length = firstForm.line.length();
+        int tags = 0;
+        for (Tag tag = firstTag; tag != null; tag = tag.next) {
+            tags += tag.text.length() + 1;
+        }
+        for (String line : firstForm.more) {
+            length += line.length() + (firstForm.complete ? 0 : tags);
+        }
+        return length + tags;
+    }
+
     /** Whether a receiver with these capabilities sees anything of it. */
     boolean isFor(long capabilities) {
         return form(capabilities) != null;

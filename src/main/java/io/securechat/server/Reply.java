@@ -6,10 +6,12 @@ import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +37,6 @@ final class Reply {
 
     /** The batch that has the label, once something had to leave before the end. */
     private @Nullable String labelled;
-
-    /** The batch that is being added to. */
-    private @Nullable String batch;
 
     Reply(Session session) {
         this(session, "*", null);
@@ -79,7 +78,12 @@ final class Reply {
 
     /** Adds a line of the server that is no numeric. */
     void add(String verb, String... params) {
-        add(Outgoing.line(":" + server() + " " + Message.of(verb, params)));
+        add(serverLine(Message.of(verb, params).toString()));
+    }
+
+    /** A line of the server. */
+    Outgoing serverLine(String line) {
+        return Outgoing.line(":" + server() + " " + line);
     }
 
     void add(Refusal refusal) {
@@ -91,32 +95,47 @@ final class Reply {
         if (!message.isFor(session.capabilities())) {
             return;
         }
-        if (batch == null) {
+        if (!message.isTagged("batch")) {
             units++;
-            messages.add(message);
-        } else {
-            messages.add(message.tag("batch", batch, Capability.BATCH));
         }
+        messages.add(message);
     }
 
     /**
-     * Adds a batch (IRCv3 batch) with what the body adds meanwhile; clients without the capability get that alone.
+     * Adds a batch of messages (IRCv3 batch); clients without the capability get these alone. Where they are more than may wait for
+     * a connection, the rest follows when the first ones have left.
      *
      * @param type with the parameters of the batch behind it
      */
-    void addBatch(String type, Runnable body) {
+    void addBatch(String type, List<Outgoing> batch) {
         if (!Capability.BATCH.in(session.capabilities())) {
-            body.run();
+            addAll(batch.iterator(), message -> message, () -> {});
             return;
         }
-        String outer = batch;
         String reference = session.nextBatch();
-        add(Outgoing.line(":" + server() + " BATCH +" + reference + " " + type, Capability.BATCH));
-        batch = reference;
-        body.run();
-        batch = outer;
-        Outgoing end = Outgoing.line(":" + server() + " BATCH -" + reference, Capability.BATCH);
-        messages.add(outer == null ? end : end.tag("batch", outer, Capability.BATCH));
+        add(serverLine("BATCH +" + reference + " " + type));
+        addAll(
+                batch.iterator(),
+                message -> message.tag("batch", reference, Capability.BATCH),
+                () -> messages.add(serverLine("BATCH -" + reference)));
+    }
+
+    private void addAll(Iterator<Outgoing> rest, UnaryOperator<Outgoing> form, Runnable end) {
+        int space = session.chat().settings().sendQueue() / 4;
+        while (rest.hasNext() && space > 0) {
+            Outgoing message = form.apply(rest.next());
+            space -= message.length();
+            add(message);
+        }
+        if (rest.hasNext()) {
+            flush();
+            await(
+                    session.drained(),
+                    drained -> addAll(rest, form, end),
+                    failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, command));
+        } else {
+            end.run();
+        }
     }
 
     /** Tells all sessions of a user the same: this one in its reply, the others at once. */

@@ -65,8 +65,8 @@ final class SearchCommands {
     private static void find(Session session, Search search, Reply reply) {
         reply.await(
                 session.chat().journal().search(search),
-                entries ->
-                        reply.addBatch("soju.im/search", () -> entries.forEach(entry -> reply.add(Said.later(entry)))),
+                entries -> reply.addBatch(
+                        "soju.im/search", entries.stream().map(Said::later).toList()),
                 SearchCommands::failed);
     }
 

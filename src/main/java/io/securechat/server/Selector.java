@@ -15,36 +15,19 @@ record Selector(long first, long last) {
     private static final String MSGID = "msgid=";
     static final String TIMESTAMP = "timestamp=";
 
-    /** Why a word is no selector. */
-    static final class Invalid extends Exception {
-        private static final long serialVersionUID = 1;
-
-        /** Whether what stands before the {@code =} is unknown, and not only what stands behind it. */
-        final boolean type;
-
-        private Invalid(boolean type) {
-            super(null, null, false, false);
-            this.type = type;
-        }
-    }
-
-    static Selector parse(String word) throws Invalid {
+    /** The point that a word names, or null if it names none. */
+    static @Nullable Selector of(String word) {
         if (word.startsWith(MSGID)) {
             long id = Entry.idOf(word.substring(MSGID.length()));
-            if (id < 0) {
-                throw new Invalid(false);
-            }
-            return new Selector(id, id);
+            return id < 0 ? null : new Selector(id, id);
         }
-        return parseTimestamp(word);
+        Instant time = time(word);
+        return time == null ? null : new Selector(Entry.firstIdAt(time), Entry.lastIdAt(time));
     }
 
-    static Selector parseTimestamp(String word) throws Invalid {
-        Instant time = time(word);
-        if (time == null) {
-            throw new Invalid(!word.startsWith(TIMESTAMP));
-        }
-        return new Selector(Entry.firstIdAt(time), Entry.lastIdAt(time));
+    /** Whether what stands before the {@code =} is known. */
+    static boolean isOfKnownType(String word) {
+        return word.startsWith(MSGID) || word.startsWith(TIMESTAMP);
     }
 
     /** The time that {@code timestamp=…} names, or null if it names none. */

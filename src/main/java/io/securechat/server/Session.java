@@ -6,6 +6,7 @@ import io.securechat.tls.CertificateName;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,17 @@ final class Session {
         if (!closed) {
             connection.courier().post(connection, messages);
         }
+    }
+
+    /** Completes when all that was sent so far has left, or the connection is closed. */
+    CompletableFuture<Void> drained() {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        if (closed) {
+            drained.complete(null);
+        } else {
+            connection.courier().post(() -> connection.whenDrained(() -> drained.complete(null)));
+        }
+        return drained;
     }
 
     boolean isOpen() {

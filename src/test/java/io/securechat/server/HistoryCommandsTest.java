@@ -152,6 +152,31 @@ class HistoryCommandsTest {
     }
 
     @Test
+    void anAnswerMayBeLongerThanWhatMayWaitForAConnection() throws Exception {
+        Journal journal = Journal.open("memory:");
+        String text = ("x".repeat(99) + "\n").repeat(300) + "end";
+        try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 17, 60, 100), journal);
+                TestClient client = server.connect()) {
+            for (int i = 0; i < 300; i++) {
+                journal.append(SessionTest.draft("#lobby", text), SessionTest.IGNORING);
+            }
+            client.send("CAP REQ :batch labeled-response draft/multiline");
+            client.send("NICK ada\r\nUSER ada 0 * :Ada\r\nCAP END");
+            SessionTest.skipTo(client, " 366 ");
+            client.send("@label=x CHATHISTORY LATEST #lobby * 500");
+            SessionTest.expect(client, "BATCH +2 labeled-response");
+            SessionTest.expect(client, "BATCH +1 chathistory #lobby");
+            for (int i = 0; i < 300; i++) {
+                SessionTest.skipTo(client, " BATCH +");
+                SessionTest.skipTo(client, "PRIVMSG #lobby :end");
+                SessionTest.skipTo(client, "BATCH -");
+            }
+            SessionTest.expect(client, "BATCH -1");
+            SessionTest.expect(client, "BATCH -2");
+        }
+    }
+
+    @Test
     void whatIsWrongIsToldInTheCodesOfTheSpecification() throws Exception {
         Script.play("""
                 bob connects""" + READER + "\n" + """

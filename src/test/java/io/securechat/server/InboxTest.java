@@ -244,18 +244,18 @@ class InboxTest {
                 TestClient phone = server.connect(ALICE);
                 TestClient bob = server.connect()) {
             alice.send("CAP REQ echo-message\r\nNICK alice\r\nUSER alice 0 * :Alice\r\nCAP END\r\nJOIN #lab");
-            skipTo(alice, " 366 ");
+            SessionTest.skipTo(alice, " 366 ");
             phone.send("NICK alice\r\nUSER alice 0 * :Alice");
-            skipTo(phone, " 366 ");
+            SessionTest.skipTo(phone, " 366 ");
             bob.send("NICK bob\r\nUSER bob 0 * :Bob");
-            skipTo(bob, " 422 ");
+            SessionTest.skipTo(bob, " 422 ");
             journal.hesitate();
             alice.send("PRIVMSG #lab :anybody?");
             journal.awaitAppend();
             phone.send("PART #lab");
             SessionTest.expect(phone, "PART #lab");
             bob.send("JOIN #lab");
-            skipTo(bob, " 366 ");
+            SessionTest.skipTo(bob, " 366 ");
             journal.release();
             SessionTest.expect(bob, "PRIVMSG #lab :anybody?");
             SessionTest.expect(alice, "PART #lab");
@@ -324,9 +324,5 @@ class InboxTest {
     private static void ping(TestClient client) throws Exception {
         client.send("PING x");
         SessionTest.expect(client, "PONG test.server :x");
-    }
-
-    private static void skipTo(TestClient client, String part) throws Exception {
-        while (!client.receiveLine().contains(part)) {}
     }
 }

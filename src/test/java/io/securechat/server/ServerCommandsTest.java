@@ -10,7 +10,7 @@ class ServerCommandsTest {
                 ada connects
                 ada> HELP
                 ada< :test.server 704 ada * :The commands; HELP and one of them tells more
-                ada< :test.server 705 ada * :AUTHENTICATE AWAY CAP …
+                ada< :test.server 705 ada * :AUTHENTICATE AWAY BATCH CAP …
                 ada< :test.server 706 ada * :End of HELP
                 ada> HELP topic
                 ada< :test.server 704 ada TOPIC :TOPIC <channel> [<topic>]

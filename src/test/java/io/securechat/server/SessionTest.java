@@ -193,4 +193,8 @@ class SessionTest {
     static void expect(TestClient client, String end) throws Exception {
         assertThat(client.receiveLine()).endsWith(end);
     }
+
+    static void skipTo(TestClient client, String part) throws Exception {
+        while (!client.receiveLine().contains(part)) {}
+    }
 }
