@@ -101,14 +101,13 @@ final class Dispatch {
 
     private void takeUp(Message record) {
         Item item = Item.of(record);
-        if (item == null || !outbox.add(item)) {
-            return;
-        }
-        if (item.typed().isBefore(chat.now().minus(FRESH))) {
-            fail(item, "typed more than a day ago and never sent; say it again if it still matters");
-        } else {
+        if (item != null && outbox.add(item) && isFresh(item)) {
             tell(item);
         }
+    }
+
+    private boolean isFresh(Item item) {
+        return item.typed().isAfter(chat.now().minus(FRESH));
     }
 
     /** The server has welcomed the user. */
@@ -116,7 +115,9 @@ final class Dispatch {
         features = offered;
         connected = true;
         for (Item item : outbox.items()) {
-            if (item.sent && !features.nonces()) {
+            if (!isFresh(item)) {
+                fail(item, "typed more than a day ago, and not sent; say it again if it still matters");
+            } else if (item.sent && !features.nonces()) {
                 fail(item, "perhaps not delivered, for the connection was lost");
             }
         }

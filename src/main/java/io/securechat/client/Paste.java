@@ -101,7 +101,7 @@ final class Paste {
         String as = messages.size() == 1 ? "one message" : messages.size() + " messages";
         return Optional.of(
                 tooLarge
-                        ? all + " are more than the server takes at once (" + size(limits.lines(), limits.bytes())
+                        ? all + ", are more than the server takes at once (" + size(limits.lines(), limits.bytes())
                                 + "); send " + as + " to " + target + "? y/N "
                         : "send " + all + ", as " + as + " to " + target + "? y/N ");
     }

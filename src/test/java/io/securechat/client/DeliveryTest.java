@@ -210,7 +210,7 @@ class DeliveryTest {
                 peer.pong();
                 connecting.get(10, SECONDS);
                 assertThat(nextSeen()).startsWith("at connected to ");
-                assertThat(nextSeen()).startsWith("at ! → #lobby stale: typed more than a day ago and never sent");
+                assertThat(nextSeen()).startsWith("at ! → #lobby stale: typed more than a day ago, and not sent");
             }
         }
         assertThat(Files.readString(file)).isEmpty();
