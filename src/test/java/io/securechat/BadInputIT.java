@@ -136,6 +136,21 @@ class BadInputIT {
     }
 
     @Test
+    void journals() throws Exception {
+        try (Program server = Program.securechat(directory, "serve", "--port", "0")) {
+            server.await("is ready");
+            expect(FAILURE, "securechat.db is in use by another server", "--journal", "serve", "--port", "0");
+            expect(FAILURE, "securechat.db is in use by another server", "stop", "serve", "reindex");
+            expect(FAILURE, "securechat.db is in use", "--journal", "serve", "--journal", "sqlite:./securechat.db");
+        }
+        expect(FAILURE, "there is no journal 'papyrus:scroll'", "sqlite:", "serve", "--journal", "papyrus:scroll");
+        expect(FAILURE, "server.crt is not a journal", "--journal", "serve", "--journal", "sqlite:server.crt");
+        expect(FAILURE, "server.crt", "another", "serve", "backup", "server.crt");
+        expect(FAILURE, "nothing was ever said in #tea", "#", "serve", "export", "--room", "#tea");
+        expect(USAGE, "'frobnicate'", "serve --help", "serve", "frobnicate");
+    }
+
+    @Test
     void addresses() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(taken.getLocalPort());

@@ -65,7 +65,7 @@ class ForeignClientsIT {
         try (Program openssl = sClient("-cert", "client.pem", "-tls1_2")) {
             openssl.awaitError("protocol version");
         }
-        try (Program old = Program.securechat(directory, "serve", "--port", "0", "--tls12")) {
+        try (Program old = Program.securechat(directory, "serve", "--port", "0", "--tls12", "--journal", "memory:")) {
             port = old.await("listening on 127\\.0\\.0\\.1:(\\d+)");
             try (Program openssl = sClient("-cert", "client.pem", "-tls1_2")) {
                 openssl.type("PING hello");

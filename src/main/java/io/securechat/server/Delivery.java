@@ -138,7 +138,7 @@ final class Delivery {
             return;
         }
         if (present == null && chat.people().account(target.name()) != null) {
-            reply.add(Numeric.RPL_AWAY, target.name(), "is not connected, and gets this on return");
+            reply.add(Numeric.RPL_AWAY, target.name(), "not connected, gets this on return");
         } else if (present == null) {
             reply.add(Numeric.ERR_NOSUCHNICK, target.name());
         } else if (present.away() != null) {

@@ -42,7 +42,7 @@ class InboxTest {
                 bob connects
                 ada> PRIVMSG Alice :one
                 ada< @msgid={one} :ada!ada@… PRIVMSG alice :one
-                ada< :test.server 301 ada alice :is not connected, and gets this on return
+                ada< :test.server 301 ada alice :not connected, gets this on return
                 bob> NOTICE alice :two
                 ada> PRIVMSG alice :three
                 ada< …
@@ -190,7 +190,7 @@ class InboxTest {
             }
             SessionTest.expect(bob, "QUIT :Quit");
             journal.release();
-            SessionTest.expect(bob, "301 bob alice :is not connected, and gets this on return");
+            SessionTest.expect(bob, "301 bob alice :not connected, gets this on return");
             try (TestClient alice = server.connect(ALICE)) {
                 alice.register("alice");
                 SessionTest.expect(alice, " UTC] on its way");
@@ -212,7 +212,7 @@ class InboxTest {
             SessionTest.expect(bob, "JOIN #lobby");
             SessionTest.expect(bob, "QUIT :Quit");
             bob.send("PRIVMSG alice :missed");
-            SessionTest.expect(bob, "301 bob alice :is not connected, and gets this on return");
+            SessionTest.expect(bob, "301 bob alice :not connected, gets this on return");
             journal.hesitate();
             bob.send("PRIVMSG alice :on its way");
             journal.awaitAppend();
@@ -305,7 +305,7 @@ class InboxTest {
                             ada> NICK Alice
                             ada< :test.server 433 ada Alice :Nickname is already in use
                             ada> PRIVMSG ALICE :hello
-                            ada< :test.server 301 ada alice :is not connected, and gets this on return
+                            ada< :test.server 301 ada alice :not connected, gets this on return
                             """);
                 }
             }

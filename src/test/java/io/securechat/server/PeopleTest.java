@@ -156,7 +156,7 @@ class PeopleTest {
                 phone<
                 bob< :alice!laptop@… QUIT :Quit
                 bob> PRIVMSG alice :and now?
-                bob< :test.server 301 bob alice :is not connected, and gets this on return
+                bob< :test.server 301 bob alice :not connected, gets this on return
                 """);
     }
 
