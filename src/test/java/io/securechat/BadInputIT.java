@@ -147,7 +147,7 @@ class BadInputIT {
         expect(FAILURE, "server.crt is not a journal", "--journal", "serve", "--journal", "sqlite:server.crt");
         expect(FAILURE, "server.crt", "another", "serve", "backup", "server.crt");
         expect(FAILURE, "nothing was ever said in #tea", "#", "serve", "export", "--room", "#tea");
-        expect(USAGE, "'frobnicate'", "serve --help", "serve", "frobnicate");
+        expect(USAGE, "there is no command 'serve frobnicate'", "serve --help", "serve", "frobnicate");
     }
 
     @Test
