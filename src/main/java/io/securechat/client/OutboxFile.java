@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.Permissions;
 import io.securechat.Problem;
 import io.securechat.irc.Message;
 import java.io.IOException;
@@ -9,14 +10,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,8 +49,9 @@ final class OutboxFile implements Dispatch.Store {
      */
     static OutboxFile open(Path file) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent(), owner("rwx------"));
-            FileChannel lock = FileChannel.open(beside(file, ".lock"), OVERWRITE, owner("rw-------"));
+            Files.createDirectories(
+                    file.toAbsolutePath().getParent(), Permissions.FOLDER_FOR_OWNER.at(file.toAbsolutePath()));
+            FileChannel lock = create(beside(file, ".lock"));
             if (locked(lock)) {
                 return new OutboxFile(file, lock);
             }
@@ -124,7 +123,7 @@ final class OutboxFile implements Dispatch.Store {
         }
         Path temporary = beside(file, ".new");
         try {
-            try (FileChannel out = FileChannel.open(temporary, OVERWRITE, owner("rw-------"))) {
+            try (FileChannel out = create(temporary)) {
                 ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
@@ -145,12 +144,8 @@ final class OutboxFile implements Dispatch.Store {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    private static FileAttribute<?>[] owner(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+    private static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(file, OVERWRITE, Permissions.FOR_OWNER.at(file));
     }
 
     @Override

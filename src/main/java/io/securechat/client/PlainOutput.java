@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.Permissions;
 import io.securechat.Problem;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,14 +61,8 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
     public static PlainOutput log(Path file) {
         Renderer renderer = renderer("yyyy-MM-dd HH:mm:ss");
         try {
-            boolean posix =
-                    Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
-            FileAttribute<?>[] owner = posix
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                    }
-                    : new FileAttribute<?>[0];
-            OutputStream out = Channels.newOutputStream(Files.newByteChannel(file, APPEND, owner));
+            OutputStream out =
+                    Channels.newOutputStream(Files.newByteChannel(file, APPEND, Permissions.FOR_OWNER.at(file)));
             return new PlainOutput(out, event -> renderer.render(event).toString());
         } catch (IOException e) {
             throw new Problem("cannot write " + file + ": " + reason(e), "name another file: --log FILE", e);

@@ -1,14 +1,12 @@
 package io.securechat.history;
 
+import io.securechat.Permissions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that only their owner can read, from the first byte. */
@@ -21,12 +19,12 @@ final class PrivateFiles {
      * @throws java.nio.file.FileAlreadyExistsException if it is there
      */
     static void create(Path file) throws IOException {
-        Files.createFile(file, ownerOnly());
+        Files.createFile(file, Permissions.FOR_OWNER.at(file));
         syncFolder(file);
     }
 
     static FileChannel open(Path file, OpenOption... options) throws IOException {
-        return FileChannel.open(file, Set.of(options), ownerOnly());
+        return FileChannel.open(file, Set.of(options), Permissions.FOR_OWNER.at(file));
     }
 
     /** Makes what was made, renamed or deleted in the folder of a file last. */
@@ -40,14 +38,5 @@ final class PrivateFiles {
         } catch (IOException e) {
             // Windows opens no folders, and does this by itself.
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

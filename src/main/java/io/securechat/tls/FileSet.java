@@ -1,5 +1,6 @@
 package io.securechat.tls;
 
+import io.securechat.Permissions;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,8 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,11 +23,6 @@ import java.util.stream.Collectors;
  * When anything fails on the way, everything is as it was before.
  */
 final class FileSet {
-    private static final FileAttribute<?> FOR_OWNER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<?> FOR_ALL =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
-
     private final List<PemFile> files;
     private final Deque<Undo> undo = new ArrayDeque<>();
     private final List<Path> temporaries = new ArrayList<>();
@@ -94,14 +88,14 @@ final class FileSet {
     /** A key is never readable by others, not even for the moment between making the file and changing its mode. */
     private Path writeBeside(PemFile file) throws IOException {
         Path temporary = beside(file.path(), "new");
-        boolean posix = Files.getFileStore(directory(file.path())).supportsFileAttributeView("posix");
-        FileAttribute<?>[] attributes =
-                posix ? new FileAttribute<?>[] {file.isSecret() ? FOR_OWNER : FOR_ALL} : new FileAttribute<?>[0];
+        Permissions permissions = file.isSecret() ? Permissions.FOR_OWNER : Permissions.FOR_ALL;
         // What a killed process of the same number has left behind.
         Files.deleteIfExists(temporary);
         temporaries.add(temporary);
         try (FileChannel channel = FileChannel.open(
-                temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+                temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                permissions.at(temporary))) {
             ByteBuffer content = ByteBuffer.wrap(file.content());
             while (content.hasRemaining()) {
                 channel.write(content);
