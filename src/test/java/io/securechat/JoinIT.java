@@ -2,6 +2,7 @@ package io.securechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +171,38 @@ class JoinIT {
     }
 
     @Test
+    void whatIsUnsentSurvivesAKilledJoin() throws Exception {
+        try (Tmux ada = new Tmux(directory, 80, 24)) {
+            ada.run("sh -c 'echo $$ > join.pid; exec " + command("--name ada") + "'");
+            ada.awaitPrompt("ada>");
+            ada.type("before");
+            ada.await("ada: before ✓");
+            server.close();
+            ada.await("connection lost");
+            ada.type("one");
+            ada.await("… one");
+            ada.type("two");
+            ada.await("… two");
+            String pid = Files.readString(directory.resolve("join.pid")).strip();
+            assertThat(ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly())
+                    .isTrue();
+            ada.typeHalf("stty sane"); // join had no time to
+            ada.press("C-j");
+            ada.awaitPrompt("$ $");
+            serve();
+            ada.run(join("--name ada"));
+            ada.await("ada: one ✓");
+            ada.await("ada: two ✓");
+        }
+        try (Program export = Program.securechat(directory, "serve", "export")) {
+            assertThat(export.exitCode()).isZero();
+            assertThat(export.output())
+                    .map(line -> line.replaceFirst(".*\"text\":\"(\\w+)\".*", "$1"))
+                    .containsExactly("before", "one", "two");
+        }
+    }
+
+    @Test
     void aPipeIsAFilter() throws Exception {
         try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada")) {
             ada.type("/me is said as it stands");
@@ -184,7 +217,11 @@ class JoinIT {
     }
 
     private String join(String options) {
+        return "clear; " + command(options);
+    }
+
+    private String command(String options) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return "clear; " + java + " -jar " + Program.jar() + " join --port " + port + " " + options;
+        return java + " -jar " + Program.jar() + " join --port " + port + " " + options;
     }
 }
