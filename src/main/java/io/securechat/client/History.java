@@ -178,7 +178,7 @@ final class History {
             if (unsure) {
                 complain(timeline, "perhaps not all that was said meanwhile is here");
             } else if (found > page) {
-                screen.accept(chat.info("that were " + found + " messages in " + timeline.place));
+                screen.accept(chat.info(found + " messages were missed in " + timeline.place));
             }
             release(timeline);
         }

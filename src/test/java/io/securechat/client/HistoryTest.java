@@ -100,7 +100,7 @@ class HistoryTest {
                 .containsExactly(
                         "10:03 bob: three",
                         "10:04 cy: four",
-                        "12:00 that were 4 messages in #lobby",
+                        "12:00 4 messages were missed in #lobby",
                         "12:00 bob: five");
     }
 
