@@ -253,7 +253,9 @@ final class Serve implements Callable<Integer> {
                 maxConnections,
                 maxPerCertificate,
                 Set.copyOf(operators),
-                replay);
+                replay,
+                null,
+                null);
     }
 
     private Retention retention() {

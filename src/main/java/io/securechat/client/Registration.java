@@ -21,6 +21,18 @@ final class Registration {
     /** From ERR_NICKLOCKED to ERR_SASLALREADY; some of them only other servers send. */
     private static final Pattern SASL_FAILURE = Pattern.compile("90[24567]");
 
+    /** What this client would not know what to do with, or does not want to know. */
+    private static final Set<Capability> UNUSED = EnumSet.of(
+            Capability.AWAY_NOTIFY,
+            Capability.CHANNEL_RENAME,
+            Capability.EVENT_PLAYBACK,
+            Capability.EXTENDED_MONITOR,
+            Capability.INVITE_NOTIFY,
+            Capability.METADATA,
+            Capability.NO_IMPLICIT_NAMES,
+            Capability.PRE_AWAY,
+            Capability.SETNAME);
+
     private final String wanted;
     private final boolean certified;
     private final Set<Capability> requested = EnumSet.noneOf(Capability.class);
@@ -118,7 +130,9 @@ final class Registration {
         Capability capability = Capability.of(parts[0]);
         boolean external = parts.length == 1
                 || List.of(parts[1].toUpperCase(Locale.ROOT).split(",", -1)).contains(EXTERNAL);
-        if (capability != null && (capability != Capability.SASL || (certified && external))) {
+        if (capability != null
+                && !UNUSED.contains(capability)
+                && (capability != Capability.SASL || (certified && external))) {
             requested.add(capability);
             values.put(capability, parts.length == 1 ? "" : parts[1]);
         }

@@ -32,11 +32,11 @@ final class ChannelCommands {
     private static void join(Session session, Message message, Reply reply) {
         User user = session.user();
         if (message.params().get(0).equals("0")) {
-            List.copyOf(user.rooms()).forEach(room -> session.chat().part(user, room, ""));
+            List.copyOf(user.rooms()).forEach(room -> session.chat().rooms().part(user, room, "", reply));
             return;
         }
         forEach(message, reply, name -> {
-            Room room = session.chat().room(name);
+            Room room = session.chat().rooms().find(name);
             if (room != null && room.has(user)) {
                 return;
             }
@@ -55,8 +55,7 @@ final class ChannelCommands {
 
     /** Brings a user into a channel, and tells each of the user's sessions what is to be known of it. */
     static void enter(Session session, User user, String name, Reply reply) {
-        reply.flush();
-        Room room = session.chat().enter(user, name);
+        Room room = session.chat().rooms().enter(user, name, reply);
         reply.toAll(user, own -> introduce(room, own));
     }
 
@@ -80,7 +79,7 @@ final class ChannelCommands {
     private static void part(Session session, Message message, Reply reply) {
         User user = session.user();
         String reason = message.params().size() > 1 ? message.params().get(1) : "";
-        forEach(message, reply, name -> session.chat().part(user, joined(session, name), reason));
+        forEach(message, reply, name -> session.chat().rooms().part(user, joined(session, name), reason, reply));
     }
 
     private static void topic(Session session, Message message, Reply reply) {
@@ -96,7 +95,7 @@ final class ChannelCommands {
                 kept.isEmpty()
                         ? null
                         : new Room.Topic(kept, user.source(), session.chat().now()));
-        session.chat().announce(List.of(room.audience()), user.does("TOPIC " + room.name() + " :" + kept));
+        reply.announce(List.of(room.audience()), user.does("TOPIC " + room.name() + " :" + kept));
     }
 
     private static void names(Session session, Message message, Reply reply) {
@@ -106,7 +105,7 @@ final class ChannelCommands {
             return;
         }
         forEach(message, reply, name -> {
-            Room room = session.chat().room(name);
+            Room room = session.chat().rooms().find(name);
             if (room == null) {
                 reply.add(Numeric.RPL_ENDOFNAMES, name);
             } else {
@@ -119,7 +118,7 @@ final class ChannelCommands {
         String channels = message.param(0);
         List<String> wanted = channels == null ? List.of() : List.of(channels.split(","));
         reply.add(Numeric.RPL_LISTSTART);
-        for (Room room : session.chat().rooms()) {
+        for (Room room : session.chat().rooms().all()) {
             if (wanted.isEmpty() || wanted.stream().anyMatch(name -> Names.same(name, room.name()))) {
                 Room.Topic topic = room.topic();
                 reply.add(Numeric.RPL_LIST, room.name(), room.members().size(), topic == null ? "" : topic.text());
@@ -174,7 +173,7 @@ final class ChannelCommands {
 
     /** The channel of that name, which the session's user must be in. */
     private static Room joined(Session session, String name) {
-        Room room = session.chat().room(name);
+        Room room = session.chat().rooms().find(name);
         if (room == null) {
             throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
         }

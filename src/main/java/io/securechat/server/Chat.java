@@ -4,19 +4,15 @@ import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
-import io.securechat.irc.Names;
 import io.securechat.tls.Trust;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +34,7 @@ final class Chat {
     private final People people;
     private final Delivery delivery;
     private final Set<Session> sessions = new LinkedHashSet<>();
-    private final Map<String, Room> rooms = new LinkedHashMap<>();
+    private final Rooms rooms;
     private final LiveCertificates certificates;
     private final Instant started;
     private List<String> motd;
@@ -58,11 +54,9 @@ final class Chat {
         this.motd = motd;
         this.admission = new Admission(settings.names(), settings.maxPerCertificate());
         this.people = new People(clock, this.couriers, settings.names(), journal);
+        this.rooms = new Rooms(clock, this.couriers, settings.lobby());
         this.delivery = new Delivery(this, journal);
         this.started = clock.instant();
-        if (settings.lobby() != null) {
-            room(settings.lobby(), true);
-        }
     }
 
     /**
@@ -139,9 +133,8 @@ final class Chat {
         return people;
     }
 
-    /** Whether somebody may take back what others have said: one whose name a CA vouches for, not a guest of that name. */
-    boolean isOperator(User user) {
-        return user.account() != null && settings.operators().contains(Names.fold(user.account()));
+    Rooms rooms() {
+        return rooms;
     }
 
     int unregistered() {
@@ -165,8 +158,7 @@ final class Chat {
         if (people.leave(session)) {
             List<Audience> bereaved = user.visibleTo();
             for (Room room : List.copyOf(user.rooms())) {
-                room.remove(user);
-                dropIfEmpty(room);
+                rooms.remove(user, room);
             }
             announce(bereaved, user.does("QUIT :" + reason));
         }
@@ -184,48 +176,6 @@ final class Chat {
     /** Ends the chat's thread; no connection may be left that could still hand something over. */
     void close() {
         thread.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-    }
-
-    // Rooms.
-
-    @Nullable Room room(String name) {
-        return rooms.get(Names.fold(name));
-    }
-
-    Collection<Room> rooms() {
-        return rooms.values();
-    }
-
-    private Room room(String name, boolean lasting) {
-        Room room = new Room(name, lasting, now(), couriers);
-        rooms.put(Names.fold(name), room);
-        return room;
-    }
-
-    /** Brings a user into a room, which is made if there is none of that name. */
-    Room enter(User user, String name) {
-        Room room = room(name);
-        if (room == null) {
-            room = room(name, false);
-        }
-        room.add(user);
-        LOG.info("{} joins {}", user.nick(), room.name());
-        announce(List.of(room.audience()), user.joins(room));
-        return room;
-    }
-
-    /** Takes a user out of a room; the reason may be empty. */
-    void part(User user, Room room, String reason) {
-        LOG.info("{} leaves {}", user.nick(), room.name());
-        announce(List.of(room.audience()), user.does("PART " + room.name() + (reason.isEmpty() ? "" : " :" + reason)));
-        room.remove(user);
-        dropIfEmpty(room);
-    }
-
-    private void dropIfEmpty(Room room) {
-        if (room.members().isEmpty() && !room.isLasting()) {
-            rooms.remove(Names.fold(room.name()));
-        }
     }
 
     /** Tells everybody in these audiences, once, what has happened. */

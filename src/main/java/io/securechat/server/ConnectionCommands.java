@@ -124,7 +124,7 @@ final class ConnectionCommands {
                     throw new Refusal(Numeric.ERR_RESTRICTED);
                 }
                 checkAvailable(nick, session);
-                session.chat().people().rename(user, nick);
+                session.chat().people().rename(user, nick, reply);
             }
             return;
         }
@@ -180,6 +180,9 @@ final class ConnectionCommands {
         }
         told.nick = null; // another one must follow if this one is refused
         User user = chat.people().welcome(session, nick, told.username, told.realName);
+        if (user.account() != null && chat.settings().operators().contains(Names.fold(user.account()))) {
+            user.set(UserMode.OPERATOR, true);
+        }
         ServerCommands.greet(session, reply);
         if (user.sessions().size() > 1) {
             resume(session, reply);

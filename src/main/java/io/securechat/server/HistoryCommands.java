@@ -53,8 +53,7 @@ final class HistoryCommands {
     private static void targets(Session session, HistoryQuery query, Reply reply) {
         Range range = query.ranges().get(0);
         User user = session.user();
-        List<Place> rooms =
-                user.rooms().stream().map(room -> Place.room(room.name())).toList();
+        List<Place> rooms = user.rooms().stream().map(room -> room.place()).toList();
         reply.await(
                 session.chat()
                         .journal()
@@ -81,7 +80,7 @@ final class HistoryCommands {
     private static Optional<String> name(Session session, Journal.Conversation conversation) {
         Chat chat = session.chat();
         if (conversation.place().isRoom()) {
-            Room room = chat.room(conversation.place().key());
+            Room room = chat.rooms().find(conversation.place());
             return Optional.ofNullable(room).map(Room::name);
         }
         Party other = conversation.place().other(session.user().party());
@@ -107,7 +106,7 @@ final class HistoryCommands {
         reply.flush();
         Range range = new Range(-1, chat.delivery().newest() + 1, limit, true, false);
         reply.await(
-                chat.journal().read(Place.room(room.name()), range),
+                chat.journal().read(room.place(), range),
                 entries -> {
                     if (!entries.isEmpty()) {
                         reply.addBatch(

@@ -81,7 +81,7 @@ final class MarkerCommands {
     /** Adds up to when the user has read a room, which its clients must know before they know who is there. */
     static void addMarker(Room room, Reply reply) {
         Session session = reply.session();
-        String line = line(session, room.name(), Place.room(room.name()));
+        String line = line(session, room.name(), room.place());
         reply.add(Outgoing.line(line, Capability.READ_MARKER));
     }
 }

@@ -167,7 +167,7 @@ final class MessageCommands {
         if (!Names.isChannelLike(name)) {
             throw new Refusal(Numeric.ERR_NOSUCHNICK, name);
         }
-        Room room = session.chat().room(name);
+        Room room = session.chat().rooms().find(name);
         throw room == null
                 ? new Refusal(Numeric.ERR_NOSUCHCHANNEL, name)
                 : new Refusal(Numeric.ERR_CANNOTSENDTOCHAN, room.name());

@@ -20,7 +20,7 @@ final class ModeCommands {
         String target = message.params().get(0);
         String change = message.param(1);
         if (Names.isChannelLike(target)) {
-            Room room = session.chat().room(target);
+            Room room = session.chat().rooms().find(target);
             if (room == null) {
                 throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, target);
             }

@@ -140,7 +140,7 @@ final class People {
 
     private void giveWay(User guest) {
         String nick = guest.nick();
-        rename(guest, freeNickLike(nick));
+        Audience.send(guest.visibleTo(), renamed(guest, freeNickLike(nick)).at(clock.instant()));
         String reason = "The nick " + nick
                 + " is the name in the certificate of somebody who has just arrived; you are " + guest.nick() + " now";
         for (Session session : guest.sessions()) {
@@ -162,13 +162,17 @@ final class People {
     }
 
     /** Gives a user another nick, which must be free or differ from the present one in case only. */
-    void rename(User user, String nick) {
+    void rename(User user, String nick, Reply reply) {
+        reply.announce(user.visibleTo(), renamed(user, nick));
+    }
+
+    private Outgoing renamed(User user, String nick) {
         LOG.info("{} is now {}", user.nick(), nick);
-        Outgoing change = user.does("NICK " + nick).at(clock.instant());
+        Outgoing change = user.does("NICK " + nick);
         users.remove(Names.fold(user.nick()));
         user.nick(nick);
         users.put(Names.fold(nick), user);
-        Audience.send(user.visibleTo(), change);
+        return change;
     }
 
     /** Gives a user the account that a certificate has proven; one who has it already keeps it. */

@@ -49,7 +49,7 @@ final class RedactionCommands {
                 .filter(draft -> !draft.verb().equals(Entry.REDACT))
                 .orElseThrow(() -> Refusal.fail("REDACT", "UNKNOWN_MSGID", context, "There is no such message"));
         User user = session.user();
-        if (!said.author().equals(user.party()) && !session.chat().isOperator(user)) {
+        if (!said.author().equals(user.party()) && !user.is(UserMode.OPERATOR)) {
             throw Refusal.fail("REDACT", "REDACT_FORBIDDEN", context, "This message is not yours");
         }
     }

@@ -101,6 +101,13 @@ final class Reply {
         messages.add(message);
     }
 
+    /** Tells everybody in these audiences, once, what has happened; this session in the reply. */
+    void announce(List<Audience> audiences, Outgoing what) {
+        Outgoing stamped = what.at(session.chat().now());
+        Audience.send(audiences, stamped, session, false);
+        add(stamped);
+    }
+
     /**
      * Adds a batch of messages (IRCv3 batch); clients without the capability get these alone. Where they are more than may wait for
      * a connection, the rest follows when the first ones have left.

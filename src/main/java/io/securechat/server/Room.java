@@ -1,28 +1,52 @@
 package io.securechat.server;
 
+import io.securechat.history.Place;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A channel: who is in it and what it is about. */
+/** A channel: who is in it, what it is about, and who may do what there. Owned by the chat's thread. */
 final class Room {
     /** Bytes of a topic in UTF-8: {@code TOPICLEN}. */
     static final int MAX_TOPIC = 300;
 
+    /** Masks in all lists of a channel together: {@code MAXLIST}. */
+    static final int MAX_MASKS = 100;
+
     private final String name;
+    private final Place place;
     private final boolean lasting;
     private final Instant created;
-    private final Set<User> members = new LinkedHashSet<>();
+    private final Map<User, Set<Status>> members = new LinkedHashMap<>();
+    private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
+    private final Map<ChannelMode, Map<String, Listed>> lists = new EnumMap<>(ChannelMode.class);
+    private final Set<User> invited = Collections.newSetFromMap(new WeakHashMap<>());
     private final Audience audience;
     private @Nullable Topic topic;
+    private @Nullable String key;
+    private int limit;
 
     record Topic(String text, String setBy, Instant setAt) {}
 
-    Room(String name, boolean lasting, Instant created, Collection<Courier> couriers) {
+    /** A mask on a list. */
+    record Listed(String mask, String setBy, Instant setAt) {}
+
+    /**
+     * A room without members.
+     *
+     * @param place where what is said in it is kept
+     * @param lasting whether it stays when everybody has left
+     */
+    Room(String name, Place place, boolean lasting, Instant created, Collection<Courier> couriers) {
         this.name = name;
+        this.place = place;
         this.lasting = lasting;
         this.created = created;
         this.audience = new Audience(couriers);
@@ -32,7 +56,10 @@ final class Room {
         return name;
     }
 
-    /** Whether the room stays when everybody has left. */
+    Place place() {
+        return place;
+    }
+
     boolean isLasting() {
         return lasting;
     }
@@ -41,17 +68,60 @@ final class Room {
         return created;
     }
 
+    // Who is there.
+
     Set<User> members() {
-        return Collections.unmodifiableSet(members);
+        return Collections.unmodifiableSet(members.keySet());
     }
 
     boolean has(@Nullable User user) {
-        return members.contains(user);
+        return members.containsKey(user);
     }
 
     Audience audience() {
         return audience;
     }
+
+    void add(User user) {
+        members.put(user, EnumSet.noneOf(Status.class));
+        invited.remove(user);
+        user.rooms().add(this);
+        user.sessions().forEach(audience::add);
+    }
+
+    void remove(User user) {
+        members.remove(user);
+        user.rooms().remove(this);
+        user.sessions().forEach(audience::remove);
+    }
+
+    /** What distinguishes a member; nothing for who is not there. */
+    Set<Status> statuses(User user) {
+        return members.getOrDefault(user, Set.of());
+    }
+
+    /** Gives a member a status or takes it, and tells whether that is a change. */
+    boolean status(User member, Status status, boolean set) {
+        Set<Status> statuses = members.get(member);
+        return statuses != null && (set ? statuses.add(status) : statuses.remove(status));
+    }
+
+    /** Whether somebody has a status or a higher one. */
+    boolean isAtLeast(User user, Status status) {
+        return statuses(user).stream().anyMatch(own -> own.compareTo(status) <= 0);
+    }
+
+    /** Whether somebody may change the room and who is in it: its operators, and those of the server. */
+    boolean isRunBy(User user) {
+        return isAtLeast(user, Status.OPERATOR) || user.is(UserMode.OPERATOR);
+    }
+
+    /** Whether somebody may know that it is there, and who is in it. */
+    boolean isVisibleTo(User user) {
+        return !is(ChannelMode.SECRET) || has(user) || user.is(UserMode.OPERATOR);
+    }
+
+    // How it is set.
 
     @Nullable Topic topic() {
         return topic;
@@ -61,15 +131,46 @@ final class Room {
         this.topic = topic;
     }
 
-    void add(User user) {
-        members.add(user);
-        user.rooms().add(this);
-        user.sessions().forEach(audience::add);
+    /** Whether a mode without argument is set. */
+    boolean is(ChannelMode flag) {
+        return flags.contains(flag);
     }
 
-    void remove(User user) {
-        members.remove(user);
-        user.rooms().remove(this);
-        user.sessions().forEach(audience::remove);
+    /** Sets a mode without argument or unsets it, and tells whether that is a change. */
+    boolean set(ChannelMode flag, boolean on) {
+        return on ? flags.add(flag) : flags.remove(flag);
+    }
+
+    /** The modes without argument that are set. */
+    Set<ChannelMode> flags() {
+        return Collections.unmodifiableSet(flags);
+    }
+
+    /** What who enters must know, or null. */
+    @Nullable String key() {
+        return key;
+    }
+
+    void key(@Nullable String key) {
+        this.key = key;
+    }
+
+    /** How many may be there at a time; 0 for any number. */
+    int limit() {
+        return limit;
+    }
+
+    void limit(int limit) {
+        this.limit = limit;
+    }
+
+    /** The masks of a list, by their folded form; may be changed. */
+    Map<String, Listed> list(ChannelMode list) {
+        return lists.computeIfAbsent(list, none -> new LinkedHashMap<>());
+    }
+
+    /** Those who may come in by an invitation that they have not used yet. */
+    Set<User> invited() {
+        return invited;
     }
 }

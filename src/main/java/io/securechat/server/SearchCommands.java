@@ -55,7 +55,7 @@ final class SearchCommands {
                 session.chat().journal().conversations(user.party(), List.of(), -1, Long.MAX_VALUE, MAX_CONVERSATIONS),
                 conversations -> {
                     List<Place> places = new ArrayList<>();
-                    user.rooms().forEach(room -> places.add(Place.room(room.name())));
+                    user.rooms().forEach(room -> places.add(room.place()));
                     conversations.stream().map(Journal.Conversation::place).forEach(places::add);
                     find(session, new Search(places, text, from, after, before, limit), reply);
                 },

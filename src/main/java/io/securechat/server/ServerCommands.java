@@ -75,7 +75,7 @@ final class ServerCommands {
         reply.add(Numeric.RPL_LUSERCLIENT, users);
         reply.add(Numeric.RPL_LUSEROP, 0);
         reply.add(Numeric.RPL_LUSERUNKNOWN, chat.unregistered());
-        reply.add(Numeric.RPL_LUSERCHANNELS, chat.rooms().size());
+        reply.add(Numeric.RPL_LUSERCHANNELS, chat.rooms().all().size());
         reply.add(Numeric.RPL_LUSERME, users);
         reply.add(Numeric.RPL_LOCALUSERS, users, people.most(), users, people.most());
         reply.add(Numeric.RPL_GLOBALUSERS, users, people.most(), users, people.most());

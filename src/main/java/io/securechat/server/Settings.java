@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param ping how long a connection may be silent before it is asked for a sign of life, and again before it is given up
  * @param maxConnections how many connections are accepted at a time
  * @param maxPerCertificate how many connections may show the same certificate at a time; 0 for any number
- * @param operators the names of those who may take back what others have said, if a trusted CA vouches for these names
+ * @param operators the names of those who run the server
  * @param replay how many of a channel's last messages a client gets on entering it that cannot ask for them; 0 for none
+ * @param operPassword what OPER asks for; null where a certificate with an operator's name is enough
+ * @param flood how much a user may send before the rest has to wait; null for any amount
  */
 public record Settings(
         String host,
@@ -34,7 +36,9 @@ public record Settings(
         int maxConnections,
         int maxPerCertificate,
         Set<String> operators,
-        int replay) {
+        int replay,
+        @Nullable String operPassword,
+        @Nullable Rate flood) {
     public Settings {
         operators = operators.stream().map(Names::fold).collect(Collectors.toUnmodifiableSet());
     }

@@ -22,10 +22,8 @@ record Target(
     /** What a name stands for, for a user: a channel that the user is in, a person, or null for neither. */
     static @Nullable Target of(User speaker, Chat chat, String name) {
         if (Names.isChannelLike(name)) {
-            Room room = chat.room(name);
-            return room != null && room.has(speaker)
-                    ? new Target(room.name(), Place.room(room.name()), null, null)
-                    : null;
+            Room room = chat.rooms().find(name);
+            return room != null && room.has(speaker) ? new Target(room.name(), room.place(), null, null) : null;
         }
         User user = chat.people().find(name);
         Party person = user == null ? chat.people().account(name) : user.party();
@@ -49,7 +47,7 @@ record Target(
     /** Who hears it now: everybody there, and the speaker's other sessions. */
     List<Audience> audiences(Chat chat, User speaker) {
         if (person == null) {
-            Room room = chat.room(name);
+            Room room = chat.rooms().find(name);
             return room == null ? List.of() : List.of(room.audience());
         }
         User present = present(chat);
@@ -60,7 +58,7 @@ record Target(
 
     /** Whether the speaker is there, too; who has left a channel meanwhile is not. */
     boolean isHeardBy(Chat chat, User speaker) {
-        Room room = chat.room(name);
+        Room room = chat.rooms().find(name);
         return person != null || (room != null && room.has(speaker));
     }
 }

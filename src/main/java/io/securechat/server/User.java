@@ -11,6 +11,8 @@ import io.securechat.tls.CertificateName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,7 @@ final class User {
     private final String realName;
     private final Instant signedOn;
     private final Party guest;
+    private final Set<UserMode> modes = EnumSet.of(UserMode.INVISIBLE);
     private @Nullable CertificateName identity;
     private @Nullable Inbox inbox;
     private String nick;
@@ -123,6 +126,19 @@ final class User {
         return identity != null
                 && identity.authority().equals(named.authority())
                 && Names.same(identity.name(), named.name());
+    }
+
+    boolean is(UserMode mode) {
+        return modes.contains(mode);
+    }
+
+    /** Sets a mode or unsets it, and tells whether that is a change. */
+    boolean set(UserMode mode, boolean on) {
+        return on ? modes.add(mode) : modes.remove(mode);
+    }
+
+    Set<UserMode> modes() {
+        return Collections.unmodifiableSet(modes);
     }
 
     Instant signedOn() {

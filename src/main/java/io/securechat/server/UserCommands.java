@@ -29,7 +29,7 @@ final class UserCommands {
 
     private static void who(Session session, Message message, Reply reply) {
         String mask = message.params().get(0);
-        Room room = session.chat().room(mask);
+        Room room = session.chat().rooms().find(mask);
         User user = session.chat().people().find(mask);
         if (room != null) {
             room.members().forEach(member -> addWho(session, room.name(), member, reply));

@@ -227,7 +227,9 @@ class ChatServerTest {
                 10,
                 0,
                 Set.of(),
-                0);
+                0,
+                null,
+                null);
         ChatServer.start(
                         settings,
                         TestServer.credentials(TestServer.SERVER, TestServer.TRUST),

@@ -41,7 +41,8 @@ class ConnectionCommandsTest {
         Script.play("""
                 ada opens
                 ada> CAP LS 302
-                ada< :test.server CAP * LS :account-notify account-tag batch cap-notify echo-message extended-join labeled-response message-tags multi-prefix sasl=EXTERNAL server-time standard-replies userhost-in-names draft/chathistory draft/message-redaction draft/multiline=max-bytes=32768,max-lines=300 draft/read-marker securechat.io/nonce soju.im/search
+                ada< :test.server CAP * LS * :account-notify account-tag … sasl=EXTERNAL …
+                ada< :test.server CAP * LS :draft/read-marker securechat.io/nonce soju.im/search
                 ada> NICK ada
                 ada> USER ada 0 * :Ada
                 ada> CAP REQ :server-time no-such-thing
@@ -69,14 +70,29 @@ class ConnectionCommandsTest {
         String name = "s".repeat(63);
         String nick = "\ud800\udf30".repeat(32);
         Settings settings = new Settings(
-                "127.0.0.1", 0, name, "Test", null, NamePolicy.AUTO, 1 << 20, Duration.ofMinutes(1), 9, 0, Set.of(), 0);
+                "127.0.0.1",
+                0,
+                name,
+                "Test",
+                null,
+                NamePolicy.AUTO,
+                1 << 20,
+                Duration.ofMinutes(1),
+                9,
+                0,
+                Set.of(),
+                0,
+                null,
+                null);
         try (TestServer server = new TestServer(settings, Journal.open("memory:"));
                 TestClient client = server.connect()) {
             client.send("NICK " + nick + "\r\nCAP LS 302");
             String first = client.receiveLine();
             assertThat(first).startsWith(":" + name + " CAP " + nick + " LS * :account-notify ");
             assertThat(Utf8.length(first)).isBetween(400, Message.MAX_BODY - 2);
-            assertThat(client.receiveLine()).isEqualTo(":" + name + " CAP " + nick + " LS soju.im/search");
+            assertThat(client.receiveLine())
+                    .startsWith(":" + name + " CAP " + nick + " LS :")
+                    .endsWith(" soju.im/search");
         }
     }
 

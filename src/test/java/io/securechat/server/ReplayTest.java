@@ -28,8 +28,8 @@ class ReplayTest {
                     ada< … JOIN #lab
                     eve connects with batch server-time labeled-response
                     eve> @label=x JOIN #lab
-                    eve< @time=… JOIN #lab
                     eve< @label=x :test.server BATCH +1 labeled-response
+                    eve< @batch=1;time=… JOIN #lab
                     eve< @batch=1 … 353 …
                     eve< @batch=1 … 366 …
                     eve< @batch=1 :test.server BATCH +2 chathistory #lab

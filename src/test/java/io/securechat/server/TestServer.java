@@ -73,7 +73,9 @@ final class TestServer implements AutoCloseable {
                 maxConnections,
                 maxPerCertificate,
                 Set.of("olga"),
-                replay);
+                replay,
+                null,
+                null);
     }
 
     static Credentials credentials(Identity identity, Trust trust) {

@@ -1,0 +1,70 @@
+package io.securechat.server;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A mode of channels: its letter, and what a change of it takes (RFC 2811 §4, modern.ircdocs.horse). */
+enum ChannelMode {
+    BAN('b', Kind.LIST),
+    EXCEPTION('e', Kind.LIST),
+    INVITE_EXCEPTION('I', Kind.LIST),
+    KEY('k', Kind.ALWAYS),
+    LIMIT('l', Kind.WHEN_SET),
+    NO_CTCP('C', Kind.FLAG),
+    INVITE_ONLY('i', Kind.FLAG),
+    MODERATED('m', Kind.FLAG),
+    NO_EXTERNAL('n', Kind.FLAG),
+    SECRET('s', Kind.FLAG),
+    TOPIC_LOCKED('t', Kind.FLAG),
+    OPERATOR('o', Kind.STATUS),
+    VOICE('v', Kind.STATUS);
+
+    /** What a change takes, in the order of {@code CHANMODES}; a status of a member stands in {@code PREFIX} instead. */
+    enum Kind {
+        /** A mask that is added or taken out; without one the list is shown. */
+        LIST,
+        /** An argument, also when it is unset. */
+        ALWAYS,
+        /** An argument when it is set. */
+        WHEN_SET,
+        /** Nothing. */
+        FLAG,
+        /** The nick of a member. */
+        STATUS
+    }
+
+    private final char letter;
+    private final Kind kind;
+
+    ChannelMode(char letter, Kind kind) {
+        this.letter = letter;
+        this.kind = kind;
+    }
+
+    char letter() {
+        return letter;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The mode with a letter, or null if there is none. */
+    static @Nullable ChannelMode of(char letter) {
+        for (ChannelMode mode : values()) {
+            if (mode.letter == letter) {
+                return mode;
+            }
+        }
+        return null;
+    }
+
+    /** The letters of all modes of a kind. */
+    static String letters(Kind kind) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.kind == kind)
+                .map(mode -> String.valueOf(mode.letter))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,62 @@
+package io.securechat.server;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What distinguishes a member of a channel from others, the highest first: the {@code PREFIX} of its nick. */
+enum Status {
+    OPERATOR(ChannelMode.OPERATOR, '@'),
+    VOICE(ChannelMode.VOICE, '+');
+
+    private final ChannelMode mode;
+    private final char prefix;
+
+    Status(ChannelMode mode, char prefix) {
+        this.mode = mode;
+        this.prefix = prefix;
+    }
+
+    /** The mode that gives it. */
+    ChannelMode mode() {
+        return mode;
+    }
+
+    char prefix() {
+        return prefix;
+    }
+
+    /** The status that a mode gives, or null if it gives none. */
+    static @Nullable Status of(ChannelMode mode) {
+        for (Status status : values()) {
+            if (status.mode == mode) {
+                return status;
+            }
+        }
+        return null;
+    }
+
+    /** The status that a prefix stands for, or null if it stands for none. */
+    static @Nullable Status of(char prefix) {
+        for (Status status : values()) {
+            if (status.prefix == prefix) {
+                return status;
+            }
+        }
+        return null;
+    }
+
+    /** All prefixes, the highest first: {@code STATUSMSG}. */
+    static String prefixes() {
+        return prefixes(Set.of(values()));
+    }
+
+    /** The prefixes of somebody with these, the highest first. */
+    static String prefixes(Set<Status> statuses) {
+        return Arrays.stream(values())
+                .filter(statuses::contains)
+                .map(status -> String.valueOf(status.prefix))
+                .collect(Collectors.joining());
+    }
+}
