@@ -158,6 +158,14 @@ final class Serve implements Callable<Integer> {
     private int maxPerCertificate;
 
     @Option(
+            names = "--large-room",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description =
+                    "Members from which on a room tells who comes and goes only to those who ask for the names (${DEFAULT-VALUE}).")
+    private int largeRoom;
+
+    @Option(
             names = "--sendq",
             paramLabel = "BYTES",
             defaultValue = "1048576",
@@ -235,6 +243,7 @@ final class Serve implements Callable<Integer> {
                 "use 1 or more, or 0 for any number");
         require(replay >= 0 && replay <= MAX_REPLAY, "--replay", replay, "use 0 to " + MAX_REPLAY);
         operators.forEach(operator -> require(Names.isNick(operator), "--operator", operator, Names.NICK_RULE));
+        require(largeRoom > 0, "--large-room", largeRoom, "use 1 or more");
         require(sendq >= MIN_SENDQ, "--sendq", sendq, "use " + MIN_SENDQ + " or more");
         require(ping > 0, "--ping", ping, "use 1 or more");
         require(name.matches("[A-Za-z0-9.-]{1,63}"), "--name", name, "use letters, digits, dots and hyphens");
@@ -255,7 +264,8 @@ final class Serve implements Callable<Integer> {
                 Set.copyOf(operators),
                 replay,
                 null,
-                null);
+                null,
+                largeRoom);
     }
 
     private Retention retention() {

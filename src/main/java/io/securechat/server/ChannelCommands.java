@@ -6,6 +6,7 @@ import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
@@ -72,7 +73,7 @@ final class ChannelCommands {
     private static void introduce(Room room, Reply reply) {
         addTopic(room, reply, false);
         MarkerCommands.addMarker(room, reply);
-        addNames(room, reply);
+        addNames(room, room.namesFor(reply.session().user()), reply);
         HistoryCommands.replay(room, reply);
     }
 
@@ -109,9 +110,18 @@ final class ChannelCommands {
             if (room == null) {
                 reply.add(Numeric.RPL_ENDOFNAMES, name);
             } else {
-                addNames(room, reply);
+                room.attendance().tell(session.user());
+                addNames(room, room.members(), reply);
             }
         });
+    }
+
+    /** Tells a session, unasked, who is there, for from now on it is told of everybody who comes and goes. */
+    static void tellNames(Room room, Session session) {
+        room.attendance().tell(session.user());
+        Reply reply = new Reply(session);
+        addNames(room, room.members(), reply);
+        reply.done();
     }
 
     private static void list(Session session, Message message, Reply reply) {
@@ -142,9 +152,9 @@ final class ChannelCommands {
     }
 
     /** Adds the members' names, as many in a line as fit, with their {@code user@host} for those who want them. */
-    private static void addNames(Room room, Reply reply) {
+    private static void addNames(Room room, Collection<User> names, Reply reply) {
         int space = Message.MAX_BODY - 2 - Utf8.length(reply.line(Numeric.RPL_NAMREPLY, room.name(), ""));
-        Iterator<User> members = room.members().iterator();
+        Iterator<User> members = names.iterator();
         List<User> some = new ArrayList<>();
         int length = 0;
         while (members.hasNext()) {

@@ -120,6 +120,7 @@ final class Delivery {
     /** Sends something to those who are there now, and back to the sender if it wants that, in the reply if that is labelled. */
     void send(Outgoing message, Session by, Target target, Reply reply) {
         User speaker = by.user();
+        target.standsOut(chat, speaker);
         boolean inReply = reply.isLabelled() || !target.isHeardBy(chat, speaker);
         boolean self = target.user() == speaker;
         Audience.send(target.audiences(chat, speaker), message, self && !inReply ? null : by, !inReply);

@@ -28,7 +28,7 @@ final class Room {
     private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
     private final Map<ChannelMode, Map<String, Listed>> lists = new EnumMap<>(ChannelMode.class);
     private final Set<User> invited = Collections.newSetFromMap(new WeakHashMap<>());
-    private final Audience audience;
+    private final Attendance attendance;
     private @Nullable Topic topic;
     private @Nullable String key;
     private int limit;
@@ -44,12 +44,12 @@ final class Room {
      * @param place where what is said in it is kept
      * @param lasting whether it stays when everybody has left
      */
-    Room(String name, Place place, boolean lasting, Instant created, Collection<Courier> couriers) {
+    Room(String name, Place place, boolean lasting, Instant created, Attendance attendance) {
         this.name = name;
         this.place = place;
         this.lasting = lasting;
         this.created = created;
-        this.audience = new Audience(couriers);
+        this.attendance = attendance;
     }
 
     String name() {
@@ -74,25 +74,47 @@ final class Room {
         return Collections.unmodifiableSet(members.keySet());
     }
 
+    /** Those of whom somebody is told on coming in: everybody, but in a large room only those who stand out. */
+    Collection<User> namesFor(User comer) {
+        return attendance.isComplete()
+                ? members()
+                : members().stream()
+                        .filter(member -> member == comer || attendance.isProminent(member))
+                        .toList();
+    }
+
     boolean has(@Nullable User user) {
         return members.containsKey(user);
     }
 
+    /** Everybody who is there. */
     Audience audience() {
-        return audience;
+        return attendance.everybody();
+    }
+
+    /** Who of them hears what. */
+    Attendance attendance() {
+        return attendance;
+    }
+
+    /** A member says something or is given a status: now at the latest all must know that it is there. */
+    void standsOut(User member, Instant now) {
+        if (!attendance.isProminent(member) && has(member)) {
+            attendance.standsOut(member, member.joins(this).at(now));
+        }
     }
 
     void add(User user) {
         members.put(user, EnumSet.noneOf(Status.class));
         invited.remove(user);
         user.rooms().add(this);
-        user.sessions().forEach(audience::add);
+        attendance.add(user, members.size());
     }
 
     void remove(User user) {
         members.remove(user);
         user.rooms().remove(this);
-        user.sessions().forEach(audience::remove);
+        attendance.remove(user);
     }
 
     /** What distinguishes a member; nothing for who is not there. */

@@ -5,7 +5,6 @@ import io.securechat.irc.Names;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,12 +16,19 @@ final class Rooms {
 
     private final Clock clock;
     private final Collection<Courier> couriers;
+    private final int large;
     private final Map<String, Room> rooms = new LinkedHashMap<>();
 
-    /** @param lobby the room that is always there, or null */
-    Rooms(Clock clock, Collection<Courier> couriers, @Nullable String lobby) {
+    /**
+     * No rooms but the lobby.
+     *
+     * @param lobby the room that is always there, or null
+     * @param large from how many members on a room is {@linkplain Attendance large}
+     */
+    Rooms(Clock clock, Collection<Courier> couriers, @Nullable String lobby, int large) {
         this.clock = clock;
         this.couriers = couriers;
+        this.large = large;
         if (lobby != null) {
             open(lobby, true).set(ChannelMode.NO_EXTERNAL, true);
         }
@@ -42,7 +48,7 @@ final class Rooms {
     }
 
     private Room open(String name, boolean lasting) {
-        Room room = new Room(name, Place.room(name), lasting, clock.instant(), couriers);
+        Room room = new Room(name, Place.room(name), lasting, clock.instant(), new Attendance(large, couriers));
         rooms.put(Names.fold(name), room);
         return room;
     }
@@ -59,9 +65,10 @@ final class Rooms {
         room.add(user);
         if (founded) {
             room.status(user, Status.OPERATOR, true);
+            room.standsOut(user, clock.instant());
         }
         LOG.info("{} joins {}", user.nick(), room.name());
-        reply.announce(List.of(room.audience()), user.joins(room));
+        reply.announce(room.attendance().of(user), user.joins(room));
         return room;
     }
 
@@ -69,13 +76,16 @@ final class Rooms {
     void part(User user, Room room, String reason, Reply reply) {
         LOG.info("{} leaves {}", user.nick(), room.name());
         String part = "PART " + room.name() + (reason.isEmpty() ? "" : " :" + reason);
-        reply.announce(List.of(room.audience()), user.does(part));
+        reply.announce(room.attendance().of(user), user.does(part));
         remove(user, room);
     }
 
     /** Takes a user out of a room without a word. */
     void remove(User user, Room room) {
         room.remove(user);
+        for (User untold : room.attendance().toBeTold(room.members().size())) {
+            untold.sessions().forEach(session -> ChannelCommands.tellNames(room, session));
+        }
         if (room.members().isEmpty() && !room.isLasting()) {
             rooms.remove(Names.fold(room.name()));
         }

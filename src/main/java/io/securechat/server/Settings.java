@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay how many of a channel's last messages a client gets on entering it that cannot ask for them; 0 for none
  * @param operPassword what OPER asks for; null where a certificate with an operator's name is enough
  * @param flood how much a user may send before the rest has to wait; null for any amount
+ * @param largeRoom from how many members on not everybody in a room is told who comes and goes
  */
 public record Settings(
         String host,
@@ -38,7 +39,8 @@ public record Settings(
         Set<String> operators,
         int replay,
         @Nullable String operPassword,
-        @Nullable Rate flood) {
+        @Nullable Rate flood,
+        int largeRoom) {
     public Settings {
         operators = operators.stream().map(Names::fold).collect(Collectors.toUnmodifiableSet());
     }

@@ -56,6 +56,14 @@ record Target(
                 : List.of(present.audience(), speaker.audience());
     }
 
+    /** The speaker is about to be heard there. */
+    void standsOut(Chat chat, User speaker) {
+        Room room = person == null ? chat.rooms().find(name) : null;
+        if (room != null) {
+            room.standsOut(speaker, chat.now());
+        }
+    }
+
     /** Whether the speaker is there, too; who has left a channel meanwhile is not. */
     boolean isHeardBy(Chat chat, User speaker) {
         Room room = chat.rooms().find(name);

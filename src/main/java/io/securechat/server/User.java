@@ -187,20 +187,20 @@ final class User {
     void attach(Session session) {
         sessions.add(session);
         audience.add(session);
-        rooms.forEach(room -> room.audience().add(session));
+        rooms.forEach(room -> room.attendance().attach(this, session));
     }
 
     void detach(Session session) {
         sessions.remove(session);
         audience.remove(session);
-        rooms.forEach(room -> room.audience().remove(session));
+        rooms.forEach(room -> room.attendance().detach(this, session));
     }
 
-    /** Everybody who can see this user: the own sessions and all who share a room. */
+    /** Everybody who is told what becomes of this user: the own sessions and those who share a room, in a large one not all. */
     List<Audience> visibleTo() {
         List<Audience> audiences = new ArrayList<>(rooms.size() + 1);
         audiences.add(audience);
-        rooms.forEach(room -> audiences.add(room.audience()));
+        rooms.forEach(room -> audiences.addAll(room.attendance().of(this)));
         return audiences;
     }
 }

@@ -229,7 +229,8 @@ class ChatServerTest {
                 Set.of(),
                 0,
                 null,
-                null);
+                null,
+                1000);
         ChatServer.start(
                         settings,
                         TestServer.credentials(TestServer.SERVER, TestServer.TRUST),

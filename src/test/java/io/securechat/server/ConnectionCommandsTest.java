@@ -83,7 +83,8 @@ class ConnectionCommandsTest {
                 Set.of(),
                 0,
                 null,
-                null);
+                null,
+                1000);
         try (TestServer server = new TestServer(settings, Journal.open("memory:"));
                 TestClient client = server.connect()) {
             client.send("NICK " + nick + "\r\nCAP LS 302");

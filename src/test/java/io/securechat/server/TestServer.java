@@ -36,7 +36,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(NamePolicy names, int maxPerCertificate) {
-        this(settings("#lobby", names, 1 << 20, 60, 2000, maxPerCertificate, 0), Journal.open("memory:"));
+        this(settings("#lobby", names, 1 << 20, 60, 2000, maxPerCertificate, 0, 1000), Journal.open("memory:"));
     }
 
     TestServer(Settings settings, Journal journal) {
@@ -45,12 +45,17 @@ final class TestServer implements AutoCloseable {
     }
 
     static Settings settings(@Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
-        return settings(lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0, 0);
+        return settings(lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0, 0, 1000);
     }
 
     /** A server that shows those who enter a room its last messages. */
     static Settings replaying(int messages) {
-        return settings("#lobby", NamePolicy.AUTO, 1 << 20, 60, 2000, 0, messages);
+        return settings("#lobby", NamePolicy.AUTO, 1 << 20, 60, 2000, 0, messages, 1000);
+    }
+
+    /** A server whose rooms are large from so many members on. */
+    static Settings largeFrom(int members) {
+        return settings("#lobby", NamePolicy.AUTO, 1 << 20, 60, 2000, 0, 0, members);
     }
 
     private static Settings settings(
@@ -60,7 +65,8 @@ final class TestServer implements AutoCloseable {
             int pingSeconds,
             int maxConnections,
             int maxPerCertificate,
-            int replay) {
+            int replay,
+            int large) {
         return new Settings(
                 "127.0.0.1",
                 0,
@@ -75,7 +81,8 @@ final class TestServer implements AutoCloseable {
                 Set.of("olga"),
                 replay,
                 null,
-                null);
+                null,
+                large);
     }
 
     static Credentials credentials(Identity identity, Trust trust) {

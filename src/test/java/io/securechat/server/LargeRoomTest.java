@@ -1,0 +1,133 @@
+package io.securechat.server;
+
+import io.securechat.history.Journal;
+import org.junit.jupiter.api.Test;
+
+/** Who is told who comes and goes in a room that has become large; here that is one with more than two members. */
+class LargeRoomTest {
+    @Test
+    void onlyTheFirstAreToldWhoComesAndGoes() throws Exception {
+        play("""
+                cat> PART #lab
+                cat< :cat!cat@… PART #lab
+                ada< :cat!cat@… PART #lab
+                bob< :cat!cat@… PART #lab
+                """);
+    }
+
+    @Test
+    void whoComesLaterHearsOfAMemberWhenItSpeaks() throws Exception {
+        play("""
+                dan> PRIVMSG #lab :hello
+                cat< :dan!dan@… JOIN #lab
+                cat< :dan!dan@… PRIVMSG #lab :hello
+                ada< :dan!dan@… PRIVMSG #lab :hello
+                bob< :dan!dan@… PRIVMSG #lab :hello
+                dan> NICK dana
+                dan< :dan!dan@… NICK dana
+                cat< :dan!dan@… NICK dana
+                ada< :dan!dan@… NICK dana
+                bob< :dan!dan@… NICK dana
+                bob> PRIVMSG #lab :hi
+                ada< :bob!bob@… PRIVMSG #lab :hi
+                cat< :bob!bob@… JOIN #lab
+                cat< :bob!bob@… PRIVMSG #lab :hi
+                dan< :bob!bob@… JOIN #lab
+                dan< :bob!bob@… PRIVMSG #lab :hi
+                """);
+    }
+
+    @Test
+    void whoComesSeesThemselvesAndThoseWhoStandOut() throws Exception {
+        play("""
+                dan> PRIVMSG #lab :hello
+                cat< … JOIN #lab
+                cat< … PRIVMSG …
+                ada< … PRIVMSG …
+                bob< … PRIVMSG …
+                eve connects
+                eve> JOIN #lab
+                eve< :eve!eve@… JOIN #lab
+                eve< :test.server 353 eve = #lab :… dan eve
+                eve< … 366 …
+                ada< :eve!eve@… JOIN #lab
+                bob< :eve!eve@… JOIN #lab
+                """);
+    }
+
+    @Test
+    void whoAsksForTheNamesIsToldFromThenOn() throws Exception {
+        play("""
+                cat> NAMES #lab
+                cat< :test.server 353 cat = #lab :…ada bob cat dan
+                cat< … 366 …
+                dan drops
+                ada< :dan!dan@… QUIT :…
+                bob< :dan!dan@… QUIT :…
+                cat< :dan!dan@… QUIT :…
+                """);
+    }
+
+    @Test
+    void whenTheRoomIsSmallAgainAllKnowWhoIsThere() throws Exception {
+        play("""
+                ada> PART #lab
+                ada< :ada!ada@… PART #lab
+                bob< :ada!ada@… PART #lab
+                cat< :ada!ada@… PART #lab
+                dan< :ada!ada@… PART #lab
+                bob> PART #lab
+                bob< :bob!bob@… PART #lab
+                dan> PART #lab
+                dan< :dan!dan@… PART #lab
+                cat< :test.server 353 cat = #lab :cat
+                cat< :test.server 366 cat #lab :End of NAMES list
+                dan> JOIN #lab
+                dan< :dan!dan@… JOIN #lab
+                dan< :test.server 353 dan = #lab :cat dan
+                dan< … 366 …
+                cat< :dan!dan@… JOIN #lab
+                """);
+    }
+
+    /** Ada founds the room, bob comes while it is small, cat and dan when it is large. */
+    private static void play(String script) throws Exception {
+        try (TestServer server = new TestServer(TestServer.largeFrom(2), Journal.open("memory:"))) {
+            Script.play(server, """
+                    ada connects
+                    ada> PART #lobby
+                    ada< …
+                    bob connects
+                    bob> PART #lobby
+                    bob< …
+                    cat connects
+                    cat> PART #lobby
+                    cat< …
+                    dan connects
+                    dan> PART #lobby
+                    dan< …
+                    ada> JOIN #lab
+                    ada< …
+                    ada< …
+                    ada< …
+                    bob> JOIN #lab
+                    bob< … JOIN #lab
+                    bob< …
+                    bob< …
+                    ada< :bob!bob@… JOIN #lab
+                    cat> JOIN #lab
+                    cat< :cat!cat@… JOIN #lab
+                    cat< :test.server 353 cat = #lab :… cat
+                    cat< …
+                    ada< :cat!cat@… JOIN #lab
+                    bob< :cat!cat@… JOIN #lab
+                    dan> JOIN #lab
+                    dan< :dan!dan@… JOIN #lab
+                    dan< :test.server 353 dan = #lab :… dan
+                    dan< …
+                    ada< :dan!dan@… JOIN #lab
+                    bob< :dan!dan@… JOIN #lab
+                    """ + script);
+        }
+    }
+}
