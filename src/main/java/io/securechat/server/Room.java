@@ -36,7 +36,7 @@ final class Room {
     record Topic(String text, String setBy, Instant setAt) {}
 
     /** A mask on a list. */
-    record Listed(String mask, String setBy, Instant setAt) {}
+    record Listed(Mask mask, String setBy, Instant setAt) {}
 
     /**
      * A room without members.
@@ -121,6 +121,33 @@ final class Room {
         return !is(ChannelMode.SECRET) || has(user) || user.is(UserMode.OPERATOR);
     }
 
+    /** Whether what somebody says is heard here: not from outside (+n), without voice (+m), or where a mask bars from it. */
+    boolean maySpeak(User user) {
+        return isAtLeast(user, Status.VOICE)
+                || ((has(user) || !is(ChannelMode.NO_EXTERNAL)) && !is(ChannelMode.MODERATED) && !isBarred(user, true));
+    }
+
+    /** Whether somebody may send CTCP requests other than ACTION here (+C). */
+    boolean mayCtcp(User user) {
+        return maySpeak(user) && !is(ChannelMode.NO_CTCP);
+    }
+
+    /** Whether a mask keeps somebody out (+b), and no other one lets in (+e). */
+    boolean isBanned(User user) {
+        return isBarred(user, false);
+    }
+
+    private boolean isBarred(User user, boolean fromSpeaking) {
+        return isOn(ChannelMode.BAN, user, fromSpeaking) && !isOn(ChannelMode.EXCEPTION, user, fromSpeaking);
+    }
+
+    /** Whether a mask of a list means somebody; those about speaking alone count only where that is asked for. */
+    private boolean isOn(ChannelMode list, User user, boolean speaking) {
+        return lists.getOrDefault(list, Map.of()).values().stream()
+                .map(Listed::mask)
+                .anyMatch(mask -> (speaking || !mask.mutes()) && mask.matches(user));
+    }
+
     // How it is set.
 
     @Nullable Topic topic() {
@@ -164,7 +191,7 @@ final class Room {
         this.limit = limit;
     }
 
-    /** The masks of a list, by their folded form; may be changed. */
+    /** The masks of a list, by their {@linkplain Mask#key keys}; may be changed. */
     Map<String, Listed> list(ChannelMode list) {
         return lists.computeIfAbsent(list, none -> new LinkedHashMap<>());
     }
