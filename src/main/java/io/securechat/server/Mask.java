@@ -13,10 +13,13 @@ final class Mask {
     /** The kinds of extended bans: {@code EXTBAN}. */
     static final String EXTENDED = "am";
 
+    /** The kind that means accounts: {@code ACCOUNTEXTBAN}. */
+    static final String ACCOUNTS = "a";
+
     /** Bytes of a mask in UTF-8. */
     static final int MAX_LENGTH = 200;
 
-    private static final String ACCOUNT = "a:";
+    private static final String ACCOUNT = ACCOUNTS + ":";
     private static final String MUTE = "m:";
 
     private final String text;

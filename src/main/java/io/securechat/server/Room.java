@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.history.Place;
+import io.securechat.irc.Numeric;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -137,6 +138,23 @@ final class Room {
         return isBarred(user, false);
     }
 
+    /** Why somebody may not come in with a key or without one, or null; an operator's invitation opens every door. */
+    @Nullable Numeric refusal(User user, @Nullable String given) {
+        if (invited.contains(user)) {
+            return null;
+        }
+        if (isBanned(user)) {
+            return Numeric.ERR_BANNEDFROMCHAN;
+        }
+        if (is(ChannelMode.INVITE_ONLY) && !isOn(ChannelMode.INVITE_EXCEPTION, user, false)) {
+            return Numeric.ERR_INVITEONLYCHAN;
+        }
+        if (key != null && !key.equals(given)) {
+            return Numeric.ERR_BADCHANNELKEY;
+        }
+        return limit > 0 && members.size() >= limit ? Numeric.ERR_CHANNELISFULL : null;
+    }
+
     private boolean isBarred(User user, boolean fromSpeaking) {
         return isOn(ChannelMode.BAN, user, fromSpeaking) && !isOn(ChannelMode.EXCEPTION, user, fromSpeaking);
     }
@@ -194,6 +212,11 @@ final class Room {
     /** The masks of a list, by their {@linkplain Mask#key keys}; may be changed. */
     Map<String, Listed> list(ChannelMode list) {
         return lists.computeIfAbsent(list, none -> new LinkedHashMap<>());
+    }
+
+    /** How many masks are in all lists together. */
+    int masks() {
+        return lists.values().stream().mapToInt(Map::size).sum();
     }
 
     /** Those who may come in by an invitation that they have not used yet. */

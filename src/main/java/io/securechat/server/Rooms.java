@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import io.securechat.history.Place;
 import io.securechat.irc.Names;
+import io.securechat.irc.Numeric;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,6 +38,45 @@ final class Rooms {
         return find(place.key());
     }
 
+    /**
+     * The room of that name.
+     *
+     * @throws Refusal with 403 if there is none that the user may know of
+     */
+    Room visible(String name, User user) {
+        Room room = find(name);
+        if (room == null || !room.isVisibleTo(user)) {
+            throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
+        }
+        return room;
+    }
+
+    /**
+     * The room of that name, which the user is in.
+     *
+     * @throws Refusal with 403 or 442
+     */
+    Room joined(String name, User user) {
+        Room room = visible(name, user);
+        if (!room.has(user)) {
+            throw new Refusal(Numeric.ERR_NOTONCHANNEL, room.name());
+        }
+        return room;
+    }
+
+    /**
+     * The room of that name, which the user may change.
+     *
+     * @throws Refusal with 403, 442 or 482
+     */
+    Room run(String name, User user) {
+        Room room = visible(name, user);
+        if (!room.isRunBy(user)) {
+            throw new Refusal(room.has(user) ? Numeric.ERR_CHANOPRIVSNEEDED : Numeric.ERR_NOTONCHANNEL, room.name());
+        }
+        return room;
+    }
+
     Collection<Room> all() {
         return rooms.values();
     }
@@ -70,6 +110,14 @@ final class Rooms {
         LOG.info("{} leaves {}", user.nick(), room.name());
         String part = "PART " + room.name() + (reason.isEmpty() ? "" : " :" + reason);
         reply.announce(List.of(room.audience()), user.does(part));
+        remove(user, room);
+    }
+
+    /** Puts a user out of a room, and tells everybody there. */
+    void kick(User user, Room room, User by, String comment, Reply reply) {
+        LOG.info("{} kicks {} from {}", by.nick(), user.nick(), room.name());
+        String kick = "KICK " + room.name() + " " + user.nick() + " :" + comment;
+        reply.announce(List.of(room.audience()), by.does(kick));
         remove(user, room);
     }
 
