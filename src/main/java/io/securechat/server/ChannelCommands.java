@@ -5,18 +5,30 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Channels: entering, leaving, who is there and what it is about. */
+/** Channels: who comes in and goes, and what they are about. */
 final class ChannelCommands {
     static final List<Command> ROWS = List.of(
             new Command(
-                    "JOIN", 1, "<channel>{,<channel>} | 0", "Enters channels, or leaves all.", ChannelCommands::join),
-            new Command("LIST", 0, "[<channel>{,<channel>}]", "Lists channels.", ChannelCommands::list),
-            new Command("NAMES", 0, "<channel>{,<channel>}", "Tells who is in a channel.", ChannelCommands::names),
+                    "INVITE",
+                    0,
+                    "[<nick> <channel>]",
+                    "Invites somebody to a channel, or tells where you are invited.",
+                    ChannelCommands::invite),
+            new Command(
+                    "JOIN",
+                    1,
+                    "<channel>{,<channel>} [<key>{,<key>}] | 0",
+                    "Enters channels, or leaves all.",
+                    ChannelCommands::join),
+            new Command(
+                    "KICK",
+                    2,
+                    "<channel> <nick>{,<nick>} [<comment>]",
+                    "Puts people out of a channel.",
+                    ChannelCommands::kick),
             new Command("PART", 1, "<channel>{,<channel>} [<reason>]", "Leaves channels.", ChannelCommands::part),
             new Command(
                     "TOPIC",
@@ -28,6 +40,9 @@ final class ChannelCommands {
     /** Channels a user may be in at a time: {@code CHANLIMIT}. */
     static final int MAX_CHANNELS = 50;
 
+    /** Bytes of the comment of a KICK: {@code KICKLEN}. */
+    static final int MAX_COMMENT = 300;
+
     private ChannelCommands() {}
 
     private static void join(Session session, Message message, Reply reply) {
@@ -36,28 +51,45 @@ final class ChannelCommands {
             List.copyOf(user.rooms()).forEach(room -> session.chat().rooms().part(user, room, "", reply));
             return;
         }
-        forEach(message, reply, name -> {
+        String[] names = message.params().get(0).split(",");
+        String given = message.param(1);
+        String[] keys = given == null ? new String[0] : given.split(",");
+        for (int i = 0; i < names.length; i++) {
+            enter(session, user, names[i], i < keys.length ? keys[i] : null, reply);
+        }
+    }
+
+    /** Brings a user into the channel in which everybody begins, if it lets the user in. */
+    static void enter(Session session, User user, String lobby, Reply reply) {
+        enter(session, user, lobby, null, reply);
+    }
+
+    /** Brings a user into a channel, and tells each of the user's sessions what is to be known of it, or answers why not. */
+    private static void enter(Session session, User user, String name, @Nullable String key, Reply reply) {
+        reply.attempt(() -> {
             Room room = session.chat().rooms().find(name);
-            if (room != null && room.has(user)) {
-                return;
+            if (room == null || !room.has(user)) {
+                checkMayEnter(user, name, room, key);
+                Room entered = session.chat().rooms().enter(user, name, reply);
+                reply.toAll(user, own -> introduce(entered, own));
             }
-            if (!Names.isChannelLike(name)) {
-                throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
-            }
-            if (!Names.isChannel(name)) {
-                throw new Refusal(Numeric.ERR_BADCHANMASK, name);
-            }
-            if (user.rooms().size() >= MAX_CHANNELS) {
-                throw new Refusal(Numeric.ERR_TOOMANYCHANNELS, name);
-            }
-            enter(session, user, name, reply);
         });
     }
 
-    /** Brings a user into a channel, and tells each of the user's sessions what is to be known of it. */
-    static void enter(Session session, User user, String name, Reply reply) {
-        Room room = session.chat().rooms().enter(user, name, reply);
-        reply.toAll(user, own -> introduce(room, own));
+    private static void checkMayEnter(User user, String name, @Nullable Room room, @Nullable String key) {
+        if (!Names.isChannelLike(name)) {
+            throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
+        }
+        if (!Names.isChannel(name)) {
+            throw new Refusal(Numeric.ERR_BADCHANMASK, name);
+        }
+        if (user.rooms().size() >= MAX_CHANNELS) {
+            throw new Refusal(Numeric.ERR_TOOMANYCHANNELS, name);
+        }
+        Numeric refusal = room == null ? null : room.refusal(user, key);
+        if (room != null && refusal != null) {
+            throw new Refusal(refusal, room.name());
+        }
     }
 
     /** Tells a further session of a user which channels the user is in, as if it had just entered them itself. */
@@ -70,71 +102,111 @@ final class ChannelCommands {
     }
 
     /** Adds what a session that has just got into a room is told of it, each in its turn. */
-    private static void introduce(Room room, Reply reply) {
+    static void introduce(Room room, Reply reply) {
         addTopic(room, reply, false);
         MarkerCommands.addMarker(room, reply);
-        addNames(room, room.namesFor(reply.session().user()), reply);
-        HistoryCommands.replay(room, reply);
+        ListingCommands.addNamesUnasked(room, reply, () -> HistoryCommands.replay(room, reply));
     }
 
     private static void part(Session session, Message message, Reply reply) {
         User user = session.user();
+        Rooms rooms = session.chat().rooms();
         String reason = message.params().size() > 1 ? message.params().get(1) : "";
-        forEach(message, reply, name -> session.chat().rooms().part(user, joined(session, name), reason, reply));
+        for (String name : message.params().get(0).split(",")) {
+            reply.attempt(() -> rooms.part(user, rooms.joined(name, user), reason, reply));
+        }
+    }
+
+    /** One channel and anybody in it, or as many channels as nicks, each one's own (RFC 2812 §3.2.8). */
+    private static void kick(Session session, Message message, Reply reply) {
+        String[] channels = message.params().get(0).split(",");
+        String[] nicks = message.params().get(1).split(",");
+        if (channels.length != 1 && channels.length != nicks.length) {
+            throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
+        }
+        User by = session.user();
+        String given = message.param(2);
+        String comment = given == null || given.isEmpty() ? by.nick() : Utf8.cut(given, MAX_COMMENT);
+        for (int i = 0; i < nicks.length; i++) {
+            String channel = channels[channels.length == 1 ? 0 : i];
+            String nick = nicks[i];
+            reply.attempt(() -> {
+                Room room = session.chat().rooms().run(channel, by);
+                User user = session.chat().people().find(nick);
+                if (user == null || !room.has(user)) {
+                    throw new Refusal(Numeric.ERR_USERNOTINCHANNEL, nick, room.name());
+                }
+                session.chat().rooms().kick(user, room, by, comment, reply);
+            });
+        }
+    }
+
+    /** An operator's invitation opens the channel, whatever is set there; another member's is a hint only. */
+    private static void invite(Session session, Message message, Reply reply) {
+        if (message.params().isEmpty()) {
+            addInvitations(session, reply);
+            return;
+        }
+        if (message.params().size() < 2) {
+            throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
+        }
+        User by = session.user();
+        Room room = session.chat().rooms().joined(message.params().get(1), by);
+        if (room.is(ChannelMode.INVITE_ONLY) && !room.isRunBy(by)) {
+            throw new Refusal(Numeric.ERR_CHANOPRIVSNEEDED, room.name());
+        }
+        User invited = session.chat().people().find(message.params().get(0));
+        if (invited == null) {
+            throw new Refusal(Numeric.ERR_NOSUCHNICK, message.params().get(0));
+        }
+        if (room.has(invited)) {
+            throw new Refusal(Numeric.ERR_USERONCHANNEL, invited.nick(), room.name());
+        }
+        if (room.isRunBy(by)) {
+            room.invited().add(invited);
+        }
+        Outgoing invitation = by.does("INVITE " + invited.nick() + " " + room.name());
+        session.chat().announce(List.of(invited.audience()), invitation);
+        session.chat().announce(operators(room, by), invitation.onlyFor(Capability.INVITE_NOTIFY));
+        reply.add(Numeric.RPL_INVITING, invited.nick(), room.name());
+        if (invited.away() != null) {
+            reply.add(Numeric.RPL_AWAY, invited.nick(), invited.away());
+        }
+    }
+
+    private static List<Audience> operators(Room room, User but) {
+        return room.members().stream()
+                .filter(member -> member != but && room.isAtLeast(member, Status.OPERATOR))
+                .map(User::audience)
+                .toList();
+    }
+
+    private static void addInvitations(Session session, Reply reply) {
+        for (Room room : session.chat().rooms().all()) {
+            if (room.invited().contains(session.user())) {
+                reply.add(Numeric.RPL_INVITELIST, room.name());
+            }
+        }
+        reply.add(Numeric.RPL_ENDOFINVITELIST);
     }
 
     private static void topic(Session session, Message message, Reply reply) {
-        Room room = joined(session, message.params().get(0));
+        User user = session.user();
+        Room room = session.chat().rooms().joined(message.params().get(0), user);
         String text = message.param(1);
         if (text == null) {
             addTopic(room, reply, true);
             return;
         }
-        User user = session.user();
+        if (room.is(ChannelMode.TOPIC_LOCKED) && !room.isRunBy(user)) {
+            throw new Refusal(Numeric.ERR_CHANOPRIVSNEEDED, room.name());
+        }
         String kept = Utf8.cut(text, Room.MAX_TOPIC);
         room.topic(
                 kept.isEmpty()
                         ? null
                         : new Room.Topic(kept, user.source(), session.chat().now()));
         reply.announce(List.of(room.audience()), user.does("TOPIC " + room.name() + " :" + kept));
-    }
-
-    private static void names(Session session, Message message, Reply reply) {
-        String channels = message.param(0);
-        if (channels == null) {
-            reply.add(Numeric.RPL_ENDOFNAMES, "*");
-            return;
-        }
-        forEach(message, reply, name -> {
-            Room room = session.chat().rooms().find(name);
-            if (room == null) {
-                reply.add(Numeric.RPL_ENDOFNAMES, name);
-            } else {
-                room.attendance().tell(session.user());
-                addNames(room, room.members(), reply);
-            }
-        });
-    }
-
-    /** Tells a session, unasked, who is there, for from now on it is told of everybody who comes and goes. */
-    static void tellNames(Room room, Session session) {
-        room.attendance().tell(session.user());
-        Reply reply = new Reply(session);
-        addNames(room, room.members(), reply);
-        reply.done();
-    }
-
-    private static void list(Session session, Message message, Reply reply) {
-        String channels = message.param(0);
-        List<String> wanted = channels == null ? List.of() : List.of(channels.split(","));
-        reply.add(Numeric.RPL_LISTSTART);
-        for (Room room : session.chat().rooms().all()) {
-            if (wanted.isEmpty() || wanted.stream().anyMatch(name -> Names.same(name, room.name()))) {
-                Room.Topic topic = room.topic();
-                reply.add(Numeric.RPL_LIST, room.name(), room.members().size(), topic == null ? "" : topic.text());
-            }
-        }
-        reply.add(Numeric.RPL_LISTEND);
     }
 
     private static void addTopic(Room room, Reply reply, boolean evenIfNone) {
@@ -148,63 +220,6 @@ final class ChannelCommands {
                     topic.setAt().getEpochSecond());
         } else if (evenIfNone) {
             reply.add(Numeric.RPL_NOTOPIC, room.name());
-        }
-    }
-
-    /** Adds the members' names, as many in a line as fit, with their {@code user@host} for those who want them. */
-    private static void addNames(Room room, Collection<User> names, Reply reply) {
-        int space = Message.MAX_BODY - 2 - Utf8.length(reply.line(Numeric.RPL_NAMREPLY, room.name(), ""));
-        Iterator<User> members = names.iterator();
-        List<User> some = new ArrayList<>();
-        int length = 0;
-        while (members.hasNext()) {
-            User member = members.next();
-            int more = Utf8.length(member.source()) + 1;
-            if (length + more > space) {
-                addNames(room, some, reply);
-                some.clear();
-                length = 0;
-            }
-            some.add(member);
-            length += more;
-        }
-        if (!some.isEmpty()) {
-            addNames(room, some, reply);
-        }
-        reply.add(Numeric.RPL_ENDOFNAMES, room.name());
-    }
-
-    private static void addNames(Room room, List<User> some, Reply reply) {
-        String sources = String.join(" ", some.stream().map(User::source).toList());
-        String nicks = String.join(" ", some.stream().map(User::nick).toList());
-        reply.add(Outgoing.line(reply.line(Numeric.RPL_NAMREPLY, room.name(), sources), Capability.USERHOST_IN_NAMES)
-                .orElse(reply.line(Numeric.RPL_NAMREPLY, room.name(), nicks)));
-    }
-
-    /** The channel of that name, which the session's user must be in. */
-    private static Room joined(Session session, String name) {
-        Room room = session.chat().rooms().find(name);
-        if (room == null) {
-            throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
-        }
-        if (!room.has(session.user())) {
-            throw new Refusal(Numeric.ERR_NOTONCHANNEL, room.name());
-        }
-        return room;
-    }
-
-    private interface Action {
-        void on(String channel);
-    }
-
-    /** Does something for each channel of the first parameter; one that is refused does not keep the others from it. */
-    private static void forEach(Message message, Reply reply, Action action) {
-        for (String name : message.params().get(0).split(",")) {
-            try {
-                action.on(name);
-            } catch (Refusal refusal) {
-                reply.add(refusal);
-            }
         }
     }
 }

@@ -67,4 +67,17 @@ enum ChannelMode {
                 .map(mode -> String.valueOf(mode.letter))
                 .collect(Collectors.joining());
     }
+
+    /** The letters of all modes. */
+    static String letters() {
+        return Arrays.stream(Kind.values()).map(ChannelMode::letters).collect(Collectors.joining());
+    }
+
+    /** The letters of all modes that are no status, by kind: {@code CHANMODES}. */
+    static String chanmodes() {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind != Kind.STATUS)
+                .map(ChannelMode::letters)
+                .collect(Collectors.joining(","));
+    }
 }

@@ -23,6 +23,7 @@ final class Commands {
                         SearchCommands.ROWS,
                         MarkerCommands.ROWS,
                         ChannelCommands.ROWS,
+                        ListingCommands.ROWS,
                         ModeCommands.ROWS,
                         UserCommands.ROWS,
                         AccountCommands.ROWS,

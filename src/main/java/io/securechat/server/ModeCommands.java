@@ -6,50 +6,49 @@ import io.securechat.irc.Numeric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Modes. Every channel is {@code +n}: only those who are in it can speak there; every user is {@code +i}: seen only by those who
- * share a channel or know the nick. Nothing can be changed yet.
- */
+/** Modes, of channels and of users. */
 final class ModeCommands {
     static final List<Command> ROWS = List.of(new Command(
-            "MODE", 1, "<channel or nick>", "Tells the modes of a channel or of yourself.", ModeCommands::mode));
+            "MODE",
+            1,
+            "<channel or nick> [<changes> [<argument>…]]",
+            "Tells or changes the modes of a channel or of yourself.",
+            ModeCommands::mode));
 
     private ModeCommands() {}
 
     private static void mode(Session session, Message message, Reply reply) {
         String target = message.params().get(0);
-        String change = message.param(1);
         if (Names.isChannelLike(target)) {
-            Room room = session.chat().rooms().find(target);
-            if (room == null) {
-                throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, target);
-            }
-            ofChannel(room, change, reply);
+            ofChannel(session, message, reply);
         } else {
-            User user = session.chat().people().find(target);
-            if (user == null) {
-                throw new Refusal(Numeric.ERR_NOSUCHNICK, target);
-            }
-            if (user != session.user()) {
-                throw new Refusal(Numeric.ERR_USERSDONTMATCH);
-            }
-            if (change == null) {
-                reply.add(Numeric.RPL_UMODEIS, "+i");
-            } else if (!change.equals("+i")) {
-                throw new Refusal(Numeric.ERR_UMODEUNKNOWNFLAG);
-            }
+            ofUser(session, target, message.param(1), reply);
         }
     }
 
-    private static void ofChannel(Room room, @Nullable String change, Reply reply) {
+    private static void ofChannel(Session session, Message message, Reply reply) {
+        Room room = session.chat().rooms().visible(message.params().get(0), session.user());
+        if (message.params().size() > 1) {
+            ModeChange.make(room, message.params().subList(1, message.params().size()), reply);
+            return;
+        }
+        List<String> set = Modes.set(room, room.has(session.user()) || room.isRunBy(session.user()));
+        reply.add(Numeric.RPL_CHANNELMODEIS, room.name(), set);
+        reply.add(Numeric.RPL_CREATIONTIME, room.name(), room.created().getEpochSecond());
+    }
+
+    private static void ofUser(Session session, String target, @Nullable String change, Reply reply) {
+        User user = session.chat().people().find(target);
+        if (user == null) {
+            throw new Refusal(Numeric.ERR_NOSUCHNICK, target);
+        }
+        if (user != session.user()) {
+            throw new Refusal(Numeric.ERR_USERSDONTMATCH);
+        }
         if (change == null) {
-            reply.add(Numeric.RPL_CHANNELMODEIS, room.name(), "+n");
-            reply.add(Numeric.RPL_CREATIONTIME, room.name(), room.created().getEpochSecond());
-        } else if (change.equals("b") || change.equals("+b")) {
-            reply.add(Numeric.RPL_ENDOFBANLIST, room.name());
-        } else if (!change.equals("+n")) {
-            String letter = change.replaceFirst("^[+-]", "");
-            throw new Refusal(Numeric.ERR_UNKNOWNMODE, letter.isEmpty() ? change : letter.substring(0, 1));
+            reply.add(Numeric.RPL_UMODEIS, "+i");
+        } else if (!change.equals("+i")) {
+            throw new Refusal(Numeric.ERR_UMODEUNKNOWNFLAG);
         }
     }
 }

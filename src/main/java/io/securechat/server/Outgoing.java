@@ -71,6 +71,11 @@ final class Outgoing {
         return line(line).onlyFor(unlockedBy);
     }
 
+    /** Nothing for receivers with a capability; {@link #orElse} tells what the others get. */
+    static Outgoing nothing(Capability unlockedBy) {
+        return line("", unlockedBy);
+    }
+
     /** Lines, one or more, each of which is a message of its own. */
     static Outgoing lines(List<String> lines) {
         return of(lines.get(0), List.copyOf(lines.subList(1, lines.size())), false);
@@ -168,7 +173,7 @@ final class Outgoing {
         while (form != null && (form.unlockedBy & ~capabilities) != 0) {
             form = form.next;
         }
-        return form;
+        return form == null || form.line.isEmpty() ? null : form;
     }
 
     /** Writes what a receiver with these capabilities sees, with CR LF; nothing if no form is unlocked. */

@@ -101,6 +101,15 @@ final class Reply {
         messages.add(message);
     }
 
+    /** Does one of several things; if it is refused, that is answered, and does not keep the others from being done. */
+    void attempt(Runnable thing) {
+        try {
+            thing.run();
+        } catch (Refusal refusal) {
+            add(refusal);
+        }
+    }
+
     /** Tells everybody in these audiences, once, what has happened; this session in the reply. */
     void announce(List<Audience> audiences, Outgoing what) {
         Outgoing stamped = what.at(session.chat().now());
@@ -125,6 +134,11 @@ final class Reply {
                 batch.iterator(),
                 message -> message.tag("batch", reference, Capability.BATCH),
                 () -> messages.add(serverLine("BATCH -" + reference)));
+    }
+
+    /** Adds messages that may be more than may wait for a connection, and then does what is to be done behind them. */
+    void addAll(Iterator<Outgoing> messages, Runnable end) {
+        addAll(messages, message -> message, end);
     }
 
     private void addAll(Iterator<Outgoing> rest, UnaryOperator<Outgoing> form, Runnable end) {
@@ -188,9 +202,9 @@ final class Reply {
         return all;
     }
 
-    /** A numeric as this reply would add it. */
+    /** A numeric as this reply would add it, cut to what fits in a line. */
     String line(Numeric numeric, Object... args) {
-        return numeric.line(server(), session.nick(), args);
+        return Utf8.cut(numeric.line(server(), session.nick(), args), Message.MAX_BODY - 2);
     }
 
     /** Sends what was added so far, because something else must come after it. */

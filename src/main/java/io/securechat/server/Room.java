@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.history.Place;
+import io.securechat.irc.Numeric;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -36,7 +37,7 @@ final class Room {
     record Topic(String text, String setBy, Instant setAt) {}
 
     /** A mask on a list. */
-    record Listed(String mask, String setBy, Instant setAt) {}
+    record Listed(Mask mask, String setBy, Instant setAt) {}
 
     /**
      * A room without members.
@@ -143,6 +144,50 @@ final class Room {
         return !is(ChannelMode.SECRET) || has(user) || user.is(UserMode.OPERATOR);
     }
 
+    /** Whether what somebody says is heard here: not from outside (+n), without voice (+m), or where a mask bars from it. */
+    boolean maySpeak(User user) {
+        return isAtLeast(user, Status.VOICE)
+                || ((has(user) || !is(ChannelMode.NO_EXTERNAL)) && !is(ChannelMode.MODERATED) && !isBarred(user, true));
+    }
+
+    /** Whether somebody may send CTCP requests other than ACTION here (+C). */
+    boolean mayCtcp(User user) {
+        return maySpeak(user) && !is(ChannelMode.NO_CTCP);
+    }
+
+    /** Whether a mask keeps somebody out (+b), and no other one lets in (+e). */
+    boolean isBanned(User user) {
+        return isBarred(user, false);
+    }
+
+    /** Why somebody may not come in with a key or without one, or null; an operator's invitation opens every door. */
+    @Nullable Numeric refusal(User user, @Nullable String given) {
+        if (invited.contains(user)) {
+            return null;
+        }
+        if (isBanned(user)) {
+            return Numeric.ERR_BANNEDFROMCHAN;
+        }
+        if (is(ChannelMode.INVITE_ONLY) && !isOn(ChannelMode.INVITE_EXCEPTION, user, false)) {
+            return Numeric.ERR_INVITEONLYCHAN;
+        }
+        if (key != null && !key.equals(given)) {
+            return Numeric.ERR_BADCHANNELKEY;
+        }
+        return limit > 0 && members.size() >= limit ? Numeric.ERR_CHANNELISFULL : null;
+    }
+
+    private boolean isBarred(User user, boolean fromSpeaking) {
+        return isOn(ChannelMode.BAN, user, fromSpeaking) && !isOn(ChannelMode.EXCEPTION, user, fromSpeaking);
+    }
+
+    /** Whether a mask of a list means somebody; those about speaking alone count only where that is asked for. */
+    private boolean isOn(ChannelMode list, User user, boolean speaking) {
+        return lists.getOrDefault(list, Map.of()).values().stream()
+                .map(Listed::mask)
+                .anyMatch(mask -> (speaking || !mask.mutes()) && mask.matches(user));
+    }
+
     // How it is set.
 
     @Nullable Topic topic() {
@@ -186,9 +231,14 @@ final class Room {
         this.limit = limit;
     }
 
-    /** The masks of a list, by their folded form; may be changed. */
+    /** The masks of a list, by their {@linkplain Mask#key keys}; may be changed. */
     Map<String, Listed> list(ChannelMode list) {
         return lists.computeIfAbsent(list, none -> new LinkedHashMap<>());
+    }
+
+    /** How many masks are in all lists together. */
+    int masks() {
+        return lists.values().stream().mapToInt(Map::size).sum();
     }
 
     /** Those who may come in by an invitation that they have not used yet. */

@@ -2,9 +2,11 @@ package io.securechat.server;
 
 import io.securechat.history.Place;
 import io.securechat.irc.Names;
+import io.securechat.irc.Numeric;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,45 @@ final class Rooms {
     /** The room where something is kept, or null if it is not there at present. */
     @Nullable Room find(Place place) {
         return find(place.key());
+    }
+
+    /**
+     * The room of that name.
+     *
+     * @throws Refusal with 403 if there is none that the user may know of
+     */
+    Room visible(String name, User user) {
+        Room room = find(name);
+        if (room == null || !room.isVisibleTo(user)) {
+            throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
+        }
+        return room;
+    }
+
+    /**
+     * The room of that name, which the user is in.
+     *
+     * @throws Refusal with 403 or 442
+     */
+    Room joined(String name, User user) {
+        Room room = visible(name, user);
+        if (!room.has(user)) {
+            throw new Refusal(Numeric.ERR_NOTONCHANNEL, room.name());
+        }
+        return room;
+    }
+
+    /**
+     * The room of that name, which the user may change.
+     *
+     * @throws Refusal with 403, 442 or 482
+     */
+    Room run(String name, User user) {
+        Room room = visible(name, user);
+        if (!room.isRunBy(user)) {
+            throw new Refusal(room.has(user) ? Numeric.ERR_CHANOPRIVSNEEDED : Numeric.ERR_NOTONCHANNEL, room.name());
+        }
+        return room;
     }
 
     Collection<Room> all() {
@@ -80,11 +121,19 @@ final class Rooms {
         remove(user, room);
     }
 
+    /** Puts a user out of a room, and tells everybody there. */
+    void kick(User user, Room room, User by, String comment, Reply reply) {
+        LOG.info("{} kicks {} from {}", by.nick(), user.nick(), room.name());
+        String kick = "KICK " + room.name() + " " + user.nick() + " :" + comment;
+        reply.announce(List.of(room.audience()), by.does(kick));
+        remove(user, room);
+    }
+
     /** Takes a user out of a room without a word. */
     void remove(User user, Room room) {
         room.remove(user);
         for (User untold : room.attendance().toBeTold(room.members().size())) {
-            untold.sessions().forEach(session -> ChannelCommands.tellNames(room, session));
+            untold.sessions().forEach(session -> ListingCommands.tellNames(room, session));
         }
         if (room.members().isEmpty() && !room.isLasting()) {
             rooms.remove(Names.fold(room.name()));

@@ -38,7 +38,7 @@ final class ServerCommands {
         reply.add(Numeric.RPL_WELCOME, settings.network(), session.user().source());
         reply.add(Numeric.RPL_YOURHOST, settings.name(), PRODUCT);
         reply.add(Numeric.RPL_CREATED, chat.started().truncatedTo(ChronoUnit.SECONDS));
-        reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, "i", "n");
+        reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, "i", ChannelMode.letters());
         addSupport(session, reply);
         addLusers(session, reply);
         addMotd(session, reply);
@@ -50,16 +50,25 @@ final class ServerCommands {
                 "NETWORK=" + session.chat().settings().network().replace(" ", "\\x20"),
                 "CASEMAPPING=ascii",
                 "CHANTYPES=#",
-                "CHANMODES=,,,n",
-                "PREFIX=",
+                "CHANMODES=" + ChannelMode.chanmodes(),
+                "PREFIX=(" + ChannelMode.letters(ChannelMode.Kind.STATUS) + ")" + Status.prefixes(),
+                "EXCEPTS=" + ChannelMode.EXCEPTION.letter(),
+                "INVEX=" + ChannelMode.INVITE_EXCEPTION.letter(),
+                "MAXLIST=" + ChannelMode.letters(ChannelMode.Kind.LIST) + ":" + Room.MAX_MASKS,
+                "MODES=" + Modes.MAX_WITH_ARGUMENT,
+                "KEYLEN=" + ModeChange.MAX_KEY,
+                "KICKLEN=" + ChannelCommands.MAX_COMMENT,
+                "EXTBAN=," + Mask.EXTENDED,
+                "ACCOUNTEXTBAN=" + Mask.ACCOUNTS,
+                "ELIST=" + ChannelFilter.ELIST,
                 "CHANLIMIT=#:" + ChannelCommands.MAX_CHANNELS,
                 "NICKLEN=" + Names.MAX_NICK,
                 "USERLEN=" + ConnectionCommands.MAX_USERNAME,
                 "CHANNELLEN=" + Names.MAX_CHANNEL,
                 "TOPICLEN=" + Room.MAX_TOPIC,
                 "AWAYLEN=" + UserCommands.MAX_AWAY,
-                "TARGMAX=JOIN:,LIST:,NAMES:,NOTICE:" + targets + ",PART:,PRIVMSG:" + targets + ",TAGMSG:" + targets
-                        + ",WHOIS:1",
+                "TARGMAX=JOIN:,KICK:,LIST:,NAMES:1,NOTICE:" + targets + ",PART:,PRIVMSG:" + targets + ",TAGMSG:"
+                        + targets + ",WHOIS:1",
                 "CHATHISTORY=" + HistoryQuery.MAX_MESSAGES,
                 "MSGREFTYPES=msgid,timestamp",
                 "UTF8ONLY");

@@ -77,12 +77,16 @@ final class User {
 
     /** A line that tells everybody who is to hear of it what the user does. */
     Outgoing does(String what) {
-        return Outgoing.line(":" + source() + ' ' + what).by(account());
+        return Outgoing.line(line(what)).by(account());
     }
 
     /** The same for those with a capability only. */
     Outgoing does(String what, Capability unlockedBy) {
-        return Outgoing.line(":" + source() + ' ' + what, unlockedBy).by(account());
+        return Outgoing.line(line(what), unlockedBy).by(account());
+    }
+
+    private String line(String what) {
+        return Utf8.cut(":" + source() + ' ' + what, Message.MAX_BODY - 2);
     }
 
     /** The line that tells that the user is in a room from now on, with account and real name for those who want them. */

@@ -12,14 +12,14 @@ class ChannelCommandsTest {
                 bob connects with userhost-in-names
                 ada> JOIN #Lab
                 ada< :ada!ada@… JOIN #Lab
-                ada< :test.server 353 ada = #Lab :ada
+                ada< :test.server 353 ada = #Lab :@ada
                 ada< :test.server 366 ada #Lab :End of NAMES list
                 bob> JOIN #lab,#den
                 bob< :bob!bob@… JOIN #Lab
-                bob< :test.server 353 bob = #Lab :ada!ada@….cert bob!bob@….cert
+                bob< :test.server 353 bob = #Lab :@ada!ada@….cert bob!bob@….cert
                 bob< :test.server 366 bob #Lab :End of NAMES list
                 bob< :bob!bob@… JOIN #den
-                bob< :test.server 353 bob = #den :bob!bob@….cert
+                bob< :test.server 353 bob = #den :@bob!bob@….cert
                 bob< :test.server 366 bob #den :End of NAMES list
                 ada< :bob!bob@… JOIN #Lab
                 bob> JOIN #lab
@@ -82,12 +82,12 @@ class ChannelCommandsTest {
                 bob< :bob!bob@… JOIN #lab
                 bob< :test.server 332 bob #lab :Analytical engines
                 bob< :test.server 333 bob #lab ada!ada@….cert 1…
-                bob< :test.server 353 bob = #lab :ada bob
+                bob< :test.server 353 bob = #lab :@ada bob
                 bob< :test.server 366 bob #lab :End of NAMES list
                 ada< :bob!bob@… JOIN #lab
-                bob> TOPIC #lab :
-                bob< :bob!bob@… TOPIC #lab :
-                ada< :bob!bob@… TOPIC #lab :
+                ada> TOPIC #lab :
+                ada< :ada!ada@… TOPIC #lab :
+                bob< :ada!ada@… TOPIC #lab :
                 """);
     }
 
@@ -101,49 +101,278 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void namesAndListTellWhatThereIs() throws Exception {
+    void aRoomIsEnteredWithItsKeyByAsManyAsItHolds() throws Exception {
         Script.play("""
                 ada connects
-                ada> JOIN #lab
-                ada< … JOIN #lab
+                bob connects
+                eve connects
+                ada> JOIN #a,#b,#c one,two,three
+                ada< … JOIN #a
                 ada< … 353 …
                 ada< … 366 …
-                ada> TOPIC #lab :Analytical engines
-                ada< … TOPIC …
-                ada> LIST
-                ada< :test.server 321 ada Channel :Users  Name
-                ada< :test.server 322 ada #lobby 1 :
-                ada< :test.server 322 ada #lab 1 :Analytical engines
-                ada< :test.server 323 ada :End of LIST
-                ada> LIST #LAB
-                ada< :test.server 321 ada Channel :Users  Name
-                ada< :test.server 322 ada #lab 1 :Analytical engines
-                ada< :test.server 323 ada :End of LIST
-                ada> NAMES #lab,#nowhere
-                ada< :test.server 353 ada = #lab :ada
-                ada< :test.server 366 ada #lab :End of NAMES list
-                ada< :test.server 366 ada #nowhere :End of NAMES list
-                ada> PART #lab
-                ada< … PART #lab
-                ada> LIST #lab
-                ada< :test.server 321 ada Channel :Users  Name
-                ada< :test.server 323 ada :End of LIST
+                ada< … JOIN #b
+                ada< … 353 …
+                ada< … 366 …
+                ada< … JOIN #c
+                ada< … 353 …
+                ada< … 366 …
+                ada> MODE #a +k one
+                ada< … MODE #a +k one
+                ada> MODE #c +l 2
+                ada< … MODE #c +l 2
+                bob> JOIN #a,#b,#c wrong,two
+                bob< :test.server 475 bob #a :Cannot join channel (+k)
+                bob< … JOIN #b
+                bob< … 353 …
+                bob< … 366 …
+                bob< … JOIN #c
+                bob< … 353 …
+                bob< … 366 …
+                bob> JOIN #a
+                bob< :test.server 475 bob #a :Cannot join channel (+k)
+                bob> JOIN #A one
+                bob< … JOIN #a
+                bob< … 353 …
+                bob< … 366 …
+                ada< … JOIN #b
+                ada< … JOIN #c
+                ada< … JOIN #a
+                eve> JOIN #c
+                eve< :test.server 471 eve #c :Cannot join channel (+l)
                 """);
     }
 
     @Test
-    void manyNamesAreSplitOverLines() throws Exception {
-        String nick = "n".repeat(28);
-        StringBuilder script = new StringBuilder("ada connects\nada> PART #lobby\nada< … PART #lobby\n");
-        for (int i = 100; i < 120; i++) {
-            script.append(nick + i + " connects\n");
-        }
-        script.append("ada> NAMES #lobby\n");
-        String sources = "n".repeat(28) + "… " + "n".repeat(28) + "…";
-        for (int i = 0; i < 3; i++) {
-            script.append("ada< :test.server 353 ada = #lobby :" + sources + "\n");
-        }
-        script.append("ada< :test.server 366 ada #lobby :End of NAMES list\n");
-        Script.play(script.toString());
+    void whoIsBannedStaysOutUnlessExempt() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                ada> MODE #lab +b BOB
+                ada< … MODE #lab +b BOB!*@*
+                bob> JOIN #lab
+                bob< :test.server 474 bob #lab :Cannot join channel (+b)
+                ada> MODE #lab +e *!bob@*
+                ada< … MODE #lab +e *!bob@*
+                bob> JOIN #lab
+                bob< … JOIN #lab
+                bob< … 353 …
+                bob< … 366 …
+                ada< … JOIN #lab
+                """);
+    }
+
+    @Test
+    void whereOneMustBeInvitedAMaskOrAnOperatorLetsIn() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects with server-time
+                eve connects
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                ada> MODE #lab +iklb key 1 *
+                ada< … MODE #lab +iklb key 1 *!*@*
+                bob> JOIN #lab
+                bob< … 474 bob #lab :Cannot join channel (+b)
+                ada> INVITE bob #LAB
+                ada< :test.server 341 ada bob #lab
+                bob< @time=… :ada!ada@… INVITE bob #lab
+                bob> INVITE
+                bob< … 336 bob #lab
+                bob< … 337 bob :End of INVITE list
+                bob> JOIN #lab
+                bob< … JOIN #lab
+                bob< … 353 …
+                bob< … 366 …
+                ada< … JOIN #lab
+                bob> INVITE
+                bob< … 337 bob :End of INVITE list
+                bob> PART #lab
+                bob< … PART #lab
+                ada< … PART #lab
+                bob> JOIN #lab
+                bob< … 474 bob #lab :Cannot join channel (+b)
+                ada> MODE #lab -klb * *
+                ada< … MODE #lab -klb * *!*@*
+                eve> JOIN #lab
+                eve< :test.server 473 eve #lab :Cannot join channel (+i)
+                ada> MODE #lab +I eve
+                ada< … MODE #lab +I eve!*@*
+                eve> JOIN #lab
+                eve< … JOIN #lab
+                eve< … 353 …
+                eve< … 366 …
+                ada< … JOIN #lab
+                """);
+    }
+
+    @Test
+    void anInvitationIsRefusedToWhomItIsNotUpTo() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects
+                eve connects with invite-notify
+                ada> INVITE bob
+                ada< :test.server 461 ada INVITE :Not enough parameters
+                ada> INVITE bob #nowhere
+                ada< :test.server 403 ada #nowhere :No such channel
+                eve> JOIN #lab
+                eve< … JOIN #lab
+                eve< … 353 …
+                eve< … 366 …
+                ada> INVITE bob #lab
+                ada< :test.server 442 ada #lab :You're not on that channel
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                eve< … JOIN #lab
+                ada> INVITE eve #lab
+                ada< :test.server 443 ada eve #lab :is already on channel
+                ada> INVITE nobody #lab
+                ada< :test.server 401 ada nobody :No such nick or channel
+                bob> AWAY :tea
+                bob< … 306 …
+                ada> INVITE bob #lab
+                ada< :test.server 341 ada bob #lab
+                ada< :test.server 301 ada bob :tea
+                bob< :ada!ada@… INVITE bob #lab
+                eve< :ada!ada@… INVITE bob #lab
+                eve> MODE #lab +i
+                eve< … MODE #lab +i
+                ada< … MODE #lab +i
+                ada> INVITE bob #lab
+                ada< :test.server 482 ada #lab :You're not a channel operator
+                bob> JOIN #lab
+                bob< :test.server 473 bob #lab :Cannot join channel (+i)
+                """);
+    }
+
+    @Test
+    void anOperatorPutsOutWhomItWants() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects
+                eve connects
+                bob> JOIN #lab
+                bob< … JOIN #lab
+                bob< … 353 …
+                bob< … 366 …
+                ada> KICK #lab bob
+                ada< :test.server 442 ada #lab :You're not on that channel
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                bob< … JOIN #lab
+                ada> KICK #lab bob
+                ada< :test.server 482 ada #lab :You're not a channel operator
+                ada> KICK #nowhere bob
+                ada< :test.server 403 ada #nowhere :No such channel
+                ada> KICK #lab,#den,#x bob,eve
+                ada< :test.server 461 ada KICK :Not enough parameters
+                bob> KICK #lab eve,nobody,ADA :enough now
+                bob< :test.server 441 bob eve #lab :They aren't on that channel
+                bob< :test.server 441 bob nobody #lab :They aren't on that channel
+                bob< :bob!bob@… KICK #lab ada :enough now
+                ada< :bob!bob@… KICK #lab ada :enough now
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                bob< … JOIN #lab
+                bob> KICK #lab,#nowhere ada,bob
+                bob< :bob!bob@… KICK #lab ada :bob
+                bob< :test.server 403 bob #nowhere :No such channel
+                ada< :bob!bob@… KICK #lab ada :bob
+                """);
+    }
+
+    @Test
+    void everyDeviceOfWhoIsPutOutIsOut() throws Exception {
+        Script.play("""
+                ada connects
+                laptop connects as bob
+                phone connects as bob
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                phone> JOIN #lab
+                phone< … JOIN #lab
+                phone< … 353 …
+                phone< … 366 …
+                laptop< … JOIN #lab
+                laptop< … 353 …
+                laptop< … 366 …
+                ada< … JOIN #lab
+                ada> KICK #lab bob
+                ada< … KICK #lab bob :ada
+                phone< … KICK #lab bob :ada
+                laptop< … KICK #lab bob :ada
+                ada> PRIVMSG #lab :alone
+                """);
+    }
+
+    @Test
+    void onlyOperatorsSetTheTopicWhereItIsLocked() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                bob> JOIN #lab
+                bob< … JOIN #lab
+                bob< … 353 …
+                bob< … 366 …
+                ada< … JOIN #lab
+                bob> TOPIC #lab :mine
+                bob< :test.server 482 bob #lab :You're not a channel operator
+                ada> MODE #lab -t+v bob
+                ada< … MODE #lab -t+v bob
+                bob< … MODE #lab -t+v bob
+                bob> TOPIC #lab :mine
+                bob< … TOPIC #lab :mine
+                ada< … TOPIC #lab :mine
+                """);
+    }
+
+    @Test
+    void aSecretRoomIsNotThereForOutsiders() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects
+                ada> JOIN #den
+                ada< … JOIN #den
+                ada< … 353 ada = #den :@ada
+                ada< … 366 …
+                ada> MODE #den +s
+                ada< … MODE #den +s
+                ada> NAMES #den
+                ada< … 353 ada @ #den :@ada
+                ada< … 366 …
+                bob> NAMES #den
+                bob< :test.server 366 bob #den :End of NAMES list
+                bob> TOPIC #den
+                bob< :test.server 403 bob #den :No such channel
+                bob> MODE #den
+                bob< :test.server 403 bob #den :No such channel
+                bob> PART #den
+                bob< :test.server 403 bob #den :No such channel
+                bob> LIST #den
+                bob< … 321 …
+                bob< … 323 …
+                ada> LIST #den
+                ada< … 321 …
+                ada< :test.server 322 ada #den 1 :
+                ada< … 323 …
+                """);
     }
 }

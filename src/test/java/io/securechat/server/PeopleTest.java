@@ -55,7 +55,7 @@ class PeopleTest {
                 laptop connects as alice
                 laptop> JOIN #lab
                 laptop< :alice!laptop@… JOIN #lab
-                laptop< … 353 alice = #lab :alice
+                laptop< … 353 alice = #lab :@alice
                 laptop< … 366 …
                 laptop> TOPIC #lab :tea
                 laptop< :alice!laptop@… TOPIC #lab :tea
@@ -76,7 +76,7 @@ class PeopleTest {
                 phone< @account=alice :alice!laptop@….cert JOIN #lab alice :laptop
                 phone< … 332 alice #lab :tea
                 phone< … 333 alice #lab alice!laptop@… 1…
-                phone< … 353 alice = #lab :alice
+                phone< … 353 alice = #lab :@alice
                 phone< … 366 alice #lab …
                 bob> LUSERS
                 bob< … 251 bob :There are 2 users and 0 invisible on 1 server
@@ -113,10 +113,10 @@ class PeopleTest {
                 phone< :alice!laptop@… PRIVMSG alice :to myself
                 phone> JOIN #lab
                 phone< :alice!laptop@… JOIN #lab
-                phone< … 353 alice = #lab :alice
+                phone< … 353 alice = #lab :@alice
                 phone< … 366 …
                 laptop< :alice!laptop@… JOIN #lab
-                laptop< … 353 alice = #lab :alice
+                laptop< … 353 alice = #lab :@alice
                 laptop< … 366 …
                 laptop> PART #lab
                 laptop< :alice!laptop@… PART #lab

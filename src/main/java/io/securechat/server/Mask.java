@@ -1,0 +1,83 @@
+package io.securechat.server;
+
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import io.securechat.irc.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom an entry of a channel's list means: {@code nick!user@host} with {@code *} and {@code ?}, or by an extended ban whoever
+ * has an account, {@code a:ACCOUNT} (IRCv3 account-extban). {@code m:} before either bars from speaking only.
+ */
+final class Mask {
+    /** The kinds of extended bans: {@code EXTBAN}. */
+    static final String EXTENDED = "am";
+
+    /** The kind that means accounts: {@code ACCOUNTEXTBAN}. */
+    static final String ACCOUNTS = "a";
+
+    /** Bytes of a mask in UTF-8. */
+    static final int MAX_LENGTH = 200;
+
+    private static final String ACCOUNT = ACCOUNTS + ":";
+    private static final String MUTE = "m:";
+
+    private final String text;
+    private final boolean mutes;
+    private final boolean ofAccounts;
+    private final Glob glob;
+
+    private Mask(String wanted, boolean mutes, boolean ofAccounts) {
+        this.mutes = mutes;
+        this.ofAccounts = ofAccounts;
+        this.glob = new Glob(wanted);
+        this.text = (mutes ? MUTE : "") + (ofAccounts ? ACCOUNT : "") + wanted;
+    }
+
+    /** What somebody has typed, its missing parts filled with {@code *}, or null if it can be no mask. */
+    static @Nullable Mask of(String typed) {
+        boolean mutes = typed.startsWith(MUTE);
+        String whom = mutes ? typed.substring(MUTE.length()) : typed;
+        boolean ofAccounts = whom.startsWith(ACCOUNT);
+        String wanted = ofAccounts ? whom.substring(ACCOUNT.length()) : complete(whom);
+        if (whom.isEmpty() || !Message.isMiddle(wanted)) {
+            return null;
+        }
+        Mask mask = new Mask(wanted, mutes, ofAccounts);
+        return Utf8.length(mask.text) > MAX_LENGTH ? null : mask;
+    }
+
+    private static String complete(String mask) {
+        int at = mask.indexOf('@');
+        String host = at < 0 ? "" : mask.substring(at + 1);
+        String name = at < 0 ? mask : mask.substring(0, at);
+        int bang = name.indexOf('!');
+        if (bang >= 0) {
+            return orAny(name.substring(0, bang)) + '!' + orAny(name.substring(bang + 1)) + '@' + orAny(host);
+        }
+        return at < 0 ? name + "!*@*" : "*!" + orAny(name) + '@' + orAny(host);
+    }
+
+    private static String orAny(String part) {
+        return part.isEmpty() ? "*" : part;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** The same for all spellings of the mask. */
+    String key() {
+        return Names.fold(text);
+    }
+
+    /** Whether it bars from speaking only, and lets in. */
+    boolean mutes() {
+        return mutes;
+    }
+
+    boolean matches(User user) {
+        String account = user.account();
+        return ofAccounts ? account != null && glob.matches(account) : glob.matches(user.source());
+    }
+}

@@ -1,0 +1,178 @@
+package io.securechat.server;
+
+import io.securechat.irc.Message;
+import io.securechat.irc.Numeric;
+import io.securechat.irc.Utf8;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What one MODE command does to a channel: shows lists, carries changes out, and announces what has really changed. */
+final class ModeChange {
+    /** Bytes of a channel's key: {@code KEYLEN}. */
+    static final int MAX_KEY = 32;
+
+    private static final Predicate<String> KEY =
+            Pattern.compile("[!-~&&[^,:]][!-~&&[^,]]{0," + (MAX_KEY - 1) + "}").asMatchPredicate();
+
+    private static final Predicate<String> LIMIT =
+            Pattern.compile("[1-9]\\d{0,8}").asMatchPredicate();
+
+    private final User user;
+    private final Room room;
+    private final Reply reply;
+    private final List<Modes.Change> done = new ArrayList<>();
+
+    private ModeChange(Room room, Reply reply) {
+        this.user = reply.session().user();
+        this.room = room;
+        this.reply = reply;
+    }
+
+    /** @param params those behind the channel's name */
+    static void make(Room room, List<String> params, Reply reply) {
+        ModeChange change = new ModeChange(room, reply);
+        Modes.Request request = Modes.parse(params);
+        for (char letter : request.unknown()) {
+            reply.add(Numeric.ERR_UNKNOWNMODE, letter);
+        }
+        for (Modes.Change wanted : request.changes()) {
+            if (wanted.isQuestion()) {
+                reply.attempt(() -> change.show(wanted.mode()));
+            }
+        }
+        try {
+            request.changes().stream().filter(wanted -> !wanted.isQuestion()).forEach(change::make);
+        } catch (Refusal refusal) {
+            reply.add(refusal);
+        }
+        change.announce();
+    }
+
+    private void make(Modes.Change wanted) {
+        if (!room.isRunBy(user)) {
+            throw new Refusal(room.has(user) ? Numeric.ERR_CHANOPRIVSNEEDED : Numeric.ERR_NOTONCHANNEL, room.name());
+        }
+        reply.attempt(() -> {
+            String argument = wanted.argument() == null ? "" : wanted.argument();
+            switch (wanted.mode().kind()) {
+                case FLAG -> flag(wanted);
+                case STATUS -> status(wanted, argument);
+                case LIST -> list(wanted, argument);
+                case ALWAYS -> key(wanted, argument);
+                case WHEN_SET -> limit(wanted, argument);
+            }
+        });
+    }
+
+    private void flag(Modes.Change wanted) {
+        if (room.set(wanted.mode(), wanted.set())) {
+            done.add(wanted);
+        }
+    }
+
+    private void status(Modes.Change wanted, String nick) {
+        User member = reply.session().chat().people().find(nick);
+        if (member == null) {
+            throw new Refusal(Numeric.ERR_NOSUCHNICK, nick);
+        }
+        if (!room.has(member)) {
+            throw new Refusal(Numeric.ERR_USERNOTINCHANNEL, member.nick(), room.name());
+        }
+        Status status = Status.of(wanted.mode());
+        if (status != null && room.status(member, status, wanted.set())) {
+            room.standsOut(member, reply.session().chat().now());
+            done.add(wanted.with(member.nick()));
+        }
+    }
+
+    private void list(Modes.Change wanted, String typed) {
+        Mask mask = Mask.of(typed);
+        if (mask == null) {
+            throw invalid(wanted, typed, "That is no mask");
+        }
+        Map<String, Room.Listed> list = room.list(wanted.mode());
+        if (!wanted.set()) {
+            Room.Listed listed = list.remove(mask.key());
+            if (listed != null) {
+                done.add(wanted.with(listed.mask().text()));
+            }
+        } else if (!list.containsKey(mask.key())) {
+            if (room.masks() >= Room.MAX_MASKS) {
+                throw new Refusal(
+                        Numeric.ERR_BANLISTFULL, room.name(), wanted.mode().letter());
+            }
+            Instant now = reply.session().chat().now();
+            list.put(mask.key(), new Room.Listed(mask, user.source(), now));
+            done.add(wanted.with(mask.text()));
+        }
+    }
+
+    private void key(Modes.Change wanted, String key) {
+        if (!wanted.set()) {
+            if (room.key() != null) {
+                room.key(null);
+                done.add(wanted.with("*"));
+            }
+        } else if (!KEY.test(key)) {
+            throw invalid(wanted, "*", "A key has 1 to " + MAX_KEY + " visible ASCII characters and no comma");
+        } else if (!key.equals(room.key())) {
+            room.key(key);
+            done.add(wanted);
+        }
+    }
+
+    private void limit(Modes.Change wanted, String number) {
+        if (wanted.set() && !LIMIT.test(number)) {
+            throw invalid(wanted, number, "A limit is a whole number above 0");
+        }
+        int limit = wanted.set() ? Integer.parseInt(number) : 0;
+        if (limit != room.limit()) {
+            room.limit(limit);
+            done.add(wanted);
+        }
+    }
+
+    private Refusal invalid(Modes.Change wanted, String argument, String why) {
+        return new Refusal(
+                Numeric.ERR_INVALIDMODEPARAM, room.name(), wanted.mode().letter(), argument, why);
+    }
+
+    /** Who is exempt is told to operators only; who is banned, to all who are in the channel. */
+    private void show(ChannelMode list) {
+        if (!room.has(user) && !room.isRunBy(user)) {
+            throw new Refusal(Numeric.ERR_NOTONCHANNEL, room.name());
+        }
+        if (list != ChannelMode.BAN && !room.isRunBy(user)) {
+            throw new Refusal(Numeric.ERR_CHANOPRIVSNEEDED, room.name());
+        }
+        switch (list) {
+            case EXCEPTION -> show(list, Numeric.RPL_EXCEPTLIST, Numeric.RPL_ENDOFEXCEPTLIST);
+            case INVITE_EXCEPTION -> show(list, Numeric.RPL_INVEXLIST, Numeric.RPL_ENDOFINVEXLIST);
+            default -> show(list, Numeric.RPL_BANLIST, Numeric.RPL_ENDOFBANLIST);
+        }
+    }
+
+    private void show(ChannelMode list, Numeric row, Numeric end) {
+        for (Room.Listed listed : room.list(list).values()) {
+            reply.add(
+                    row,
+                    room.name(),
+                    listed.mask().text(),
+                    listed.setBy(),
+                    listed.setAt().getEpochSecond());
+        }
+        reply.add(end, room.name());
+    }
+
+    private void announce() {
+        String head = "MODE " + room.name() + " ";
+        int space = Message.MAX_BODY - 2 - Utf8.length(":" + user.source() + " " + head);
+        for (String text : Modes.texts(done, space)) {
+            reply.announce(List.of(room.audience()), user.does(head + text));
+        }
+    }
+}
