@@ -2,6 +2,7 @@ package io.securechat.history;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,15 @@ public record Entry(long id, Draft draft) {
     /** The verb of an entry that takes an earlier one back; its text is the reason. */
     public static final String REDACT = "REDACT";
 
+    /** The verb of an entry that is tags only, such as a reaction (IRCv3 message-tags); its text is empty. */
+    public static final String TAGMSG = "TAGMSG";
+
+    private static final Set<String> MESSAGES = Set.of("PRIVMSG", "NOTICE");
+
     /**
      * What is to be appended.
      *
-     * @param verb {@code PRIVMSG}, {@code NOTICE} or {@link #REDACT}
+     * @param verb {@code PRIVMSG}, {@code NOTICE}, {@link #TAGMSG} or {@link #REDACT}
      * @param place whose history it belongs to
      * @param author who says it
      * @param source who says it, {@code nick!user@host}
@@ -44,6 +50,15 @@ public record Entry(long id, Draft draft) {
             long redacts) {
         public Draft {
             tags = Map.copyOf(tags);
+        }
+
+        /** Whether it says something in words; what else there is shows only to those who ask for it. */
+        public boolean isMessage() {
+            return isMessage(verb);
+        }
+
+        static boolean isMessage(String verb) {
+            return MESSAGES.contains(verb);
         }
     }
 

@@ -120,11 +120,12 @@ final class Delivery {
     /** Sends something to those who are there now, and back to the sender if it wants that, in the reply if that is labelled. */
     void send(Outgoing message, Session by, Target target, Reply reply) {
         User speaker = by.user();
-        boolean inReply = reply.isLabelled() || !target.isHeardBy(chat, speaker);
-        boolean self = target.user() == speaker;
-        Audience.send(target.audiences(chat, speaker), message, self && !inReply ? null : by, !inReply);
-        if (inReply) {
-            reply.add(self ? message : message.onlyFor(Capability.ECHO_MESSAGE));
+        Audience.send(target.audiences(chat, speaker), message, by, !reply.isLabelled());
+        if (reply.isLabelled()) {
+            reply.add(message.onlyFor(Capability.ECHO_MESSAGE));
+        }
+        if (target.user() == speaker) {
+            by.send(List.of(message)); // who speaks to oneself hears it, and then perhaps its echo
         }
     }
 

@@ -121,6 +121,17 @@ final class Room {
         return !is(ChannelMode.SECRET) || has(user) || user.is(UserMode.OPERATOR);
     }
 
+    /** Whether what somebody says is heard here: not from outside (+n), nor without voice (+m). */
+    boolean maySpeak(User user) {
+        return isAtLeast(user, Status.VOICE)
+                || ((has(user) || !is(ChannelMode.NO_EXTERNAL)) && !is(ChannelMode.MODERATED));
+    }
+
+    /** Whether somebody may send CTCP requests other than ACTION here (+C). */
+    boolean mayCtcp(User user) {
+        return maySpeak(user) && !is(ChannelMode.NO_CTCP);
+    }
+
     // How it is set.
 
     @Nullable Topic topic() {

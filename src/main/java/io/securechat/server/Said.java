@@ -51,6 +51,9 @@ final class Said {
         if (said.verb().equals(Entry.REDACT)) {
             return redaction(entry, source);
         }
+        if (said.verb().equals(Entry.TAGMSG)) {
+            return Outgoing.line(":" + source + " TAGMSG " + said.target(), Capability.MESSAGE_TAGS);
+        }
         String head = head(entry, source);
         if (said.text().indexOf('\n') < 0 && Utf8.length(said.text()) <= space(head)) {
             return Outgoing.line(head + said.text());

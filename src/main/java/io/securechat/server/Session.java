@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.tls.CertificateName;
@@ -28,6 +29,7 @@ final class Session {
     private boolean reading;
     private boolean advancing;
     private boolean closed;
+    private boolean cap302;
     private @Nullable CertificateName identity;
     private @Nullable User user;
 
@@ -114,6 +116,17 @@ final class Session {
     void capabilities(long capabilities) {
         this.capabilities = capabilities;
         connection.courier().post(() -> connection.capabilities(capabilities));
+    }
+
+    /** Whether the client has ever said that it knows version 302 of capability negotiation. */
+    boolean isCap302() {
+        return cap302;
+    }
+
+    /** From now on for good. */
+    void knowsCap302() {
+        cap302 = true;
+        capabilities(capabilities | Capability.CAP_NOTIFY.bit());
     }
 
     /** A reference for a batch that no other batch of this connection has had (IRCv3 batch). */
