@@ -56,6 +56,7 @@ final class ChannelCommands {
     /** Brings a user into a channel, and tells each of the user's sessions what is to be known of it. */
     static void enter(Session session, User user, String name, Reply reply) {
         Room room = session.chat().rooms().enter(user, name, reply);
+        MetadataCommands.entered(room, session);
         reply.toAll(user, own -> introduce(room, own));
     }
 
@@ -73,6 +74,7 @@ final class ChannelCommands {
         addTopic(room, reply, false);
         MarkerCommands.addMarker(room, reply);
         addNames(room, reply);
+        MetadataCommands.introduce(room, reply);
         HistoryCommands.replay(room, reply);
     }
 

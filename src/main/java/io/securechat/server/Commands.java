@@ -27,6 +27,7 @@ final class Commands {
                         ModeCommands.ROWS,
                         UserCommands.ROWS,
                         AccountCommands.ROWS,
+                        MetadataCommands.ROWS,
                         HelpCommands.ROWS,
                         ServerCommands.ROWS)
                 .flatMap(List::stream)

@@ -97,7 +97,12 @@ final class Reply {
     }
 
     void add(Refusal refusal) {
-        add(refusal.answer(server(), session.nick()));
+        add(answer(refusal));
+    }
+
+    /** A refusal as this reply would add it. */
+    Outgoing answer(Refusal refusal) {
+        return refusal.answer(server(), session.nick());
     }
 
     /** Adds a message, unless it is one that the client has not unlocked: then it is no part of the answer. */

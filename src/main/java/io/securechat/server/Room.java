@@ -28,6 +28,7 @@ final class Room {
     private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
     private final Map<ChannelMode, Map<String, Listed>> lists = new EnumMap<>(ChannelMode.class);
     private final Set<User> invited = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Audience audience;
     private @Nullable Topic topic;
     private @Nullable String key;
@@ -178,6 +179,11 @@ final class Room {
     /** The masks of a list, by their folded form; may be changed. */
     Map<String, Listed> list(ChannelMode list) {
         return lists.computeIfAbsent(list, none -> new LinkedHashMap<>());
+    }
+
+    /** What its operators tell about it, by key; may be changed. */
+    Map<String, String> metadata() {
+        return metadata;
     }
 
     /** Those who may come in by an invitation that they have not used yet. */

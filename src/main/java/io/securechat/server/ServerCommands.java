@@ -78,6 +78,7 @@ final class ServerCommands {
         reply.add(Numeric.RPL_CREATED, chat.started().truncatedTo(ChronoUnit.SECONDS));
         reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, "i", "n");
         Support.add(reply);
+        MetadataCommands.register(session, reply);
         addLusers(session, reply);
         addMotd(session, reply);
     }

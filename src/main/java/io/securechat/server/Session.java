@@ -5,8 +5,10 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.tls.CertificateName;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Session {
     private final Connection connection;
     private final Peer peer;
     private final Queue<Line> waiting = new ArrayDeque<>();
+    private final Set<String> subscriptions = new LinkedHashSet<>();
     private long capabilities;
     private long batches;
     private int appending;
@@ -115,7 +118,15 @@ final class Session {
 
     void capabilities(long capabilities) {
         this.capabilities = capabilities;
+        if (!Capability.METADATA.in(capabilities)) {
+            subscriptions.clear();
+        }
         connection.courier().post(() -> connection.capabilities(capabilities));
+    }
+
+    /** The keys of metadata of which the client wants to be told; may be changed. */
+    Set<String> subscriptions() {
+        return subscriptions;
     }
 
     /** Whether the client has ever said that it knows version 302 of capability negotiation. */
