@@ -32,7 +32,7 @@ public record Entry(long id, Draft draft) {
      * @param account the account of who says it, null for a guest
      * @param target where it is said: a channel's name or a nick, as the server spells it
      * @param text may have several lines, with LF between them
-     * @param tags client-only tags, with their {@code +}
+     * @param tags client-only tags, with their {@code +}, and what else there is to know of the message's form
      * @param nonce what makes it one entry even if it is appended a second time: two drafts with the same nonce are the same.
      *     Whoever makes the draft sees to it that nobody else's can be. Null where it has none
      * @param redacts for {@link #REDACT}, the id of the entry whose text is to be forgotten; else 0

@@ -120,8 +120,9 @@ final class Delivery {
     /** Sends something to those who are there now, and back to the sender if it wants that, in the reply if that is labelled. */
     void send(Outgoing message, Session by, Target target, Reply reply) {
         User speaker = by.user();
-        Audience.send(target.audiences(chat, speaker), message, by, !reply.isLabelled());
-        if (reply.isLabelled()) {
+        boolean inReply = reply.isLabelled() || !target.isFor(speaker, chat);
+        Audience.send(target.audiences(chat, speaker), message, by, !inReply);
+        if (inReply) {
             reply.add(message.onlyFor(Capability.ECHO_MESSAGE));
         }
         if (target.user() == speaker) {

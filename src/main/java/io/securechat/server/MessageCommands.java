@@ -99,8 +99,19 @@ final class MessageCommands {
         });
     }
 
-    /** @param message where the tags are */
     private static void say(Session session, Message message, String verb, Target target, String text, Reply reply) {
+        say(session, message, clientTags(session, message), verb, target, text, reply);
+    }
+
+    /** @param message where the nonce is */
+    private static void say(
+            Session session,
+            Message message,
+            Map<String, String> tags,
+            String verb,
+            Target target,
+            String text,
+            Reply reply) {
         User from = session.user();
         Room room = target.room(session.chat());
         if (room != null && isCtcp(text) && !room.mayCtcp(from)) {
@@ -114,7 +125,7 @@ final class MessageCommands {
                 from.account(),
                 target.name(),
                 text,
-                clientTags(session, message),
+                tags,
                 nonce(session, message, target),
                 0);
         session.chat().delivery().say(session, draft, target, reply);
@@ -133,8 +144,11 @@ final class MessageCommands {
             return;
         }
         OpenBatch batch = OpenBatch.of(session, reference.startsWith("-") ? reference.substring(1) : "");
-        batch.close((verb, text) ->
-                say(session, batch.opening(), verb, target(session, batch.target()), text, batch.reply()));
+        batch.close((verb, text, joints) -> {
+            Map<String, String> tags = new HashMap<>(clientTags(session, batch.opening()));
+            tags.putAll(Said.jointsTag(joints));
+            say(session, batch.opening(), tags, verb, target(session, batch.target()), text, batch.reply());
+        });
     }
 
     private static void tagmsg(Session session, Message message, Reply reply) {

@@ -5,6 +5,7 @@ import io.securechat.history.Place;
 import io.securechat.irc.Names;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ record Target(
     /** What a name stands for that a user may read: a channel that the user is in, a person, or null for neither. */
     static @Nullable Target of(User reader, Chat chat, String name) {
         Target target = find(reader, chat, name);
-        return target != null && target.isReadBy(reader, chat) ? target : null;
+        return target != null && target.isFor(reader, chat) ? target : null;
     }
 
     /** What a name stands for, wherever the user may be: a channel, a person, or null for neither. */
@@ -84,27 +85,31 @@ record Target(
         return person == null ? null : chat.people().find(person);
     }
 
-    /** Who hears it now: everybody there, and the speaker's own sessions. */
+    /** Who hears it now: everybody there, and of what is said to a person the speaker's other sessions. */
     List<Audience> audiences(Chat chat, User speaker) {
+        if (person != null) {
+            Stream<User> both = Stream.of(Optional.ofNullable(present(chat)), Optional.of(speaker))
+                    .flatMap(Optional::stream);
+            return both.distinct().map(User::audience).toList();
+        }
         Room room = room(chat);
-        if (room != null && status == null && room.has(speaker)) {
-            return List.of(room.audience()); // the same for all speakers, so that what they say can be sent together
-        }
-        Stream<Audience> there;
         if (room == null) {
-            there = Stream.ofNullable(present(chat)).map(User::audience);
-        } else if (status == null) {
-            there = Stream.of(room.audience());
-        } else {
-            there = room.members().stream()
-                    .filter(member -> room.isAtLeast(member, status))
-                    .map(User::audience);
+            return List.of();
         }
-        return Stream.concat(there, Stream.of(speaker.audience())).distinct().toList();
+        return status == null
+                ? List.of(room.audience())
+                : room.members().stream()
+                        .filter(member -> room.isAtLeast(member, status))
+                        .map(User::audience)
+                        .toList();
     }
 
-    private boolean isReadBy(User reader, Chat chat) {
+    /** Whether a user hears what is said there, and may read it later. */
+    boolean isFor(User user, Chat chat) {
+        if (person != null) {
+            return true;
+        }
         Room room = room(chat);
-        return room == null || (status == null ? room.has(reader) : room.isAtLeast(reader, status));
+        return room != null && (status == null ? room.has(user) : room.isAtLeast(user, status));
     }
 }
