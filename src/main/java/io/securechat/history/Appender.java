@@ -53,7 +53,7 @@ final class Appender {
             insertNonce.setString(2, nonce);
             insertNonce.executeUpdate();
         }
-        if (!draft.verb().equals(Entry.REDACT)) {
+        if (draft.isMessage()) {
             latest.put(place, entry.id());
         }
         if (draft.redacts() != 0) {
@@ -109,8 +109,9 @@ final class Appender {
         Sqlite.execute(connection, "DELETE FROM entry WHERE id=" + id);
         Sqlite.execute(
                 connection,
-                "UPDATE place SET latest=coalesce((SELECT id FROM entry WHERE place=" + place + " AND verb<>'"
-                        + Entry.REDACT + "' ORDER BY id DESC LIMIT 1), 0) WHERE id=" + place + " AND latest=" + id);
+                "UPDATE place SET latest=coalesce((SELECT id FROM entry WHERE place=" + place + " AND "
+                        + Entries.IS_MESSAGE + " ORDER BY id DESC LIMIT 1), 0) WHERE id=" + place + " AND latest="
+                        + id);
     }
 
     private long insertParty(String key) throws SQLException {

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads entries over a connection; for one thread. */
@@ -18,7 +21,8 @@ final class Entries {
             FROM entry e JOIN place p ON p.id=e.place JOIN party a ON a.id=e.author LEFT JOIN nonce n ON n.entry=e.id
             WHERE\s""";
 
-    private static final String NO_REDACTION = " AND e.verb<>'" + Entry.REDACT + "'";
+    /** The same as {@link Entry.Draft#isMessage}. */
+    static final String IS_MESSAGE = "verb IN ('PRIVMSG','NOTICE')";
 
     private final Connection connection;
 
@@ -37,7 +41,7 @@ final class Entries {
             return List.of();
         }
         List<Entry> found = list(
-                SELECT + "e.place=? AND e.id>? AND e.id<?" + (range.redactions() ? "" : NO_REDACTION) + " ORDER BY e.id"
+                SELECT + "e.place=? AND e.id>? AND e.id<?" + wanted(range.events()) + " ORDER BY e.id"
                         + (range.newest() ? " DESC" : "") + " LIMIT ?",
                 placeId,
                 range.after(),
@@ -47,6 +51,14 @@ final class Entries {
             Collections.reverse(found);
         }
         return found;
+    }
+
+    private static String wanted(Set<String> events) {
+        String others = Stream.of(Entry.REDACT, Entry.TAGMSG)
+                .filter(events::contains)
+                .map(verb -> " OR e.verb='" + verb + "'")
+                .collect(Collectors.joining());
+        return " AND (e." + IS_MESSAGE + others + ")";
     }
 
     /** Entries of all places from one id (excluded) to another (included), oldest first. */
@@ -62,7 +74,7 @@ final class Entries {
     /** What somebody else has said in a private place, oldest first. */
     List<Entry> ofOthers(long placeId, long partyId, long after, int limit) throws SQLException {
         return list(
-                SELECT + "e.place=? AND e.id>? AND e.author<>?" + NO_REDACTION + " ORDER BY e.id LIMIT ?",
+                SELECT + "e.place=? AND e.id>? AND e.author<>? AND e." + IS_MESSAGE + " ORDER BY e.id LIMIT ?",
                 placeId,
                 after,
                 partyId,

@@ -2,6 +2,7 @@ package io.securechat.history;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,22 @@ public record Entry(long id, Draft draft) {
     /** The verb of an entry that takes an earlier one back; its text is the reason. */
     public static final String REDACT = "REDACT";
 
+    /** The verb of an entry that is tags only, such as a reaction (IRCv3 message-tags); its text is empty. */
+    public static final String TAGMSG = "TAGMSG";
+
+    private static final Set<String> MESSAGES = Set.of("PRIVMSG", "NOTICE");
+
     /**
      * What is to be appended.
      *
-     * @param verb {@code PRIVMSG}, {@code NOTICE} or {@link #REDACT}
+     * @param verb {@code PRIVMSG}, {@code NOTICE}, {@link #TAGMSG} or {@link #REDACT}
      * @param place whose history it belongs to
      * @param author who says it
      * @param source who says it, {@code nick!user@host}
      * @param account the account of who says it, null for a guest
      * @param target where it is said: a channel's name or a nick, as the server spells it
      * @param text may have several lines, with LF between them
-     * @param tags client-only tags, with their {@code +}
+     * @param tags client-only tags, with their {@code +}, and what else there is to know of the message's form
      * @param nonce what makes it one entry even if it is appended a second time: two drafts with the same nonce are the same.
      *     Whoever makes the draft sees to it that nobody else's can be. Null where it has none
      * @param redacts for {@link #REDACT}, the id of the entry whose text is to be forgotten; else 0
@@ -44,6 +50,15 @@ public record Entry(long id, Draft draft) {
             long redacts) {
         public Draft {
             tags = Map.copyOf(tags);
+        }
+
+        /** Whether it says something in words; what else there is shows only to those who ask for it. */
+        public boolean isMessage() {
+            return isMessage(verb);
+        }
+
+        static boolean isMessage(String verb) {
+            return MESSAGES.contains(verb);
         }
     }
 

@@ -56,21 +56,22 @@ final class IndexFeed implements AutoCloseable {
         List<IndexTables.Document> documents = new ArrayList<>(STEP);
         List<Long> takenBack = new ArrayList<>();
         long last = tables.upto();
+        int count = 0;
         try (Statement statement = journal.createStatement();
                 ResultSet row =
                         statement.executeQuery("SELECT id, place, source, text, redacts, verb FROM entry WHERE id>"
                                 + last + " ORDER BY id LIMIT " + STEP)) {
             while (row.next()) {
                 last = row.getLong(1);
+                count++;
                 if (row.getString(6).equals(Entry.REDACT)) {
                     takenBack.add(row.getLong(5));
-                } else {
+                } else if (Entry.Draft.isMessage(row.getString(6))) {
                     String sender = token(Message.nickOf(row.getString(3)));
                     documents.add(new IndexTables.Document(last, token(row.getLong(2)), sender, row.getString(4)));
                 }
             }
         }
-        int count = documents.size() + takenBack.size();
         if (count > 0) {
             tables.add(documents, takenBack, last);
         }

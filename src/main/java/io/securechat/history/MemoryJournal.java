@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -83,7 +84,7 @@ final class MemoryJournal implements Journal {
         Map<Place, Entry> latest = new HashMap<>();
         for (Entry entry : entries.values()) {
             Place place = entry.draft().place();
-            if (!entry.draft().verb().equals(Entry.REDACT) && (place.isOf(party) || rooms.contains(place))) {
+            if (entry.draft().isMessage() && (place.isOf(party) || rooms.contains(place))) {
                 latest.put(place, entry);
             }
         }
@@ -97,7 +98,7 @@ final class MemoryJournal implements Journal {
 
     @Override
     public synchronized CompletableFuture<List<Entry>> search(Search search) {
-        Range range = new Range(search.after(), search.before(), search.limit(), true, false);
+        Range range = new Range(search.after(), search.before(), search.limit(), true, Set.of());
         List<String> wanted = Words.of(search.text());
         return found(
                 entry -> range.includes(entry)
@@ -151,7 +152,7 @@ final class MemoryJournal implements Journal {
                 entry -> entry.id() > delivered
                         && entry.draft().place().isOf(account)
                         && !entry.draft().author().equals(account)
-                        && !entry.draft().verb().equals(Entry.REDACT),
+                        && entry.draft().isMessage(),
                 limit,
                 false);
     }

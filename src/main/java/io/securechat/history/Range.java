@@ -1,5 +1,7 @@
 package io.securechat.history;
 
+import java.util.Set;
+
 /**
  * Which entries of a place are wanted.
  *
@@ -7,17 +9,21 @@ package io.securechat.history;
  * @param before only entries with lower ids
  * @param limit at most so many
  * @param newest whether the limit leaves the newest of them, or the oldest
- * @param redactions whether entries count that take others back ({@link Entry#REDACT})
+ * @param events verbs of entries that count although they are {@linkplain Entry.Draft#isMessage no messages}
  */
-public record Range(long after, long before, int limit, boolean newest, boolean redactions) {
-    /** The newest entries. */
+public record Range(long after, long before, int limit, boolean newest, Set<String> events) {
+    public Range {
+        events = Set.copyOf(events);
+    }
+
+    /** The newest messages. */
     public static Range latest(int limit) {
-        return new Range(-1, Long.MAX_VALUE, limit, true, false);
+        return new Range(-1, Long.MAX_VALUE, limit, true, Set.of());
     }
 
     boolean includes(Entry entry) {
         return entry.id() > after
                 && entry.id() < before
-                && (redactions || !entry.draft().verb().equals(Entry.REDACT));
+                && (entry.draft().isMessage() || events.contains(entry.draft().verb()));
     }
 }

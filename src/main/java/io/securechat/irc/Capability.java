@@ -27,7 +27,7 @@ public enum Capability {
     CHATHISTORY("draft/chathistory"),
     EVENT_PLAYBACK("draft/event-playback"),
     MESSAGE_REDACTION("draft/message-redaction"),
-    METADATA("draft/metadata-2", "before-connect,max-subs=50,max-keys=20,max-value-bytes=300"),
+    METADATA("draft/metadata-2", Metadata.LIMITS),
     MULTILINE("draft/multiline", Multiline.LIMITS),
     NO_IMPLICIT_NAMES("draft/no-implicit-names"),
     PRE_AWAY("draft/pre-away"),

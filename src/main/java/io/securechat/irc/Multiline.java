@@ -35,19 +35,42 @@ public final class Multiline {
      * @param bytes of a piece at most, at least 4
      */
     public static List<Piece> pieces(String text, int bytes) {
+        return pieces(text, bytes, List.of());
+    }
+
+    /**
+     * The same for a text that was joined together before, and is to be cut there first.
+     *
+     * @param joints where in the text, within its lines, in ascending order
+     */
+    public static List<Piece> pieces(String text, int bytes, List<Integer> joints) {
         List<Piece> pieces = new ArrayList<>();
+        int at = 0;
         for (String line : text.split("\n", -1)) {
-            String rest = line;
-            do {
-                String piece = Utf8.cut(rest, bytes);
-                int space = piece.lastIndexOf(' ');
-                if (piece.length() < rest.length() && space >= 0) {
-                    piece = piece.substring(0, space + 1);
+            int start = 0;
+            for (int joint : joints) {
+                int end = joint - at;
+                if (end > start && end < line.length()) {
+                    add(line.substring(start, end), bytes, start > 0, pieces);
+                    start = end;
                 }
-                pieces.add(new Piece(piece, rest.length() < line.length()));
-                rest = rest.substring(piece.length());
-            } while (!rest.isEmpty());
+            }
+            add(line.substring(start), bytes, start > 0, pieces);
+            at += line.length() + 1;
         }
         return pieces;
+    }
+
+    private static void add(String text, int bytes, boolean concat, List<Piece> pieces) {
+        String rest = text;
+        do {
+            String piece = Utf8.cut(rest, bytes);
+            int space = piece.lastIndexOf(' ');
+            if (piece.length() < rest.length() && space >= 0) {
+                piece = piece.substring(0, space + 1);
+            }
+            pieces.add(new Piece(piece, concat || rest.length() < text.length()));
+            rest = rest.substring(piece.length());
+        } while (!rest.isEmpty());
     }
 }

@@ -21,7 +21,7 @@ public enum Numeric {
     RPL_UMODEIS(221, "%s"),
     RPL_STATSUPTIME(242, ":Server up %s days %s"),
     RPL_STATSOLINE(243, "O * * %s"),
-    RPL_LUSERCLIENT(251, ":There are %s users and 0 invisible on 1 server"),
+    RPL_LUSERCLIENT(251, ":There are %s users and %s invisible on 1 server"),
     RPL_LUSEROP(252, "%s :operators online"),
     RPL_LUSERUNKNOWN(253, "%s :connections not yet registered"),
     RPL_LUSERCHANNELS(254, "%s :channels formed"),

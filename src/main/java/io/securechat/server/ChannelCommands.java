@@ -71,6 +71,7 @@ final class ChannelCommands {
             if (room == null || !room.has(user)) {
                 checkMayEnter(user, name, room, key);
                 Room entered = session.chat().rooms().enter(user, name, reply);
+                MetadataCommands.entered(entered, session);
                 reply.toAll(user, own -> introduce(entered, own));
             }
         });
@@ -105,7 +106,10 @@ final class ChannelCommands {
     static void introduce(Room room, Reply reply) {
         addTopic(room, reply, false);
         MarkerCommands.addMarker(room, reply);
-        ListingCommands.addNamesUnasked(room, reply, () -> HistoryCommands.replay(room, reply));
+        ListingCommands.addNamesUnasked(room, reply, () -> {
+            MetadataCommands.introduce(room, reply);
+            HistoryCommands.replay(room, reply);
+        });
     }
 
     private static void part(Session session, Message message, Reply reply) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** All commands: finds the row of a line, checks what it asks for, runs it, and answers what it throws. */
 final class Commands {
     private final Map<String, Command> rows = new TreeMap<>();
+    private final Map<String, Long> uses = new TreeMap<>();
 
     Commands() {
         Stream.of(
@@ -27,6 +28,8 @@ final class Commands {
                         ModeCommands.ROWS,
                         UserCommands.ROWS,
                         AccountCommands.ROWS,
+                        MetadataCommands.ROWS,
+                        HelpCommands.ROWS,
                         ServerCommands.ROWS)
                 .flatMap(List::stream)
                 .forEach(row -> rows.put(row.name(), row));
@@ -39,6 +42,11 @@ final class Commands {
 
     @Nullable Command row(String name) {
         return rows.get(name);
+    }
+
+    /** How often each command was carried out, but for those that never were. */
+    Map<String, Long> uses() {
+        return Collections.unmodifiableMap(uses);
     }
 
     /** Whether a message may follow others of its session while these are still on their way into the journal. */
@@ -73,6 +81,7 @@ final class Commands {
         if (message.params().size() < row.params()) {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, row.name());
         }
+        uses.merge(row.name(), 1L, Long::sum);
         row.handler().run(session, message, reply);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ final class ConnectionCommands {
                             "Negotiates capabilities.",
                             ConnectionCommands::cap)
                     .when(Command.When.ALWAYS),
+            new Command("ERROR", 0, "[<text>]", "Is ignored: only servers send it.", (session, message, reply) -> {})
+                    .when(Command.When.ALWAYS),
             new Command("NICK", 0, "<nick>", "Chooses or changes your nick.", ConnectionCommands::nick)
                     .when(Command.When.ALWAYS),
             new Command(
@@ -31,7 +34,7 @@ final class ConnectionCommands {
                             1,
                             "<password>",
                             "Is accepted and ignored: the certificate is what counts.",
-                            (s, m, r) -> {})
+                            ConnectionCommands::pass)
                     .when(Command.When.ALWAYS),
             new Command("PING", 1, "<token>", "Asks for a PONG with the same token.", ConnectionCommands::ping)
                     .when(Command.When.ALWAYS),
@@ -46,6 +49,8 @@ final class ConnectionCommands {
                             ConnectionCommands::user)
                     .when(Command.When.ALWAYS));
 
+    private static final Pattern VERSION_302 = Pattern.compile("0*(30[2-9]|3[1-9]\\d|[4-9]\\d\\d|[1-9]\\d{3,})");
+
     /** Bytes of a username: {@code USERLEN}. */
     static final int MAX_USERNAME = 16;
 
@@ -56,22 +61,29 @@ final class ConnectionCommands {
         switch (subcommand) {
             case "LS" -> {
                 session.registration.negotiating = true;
-                String version = message.param(1);
-                boolean modern = version != null && version.matches("30[2-9]|3[1-9]\\d|[4-9]\\d\\d|\\d{4,}");
+                boolean modern = VERSION_302
+                        .matcher(message.params().size() > 1 ? message.params().get(1) : "")
+                        .matches();
                 if (modern) {
-                    session.capabilities(session.capabilities() | Capability.CAP_NOTIFY.bit());
+                    session.knowsCap302();
                 }
-                addList("LS", all -> true, modern ? Capability::advertisement : Capability::wireName, reply);
+                addList(
+                        subcommand,
+                        all -> true,
+                        modern ? Capability::advertisement : Capability::wireName,
+                        modern,
+                        reply);
             }
-            case "LIST" -> addList("LIST", c -> c.in(session.capabilities()), Capability::wireName, reply);
+            case "LIST" ->
+                addList(
+                        subcommand,
+                        capability -> capability.in(session.capabilities()),
+                        Capability::wireName,
+                        session.isCap302(),
+                        reply);
             case "REQ" -> {
                 session.registration.negotiating = true;
-                String request = message.params().size() > 1 ? message.trailing() : "";
-                Long changed = change(session.capabilities(), request);
-                if (changed != null) {
-                    session.capabilities(changed);
-                }
-                reply.add("CAP", session.nick(), changed == null ? "NAK" : "ACK", request);
+                request(message.params().size() > 1 ? message.trailing() : "", reply);
             }
             case "END" -> {
                 session.registration.negotiating = false;
@@ -82,33 +94,62 @@ final class ConnectionCommands {
         }
     }
 
-    /** Adds a list of capabilities; for those who know version 302, in as many lines as it takes. */
+    /** Adds a list of capabilities in as many lines as it takes; for those who cannot know that, in one, the best known first. */
     private static void addList(
-            String subcommand, Predicate<Capability> which, Function<Capability, String> form, Reply reply) {
+            String subcommand,
+            Predicate<Capability> which,
+            Function<Capability, String> form,
+            boolean severalLines,
+            Reply reply) {
         Session session = reply.session();
         String all = Arrays.stream(Capability.values()).filter(which).map(form).collect(Collectors.joining(" "));
-        String head = ":" + session.chat().settings().name() + " CAP " + session.nick() + " " + subcommand + " * :";
-        int space = Message.MAX_BODY - 2 - Utf8.length(head);
-        List<String> lines = Capability.CAP_NOTIFY.in(session.capabilities()) ? Utf8.split(all, space) : List.of(all);
-        for (String line : lines.subList(0, Math.max(0, lines.size() - 1))) {
-            reply.add("CAP", session.nick(), subcommand, "*", line);
+        List<String> lines = Utf8.split(all, space(session, subcommand + " *"));
+        int last = severalLines ? lines.size() - 1 : 0;
+        for (int i = 0; i < last; i++) {
+            reply.add("CAP", session.nick(), subcommand, "*", lines.get(i));
         }
-        reply.add("CAP", session.nick(), subcommand, lines.isEmpty() ? "" : lines.get(lines.size() - 1));
+        reply.add("CAP", session.nick(), subcommand, lines.isEmpty() ? "" : lines.get(last));
     }
 
-    /** A set of capabilities after a request such as {@code server-time -echo-message}, or null if it names an unknown one. */
-    private static @Nullable Long change(long capabilities, String request) {
-        long changed = capabilities;
+    /** Bytes that a line of capabilities has room for. */
+    private static int space(Session session, String subcommand) {
+        String head = ":" + session.chat().settings().name() + " CAP " + session.nick() + " " + subcommand + " :";
+        return Message.MAX_BODY - 2 - Utf8.length(head);
+    }
+
+    private static void request(String request, Reply reply) {
+        Session session = reply.session();
+        Long changed = change(session, request);
+        if (changed == null) {
+            reply.add("CAP", session.nick(), "NAK", request);
+            return;
+        }
+        session.capabilities(changed);
+        int space = space(session, "ACK");
+        List<String> lines = Utf8.length(request) <= space ? List.of(request) : Utf8.split(request, space);
+        lines.forEach(line -> reply.add("CAP", session.nick(), "ACK", line));
+    }
+
+    /** A session's capabilities after a request such as {@code server-time -echo-message}, or null if that cannot be. */
+    private static @Nullable Long change(Session session, String request) {
+        long changed = session.capabilities();
         for (String word : request.trim().split(" +")) {
             boolean off = word.startsWith("-");
             Capability capability = Capability.of(off ? word.substring(1) : word);
-            if (capability != null) {
+            boolean implied = off && capability == Capability.CAP_NOTIFY && session.isCap302();
+            if (capability != null && !implied) {
                 changed = off ? changed & ~capability.bit() : changed | capability.bit();
             } else if (!word.isEmpty()) {
                 return null;
             }
         }
         return changed;
+    }
+
+    private static void pass(Session session, Message message, Reply reply) {
+        if (session.isRegistered()) {
+            throw new Refusal(Numeric.ERR_ALREADYREGISTERED);
+        }
     }
 
     private static void nick(Session session, Message message, Reply reply) {
@@ -149,12 +190,15 @@ final class ConnectionCommands {
         if (session.isRegistered() || session.registration.username != null) {
             throw new Refusal(Numeric.ERR_ALREADYREGISTERED);
         }
-        String username = message.params().get(0).replaceAll("[^A-Za-z0-9._-]", "");
-        if (username.isEmpty()) {
+        String wanted = message.params().get(0);
+        String realName = message.params().get(3);
+        if (wanted.isEmpty() || realName.isBlank()) {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
         }
-        session.registration.username = username.substring(0, Math.min(username.length(), MAX_USERNAME));
-        session.registration.realName = message.params().get(3);
+        String username = wanted.replaceAll("[^A-Za-z0-9._-]", "");
+        session.registration.username =
+                username.isEmpty() ? "user" : username.substring(0, Math.min(username.length(), MAX_USERNAME));
+        session.registration.realName = realName;
         register(session, reply);
     }
 

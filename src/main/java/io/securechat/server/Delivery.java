@@ -121,11 +121,13 @@ final class Delivery {
     void send(Outgoing message, Session by, Target target, Reply reply) {
         User speaker = by.user();
         target.standsOut(chat, speaker);
-        boolean inReply = reply.isLabelled() || !target.isHeardBy(chat, speaker);
-        boolean self = target.user() == speaker;
-        Audience.send(target.audiences(chat, speaker), message, self && !inReply ? null : by, !inReply);
+        boolean inReply = reply.isLabelled() || !target.isFor(speaker, chat);
+        Audience.send(target.audiences(chat, speaker), message, by, !inReply);
         if (inReply) {
-            reply.add(self ? message : message.onlyFor(Capability.ECHO_MESSAGE));
+            reply.add(message.onlyFor(Capability.ECHO_MESSAGE));
+        }
+        if (target.user() == speaker) {
+            by.send(List.of(message)); // who speaks to oneself hears it, and then perhaps its echo
         }
     }
 

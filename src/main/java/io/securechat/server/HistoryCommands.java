@@ -9,8 +9,13 @@ import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.ServerTime;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What was said before, in rooms and between two people. */
 final class HistoryCommands {
@@ -24,13 +29,24 @@ final class HistoryCommands {
     private HistoryCommands() {}
 
     private static void chathistory(Session session, Message message, Reply reply) {
-        boolean redactions = Capability.MESSAGE_REDACTION.in(session.capabilities());
-        HistoryQuery query = HistoryQuery.parse(message.params(), redactions);
+        HistoryQuery query = HistoryQuery.parse(message.params(), events(session.capabilities()));
         if (query.subcommand().equals(HistoryQuery.TARGETS)) {
             targets(session, query, reply);
         } else {
             messages(session, query, reply);
         }
+    }
+
+    /** What a client with these capabilities sees besides messages. */
+    private static Set<String> events(long capabilities) {
+        Set<String> events = new HashSet<>();
+        if (Capability.MESSAGE_REDACTION.in(capabilities)) {
+            events.add(Entry.REDACT);
+        }
+        if (Capability.EVENT_PLAYBACK.in(capabilities)) {
+            events.add(Entry.TAGMSG);
+        }
+        return events;
     }
 
     private static Refusal refusal(HistoryQuery query, String code) {
@@ -53,35 +69,45 @@ final class HistoryCommands {
     private static void targets(Session session, HistoryQuery query, Reply reply) {
         Range range = query.ranges().get(0);
         User user = session.user();
-        List<Place> rooms = user.rooms().stream().map(room -> room.place()).toList();
+        Map<Place, String> rooms = rooms(user);
         reply.await(
                 session.chat()
                         .journal()
-                        .conversations(user.party(), rooms, range.after(), range.before(), range.limit()),
+                        .conversations(user.party(), rooms.keySet(), range.after(), range.before(), range.limit()),
                 found -> reply.addBatch(
                         "draft/chathistory-targets",
                         found.stream()
-                                .flatMap(conversation -> target(session, conversation, reply).stream())
+                                .flatMap(conversation -> target(session, conversation, rooms, reply).stream())
                                 .toList()),
                 failure -> refusal(query, "MESSAGE_ERROR"));
     }
 
-    private static Optional<Outgoing> target(Session session, Journal.Conversation conversation, Reply reply) {
+    /** The rooms where a user is, and the parts of them that are for those with a status which the user has. */
+    private static Map<Place, String> rooms(User user) {
+        Map<Place, String> rooms = new LinkedHashMap<>();
+        for (Room room : user.rooms()) {
+            Stream.concat(Stream.of(Target.of(room, null)), Target.within(room, user))
+                    .forEach(target -> rooms.put(target.place(), target.name()));
+        }
+        return rooms;
+    }
+
+    private static Optional<Outgoing> target(
+            Session session, Journal.Conversation conversation, Map<Place, String> rooms, Reply reply) {
         Entry latest = conversation.latest();
         Inbox inbox = session.user().inbox();
         if (inbox != null && !conversation.place().isRoom()) {
             inbox.got(latest.id());
         }
-        return name(session, conversation)
+        return name(session, conversation, rooms)
                 .map(name -> reply.serverLine("CHATHISTORY TARGETS " + name + " " + ServerTime.format(latest.time())));
     }
 
     /** The name by which the user can ask for a conversation, or none: guests are gone for good. */
-    private static Optional<String> name(Session session, Journal.Conversation conversation) {
+    private static Optional<String> name(Session session, Journal.Conversation conversation, Map<Place, String> rooms) {
         Chat chat = session.chat();
         if (conversation.place().isRoom()) {
-            Room room = chat.rooms().find(conversation.place());
-            return Optional.ofNullable(room).map(Room::name);
+            return Optional.ofNullable(rooms.get(conversation.place()));
         }
         Party other = conversation.place().other(session.user().party());
         User present = chat.people().find(other);
@@ -104,7 +130,7 @@ final class HistoryCommands {
             return;
         }
         reply.flush();
-        Range range = new Range(-1, chat.delivery().newest() + 1, limit, true, false);
+        Range range = new Range(-1, chat.delivery().newest() + 1, limit, true, Set.of());
         reply.await(
                 chat.journal().read(room.place(), range),
                 entries -> {

@@ -6,6 +6,7 @@ import io.securechat.history.Place;
 import io.securechat.history.Range;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,10 @@ record HistoryQuery(String subcommand, String target, List<Range> ranges) {
     /**
      * Reads a command's parameters.
      *
-     * @param redactions whether what takes messages back is asked for, too
+     * @param events the verbs of what is asked for besides messages
      * @throws Refusal with the codes of the specification
      */
-    static HistoryQuery parse(List<String> params, boolean redactions) {
+    static HistoryQuery parse(List<String> params, Set<String> events) {
         String subcommand = params.isEmpty() ? "*" : params.get(0).toUpperCase(Locale.ROOT);
         boolean two = subcommand.equals("BETWEEN");
         boolean any = subcommand.equals(TARGETS);
@@ -44,28 +45,28 @@ record HistoryQuery(String subcommand, String target, List<Range> ranges) {
         String target = any ? "*" : params.get(1);
         int limit = limit(subcommand, params.get(params.size() - 1));
         if (subcommand.equals("LATEST") && params.get(2).equals("*")) {
-            return new HistoryQuery(subcommand, target, List.of(new Range(-1, END, limit, true, redactions)));
+            return new HistoryQuery(subcommand, target, List.of(new Range(-1, END, limit, true, events)));
         }
         Selector from = selector(subcommand, target, params.get(any ? 1 : 2));
         Selector to = two || any ? selector(subcommand, target, params.get(any ? 2 : 3)) : from;
-        return new HistoryQuery(subcommand, target, ranges(subcommand, from, to, limit, redactions));
+        return new HistoryQuery(subcommand, target, ranges(subcommand, from, to, limit, events));
     }
 
-    private static List<Range> ranges(String subcommand, Selector from, Selector to, int limit, boolean redactions) {
+    private static List<Range> ranges(String subcommand, Selector from, Selector to, int limit, Set<String> events) {
         return switch (subcommand) {
-            case "BEFORE" -> List.of(new Range(-1, from.first(), limit, true, redactions));
-            case "AFTER" -> List.of(new Range(from.last(), END, limit, false, redactions));
-            case "LATEST" -> List.of(new Range(from.last(), END, limit, true, redactions));
+            case "BEFORE" -> List.of(new Range(-1, from.first(), limit, true, events));
+            case "AFTER" -> List.of(new Range(from.last(), END, limit, false, events));
+            case "LATEST" -> List.of(new Range(from.last(), END, limit, true, events));
             case "AROUND" ->
                 List.of(
-                        new Range(-1, from.first(), limit / 2, true, redactions),
-                        new Range(from.first() - 1, END, limit - limit / 2, false, redactions));
+                        new Range(-1, from.first(), limit / 2, true, events),
+                        new Range(from.first() - 1, END, limit - limit / 2, false, events));
             // From the first one towards the second one, in whichever direction that is.
             default ->
                 List.of(
                         from.first() <= to.first()
-                                ? new Range(from.last(), to.first(), limit, false, redactions)
-                                : new Range(to.last(), from.first(), limit, true, redactions));
+                                ? new Range(from.last(), to.first(), limit, false, events)
+                                : new Range(to.last(), from.first(), limit, true, events));
         };
     }
 

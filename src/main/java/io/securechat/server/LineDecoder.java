@@ -8,10 +8,11 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ByteProcessor;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes to {@link Line}s: splits at LF, with or without CR, holds the limits of RFC 2812 §2.3 and of IRCv3 message-tags, and
@@ -19,6 +20,11 @@ import java.util.List;
  */
 final class LineDecoder extends ByteToMessageDecoder {
     private static final int MAX_LINE = Message.MAX_CLIENT_TAGS + Message.MAX_BODY;
+
+    /** What stands for bytes that are no UTF-8 when they are read all the same. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private static final Pattern COMMAND = Pattern.compile("[A-Z]{1,20}");
 
     private final CharsetDecoder utf8 = UTF_8.newDecoder();
     private int scanned;
@@ -41,9 +47,9 @@ final class LineDecoder extends ByteToMessageDecoder {
         if (line.isReadable() && line.getByte(line.writerIndex() - 1) == '\r') {
             line.writerIndex(line.writerIndex() - 1);
         }
-        if (skipping || isTooLong(line)) {
+        if (skipping) {
             skipping = false;
-            out.add(new Line.Rejected(new Refusal(Numeric.ERR_INPUTTOOLONG)));
+            out.add(new Line.Rejected(new Refusal(Numeric.ERR_INPUTTOOLONG), null));
         } else if (line.isReadable()) {
             decode(line, out);
         }
@@ -59,20 +65,47 @@ final class LineDecoder extends ByteToMessageDecoder {
     }
 
     private void decode(ByteBuf line, List<Object> out) {
-        if (line.indexOf(line.readerIndex(), line.writerIndex(), (byte) 0) >= 0) {
-            out.add(new Line.Rejected(Refusal.fail("*", "INVALID_CHARACTER", "A line cannot have NUL in it")));
-            return;
+        if (isTooLong(line)) {
+            reject(new Refusal(Numeric.ERR_INPUTTOOLONG), line, out);
+        } else if (has(line, 0) || has(line, '\r')) {
+            reject(Refusal.fail("*", "INVALID_CHARACTER", "A line cannot have NUL or CR in it"), line, out);
+        } else {
+            parse(line, out);
         }
+    }
+
+    private static boolean has(ByteBuf line, int character) {
+        return line.indexOf(line.readerIndex(), line.writerIndex(), (byte) character) >= 0;
+    }
+
+    private void parse(ByteBuf line, List<Object> out) {
         try {
-            ByteBuffer bytes = line.nioBuffer();
-            String text = utf8.decode(bytes).toString();
+            String text = utf8.decode(line.nioBuffer()).toString();
             if (!text.isBlank()) {
                 out.add(new Line.Parsed(Message.parse(text)));
             }
         } catch (CharacterCodingException e) {
-            out.add(new Line.Rejected(Refusal.fail("*", "INVALID_UTF8", "Only UTF-8 can be said here")));
+            Message message = readable(line);
+            String command =
+                    message == null || !COMMAND.matcher(message.command()).matches() ? "*" : message.command();
+            reject(Refusal.fail(command, "INVALID_UTF8", "Only UTF-8 can be said here"), line, out);
         } catch (IllegalArgumentException e) {
-            out.add(new Line.Rejected(Refusal.fail("*", "INVALID_MESSAGE", "There is no command in that line")));
+            reject(Refusal.fail("*", "INVALID_MESSAGE", "There is no command in that line"), line, out);
+        }
+    }
+
+    private static void reject(Refusal refusal, ByteBuf line, List<Object> out) {
+        Message message = readable(line);
+        String label = message == null ? null : message.tags().get(Reply.LABEL);
+        out.add(new Line.Rejected(refusal, label == null || label.indexOf(REPLACEMENT) >= 0 ? null : label));
+    }
+
+    /** What can be made out of a line that cannot be carried out, or null. */
+    private static @Nullable Message readable(ByteBuf line) {
+        try {
+            return Message.parse(line.toString(UTF_8));
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.securechat.irc.Utf8;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ final class MessageCommands {
 
     /** What a client calls a message, so that it can send it again and yet say it only once. */
     static final String NONCE_TAG = "securechat.io/nonce";
+
+    /** Tags that are of no interest a moment later: a message of these alone is not kept. */
+    private static final Set<String> PASSING_TAGS = Set.of("+typing", "+draft/typing");
 
     private static final Pattern NONCE = Pattern.compile("[!-~]{1,64}");
 
@@ -87,19 +91,32 @@ final class MessageCommands {
         if (text.isEmpty()) {
             throw new Refusal(Numeric.ERR_NOTEXTTOSEND);
         }
-        String head = ":" + session.user().source() + " " + message.command() + " ";
-        int space = Message.MAX_BODY - 2 - Utf8.length(head) - Utf8.length(text);
+        String source = session.user().source();
         forEachTarget(session, message, refused, target -> {
-            if (Utf8.length(target.name()) + 2 > space) {
-                throw new Refusal(Numeric.ERR_INPUTTOOLONG);
-            }
-            say(session, message, message.command(), target, text, reply);
+            String head = ":" + source + " " + message.command() + " " + target.name() + " :";
+            String fitting = Utf8.cut(text, Message.MAX_BODY - 2 - Utf8.length(head));
+            say(session, message, message.command(), target, fitting, reply);
         });
     }
 
-    /** @param message where the tags are */
     private static void say(Session session, Message message, String verb, Target target, String text, Reply reply) {
+        say(session, message, clientTags(session, message), verb, target, text, reply);
+    }
+
+    /** @param message where the nonce is */
+    private static void say(
+            Session session,
+            Message message,
+            Map<String, String> tags,
+            String verb,
+            Target target,
+            String text,
+            Reply reply) {
         User from = session.user();
+        Room room = target.room(session.chat());
+        if (room != null && isCtcp(text) && !room.mayCtcp(from)) {
+            throw new Refusal(Numeric.ERR_CANNOTSENDTOCHAN, target.name());
+        }
         Entry.Draft draft = new Entry.Draft(
                 verb,
                 target.place(),
@@ -108,10 +125,15 @@ final class MessageCommands {
                 from.account(),
                 target.name(),
                 text,
-                clientTags(session, message),
+                tags,
                 nonce(session, message, target),
                 0);
         session.chat().delivery().say(session, draft, target, reply);
+    }
+
+    /** Whether a text is for the receiver's program: /me is for people. */
+    private static boolean isCtcp(String text) {
+        return text.startsWith("\u0001") && !text.startsWith("\u0001ACTION");
     }
 
     private static void batch(Session session, Message message, Reply reply) {
@@ -122,8 +144,11 @@ final class MessageCommands {
             return;
         }
         OpenBatch batch = OpenBatch.of(session, reference.startsWith("-") ? reference.substring(1) : "");
-        batch.close((verb, text) ->
-                say(session, batch.opening(), verb, target(session, batch.target()), text, batch.reply()));
+        batch.close((verb, text, joints) -> {
+            Map<String, String> tags = new HashMap<>(clientTags(session, batch.opening()));
+            tags.putAll(Said.jointsTag(joints));
+            say(session, batch.opening(), tags, verb, target(session, batch.target()), text, batch.reply());
+        });
     }
 
     private static void tagmsg(Session session, Message message, Reply reply) {
@@ -131,12 +156,18 @@ final class MessageCommands {
         if (tags.isEmpty()) {
             return;
         }
+        checkNonce(session, message);
+        boolean passing = PASSING_TAGS.containsAll(tags.keySet());
         forEachTarget(session, message, reply::add, target -> {
-            Outgoing tagmsg = session.user()
-                    .does("TAGMSG " + target.name(), Capability.MESSAGE_TAGS)
-                    .clientTags(tags)
-                    .at(session.chat().now());
-            session.chat().delivery().send(tagmsg, session, target, reply);
+            if (passing) {
+                Outgoing tagmsg = session.user()
+                        .does("TAGMSG " + target.name(), Capability.MESSAGE_TAGS)
+                        .clientTags(tags)
+                        .at(session.chat().now());
+                session.chat().delivery().send(tagmsg, session, target, reply);
+            } else {
+                say(session, message, Entry.TAGMSG, target, "", reply);
+            }
         });
     }
 
@@ -159,18 +190,20 @@ final class MessageCommands {
         }
     }
 
+    /** Where a name says, if the session's user may speak there. */
     private static Target target(Session session, String name) {
-        Target target = Target.of(session.user(), session.chat(), name);
-        if (target != null) {
-            return target;
+        User from = session.user();
+        Target target = Target.find(from, session.chat(), name);
+        if (target == null) {
+            throw new Refusal(Target.isOfChannel(name) ? Numeric.ERR_NOSUCHCHANNEL : Numeric.ERR_NOSUCHNICK, name);
         }
-        if (!Names.isChannelLike(name)) {
-            throw new Refusal(Numeric.ERR_NOSUCHNICK, name);
+        Room room = target.room(session.chat());
+        if (room != null && !room.maySpeak(from)) {
+            throw room.isVisibleTo(from)
+                    ? new Refusal(Numeric.ERR_CANNOTSENDTOCHAN, target.name())
+                    : new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
         }
-        Room room = session.chat().rooms().find(name);
-        throw room == null
-                ? new Refusal(Numeric.ERR_NOSUCHCHANNEL, name)
-                : new Refusal(Numeric.ERR_CANNOTSENDTOCHAN, room.name());
+        return target;
     }
 
     /** The client-only tags of a message, if the session has message-tags. */

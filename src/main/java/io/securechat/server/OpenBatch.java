@@ -5,6 +5,7 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Multiline;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class OpenBatch {
     private final Message opening;
     private final Reply reply;
     private final StringBuilder text = new StringBuilder();
+    private final List<Integer> joints = new ArrayList<>();
     private @Nullable String verb;
     private int bytes;
     private int lines;
@@ -25,7 +27,12 @@ final class OpenBatch {
 
     /** Says the message when it is complete. */
     interface Speaker {
-        void say(String verb, String text);
+        /**
+         * Says it.
+         *
+         * @param joints where in the text a line goes on that the client has sent in pieces
+         */
+        void say(String verb, String text, List<Integer> joints);
     }
 
     private OpenBatch(Session session, Message opening, Reply reply) {
@@ -89,7 +96,9 @@ final class OpenBatch {
         }
         verb = message.command();
         bytes += size(message);
-        if (lines > 0 && !isConcat(message)) {
+        if (isConcat(message)) {
+            joints.add(text.length());
+        } else if (lines > 0) {
             text.append('\n');
         }
         text.append(message.params().get(1));
@@ -99,6 +108,9 @@ final class OpenBatch {
     private @Nullable Refusal objection(Message message) {
         if (message.params().size() < 2 || (verb != null && !verb.equals(message.command()))) {
             return invalid("The lines of a batch are all PRIVMSG or all NOTICE, with a target and a text");
+        }
+        if (isConcat(message) && message.params().get(1).isEmpty()) {
+            return invalid("A line that goes on must not be empty");
         }
         String to = message.params().get(0);
         if (!Names.same(to, target())) {
@@ -145,7 +157,7 @@ final class OpenBatch {
             return;
         }
         try {
-            speaker.say(verb, text.toString());
+            speaker.say(verb, text.toString(), joints);
         } catch (RuntimeException e) {
             reply.failed(e);
         }

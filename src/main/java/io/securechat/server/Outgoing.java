@@ -206,8 +206,16 @@ final class Outgoing {
         }
     }
 
+    /** Writes a line, which is cut where it would be too long: what users have made up may be part of it. */
     private static void encodeLine(String line, ByteBuf out) {
+        int end = out.writerIndex() + Message.MAX_BODY - 2;
         ByteBufUtil.writeUtf8(out, line);
+        if (out.writerIndex() > end && line.charAt(0) != '@') {
+            while ((out.getByte(end) & 0xC0) == 0x80) {
+                end--;
+            }
+            out.writerIndex(end);
+        }
         out.writeShort('\r' << 8 | '\n');
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Taking back what was said: by who has said it, or by an operator. */
+/** Taking back what was said: by who has said it, or by an operator of the channel or the server. */
 final class RedactionCommands {
     static final List<Command> ROWS = List.of(new Command(
             "REDACT",
@@ -23,11 +23,14 @@ final class RedactionCommands {
         String to = message.params().get(0);
         String msgid = message.params().get(1);
         String reason = message.params().size() > 2 ? message.params().get(2) : "";
-        Target target = Target.of(session.user(), session.chat(), to);
+        User user = session.user();
+        Target target = user.is(UserMode.OPERATOR)
+                ? Target.find(user, session.chat(), to)
+                : Target.of(user, session.chat(), to);
         if (target == null) {
             throw Refusal.fail("REDACT", "INVALID_TARGET", List.of(to), "You cannot take anything back there");
         }
-        String head = ":" + session.user().source() + " REDACT " + target.name() + " " + msgid + " :";
+        String head = ":" + user.source() + " REDACT " + target.name() + " " + msgid + " :";
         if (Utf8.length(head) + Utf8.length(reason) > Message.MAX_BODY - 2) {
             throw new Refusal(Numeric.ERR_INPUTTOOLONG);
         }
@@ -37,7 +40,7 @@ final class RedactionCommands {
                     check(session, target, msgid, found);
                     session.chat()
                             .delivery()
-                            .redact(session, draft(session.user(), target, Entry.idOf(msgid), reason), target, reply);
+                            .redact(session, draft(user, target, Entry.idOf(msgid), reason), target, reply);
                 },
                 failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, "REDACT"));
     }
@@ -49,7 +52,9 @@ final class RedactionCommands {
                 .filter(draft -> !draft.verb().equals(Entry.REDACT))
                 .orElseThrow(() -> Refusal.fail("REDACT", "UNKNOWN_MSGID", context, "There is no such message"));
         User user = session.user();
-        if (!said.author().equals(user.party()) && !user.is(UserMode.OPERATOR)) {
+        Room room = target.room(session.chat());
+        boolean runs = room == null ? user.is(UserMode.OPERATOR) : room.isRunBy(user);
+        if (!said.author().equals(user.party()) && !runs) {
             throw Refusal.fail("REDACT", "REDACT_FORBIDDEN", context, "This message is not yours");
         }
     }

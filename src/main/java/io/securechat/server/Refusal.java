@@ -1,6 +1,5 @@
 package io.securechat.server;
 
-import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
@@ -30,7 +29,7 @@ final class Refusal extends RuntimeException {
         this((server, nick) -> Outgoing.line(numeric.line(server, nick, args)));
     }
 
-    /** A refusal for which there is no numeric (IRCv3 standard-replies); a NOTICE for clients that don't know these. */
+    /** A refusal for which there is no numeric (IRCv3 standard-replies). Clients that don't know these show what they get. */
     static Refusal fail(String command, String code, String text) {
         return fail(command, code, List.of(), text);
     }
@@ -41,13 +40,8 @@ final class Refusal extends RuntimeException {
         for (String word : context) {
             what.append(' ').append(Message.isMiddle(word) ? Utf8.cut(word, MAX_WORD) : "*");
         }
-        return failed(what.toString(), text);
-    }
-
-    private static Refusal failed(String what, @Nullable String text) {
-        return new Refusal((server, nick) -> Outgoing.line(
-                        ":" + server + " FAIL " + what + " :" + text, Capability.STANDARD_REPLIES)
-                .orElse(":" + server + " NOTICE " + nick + " :" + text));
+        String line = what.append(" :").append(text).toString();
+        return new Refusal((server, nick) -> Outgoing.line(":" + server + " FAIL " + line));
     }
 
     Outgoing answer(String server, String nick) {

@@ -1,6 +1,8 @@
 package io.securechat.server;
 
 import io.netty.util.concurrent.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a client has told before it is registered: CAP, NICK and USER in any order. */
@@ -10,6 +12,8 @@ final class Registration {
     @Nullable String username;
 
     @Nullable String realName;
+
+    final Map<String, String> metadata = new LinkedHashMap<>();
 
     /** CAP has been used and not been ended. */
     boolean negotiating;

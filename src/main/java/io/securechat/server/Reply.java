@@ -24,6 +24,12 @@ import org.slf4j.LoggerFactory;
 final class Reply {
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
 
+    /** The tag by which a client asks for an answer that it knows again (IRCv3 labeled-response). */
+    static final String LABEL = "label";
+
+    /** Bytes of a label; what is longer is none. */
+    private static final int MAX_LABEL = 64;
+
     private final Session session;
     private final String command;
     private final @Nullable String label;
@@ -47,7 +53,7 @@ final class Reply {
         this(
                 session,
                 line instanceof Line.Parsed parsed ? parsed.message().command() : "*",
-                line instanceof Line.Parsed parsed ? label(session, parsed.message()) : null);
+                Capability.LABELED_RESPONSE.in(session.capabilities()) ? label(line) : null);
     }
 
     private Reply(Session session, String command, @Nullable String label) {
@@ -56,10 +62,14 @@ final class Reply {
         this.label = label;
     }
 
-    private static @Nullable String label(Session session, Message message) {
-        return Capability.LABELED_RESPONSE.in(session.capabilities())
-                ? message.tags().get("label")
-                : null;
+    private static @Nullable String label(Line line) {
+        String label = null;
+        if (line instanceof Line.Parsed parsed) {
+            label = parsed.message().tags().get(LABEL);
+        } else if (line instanceof Line.Rejected rejected) {
+            label = rejected.label();
+        }
+        return label == null || label.isEmpty() || Utf8.length(label) > MAX_LABEL ? null : label;
     }
 
     /** To whom it goes. */
@@ -87,7 +97,12 @@ final class Reply {
     }
 
     void add(Refusal refusal) {
-        add(refusal.answer(server(), session.nick()));
+        add(answer(refusal));
+    }
+
+    /** A refusal as this reply would add it. */
+    Outgoing answer(Refusal refusal) {
+        return refusal.answer(server(), session.nick());
     }
 
     /** Adds a message, unless it is one that the client has not unlocked: then it is no part of the answer. */
@@ -216,7 +231,7 @@ final class Reply {
             labelled = session.nextBatch();
             session.send(List.of(
                     Outgoing.line(":" + server() + " BATCH +" + labelled + " labeled-response", Capability.BATCH)
-                            .tag("label", label, Capability.LABELED_RESPONSE)));
+                            .tag(LABEL, label, Capability.LABELED_RESPONSE)));
         }
         session.send(messages.stream().map(this::inLabelled).toList());
         messages.clear();
@@ -292,7 +307,7 @@ final class Reply {
     }
 
     private void sendLabelled() {
-        messages.set(0, messages.get(0).tag("label", String.valueOf(label), Capability.LABELED_RESPONSE));
+        messages.set(0, messages.get(0).tag(LABEL, String.valueOf(label), Capability.LABELED_RESPONSE));
         session.send(List.copyOf(messages));
         messages.clear();
     }

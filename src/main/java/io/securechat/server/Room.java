@@ -29,6 +29,7 @@ final class Room {
     private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
     private final Map<ChannelMode, Map<String, Listed>> lists = new EnumMap<>(ChannelMode.class);
     private final Set<User> invited = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Attendance attendance;
     private @Nullable Topic topic;
     private @Nullable String key;
@@ -239,6 +240,11 @@ final class Room {
     /** How many masks are in all lists together. */
     int masks() {
         return lists.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** What its operators tell about it, by key; may be changed. */
+    Map<String, String> metadata() {
+        return metadata;
     }
 
     /** Those who may come in by an invitation that they have not used yet. */

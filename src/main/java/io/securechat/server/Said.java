@@ -8,8 +8,12 @@ import io.securechat.irc.Utf8;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What somebody has said, as those see it who hear it at once, and those who read it later. */
 final class Said {
@@ -35,7 +39,7 @@ final class Said {
     /** For those who have not asked for it, and perhaps cannot tell that it is old: these see the time before the text. */
     static Outgoing unasked(Entry entry) {
         String source = entry.draft().source();
-        Outgoing stamped = Outgoing.lines(lines(head(entry, source), stamped(entry)));
+        Outgoing stamped = Outgoing.lines(lines(head(entry, source), stamped(entry), List.of()));
         return tagged(message(entry, source).onlyFor(Capability.SERVER_TIME).orElse(stamped), entry);
     }
 
@@ -51,21 +55,49 @@ final class Said {
         if (said.verb().equals(Entry.REDACT)) {
             return redaction(entry, source);
         }
+        if (said.verb().equals(Entry.TAGMSG)) {
+            return Outgoing.line(":" + source + " TAGMSG " + said.target(), Capability.MESSAGE_TAGS);
+        }
         String head = head(entry, source);
-        if (said.text().indexOf('\n') < 0 && Utf8.length(said.text()) <= space(head)) {
+        if (said.text().indexOf('\n') < 0 && joints(said).isEmpty() && Utf8.length(said.text()) <= space(head)) {
             return Outgoing.line(head + said.text());
         }
         return block(entry, source, head)
                 .onlyFor(Capability.MULTILINE)
                 .onlyFor(Capability.BATCH)
-                .orElse(Outgoing.lines(lines(head, said.text())));
+                .orElse(Outgoing.lines(lines(head, said.text(), joints(said))));
     }
 
     private static Outgoing tagged(Outgoing message, Entry entry) {
         return message.tagOnce("msgid", entry.msgid(), Capability.MESSAGE_TAGS)
-                .clientTags(entry.draft().tags())
+                .clientTags(clientTags(entry.draft()))
                 .by(entry.draft().account())
                 .at(entry.time());
+    }
+
+    private static Map<String, String> clientTags(Entry.Draft said) {
+        if (!said.tags().containsKey(Multiline.CONCAT_TAG)) {
+            return said.tags();
+        }
+        Map<String, String> tags = new HashMap<>(said.tags());
+        tags.remove(Multiline.CONCAT_TAG);
+        return tags;
+    }
+
+    /** A message's tag that tells later where its sender has cut its lines, if anywhere: so they are cut for others, too. */
+    static Map<String, String> jointsTag(List<Integer> joints) {
+        return joints.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        Multiline.CONCAT_TAG,
+                        joints.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+
+    private static List<Integer> joints(Entry.Draft said) {
+        String joints = said.tags().get(Multiline.CONCAT_TAG);
+        return joints == null
+                ? List.of()
+                : Arrays.stream(joints.split(",")).map(Integer::valueOf).toList();
     }
 
     private static String head(Entry entry, String source) {
@@ -80,7 +112,7 @@ final class Said {
     private static Outgoing block(Entry entry, String source, String head) {
         String reference = entry.msgid();
         List<String> more = new ArrayList<>();
-        for (Multiline.Piece piece : Multiline.pieces(entry.draft().text(), space(head))) {
+        for (Multiline.Piece piece : Multiline.pieces(entry.draft().text(), space(head), joints(entry.draft()))) {
             String concat = piece.concat() ? ";" + Multiline.CONCAT_TAG : "";
             more.add("@batch=" + reference + concat + " " + head + piece.text());
         }
@@ -90,8 +122,8 @@ final class Said {
     }
 
     /** A message for each piece that is not blank. */
-    private static List<String> lines(String head, String text) {
-        return Multiline.pieces(text, space(head)).stream()
+    private static List<String> lines(String head, String text, List<Integer> joints) {
+        return Multiline.pieces(text, space(head), joints).stream()
                 .filter(piece -> !piece.text().isEmpty())
                 .map(piece -> head + piece.text())
                 .toList();

@@ -2,34 +2,72 @@ package io.securechat.server;
 
 import io.securechat.Version;
 import io.securechat.irc.Message;
-import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** The server itself: greeting, limits, message of the day, figures, help. */
+/** The server itself: greeting, figures, who runs it, what it is. */
 final class ServerCommands {
     static final List<Command> ROWS = List.of(
-            new Command("HELP", 0, "[<command>]", "Tells the commands, or about one.", ServerCommands::help),
+            new Command("ADMIN", 0, "[<server>]", "Tells who runs the server.", here(0, ServerCommands::admin)),
+            new Command("INFO", 0, "[<server>]", "Tells what the server is.", here(0, ServerCommands::info)),
+            new Command("LINKS", 0, "[[<server>] <mask>]", "Lists servers: this one.", ServerCommands::links),
             new Command(
                     "LUSERS",
                     0,
-                    "",
+                    "[<mask> [<server>]]",
                     "Counts users and channels.",
-                    (session, message, reply) -> addLusers(session, reply)),
+                    here(1, (session, message, reply) -> addLusers(session, reply))),
             new Command(
                     "MOTD",
                     0,
-                    "",
+                    "[<server>]",
                     "Shows the message of the day.",
-                    (session, message, reply) -> addMotd(session, reply)),
-            new Command("VERSION", 0, "", "Tells the server's version and limits.", ServerCommands::version));
+                    here(0, (session, message, reply) -> addMotd(session, reply))),
+            new Command(
+                    "STATS",
+                    1,
+                    "u | m | o [<server>]",
+                    "Tells how long the server has been up, how often commands were used, or who its operators are.",
+                    here(1, ServerCommands::stats)),
+            new Command("TIME", 0, "[<server>]", "Tells the server's time.", here(0, ServerCommands::time)),
+            new Command(
+                    "VERSION",
+                    0,
+                    "[<server>]",
+                    "Tells the server's version and limits.",
+                    here(0, ServerCommands::version)));
 
     private static final String PRODUCT = Version.text().replace(' ', '-');
+    private static final String ABOUT = "IRC over mutual TLS";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu, HH:mm:ss xxx", Locale.ENGLISH);
 
     private ServerCommands() {}
+
+    /** A handler for a command that may name a server, by a mask or by somebody who is on it: there is only this one. */
+    private static Command.Handler here(int index, Command.Handler handler) {
+        return (session, message, reply) -> {
+            String server = message.param(index);
+            if (server != null && !isHere(session, server)) {
+                throw new Refusal(Numeric.ERR_NOSUCHSERVER, server);
+            }
+            handler.run(session, message, reply);
+        };
+    }
+
+    private static boolean isHere(Session session, String server) {
+        Chat chat = session.chat();
+        return new Glob(server).matches(chat.settings().name()) || chat.people().find(server) != null;
+    }
 
     /** Adds what a client is told when it has registered (RFC 2812 §5.1, modern.ircdocs.horse). */
     static void greet(Session session, Reply reply) {
@@ -39,55 +77,28 @@ final class ServerCommands {
         reply.add(Numeric.RPL_YOURHOST, settings.name(), PRODUCT);
         reply.add(Numeric.RPL_CREATED, chat.started().truncatedTo(ChronoUnit.SECONDS));
         reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, "i", ChannelMode.letters());
-        addSupport(session, reply);
+        Support.add(reply);
+        MetadataCommands.register(session, reply);
         addLusers(session, reply);
         addMotd(session, reply);
-    }
-
-    private static void addSupport(Session session, Reply reply) {
-        int targets = MessageCommands.MAX_TARGETS;
-        List<String> tokens = List.of(
-                "NETWORK=" + session.chat().settings().network().replace(" ", "\\x20"),
-                "CASEMAPPING=ascii",
-                "CHANTYPES=#",
-                "CHANMODES=" + ChannelMode.chanmodes(),
-                "PREFIX=(" + ChannelMode.letters(ChannelMode.Kind.STATUS) + ")" + Status.prefixes(),
-                "EXCEPTS=" + ChannelMode.EXCEPTION.letter(),
-                "INVEX=" + ChannelMode.INVITE_EXCEPTION.letter(),
-                "MAXLIST=" + ChannelMode.letters(ChannelMode.Kind.LIST) + ":" + Room.MAX_MASKS,
-                "MODES=" + Modes.MAX_WITH_ARGUMENT,
-                "KEYLEN=" + ModeChange.MAX_KEY,
-                "KICKLEN=" + ChannelCommands.MAX_COMMENT,
-                "EXTBAN=," + Mask.EXTENDED,
-                "ACCOUNTEXTBAN=" + Mask.ACCOUNTS,
-                "ELIST=" + ChannelFilter.ELIST,
-                "CHANLIMIT=#:" + ChannelCommands.MAX_CHANNELS,
-                "NICKLEN=" + Names.MAX_NICK,
-                "USERLEN=" + ConnectionCommands.MAX_USERNAME,
-                "CHANNELLEN=" + Names.MAX_CHANNEL,
-                "TOPICLEN=" + Room.MAX_TOPIC,
-                "AWAYLEN=" + UserCommands.MAX_AWAY,
-                "TARGMAX=JOIN:,KICK:,LIST:,NAMES:1,NOTICE:" + targets + ",PART:,PRIVMSG:" + targets + ",TAGMSG:"
-                        + targets + ",WHOIS:1",
-                "CHATHISTORY=" + HistoryQuery.MAX_MESSAGES,
-                "MSGREFTYPES=msgid,timestamp",
-                "UTF8ONLY");
-        for (int i = 0; i < tokens.size(); i += 13) {
-            reply.add(Numeric.RPL_ISUPPORT, tokens.subList(i, Math.min(i + 13, tokens.size())));
-        }
     }
 
     private static void addLusers(Session session, Reply reply) {
         Chat chat = session.chat();
         People people = chat.people();
         int users = people.all().size();
-        reply.add(Numeric.RPL_LUSERCLIENT, users);
-        reply.add(Numeric.RPL_LUSEROP, 0);
+        long invisible = count(people, UserMode.INVISIBLE);
+        reply.add(Numeric.RPL_LUSERCLIENT, users - invisible, invisible);
+        reply.add(Numeric.RPL_LUSEROP, count(people, UserMode.OPERATOR));
         reply.add(Numeric.RPL_LUSERUNKNOWN, chat.unregistered());
         reply.add(Numeric.RPL_LUSERCHANNELS, chat.rooms().all().size());
         reply.add(Numeric.RPL_LUSERME, users);
         reply.add(Numeric.RPL_LOCALUSERS, users, people.most(), users, people.most());
         reply.add(Numeric.RPL_GLOBALUSERS, users, people.most(), users, people.most());
+    }
+
+    private static long count(People people, UserMode mode) {
+        return people.all().stream().filter(user -> user.is(mode)).count();
     }
 
     private static void addMotd(Session session, Reply reply) {
@@ -104,26 +115,78 @@ final class ServerCommands {
     }
 
     private static void version(Session session, Message message, Reply reply) {
-        reply.add(Numeric.RPL_VERSION, PRODUCT, session.chat().settings().name(), "IRC over mutual TLS");
-        addSupport(session, reply);
+        reply.add(Numeric.RPL_VERSION, PRODUCT, session.chat().settings().name(), ABOUT);
+        Support.add(reply);
     }
 
-    private static void help(Session session, Message message, Reply reply) {
-        Commands commands = session.chat().commands();
-        if (message.params().isEmpty()) {
-            reply.add(Numeric.RPL_HELPSTART, "*", "The commands; HELP and one of them tells more");
-            List<String> names = commands.rows().stream().map(Command::name).toList();
-            reply.addPacked(names, Numeric.RPL_HELPTXT, "*");
-            reply.add(Numeric.RPL_ENDOFHELP, "*");
-            return;
+    private static void admin(Session session, Message message, Reply reply) {
+        Settings settings = session.chat().settings();
+        if (settings.operators().isEmpty()) {
+            throw new Refusal(Numeric.ERR_NOADMININFO, settings.name());
         }
-        String topic = message.params().get(0).toUpperCase(Locale.ROOT);
-        Command row = commands.row(topic);
-        if (row == null) {
-            throw new Refusal(Numeric.ERR_HELPNOTFOUND, topic);
+        reply.add(Numeric.RPL_ADMINME, settings.name());
+        reply.add(Numeric.RPL_ADMINLOC1, settings.network());
+        reply.add(Numeric.RPL_ADMINLOC2, "Who runs this server can be asked here, by these names:");
+        reply.addPacked(operators(session), Numeric.RPL_ADMINEMAIL);
+    }
+
+    private static List<String> operators(Session session) {
+        return session.chat().settings().operators().stream().sorted().toList();
+    }
+
+    private static void info(Session session, Message message, Reply reply) {
+        Chat chat = session.chat();
+        reply.add(Numeric.RPL_INFO, Version.text() + ", " + ABOUT);
+        reply.add(Numeric.RPL_INFO, "Your certificate is who you are.");
+        reply.add(Numeric.RPL_INFO, "Started " + TIME.format(local(chat.started())));
+        reply.add(Numeric.RPL_ENDOFINFO);
+    }
+
+    private static void links(Session session, Message message, Reply reply) {
+        Settings settings = session.chat().settings();
+        if (message.params().size() > 1 && !isHere(session, message.params().get(0))) {
+            throw new Refusal(Numeric.ERR_NOSUCHSERVER, message.params().get(0));
         }
-        reply.add(Numeric.RPL_HELPSTART, topic, (row.name() + " " + row.syntax()).trim());
-        reply.add(Numeric.RPL_HELPTXT, topic, row.help());
-        reply.add(Numeric.RPL_ENDOFHELP, topic);
+        String mask = message.params().isEmpty() ? "*" : message.trailing();
+        if (new Glob(mask).matches(settings.name())) {
+            reply.add(Numeric.RPL_LINKS, settings.name(), settings.name(), settings.network());
+        }
+        reply.add(Numeric.RPL_ENDOFLINKS, mask);
+    }
+
+    private static void time(Session session, Message message, Reply reply) {
+        Instant now = session.chat().now();
+        String server = session.chat().settings().name();
+        reply.add(Numeric.RPL_TIME, server, now.getEpochSecond(), TIME.format(local(now)));
+    }
+
+    private static ZonedDateTime local(Instant time) {
+        return time.atZone(ZoneId.systemDefault());
+    }
+
+    private static void stats(Session session, Message message, Reply reply) {
+        String query = message.params().get(0);
+        switch (query) {
+            case "u" -> {
+                Duration up = Duration.between(
+                        session.chat().started(), session.chat().now());
+                String time = String.format(
+                        Locale.ROOT, "%d:%02d:%02d", up.toHoursPart(), up.toMinutesPart(), up.toSecondsPart());
+                reply.add(Numeric.RPL_STATSUPTIME, up.toDays(), time);
+            }
+            case "m" ->
+                session.chat()
+                        .commands()
+                        .uses()
+                        .forEach((name, uses) -> reply.add(Numeric.RPL_STATSCOMMANDS, name, uses));
+            case "o" -> {
+                if (!session.user().is(UserMode.OPERATOR)) {
+                    throw new Refusal(Numeric.ERR_NOPRIVILEGES);
+                }
+                operators(session).forEach(name -> reply.add(Numeric.RPL_STATSOLINE, name));
+            }
+            default -> {}
+        }
+        reply.add(Numeric.RPL_ENDOFSTATS, query);
     }
 }

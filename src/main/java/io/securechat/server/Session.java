@@ -1,11 +1,14 @@
 package io.securechat.server;
 
+import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.tls.CertificateName;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ final class Session {
     private final Connection connection;
     private final Peer peer;
     private final Queue<Line> waiting = new ArrayDeque<>();
+    private final Set<String> subscriptions = new LinkedHashSet<>();
     private long capabilities;
     private long batches;
     private int appending;
@@ -28,6 +32,7 @@ final class Session {
     private boolean reading;
     private boolean advancing;
     private boolean closed;
+    private boolean cap302;
     private @Nullable CertificateName identity;
     private @Nullable User user;
 
@@ -113,7 +118,26 @@ final class Session {
 
     void capabilities(long capabilities) {
         this.capabilities = capabilities;
+        if (!Capability.METADATA.in(capabilities)) {
+            subscriptions.clear();
+        }
         connection.courier().post(() -> connection.capabilities(capabilities));
+    }
+
+    /** The keys of metadata of which the client wants to be told; may be changed. */
+    Set<String> subscriptions() {
+        return subscriptions;
+    }
+
+    /** Whether the client has ever said that it knows version 302 of capability negotiation. */
+    boolean isCap302() {
+        return cap302;
+    }
+
+    /** From now on for good. */
+    void knowsCap302() {
+        cap302 = true;
+        capabilities(capabilities | Capability.CAP_NOTIFY.bit());
     }
 
     /** A reference for a batch that no other batch of this connection has had (IRCv3 batch). */

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class User {
     private final List<Session> sessions = new ArrayList<>(1);
     private final Set<Room> rooms = new LinkedHashSet<>();
     private final Map<Place, Instant> markers = new HashMap<>();
+    private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Audience audience;
     private final String username;
     private final String host;
@@ -181,6 +183,11 @@ final class User {
     /** Up to when the user has read places; an account's markers are in the journal. */
     Map<Place, Instant> markers() {
         return markers;
+    }
+
+    /** What the user tells about itself, by key; may be changed. */
+    Map<String, String> metadata() {
+        return metadata;
     }
 
     /** The user's own sessions. */

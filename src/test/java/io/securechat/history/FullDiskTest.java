@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,17 +46,17 @@ class FullDiskTest {
                     }
                     assertThat(i).isLessThan(5000);
                 }
-                assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, false))))
+                assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, Set.of()))))
                         .isEqualTo(kept);
                 Files.delete(ballast);
                 append(journal, draft(LAB, ADA, "after", "n1"));
                 append(journal, draft(LAB, ADA, "after", "n1"));
                 kept.add("after");
-                assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, false))))
+                assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, Set.of()))))
                         .isEqualTo(kept);
             }
             try (Journal journal = Journal.open("sqlite:" + disk.resolve("chat.db"))) {
-                assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, false))))
+                assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, Set.of()))))
                         .isEqualTo(kept);
                 assertThat(found(journal, "after", "", 1)).containsExactly("after");
             }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -214,13 +215,13 @@ public final class JournalBenchmark {
         journal.contents().join();
         figures.add(new Figure("count", since(before), "ms"));
         measure("LATEST 100: ", () -> journal.read(LAB, Range.latest(100)).join());
-        long middle = journal.read(LAB, new Range(-1, Long.MAX_VALUE, MESSAGES / 2, false, false))
+        long middle = journal.read(LAB, new Range(-1, Long.MAX_VALUE, MESSAGES / 2, false, Set.of()))
                 .join()
                 .get(MESSAGES / 2 - 1)
                 .id();
         measure(
                 "100 in the middle: ",
-                () -> journal.read(LAB, new Range(middle, Long.MAX_VALUE, 100, false, false))
+                () -> journal.read(LAB, new Range(middle, Long.MAX_VALUE, 100, false, Set.of()))
                         .join());
         measure(
                 "conversations: ",

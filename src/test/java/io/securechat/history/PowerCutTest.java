@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,8 @@ class PowerCutTest {
                             file -> assertThat(file).doesNotExist(),
                             file -> assertThat(file).isEmptyFile());
             try (Journal journal = Journal.open("sqlite:" + afterwards.resolve("chat.db"))) {
-                List<Entry> there = read(journal, LAB, new Range(-1, Long.MAX_VALUE, Integer.MAX_VALUE, false, false));
+                List<Entry> there =
+                        read(journal, LAB, new Range(-1, Long.MAX_VALUE, Integer.MAX_VALUE, false, Set.of()));
                 assertThat(load.entries).hasSizeGreaterThanOrEqualTo(acknowledged);
                 assertThat(there).startsWith(load.frozen.toArray(Entry[]::new));
             }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ class SqliteJournalTest extends JournalContract {
             journal.delivered(BOB, kept.id());
         }
         try (Journal journal = open()) {
-            assertThat(read(journal, whisper, new Range(-1, Long.MAX_VALUE, 1, false, false)))
+            assertThat(read(journal, whisper, new Range(-1, Long.MAX_VALUE, 1, false, Set.of())))
                     .containsExactly(kept);
             assertThat(journal.accounts()).containsExactly(BOB, ADA);
             assertThat(journal.marker(BOB, whisper)).contains(noon);
@@ -221,7 +222,7 @@ class SqliteJournalTest extends JournalContract {
             IntStream.range(0, 5000).forEach(i -> journal.append(draft(LAB, "m" + i), safe));
             int seen = 0;
             while (seen < 5000) {
-                List<Entry> all = read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, false));
+                List<Entry> all = read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, Set.of()));
                 assertThat(all.size()).isGreaterThanOrEqualTo(seen);
                 assertThat(all).extracting(Entry::id).isSorted();
                 seen = all.size();

@@ -20,9 +20,9 @@ class ConnectionCommandsTest {
                 ada< :test.server 002 ada :Your host is test.server, running securechat-…
                 ada< :test.server 003 ada :This server was started 20…
                 ada< :test.server 004 ada test.server securechat-… i beIklCimnstov
-                ada< :test.server 005 ada NETWORK=Test\\x20Net CASEMAPPING=ascii … :are supported by this server
-                ada< :test.server 005 ada … MSGREFTYPES=msgid,timestamp UTF8ONLY :are supported by this server
-                ada< :test.server 251 ada :There are 1 users and 0 invisible on 1 server
+                ada< :test.server 005 ada NETWORK=Test\\x20Net CASEMAPPING=ascii UTF8ONLY … :are supported by this server
+                ada< :test.server 005 ada …
+                ada< :test.server 251 ada :There are 0 users and 1 invisible on 1 server
                 ada< :test.server 252 ada 0 :operators online
                 ada< :test.server 253 ada 0 :connections not yet registered
                 ada< :test.server 254 ada 1 :channels formed
@@ -63,6 +63,73 @@ class ConnectionCommandsTest {
                 ada< ERROR :Closing link: ada (Quit)
                 ada<
                 """);
+    }
+
+    @Test
+    void whoDoesNotKnowVersion302GetsOneLineWithoutValues() throws Exception {
+        Script.play("""
+                ada opens
+                ada> CAP LS
+                ada< :test.server CAP * LS :account-notify account-tag … sasl server-time …
+                ada> CAP REQ cap-notify
+                ada< :test.server CAP * ACK cap-notify
+                ada> CAP REQ -cap-notify
+                ada< :test.server CAP * ACK -cap-notify
+                ada> CAP LIST
+                ada< :test.server CAP * LIST :
+                """);
+    }
+
+    @Test
+    void capNotifyIsPartOfVersion302() throws Exception {
+        Script.play("""
+                ada opens
+                ada> CAP LS 307
+                ada< :test.server CAP * LS * :…
+                ada< :test.server CAP * LS :…
+                ada> CAP LS
+                ada< :test.server CAP * LS :…
+                ada> CAP REQ :cap-notify batch
+                ada< :test.server CAP * ACK :cap-notify batch
+                ada> CAP REQ :-batch -cap-notify
+                ada< :test.server CAP * NAK :-batch -cap-notify
+                ada> CAP LIST
+                ada< :test.server CAP * LIST :batch cap-notify
+                """);
+    }
+
+    @Test
+    void aLongRequestIsConfirmedInSeveralLines() throws Exception {
+        String request = "batch ".repeat(83).trim();
+        Script.play("""
+                ada opens
+                ada> CAP REQ :%s
+                ada< :test.server CAP * ACK :batch batch …
+                ada< :test.server CAP * ACK :batch batch …
+                ada> CAP LIST
+                ada< :test.server CAP * LIST batch
+                """.formatted(request));
+    }
+
+    @Test
+    void usernameAndRealNameMustBeThere() throws Exception {
+        Script.play("""
+                ada opens
+                ada> USER :
+                ada< :test.server 461 * USER :Not enough parameters
+                ada> USER ada 0 * :
+                ada< :test.server 461 * USER :Not enough parameters
+                ada> USER : 0 * :Ada
+                ada< :test.server 461 * USER :Not enough parameters
+                ada> USER ада 0 * :Ada of the North
+                ada> USER ada 0 * :Ada
+                ada< :test.server 462 * :You may not reregister
+                ada> NICK *
+                ada< :test.server 432 * * :Erroneous nickname
+                ada> QUIT :%s
+                ada< ERROR :Closing link: * (Quit: bye…
+                ada<
+                """.formatted("bye".repeat(160)));
     }
 
     @Test
@@ -205,23 +272,27 @@ class ConnectionCommandsTest {
                 ada> PING :
                 ada< :test.server 409 ada :No origin specified
                 ada> PONG whatever
+                ada> ERROR :whatever
                 ada> PASS secret
+                ada< :test.server 462 ada :You may not reregister
+                ada> PING :""" + "x".repeat(500) + """
+                ada< :test.server PONG test.server :xxx…
                 """);
     }
 
     @Test
     void linesThatAreNoMessagesAreRefusedAndTheConnectionLives() throws Exception {
         Script.play("""
-                ada connects with standard-replies
+                ada connects
                 bob connects
                 ada> PRIVMSG #lobby :%s
                 ada< :test.server 417 ada :Input line was too long
                 ada> @+a=%s PRIVMSG #lobby :hello
                 ada< :test.server 417 ada :Input line was too long
                 ada> PRIVMSG #lobby :nul\0
-                ada< :test.server FAIL * INVALID_CHARACTER :A line cannot have NUL in it
-                bob> PRIVMSG #lobby :nul\0
-                bob< :test.server NOTICE bob :A line cannot have NUL in it
+                ada< :test.server FAIL * INVALID_CHARACTER :A line cannot have NUL or CR in it
+                bob> PRIVMSG #lobby :cr\r:fake!line@here PRIVMSG #lobby
+                bob< :test.server FAIL * INVALID_CHARACTER :A line cannot have NUL or CR in it
                 ada> :source-only
                 ada< :test.server FAIL * INVALID_MESSAGE :There is no command in that line
                 """.formatted("x".repeat(600), "x".repeat(5000)));

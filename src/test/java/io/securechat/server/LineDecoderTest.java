@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import io.netty.util.ResourceLeakDetector;
 import io.securechat.irc.Message;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,8 +76,24 @@ class LineDecoderTest {
 
     @Test
     void nulAndMissingCommandsAreRefused() {
+        assertThat(read("PING a\rb\r\n")).containsExactly("INVALID_CHARACTER");
         assertThat(read("PING \0\r\n:source\r\n@tag\r\n   \r\n"))
                 .containsExactly("INVALID_CHARACTER", "INVALID_MESSAGE", "INVALID_MESSAGE");
+    }
+
+    @Test
+    void theLabelOfWhatIsRefusedIsKept() {
+        byte[] invalid = "@label=a;+b=c PRIVMSG #lobby :x\u00e9\r\n".getBytes(ISO_8859_1);
+        channel.writeInbound(Unpooled.copiedBuffer(invalid));
+        channel.writeInbound(Unpooled.copiedBuffer("@label=b PRIVMSG #lobby :" + "x".repeat(600) + "\n", UTF_8));
+        channel.writeInbound(Unpooled.copiedBuffer("@label=\u00e9 PRIVMSG #lobby :x\n", ISO_8859_1));
+        assertThat(label()).isEqualTo("a");
+        assertThat(label()).isEqualTo("b");
+        assertThat(label()).isNull();
+    }
+
+    private @Nullable String label() {
+        return ((Line.Rejected) channel.readInbound()).label();
     }
 
     private List<String> read(String text) {
@@ -98,6 +116,6 @@ class LineDecoderTest {
         }
         ByteBuf answer = Unpooled.buffer();
         ((Line.Rejected) line).refusal().answer("server", "nick").encode(-1, answer);
-        return answer.toString(UTF_8).replaceFirst(":server (?:FAIL \\* )?(\\S+).*\r\n", "$1");
+        return answer.toString(UTF_8).replaceFirst(":server (?:FAIL \\S+ )?(\\S+).*\r\n", "$1");
     }
 }

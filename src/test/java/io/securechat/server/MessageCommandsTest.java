@@ -1,5 +1,8 @@
 package io.securechat.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.irc.Utf8;
 import org.junit.jupiter.api.Test;
 
 class MessageCommandsTest {
@@ -89,14 +92,98 @@ class MessageCommandsTest {
     }
 
     @Test
-    void aMessageThatWouldNotFitIntoALineForTheOthersIsRefusedAsAWhole() throws Exception {
-        String text = "x".repeat(480);
+    void whatDoesNotFitIntoALineForTheOthersIsCutBetweenTwoCharacters() throws Exception {
+        String text = "é".repeat(244);
+        try (TestServer server = new TestServer();
+                TestClient ada = server.connect()) {
+            ada.register("ada");
+            ada.send("CAP REQ echo-message");
+            ada.receiveLine();
+            ada.send("PRIVMSG #lobby " + text);
+            String heard = ada.receiveLine();
+            assertThat(Utf8.length(heard)).isBetween(509, 510);
+            assertThat(heard).endsWith("éé");
+        }
+    }
+
+    @Test
+    void aStatusIsHeardByThoseWhoHaveItAndReadByThem() throws Exception {
         Script.play("""
-                ada connects
-                bob connects
-                ada> PRIVMSG #lobby :%s
-                ada< :test.server 417 ada :Input line was too long
-                """.formatted(text));
+                olga connects with message-tags echo-message batch
+                ada connects with batch echo-message
+                olga> JOIN #lab
+                olga< … JOIN #lab
+                olga< … 353 …
+                olga< … 366 …
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                olga< … JOIN #lab
+                ada> PRIVMSG @#LAB :who is this?
+                ada< :ada!ada@… PRIVMSG @#lab :who is this?
+                olga< @msgid={id} :ada!ada@… PRIVMSG @#lab :who is this?
+                olga> CHATHISTORY LATEST @#lab * 5
+                olga< … BATCH +1 chathistory @#lab
+                olga< @batch=1;msgid={id} :ada!ada@… PRIVMSG @#lab :who is this?
+                olga< … BATCH -1
+                ada> CHATHISTORY LATEST @#lab * 5
+                ada< … FAIL CHATHISTORY INVALID_TARGET LATEST @#lab :…
+                ada> CHATHISTORY LATEST #lab * 5
+                ada< … BATCH +1 chathistory #lab
+                ada< … BATCH -1
+                olga> CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00.000Z timestamp=2120-01-01T00:00:00.000Z 5
+                olga< … BATCH +2 draft/chathistory-targets
+                olga< … CHATHISTORY TARGETS @#lab …
+                olga< … BATCH -2
+                ada> PRIVMSG @#nowhere :hello
+                ada< … 403 ada @#nowhere …
+                ada> PRIVMSG @olga :hello
+                ada< … 401 ada @olga …
+                """);
+    }
+
+    @Test
+    void aReactionIsKeptForThoseWhoAskForEventsAndTypingIsNot() throws Exception {
+        Script.play("""
+                ada connects with message-tags echo-message batch draft/event-playback draft/message-redaction
+                bob connects with message-tags batch
+                ada> @+draft/react=x TAGMSG #lobby
+                ada< @msgid={id};+draft/react=x :ada!ada@… TAGMSG #lobby
+                bob< @msgid={id};+draft/react=x :ada!ada@… TAGMSG #lobby
+                ada> @+typing=active TAGMSG #lobby
+                ada< @+typing=active :ada!ada@… TAGMSG #lobby
+                bob< @+typing=active :ada!ada@… TAGMSG #lobby
+                ada> CHATHISTORY LATEST #lobby * 5
+                ada< … BATCH +1 chathistory #lobby
+                ada< @batch=1;msgid={id};+draft/react=x :ada!ada@… TAGMSG #lobby
+                ada< … BATCH -1
+                bob> CHATHISTORY LATEST #lobby * 5
+                bob< … BATCH +1 chathistory #lobby
+                bob< … BATCH -1
+                ada> REDACT #lobby {id}
+                ada< … REDACT #lobby {id}
+                ada> @+draft/react=x TAGMSG nobody
+                ada< … 401 ada nobody …
+                ada> @+draft/react=x TAGMSG #nowhere
+                ada< … 403 ada #nowhere …
+                ada> @react=x TAGMSG #lobby
+                """);
+    }
+
+    @Test
+    void whoSpeaksToOneselfHearsItAndItsEcho() throws Exception {
+        Script.play("""
+                ada connects with echo-message labeled-response batch
+                ada> PRIVMSG ada :a note
+                ada< :ada!ada@… PRIVMSG ada :a note
+                ada< :ada!ada@… PRIVMSG ada :a note
+                ada> @label=x PRIVMSG ada :a note
+                ada< :ada!ada@… PRIVMSG ada :a note
+                ada< @label=x :ada!ada@… PRIVMSG ada :a note
+                ada> @label=%s PRIVMSG #lobby :a long label is none
+                ada< :ada!ada@… PRIVMSG #lobby :a long label is none
+                """.formatted("x".repeat(65)));
     }
 
     @Test

@@ -57,7 +57,7 @@ class MultilineTest {
     @Test
     void isNestedInAHistory() throws Exception {
         Script.play("""
-                ada connects""" + MODERN + "\n" + """
+                ada connects with draft/multiline batch message-tags
                 ada> BATCH +1 draft/multiline ada
                 ada> @batch=1 PRIVMSG ada :one
                 ada> @batch=1 PRIVMSG ada :two

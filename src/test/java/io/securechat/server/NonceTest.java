@@ -21,6 +21,7 @@ class NonceTest {
                 bob< @msgid={private} :ada!ada@… PRIVMSG bob :hello
                 ada< @msgid={private} :ada!ada@… PRIVMSG bob :hello
                 ada< @msgid={note} :ada!ada@… PRIVMSG ada :hello
+                ada< @msgid={note} :ada!ada@… PRIVMSG ada :hello
                 ada> @securechat.io/nonce=n1 NOTICE BOB :hello
                 ada< @msgid={private} …
                 """);

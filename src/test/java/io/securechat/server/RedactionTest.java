@@ -86,6 +86,7 @@ class RedactionTest {
                 bob connects with standard-replies
                 ada> PRIVMSG ada :a note
                 ada< @msgid={id} … :a note
+                ada< @msgid={id} … :a note
                 ada> REDACT #lobby {id}
                 ada< … FAIL REDACT UNKNOWN_MSGID #lobby {id} :…
                 bob> REDACT ada {id}

@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerCommandsTest {
@@ -10,9 +11,9 @@ class ServerCommandsTest {
                 ada connects
                 ada> HELP
                 ada< :test.server 704 ada * :The commands; HELP and one of them tells more
-                ada< :test.server 705 ada * :AUTHENTICATE AWAY BATCH CAP …
+                ada< :test.server 705 ada * :ADMIN AUTHENTICATE AWAY BATCH CAP …
                 ada< :test.server 706 ada * :End of HELP
-                ada> HELP topic
+                ada> HELPOP topic
                 ada< :test.server 704 ada TOPIC :TOPIC <channel> [<topic>]
                 ada< :test.server 705 ada TOPIC :Tells or sets what a channel is about.
                 ada< :test.server 706 ada TOPIC :End of HELP
@@ -35,7 +36,7 @@ class ServerCommandsTest {
                     ada< :test.server 372 ada :- Be kind.
                     ada< :test.server 376 ada :End of MOTD command
                     ada> LUSERS
-                    ada< … 251 ada :There are 1 users and 0 invisible on 1 server
+                    ada< … 251 ada :There are 0 users and 1 invisible on 1 server
                     ada< … 252 ada 0 :operators online
                     ada< … 253 ada 0 :connections not yet registered
                     ada< … 254 ada 0 :channels formed
@@ -48,5 +49,75 @@ class ServerCommandsTest {
                     ada< :test.server 005 ada …
                     """);
         }
+    }
+
+    @Test
+    void aCommandMayNameThisServerOrSomebodyOnIt() throws Exception {
+        for (String server : List.of("", " test.server", " TEST.*", " bob")) {
+            Script.play("""
+                    ada connects
+                    bob connects
+                    ada> TIME%s
+                    ada< :test.server 391 ada test.server {epoch} 0 :…, 20…
+                    ada> INFO%s
+                    ada< :test.server 371 ada :securechat …
+                    ada< :test.server 371 ada :…
+                    ada< :test.server 371 ada :Started …
+                    ada< :test.server 374 ada :End of INFO list
+                    ada> ADMIN%s
+                    ada< :test.server 256 ada test.server :Administrative info
+                    ada< :test.server 257 ada :Test Net
+                    ada< :test.server 258 ada :…
+                    ada< :test.server 259 ada :olga
+                    """.formatted(server, server, server));
+        }
+        for (String command : List.of("ADMIN", "INFO", "LUSERS *", "MOTD", "STATS u", "TIME", "VERSION")) {
+            Script.play("""
+                    ada connects
+                    ada> %s other.server
+                    ada< :test.server 402 ada other.server :No such server
+                    """.formatted(command));
+        }
+    }
+
+    @Test
+    void theOnlyLinkIsTheServerItself() throws Exception {
+        Script.play("""
+                ada connects
+                ada> LINKS
+                ada< :test.server 364 ada test.server test.server :0 Test Net
+                ada< :test.server 365 ada * :End of LINKS list
+                ada> LINKS other.*
+                ada< :test.server 365 ada other.* :End of LINKS list
+                ada> LINKS other.server *
+                ada< :test.server 402 ada other.server :No such server
+                """);
+    }
+
+    @Test
+    void statisticsTellUsesUptimeAndToOperatorsWhoTheyAre() throws Exception {
+        Script.play("""
+                ada connects
+                ada> STATS u
+                ada< :test.server 242 ada :Server up 0 days 0:0…
+                ada< :test.server 219 ada u :End of STATS report
+                ada> STATS o
+                ada< :test.server 481 ada :…
+                ada> STATS y
+                ada< :test.server 219 ada y :End of STATS report
+                ada> STATS
+                ada< :test.server 461 ada STATS :Not enough parameters
+                olga connects as olga
+                olga> STATS o
+                olga< :test.server 243 olga O * * olga
+                olga< :test.server 219 olga o :End of STATS report
+                ada> STATS m
+                ada< :test.server 212 ada CAP 4
+                ada< :test.server 212 ada NICK 2
+                ada< :test.server 212 ada PING …
+                ada< :test.server 212 ada STATS 5
+                ada< :test.server 212 ada USER 2
+                ada< :test.server 219 ada m :End of STATS report
+                """);
     }
 }

@@ -93,7 +93,7 @@ class SessionTest {
                     ada> PRIVMSG #lobby :too much
                     ada< :test.server 400 ada PRIVMSG :The server could not carry this out
                     ada> PRIVMSG #lobby :on a full disk
-                    ada< :test.server NOTICE ada :the disk is full
+                    ada< :test.server FAIL PRIVMSG TEMPORARILY_UNAVAILABLE #lobby :the disk is full
                     eve connects with standard-replies labeled-response batch
                     eve> @label=x PRIVMSG #lobby :on a full disk
                     eve< @label=x :test.server FAIL PRIVMSG TEMPORARILY_UNAVAILABLE #lobby :the disk is full
@@ -135,7 +135,8 @@ class SessionTest {
         Script.play("""
                 ada connects with labeled-response batch
                 ada> @label=a PRIVMSG ada :hello
-                ada< @label=a :ada!ada@… PRIVMSG ada :hello
+                ada< :ada!ada@… PRIVMSG ada :hello
+                ada< @label=a :test.server ACK
                 ada> @label=b PRIVMSG #lobby :hello
                 ada< @label=b :test.server ACK
                 ada> @label=c AWAY :tea

@@ -1,0 +1,226 @@
+package io.securechat.server;
+
+import io.securechat.irc.Capability;
+import io.securechat.irc.Message;
+import io.securechat.irc.Metadata;
+import io.securechat.irc.Numeric;
+import io.securechat.irc.Utf8;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What users tell about themselves and about channels, such as an avatar, and who is told of it (IRCv3 draft/metadata-2). It
+ * lasts as long as the user is here, or the channel.
+ */
+final class MetadataCommands {
+    static final List<Command> ROWS = List.of(new Command(
+                    "METADATA",
+                    0,
+                    "<target> GET <key>… | LIST | SET <key> [<value>] | CLEAR | SUB <key>… | UNSUB <key>… | SUBS | SYNC",
+                    "Tells or sets what a person or a channel tells about itself (IRCv3 metadata).",
+                    MetadataCommands::metadata)
+            .when(Command.When.ALWAYS));
+
+    /** Bytes of a target, a key and a value together, so that a line has room for them and a nick. */
+    private static final int MAX_TOGETHER = 400;
+
+    /** Keys in one line. */
+    private static final int KEYS_OF_A_LINE = 7;
+
+    private static final Set<String> WITH_KEYS = Set.of("GET", "SET", "SUB", "UNSUB");
+
+    private MetadataCommands() {}
+
+    private static void metadata(Session session, Message message, Reply reply) {
+        List<String> params = message.params();
+        String subcommand = params.size() < 2 ? "*" : params.get(1).toUpperCase(Locale.ROOT);
+        if (params.size() < (WITH_KEYS.contains(subcommand) ? 3 : 2)) {
+            throw fail("INVALID_PARAMS", "There are too few parameters", subcommand);
+        }
+        Subject subject = Subject.of(session, params.get(0));
+        List<String> rest = params.subList(2, params.size());
+        switch (subcommand) {
+            case "GET" -> get(subject, rest, reply);
+            case "LIST" -> list(subject, reply);
+            case "SET" -> set(subject, rest.get(0), rest.size() > 1 ? rest.get(1) : "", reply);
+            case "CLEAR" -> clear(subject, reply);
+            case "SUB" -> subscribe(subject, rest, reply);
+            case "UNSUB" -> unsubscribe(subject, rest, reply);
+            case "SUBS" -> {
+                checkSelf(subject, session);
+                addKeys(Numeric.RPL_METADATASUBS, List.copyOf(session.subscriptions()), reply);
+            }
+            case "SYNC" -> sync(subject.name(), subject.withMembers(session.user()), session.subscriptions(), reply);
+            default -> throw fail("INVALID_SUBCOMMAND", "There is no such subcommand", params.get(1));
+        }
+    }
+
+    private static Refusal fail(String code, String text, String... context) {
+        return Refusal.fail("METADATA", code, List.of(context), text);
+    }
+
+    private static void addBatch(Subject subject, List<Outgoing> messages, Reply reply) {
+        reply.addBatch(Metadata.BATCH_TYPE + " " + subject.name(), messages);
+    }
+
+    private static Outgoing value(Subject subject, String key, Reply reply) {
+        String value = subject.values().get(key);
+        return Outgoing.line(
+                value == null
+                        ? reply.line(Numeric.RPL_KEYNOTSET, subject.name(), key)
+                        : reply.line(Numeric.RPL_KEYVALUE, subject.name(), key, "*", value));
+    }
+
+    private static void get(Subject subject, List<String> keys, Reply reply) {
+        List<Outgoing> values = keys.stream()
+                .map(key -> Metadata.isKey(key) ? value(subject, key, reply) : reply.answer(invalidKey(key)))
+                .toList();
+        addBatch(subject, values, reply);
+    }
+
+    private static Refusal invalidKey(String key) {
+        return fail("INVALID_KEY", "A key has 1 to " + Metadata.MAX_KEY + " of a-z, 0-9 and _./-", key);
+    }
+
+    private static void list(Subject subject, Reply reply) {
+        List<Outgoing> values = subject.values().keySet().stream()
+                .map(key -> value(subject, key, reply))
+                .toList();
+        addBatch(subject, values, reply);
+    }
+
+    private static void set(Subject subject, String key, String value, Reply reply) {
+        if (!Metadata.isKey(key)) {
+            throw invalidKey(key);
+        }
+        checkMaySet(subject, key, reply.session());
+        Map<String, String> values = subject.values();
+        int length = Utf8.length(value);
+        if (length > Metadata.MAX_VALUE || length + key.length() + Utf8.length(subject.name()) > MAX_TOGETHER) {
+            throw fail("INVALID_VALUE", "A value has at most " + Metadata.MAX_VALUE + " bytes");
+        }
+        if (!value.isEmpty() && !values.containsKey(key) && values.size() >= Metadata.MAX_KEYS) {
+            throw fail("LIMIT_REACHED", "There can be at most " + Metadata.MAX_KEYS + " keys", subject.name());
+        }
+        String before = value.isEmpty() ? values.remove(key) : values.put(key, value);
+        reply.add(value(subject, key, reply));
+        if (!value.equals(before == null ? "" : before)) {
+            tell(subject, key, reply.session());
+        }
+    }
+
+    private static void checkMaySet(Subject subject, String key, Session session) {
+        if (!subject.maySet(session)) {
+            throw fail("KEY_NO_PERMISSION", "Only the channel's operators may do that", subject.name(), key);
+        }
+    }
+
+    private static void tell(Subject subject, String key, Session by) {
+        if (by.isRegistered()) {
+            subject.tell(key, by);
+        }
+    }
+
+    private static void clear(Subject subject, Reply reply) {
+        checkMaySet(subject, "*", reply.session());
+        List<String> keys = List.copyOf(subject.values().keySet());
+        subject.values().clear();
+        addBatch(subject, keys.stream().map(key -> value(subject, key, reply)).toList(), reply);
+        keys.forEach(key -> tell(subject, key, reply.session()));
+    }
+
+    // Who is told.
+
+    private static void checkSelf(Subject subject, Session session) {
+        if (session.isRegistered() && subject.user() != session.user()) {
+            throw fail("INVALID_TARGET", "One subscribes for oneself: *", subject.name());
+        }
+    }
+
+    private static void subscribe(Subject subject, List<String> keys, Reply reply) {
+        Session session = reply.session();
+        checkSelf(subject, session);
+        Set<String> subscriptions = session.subscriptions();
+        List<String> subscribed = new ArrayList<>();
+        List<String> added = new ArrayList<>();
+        for (String key : keys) {
+            if (!Metadata.isKey(key)) {
+                reply.add(invalidKey(key));
+            } else if (subscriptions.size() >= Metadata.MAX_SUBSCRIPTIONS && !subscriptions.contains(key)) {
+                reply.add(fail("TOO_MANY_SUBS", "At most " + Metadata.MAX_SUBSCRIPTIONS + " subscriptions", key));
+                break;
+            } else {
+                subscribed.add(key);
+                if (subscriptions.add(key)) {
+                    added.add(key);
+                }
+            }
+        }
+        addKeys(Numeric.RPL_METADATASUBOK, subscribed, reply);
+        if (session.isRegistered() && !added.isEmpty()) {
+            sync("*", Subject.around(session.user()), added, reply);
+        }
+    }
+
+    private static void unsubscribe(Subject subject, List<String> keys, Reply reply) {
+        checkSelf(subject, reply.session());
+        List<String> unsubscribed = new ArrayList<>();
+        for (String key : keys) {
+            if (Metadata.isKey(key)) {
+                reply.session().subscriptions().remove(key);
+                unsubscribed.add(key);
+            } else {
+                reply.add(invalidKey(key));
+            }
+        }
+        addKeys(Numeric.RPL_METADATAUNSUBOK, unsubscribed, reply);
+    }
+
+    private static void addKeys(Numeric numeric, List<String> keys, Reply reply) {
+        for (int i = 0; i < keys.size(); i += KEYS_OF_A_LINE) {
+            reply.add(numeric, keys.subList(i, Math.min(i + KEYS_OF_A_LINE, keys.size())));
+        }
+    }
+
+    private static void sync(String target, Collection<Subject> subjects, Collection<String> keys, Reply reply) {
+        List<Outgoing> known = subjects.stream()
+                .flatMap(subject -> subject.known(keys, reply).stream())
+                .toList();
+        reply.addBatch(Metadata.BATCH_TYPE + " " + target, known);
+    }
+
+    // What happens elsewhere.
+
+    /** Gives a user what its session has set before it was registered, and tells the session what there is. */
+    static void register(Session session, Reply reply) {
+        Subject user = Subject.of(session.user());
+        session.registration.metadata.forEach((key, value) -> {
+            if (user.values().containsKey(key) || user.values().size() < Metadata.MAX_KEYS) {
+                user.values().put(key, value);
+                user.tell(key, session);
+            }
+        });
+        if (Capability.METADATA.in(session.capabilities())) {
+            list(user, reply);
+        }
+    }
+
+    /** Tells those in a channel about somebody who has entered it. */
+    static void entered(Room room, Session session) {
+        Subject user = Subject.of(session.user());
+        user.values().keySet().forEach(key -> user.tell(room.members(), key, session));
+    }
+
+    /** Tells a session that has got into a channel what it wants to know about that and everybody there. */
+    static void introduce(Room room, Reply reply) {
+        Session session = reply.session();
+        if (!session.subscriptions().isEmpty()) {
+            Subject subject = Subject.of(room);
+            sync(room.name(), subject.withMembers(session.user()), session.subscriptions(), reply);
+        }
+    }
+}

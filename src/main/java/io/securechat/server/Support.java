@@ -1,0 +1,64 @@
+package io.securechat.server;
+
+import io.securechat.irc.Names;
+import io.securechat.irc.Numeric;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the server supports, as RPL_ISUPPORT tells it: each token beside the constant that holds (modern.ircdocs.horse). */
+final class Support {
+    /** Tokens of a line: with the nick and the words behind them they are the 15 parameters that it can have. */
+    private static final int TOKENS_OF_A_LINE = 13;
+
+    private Support() {}
+
+    static void add(Reply reply) {
+        List<String> tokens = tokens(reply.session().chat().settings());
+        for (int i = 0; i < tokens.size(); i += TOKENS_OF_A_LINE) {
+            reply.add(Numeric.RPL_ISUPPORT, tokens.subList(i, Math.min(i + TOKENS_OF_A_LINE, tokens.size())));
+        }
+    }
+
+    private static List<String> tokens(Settings settings) {
+        List<String> tokens = new ArrayList<>();
+        tokens.add("NETWORK=" + escaped(settings.network()));
+        tokens.add("CASEMAPPING=ascii");
+        tokens.add("UTF8ONLY");
+        tokens.add("CHANTYPES=#");
+        tokens.add("CHANMODES=" + ChannelMode.chanmodes());
+        tokens.add("PREFIX=(" + ChannelMode.letters(ChannelMode.Kind.STATUS) + ")" + Status.prefixes());
+        tokens.add("STATUSMSG=" + Status.prefixes());
+        tokens.add("EXCEPTS=" + ChannelMode.EXCEPTION.letter());
+        tokens.add("INVEX=" + ChannelMode.INVITE_EXCEPTION.letter());
+        tokens.add("MAXLIST=" + ChannelMode.letters(ChannelMode.Kind.LIST) + ":" + Room.MAX_MASKS);
+        tokens.add("EXTBAN=," + Mask.EXTENDED);
+        tokens.add("ACCOUNTEXTBAN=" + Mask.ACCOUNTS);
+        tokens.add("MODES=" + Modes.MAX_WITH_ARGUMENT);
+        tokens.add("KEYLEN=" + ModeChange.MAX_KEY);
+        tokens.add("KICKLEN=" + ChannelCommands.MAX_COMMENT);
+        tokens.add("ELIST=" + ChannelFilter.ELIST);
+        tokens.add("CHANLIMIT=#:" + ChannelCommands.MAX_CHANNELS);
+        tokens.add("NICKLEN=" + Names.MAX_NICK);
+        tokens.add("USERLEN=" + ConnectionCommands.MAX_USERNAME);
+        tokens.add("CHANNELLEN=" + Names.MAX_CHANNEL);
+        tokens.add("TOPICLEN=" + Room.MAX_TOPIC);
+        tokens.add("AWAYLEN=" + UserCommands.MAX_AWAY);
+        tokens.add("TARGMAX=" + targets());
+        tokens.add("CHATHISTORY=" + HistoryQuery.MAX_MESSAGES);
+        tokens.add("MSGREFTYPES=msgid,timestamp");
+        tokens.add("SAFELIST");
+        return tokens;
+    }
+
+    /** Commands that take several targets, and how many; a command without a number takes any. */
+    private static String targets() {
+        int messages = MessageCommands.MAX_TARGETS;
+        return "JOIN:,KICK:,LIST:,NAMES:1,NOTICE:" + messages + ",PART:,PRIVMSG:" + messages + ",TAGMSG:" + messages
+                + ",WHOIS:1";
+    }
+
+    /** A value as a token can carry it. */
+    private static String escaped(String value) {
+        return value.replace("\\", "\\x5C").replace(" ", "\\x20").replace("=", "\\x3D");
+    }
+}

@@ -1,0 +1,221 @@
+package io.securechat.server;
+
+import io.securechat.irc.Metadata;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MetadataCommandsTest {
+    private static final String TELLING = " with draft/metadata-2 batch";
+
+    @Test
+    void whatOneTellsIsSetReadListedAndCleared() throws Exception {
+        Script.play("""
+                ada connects""" + TELLING + "\n" + """
+                ada> METADATA * SET avatar :https://ada.example/a b.png
+                ada< :test.server 761 ada ada avatar * :https://ada.example/a b.png
+                bob connects""" + TELLING + "\n" + """
+                bob> METADATA ada GET avatar Avatar url
+                bob< :test.server BATCH +{get} metadata ada
+                bob< @batch={get} :test.server 761 bob ada avatar * :https://ada.example/a b.png
+                bob< @batch={get} :test.server FAIL METADATA INVALID_KEY Avatar :…
+                bob< @batch={get} :test.server 766 bob ada url :Key not set
+                bob< :test.server BATCH -{get}
+                ada> METADATA * SET avatar
+                ada< :test.server 766 ada ada avatar :Key not set
+                ada> METADATA * SET url x
+                ada< … 761 ada ada url * :x
+                ada> METADATA ADA LIST
+                ada< :test.server BATCH +{list} metadata ada
+                ada< @batch={list} :test.server 761 ada ada url * :x
+                ada< :test.server BATCH -{list}
+                ada> METADATA * CLEAR
+                ada< :test.server BATCH +{clear} metadata ada
+                ada< @batch={clear} :test.server 766 ada ada url :Key not set
+                ada< :test.server BATCH -{clear}
+                """);
+    }
+
+    @Test
+    void whoHasSubscribedAndSharesAChannelIsTold() throws Exception {
+        Script.play("""
+                ada connects""" + TELLING + "\n" + """
+                bob connects""" + TELLING + "\n" + """
+                eve connects
+                ada> METADATA * SUB url avatar UPPER
+                ada< :test.server FAIL METADATA INVALID_KEY UPPER :…
+                ada< :test.server 770 ada url avatar
+                ada< :test.server BATCH +{sub} metadata *
+                ada< :test.server BATCH -{sub}
+                bob> METADATA * SET url :x y
+                bob< … 761 …
+                ada< :bob!bob@… METADATA bob url * :x y
+                bob> METADATA * SET url :x y
+                bob< … 761 …
+                bob> METADATA * SET im z
+                bob< … 761 …
+                bob> METADATA * SET url
+                bob< … 766 …
+                ada< :bob!bob@… METADATA bob url *
+                ada> METADATA * SET url own
+                ada< … 761 …
+                ada> METADATA * SUBS
+                ada< :test.server 772 ada url avatar
+                ada> METADATA * UNSUB url im
+                ada< :test.server 771 ada url im
+                bob> METADATA * SET url again
+                bob< … 761 …
+                bob> PART #lobby
+                bob< …
+                ada< …
+                eve< …
+                ada> METADATA * SUB url
+                ada< :test.server 770 ada url
+                ada< :test.server BATCH +{second} metadata *
+                ada< @batch={second} :test.server METADATA ada url * :own
+                ada< :test.server BATCH -{second}
+                bob> METADATA * SET url :nobody sees this
+                bob< … 761 …
+                bob> JOIN #lobby
+                bob< … JOIN #lobby
+                bob< … 353 …
+                bob< … 366 …
+                eve< … JOIN …
+                ada< … JOIN …
+                ada< :bob!bob@… METADATA bob url * :nobody sees this
+                ada> CAP REQ -draft/metadata-2
+                ada< …
+                ada> METADATA * SUBS
+                """);
+    }
+
+    @Test
+    void aChannelTellsWhatItsOperatorsSay() throws Exception {
+        Script.play("""
+                ada connects""" + TELLING + "\n" + """
+                bob connects""" + TELLING + "\n" + """
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                ada> METADATA #Lab SET url :https://lab.example
+                ada< :test.server 761 ada #lab url * :https://lab.example
+                bob> METADATA #lab SET url :https://evil.example
+                bob< :test.server FAIL METADATA KEY_NO_PERMISSION #lab url :…
+                bob> METADATA #lab CLEAR
+                bob< :test.server FAIL METADATA KEY_NO_PERMISSION #lab * :…
+                bob> METADATA ada SET url :https://evil.example
+                bob< :test.server FAIL METADATA KEY_NO_PERMISSION ada url :…
+                bob> METADATA * SUB url
+                bob< … 770 bob url
+                bob< … BATCH +{sub} metadata *
+                bob< … BATCH -{sub}
+                bob> JOIN #lab
+                bob< … JOIN #lab
+                bob< … 353 …
+                bob< … 366 …
+                bob< :test.server BATCH +{join} metadata #lab
+                bob< @batch={join} :test.server METADATA #lab url * :https://lab.example
+                bob< :test.server BATCH -{join}
+                ada< … JOIN #lab
+                ada> METADATA #lab SET url :https://new.example
+                ada< … 761 …
+                bob< :ada!ada@… METADATA #lab url * :https://new.example
+                bob> METADATA #lab SYNC
+                bob< :test.server BATCH +{sync} metadata #lab
+                bob< @batch={sync} :test.server METADATA #lab url * :https://new.example
+                bob< :test.server BATCH -{sync}
+                """);
+    }
+
+    @Test
+    void itCanBeSetBeforeOneIsThere() throws Exception {
+        Script.play("""
+                bob connects""" + TELLING + "\n" + """
+                bob> METADATA * SUB url
+                bob< … 770 bob url
+                bob< … BATCH +…
+                bob< … BATCH -…
+                ada opens
+                ada> CAP REQ :batch draft/metadata-2
+                ada< …
+                ada> METADATA * SET url x
+                ada< :test.server 761 * * url * :x
+                ada> METADATA * SUB url
+                ada< :test.server 770 * url
+                ada> METADATA bob LIST
+                ada< :test.server FAIL METADATA INVALID_TARGET bob :…
+                ada> NICK ada
+                ada> USER ada 0 * :Ada
+                ada> CAP END
+                ada< … 001 …
+                ada< … 002 …
+                ada< … 003 …
+                ada< … 004 …
+                ada< … 005 …
+                ada< … 005 …
+                ada< :test.server BATCH +{own} metadata ada
+                ada< @batch={own} :test.server 761 ada ada url * :x
+                ada< :test.server BATCH -{own}
+                ada< … 251 …
+                ada< … 252 …
+                ada< … 253 …
+                ada< … 254 …
+                ada< … 255 …
+                ada< … 265 …
+                ada< … 266 …
+                ada< … 422 …
+                ada< … JOIN #lobby
+                ada< … 353 …
+                ada< … 366 …
+                ada< … BATCH +{joined} metadata #lobby
+                ada< … METADATA ada url * :x
+                ada< … BATCH -{joined}
+                bob< … JOIN …
+                bob< :ada!ada@… METADATA ada url * :x
+                """);
+    }
+
+    @Test
+    void whatCannotBeHasItsCode() throws Exception {
+        Script.play("""
+                ada connects""" + TELLING + "\n"
+                + """
+                ada> METADATA
+                ada< :test.server FAIL METADATA INVALID_PARAMS * :…
+                ada> METADATA * get
+                ada< :test.server FAIL METADATA INVALID_PARAMS GET :…
+                ada> METADATA * SNEEZE
+                ada< :test.server FAIL METADATA INVALID_SUBCOMMAND SNEEZE :…
+                ada> METADATA nobody LIST
+                ada< :test.server FAIL METADATA INVALID_TARGET nobody :…
+                ada> METADATA #nowhere LIST
+                ada< :test.server FAIL METADATA INVALID_TARGET #nowhere :…
+                ada> METADATA #lobby SUB url
+                ada< :test.server FAIL METADATA INVALID_TARGET #lobby :…
+                ada> METADATA * SET %s x
+                ada< :test.server FAIL METADATA INVALID_KEY kkk… :…
+                ada> METADATA * SET url :%s
+                ada< :test.server FAIL METADATA INVALID_VALUE :A value has at most 300 bytes
+                """.formatted("k".repeat(Metadata.MAX_KEY + 1), "é".repeat(Metadata.MAX_VALUE / 2) + "x"));
+    }
+
+    @Test
+    void theLimitsHold() throws Exception {
+        String sets = IntStream.range(0, Metadata.MAX_KEYS)
+                .mapToObj(i -> "ada> METADATA * SET k" + i + " x\nada< … 761 …\n")
+                .collect(Collectors.joining());
+        String subscriptions = IntStream.range(0, Metadata.MAX_SUBSCRIPTIONS)
+                .mapToObj(i -> "ada> METADATA * SUB s" + i + "\nada< … 770 …\nada< … BATCH +…\nada< … BATCH -…\n")
+                .collect(Collectors.joining());
+        Script.play("ada connects" + TELLING + "\n" + sets + subscriptions + """
+                ada> METADATA * SET one.more x
+                ada< :test.server FAIL METADATA LIMIT_REACHED ada :…
+                ada> METADATA * SET k0 y
+                ada< … 761 …
+                ada> METADATA * SUB s0 one.more s1
+                ada< :test.server FAIL METADATA TOO_MANY_SUBS one.more :…
+                ada< :test.server 770 ada s0
+                """);
+    }
+}
