@@ -25,6 +25,10 @@ final class Commands {
                         ChannelCommands.ROWS,
                         ModeCommands.ROWS,
                         UserCommands.ROWS,
+                        WhoCommands.ROWS,
+                        WhoisCommands.ROWS,
+                        MonitorCommands.ROWS,
+                        OperatorCommands.ROWS,
                         AccountCommands.ROWS,
                         ServerCommands.ROWS)
                 .flatMap(List::stream)
@@ -68,6 +72,9 @@ final class Commands {
         }
         if (row.when() != Command.When.ALWAYS && !session.isRegistered()) {
             throw new Refusal(Numeric.ERR_NOTREGISTERED);
+        }
+        if (row.when() == Command.When.OPERATOR && !session.user().is(UserMode.OPERATOR)) {
+            throw new Refusal(Numeric.ERR_NOPRIVILEGES);
         }
         if (message.params().size() < row.params()) {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, row.name());

@@ -154,7 +154,7 @@ final class ConnectionCommands {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
         }
         session.registration.username = username.substring(0, Math.min(username.length(), MAX_USERNAME));
-        session.registration.realName = message.params().get(3);
+        session.registration.realName = Utf8.cut(message.params().get(3), User.MAX_REAL_NAME);
         register(session, reply);
     }
 
@@ -180,10 +180,10 @@ final class ConnectionCommands {
         }
         told.nick = null; // another one must follow if this one is refused
         User user = chat.people().welcome(session, nick, told.username, told.realName);
-        if (user.account() != null && chat.settings().operators().contains(Names.fold(user.account()))) {
-            user.set(UserMode.OPERATOR, true);
-        }
         ServerCommands.greet(session, reply);
+        if (user.sessions().size() == 1) {
+            OperatorCommands.arrive(session, reply);
+        }
         if (user.sessions().size() > 1) {
             resume(session, reply);
         } else if (chat.settings().lobby() != null) {

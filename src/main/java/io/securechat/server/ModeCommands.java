@@ -26,18 +26,7 @@ final class ModeCommands {
             }
             ofChannel(room, change, reply);
         } else {
-            User user = session.chat().people().find(target);
-            if (user == null) {
-                throw new Refusal(Numeric.ERR_NOSUCHNICK, target);
-            }
-            if (user != session.user()) {
-                throw new Refusal(Numeric.ERR_USERSDONTMATCH);
-            }
-            if (change == null) {
-                reply.add(Numeric.RPL_UMODEIS, "+i");
-            } else if (!change.equals("+i")) {
-                throw new Refusal(Numeric.ERR_UMODEUNKNOWNFLAG);
-            }
+            UserModes.mode(session, message, reply);
         }
     }
 

@@ -11,6 +11,9 @@ final class Registration {
 
     @Nullable String realName;
 
+    /** Why the user is away (IRCv3 pre-away). */
+    @Nullable String away;
+
     /** CAP has been used and not been ended. */
     boolean negotiating;
 

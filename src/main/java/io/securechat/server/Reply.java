@@ -101,11 +101,21 @@ final class Reply {
         messages.add(message);
     }
 
+    /** Adds messages one by one; where they are more than may wait for a connection, the rest follows when the first have left. */
+    void addAll(Iterator<Outgoing> messages, Runnable then) {
+        addAll(messages, message -> message, then);
+    }
+
     /** Tells everybody in these audiences, once, what has happened; this session in the reply. */
     void announce(List<Audience> audiences, Outgoing what) {
         Outgoing stamped = what.at(session.chat().now());
         Audience.send(audiences, stamped, session, false);
         add(stamped);
+    }
+
+    /** Tells everybody in these audiences but this session, once, what has happened. */
+    void tellOthers(List<Audience> audiences, Outgoing what) {
+        Audience.send(audiences, what.at(session.chat().now()), session, false);
     }
 
     /**
@@ -164,6 +174,11 @@ final class Reply {
 
     /** Adds as few numerics as possible that have these words, separated by spaces, as their last argument. */
     void addPacked(List<String> words, Numeric numeric, Object... args) {
+        addPacked(" ", words, numeric, args);
+    }
+
+    /** The same with another separator, of one character. */
+    void addPacked(String separator, List<String> words, Numeric numeric, Object... args) {
         int space = Message.MAX_BODY - 2 - Utf8.length(line(numeric, withLast(args, "")));
         StringBuilder packed = new StringBuilder();
         int length = 0;
@@ -174,7 +189,7 @@ final class Reply {
                 packed.setLength(0);
                 length = 0;
             }
-            packed.append(length > 0 ? " " : "").append(word);
+            packed.append(length > 0 ? separator : "").append(word);
             length += more;
         }
         if (length > 0) {
@@ -188,9 +203,9 @@ final class Reply {
         return all;
     }
 
-    /** A numeric as this reply would add it. */
+    /** A numeric as this reply would add it; what has no room in a line is cut off at its end. */
     String line(Numeric numeric, Object... args) {
-        return numeric.line(server(), session.nick(), args);
+        return Utf8.cut(numeric.line(server(), session.nick(), args), Message.MAX_BODY - 2);
     }
 
     /** Sends what was added so far, because something else must come after it. */

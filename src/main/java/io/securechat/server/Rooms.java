@@ -62,6 +62,9 @@ final class Rooms {
         }
         LOG.info("{} joins {}", user.nick(), room.name());
         reply.announce(List.of(room.audience()), user.joins(room));
+        if (user.away() != null) {
+            reply.tellOthers(List.of(room.audience()), user.isAwayOrHere());
+        }
         return room;
     }
 

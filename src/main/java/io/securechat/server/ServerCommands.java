@@ -38,7 +38,7 @@ final class ServerCommands {
         reply.add(Numeric.RPL_WELCOME, settings.network(), session.user().source());
         reply.add(Numeric.RPL_YOURHOST, settings.name(), PRODUCT);
         reply.add(Numeric.RPL_CREATED, chat.started().truncatedTo(ChronoUnit.SECONDS));
-        reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, "i", "n");
+        reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, UserMode.letters(), "n");
         addSupport(session, reply);
         addLusers(session, reply);
         addMotd(session, reply);
@@ -59,10 +59,14 @@ final class ServerCommands {
                 "TOPICLEN=" + Room.MAX_TOPIC,
                 "AWAYLEN=" + UserCommands.MAX_AWAY,
                 "TARGMAX=JOIN:,LIST:,NAMES:,NOTICE:" + targets + ",PART:,PRIVMSG:" + targets + ",TAGMSG:" + targets
-                        + ",WHOIS:1",
+                        + ",KILL:" + Targets.MAX + ",WHOIS:" + Targets.MAX + ",WHOWAS:" + Targets.MAX,
                 "CHATHISTORY=" + HistoryQuery.MAX_MESSAGES,
                 "MSGREFTYPES=msgid,timestamp",
-                "UTF8ONLY");
+                "UTF8ONLY",
+                "BOT=" + UserMode.BOT.letter(),
+                "MONITOR=" + Monitors.MAX_NICKS,
+                "NAMELEN=" + User.MAX_REAL_NAME,
+                "WHOX");
         for (int i = 0; i < tokens.size(); i += 13) {
             reply.add(Numeric.RPL_ISUPPORT, tokens.subList(i, Math.min(i + 13, tokens.size())));
         }
@@ -73,7 +77,7 @@ final class ServerCommands {
         People people = chat.people();
         int users = people.all().size();
         reply.add(Numeric.RPL_LUSERCLIENT, users);
-        reply.add(Numeric.RPL_LUSEROP, 0);
+        reply.add(Numeric.RPL_LUSEROP, people.all(UserMode.OPERATOR).size());
         reply.add(Numeric.RPL_LUSERUNKNOWN, chat.unregistered());
         reply.add(Numeric.RPL_LUSERCHANNELS, chat.rooms().all().size());
         reply.add(Numeric.RPL_LUSERME, users);

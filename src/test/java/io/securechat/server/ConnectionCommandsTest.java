@@ -19,9 +19,9 @@ class ConnectionCommandsTest {
                 ada< :test.server 001 ada :Welcome to Test Net, ada!ada@….cert
                 ada< :test.server 002 ada :Your host is test.server, running securechat-…
                 ada< :test.server 003 ada :This server was started 20…
-                ada< :test.server 004 ada test.server securechat-… i n
-                ada< :test.server 005 ada NETWORK=Test\\x20Net CASEMAPPING=ascii … CHATHISTORY=500 :are supported by this server
-                ada< :test.server 005 ada MSGREFTYPES=msgid,timestamp UTF8ONLY :are supported by this server
+                ada< :test.server 004 ada test.server securechat-… Biosw n
+                ada< :test.server 005 ada NETWORK=Test\\x20Net CASEMAPPING=ascii … :are supported by this server
+                ada< :test.server 005 ada MSGREFTYPES=msgid,timestamp UTF8ONLY BOT=B … WHOX :are supported by this server
                 ada< :test.server 251 ada :There are 1 users and 0 invisible on 1 server
                 ada< :test.server 252 ada 0 :operators online
                 ada< :test.server 253 ada 0 :connections not yet registered
