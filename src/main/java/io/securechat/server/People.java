@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class People {
     private final Clock clock;
     private final Collection<Courier> couriers;
     private final Journal journal;
-    private final Map<String, User> users = new HashMap<>();
+    private final Map<String, User> users = new LinkedHashMap<>();
 
     /**
      * Whose certificate has ever brought along a nick; of several from different CAs, who came last. No guest gets these

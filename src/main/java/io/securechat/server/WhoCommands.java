@@ -78,17 +78,18 @@ final class WhoCommands {
             return List.of();
         }
         Glob glob = new Glob(mask.equals("0") ? "*" : mask);
-        String server = session.chat().settings().name();
+        boolean everybody = glob.matches(session.chat().settings().name());
+        // Every host has a dot, and hexadecimal digits that others would find by chance.
+        boolean hosts = mask.indexOf('.') >= 0;
         return people.all().stream()
                 .filter(other -> other.isVisibleTo(asker))
-                .filter(other -> matches(glob, other) || glob.matches(server))
+                .filter(other -> everybody || matches(glob, other) || (hosts && glob.matches(other.host())))
                 .toList();
     }
 
     private static boolean matches(Glob glob, User user) {
         return glob.matches(user.nick())
                 || glob.matches(user.username())
-                || glob.matches(user.host())
                 || glob.matches(user.realName())
                 || glob.matches(user.source())
                 || (user.account() != null && glob.matches(user.account()));

@@ -53,6 +53,11 @@ final class TestServer implements AutoCloseable {
         return settings("#lobby", NamePolicy.AUTO, 1 << 20, 60, 2000, 0, messages);
     }
 
+    /** A server whose operators need a password, or a certificate if that is null. */
+    static Settings operated(NamePolicy names, @Nullable String password) {
+        return settings("#lobby", names, 1 << 20, 60, 2000, 0, 0, password);
+    }
+
     private static Settings settings(
             @Nullable String lobby,
             NamePolicy names,
@@ -61,6 +66,18 @@ final class TestServer implements AutoCloseable {
             int maxConnections,
             int maxPerCertificate,
             int replay) {
+        return settings(lobby, names, sendQueue, pingSeconds, maxConnections, maxPerCertificate, replay, null);
+    }
+
+    private static Settings settings(
+            @Nullable String lobby,
+            NamePolicy names,
+            int sendQueue,
+            int pingSeconds,
+            int maxConnections,
+            int maxPerCertificate,
+            int replay,
+            @Nullable String operPassword) {
         return new Settings(
                 "127.0.0.1",
                 0,
@@ -74,7 +91,7 @@ final class TestServer implements AutoCloseable {
                 maxPerCertificate,
                 Set.of("olga"),
                 replay,
-                null,
+                operPassword,
                 null);
     }
 
@@ -85,6 +102,11 @@ final class TestServer implements AutoCloseable {
     /** Replaces what can be replaced while it runs. */
     void renew(Identity identity, Trust trust, String... motd) {
         server.renew(credentials(identity, trust), List.of(motd));
+    }
+
+    /** Sets what an operator's REHASH does. */
+    void onRehash(Runnable rehash) {
+        server.onRehash(rehash);
     }
 
     InetSocketAddress address() {
