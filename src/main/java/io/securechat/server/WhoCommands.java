@@ -79,19 +79,19 @@ final class WhoCommands {
         }
         Glob glob = new Glob(mask.equals("0") ? "*" : mask);
         boolean everybody = glob.matches(session.chat().settings().name());
-        // Every host has a dot, and hexadecimal digits that others would find by chance.
-        boolean hosts = mask.indexOf('.') >= 0;
         return people.all().stream()
                 .filter(other -> other.isVisibleTo(asker))
-                .filter(other -> everybody || matches(glob, other) || (hosts && glob.matches(other.host())))
+                .filter(other -> everybody || matches(mask, glob, other))
                 .toList();
     }
 
-    private static boolean matches(Glob glob, User user) {
-        return glob.matches(user.nick())
+    private static boolean matches(String mask, Glob glob, User user) {
+        // A host has digits that many a mask would find by chance.
+        return (mask.indexOf('.') >= 0 && glob.matches(user.host()))
+                || (mask.indexOf('!') >= 0 && glob.matches(user.source()))
+                || glob.matches(user.nick())
                 || glob.matches(user.username())
                 || glob.matches(user.realName())
-                || glob.matches(user.source())
                 || (user.account() != null && glob.matches(user.account()));
     }
 
