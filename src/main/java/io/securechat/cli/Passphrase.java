@@ -37,11 +37,21 @@ final class Passphrase implements Supplier<char[]> {
 
     /** @throws Problem when the file cannot be read */
     static char[] firstLine(Path file) {
+        return firstLine(file, "passphrase", "--passphrase-file");
+    }
+
+    /**
+     * The first line of a file.
+     *
+     * @param what is in it, and the option that has named it, in words for the user
+     * @throws Problem when the file cannot be read
+     */
+    static char[] firstLine(Path file, String what, String option) {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             String first = lines.readLine();
             return first == null ? new char[0] : first.toCharArray();
         } catch (IOException e) {
-            throw new Problem("cannot read the passphrase from '" + file + "'", "check --passphrase-file", e);
+            throw new Problem("cannot read the " + what + " from '" + file + "'", "check " + option, e);
         }
     }
 }

@@ -55,6 +55,9 @@ final class Serve implements Callable<Integer> {
 
     private static final int MAX_KEEP = 36_500;
 
+    /** More might not fit into the line of an OPER. */
+    private static final int MAX_PASSWORD = 100;
+
     @Option(
             names = "--host",
             paramLabel = "HOST",
@@ -140,8 +143,15 @@ final class Serve implements Callable<Integer> {
             names = "--operator",
             paramLabel = "NAME",
             description =
-                    "Who may delete what others have said: a name in certificates of a trusted CA; may be repeated.")
+                    "Who runs the server: a name in certificates of a trusted CA; may be repeated. Operators disconnect people, and delete what others have said.")
     private List<String> operators = new ArrayList<>();
+
+    @Option(
+            names = "--oper-password-file",
+            paramLabel = "FILE",
+            description =
+                    "Has a password in its first line: an operator is then who tells it by OPER NAME PASSWORD, and no certificate is enough for that.")
+    private @Nullable Path operPasswordFile;
 
     @Option(
             names = "--max-connections",
@@ -220,6 +230,7 @@ final class Serve implements Callable<Integer> {
                         Clock.systemUTC(),
                         changed -> server.renew(changed.credentials(tls12), changed.motd()))) {
             Hangup.handle(reloader::reload);
+            server.onRehash(reloader::reload);
             opened.contents().thenAccept(contents -> log.info("{}", sentence(contents)));
             log.info("{} is ready, certificate {}, TLS by {}", name, material.certificate(), TlsContexts.provider());
             if (server.address().getAddress().isAnyLocalAddress()) {
@@ -263,9 +274,23 @@ final class Serve implements Callable<Integer> {
                 maxPerCertificate,
                 Set.copyOf(operators),
                 replay,
-                null,
+                operPassword(),
                 null,
                 largeRoom);
+    }
+
+    private @Nullable String operPassword() {
+        if (operPasswordFile == null) {
+            return null;
+        }
+        require(!operators.isEmpty(), "--oper-password-file", operPasswordFile, "name an operator with --operator");
+        String password = new String(Passphrase.firstLine(operPasswordFile, "password", "--oper-password-file"));
+        if (password.isEmpty() || password.length() > MAX_PASSWORD) {
+            throw new Problem(
+                    "the first line of '" + operPasswordFile + "' has " + password.length() + " characters",
+                    "write a password of 1 to " + MAX_PASSWORD + " characters into it");
+        }
+        return password;
     }
 
     private Retention retention() {

@@ -33,6 +33,22 @@ final class Audience {
         this.groups = Map.copyOf(groups);
     }
 
+    private Audience(Map<Courier, Group> groups) {
+        this.groups = Map.copyOf(groups);
+    }
+
+    /** An audience of these sessions for something that is told at once: nobody can be added to it or removed. */
+    static Audience of(Collection<Session> sessions) {
+        Map<Courier, Group> groups = new HashMap<>();
+        for (Session session : sessions) {
+            Connection connection = session.connection();
+            Group group = groups.computeIfAbsent(connection.courier(), none -> new Group());
+            group.size++;
+            group.connections.add(connection);
+        }
+        return new Audience(groups);
+    }
+
     void add(Session session) {
         Connection connection = session.connection();
         Group group = group(connection.courier());
@@ -74,7 +90,8 @@ final class Audience {
 
     /** The connections of one loop; only for that loop. */
     Iterable<Connection> connections(Courier courier) {
-        return group(courier).connections;
+        Group group = groups.get(courier);
+        return group == null ? List.of() : group.connections;
     }
 
     private Group group(Courier courier) {

@@ -4,6 +4,7 @@ import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
+import io.securechat.irc.Utf8;
 import io.securechat.tls.Trust;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,11 +19,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everybody who is connected, and all rooms. It belongs to one thread, on which every command runs; {@link #execute},
- * {@link #renew}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and {@link #now} are all that others may call.
+ * {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and {@link #now} are all that others may call.
  */
 final class Chat {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
     private static final int REGISTRATION_SECONDS = 30;
+
+    /** Bytes of a reason in a server notice, so that it has room in the line. */
+    private static final int MAX_REASON = 200;
 
     private final Settings settings;
     private final Journal journal;
@@ -38,6 +42,7 @@ final class Chat {
     private final LiveCertificates certificates;
     private final Instant started;
     private List<String> motd;
+    private Runnable rehash = () -> {};
 
     Chat(
             Settings settings,
@@ -85,6 +90,16 @@ final class Chat {
             this.motd = motd;
             certificates.trust(trust);
         });
+    }
+
+    /** Sets what reads the files of the server again; that may take its time, on a thread of its own. */
+    void onRehash(Runnable rehash) {
+        execute(() -> this.rehash = rehash);
+    }
+
+    /** Has the files of the server read again. */
+    void rehash() {
+        rehash.run();
     }
 
     List<String> motd() {
@@ -156,6 +171,7 @@ final class Chat {
         User user = session.user();
         LOG.info("{} at {} has gone: {}", user.nick(), session.peer().address(), reason);
         if (people.leave(session)) {
+            people.notice(user.source() + " has gone: " + Utf8.cut(reason, MAX_REASON));
             List<Audience> bereaved = user.visibleTo();
             for (Room room : List.copyOf(user.rooms())) {
                 rooms.remove(user, room);

@@ -97,6 +97,15 @@ public final class ChatServer implements AutoCloseable {
         this.credentials = credentials;
     }
 
+    /**
+     * Sets what an operator's REHASH does; until then it does nothing.
+     *
+     * @param rehash must not block: it only asks that files be read again, what they say comes by {@link #renew}
+     */
+    public void onRehash(Runnable rehash) {
+        chat.onRehash(rehash);
+    }
+
     /** Where it listens. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listeners.get(0).localAddress();

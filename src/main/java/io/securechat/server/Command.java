@@ -16,6 +16,8 @@ record Command(String name, int params, String syntax, String help, When when, H
         /** Also before registration. */
         ALWAYS,
         REGISTERED,
+        /** Only for operators of the server. */
+        OPERATOR,
         /** Also while messages of the session are on their way into the journal: it goes there itself. */
         WHILE_APPENDING
     }

@@ -27,6 +27,10 @@ final class Commands {
                         ListingCommands.ROWS,
                         ModeCommands.ROWS,
                         UserCommands.ROWS,
+                        WhoCommands.ROWS,
+                        WhoisCommands.ROWS,
+                        MonitorCommands.ROWS,
+                        OperatorCommands.ROWS,
                         AccountCommands.ROWS,
                         MetadataCommands.ROWS,
                         HelpCommands.ROWS,
@@ -77,6 +81,9 @@ final class Commands {
         }
         if (row.when() != Command.When.ALWAYS && !session.isRegistered()) {
             throw new Refusal(Numeric.ERR_NOTREGISTERED);
+        }
+        if (row.when() == Command.When.OPERATOR && !session.user().is(UserMode.OPERATOR)) {
+            throw new Refusal(Numeric.ERR_NOPRIVILEGES);
         }
         if (message.params().size() < row.params()) {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, row.name());

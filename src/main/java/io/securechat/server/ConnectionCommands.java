@@ -198,7 +198,7 @@ final class ConnectionCommands {
         String username = wanted.replaceAll("[^A-Za-z0-9._-]", "");
         session.registration.username =
                 username.isEmpty() ? "user" : username.substring(0, Math.min(username.length(), MAX_USERNAME));
-        session.registration.realName = realName;
+        session.registration.realName = Utf8.cut(realName, User.MAX_REAL_NAME);
         register(session, reply);
     }
 
@@ -224,10 +224,10 @@ final class ConnectionCommands {
         }
         told.nick = null; // another one must follow if this one is refused
         User user = chat.people().welcome(session, nick, told.username, told.realName);
-        if (user.account() != null && chat.settings().operators().contains(Names.fold(user.account()))) {
-            user.set(UserMode.OPERATOR, true);
-        }
         ServerCommands.greet(session, reply);
+        if (user.sessions().size() == 1) {
+            OperatorCommands.arrive(session, reply);
+        }
         if (user.sessions().size() > 1) {
             resume(session, reply);
         } else if (chat.settings().lobby() != null) {

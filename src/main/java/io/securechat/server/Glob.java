@@ -10,6 +10,11 @@ final class Glob {
         this.pattern = folded(pattern);
     }
 
+    /** Whether a pattern matches one text only: itself. */
+    static boolean isLiteral(String pattern) {
+        return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
+    }
+
     private static int[] folded(String text) {
         return Names.fold(text).codePoints().toArray();
     }

@@ -22,7 +22,7 @@ final class ModeCommands {
         if (Names.isChannelLike(target)) {
             ofChannel(session, message, reply);
         } else {
-            ofUser(session, target, message.param(1), reply);
+            UserModes.mode(session, message, reply);
         }
     }
 
@@ -35,20 +35,5 @@ final class ModeCommands {
         List<String> set = Modes.set(room, room.has(session.user()) || room.isRunBy(session.user()));
         reply.add(Numeric.RPL_CHANNELMODEIS, room.name(), set);
         reply.add(Numeric.RPL_CREATIONTIME, room.name(), room.created().getEpochSecond());
-    }
-
-    private static void ofUser(Session session, String target, @Nullable String change, Reply reply) {
-        User user = session.chat().people().find(target);
-        if (user == null) {
-            throw new Refusal(Numeric.ERR_NOSUCHNICK, target);
-        }
-        if (user != session.user()) {
-            throw new Refusal(Numeric.ERR_USERSDONTMATCH);
-        }
-        if (change == null) {
-            reply.add(Numeric.RPL_UMODEIS, "+i");
-        } else if (!change.equals("+i")) {
-            throw new Refusal(Numeric.ERR_UMODEUNKNOWNFLAG);
-        }
     }
 }

@@ -140,6 +140,11 @@ final class Outgoing {
         return account == null ? this : tag("account", account, Capability.ACCOUNT_TAG);
     }
 
+    /** Marks what a bot has done (IRCv3 bot-mode). */
+    Outgoing byBot(boolean bot) {
+        return bot ? tag("bot", "", Capability.MESSAGE_TAGS) : this;
+    }
+
     /** Adds the time at which it happened (IRCv3 server-time). */
     Outgoing at(Instant time) {
         return tag("time", ServerTime.format(time), Capability.SERVER_TIME);

@@ -7,9 +7,18 @@ import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.tls.CertificateName;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +30,7 @@ final class People {
     private final Clock clock;
     private final Collection<Courier> couriers;
     private final Journal journal;
-    private final Map<String, User> users = new HashMap<>();
+    private final Map<String, User> users = new LinkedHashMap<>();
 
     /**
      * Whose certificate has ever brought along a nick; of several from different CAs, who came last. No guest gets these
@@ -29,6 +38,9 @@ final class People {
      */
     private final Map<String, Party> accounts = new HashMap<>();
 
+    private final Map<UserMode, Set<User>> modes = new EnumMap<>(UserMode.class);
+    private final Monitors monitors = new Monitors();
+    private final Whowas whowas = new Whowas();
     private int sessions;
     private int most;
 
@@ -66,6 +78,62 @@ final class People {
 
     Collection<User> all() {
         return users.values();
+    }
+
+    /** Those who have a mode. */
+    Set<User> all(UserMode mode) {
+        return Collections.unmodifiableSet(modes.getOrDefault(mode, Set.of()));
+    }
+
+    /** Sets a mode of a user or unsets it, and tells whether that is a change. */
+    boolean set(User user, UserMode mode, boolean on) {
+        Set<User> having = modes.computeIfAbsent(mode, none -> new LinkedHashSet<>());
+        if (on) {
+            having.add(user);
+        } else {
+            having.remove(user);
+        }
+        return user.set(mode, on);
+    }
+
+    /** Which sessions watch which nicks. */
+    Monitors monitors() {
+        return monitors;
+    }
+
+    /** Who was here. */
+    Whowas whowas() {
+        return whowas;
+    }
+
+    /** Everybody who is told what becomes of a user: who can see it, and who monitors it. */
+    List<Audience> followers(User user) {
+        List<Audience> followers = new ArrayList<>(user.visibleTo());
+        followers.add(monitors.audience(user));
+        return followers;
+    }
+
+    /** Tells those who want to know it what happens on the server. */
+    void notice(String what) {
+        for (User user : all(UserMode.SERVER_NOTICES)) {
+            for (Session session : user.sessions()) {
+                tell(session, "*** " + what);
+            }
+        }
+    }
+
+    /**
+     * Does something by which a user may go away or come back, and tells those who want to know.
+     *
+     * @param by the session that does it, which is told in its reply
+     */
+    void changeAway(User user, @Nullable Session by, Runnable change) {
+        String before = user.away();
+        change.run();
+        if (!Objects.equals(before, user.away())) {
+            Outgoing now = user.isAwayOrHere().at(clock.instant());
+            Audience.send(followers(user), now, by, false);
+        }
     }
 
     /** How many users were here at the same time at most. */
@@ -107,7 +175,12 @@ final class People {
         User present = find(nick);
         User user = present == null ? arrive(session, nick, username, realName) : present;
         sessions++;
-        session.user(user);
+        changeAway(user, session, () -> {
+            session.user(user);
+            if (session.registration.away != null) {
+                user.away(session.registration.away);
+            }
+        });
         LOG.info(
                 "{} is {} ({})",
                 session.peer().address(),
@@ -125,7 +198,10 @@ final class People {
             user.identity(session.identity(), journal);
         }
         users.put(Names.fold(nick), user);
+        user.modes().forEach(mode -> set(user, mode, true));
         most = Math.max(most, users.size());
+        monitors.came(user);
+        notice(user.source() + " (" + session.peer().subject() + ") has connected");
         return user;
     }
 
@@ -140,14 +216,17 @@ final class People {
 
     private void giveWay(User guest) {
         String nick = guest.nick();
-        Audience.send(guest.visibleTo(), renamed(guest, freeNickLike(nick)).at(clock.instant()));
+        List<Audience> audiences = guest.visibleTo();
+        rename(guest, freeNickLike(nick), change -> Audience.send(audiences, change.at(clock.instant())));
         String reason = "The nick " + nick
                 + " is the name in the certificate of somebody who has just arrived; you are " + guest.nick() + " now";
-        for (Session session : guest.sessions()) {
-            Reply notice = new Reply(session);
-            notice.add("NOTICE", guest.nick(), reason);
-            notice.done();
-        }
+        guest.sessions().forEach(session -> tell(session, reason));
+    }
+
+    private static void tell(Session session, String text) {
+        Reply notice = new Reply(session);
+        notice.add("NOTICE", session.nick(), text);
+        notice.done();
     }
 
     private String freeNickLike(String nick) {
@@ -163,16 +242,26 @@ final class People {
 
     /** Gives a user another nick, which must be free or differ from the present one in case only. */
     void rename(User user, String nick, Reply reply) {
-        reply.announce(user.visibleTo(), renamed(user, nick));
+        rename(user, nick, change -> reply.announce(user.visibleTo(), change));
     }
 
-    private Outgoing renamed(User user, String nick) {
-        LOG.info("{} is now {}", user.nick(), nick);
+    private void rename(User user, String nick, Consumer<Outgoing> announcement) {
+        String before = user.nick();
+        boolean another = !Names.same(before, nick);
+        LOG.info("{} is now {}", before, nick);
+        if (another) {
+            whowas.add(user, clock.instant());
+        }
         Outgoing change = user.does("NICK " + nick);
-        users.remove(Names.fold(user.nick()));
+        users.remove(Names.fold(before));
         user.nick(nick);
         users.put(Names.fold(nick), user);
-        return change;
+        announcement.accept(change);
+        if (another) {
+            monitors.left(before);
+            monitors.came(user);
+        }
+        notice(before + " is now " + nick);
     }
 
     /** Gives a user the account that a certificate has proven; one who has it already keeps it. */
@@ -182,7 +271,7 @@ final class People {
             Outgoing change = user.does("ACCOUNT " + identity.name(), Capability.ACCOUNT_NOTIFY)
                     .at(clock.instant());
             user.identity(identity, journal);
-            Audience.send(user.visibleTo(), change);
+            Audience.send(followers(user), change);
         }
     }
 
@@ -190,11 +279,16 @@ final class People {
     boolean leave(Session session) {
         User user = session.user();
         sessions--;
-        user.detach(session);
-        if (user.sessions().isEmpty()) {
-            users.remove(Names.fold(user.nick()));
-            return true;
+        monitors.clear(session);
+        if (user.sessions().size() > 1) {
+            changeAway(user, null, () -> user.detach(session));
+            return false;
         }
-        return false;
+        user.detach(session);
+        users.remove(Names.fold(user.nick()));
+        modes.values().forEach(having -> having.remove(user));
+        whowas.add(user, clock.instant());
+        monitors.left(user.nick());
+        return true;
     }
 }

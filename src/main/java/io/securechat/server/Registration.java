@@ -14,6 +14,8 @@ final class Registration {
     @Nullable String realName;
 
     final Map<String, String> metadata = new LinkedHashMap<>();
+    /** Why the user is away (IRCv3 pre-away). */
+    @Nullable String away;
 
     /** CAP has been used and not been ended. */
     boolean negotiating;

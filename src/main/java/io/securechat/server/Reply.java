@@ -132,6 +132,11 @@ final class Reply {
         add(stamped);
     }
 
+    /** Tells everybody in these audiences but this session, once, what has happened. */
+    void tellOthers(List<Audience> audiences, Outgoing what) {
+        Audience.send(audiences, what.at(session.chat().now()), session, false);
+    }
+
     /**
      * Adds a batch of messages (IRCv3 batch); clients without the capability get these alone. Where they are more than may wait for
      * a connection, the rest follows when the first ones have left.
@@ -193,6 +198,11 @@ final class Reply {
 
     /** Adds as few numerics as possible that have these words, separated by spaces, as their last argument. */
     void addPacked(List<String> words, Numeric numeric, Object... args) {
+        addPacked(" ", words, numeric, args);
+    }
+
+    /** The same with another separator, of one character. */
+    void addPacked(String separator, List<String> words, Numeric numeric, Object... args) {
         int space = Message.MAX_BODY - 2 - Utf8.length(line(numeric, withLast(args, "")));
         StringBuilder packed = new StringBuilder();
         int length = 0;
@@ -203,7 +213,7 @@ final class Reply {
                 packed.setLength(0);
                 length = 0;
             }
-            packed.append(length > 0 ? " " : "").append(word);
+            packed.append(length > 0 ? separator : "").append(word);
             length += more;
         }
         if (length > 0) {

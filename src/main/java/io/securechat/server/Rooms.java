@@ -110,6 +110,9 @@ final class Rooms {
         }
         LOG.info("{} joins {}", user.nick(), room.name());
         reply.announce(room.attendance().of(user), user.joins(room));
+        if (user.away() != null) {
+            reply.tellOthers(room.attendance().of(user), user.isAwayOrHere());
+        }
         return room;
     }
 

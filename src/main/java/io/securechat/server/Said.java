@@ -28,7 +28,7 @@ final class Said {
     /** For those who hear it now. */
     static Outgoing now(Entry entry, User speaker) {
         // Not the source in the entry: a guest may have had to give way to the nick's holder meanwhile.
-        return tagged(message(entry, speaker.source()), entry);
+        return tagged(message(entry, speaker.source()), entry).byBot(speaker.is(UserMode.BOT));
     }
 
     /** For those who have asked for it; what takes something back is for those who know what that is. */

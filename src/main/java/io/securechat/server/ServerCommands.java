@@ -76,7 +76,7 @@ final class ServerCommands {
         reply.add(Numeric.RPL_WELCOME, settings.network(), session.user().source());
         reply.add(Numeric.RPL_YOURHOST, settings.name(), PRODUCT);
         reply.add(Numeric.RPL_CREATED, chat.started().truncatedTo(ChronoUnit.SECONDS));
-        reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, "i", ChannelMode.letters());
+        reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, UserMode.letters(), ChannelMode.letters());
         Support.add(reply);
         MetadataCommands.register(session, reply);
         addLusers(session, reply);
@@ -87,18 +87,14 @@ final class ServerCommands {
         Chat chat = session.chat();
         People people = chat.people();
         int users = people.all().size();
-        long invisible = count(people, UserMode.INVISIBLE);
+        long invisible = people.all(UserMode.INVISIBLE).size();
         reply.add(Numeric.RPL_LUSERCLIENT, users - invisible, invisible);
-        reply.add(Numeric.RPL_LUSEROP, count(people, UserMode.OPERATOR));
+        reply.add(Numeric.RPL_LUSEROP, people.all(UserMode.OPERATOR).size());
         reply.add(Numeric.RPL_LUSERUNKNOWN, chat.unregistered());
         reply.add(Numeric.RPL_LUSERCHANNELS, chat.rooms().all().size());
         reply.add(Numeric.RPL_LUSERME, users);
         reply.add(Numeric.RPL_LOCALUSERS, users, people.most(), users, people.most());
         reply.add(Numeric.RPL_GLOBALUSERS, users, people.most(), users, people.most());
-    }
-
-    private static long count(People people, UserMode mode) {
-        return people.all().stream().filter(user -> user.is(mode)).count();
     }
 
     private static void addMotd(Session session, Reply reply) {

@@ -41,6 +41,9 @@ final class Session {
 
     final Sasl sasl = new Sasl();
 
+    /** Whether only a program is there, that acts for its user while that is away (IRCv3 pre-away). */
+    boolean unattended;
+
     /** The message of several lines that the client is sending, or null. */
     @Nullable OpenBatch batch;
 

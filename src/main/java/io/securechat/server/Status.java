@@ -52,6 +52,12 @@ enum Status {
         return prefixes(Set.of(values()));
     }
 
+    /** The prefix of the highest of these, or nothing if there is none. */
+    static String highest(Set<Status> statuses) {
+        String prefixes = prefixes(statuses);
+        return prefixes.substring(0, Math.min(1, prefixes.length()));
+    }
+
     /** The prefixes of somebody with these, the highest first. */
     static String prefixes(Set<Status> statuses) {
         return Arrays.stream(values())

@@ -39,6 +39,7 @@ final class Support {
         tokens.add("ELIST=" + ChannelFilter.ELIST);
         tokens.add("CHANLIMIT=#:" + ChannelCommands.MAX_CHANNELS);
         tokens.add("NICKLEN=" + Names.MAX_NICK);
+        tokens.add("NAMELEN=" + User.MAX_REAL_NAME);
         tokens.add("USERLEN=" + ConnectionCommands.MAX_USERNAME);
         tokens.add("CHANNELLEN=" + Names.MAX_CHANNEL);
         tokens.add("TOPICLEN=" + Room.MAX_TOPIC);
@@ -46,6 +47,9 @@ final class Support {
         tokens.add("TARGMAX=" + targets());
         tokens.add("CHATHISTORY=" + HistoryQuery.MAX_MESSAGES);
         tokens.add("MSGREFTYPES=msgid,timestamp");
+        tokens.add("MONITOR=" + Monitors.MAX_NICKS);
+        tokens.add("BOT=" + UserMode.BOT.letter());
+        tokens.add("WHOX");
         tokens.add("SAFELIST");
         return tokens;
     }
@@ -53,8 +57,8 @@ final class Support {
     /** Commands that take several targets, and how many; a command without a number takes any. */
     private static String targets() {
         int messages = MessageCommands.MAX_TARGETS;
-        return "JOIN:,KICK:,LIST:,NAMES:1,NOTICE:" + messages + ",PART:,PRIVMSG:" + messages + ",TAGMSG:" + messages
-                + ",WHOIS:1";
+        return "JOIN:,KICK:,KILL:" + Targets.MAX + ",LIST:,NAMES:1,NOTICE:" + messages + ",PART:,PRIVMSG:" + messages
+                + ",TAGMSG:" + messages + ",WHOIS:" + Targets.MAX + ",WHOWAS:" + Targets.MAX;
     }
 
     /** A value as a token can carry it. */

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A nick that is present, through one session or several. */
 final class User {
+    /** What stands for a reason where nobody has given one (IRCv3 pre-away). */
+    static final String UNATTENDED = "*";
+
+    /** Bytes of a real name: {@code NAMELEN}. */
+    static final int MAX_REAL_NAME = 150;
+
     private final List<Session> sessions = new ArrayList<>(1);
     private final Set<Room> rooms = new LinkedHashSet<>();
     private final Map<Place, Instant> markers = new HashMap<>();
@@ -31,13 +37,13 @@ final class User {
     private final Audience audience;
     private final String username;
     private final String host;
-    private final String realName;
     private final Instant signedOn;
     private final Party guest;
     private final Set<UserMode> modes = EnumSet.of(UserMode.INVISIBLE);
     private @Nullable CertificateName identity;
     private @Nullable Inbox inbox;
     private String nick;
+    private String realName;
     private Instant lastSpoke;
     private @Nullable String away;
 
@@ -72,6 +78,10 @@ final class User {
         return realName;
     }
 
+    void realName(String realName) {
+        this.realName = realName;
+    }
+
     /** {@code nick!user@host}, the source of all that the user says and does. */
     String source() {
         return nick + '!' + username + '@' + host;
@@ -79,12 +89,12 @@ final class User {
 
     /** A line that tells everybody who is to hear of it what the user does. */
     Outgoing does(String what) {
-        return Outgoing.line(line(what)).by(account());
+        return marked(Outgoing.line(line(what)));
     }
 
     /** The same for those with a capability only. */
     Outgoing does(String what, Capability unlockedBy) {
-        return Outgoing.line(line(what), unlockedBy).by(account());
+        return marked(Outgoing.line(line(what), unlockedBy));
     }
 
     private String line(String what) {
@@ -95,9 +105,17 @@ final class User {
     Outgoing joins(Room room) {
         String line = ":" + source() + " JOIN " + room.name();
         String extended = line + ' ' + (account() == null ? "*" : account()) + " :" + realName;
-        return Outgoing.line(Utf8.cut(extended, Message.MAX_BODY - 2), Capability.EXTENDED_JOIN)
-                .orElse(line)
-                .by(account());
+        return marked(Outgoing.line(Utf8.cut(extended, Message.MAX_BODY - 2), Capability.EXTENDED_JOIN)
+                .orElse(line));
+    }
+
+    /** The line that tells that the user is away, or here again (IRCv3 away-notify). */
+    Outgoing isAwayOrHere() {
+        return does(away() == null ? "AWAY" : "AWAY :" + away(), Capability.AWAY_NOTIFY);
+    }
+
+    private Outgoing marked(Outgoing what) {
+        return what.by(account()).byBot(is(UserMode.BOT));
     }
 
     /** Whom the user has proven to be by a certificate, or null for a guest. */
@@ -138,7 +156,7 @@ final class User {
         return modes.contains(mode);
     }
 
-    /** Sets a mode or unsets it, and tells whether that is a change. */
+    /** Sets a mode or unsets it, and tells whether that is a change; for {@link People}. */
     boolean set(UserMode mode, boolean on) {
         return on ? modes.add(mode) : modes.remove(mode);
     }
@@ -159,13 +177,19 @@ final class User {
         lastSpoke = now;
     }
 
-    /** Why the user is away, or null for one who is here. */
+    /** Why the user is away, {@value #UNATTENDED} if there are only programs that act for it; null for one who is here. */
     @Nullable String away() {
-        return away;
+        return away == null && isHere() && isUnattended() ? UNATTENDED : away;
     }
 
+    /** Sets what the user says of itself; it is the same for all of its sessions. */
     void away(@Nullable String away) {
         this.away = away;
+    }
+
+    /** Whether all sessions say that nobody is there (IRCv3 pre-away). */
+    boolean isUnattended() {
+        return sessions.stream().allMatch(session -> session.unattended);
     }
 
     boolean isHere() {
@@ -188,6 +212,16 @@ final class User {
     /** What the user tells about itself, by key; may be changed. */
     Map<String, String> metadata() {
         return metadata;
+    }
+
+    /** Whether the two are in a room together. */
+    boolean sharesRoomWith(User other) {
+        return !Collections.disjoint(rooms, other.rooms);
+    }
+
+    /** Whether somebody who does not know the nick may learn that this user is here. */
+    boolean isVisibleTo(User other) {
+        return !is(UserMode.INVISIBLE) || other == this || other.is(UserMode.OPERATOR) || sharesRoomWith(other);
     }
 
     /** The user's own sessions. */

@@ -23,6 +23,16 @@ enum UserMode {
         this.letter = letter;
     }
 
+    /** The letters of all modes: part of 004. */
+    static String letters() {
+        return text(Set.of(values())).substring(1);
+    }
+
+    /** Whether only an operator of the server can have it; {@link #OPERATOR} itself nobody can set. */
+    boolean isForOperators() {
+        return this == OPERATOR || this == SERVER_NOTICES;
+    }
+
     char letter() {
         return letter;
     }

@@ -3,11 +3,15 @@ package io.securechat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +65,7 @@ class MainTest {
             serve --max-connections 0 | invalid value for --max-connections: '0' | 1 or more
             serve --replay 101      | invalid value for --replay: '101'      | 100
             serve --operator 1olga  | invalid value for --operator: '1olga'  | letters
+            serve --oper-password-file x | invalid value for --oper-password-file: 'x' | --operator
             serve --max-per-certificate -1 | invalid value for --max-per-certificate: '-1' | or 0 for any number
             serve --names all       | invalid value for --names: 'all'         | use auto, certificate or free
             serve --name a_b        | invalid value for --name: 'a_b'          | letters
@@ -87,6 +92,20 @@ class MainTest {
         assertThat(lines[0]).startsWith("error: ").contains(sentence);
         assertThat(lines[1]).startsWith("hint: ").contains(hint);
         assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void theFileOfTheOperatorsPasswordMustHaveOne(@TempDir Path directory) throws IOException {
+        String file =
+                Files.writeString(directory.resolve("password"), "\nsecret\n").toString();
+        assertThat(Main.run("serve", "--operator", "olga", "--oper-password-file", file))
+                .isNotZero();
+        assertThat(Main.run("serve", "--operator", "olga", "--oper-password-file", file + "2"))
+                .isNotZero();
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("the first line of '" + file + "' has 0 characters")
+                .contains("cannot read the password from '" + file + "2'", "check --oper-password-file");
     }
 
     @ParameterizedTest

@@ -21,23 +21,6 @@ class ModeCommandsTest {
             """;
 
     @Test
-    void onesOwnModesAreToldAndNobodyElses() throws Exception {
-        Script.play("""
-                ada connects
-                bob connects
-                ada> MODE ada
-                ada< :test.server 221 ada +i
-                ada> MODE ada +i
-                ada> MODE ada +x
-                ada< :test.server 501 ada :Unknown MODE flag
-                ada> MODE bob +x
-                ada< :test.server 502 ada :Cannot change mode for other users
-                ada> MODE nobody
-                ada< :test.server 401 ada nobody :No such nick or channel
-                """);
-    }
-
-    @Test
     void whatHasReallyChangedIsToldInOneLine() throws Exception {
         Script.play(LAB + """
                 ada> MODE #LAB +ntmv-o+k-i BOB bob secret

@@ -58,6 +58,11 @@ final class TestServer implements AutoCloseable {
         return settings("#lobby", NamePolicy.AUTO, 1 << 20, 60, 2000, 0, 0, members);
     }
 
+    /** A server whose operators need a password, or a certificate if that is null. */
+    static Settings operated(NamePolicy names, @Nullable String password) {
+        return settings("#lobby", names, 1 << 20, 60, 2000, 0, 0, 1000, password);
+    }
+
     private static Settings settings(
             @Nullable String lobby,
             NamePolicy names,
@@ -67,6 +72,19 @@ final class TestServer implements AutoCloseable {
             int maxPerCertificate,
             int replay,
             int large) {
+        return settings(lobby, names, sendQueue, pingSeconds, maxConnections, maxPerCertificate, replay, large, null);
+    }
+
+    private static Settings settings(
+            @Nullable String lobby,
+            NamePolicy names,
+            int sendQueue,
+            int pingSeconds,
+            int maxConnections,
+            int maxPerCertificate,
+            int replay,
+            int large,
+            @Nullable String operPassword) {
         return new Settings(
                 "127.0.0.1",
                 0,
@@ -80,7 +98,7 @@ final class TestServer implements AutoCloseable {
                 maxPerCertificate,
                 Set.of("olga"),
                 replay,
-                null,
+                operPassword,
                 null,
                 large);
     }
@@ -92,6 +110,11 @@ final class TestServer implements AutoCloseable {
     /** Replaces what can be replaced while it runs. */
     void renew(Identity identity, Trust trust, String... motd) {
         server.renew(credentials(identity, trust), List.of(motd));
+    }
+
+    /** Sets what an operator's REHASH does. */
+    void onRehash(Runnable rehash) {
+        server.onRehash(rehash);
     }
 
     InetSocketAddress address() {

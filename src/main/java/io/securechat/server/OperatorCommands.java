@@ -1,0 +1,144 @@
+package io.securechat.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import io.securechat.irc.Numeric;
+import io.securechat.irc.Utf8;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Running the server: who may, and what only they may. */
+final class OperatorCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorCommands.class);
+
+    static final List<Command> ROWS = List.of(
+            new Command(
+                            "KILL",
+                            1,
+                            "<nick>{,<nick>} [<reason>]",
+                            "Disconnects somebody; for operators.",
+                            OperatorCommands::kill)
+                    .when(Command.When.OPERATOR),
+            new Command(
+                    "OPER",
+                    1,
+                    "<name> [<password>]",
+                    "Makes you an operator of the server, by your certificate or a password.",
+                    OperatorCommands::oper),
+            new Command(
+                            "REHASH",
+                            0,
+                            "",
+                            "Has the server read its files again; for operators.",
+                            OperatorCommands::rehash)
+                    .when(Command.When.OPERATOR),
+            new Command(
+                            "WALLOPS",
+                            1,
+                            "<text>",
+                            "Tells something to everybody with the mode +w; for operators.",
+                            OperatorCommands::wallops)
+                    .when(Command.When.OPERATOR));
+
+    /** Bytes of a reason, so that it has room in a line with two nicks. */
+    private static final int MAX_REASON = 150;
+
+    /** Bytes of what is told to everybody. */
+    private static final int MAX_WALLOPS = 300;
+
+    private OperatorCommands() {}
+
+    /** Makes somebody who has just come in an operator whose certificate is enough for that. */
+    static void arrive(Session session, Reply reply) {
+        Settings settings = session.chat().settings();
+        User user = session.user();
+        String account = user.account();
+        if (account != null
+                && settings.operPassword() == null
+                && settings.operators().contains(Names.fold(account))) {
+            makeOperator(session, account, reply);
+        }
+    }
+
+    private static void oper(Session session, Message message, Reply reply) {
+        String name = message.params().get(0);
+        String password = session.chat().settings().operPassword();
+        if (password != null && message.params().size() < 2) {
+            throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
+        }
+        boolean known = session.chat().settings().operators().contains(Names.fold(name));
+        if (!known || (password == null && !isProvenBy(session.peer(), name))) {
+            throw refused(session, name, Numeric.ERR_NOOPERHOST);
+        }
+        if (password != null && !isSame(password, message.params().get(1))) {
+            throw refused(session, name, Numeric.ERR_PASSWDMISMATCH);
+        }
+        makeOperator(session, name, reply);
+    }
+
+    private static boolean isProvenBy(Peer peer, String name) {
+        return peer.name().filter(proven -> Names.same(proven.name(), name)).isPresent();
+    }
+
+    /** Takes as long whatever is different. */
+    private static boolean isSame(String password, String given) {
+        return MessageDigest.isEqual(password.getBytes(UTF_8), given.getBytes(UTF_8));
+    }
+
+    private static Refusal refused(Session session, String name, Numeric why) {
+        LOG.warn(
+                "{} with {} tried to become an operator as {}: {}",
+                session.nick(),
+                session.peer().subject(),
+                Names.isNick(name) ? name : "somebody",
+                why);
+        return new Refusal(why);
+    }
+
+    private static void makeOperator(Session session, String name, Reply reply) {
+        User user = session.user();
+        LOG.info("{} with {} is an operator as {}", user.nick(), session.peer().subject(), name);
+        UserModes.makeOperator(user, reply);
+        reply.add(Numeric.RPL_YOUREOPER);
+        session.chat().people().notice(user.source() + " is an operator now, as " + name);
+    }
+
+    private static void kill(Session session, Message message, Reply reply) {
+        User by = session.user();
+        String given = message.params().size() > 1 ? message.trailing() : "";
+        String reason = given.isEmpty() ? by.nick() : Utf8.cut(given, MAX_REASON);
+        Targets.forEach(message.params().get(0), reply, nick -> {
+            User victim = session.chat().people().find(nick);
+            if (victim == null) {
+                throw Names.same(nick, session.chat().settings().name())
+                        ? new Refusal(Numeric.ERR_CANTKILLSERVER)
+                        : new Refusal(Numeric.ERR_NOSUCHNICK, nick);
+            }
+            LOG.info("{} kills {}: {}", by.nick(), victim.nick(), reason);
+            session.chat().people().notice(by.nick() + " kills " + victim.source() + ": " + reason);
+            reply.tellOthers(List.of(victim.audience()), by.does("KILL " + victim.nick() + " :" + reason));
+            for (Session killed : List.copyOf(victim.sessions())) {
+                killed.close("Killed (" + by.nick() + " (" + reason + "))");
+            }
+        });
+    }
+
+    private static void rehash(Session session, Message message, Reply reply) {
+        LOG.info("{} has the files read again", session.nick());
+        session.chat().rehash();
+        reply.add(Numeric.RPL_REHASHING, session.chat().settings().name());
+    }
+
+    private static void wallops(Session session, Message message, Reply reply) {
+        String text = Utf8.cut(message.params().get(0), MAX_WALLOPS);
+        Set<User> receivers = session.chat().people().all(UserMode.WALLOPS);
+        List<Session> sessions =
+                receivers.stream().flatMap(user -> user.sessions().stream()).toList();
+        reply.announce(List.of(Audience.of(sessions)), session.user().does("WALLOPS :" + text));
+    }
+}
