@@ -53,6 +53,11 @@ final class TestServer implements AutoCloseable {
         return settings("#lobby", NamePolicy.AUTO, 1 << 20, 60, 2000, 0, messages);
     }
 
+    /** A server that lets nobody send more than this. */
+    static Settings slowing(Rate flood, int pingSeconds) {
+        return settings("#lobby", NamePolicy.AUTO, 1 << 20, pingSeconds, 2000, 0, 0, flood);
+    }
+
     private static Settings settings(
             @Nullable String lobby,
             NamePolicy names,
@@ -61,6 +66,18 @@ final class TestServer implements AutoCloseable {
             int maxConnections,
             int maxPerCertificate,
             int replay) {
+        return settings(lobby, names, sendQueue, pingSeconds, maxConnections, maxPerCertificate, replay, null);
+    }
+
+    private static Settings settings(
+            @Nullable String lobby,
+            NamePolicy names,
+            int sendQueue,
+            int pingSeconds,
+            int maxConnections,
+            int maxPerCertificate,
+            int replay,
+            @Nullable Rate flood) {
         return new Settings(
                 "127.0.0.1",
                 0,
@@ -75,7 +92,7 @@ final class TestServer implements AutoCloseable {
                 Set.of("olga"),
                 replay,
                 null,
-                null);
+                flood);
     }
 
     static Credentials credentials(Identity identity, Trust trust) {
