@@ -99,7 +99,8 @@ class CrashIT {
     }
 
     private Program start() throws Exception {
-        Program server = Program.securechat(directory, "serve", "--port", Integer.toString(address.getPort()));
+        Program server =
+                Program.securechat(directory, "serve", "--flood", "off", "--port", Integer.toString(address.getPort()));
         server.await("is ready");
         return server;
     }

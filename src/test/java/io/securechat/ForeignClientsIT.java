@@ -77,37 +77,106 @@ class ForeignClientsIT {
 
     @Test
     void weechat() throws Exception {
-        Program.require("weechat-headless");
-        Path home = directory.resolve("weechat");
-        Path log = home.resolve("logs/irc.sc.#lobby.weechatlog");
-        String tls = isWeechat4() ? "tls" : "ssl";
-        List<String> command = List.of(
-                "weechat-headless",
-                "-d",
-                home.toString(),
-                "-r",
-                "/set logger.file.flush_delay 0",
-                "-r",
-                "/set weechat.network.gnutls_ca_user " + directory.resolve("server.crt"),
-                "-r",
-                "/server add sc localhost/" + port + " -" + tls,
-                "-r",
-                "/set irc.server.sc." + tls + "_cert " + directory.resolve("client.pem"),
-                "-r",
-                "/set irc.server.sc.nicks wee",
-                "-r",
-                "/set irc.server.sc.command \"/msg #lobby hello from weechat\"",
-                "-r",
-                "/connect sc");
-        try (Program weechat = Program.start(directory, command);
-                Program lobby = Program.start(directory, List.of("tail", "-n", "+1", "-F", log.toString()))) {
+        try (WeeChat weechat = new WeeChat("wee")) {
+            weechat.inLobby("hello from weechat");
             bob.await("wee: hello from weechat");
             bob.type("hello weechat");
-            lobby.await("bob\\thello weechat");
-            String core = Files.readString(home.resolve("logs/irc.server.sc.weechatlog"));
-            assertThat(core).contains("peer's certificate is trusted").doesNotContain("=!=");
-            weechat.terminate();
-            bob.await("wee left the chat");
+            weechat.await("#lobby", "bob\\thello weechat");
+            weechat.inLobby("/topic tea at four");
+            bob.await("wee set the topic: tea at four");
+            weechat.await("#lobby", "changed topic for #lobby.* to \"tea at four\"");
+            weechat.inLobby("/me waves");
+            bob.await("\\* wee waves");
+            weechat.inLobby("/whois bob");
+            weechat.await("#lobby|server.sc", "\\[bob\\].*is a guest");
+            weechat.await("#lobby|server.sc", "\\[bob\\].*End of WHOIS");
+            weechat.inLobby("/names");
+            weechat.await("#lobby", "Nicks #lobby: .*bob.*wee");
+            weechat.inLobby("/who #lobby");
+            weechat.await("server.sc", "\\[#lobby\\] bob ");
+            weechat.inLobby("/list");
+            weechat.await("server.sc|list_sc|#lobby", "#lobby\\((2|3)\\)|#lobby");
+            weechat.inLobby("/away lunch");
+            weechat.await("server.sc", "marked as being away");
+            weechat.inLobby("/away");
+            weechat.await("server.sc", "no longer marked");
+            weechat.inLobby("/nick weewee");
+            bob.await("wee is now weewee");
+            weechat.inLobby("/join #lab");
+            weechat.await("#lab", "weewee.* has joined #lab");
+            weechat.inLobby("/quit good night");
+            bob.await("weewee left the chat \\(Quit: good night\\)");
+            assertThat(weechat.log("server.sc")).anyMatch(line -> line.contains("peer's certificate is trusted"));
+            weechat.expectNoComplaints();
+        }
+    }
+
+    /** WeeChat without a screen, which does what is written into its pipe. */
+    private final class WeeChat implements AutoCloseable {
+        private final Path home = directory.resolve("weechat");
+        private final Path pipe = home.resolve("pipe");
+        private final Program program;
+
+        WeeChat(String nick) throws Exception {
+            Program.require("weechat-headless");
+            String tls = isWeechat4() ? "tls" : "ssl";
+            List<String> command = new ArrayList<>(List.of("weechat-headless", "-d", home.toString()));
+            for (String line : List.of(
+                    "/set logger.file.flush_delay 0",
+                    "/set irc.server_default.capabilities \"*\"",
+                    "/set fifo.file.path \"" + pipe + "\"",
+                    "/set weechat.network.gnutls_ca_user " + directory.resolve("server.crt"),
+                    "/server add sc localhost/" + port + " -" + tls,
+                    "/set irc.server.sc." + tls + "_cert " + directory.resolve("client.pem"),
+                    "/set irc.server.sc.nicks " + nick,
+                    "/connect sc")) {
+                command.addAll(List.of("-r", line));
+            }
+            program = Program.start(directory, command);
+            bob.await(nick + " joined");
+            await("#lobby", nick + ".* has joined");
+        }
+
+        /** Types a line or a command in the lobby's buffer. */
+        void inLobby(String line) throws Exception {
+            Files.writeString(pipe, "irc.sc.#lobby *" + line + "\n");
+        }
+
+        /** Waits for a line in one of its buffers. */
+        void await(String buffers, String regex) throws Exception {
+            StringBuilder tail = new StringBuilder("exec tail -n +1 -F");
+            for (String buffer : buffers.split("\\|")) {
+                tail.append(" '").append(file(buffer)).append("'");
+            }
+            try (Program lines = Program.start(directory, List.of("sh", "-c", tail.toString()))) {
+                lines.await(regex);
+            }
+        }
+
+        List<String> log(String buffer) throws Exception {
+            return Files.exists(file(buffer)) ? Files.readAllLines(file(buffer)) : List.of();
+        }
+
+        private Path file(String buffer) {
+            String name = buffer.startsWith("#")
+                    ? "irc.sc." + buffer
+                    : buffer.equals("core") ? "core.weechat" : "irc." + buffer;
+            return home.resolve("logs/" + name + ".weechatlog");
+        }
+
+        /** Neither the server nor WeeChat itself has found anything wrong. */
+        void expectNoComplaints() throws Exception {
+            for (String buffer : List.of("core", "server.sc", "#lobby")) {
+                assertThat(log(buffer))
+                        .as(buffer)
+                        .noneMatch(line ->
+                                line.matches("(?i).*(=!=|unknown command|not enough|command \\S+ not found).*"));
+            }
+        }
+
+        @Override
+        public void close() {
+            program.close();
         }
     }
 
@@ -132,11 +201,35 @@ class ForeignClientsIT {
                 Program lines = Program.start(directory, List.of("tail", "-n", "+1", "-F", log.toString()))) {
             terminal.run("irssi --home=" + directory.resolve("irssi"));
             bob.await("iris: hello from irssi");
+            terminal.type("/rawlog open " + directory.resolve("raw.log"));
             bob.type("hello irssi");
             lines.await("< ?bob> hello irssi");
+            terminal.type("/topic tea at four");
+            bob.await("iris set the topic: tea at four");
+            lines.await("changed the topic of #lobby to: tea at four");
+            terminal.type("/me waves");
+            bob.await("\\* iris waves");
+            terminal.type("/whois bob");
+            terminal.await("is a guest");
+            terminal.await("End of WHOIS");
+            terminal.type("/names");
+            terminal.await("Total of 2 nicks");
+            terminal.type("/who #lobby");
+            terminal.await("End of /WHO list");
+            terminal.type("/list");
+            terminal.await("End of /LIST");
+            terminal.type("/away lunch");
+            terminal.await("You have been marked as being away");
+            terminal.type("/away");
+            terminal.await("You are no longer marked as being away");
+            terminal.type("/nick isis");
+            bob.await("iris is now isis");
             assertThat(lines.output().toString()).doesNotContain("Unknown");
+            assertThat(Files.readAllLines(directory.resolve("raw.log")))
+                    .anyMatch(line -> line.contains(" 318 "))
+                    .noneMatch(line -> line.matches(">> :\\S+ [45]\\d\\d .*"));
             terminal.type("/quit");
-            bob.await("iris left the chat");
+            bob.await("isis left the chat");
         }
     }
 

@@ -98,7 +98,8 @@ class StormIT {
     }
 
     private Program start() throws Exception {
-        Program started = Program.securechat(directory, "serve", "--port", Integer.toString(endpoint.port()));
+        Program started =
+                Program.securechat(directory, "serve", "--flood", "off", "--port", Integer.toString(endpoint.port()));
         started.await("is ready");
         return started;
     }

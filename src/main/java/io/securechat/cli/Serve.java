@@ -6,6 +6,7 @@ import io.securechat.history.Retention;
 import io.securechat.irc.Names;
 import io.securechat.server.ChatServer;
 import io.securechat.server.NamePolicy;
+import io.securechat.server.Rate;
 import io.securechat.server.Settings;
 import io.securechat.tls.TlsContexts;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +60,13 @@ final class Serve implements Callable<Integer> {
 
     /** More might not fit into the line of an OPER. */
     private static final int MAX_PASSWORD = 100;
+    private static final Pattern RATE = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
+
+    /** What clients say when they connect has to go through at once. */
+    private static final int MIN_BURST = 20;
+
+    /** Slower than this, a client's own PING would be answered too late for it. */
+    private static final int MAX_SECONDS_PER_MESSAGE = 10;
 
     @Option(
             names = "--host",
@@ -176,6 +186,14 @@ final class Serve implements Callable<Integer> {
     private int largeRoom;
 
     @Option(
+            names = "--flood",
+            paramLabel = "MSGS/SECONDS",
+            defaultValue = "200/20",
+            description =
+                    "What a user may send at once, and again in each span of time (${DEFAULT-VALUE}); what is more waits for its turn. off: any amount.")
+    private String flood = "";
+
+    @Option(
             names = "--sendq",
             paramLabel = "BYTES",
             defaultValue = "1048576",
@@ -275,7 +293,7 @@ final class Serve implements Callable<Integer> {
                 Set.copyOf(operators),
                 replay,
                 operPassword(),
-                null,
+                flood(),
                 largeRoom);
     }
 
@@ -291,6 +309,23 @@ final class Serve implements Callable<Integer> {
                     "write a password of 1 to " + MAX_PASSWORD + " characters into it");
         }
         return password;
+    }
+
+    private @Nullable Rate flood() {
+        if (flood.equals("off")) {
+            return null;
+        }
+        Matcher rate = RATE.matcher(flood);
+        int messages = rate.matches() ? Integer.parseInt(rate.group(1)) : 0;
+        int seconds = rate.matches() ? Integer.parseInt(rate.group(2)) : 0;
+        boolean valid = messages >= MIN_BURST && seconds > 0 && seconds <= messages * MAX_SECONDS_PER_MESSAGE;
+        require(
+                valid,
+                "--flood",
+                flood,
+                "use a number of messages and of seconds such as 200/20, not below " + MIN_BURST
+                        + " messages and one in " + MAX_SECONDS_PER_MESSAGE + " seconds, or off");
+        return new Rate(messages, Duration.ofSeconds(seconds));
     }
 
     private Retention retention() {

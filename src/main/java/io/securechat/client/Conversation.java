@@ -13,8 +13,9 @@ import io.securechat.tls.TlsSession;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,18 +32,24 @@ final class Conversation {
 
     private static final char CTCP = '\u0001';
     private static final String ACTION = CTCP + "ACTION ";
-    private static final String PREFIXES = "~&@%+!";
+
+    /** Modes of rooms that take an argument: always, and the one that takes it only when it is set. */
+    private static final String WITH_ARGUMENT = "beIkovqah";
+
+    private static final char WITH_ARGUMENT_WHEN_SET = 'l';
 
     private final String server;
     private final Clock clock;
     private final Replies replies = new Replies();
     private final Accounts accounts = new Accounts();
-    private final Map<String, Room> rooms = new LinkedHashMap<>();
+    private final Rooms rooms = new Rooms();
+
+    /** Lists of who is in a room that have begun to come. */
+    private final Map<String, Room> lists = new HashMap<>();
+
     private String nick = "";
     private String source = "";
-    private String wanted = "";
     private String asked = "";
-    private @Nullable Room current;
     private boolean again;
 
     /** Shows the server to the user by this name: its host and port. */
@@ -58,34 +65,36 @@ final class Conversation {
 
     /** The room that typed lines go to. */
     Optional<String> room() {
-        return Optional.ofNullable(current).map(room -> room.name);
+        return rooms.current();
     }
 
     /** The rooms that the user is in. */
     List<String> rooms() {
-        return rooms.values().stream().map(room -> room.name).toList();
+        return rooms.names();
     }
 
-    /** Who is in a room that the user is in, sorted; else nobody. */
+    /** Who is known to be in a room that the user is in, sorted; else nobody. */
     List<Person> members(String name) {
-        Room room = rooms.get(Names.fold(name));
-        return room == null ? List.of() : people(room);
+        return rooms.get(name).map(this::people).orElse(List.of());
+    }
+
+    boolean isIn(String name) {
+        return rooms.find(name) != null;
     }
 
     /** The topic of a room that the user is in, or the empty string. */
     String topic(String name) {
-        Room room = rooms.get(Names.fold(name));
-        return room == null ? "" : room.topic;
+        return rooms.get(name).map(room -> room.topic).orElse("");
     }
 
     /** Lets typed lines go to a room, at once or when the user will have come into it; whether it was at once. */
     boolean enter(String name) {
-        wanted = name;
-        Room room = rooms.get(Names.fold(name));
-        if (room != null) {
-            current = room;
-        }
-        return room != null;
+        return rooms.want(name);
+    }
+
+    /** All nicks that the user can see, each once, in the order of the rooms. */
+    Collection<String> everybody() {
+        return rooms.everybody();
     }
 
     /** Bytes of what a server puts in front of a line of this user when it relays it, {@code :} and space included. */
@@ -99,7 +108,7 @@ final class Conversation {
     }
 
     Place place(String name) {
-        return new Place(name, current != null && Names.same(current.name, name));
+        return new Place(name, rooms.isCurrent(name));
     }
 
     Event.Info info(String text) {
@@ -132,7 +141,8 @@ final class Conversation {
         source = "";
         accounts.clear();
         accounts.set(nick, account);
-        rooms.values().forEach(Room::clear);
+        rooms.clear();
+        lists.clear();
         Event event = new Event.Connected(clock.instant(), server, nick, again);
         again = true;
         return event;
@@ -168,6 +178,11 @@ final class Conversation {
             case "QUIT" -> gone(at, m);
             case "NICK" -> renamed(at, m);
             case "TOPIC" -> topic(at, m);
+            case "MODE" -> modes(at, m);
+            case "INVITE" -> invited(at, m);
+            case "AWAY" -> away(at, m);
+            case "RENAME" -> moved(at, m);
+            case "WALLOPS" -> List.of(new Event.Info(at, m.nick() + " says to everybody: " + m.trailing()));
             case "ERROR", "ACK" -> List.of();
             default -> numeric(at, m);
         };
@@ -185,6 +200,9 @@ final class Conversation {
             }
             text = text.substring(ACTION.length(), text.length() - (text.endsWith("\u0001") ? 1 : 0));
             kind = Kind.ACTION;
+        }
+        if (way == Way.LIVE) {
+            rooms.get(target).ifPresent(room -> room.add(m.nick())); // of large rooms not everybody was told
         }
         Person from = new Person(m.nick(), Accounts.verified(m));
         Speech speech = new Speech(from, text, kind, isMe(m.nick()), m.tags().getOrDefault("msgid", ""), way);
@@ -206,12 +224,10 @@ final class Conversation {
         String name = orEmpty(m, 0);
         if (isMe(m.nick())) {
             source = String.valueOf(m.source());
-            Room room = rooms.computeIfAbsent(Names.fold(name), folded -> new Room(name));
-            room.clear();
-            room.entering = true;
+            rooms.entering(name);
             return List.of(); // told with the names, which follow
         }
-        room(name).ifPresent(room -> room.add(m.nick()));
+        rooms.get(name).ifPresent(room -> room.add(m.nick()));
         return List.of(new Event.Joined(at, place(name), accounts.person(m.nick())));
     }
 
@@ -220,19 +236,17 @@ final class Conversation {
         boolean mine = isMe(who);
         String reason = m.params().size() > (by.isEmpty() ? 1 : 2) ? m.trailing() : "";
         Event event = new Event.Left(at, place(name), who, reason, by, mine);
-        if (mine) {
-            Room left = rooms.remove(Names.fold(name));
-            if (left == current) {
-                current = rooms.values().stream().findFirst().orElse(null);
-            }
-        } else {
-            room(name).ifPresent(room -> room.remove(who));
+        if (!mine) {
+            rooms.get(name).ifPresent(room -> room.remove(who));
+            return List.of(event);
         }
-        return List.of(event);
+        return rooms.left(name)
+                ? List.of(event, new Event.Info(at, "you speak in " + room().orElse("") + " now"))
+                : List.of(event);
     }
 
     private List<Event> gone(Instant at, Message m) {
-        rooms.values().forEach(room -> room.remove(m.nick()));
+        rooms.all().forEach(room -> room.remove(m.nick()));
         String reason = m.trailing().equals("Quit") ? "" : m.trailing(); // the server's word for none
         return isMe(m.nick()) ? List.of() : List.of(new Event.Gone(at, m.nick(), reason));
     }
@@ -245,7 +259,7 @@ final class Conversation {
             nick = to;
             source = source.replaceFirst("^[^!]*", Matcher.quoteReplacement(to));
         }
-        rooms.values().forEach(room -> room.rename(from, to));
+        rooms.all().forEach(room -> room.rename(from, to));
         Event renamed = new Event.Renamed(at, from, to, mine);
         return mine && !Names.same(asked, to)
                 ? List.of(
@@ -257,8 +271,50 @@ final class Conversation {
     private List<Event> topic(Instant at, Message m) {
         String name = orEmpty(m, 0);
         String topic = m.params().size() > 1 ? m.trailing() : "";
-        room(name).ifPresent(room -> room.topic = topic);
+        rooms.get(name).ifPresent(room -> room.topic = topic);
         return List.of(new Event.Topic(at, place(name), m.nick(), topic));
+    }
+
+    /** Modes of a room, one by one; the user's own are told by other replies. */
+    private List<Event> modes(Instant at, Message m) {
+        String name = orEmpty(m, 0);
+        if (!Names.isChannelLike(name)) {
+            return List.of();
+        }
+        Room room = rooms.find(name);
+        List<Event> events = new ArrayList<>();
+        boolean on = true;
+        int next = 2;
+        for (char mode : orEmpty(m, 1).toCharArray()) {
+            if (mode == '+' || mode == '-') {
+                on = mode == '+';
+                continue;
+            }
+            boolean argued = WITH_ARGUMENT.indexOf(mode) >= 0 || (on && mode == WITH_ARGUMENT_WHEN_SET);
+            String argument = argued ? orEmpty(m, next++) : "";
+            boolean status = room != null && room.change(on, mode, argument);
+            if (room == null || !room.entering) {
+                events.add(new Event.Mode(at, place(name), m.nick(), on, mode, argument, status && isMe(argument)));
+            }
+        }
+        return events;
+    }
+
+    private List<Event> invited(Instant at, Message m) {
+        String who = orEmpty(m, 0);
+        return List.of(new Event.Invited(at, orEmpty(m, 1), m.nick(), who, isMe(who)));
+    }
+
+    private List<Event> away(Instant at, Message m) {
+        String reason = m.params().isEmpty() ? "" : m.trailing();
+        return isMe(m.nick()) ? List.of() : List.of(new Event.Away(at, accounts.person(m.nick()), reason));
+    }
+
+    private List<Event> moved(Instant at, Message m) {
+        String from = orEmpty(m, 0);
+        String to = orEmpty(m, 1);
+        rooms.rename(from, to);
+        return List.of(new Event.Moved(at, place(to), from, m.nick(), orEmpty(m, 2)));
     }
 
     private List<Event> numeric(Instant at, Message m) {
@@ -268,32 +324,42 @@ final class Conversation {
         }
         learn(numeric, m);
         String name = orEmpty(m, numeric == Numeric.RPL_NAMREPLY ? 2 : 1);
-        Room room = rooms.get(Names.fold(name));
-        if (room == null || !room.entering) {
-            return numeric == Numeric.RPL_TOPIC || numeric == Numeric.RPL_NOTOPIC
-                    ? List.of(new Event.Topic(at, place(name), "", numeric == Numeric.RPL_TOPIC ? m.trailing() : ""))
-                    : replies.of(at, numeric, m);
-        }
+        Room room = rooms.find(name);
         return switch (numeric) {
-            case RPL_TOPIC -> {
-                room.topic = m.trailing();
-                yield List.of();
+            case RPL_TOPIC, RPL_NOTOPIC -> {
+                String topic = numeric == Numeric.RPL_TOPIC ? m.trailing() : "";
+                if (room != null && room.entering) {
+                    room.topic = topic;
+                    yield List.of(); // told with the names, which follow
+                }
+                yield List.of(new Event.Topic(at, place(name), "", topic));
             }
             case RPL_NAMREPLY -> {
+                Room list = lists.computeIfAbsent(Names.fold(name), folded -> new Room(name));
                 for (String member : m.trailing().split(" ", -1)) {
-                    room.add(Message.nickOf(withoutPrefixes(member)));
+                    list.addShown(member);
                 }
                 yield List.of();
             }
-            case RPL_ENDOFNAMES -> {
-                room.entering = false;
-                if (current == null || Names.same(wanted, room.name)) {
-                    current = room;
-                }
-                yield List.of(new Event.Entered(at, place(room.name), room.topic, people(room)));
-            }
+            case RPL_ENDOFNAMES -> List.of(named(at, name, room));
             default -> replies.of(at, numeric, m);
         };
+    }
+
+    /** All names of a list have come, because the user has come into the room or has asked. */
+    private Event named(Instant at, String name, @Nullable Room room) {
+        Room list = Optional.ofNullable(lists.remove(Names.fold(name))).orElseGet(() -> new Room(name));
+        if (room == null) {
+            return new Event.Members(at, place(name), people(list));
+        }
+        if (room.entering) {
+            room.addAll(list);
+            rooms.entered(room);
+            return new Event.Entered(at, place(room.name), room.topic, people(room), list.has(nick));
+        }
+        room.members().clear();
+        room.addAll(list);
+        return new Event.Members(at, place(room.name), people(room));
     }
 
     private void learn(Numeric numeric, Message m) {
@@ -305,11 +371,9 @@ final class Conversation {
     }
 
     private List<Person> people(Room room) {
-        return room.sorted().stream().map(accounts::person).toList();
-    }
-
-    private Optional<Room> room(String name) {
-        return Optional.ofNullable(rooms.get(Names.fold(name)));
+        return room.sorted().stream()
+                .map(member -> accounts.person(member.nick()).with(member.status()))
+                .toList();
     }
 
     boolean isMe(String name) {
@@ -339,14 +403,6 @@ final class Conversation {
         return clock.instant();
     }
 
-    private static String withoutPrefixes(String member) {
-        int start = 0;
-        while (start < member.length() && PREFIXES.indexOf(member.charAt(start)) >= 0) {
-            start++;
-        }
-        return member.substring(start);
-    }
-
     static String orEmpty(Message m, int index) {
         String param = m.param(index);
         return param == null ? "" : param;
@@ -360,14 +416,5 @@ final class Conversation {
     /** The form in which an action travels. */
     static String action(String text) {
         return ACTION + text + CTCP;
-    }
-
-    /** All nicks that the user can see, each once, in the order of the rooms. */
-    Collection<String> everybody() {
-        Map<String, String> all = new LinkedHashMap<>();
-        rooms.values().stream()
-                .flatMap(room -> room.members().stream())
-                .forEach(member -> all.putIfAbsent(Names.fold(member), member));
-        return all.values();
     }
 }

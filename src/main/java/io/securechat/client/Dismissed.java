@@ -14,6 +14,9 @@ final class Dismissed extends Exception {
     private static final long serialVersionUID = 1;
     private static final Pattern CLOSING = Pattern.compile("^Closing link:.*?\\((.+)\\)$", Pattern.CASE_INSENSITIVE);
 
+    /** An operator of the server has done it, by KILL. */
+    private static final Pattern KILLED = Pattern.compile("^Killed \\((\\S+) \\((.*)\\)\\)$");
+
     /** Reasons that stand in the user's certificate, and the alert that each would have been in the handshake. */
     private static final Map<String, String> OF_CERTIFICATE = Map.of(
             "certificate revoked", "certificate_revoked",
@@ -26,7 +29,8 @@ final class Dismissed extends Exception {
     /** @param welcomed whether the user was in the chat already */
     Dismissed(Message error, boolean welcomed) {
         // Of "Closing link: ada (reason)", which is how most servers put it, the reason.
-        this.reason = CLOSING.matcher(Sanitizer.text(error.trailing())).replaceFirst("$1");
+        String told = CLOSING.matcher(Sanitizer.text(error.trailing())).replaceFirst("$1");
+        this.reason = KILLED.matcher(told).replaceFirst("$1 removed you from the server: $2");
         this.welcomed = welcomed;
     }
 

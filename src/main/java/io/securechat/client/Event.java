@@ -33,8 +33,17 @@ public sealed interface Event {
      * Somebody in the chat.
      *
      * @param verified whether the server vouches for the name, because their certificate says it
+     * @param status what stands before the name in the room that it is about, such as {@code @} for an operator; mostly empty
      */
-    record Person(String nick, boolean verified) {}
+    record Person(String nick, boolean verified, String status) {
+        Person(String nick, boolean verified) {
+            this(nick, verified, "");
+        }
+
+        Person with(String shown) {
+            return new Person(nick, verified, shown);
+        }
+    }
 
     /** Something said. */
     sealed interface Utterance extends Event {
@@ -61,9 +70,10 @@ public sealed interface Event {
      * The user came into a room.
      *
      * @param topic empty where there is none
-     * @param members all who are in it, the user too
+     * @param members who is in it, the user too
+     * @param complete whether these are all; of a large room the server tells some only
      */
-    record Entered(Instant at, Place place, String topic, List<Person> members) implements Event {
+    record Entered(Instant at, Place place, String topic, List<Person> members, boolean complete) implements Event {
         @Override
         public String where() {
             return place.room();
@@ -265,6 +275,77 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * A mode of a room was set or unset.
+     *
+     * @param by who did it, or the server's name
+     * @param mode its letter in IRC
+     * @param argument whom or what it is about, or empty
+     * @param mine whether it gives or takes a status of the user's
+     */
+    record Mode(Instant at, Place place, String by, boolean on, char mode, String argument, boolean mine)
+            implements Event {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.mode(this);
+        }
+    }
+
+    /**
+     * Somebody was invited into a room.
+     *
+     * @param mine whether it was the user
+     */
+    record Invited(Instant at, String room, String by, String who, boolean mine) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.invited(this);
+        }
+    }
+
+    /**
+     * Somebody went away, or came back.
+     *
+     * @param reason empty for who is back
+     */
+    record Away(Instant at, Person who, String reason) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.away(this);
+        }
+    }
+
+    /**
+     * A room has another name.
+     *
+     * @param place under its new name
+     * @param reason empty where none was given
+     */
+    record Moved(Instant at, Place place, String from, String by, String reason) implements Event {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.moved(this);
+        }
+    }
+
+    /** Who is in a room, for a user who has asked. */
+    record Members(Instant at, Place place, List<Person> members) implements Event {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.members(this);
+        }
+    }
+
     /** An answer or a remark, one line. */
     record Info(Instant at, String text) implements Event {
         @Override
@@ -354,6 +435,16 @@ public sealed interface Event {
         R renamed(Renamed event);
 
         R topic(Topic event);
+
+        R mode(Mode event);
+
+        R invited(Invited event);
+
+        R away(Away event);
+
+        R moved(Moved event);
+
+        R members(Members event);
 
         R info(Info event);
 

@@ -9,8 +9,10 @@ import io.securechat.tls.Expiry;
 import io.securechat.tls.TlsSession;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ final class Exchange implements Input.Actions {
 
     private final Batches batches = new Batches();
     private final Set<Expiry> warnings = new HashSet<>();
+
+    /** Keys of rooms as the user has told them, to come in again after a break. */
+    private final Map<String, String> keys = new HashMap<>();
+
     private final Endpoint endpoint;
     private final Manner manner;
     private final Conversation chat;
@@ -94,7 +100,8 @@ final class Exchange implements Input.Actions {
     }
 
     private void join(String room) {
-        connection.accept(Message.of("JOIN", room));
+        String key = keys.get(Names.fold(room));
+        connection.accept(key == null ? Message.of("JOIN", room) : Message.of("JOIN", room, key));
     }
 
     private void warn(TlsSession session) {
@@ -152,6 +159,9 @@ final class Exchange implements Input.Actions {
         for (Event event : chat.received(m)) {
             if (event instanceof Event.Left left && left.mine()) {
                 dispatch.left(left.where());
+            } else if (event instanceof Event.Moved moved && chat.isIn(moved.where())) {
+                dispatch.left(moved.from());
+                dispatch.entered(moved.where());
             }
             history.received(event);
         }
@@ -217,6 +227,9 @@ final class Exchange implements Input.Actions {
         if (message.command().equals("PRIVMSG")) {
             dispatch.say(message);
         } else if (isOnline()) {
+            if (message.command().equals("JOIN") && message.params().size() > 1) {
+                keys.put(Names.fold(message.params().get(0)), message.trailing());
+            }
             connection.accept(message);
         }
     }

@@ -1,46 +1,57 @@
 package io.securechat.client;
 
-import io.securechat.client.Event.Person;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the user types: a message to the current room, or one of the commands that stand in rows at the top. */
 final class Input {
     /** A command that begins with a slash, its parameters and help for the user, and what carries it out. */
-    private record Command(String name, String parameters, String help, BiConsumer<Input, String> handler) {}
+    record Command(String name, String parameters, String help, BiConsumer<Input, String> handler) {}
 
     private static final String SEARCH_HELP =
             "find messages of the room; from:NAME in:#ROOM in:* after:2026-11-20 before:2026-11-24"
                     + " narrow or widen it";
 
-    private static final List<Command> COMMANDS = List.of(
-            new Command("me", "DOES SOMETHING", "tell what you are doing", Input::me),
-            new Command("msg", "NAME TEXT", "say something to one person only", Input::msg),
-            new Command("nick", "NAME", "take another name", Input::nick),
-            new Command("who", "[ROOM]", "who is here", Input::who),
-            new Command("whois", "NAME", "more about a person", Input::whois),
-            new Command("whoami", "", "your certificate, the server's, and what secures the connection", Input::whoami),
-            new Command("info", "", "the same as /whoami", Input::whoami),
-            new Command(
-                    "history", "[NUMBER]", "older messages of the room, going further back each time", Input::history),
-            new Command("search", "WORDS", SEARCH_HELP, Input::search),
-            new Command("delete", "", "take back your last message in the room", Input::delete),
-            new Command("topic", "[TEXT]", "show or set the topic", Input::topic),
-            new Command("join", "ROOM", "go into a room, such as #tea", Input::join),
-            new Command("part", "[ROOM]", "leave a room", Input::part),
-            new Command("rooms", "", "all rooms", Input::rooms),
-            new Command("help", "[COMMAND]", "this list", Input::help),
-            new Command("quit", "[REASON]", "leave the chat", Input::quit));
+    private static final List<Command> COMMANDS = Stream.of(
+                    List.of(
+                            new Command("me", "DOES SOMETHING", "tell what you are doing", Input::me),
+                            new Command("msg", "NAME TEXT", "say something to one person only", Input::msg),
+                            new Command("nick", "NAME", "take another name", Input::nick),
+                            new Command("away", "[TEXT]", "let others know that you are away", Input::away),
+                            new Command("back", "", "and that you are back", Input::back),
+                            new Command("whois", "NAME", "more about a person", Input::whois),
+                            new Command(
+                                    "whoami",
+                                    "",
+                                    "your certificate, the server's, and what secures the connection",
+                                    Input::whoami),
+                            new Command("info", "", "the same as /whoami", Input::whoami),
+                            new Command(
+                                    "history",
+                                    "[NUMBER]",
+                                    "older messages of the room, going further back each time",
+                                    Input::history),
+                            new Command("search", "WORDS", SEARCH_HELP, Input::search),
+                            new Command("delete", "", "take back your last message in the room", Input::delete)),
+                    RoomCommands.ROWS,
+                    List.of(
+                            new Command("oper", "[PASSWORD]", "become an operator of the server", Input::oper),
+                            new Command("help", "[COMMAND]", "this list", Input::help),
+                            new Command("quit", "[REASON]", "leave the chat", Input::quit)))
+            .flatMap(List::stream)
+            .toList();
 
     /** Messages that may be asked for. */
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,2}");
@@ -124,9 +135,7 @@ final class Input {
         if (text.isBlank()) {
             return;
         }
-        chat.room()
-                .ifPresentOrElse(
-                        room -> utter(room, text), () -> fail("you are in no room", "go into one: /join #tea"));
+        inRoom(room -> utter(room, text));
     }
 
     private void utter(String target, String text) {
@@ -188,14 +197,17 @@ final class Input {
         }
     }
 
-    private void who(String asked) {
-        String room = asked.isEmpty() ? chat.room().orElse("") : asked;
-        List<Person> members = chat.members(room);
-        if (members.isEmpty()) {
-            fail(room.isEmpty() ? "you are in no room" : "you are not in " + room, "go into one: /join #tea");
-        } else {
-            info(Renderer.people(members.size()) + " in " + room + ": " + Renderer.names(members, members.size()));
-        }
+    private void away(String text) {
+        actions.send(Message.of("AWAY", text.isEmpty() ? "away" : text));
+    }
+
+    private void back(String ignored) {
+        actions.send(Message.of("AWAY"));
+    }
+
+    /** A server to which the certificate is enough takes any password. */
+    private void oper(String password) {
+        actions.send(Message.of("OPER", chat.nick(), password.isEmpty() ? "*" : password));
     }
 
     private void whois(String name) {
@@ -211,16 +223,15 @@ final class Input {
     }
 
     private void history(String count) {
-        String room = chat.room().orElse("");
-        if (room.isEmpty()) {
-            fail("you are in no room", "go into one: /join #tea");
-        } else if (count.isEmpty()) {
-            actions.older(room, History.FEW);
-        } else if (COUNT.matcher(count).matches()) {
-            actions.older(room, Integer.parseInt(count));
-        } else {
-            fail("'" + count + "' is no number of messages", "/history 50");
-        }
+        inRoom(room -> {
+            if (count.isEmpty()) {
+                actions.older(room, History.FEW);
+            } else if (COUNT.matcher(count).matches()) {
+                actions.older(room, Integer.parseInt(count));
+            } else {
+                fail("'" + count + "' is no number of messages", "/history 50");
+            }
+        });
     }
 
     private void search(String typed) {
@@ -236,45 +247,7 @@ final class Input {
     }
 
     private void delete(String ignored) {
-        chat.room().ifPresentOrElse(actions::takeBack, () -> fail("you are in no room", "go into one: /join #tea"));
-    }
-
-    private void topic(String text) {
-        String room = chat.room().orElse("");
-        if (room.isEmpty()) {
-            fail("you are in no room", "go into one: /join #tea");
-        } else if (text.isEmpty()) {
-            String topic = chat.topic(room);
-            info(topic.isEmpty() ? "there is no topic; to set one: /topic TEXT" : "the topic is: " + topic);
-        } else {
-            actions.send(Message.of("TOPIC", room, text));
-        }
-    }
-
-    private void join(String asked) {
-        String room = asked.isEmpty() || Names.isChannelLike(asked) ? asked : "#" + asked;
-        if (room.isEmpty()) {
-            usage("join");
-        } else if (!Names.isChannel(room)) {
-            fail("'" + room + "' cannot be a room's name", "it has no spaces and commas: /join #tea");
-        } else if (chat.enter(room)) {
-            info("you speak in " + room + " now");
-        } else {
-            actions.send(Message.of("JOIN", room));
-        }
-    }
-
-    private void part(String asked) {
-        String room = asked.isEmpty() ? chat.room().orElse("") : asked;
-        if (chat.members(room).isEmpty()) {
-            fail(room.isEmpty() ? "you are in no room" : "you are not in " + room, "");
-        } else {
-            actions.send(Message.of("PART", room));
-        }
-    }
-
-    private void rooms(String ignored) {
-        actions.send(Message.of("LIST"));
+        inRoom(actions::takeBack);
     }
 
     private void help(String asked) {
@@ -282,7 +255,7 @@ final class Input {
         List<Command> shown =
                 COMMANDS.stream().filter(command -> command.name.equals(name)).toList();
         for (Command command : shown.isEmpty() ? COMMANDS : shown) {
-            info(String.format("%-20s %s", "/" + command.name + " " + command.parameters, command.help));
+            info(String.format("%-22s %s", "/" + command.name + " " + command.parameters, command.help));
         }
         if (shown.isEmpty()) {
             info("All else is said to everybody in the room. Tab completes names and commands.");
@@ -295,7 +268,38 @@ final class Input {
         actions.leave(reason);
     }
 
-    private boolean isNick(String name) {
+    // What the commands about rooms need as well.
+
+    Conversation chat() {
+        return chat;
+    }
+
+    void send(String... commandAndParameters) {
+        actions.send(Message.of(
+                commandAndParameters[0], Arrays.copyOfRange(commandAndParameters, 1, commandAndParameters.length)));
+    }
+
+    /** A word, and whatever follows it, if anything does. */
+    static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(SPACES.split(text.strip(), 2));
+    }
+
+    /** Does something with the room that the user speaks in, if there is one. */
+    void inRoom(Consumer<String> action) {
+        chat.room().ifPresentOrElse(action, () -> fail("you are in no room", "go into one: /join #tea"));
+    }
+
+    /** Does something with a room of this name, if there can be one; people need not type the #. */
+    void withRoom(String asked, Consumer<String> action) {
+        String room = Names.isChannelLike(asked) ? asked : "#" + asked;
+        if (Names.isChannel(room)) {
+            action.accept(room);
+        } else {
+            fail("'" + room + "' cannot be a room's name", "it has no spaces and commas: /join #tea");
+        }
+    }
+
+    boolean isNick(String name) {
         boolean valid = Names.isNick(name);
         if (!valid) {
             fail("'" + name + "' cannot be a name", Names.NICK_RULE);
@@ -307,18 +311,18 @@ final class Input {
         return Names.isChannel(name) || isNick(name);
     }
 
-    private void usage(String name) {
+    void usage(String name) {
         COMMANDS.stream()
                 .filter(command -> command.name.equals(name))
                 .forEach(command ->
                         fail("/" + name + " needs more", "/" + name + " " + command.parameters + ": " + command.help));
     }
 
-    private void info(String text) {
+    void info(String text) {
         actions.show(chat.info(text));
     }
 
-    private void fail(String text, String hint) {
+    void fail(String text, String hint) {
         actions.show(chat.failed(text, hint));
     }
 

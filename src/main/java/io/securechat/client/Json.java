@@ -5,7 +5,9 @@ import io.securechat.client.Event.Person;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Validity;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Each event as one JSON object on one line, for programs: nothing is lost, and nothing in it acts on a terminal. */
 final class Json implements Event.Cases<String> {
@@ -27,14 +29,19 @@ final class Json implements Event.Cases<String> {
         return object(event, "entered")
                 .put("room", event.place().room())
                 .put("topic", event.topic())
-                .put("members", event.members().stream().map(Person::nick).toList())
-                .put(
-                        "verified",
-                        event.members().stream()
-                                .filter(Person::verified)
-                                .map(Person::nick)
-                                .toList())
+                .put("members", nicks(event.members().stream()))
+                .put("verified", nicks(event.members().stream().filter(Person::verified)))
+                .put("operators", nicks(event.members().stream().filter(Json::isOperator)))
+                .put("complete", event.complete())
                 .end();
+    }
+
+    private static List<String> nicks(Stream<Person> people) {
+        return people.map(Person::nick).toList();
+    }
+
+    private static boolean isOperator(Person person) {
+        return person.status().indexOf('@') >= 0;
     }
 
     @Override
@@ -154,6 +161,56 @@ final class Json implements Event.Cases<String> {
                 .put("room", event.place().room())
                 .put("by", event.by())
                 .put("topic", event.topic())
+                .end();
+    }
+
+    @Override
+    public String mode(Event.Mode event) {
+        return object(event, "mode")
+                .put("room", event.place().room())
+                .put("by", event.by())
+                .put("mode", (event.on() ? "+" : "-") + event.mode())
+                .put("argument", event.argument())
+                .put("mine", event.mine())
+                .end();
+    }
+
+    @Override
+    public String invited(Event.Invited event) {
+        return object(event, "invited")
+                .put("room", event.room())
+                .put("by", event.by())
+                .put("nick", event.who())
+                .put("mine", event.mine())
+                .end();
+    }
+
+    @Override
+    public String away(Event.Away event) {
+        return object(event, event.reason().isEmpty() ? "back" : "away")
+                .put("nick", event.who().nick())
+                .put("verified", event.who().verified())
+                .put("reason", event.reason())
+                .end();
+    }
+
+    @Override
+    public String moved(Event.Moved event) {
+        return object(event, "moved")
+                .put("room", event.place().room())
+                .put("from", event.from())
+                .put("by", event.by())
+                .put("reason", event.reason())
+                .end();
+    }
+
+    @Override
+    public String members(Event.Members event) {
+        return object(event, "members")
+                .put("room", event.place().room())
+                .put("members", nicks(event.members().stream()))
+                .put("verified", nicks(event.members().stream().filter(Person::verified)))
+                .put("operators", nicks(event.members().stream().filter(Json::isOperator)))
                 .end();
     }
 

@@ -22,12 +22,9 @@ final class Registration {
     private static final Pattern SASL_FAILURE = Pattern.compile("90[24567]");
 
     /** What this client would not know what to do with, or does not want to know. */
-    private static final Set<Capability> UNUSED = EnumSet.of(
-            Capability.AWAY_NOTIFY,
-            Capability.CHANNEL_RENAME,
+    static final Set<Capability> UNUSED = EnumSet.of(
             Capability.EVENT_PLAYBACK,
             Capability.EXTENDED_MONITOR,
-            Capability.INVITE_NOTIFY,
             Capability.METADATA,
             Capability.NO_IMPLICIT_NAMES,
             Capability.PRE_AWAY,

@@ -65,7 +65,9 @@ final class Renderer implements Event.Cases<AttributedString> {
     public AttributedString entered(Event.Entered event) {
         String room = Sanitizer.name(event.place().room());
         Line line = line(event);
-        if (event.members().size() <= 1) {
+        if (!event.complete()) {
+            line.dim("you are in " + room + ", which is large: /who tells who else");
+        } else if (event.members().size() <= 1) {
             line.dim("nobody else is in " + room + " yet");
         } else {
             line.dim(people(event.members().size()) + " in " + room + ": " + names(event.members(), MAX_NAMES));
@@ -195,13 +197,14 @@ final class Renderer implements Event.Cases<AttributedString> {
     public AttributedString left(Event.Left event) {
         Line line = line(event).place(event.place());
         String room = Sanitizer.name(event.place().room());
+        boolean removed = !event.by().isEmpty();
         if (event.mine()) {
-            line.dim("you left " + room);
+            line.add(removed ? "you were removed from " + room : "you left " + room, removed ? WARNING : DIM);
         } else {
-            line.nick(event.nick(), DIM).dim(" left");
+            line.nick(event.nick(), DIM).dim(removed ? " was removed" : " left");
         }
-        if (!event.by().isEmpty()) {
-            line.dim(", removed by ").nick(event.by(), DIM);
+        if (removed) {
+            line.dim(" by ").nick(event.by(), DIM);
         }
         return line.reason(event.reason()).end();
     }
@@ -232,6 +235,56 @@ final class Renderer implements Event.Cases<AttributedString> {
             line.nick(event.by(), DIM).dim(event.topic().isEmpty() ? " took the topic away" : " set the topic: ");
         }
         return line.text(event.topic(), PLAIN).end();
+    }
+
+    @Override
+    public AttributedString mode(Event.Mode event) {
+        return line(event)
+                .place(event.place())
+                .nick(event.by(), DIM)
+                .text(" " + ModeWords.of(event), event.mine() ? PLAIN : DIM)
+                .end();
+    }
+
+    @Override
+    public AttributedString invited(Event.Invited event) {
+        Line line = line(event).nick(event.by(), event.mine() ? PLAIN : DIM);
+        return event.mine()
+                ? line.text(" invites you to " + event.room() + ": /join " + event.room(), PLAIN)
+                        .end()
+                : line.dim(" invited ")
+                        .nick(event.who(), DIM)
+                        .text(" to " + event.room(), DIM)
+                        .end();
+    }
+
+    @Override
+    public AttributedString away(Event.Away event) {
+        Line line = line(event).person(event.who(), DIM);
+        return event.reason().isEmpty()
+                ? line.dim(" is back").end()
+                : line.dim(" is away: ").text(event.reason(), DIM).end();
+    }
+
+    @Override
+    public AttributedString moved(Event.Moved event) {
+        return line(event)
+                .nick(event.by(), DIM)
+                .text(" renamed " + event.from() + " to " + event.place().room(), DIM)
+                .reason(event.reason())
+                .end();
+    }
+
+    @Override
+    public AttributedString members(Event.Members event) {
+        String room = Sanitizer.name(event.place().room());
+        List<Person> members = event.members();
+        return line(event)
+                .dim(
+                        members.isEmpty()
+                                ? "nobody is in " + room + ", or it is hidden from you"
+                                : people(members.size()) + " in " + room + ": " + names(members, members.size()))
+                .end();
     }
 
     @Override
@@ -300,7 +353,8 @@ final class Renderer implements Event.Cases<AttributedString> {
     }
 
     private static String name(Person person) {
-        return Sanitizer.nick(person.nick()) + (person.verified() ? Line.VERIFIED : "");
+        String status = person.status().isEmpty() ? "" : person.status().substring(0, 1);
+        return status + Sanitizer.nick(person.nick()) + (person.verified() ? Line.VERIFIED : "");
     }
 
     private static Line topicOf(Line line, String topic) {

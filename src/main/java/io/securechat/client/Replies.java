@@ -10,8 +10,8 @@ import java.util.List;
 /** Numeric replies as sentences. What only programs need, such as 005 and the counts of users, is left out. */
 final class Replies {
     private boolean motdShown;
+    private boolean banShown;
 
-    /** What a name must be, to tell a user whose name is not. */
     List<Event> of(Instant at, Numeric numeric, Message m) {
         String name = Conversation.orEmpty(m, 1);
         return switch (numeric) {
@@ -21,7 +21,8 @@ final class Replies {
                 yield List.of();
             }
             case RPL_AWAY -> info(at, name + " is away: " + m.trailing());
-            case RPL_UNAWAY, RPL_NOWAWAY -> info(at, m.trailing());
+            case RPL_UNAWAY -> info(at, "you are back");
+            case RPL_NOWAWAY -> info(at, "you are away, and who writes to you is told; /back when you are back");
             case RPL_WHOISUSER ->
                 info(
                         at,
@@ -29,9 +30,22 @@ final class Replies {
                                 + m.trailing() + ")");
             case RPL_WHOISCHANNELS -> info(at, name + " is in " + m.trailing().strip());
             case RPL_WHOISIDLE -> info(at, name + " said nothing for " + duration(Conversation.orEmpty(m, 2)));
-            case RPL_WHOISCERTFP, RPL_WHOISSECURE -> info(at, name + " " + m.trailing());
+            case RPL_WHOISCERTFP, RPL_WHOISHOST, RPL_WHOISSECURE -> info(at, name + " " + m.trailing());
             case RPL_WHOISACCOUNT -> info(at, name + " " + m.trailing() + " " + Conversation.orEmpty(m, 2));
             case RPL_LIST -> info(at, name + ": " + Conversation.orEmpty(m, 2) + topic(m.trailing()));
+            case RPL_WHOISOPERATOR -> info(at, name + " is an operator of this server");
+            case RPL_WHOISBOT -> info(at, name + " is a bot");
+            case RPL_INVITING -> info(at, "you have invited " + name + " to " + Conversation.orEmpty(m, 2));
+            case RPL_BANLIST -> {
+                banShown = true;
+                yield info(at, "banned from " + name + ": " + ban(m));
+            }
+            case RPL_ENDOFBANLIST -> {
+                String end = banShown ? "nobody else" : "nobody";
+                banShown = false;
+                yield info(at, end + " is banned from " + name);
+            }
+            case RPL_YOUREOPER -> info(at, "you are an operator of this server now");
             case RPL_VERSION -> info(at, "the server is " + name);
             case ERR_NOMOTD -> List.of();
             case ERR_NOSUCHNICK -> failed(at, "there is no " + name + " here", "/who tells who is");
@@ -42,6 +56,24 @@ final class Replies {
             case ERR_NICKNAMEINUSE -> failed(at, "the name " + name + " is taken", "take another one: /nick NAME");
             case ERR_ERRONEUSNICKNAME -> failed(at, "'" + name + "' cannot be a name", Names.NICK_RULE);
             case ERR_BADCHANMASK -> failed(at, "'" + name + "' cannot be a room's name", "such as #tea");
+            case ERR_TOOMANYCHANNELS -> failed(at, "you are in too many rooms for " + name, "leave one: /part ROOM");
+            case ERR_USERNOTINCHANNEL ->
+                failed(at, name + " is not in " + Conversation.orEmpty(m, 2), "/who tells who is");
+            case ERR_USERONCHANNEL -> failed(at, name + " is in " + Conversation.orEmpty(m, 2) + " already", "");
+            case ERR_PASSWDMISMATCH -> failed(at, "that is not the password", "/oper PASSWORD");
+            case ERR_CHANNELISFULL -> failed(at, name + " is full", "try again later");
+            case ERR_INVITEONLYCHAN ->
+                failed(at, name + " is only for those who are invited", "ask somebody there: /msg NAME TEXT");
+            case ERR_BANNEDFROMCHAN ->
+                failed(at, "you are banned from " + name, "ask one of its operators: /msg NAME TEXT");
+            case ERR_BADCHANNELKEY -> failed(at, name + " is locked with a key", "/join " + name + " KEY");
+            case ERR_BANLISTFULL -> failed(at, "there are too many bans in " + name, "/unban NAME");
+            case ERR_CHANOPRIVSNEEDED ->
+                failed(at, "only operators of " + name + " can do that", "/who tells who they are: those with an @");
+            case ERR_NOPRIVILEGES -> failed(at, "only operators of the server can do that", "");
+            case ERR_NOOPERHOST -> failed(at, "you are none of this server's operators", "");
+            case ERR_INVALIDMODEPARAM ->
+                failed(at, "'" + Conversation.orEmpty(m, 3) + "' cannot be that: " + m.trailing(), "");
             default -> unknown(at, m);
         };
     }
@@ -56,6 +88,12 @@ final class Replies {
         List<String> subject = m.params()
                 .subList(Math.min(1, m.params().size()), Math.max(1, m.params().size()) - 1);
         return failed(at, (subject.isEmpty() ? "" : String.join(" ", subject) + ": ") + m.trailing(), "");
+    }
+
+    /** Whom a ban is about, and who has set it where that is told. */
+    private static String ban(Message m) {
+        String mask = Conversation.orEmpty(m, 2).replace(ModeWords.ANY_HOST, "");
+        return m.params().size() > 3 ? mask + ", by " + Message.nickOf(Conversation.orEmpty(m, 3)) : mask;
     }
 
     private static String withoutDash(String motd) {

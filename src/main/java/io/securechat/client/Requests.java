@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 
 /** What the server is asked, and whom the answer is for: it is known by its label (IRCv3 labeled-response). */
 final class Requests {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** The question may stand behind much that the user has said, which a server takes slowly. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final int LABEL_BYTES = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -7,6 +7,7 @@ import io.securechat.history.Journal;
 import io.securechat.irc.Utf8;
 import io.securechat.tls.Trust;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everybody who is connected, and all rooms. It belongs to one thread, on which every command runs; {@link #execute},
- * {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and {@link #now} are all that others may call.
+ * {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings}, {@link #newFloodGuard} and
+ * {@link #now} are all that others may call.
  */
 final class Chat {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
@@ -80,8 +82,18 @@ final class Chat {
         }
     }
 
+    /** Runs a task on the chat's thread, later. */
+    void later(Duration delay, Runnable task) {
+        thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     Settings settings() {
         return settings;
+    }
+
+    /** What holds somebody down who has just come. */
+    FloodGuard newFloodGuard() {
+        return new FloodGuard(settings.flood(), clock);
     }
 
     /** From now on this is whom we trust, those who are here included, and what new users are greeted with. */

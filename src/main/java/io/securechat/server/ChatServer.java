@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -43,6 +44,9 @@ public final class ChatServer implements AutoCloseable {
     private static final int HANDSHAKE_SECONDS = 10;
     private static final int FAREWELL_SECONDS = 3;
     private static final int BACKLOG = 4096;
+
+    /** Bytes that a connection is read at once: so much of it may wait for its turn when it sends faster than it may. */
+    private static final int MAX_READ = 16_384;
 
     private final Settings settings;
     private volatile Credentials credentials;
@@ -175,6 +179,9 @@ public final class ChatServer implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ).maxMessagesPerRead(1))
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(settings.sendQueue() / 2, settings.sendQueue()))

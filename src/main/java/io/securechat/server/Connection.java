@@ -31,6 +31,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private List<Line> received = new ArrayList<>();
     private long capabilities;
     private boolean awaitsPong;
+    private boolean reading;
     private boolean unflushed;
     private int seenIn;
     private int senderIn;
@@ -86,6 +87,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Asks for the next lines; none come before this is called. */
     void read() {
+        reading = true;
         channel.read();
     }
 
@@ -136,13 +138,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             List<Line> lines = received;
             received = new ArrayList<>();
+            reading = false;
             session.receive(lines);
         }
     }
 
+    /** Silence counts only while the connection is read: who has sent too much has to wait, and may have said PONG behind it. */
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof IdleStateEvent) {
+            if (!reading) {
+                return;
+            }
             if (awaitsPong) {
                 abort("Ping timeout: " + ping.toSeconds() + " seconds");
             } else {

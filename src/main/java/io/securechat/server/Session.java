@@ -4,6 +4,7 @@ import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.tls.CertificateName;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +32,10 @@ final class Session {
     private int awaiting;
     private boolean reading;
     private boolean advancing;
+    private boolean delayed;
     private boolean closed;
     private boolean cap302;
+    private FloodGuard flood;
     private @Nullable CertificateName identity;
     private @Nullable User user;
 
@@ -52,6 +55,7 @@ final class Session {
         this.connection = connection;
         this.peer = peer;
         this.identity = boundTo();
+        this.flood = chat.newFloodGuard();
     }
 
     Chat chat() {
@@ -100,9 +104,10 @@ final class Session {
         return user;
     }
 
-    /** Completes the registration. */
+    /** Completes the registration. From now on all sessions of the user together may send as much as one. */
     void user(User user) {
         this.user = user;
+        user.sessions().stream().findFirst().ifPresent(other -> flood = other.flood);
         registration.complete();
         user.attach(this);
     }
@@ -215,13 +220,13 @@ final class Session {
         advance();
     }
 
-    /** Carries out what is waiting, as far as it need not wait for the journal. */
+    /** Carries out what is waiting, as far as it need not wait for the journal, or because it is too much at once. */
     private void advance() {
         if (advancing) {
             return;
         }
         advancing = true;
-        for (Line line = waiting.peek(); line != null && mayRun(line); line = waiting.peek()) {
+        for (Line line = waiting.peek(); line != null && mayRun(line) && isAdmitted(); line = waiting.peek()) {
             waiting.remove();
             chat.commands().run(this, line);
         }
@@ -238,6 +243,22 @@ final class Session {
                         || (appending < MAX_APPENDING
                                 && line instanceof Line.Parsed parsed
                                 && chat.commands().mayOvertakeAppends(parsed.message())));
+    }
+
+    /** Whether it is not too much for now; if it is, the session goes on later, and is not read meanwhile. */
+    private boolean isAdmitted() {
+        if (delayed) {
+            return false;
+        }
+        Duration delay = user != null && user.is(UserMode.OPERATOR) ? Duration.ZERO : flood.admit();
+        if (!delay.isZero()) {
+            delayed = true;
+            chat.later(delay, () -> {
+                delayed = false;
+                advance();
+            });
+        }
+        return !delayed;
     }
 
     /** Says goodbye and ends the session: the user leaves, if this was the last session, and the connection is closed. */

@@ -251,7 +251,7 @@ class ChatClientTest {
             Peer first = join(client, "ada");
             client.typed("/join #tea");
             first.expect("JOIN #tea");
-            first.send(":ada!u@h JOIN #tea", ":srv 366 ada #tea :End");
+            first.send(":ada!u@h JOIN #tea", ":srv 353 ada = #tea :ada", ":srv 366 ada #tea :End");
             assertThat(nextSeen()).isEqualTo("at nobody else is in #tea yet");
             client.typed("on its way");
             first.expect("PRIVMSG #tea :on its way");
@@ -299,7 +299,7 @@ class ChatClientTest {
                 peer.welcome("ada", CAPABILITIES);
                 peer.lobby("ada");
                 peer.expect("JOIN #tea");
-                peer.send(":ada!u@h JOIN #tea", ":srv 366 ada #tea :End");
+                peer.send(":ada!u@h JOIN #tea", ":srv 353 ada = #tea :ada", ":srv 366 ada #tea :End");
                 peer.pong();
                 connecting.join();
                 assertThat(client.room()).contains("#tea");

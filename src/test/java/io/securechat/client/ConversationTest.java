@@ -35,7 +35,7 @@ class ConversationTest {
                 :srv 353 ada = #lobby :ada!ada@host
                 :srv 366 ada #lobby :End of NAMES list
                 """)).isEqualTo("""
-                10:00 3 people in #lobby: ada, bob, cy · topic: tea at four
+                10:00 3 people in #lobby: ada, @bob, +cy · topic: tea at four
                 """);
         assertThat(chat.room()).contains("#lobby");
         assertThat(chat.topic("#LOBBY")).isEqualTo("tea at four");
@@ -92,15 +92,16 @@ class ConversationTest {
         assertThat(chat.room()).contains("#tea");
         assertThat(seen(":bob!b@h PRIVMSG #lobby :hi\n:bob!b@h PRIVMSG #tea :ho"))
                 .isEqualTo("10:00 #lobby bob: hi\n10:00 bob: ho\n");
-        assertThat(seen(":ada!a@h PART #tea")).isEqualTo("10:00 you left #tea\n");
+        assertThat(seen(":ada!a@h PART #tea")).isEqualTo("10:00 you left #tea\n10:00 you speak in #lobby now\n");
         assertThat(chat.room()).contains("#lobby");
     }
 
     @Test
     void whoIsRemovedIsOut() {
         enter("#lobby", "ada", "bob");
-        assertThat(seen(":op!o@h KICK #lobby bob :spam")).isEqualTo("10:00 bob left, removed by op (spam)\n");
-        assertThat(seen(":op!o@h KICK #lobby ada :spam")).isEqualTo("10:00 you left #lobby, removed by op (spam)\n");
+        assertThat(seen(":op!o@h KICK #lobby bob :spam")).isEqualTo("10:00 bob was removed by op (spam)\n");
+        assertThat(seen(":op!o@h KICK #lobby ada :spam"))
+                .isEqualTo("10:00 you were removed from #lobby by op (spam)\n");
         assertThat(chat.rooms()).isEmpty();
     }
 
@@ -136,6 +137,158 @@ class ConversationTest {
                 10:00 not sent to #lobby: Cannot send to channel (+m)
                 10:00 the name bob is taken — take another one: /nick NAME
                 10:00 #x secret: Something new
+                """);
+    }
+
+    @Test
+    void whatOperatorsDoIsToldInPlainWords() {
+        enter("#lab", "@olga", "ada", "+bob", "cy");
+        assertThat(seen("""
+                :olga!o@h MODE #lab +ov cy ada
+                :olga!o@h MODE #lab -v+b bob eve!*@*
+                :olga!o@h MODE #lab +kl sesame 30
+                :olga!o@h MODE #lab -kl+i *
+                :srv MODE #lab +m-t
+                :olga!o@h MODE #lab -b *!*@10.0.0.1
+                :olga!o@h MODE #lab +Q
+                :ada!a@h MODE ada +i
+                """)).isEqualTo("""
+                10:00 olga made cy an operator of #lab
+                10:00 olga gave you a voice in #lab
+                10:00 olga took the voice in #lab from bob
+                10:00 olga banned eve from #lab
+                10:00 olga locked #lab with a key
+                10:00 olga lets at most 30 people into #lab
+                10:00 olga took the key of #lab away
+                10:00 olga lets any number of people into #lab
+                10:00 olga closed #lab: only who is invited can come in
+                10:00 srv lets only operators and those with a voice speak in #lab
+                10:00 srv lets everybody set the topic of #lab
+                10:00 olga lets *!*@10.0.0.1 into #lab again
+                10:00 olga set the mode +Q of #lab
+                """);
+        assertThat(Renderer.names(chat.members("#lab"), 9)).isEqualTo("+ada, bob, @cy, @olga");
+    }
+
+    @Test
+    void aHigherStatusHidesALowerOneAsLongAsItLasts() {
+        enter("#lab", "@+olga!o@h", "ada");
+        assertThat(Renderer.names(chat.members("#lab"), 9)).isEqualTo("ada, @olga");
+        seen(":srv MODE #lab -o olga\n:olga!o@h NICK ola\n:srv MODE #lab +o ada");
+        assertThat(Renderer.names(chat.members("#lab"), 9)).isEqualTo("@ada, +ola");
+    }
+
+    @Test
+    void modesThatComeWithARoomAreNotTold() {
+        assertThat(seen("""
+                :ada!a@h JOIN #lab
+                :srv MODE #lab +nt
+                :srv 353 ada = #lab :@ada
+                :srv 366 ada #lab :End of NAMES list
+                """)).isEqualTo("10:00 nobody else is in #lab yet\n");
+    }
+
+    @Test
+    void invitationsAndAbsences() {
+        enter("#lobby", "ada", "bob");
+        assertThat(seen("""
+                :olga!o@h INVITE ada #lab
+                :olga!o@h INVITE bob #lobby
+                :bob!b@h AWAY :lunch
+                :bob!b@h AWAY
+                :ada!a@h AWAY :me
+                :olga!o@h WALLOPS :tea for all
+                :bob!b@h SETNAME :Robert
+                """)).isEqualTo("""
+                10:00 olga invites you to #lab: /join #lab
+                10:00 olga invited bob to #lobby
+                10:00 bob is away: lunch
+                10:00 bob is back
+                10:00 olga says to everybody: tea for all
+                """);
+    }
+
+    @Test
+    void aRoomGetsAnotherName() {
+        enter("#lab", "ada", "bob");
+        assertThat(seen(":bob!b@h RENAME #lab #kitchen :we moved"))
+                .isEqualTo("10:00 bob renamed #lab to #kitchen (we moved)\n");
+        assertThat(chat.room()).contains("#kitchen");
+        assertThat(chat.isIn("#lab")).isFalse();
+        assertThat(Renderer.names(chat.members("#kitchen"), 9)).isEqualTo("ada, bob");
+    }
+
+    @Test
+    void whoIsThereIsToldWhenTheUserAsks() {
+        enter("#lobby", "ada", "bob");
+        assertThat(seen("""
+                :srv 353 ada = #lobby :ada @cy
+                :srv 366 ada #lobby :End of NAMES list
+                :srv 353 ada = #tea :dan
+                :srv 366 ada #tea :End of NAMES list
+                :srv 366 ada #none :End of NAMES list
+                """)).isEqualTo("""
+                10:00 2 people in #lobby: ada, @cy
+                10:00 1 person in #tea: dan
+                10:00 nobody is in #none, or it is hidden from you
+                """);
+        assertThat(chat.everybody()).containsExactly("ada", "cy");
+    }
+
+    @Test
+    void ofALargeRoomWhoSpeaksIsKnown() {
+        enter("#lobby", "@olga");
+        assertThat(seen(":ada!a@h JOIN #lobby\n:srv 353 ada = #lobby :@olga\n:srv 366 ada #lobby :End"))
+                .isEqualTo("10:00 you are in #lobby, which is large: /who tells who else\n");
+        seen(":bob!b@h PRIVMSG #lobby :hello");
+        assertThat(chat.everybody()).containsExactly("olga", "bob");
+    }
+
+    @Test
+    void whatARoomOrAServerDoesNotAllowIsASentenceWithAHint() {
+        assertThat(seen("""
+                :srv 471 ada #lab :Cannot join channel (+l)
+                :srv 473 ada #lab :Cannot join channel (+i)
+                :srv 474 ada #lab :Cannot join channel (+b)
+                :srv 475 ada #lab :Cannot join channel (+k)
+                :srv 482 ada #lab :You're not a channel operator
+                :srv 441 ada bob #lab :They aren't on that channel
+                :srv 443 ada bob #lab :is already on channel
+                :srv 464 ada :Password incorrect
+                :srv 481 ada :Permission denied
+                """)).isEqualTo("""
+                10:00 #lab is full — try again later
+                10:00 #lab is only for those who are invited — ask somebody there: /msg NAME TEXT
+                10:00 you are banned from #lab — ask one of its operators: /msg NAME TEXT
+                10:00 #lab is locked with a key — /join #lab KEY
+                10:00 only operators of #lab can do that — /who tells who they are: those with an @
+                10:00 bob is not in #lab — /who tells who is
+                10:00 bob is in #lab already
+                10:00 that is not the password — /oper PASSWORD
+                10:00 only operators of the server can do that
+                """);
+    }
+
+    @Test
+    void repliesAreSentences() {
+        assertThat(seen("""
+                :srv 305 ada :You are no longer marked as being away
+                :srv 306 ada :You have been marked as being away
+                :srv 341 ada bob #lab
+                :srv 381 ada :You are now an IRC operator
+                :srv 313 ada olga :is an IRC operator
+                :srv 368 ada #lab :End of channel ban list
+                :srv 367 ada #lab eve!*@* olga!o@h 1700000000
+                :srv 368 ada #lab :End of channel ban list
+                """)).isEqualTo("""
+                10:00 you are back
+                10:00 you are away, and who writes to you is told; /back when you are back
+                10:00 you have invited bob to #lab
+                10:00 you are an operator of this server now
+                10:00 olga is an operator of this server
+                10:00 nobody is banned from #lab
+                10:00 banned from #lab: eve, by olga
+                10:00 nobody else is banned from #lab
                 """);
     }
 
@@ -232,6 +385,14 @@ class ConversationTest {
                 JOIN
                 :bob!b@h KICK
                 :bob!b@h NICK
+                :bob!b@h MODE
+                :bob!b@h MODE #lobby
+                :bob!b@h MODE #lobby +ooo-+
+                :bob!b@h INVITE
+                :bob!b@h RENAME
+                :bob!b@h RENAME #lobby
+                WALLOPS
+                367
                 353
                 401
                 @time=yesterday :bob!b@h PRIVMSG #lobby :\u0001ACTION

@@ -286,6 +286,7 @@ class HistoryTest {
     private void enter() {
         chat.received(Message.parse(":ada!a@h JOIN #lobby"));
         history.entered("#lobby", NOON);
+        chat.received(Message.parse(":srv 353 ada = #lobby :ada"));
         entered = chat.received(Message.parse(":srv 366 ada #lobby :End"));
     }
 

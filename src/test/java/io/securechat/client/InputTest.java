@@ -144,7 +144,8 @@ class InputTest {
         assertThat(typed("/me waves")).containsExactly("> PRIVMSG #lobby \u0001ACTION waves\u0001");
         assertThat(typed("/msg bob  psst, you")).containsExactly("> PRIVMSG bob psst, you");
         assertThat(typed("/NICK lovelace")).containsExactly("> NICK lovelace");
-        assertThat(typed("/who")).containsExactly("2 people in #lobby: ada, bob");
+        assertThat(typed("/who")).containsExactly("> NAMES #lobby");
+        assertThat(typed("/who tea")).containsExactly("> NAMES #tea");
         assertThat(typed("/whois bob")).containsExactly("> WHOIS bob");
         assertThat(typed("/topic")).containsExactly("there is no topic; to set one: /topic TEXT");
         assertThat(typed("/topic tea at four")).containsExactly("> TOPIC #lobby tea at four");
@@ -156,8 +157,47 @@ class InputTest {
         assertThat(typed("/history many")).containsExactly("'many' is no number of messages — /history 50");
         assertThat(typed("/delete")).containsExactly("take back #lobby");
         assertThat(typed("/rooms")).containsExactly("> LIST ");
-        assertThat(typed("/help me")).containsExactly("/me DOES SOMETHING   tell what you are doing");
+        assertThat(typed("/help me")).containsExactly("/me DOES SOMETHING     tell what you are doing");
         assertThat(typed("/help")).hasSizeGreaterThan(10).anyMatch(line -> line.startsWith("/msg NAME TEXT "));
+    }
+
+    @Test
+    void commandsOfThoseWhoKeepARoom() {
+        assertThat(typed("/join lab sesame")).containsExactly("> JOIN #lab sesame");
+        assertThat(typed("/invite bob")).containsExactly("> INVITE bob #lobby");
+        assertThat(typed("/invite bob lab")).containsExactly("> INVITE bob #lab");
+        assertThat(typed("/kick bob")).containsExactly("> KICK #lobby bob");
+        assertThat(typed("/kick bob no  spam")).containsExactly("> KICK #lobby bob no  spam");
+        assertThat(typed("/ban bob")).containsExactly("> MODE #lobby +b bob!*@*");
+        assertThat(typed("/ban *!*@host")).containsExactly("> MODE #lobby +b *!*@host");
+        assertThat(typed("/ban")).containsExactly("> MODE #lobby b");
+        assertThat(typed("/unban bob")).containsExactly("> MODE #lobby -b bob!*@*");
+        assertThat(typed("/op bob")).containsExactly("> MODE #lobby +o bob");
+        assertThat(typed("/deop bob")).containsExactly("> MODE #lobby -o bob");
+        assertThat(typed("/voice bob")).containsExactly("> MODE #lobby +v bob");
+        assertThat(typed("/devoice bob")).containsExactly("> MODE #lobby -v bob");
+        assertThat(typed("/lock")).containsExactly("> MODE #lobby +i");
+        assertThat(typed("/lock sesame")).containsExactly("> MODE #lobby +k sesame");
+        assertThat(typed("/unlock")).containsExactly("> MODE #lobby -i", "> MODE #lobby -k *");
+        assertThat(typed("/away lunch at noon")).containsExactly("> AWAY lunch at noon");
+        assertThat(typed("/away")).containsExactly("> AWAY away");
+        assertThat(typed("/back")).containsExactly("> AWAY ");
+        assertThat(typed("/oper secret words")).containsExactly("> OPER ada secret words");
+        assertThat(typed("/oper")).containsExactly("> OPER ada *");
+    }
+
+    @Test
+    void whatCannotBeSentIsExplained() {
+        assertThat(typed("/invite")).hasSize(1).allMatch(line -> line.startsWith("/invite needs more"));
+        assertThat(typed("/kick")).hasSize(1).allMatch(line -> line.startsWith("/kick needs more"));
+        assertThat(typed("/kick 9lives")).hasSize(1).allMatch(line -> line.startsWith("'9lives' cannot be a name"));
+        assertThat(typed("/op")).containsExactly("/op needs more — /op NAME: make somebody an operator of the room");
+        assertThat(typed("/unban")).hasSize(1).allMatch(line -> line.startsWith("/unban needs more"));
+        assertThat(typed("/ban a b")).hasSize(1).allMatch(line -> line.startsWith("'a b' cannot be a name"));
+        assertThat(typed("/lock a b")).hasSize(1).allMatch(line -> line.startsWith("'a b' cannot be a key"));
+        assertThat(typed("/join lab a,b")).hasSize(1).allMatch(line -> line.startsWith("'a,b' cannot be a key"));
+        chat.received(Message.parse(":ada!a@host PART #lobby"));
+        assertThat(typed("/kick bob")).containsExactly("you are in no room — go into one: /join #tea");
     }
 
     @Test
@@ -179,7 +219,7 @@ class InputTest {
     @Test
     void wrongCommandsAreExplainedAndNeverSaid() {
         assertThat(typed("/mgs bob hi")).containsExactly("there is no command /mgs — did you mean /msg?");
-        assertThat(typed("/wh")).containsExactly("there is no command /wh — did you mean /who or /whois or /whoami?");
+        assertThat(typed("/wh")).containsExactly("there is no command /wh — did you mean /whois or /whoami or /who?");
         assertThat(typed("/frobnicate"))
                 .containsExactly("there is no command /frobnicate"
                         + " — /help tells the commands; to say it, begin with two slashes");
@@ -187,8 +227,8 @@ class InputTest {
         assertThat(typed("/msg bob"))
                 .containsExactly("/msg needs more — /msg NAME TEXT: say something to one person only");
         assertThat(typed("/nick 9lives")).hasSize(1).allMatch(line -> line.startsWith("'9lives' cannot be a name"));
-        assertThat(typed("/join #a b")).hasSize(1).allMatch(line -> line.contains("cannot be a room's name"));
-        assertThat(typed("/who #tea")).containsExactly("you are not in #tea — go into one: /join #tea");
+        assertThat(typed("/join #a,b")).hasSize(1).allMatch(line -> line.contains("cannot be a room's name"));
+        assertThat(typed("/part #tea")).containsExactly("you are not in #tea");
     }
 
     @Test

@@ -58,8 +58,33 @@ class JsonTest {
     void namesAreAList() {
         assertThat(new Json()
                         .render(new Event.Entered(
-                                AT, LOBBY, "", List.of(new Person("ada", false), new Person("bob", true)))))
-                .endsWith("\"room\":\"#lobby\",\"topic\":\"\",\"members\":[\"ada\",\"bob\"],\"verified\":[\"bob\"]}");
+                                AT, LOBBY, "", List.of(new Person("ada", false), new Person("bob", true, "@")), true)))
+                .endsWith("\"room\":\"#lobby\",\"topic\":\"\",\"members\":[\"ada\",\"bob\"],\"verified\":[\"bob\"],"
+                        + "\"operators\":[\"bob\"],\"complete\":true}");
+    }
+
+    @Test
+    void whatOperatorsDo() {
+        assertThat(new Json().render(new Event.Mode(AT, LOBBY, "olga", true, 'o', "ada", true)))
+                .contains("\"type\":\"mode\"")
+                .endsWith("\"room\":\"#lobby\",\"by\":\"olga\",\"mode\":\"+o\",\"argument\":\"ada\",\"mine\":true}");
+        assertThat(new Json().render(new Event.Invited(AT, "#lab", "olga", "bob", false)))
+                .contains("\"type\":\"invited\"")
+                .endsWith("\"room\":\"#lab\",\"by\":\"olga\",\"nick\":\"bob\",\"mine\":false}");
+        assertThat(new Json().render(new Event.Moved(AT, LOBBY, "#lab", "olga", "why not")))
+                .contains("\"type\":\"moved\"")
+                .endsWith("\"room\":\"#lobby\",\"from\":\"#lab\",\"by\":\"olga\",\"reason\":\"why not\"}");
+    }
+
+    @Test
+    void whoIsThereAndWhoIsAway() {
+        Person bob = new Person("bob", true, "@");
+        assertThat(new Json().render(new Event.Members(AT, LOBBY, List.of(bob))))
+                .endsWith("\"members\":[\"bob\"],\"verified\":[\"bob\"],\"operators\":[\"bob\"]}");
+        assertThat(new Json().render(new Event.Away(AT, bob, "lunch")))
+                .contains("\"type\":\"away\"")
+                .endsWith("\"nick\":\"bob\",\"verified\":true,\"reason\":\"lunch\"}");
+        assertThat(new Json().render(new Event.Away(AT, bob, ""))).contains("\"type\":\"back\"");
     }
 
     @Test

@@ -53,12 +53,12 @@ class RendererTest {
     void comingAndGoing() {
         assertThat(show(new Event.Connected(AT, "localhost:8443", "ada", false)))
                 .isEqualTo("14:35 connected to localhost:8443 as ada");
-        assertThat(show(new Event.Entered(AT, HERE, "", List.of(guest("ada")))))
+        assertThat(show(new Event.Entered(AT, HERE, "", List.of(guest("ada")), true)))
                 .isEqualTo("14:35 nobody else is in #lobby yet");
-        assertThat(show(new Event.Entered(AT, HERE, "tea at 4", List.of(guest("ada"), guest("bob")))))
+        assertThat(show(new Event.Entered(AT, HERE, "tea at 4", List.of(guest("ada"), guest("bob")), true)))
                 .isEqualTo("14:35 2 people in #lobby: ada, bob · topic: tea at 4");
         assertThat(show(new Event.Left(AT, HERE, "bob", "dinner", "", false))).isEqualTo("14:35 bob left (dinner)");
-        assertThat(show(new Event.Left(AT, HERE, "bob", "", "cy", false))).isEqualTo("14:35 bob left, removed by cy");
+        assertThat(show(new Event.Left(AT, HERE, "bob", "", "cy", false))).isEqualTo("14:35 bob was removed by cy");
         assertThat(show(new Event.Gone(AT, "bob", "Connection lost")))
                 .isEqualTo("14:35 bob left the chat (Connection lost)");
         assertThat(show(new Event.Renamed(AT, "bob", "robert", false))).isEqualTo("14:35 bob is now robert");
@@ -119,7 +119,7 @@ class RendererTest {
     void ofManyPeopleOnlySomeAreNamed() {
         List<Person> crowd =
                 IntStream.range(0, 500).mapToObj(i -> guest("u" + i)).toList();
-        assertThat(show(new Event.Entered(AT, HERE, "", crowd)))
+        assertThat(show(new Event.Entered(AT, HERE, "", crowd, true)))
                 .startsWith("14:35 500 people in #lobby: u0, u1, ")
                 .endsWith(", u19 and 480 more");
     }
@@ -172,7 +172,7 @@ class RendererTest {
         Place place = new Place("#" + evil, false);
         List<Event> events = List.of(
                 new Event.Connected(AT, evil, evil, true),
-                new Event.Entered(AT, place, evil, List.of(guest(evil), guest(evil))),
+                new Event.Entered(AT, place, evil, List.of(guest(evil), guest(evil)), true),
                 new Event.Said(AT, place, speech(guest(evil), evil, Kind.MESSAGE, false), true),
                 new Event.Said(
                         AT, place, speech(guest(evil), evil, Kind.ACTION, false).as(Way.FOUND), false),
@@ -184,6 +184,13 @@ class RendererTest {
                 new Event.Waiting(AT, 1),
                 new Event.Joined(AT, place, guest(evil)),
                 new Event.Left(AT, place, evil, evil, evil, false),
+                new Event.Mode(AT, place, evil, true, 'b', evil, false),
+                new Event.Mode(AT, place, evil, false, '\u001B', evil, false),
+                new Event.Invited(AT, evil, evil, evil, true),
+                new Event.Invited(AT, evil, evil, evil, false),
+                new Event.Away(AT, guest(evil), evil),
+                new Event.Moved(AT, place, evil, evil, evil),
+                new Event.Members(AT, place, List.of(guest(evil))),
                 new Event.Gone(AT, evil, evil),
                 new Event.Renamed(AT, evil, evil, true),
                 new Event.Topic(AT, place, evil, evil),

@@ -215,22 +215,7 @@ class ChatServerTest {
     }
 
     private static void start(String host, int port) {
-        Settings settings = new Settings(
-                host,
-                port,
-                "test.server",
-                "Test",
-                null,
-                NamePolicy.AUTO,
-                65_536,
-                Duration.ofSeconds(60),
-                10,
-                0,
-                Set.of(),
-                0,
-                null,
-                null,
-                1000);
+        Settings settings = new TestSettings().host(host).port(port).build();
         ChatServer.start(
                         settings,
                         TestServer.credentials(TestServer.SERVER, TestServer.TRUST),

@@ -136,22 +136,7 @@ class ConnectionCommandsTest {
     void aListOfCapabilitiesThatDoesNotFitIntoALineTakesTwo() throws Exception {
         String name = "s".repeat(63);
         String nick = "\ud800\udf30".repeat(32);
-        Settings settings = new Settings(
-                "127.0.0.1",
-                0,
-                name,
-                "Test",
-                null,
-                NamePolicy.AUTO,
-                1 << 20,
-                Duration.ofMinutes(1),
-                9,
-                0,
-                Set.of(),
-                0,
-                null,
-                null,
-                1000);
+        Settings settings = new TestSettings().name(name).lobby(null).build();
         try (TestServer server = new TestServer(settings, Journal.open("memory:"));
                 TestClient client = server.connect()) {
             client.send("NICK " + nick + "\r\nCAP LS 302");

@@ -92,7 +92,7 @@ class LargeRoomTest {
 
     /** Ada founds the room, bob comes while it is small, cat and dan when it is large. */
     private static void play(String script) throws Exception {
-        try (TestServer server = new TestServer(TestServer.largeFrom(2), Journal.open("memory:"))) {
+        try (TestServer server = new TestServer(new TestSettings().largeRoom(2).build(), Journal.open("memory:"))) {
             Script.play(server, """
                     ada connects
                     ada> PART #lobby

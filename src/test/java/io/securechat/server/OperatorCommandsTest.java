@@ -66,7 +66,7 @@ class OperatorCommandsTest {
 
     @Test
     void aFreeNickDoesNotHideWhomTheCertificateProves() throws Exception {
-        Settings settings = TestServer.operated(NamePolicy.FREE, null);
+        Settings settings = new TestSettings().names(NamePolicy.FREE).build();
         try (TestServer server = new TestServer(settings, Journal.open("memory:"))) {
             Script.play(server, """
                     boss connects as olga
@@ -87,7 +87,7 @@ class OperatorCommandsTest {
 
     @Test
     void aPasswordMakesAnybodyAnOperatorAndTheCertificateNobody() throws Exception {
-        Settings settings = TestServer.operated(NamePolicy.AUTO, "open sesame");
+        Settings settings = new TestSettings().operPassword("open sesame").build();
         try (TestServer server = new TestServer(settings, Journal.open("memory:"))) {
             Script.play(server, """
                     ada connects

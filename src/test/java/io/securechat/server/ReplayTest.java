@@ -8,7 +8,7 @@ class ReplayTest {
     @Test
     void anOldClientGetsThemBehindTheNames() throws Exception {
         Journal journal = Journal.open("memory:");
-        try (TestServer server = new TestServer(TestServer.replaying(2), journal)) {
+        try (TestServer server = new TestServer(new TestSettings().replay(2).build(), journal)) {
             Script.play(server, """
                     ada connects
                     ada> JOIN #lab

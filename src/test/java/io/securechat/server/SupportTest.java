@@ -80,8 +80,8 @@ class SupportTest {
                         bob< … 353 …
                         bob< … 366 …
                         ada< … JOIN #lab
-                        bob> PRIVMSG %c#lab :psst
-                        ada< :bob!bob@… PRIVMSG %c#lab :psst
+                        bob> PRIVMSG %s#lab :psst
+                        ada< :bob!bob@… PRIVMSG %s#lab :psst
                         """.formatted(status, status));
             }
         });

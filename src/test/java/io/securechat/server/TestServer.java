@@ -32,11 +32,11 @@ final class TestServer implements AutoCloseable {
     private final Journal journal;
 
     TestServer() {
-        this(settings("#lobby", 1 << 20, 60, 2000), Journal.open("memory:"));
+        this(new TestSettings().build(), Journal.open("memory:"));
     }
 
     TestServer(NamePolicy names, int maxPerCertificate) {
-        this(settings("#lobby", names, 1 << 20, 60, 2000, maxPerCertificate, 0, 1000), Journal.open("memory:"));
+        this(new TestSettings().names(names).maxPerCertificate(maxPerCertificate).build(), Journal.open("memory:"));
     }
 
     TestServer(Settings settings, Journal journal) {
@@ -45,62 +45,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static Settings settings(@Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
-        return settings(lobby, NamePolicy.AUTO, sendQueue, pingSeconds, maxConnections, 0, 0, 1000);
-    }
-
-    /** A server that shows those who enter a room its last messages. */
-    static Settings replaying(int messages) {
-        return settings("#lobby", NamePolicy.AUTO, 1 << 20, 60, 2000, 0, messages, 1000);
-    }
-
-    /** A server whose rooms are large from so many members on. */
-    static Settings largeFrom(int members) {
-        return settings("#lobby", NamePolicy.AUTO, 1 << 20, 60, 2000, 0, 0, members);
-    }
-
-    /** A server whose operators need a password, or a certificate if that is null. */
-    static Settings operated(NamePolicy names, @Nullable String password) {
-        return settings("#lobby", names, 1 << 20, 60, 2000, 0, 0, 1000, password);
-    }
-
-    private static Settings settings(
-            @Nullable String lobby,
-            NamePolicy names,
-            int sendQueue,
-            int pingSeconds,
-            int maxConnections,
-            int maxPerCertificate,
-            int replay,
-            int large) {
-        return settings(lobby, names, sendQueue, pingSeconds, maxConnections, maxPerCertificate, replay, large, null);
-    }
-
-    private static Settings settings(
-            @Nullable String lobby,
-            NamePolicy names,
-            int sendQueue,
-            int pingSeconds,
-            int maxConnections,
-            int maxPerCertificate,
-            int replay,
-            int large,
-            @Nullable String operPassword) {
-        return new Settings(
-                "127.0.0.1",
-                0,
-                "test.server",
-                "Test Net",
-                lobby,
-                names,
-                sendQueue,
-                Duration.ofSeconds(pingSeconds),
-                maxConnections,
-                maxPerCertificate,
-                Set.of("olga"),
-                replay,
-                operPassword,
-                null,
-                large);
+        return new TestSettings()
+                .lobby(lobby)
+                .sendQueue(sendQueue)
+                .pingSeconds(pingSeconds)
+                .maxConnections(maxConnections)
+                .build();
     }
 
     static Credentials credentials(Identity identity, Trust trust) {

@@ -1,0 +1,114 @@
+package io.securechat.server;
+
+import static io.securechat.server.SessionTest.skipTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.history.Journal;
+import io.securechat.tls.TestCertificates;
+import java.io.EOFException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of those who send much at once, and of the others. */
+class FloodTest {
+    /** So slow that nothing is let through after the burst while a test runs. */
+    private static final Rate BURST_ONLY = new Rate(40, Duration.ofDays(1));
+
+    @Test
+    void whoFloodsDoesNotSlowTheOthers() throws Exception {
+        try (TestServer server = server(BURST_ONLY, 60);
+                TestClient ada = registered(server, "ada");
+                TestClient bob = registered(server, "bob");
+                TestClient eve = registered(server, "eve")) {
+            eve.send(lines("PRIVMSG #lobby :spam ", 5000) + "PING eve");
+            for (int i = 0; i < 38; i++) { // NICK and USER are part of the burst
+                skipTo(ada, "PRIVMSG #lobby :spam " + i);
+            }
+            for (int i = 0; i < 30; i++) {
+                bob.send("PRIVMSG #lobby :hello " + i);
+                assertThat(ada.receiveLine()).endsWith(":hello " + i); // and nothing of eve's between them
+            }
+            ada.send("PING ada");
+            assertThat(ada.receiveLine()).endsWith(":ada");
+        }
+    }
+
+    @Test
+    void whatIsTooMuchAtOnceArrivesCompletelyAndInOrder() throws Exception {
+        try (TestServer server = server(new Rate(20, Duration.ofMillis(200)), 60);
+                TestClient ada = registered(server, "ada");
+                TestClient bob = registered(server, "bob")) {
+            bob.send(lines("PRIVMSG #lobby :pasted ", 200) + "QUIT :done");
+            for (int i = 0; i < 200; i++) {
+                skipTo(ada, "PRIVMSG #lobby :pasted " + i);
+            }
+            assertThat(ada.receiveLine()).endsWith("QUIT :Quit: done");
+        }
+    }
+
+    @Test
+    void allSessionsOfAUserTogetherMaySendAsMuchAsOne() throws Exception {
+        try (TestServer server = server(BURST_ONLY, 60);
+                TestClient ada = registered(server, "ada");
+                TestClient desk = server.connect(TestCertificates.client(TestServer.CA, "olgi"));
+                TestClient phone = server.connect(TestCertificates.client(TestServer.CA, "olgi"))) {
+            desk.register("olgi");
+            phone.register("olgi");
+            desk.send(lines("PRIVMSG #lobby :desk ", 38) + "PRIVMSG #lobby :too much");
+            for (int i = 0; i < 38; i++) {
+                skipTo(phone, "PRIVMSG #lobby :desk " + i);
+            }
+            phone.send("PRIVMSG #lobby :too much");
+            ada.send("PRIVMSG #lobby :end");
+            assertThat(phone.receiveLine()).endsWith("PRIVMSG #lobby :end");
+        }
+    }
+
+    @Test
+    void operatorsAreNotSlowedDown() throws Exception {
+        try (TestServer server = server(BURST_ONLY, 60);
+                TestClient olga = server.connect(TestCertificates.client(TestServer.CA, "olga"))) {
+            olga.register("olga");
+            olga.send(lines("PING ", 1000));
+            for (int i = 0; i < 1000; i++) {
+                assertThat(olga.receiveLine()).endsWith(" PONG test.server :" + i);
+            }
+        }
+    }
+
+    @Test
+    void whoHasToWaitIsNotTakenForSilent() throws Exception {
+        try (TestServer server = server(BURST_ONLY, 1);
+                TestClient eve = registered(server, "eve")) {
+            eve.send(lines("PING ", 100)); // and what follows, a PONG too, is not read
+            for (int i = 0; i < 38; i++) {
+                skipTo(eve, "PONG test.server :" + i);
+            }
+            try (TestClient silent = registered(server, "silent")) {
+                skipTo(silent, "ERROR :Closing link: silent (Ping timeout");
+            } catch (EOFException e) {
+                // closed without a word, as one does with those who do not answer
+            }
+            try (TestClient ada = registered(server, "ada")) {
+                ada.send("WHO eve");
+                skipTo(ada, " 352 ada * eve ");
+            }
+        }
+    }
+
+    private static TestServer server(Rate flood, int pingSeconds) {
+        return new TestServer(new TestSettings().flood(flood).pingSeconds(pingSeconds).build(), Journal.open("memory:"));
+    }
+
+    private static TestClient registered(TestServer server, String nick) throws Exception {
+        TestClient client = server.connect();
+        client.register(nick);
+        return client;
+    }
+
+    private static String lines(String text, int count) {
+        return IntStream.range(0, count).mapToObj(i -> text + i + "\r\n").collect(Collectors.joining());
+    }
+}

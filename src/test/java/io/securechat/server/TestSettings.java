@@ -1,0 +1,107 @@
+package io.securechat.server;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a server under test: those that matter to the test are named, the others are as here. */
+final class TestSettings {
+    private String host = "127.0.0.1";
+    private int port;
+    private String name = "test.server";
+    private @Nullable String lobby = "#lobby";
+    private NamePolicy names = NamePolicy.AUTO;
+    private int sendQueue = 1 << 20;
+    private int pingSeconds = 60;
+    private int maxConnections = 2000;
+    private int maxPerCertificate;
+    private int replay;
+    private @Nullable String operPassword;
+    private @Nullable Rate flood;
+    private int largeRoom = 1000;
+
+    TestSettings host(String host) {
+        this.host = host;
+        return this;
+    }
+
+    TestSettings port(int port) {
+        this.port = port;
+        return this;
+    }
+
+    TestSettings name(String name) {
+        this.name = name;
+        return this;
+    }
+
+    TestSettings lobby(@Nullable String lobby) {
+        this.lobby = lobby;
+        return this;
+    }
+
+    TestSettings names(NamePolicy names) {
+        this.names = names;
+        return this;
+    }
+
+    TestSettings sendQueue(int sendQueue) {
+        this.sendQueue = sendQueue;
+        return this;
+    }
+
+    TestSettings pingSeconds(int pingSeconds) {
+        this.pingSeconds = pingSeconds;
+        return this;
+    }
+
+    TestSettings maxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+        return this;
+    }
+
+    TestSettings maxPerCertificate(int maxPerCertificate) {
+        this.maxPerCertificate = maxPerCertificate;
+        return this;
+    }
+
+    TestSettings replay(int replay) {
+        this.replay = replay;
+        return this;
+    }
+
+    TestSettings operPassword(@Nullable String operPassword) {
+        this.operPassword = operPassword;
+        return this;
+    }
+
+    TestSettings flood(Rate flood) {
+        this.flood = flood;
+        return this;
+    }
+
+    TestSettings largeRoom(int largeRoom) {
+        this.largeRoom = largeRoom;
+        return this;
+    }
+
+    /** With Olga as the operator. */
+    Settings build() {
+        return new Settings(
+                host,
+                port,
+                name,
+                "Test Net",
+                lobby,
+                names,
+                sendQueue,
+                Duration.ofSeconds(pingSeconds),
+                maxConnections,
+                maxPerCertificate,
+                Set.of("olga"),
+                replay,
+                operPassword,
+                flood,
+                largeRoom);
+    }
+}
