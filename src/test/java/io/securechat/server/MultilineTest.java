@@ -22,15 +22,18 @@ class MultilineTest {
                 ada< @label=x;+mood=good;msgid={id} :ada!ada@… BATCH +{id} draft/multiline #lobby
                 ada< @batch={id} :ada!ada@… PRIVMSG #lobby :hello
                 ada< @batch={id} :ada!ada@… PRIVMSG #lobby :
-                ada< @batch={id} :ada!ada@… PRIVMSG #lobby :how is everyone?
+                ada< @batch={id} :ada!ada@… PRIVMSG #lobby :how is\s
+                ada< @batch={id};draft/multiline-concat :ada!ada@… PRIVMSG #lobby :everyone?
                 ada< BATCH -{id}
                 bob< @account=ada;+mood=good;msgid={id} :ada!ada@… BATCH +{id} draft/multiline #lobby
                 bob< @batch={id} :ada!ada@… PRIVMSG #lobby :hello
                 bob< @batch={id} :ada!ada@… PRIVMSG #lobby :
-                bob< @batch={id} :ada!ada@… PRIVMSG #lobby :how is everyone?
+                bob< @batch={id} :ada!ada@… PRIVMSG #lobby :how is\s
+                bob< @batch={id};draft/multiline-concat :ada!ada@… PRIVMSG #lobby :everyone?
                 bob< BATCH -{id}
                 old< @account=ada;+mood=good;msgid={id} :ada!ada@… PRIVMSG #lobby :hello
-                old< @account=ada :ada!ada@… PRIVMSG #lobby :how is everyone?
+                old< @account=ada :ada!ada@… PRIVMSG #lobby :how is\s
+                old< @account=ada :ada!ada@… PRIVMSG #lobby :everyone?
                 """);
     }
 

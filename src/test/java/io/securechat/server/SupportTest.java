@@ -67,7 +67,7 @@ class SupportTest {
         });
         CHECKS.put("PREFIX", value -> assertThat(value).isEqualTo("(ov)@+"));
         CHECKS.put("STATUSMSG", value -> {
-            for (char status : value.toCharArray()) {
+            for (String status : value.split("")) {
                 play("""
                         ada connects
                         bob connects
@@ -80,8 +80,8 @@ class SupportTest {
                         bob< … 353 …
                         bob< … 366 …
                         ada< … JOIN #lab
-                        bob> PRIVMSG %c#lab :psst
-                        ada< :bob!bob@… PRIVMSG %c#lab :psst
+                        bob> PRIVMSG %s#lab :psst
+                        ada< :bob!bob@… PRIVMSG %s#lab :psst
                         """.formatted(status, status));
             }
         });
