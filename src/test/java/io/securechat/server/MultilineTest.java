@@ -142,6 +142,11 @@ class MultilineTest {
                 ada> @batch=5 PRIVMSG #lobby :
                 ada> BATCH -5
                 ada< :test.server FAIL BATCH MULTILINE_INVALID :A message must not be empty
+                ada> BATCH +6 draft/multiline #lobby
+                ada> @batch=6 PRIVMSG #lobby :hello
+                ada> @batch=6;draft/multiline-concat PRIVMSG #lobby :
+                ada< :test.server FAIL BATCH MULTILINE_INVALID :A line that goes on must not be empty
+                ada> BATCH -6
                 ada> BATCH +6 draft/multiline
                 ada< :test.server FAIL BATCH MULTILINE_INVALID :A batch of a client is opened by +reference draft/multiline target
                 ada> BATCH +7 netjoin #lobby
