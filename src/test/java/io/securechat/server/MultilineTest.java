@@ -32,9 +32,24 @@ class MultilineTest {
                 bob< @batch={id};draft/multiline-concat :ada!ada@… PRIVMSG #lobby :everyone?
                 bob< BATCH -{id}
                 old< @account=ada;+mood=good;msgid={id} :ada!ada@… PRIVMSG #lobby :hello
-                old< @account=ada :ada!ada@… PRIVMSG #lobby :how is\s
-                old< @account=ada :ada!ada@… PRIVMSG #lobby :everyone?
+                old< @account=ada;+mood=good :ada!ada@… PRIVMSG #lobby :how is\s
+                old< @account=ada;+mood=good :ada!ada@… PRIVMSG #lobby :everyone?
                 """);
+    }
+
+    @Test
+    void longTagsAreOnTheFirstLineOnly() throws Exception {
+        String tag = "+note=" + "x".repeat(300);
+        Script.play("""
+                old connects with message-tags
+                ada connects with draft/multiline batch message-tags
+                ada> @%s BATCH +1 draft/multiline #lobby
+                ada> @batch=1 PRIVMSG #lobby :one
+                ada> @batch=1 PRIVMSG #lobby :two
+                ada> BATCH -1
+                old< @%s;msgid=… :ada!ada@… PRIVMSG #lobby :one
+                old< :ada!ada@… PRIVMSG #lobby :two
+                """.formatted(tag, tag));
     }
 
     @Test
