@@ -17,6 +17,7 @@ final class Commands {
 
     Commands() {
         Stream.of(
+                        CapCommands.ROWS,
                         ConnectionCommands.ROWS,
                         MessageCommands.ROWS,
                         HistoryCommands.ROWS,

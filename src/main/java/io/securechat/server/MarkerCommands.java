@@ -18,6 +18,9 @@ final class MarkerCommands {
             "Tells or sets up to when you have read (IRCv3 read-marker).",
             MarkerCommands::markread));
 
+    /** Where nothing is marked, and where there is nothing that one could have read: that is no secret. */
+    private static final String NONE = "*";
+
     private MarkerCommands() {}
 
     private static void markread(Session session, Message message, Reply reply) {
@@ -28,7 +31,11 @@ final class MarkerCommands {
         String name = message.params().get(0);
         Target target = Target.of(user, session.chat(), name);
         if (target == null) {
-            throw invalid(name, "You cannot read there");
+            if (message.params().size() > 1 || !Message.isMiddle(name)) {
+                throw invalid(name, "You cannot read there");
+            }
+            reply.add("MARKREAD", name, NONE);
+            return;
         }
         boolean moved = message.params().size() > 1
                 && set(session, target.place(), message.params().get(1));
@@ -74,7 +81,7 @@ final class MarkerCommands {
     private static String line(Session session, String target, Place place) {
         String time = marker(session, place)
                 .map(until -> Selector.TIMESTAMP + ServerTime.format(until))
-                .orElse("*");
+                .orElse(NONE);
         return ":" + session.chat().settings().name() + " MARKREAD " + target + " " + time;
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * receivers with the same relevant capabilities is the same, so that it needs to be encoded only once for all of them.
  */
 final class Outgoing {
+    /** Bytes of tags that may be repeated on hundreds of lines. */
+    private static final int SHORT_TAGS = 200;
+
     private final @Nullable Tag firstTag;
     private final Form firstForm;
     private final long relevant;
@@ -126,11 +129,12 @@ final class Outgoing {
         return false;
     }
 
-    /** Adds the tags that a client has sent along. */
+    /** Adds the tags that a client has sent along; to each of several lines only where they are short. */
     Outgoing clientTags(Map<String, String> tags) {
+        boolean once = Message.tagSection(tags).length() > SHORT_TAGS;
         Outgoing tagged = this;
         for (Map.Entry<String, String> tag : tags.entrySet()) {
-            tagged = tagged.tagOnce(tag.getKey(), tag.getValue(), Capability.MESSAGE_TAGS);
+            tagged = tagged.tag(tag.getKey(), tag.getValue(), Capability.MESSAGE_TAGS, once);
         }
         return tagged;
     }

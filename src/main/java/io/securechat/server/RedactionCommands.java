@@ -4,9 +4,11 @@ import io.securechat.history.Entry;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Taking back what was said: by who has said it, or by an operator of the channel or the server. */
 final class RedactionCommands {
@@ -47,16 +49,22 @@ final class RedactionCommands {
 
     private static void check(Session session, Target target, String msgid, Optional<Entry> found) {
         List<String> context = List.of(target.name(), msgid);
-        Entry.Draft said = found.map(Entry::draft)
-                .filter(draft -> draft.place().equals(target.place()))
-                .filter(draft -> !draft.verb().equals(Entry.REDACT))
+        Entry entry = found.filter(any -> any.draft().place().equals(target.place()))
+                .filter(any -> !any.draft().verb().equals(Entry.REDACT))
                 .orElseThrow(() -> Refusal.fail("REDACT", "UNKNOWN_MSGID", context, "There is no such message"));
         User user = session.user();
-        Room room = target.room(session.chat());
-        boolean runs = room == null ? user.is(UserMode.OPERATOR) : room.isRunBy(user);
-        if (!said.author().equals(user.party()) && !runs) {
+        if (!entry.draft().author().equals(user.party())
+                && !user.is(UserMode.OPERATOR)
+                && !runs(user, target.room(session.chat()), entry)) {
             throw Refusal.fail("REDACT", "REDACT_FORBIDDEN", context, "This message is not yours");
         }
+    }
+
+    /** Whether somebody runs the channel where an entry belongs: who founds it anew has no say in what was before. */
+    private static boolean runs(User user, @Nullable Room room, Entry entry) {
+        return room != null
+                && room.isRunBy(user)
+                && !entry.time().isBefore(room.created().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static Entry.Draft draft(User user, Target target, long redacts, String reason) {

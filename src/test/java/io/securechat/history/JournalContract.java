@@ -157,6 +157,29 @@ abstract class JournalContract {
     }
 
     @Test
+    void whatIsNoMessageShowsOnlyToThoseWhoAskForIt() {
+        try (Journal journal = open()) {
+            Entry message = append(journal, draft(LAB, "password"));
+            Entry.Draft tags = new Entry.Draft(
+                    Entry.TAGMSG, LAB, ADA, "ada!a@host", "Ada", "#lab", "", Map.of("+draft/react", "x"), null, 0);
+            Entry reaction = append(journal, tags);
+            Entry redaction = append(journal, redaction(reaction, "oops"));
+            reaction = append(journal, tags);
+            assertThat(read(journal, LAB, Range.latest(10))).containsExactly(message);
+            assertThat(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10, true, Set.of(Entry.TAGMSG))))
+                    .containsExactly(message, reaction);
+            assertThat(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10, true, Set.of(Entry.TAGMSG, Entry.REDACT))))
+                    .containsExactly(message, redaction, reaction);
+            assertThat(journal.conversations(ADA, List.of(LAB), -1, Long.MAX_VALUE, 10)
+                            .join())
+                    .containsExactly(new Journal.Conversation(LAB, message));
+            assertThat(texts(journal.search(new Search(List.of(LAB), "password", "", -1, Long.MAX_VALUE, 10))
+                            .join()))
+                    .containsExactly("password");
+        }
+    }
+
+    @Test
     void tellsWhereSomethingWasSaidLast() {
         try (Journal journal = open()) {
             Place adaBob = Place.between(ADA, BOB);

@@ -42,7 +42,7 @@ class ConnectionCommandsTest {
                 ada opens
                 ada> CAP LS 302
                 ada< :test.server CAP * LS * :account-notify account-tag … sasl=EXTERNAL …
-                ada< :test.server CAP * LS :draft/read-marker securechat.io/nonce soju.im/search
+                ada< :test.server CAP * LS :… draft/read-marker securechat.io/nonce soju.im/search
                 ada> NICK ada
                 ada> USER ada 0 * :Ada
                 ada> CAP REQ :server-time no-such-thing
@@ -105,7 +105,7 @@ class ConnectionCommandsTest {
                 ada opens
                 ada> CAP REQ :%s
                 ada< :test.server CAP * ACK :batch batch …
-                ada< :test.server CAP * ACK :batch batch …
+                ada< :test.server CAP * ACK :batch…
                 ada> CAP LIST
                 ada< :test.server CAP * LIST batch
                 """.formatted(request));
@@ -260,7 +260,7 @@ class ConnectionCommandsTest {
                 ada> ERROR :whatever
                 ada> PASS secret
                 ada< :test.server 462 ada :You may not reregister
-                ada> PING :""" + "x".repeat(500) + """
+                ada> PING :""" + "x".repeat(500) + "\n" + """
                 ada< :test.server PONG test.server :xxx…
                 """);
     }
@@ -276,8 +276,6 @@ class ConnectionCommandsTest {
                 ada< :test.server 417 ada :Input line was too long
                 ada> PRIVMSG #lobby :nul\0
                 ada< :test.server FAIL * INVALID_CHARACTER :A line cannot have NUL or CR in it
-                bob> PRIVMSG #lobby :cr\r:fake!line@here PRIVMSG #lobby
-                bob< :test.server FAIL * INVALID_CHARACTER :A line cannot have NUL or CR in it
                 ada> :source-only
                 ada< :test.server FAIL * INVALID_MESSAGE :There is no command in that line
                 """.formatted("x".repeat(600), "x".repeat(5000)));

@@ -93,6 +93,8 @@ class MarkerCommandsTest {
                 ada> MARKREAD #lobby timestamp=now
                 ada< :test.server FAIL MARKREAD INVALID_PARAMS timestamp=now :…
                 ada> MARKREAD #elsewhere
+                ada< :test.server MARKREAD #elsewhere *
+                ada> MARKREAD #elsewhere timestamp=2026-11-24T08:56:02.123Z
                 ada< :test.server FAIL MARKREAD INVALID_PARAMS #elsewhere :You cannot read there
                 """);
     }

@@ -149,14 +149,14 @@ class MessageCommandsTest {
                 ada connects with message-tags echo-message batch draft/event-playback draft/message-redaction
                 bob connects with message-tags batch
                 ada> @+draft/react=x TAGMSG #lobby
-                ada< @msgid={id};+draft/react=x :ada!ada@… TAGMSG #lobby
-                bob< @msgid={id};+draft/react=x :ada!ada@… TAGMSG #lobby
+                ada< @+draft/react=x;msgid={id} :ada!ada@… TAGMSG #lobby
+                bob< @+draft/react=x;msgid={id} :ada!ada@… TAGMSG #lobby
                 ada> @+typing=active TAGMSG #lobby
                 ada< @+typing=active :ada!ada@… TAGMSG #lobby
                 bob< @+typing=active :ada!ada@… TAGMSG #lobby
                 ada> CHATHISTORY LATEST #lobby * 5
                 ada< … BATCH +1 chathistory #lobby
-                ada< @batch=1;msgid={id};+draft/react=x :ada!ada@… TAGMSG #lobby
+                ada< @batch=1;+draft/react=x;msgid={id} :ada!ada@… TAGMSG #lobby
                 ada< … BATCH -1
                 bob> CHATHISTORY LATEST #lobby * 5
                 bob< … BATCH +1 chathistory #lobby

@@ -22,16 +22,34 @@ class MultilineTest {
                 ada< @label=x;+mood=good;msgid={id} :ada!ada@… BATCH +{id} draft/multiline #lobby
                 ada< @batch={id} :ada!ada@… PRIVMSG #lobby :hello
                 ada< @batch={id} :ada!ada@… PRIVMSG #lobby :
-                ada< @batch={id} :ada!ada@… PRIVMSG #lobby :how is everyone?
+                ada< @batch={id} :ada!ada@… PRIVMSG #lobby :how is\s
+                ada< @batch={id};draft/multiline-concat :ada!ada@… PRIVMSG #lobby :everyone?
                 ada< BATCH -{id}
                 bob< @account=ada;+mood=good;msgid={id} :ada!ada@… BATCH +{id} draft/multiline #lobby
                 bob< @batch={id} :ada!ada@… PRIVMSG #lobby :hello
                 bob< @batch={id} :ada!ada@… PRIVMSG #lobby :
-                bob< @batch={id} :ada!ada@… PRIVMSG #lobby :how is everyone?
+                bob< @batch={id} :ada!ada@… PRIVMSG #lobby :how is\s
+                bob< @batch={id};draft/multiline-concat :ada!ada@… PRIVMSG #lobby :everyone?
                 bob< BATCH -{id}
                 old< @account=ada;+mood=good;msgid={id} :ada!ada@… PRIVMSG #lobby :hello
-                old< @account=ada :ada!ada@… PRIVMSG #lobby :how is everyone?
+                old< @account=ada;+mood=good :ada!ada@… PRIVMSG #lobby :how is\s
+                old< @account=ada;+mood=good :ada!ada@… PRIVMSG #lobby :everyone?
                 """);
+    }
+
+    @Test
+    void longTagsAreOnTheFirstLineOnly() throws Exception {
+        String tag = "+note=" + "x".repeat(300);
+        Script.play("""
+                old connects with message-tags
+                ada connects with draft/multiline batch message-tags
+                ada> @%s BATCH +1 draft/multiline #lobby
+                ada> @batch=1 PRIVMSG #lobby :one
+                ada> @batch=1 PRIVMSG #lobby :two
+                ada> BATCH -1
+                old< @%s;msgid=… :ada!ada@… PRIVMSG #lobby :one
+                old< :ada!ada@… PRIVMSG #lobby :two
+                """.formatted(tag, tag));
     }
 
     @Test
@@ -139,6 +157,11 @@ class MultilineTest {
                 ada> @batch=5 PRIVMSG #lobby :
                 ada> BATCH -5
                 ada< :test.server FAIL BATCH MULTILINE_INVALID :A message must not be empty
+                ada> BATCH +6 draft/multiline #lobby
+                ada> @batch=6 PRIVMSG #lobby :hello
+                ada> @batch=6;draft/multiline-concat PRIVMSG #lobby :
+                ada< :test.server FAIL BATCH MULTILINE_INVALID :A line that goes on must not be empty
+                ada> BATCH -6
                 ada> BATCH +6 draft/multiline
                 ada< :test.server FAIL BATCH MULTILINE_INVALID :A batch of a client is opened by +reference draft/multiline target
                 ada> BATCH +7 netjoin #lobby
