@@ -206,6 +206,7 @@ final class ChannelCommands {
                 kept.isEmpty()
                         ? null
                         : new Room.Topic(kept, user.source(), session.chat().now()));
+        session.chat().rooms().changed(room);
         reply.announce(List.of(room.audience()), user.does("TOPIC " + room.name() + " :" + kept));
     }
 

@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.irc.Message;
+import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.time.Instant;
@@ -49,7 +50,10 @@ final class ModeChange {
         } catch (Refusal refusal) {
             reply.add(refusal);
         }
-        change.announce();
+        if (!change.done.isEmpty()) {
+            reply.session().chat().rooms().changed(room);
+            change.announce();
+        }
     }
 
     private void make(Modes.Change wanted) {
@@ -76,6 +80,10 @@ final class ModeChange {
 
     private void status(Modes.Change wanted, String nick) {
         User member = reply.session().chat().people().find(nick);
+        if ((member == null || !room.has(member)) && isDismissed(wanted, nick)) {
+            done.add(wanted);
+            return;
+        }
         if (member == null) {
             throw new Refusal(Numeric.ERR_NOSUCHNICK, nick);
         }
@@ -86,6 +94,13 @@ final class ModeChange {
         if (status != null && room.status(member, status, wanted.set())) {
             done.add(wanted.with(member.nick()));
         }
+    }
+
+    /** Takes the channel from an account that operates it and is not there. */
+    private boolean isDismissed(Modes.Change wanted, String account) {
+        return wanted.mode() == ChannelMode.OPERATOR
+                && !wanted.set()
+                && room.operators().removeIf(party -> party.name().equals(Names.fold(account)));
     }
 
     private void list(Modes.Change wanted, String typed) {

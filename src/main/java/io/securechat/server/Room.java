@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.irc.Numeric;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -21,7 +23,9 @@ final class Room {
     /** Masks in all lists of a channel together: {@code MAXLIST}. */
     static final int MAX_MASKS = 100;
 
-    private final String name;
+    /** What is set when a room begins. */
+    static final Set<ChannelMode> NEW = Set.of(ChannelMode.NO_EXTERNAL, ChannelMode.TOPIC_LOCKED);
+
     private final Place place;
     private final boolean lasting;
     private final Instant created;
@@ -29,7 +33,9 @@ final class Room {
     private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
     private final Map<ChannelMode, Map<String, Listed>> lists = new EnumMap<>(ChannelMode.class);
     private final Set<User> invited = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Set<Party> operators = new LinkedHashSet<>();
     private final Audience audience;
+    private String name;
     private @Nullable Topic topic;
     private @Nullable String key;
     private int limit;
@@ -57,12 +63,12 @@ final class Room {
         return name;
     }
 
-    Place place() {
-        return place;
+    void name(String name) {
+        this.name = name;
     }
 
-    boolean isLasting() {
-        return lasting;
+    Place place() {
+        return place;
     }
 
     Instant created() {
@@ -91,6 +97,9 @@ final class Room {
     }
 
     void remove(User user) {
+        if (statuses(user).contains(Status.OPERATOR)) {
+            operates(user, true); // the account may have come later than the status
+        }
         members.remove(user);
         user.rooms().remove(this);
         user.sessions().forEach(audience::remove);
@@ -103,8 +112,40 @@ final class Room {
 
     /** Gives a member a status or takes it, and tells whether that is a change. */
     boolean status(User member, Status status, boolean set) {
+        if (status == Status.OPERATOR) {
+            operates(member, set);
+        }
         Set<Status> statuses = members.get(member);
         return statuses != null && (set ? statuses.add(status) : statuses.remove(status));
+    }
+
+    private void operates(User user, boolean on) {
+        if (user.identity() != null) {
+            if (on) {
+                operators.add(user.party());
+            } else {
+                operators.remove(user.party());
+            }
+        }
+    }
+
+    /** The accounts that operate it whenever they are here; may be changed. */
+    Set<Party> operators() {
+        return operators;
+    }
+
+    /** Whether it is there without anybody in it: when it is set in some way, and an account can set it otherwise. */
+    boolean isRemembered() {
+        return lasting || (!operators.isEmpty() && !isNew());
+    }
+
+    private boolean isNew() {
+        return flags.equals(NEW) && topic == null && key == null && limit == 0 && masks() == 0;
+    }
+
+    /** Whether not everybody can come in who wants to. */
+    boolean isLocked() {
+        return key != null || is(ChannelMode.INVITE_ONLY);
     }
 
     /** Whether somebody has a status or a higher one. */
@@ -138,9 +179,9 @@ final class Room {
         return isBarred(user, false);
     }
 
-    /** Why somebody may not come in with a key or without one, or null; an operator's invitation opens every door. */
+    /** Why somebody may not come in with a key or without one, or null; the room's own operators and whom they invite may always. */
     @Nullable Numeric refusal(User user, @Nullable String given) {
-        if (invited.contains(user)) {
+        if (invited.contains(user) || operators.contains(user.party())) {
             return null;
         }
         if (isBanned(user)) {

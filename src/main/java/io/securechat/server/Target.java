@@ -47,7 +47,7 @@ record Target(
     /** Who hears it now: everybody there, and the speaker's other sessions. */
     List<Audience> audiences(Chat chat, User speaker) {
         if (person == null) {
-            Room room = chat.rooms().find(name);
+            Room room = chat.rooms().find(place);
             return room == null ? List.of() : List.of(room.audience());
         }
         User present = present(chat);
@@ -58,7 +58,7 @@ record Target(
 
     /** Whether the speaker is there, too; who has left a channel meanwhile is not. */
     boolean isHeardBy(Chat chat, User speaker) {
-        Room room = chat.rooms().find(name);
+        Room room = chat.rooms().find(place);
         return person != null || (room != null && room.has(speaker));
     }
 }
