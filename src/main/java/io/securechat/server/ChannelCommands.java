@@ -102,10 +102,10 @@ final class ChannelCommands {
     }
 
     /** Adds what a session that has just got into a room is told of it, each in its turn. */
-    static void introduce(Room room, Reply reply) {
-        addTopic(room, reply, false);
+    private static void introduce(Room room, Reply reply) {
+        addTopic(room, reply);
         MarkerCommands.addMarker(room, reply);
-        ListingCommands.addNamesUnasked(room, reply, () -> HistoryCommands.replay(room, reply));
+        ListingCommands.addNamesUnasked(room, reply, line -> line, () -> HistoryCommands.replay(room, reply));
     }
 
     private static void part(Session session, Message message, Reply reply) {
@@ -195,7 +195,10 @@ final class ChannelCommands {
         Room room = session.chat().rooms().joined(message.params().get(0), user);
         String text = message.param(1);
         if (text == null) {
-            addTopic(room, reply, true);
+            addTopic(room, reply);
+            if (room.topic() == null) {
+                reply.add(Numeric.RPL_NOTOPIC, room.name());
+            }
             return;
         }
         if (room.is(ChannelMode.TOPIC_LOCKED) && !room.isRunBy(user)) {
@@ -210,17 +213,19 @@ final class ChannelCommands {
         reply.announce(List.of(room.audience()), user.does("TOPIC " + room.name() + " :" + kept));
     }
 
-    private static void addTopic(Room room, Reply reply, boolean evenIfNone) {
+    private static void addTopic(Room room, Reply reply) {
+        topic(room, reply).forEach(reply::add);
+    }
+
+    /** What tells the topic of a room, if there is one. */
+    static List<Outgoing> topic(Room room, Reply reply) {
         Room.Topic topic = room.topic();
-        if (topic != null) {
-            reply.add(Numeric.RPL_TOPIC, room.name(), topic.text());
-            reply.add(
-                    Numeric.RPL_TOPICWHOTIME,
-                    room.name(),
-                    topic.setBy(),
-                    topic.setAt().getEpochSecond());
-        } else if (evenIfNone) {
-            reply.add(Numeric.RPL_NOTOPIC, room.name());
+        if (topic == null) {
+            return List.of();
         }
+        long setAt = topic.setAt().getEpochSecond();
+        return List.of(
+                Outgoing.line(reply.line(Numeric.RPL_TOPIC, room.name(), topic.text())),
+                Outgoing.line(reply.line(Numeric.RPL_TOPICWHOTIME, room.name(), topic.setBy(), setAt)));
     }
 }

@@ -24,6 +24,7 @@ final class Commands {
                         MarkerCommands.ROWS,
                         ChannelCommands.ROWS,
                         ListingCommands.ROWS,
+                        RenameCommands.ROWS,
                         ModeCommands.ROWS,
                         UserCommands.ROWS,
                         AccountCommands.ROWS,

@@ -57,9 +57,9 @@ final class ListingCommands {
     }
 
     /** Adds who is in a room for a client that has just entered it, unless it does not want that (IRCv3 no-implicit-names). */
-    static void addNamesUnasked(Room room, Reply reply, Runnable then) {
+    static void addNamesUnasked(Room room, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
         Outgoing nothing = Outgoing.nothing(Capability.NO_IMPLICIT_NAMES);
-        addNames(room, reply, nothing::orElse, then);
+        addNames(room, reply, line -> form.apply(nothing.orElse(line)), then);
     }
 
     /** Adds who is in a room, as far as the user may see it, as many in a line as fit. */

@@ -71,6 +71,11 @@ final class Room {
         return place;
     }
 
+    /** Whether it is always there, under its name. */
+    boolean isLasting() {
+        return lasting;
+    }
+
     Instant created() {
         return created;
     }
