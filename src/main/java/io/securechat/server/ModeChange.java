@@ -108,19 +108,19 @@ final class ModeChange {
         if (mask == null) {
             throw invalid(wanted, typed, "That is no mask");
         }
-        Map<String, Room.Listed> list = room.list(wanted.mode());
+        Map<String, MaskLists.Listed> list = room.masks().of(wanted.mode());
         if (!wanted.set()) {
-            Room.Listed listed = list.remove(mask.key());
+            MaskLists.Listed listed = list.remove(mask.key());
             if (listed != null) {
                 done.add(wanted.with(listed.mask().text()));
             }
         } else if (!list.containsKey(mask.key())) {
-            if (room.masks() >= Room.MAX_MASKS) {
+            if (room.masks().size() >= MaskLists.MAX) {
                 throw new Refusal(
                         Numeric.ERR_BANLISTFULL, room.name(), wanted.mode().letter());
             }
             Instant now = reply.session().chat().now();
-            list.put(mask.key(), new Room.Listed(mask, user.source(), now));
+            list.put(mask.key(), new MaskLists.Listed(mask, user.source(), now));
             done.add(wanted.with(mask.text()));
         }
     }
@@ -171,7 +171,7 @@ final class ModeChange {
     }
 
     private void show(ChannelMode list, Numeric row, Numeric end) {
-        for (Room.Listed listed : room.list(list).values()) {
+        for (MaskLists.Listed listed : room.masks().of(list).values()) {
             reply.add(
                     row,
                     room.name(),

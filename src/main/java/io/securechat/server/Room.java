@@ -6,7 +6,6 @@ import io.securechat.irc.Numeric;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,9 +19,6 @@ final class Room {
     /** Bytes of a topic in UTF-8: {@code TOPICLEN}. */
     static final int MAX_TOPIC = 300;
 
-    /** Masks in all lists of a channel together: {@code MAXLIST}. */
-    static final int MAX_MASKS = 100;
-
     /** What is set when a room begins. */
     static final Set<ChannelMode> NEW = Set.of(ChannelMode.NO_EXTERNAL, ChannelMode.TOPIC_LOCKED);
 
@@ -31,7 +27,7 @@ final class Room {
     private final Instant created;
     private final Map<User, Set<Status>> members = new LinkedHashMap<>();
     private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
-    private final Map<ChannelMode, Map<String, Listed>> lists = new EnumMap<>(ChannelMode.class);
+    private final MaskLists masks = new MaskLists();
     private final Set<User> invited = Collections.newSetFromMap(new WeakHashMap<>());
     private final Set<Party> operators = new LinkedHashSet<>();
     private final Audience audience;
@@ -41,9 +37,6 @@ final class Room {
     private int limit;
 
     record Topic(String text, String setBy, Instant setAt) {}
-
-    /** A mask on a list. */
-    record Listed(Mask mask, String setBy, Instant setAt) {}
 
     /**
      * A room without members.
@@ -145,7 +138,7 @@ final class Room {
     }
 
     private boolean isNew() {
-        return flags.equals(NEW) && topic == null && key == null && limit == 0 && masks() == 0;
+        return flags.equals(NEW) && topic == null && key == null && limit == 0 && masks.size() == 0;
     }
 
     /** Whether not everybody can come in who wants to. */
@@ -171,7 +164,9 @@ final class Room {
     /** Whether what somebody says is heard here: not from outside (+n), without voice (+m), or where a mask bars from it. */
     boolean maySpeak(User user) {
         return isAtLeast(user, Status.VOICE)
-                || ((has(user) || !is(ChannelMode.NO_EXTERNAL)) && !is(ChannelMode.MODERATED) && !isBarred(user, true));
+                || ((has(user) || !is(ChannelMode.NO_EXTERNAL))
+                        && !is(ChannelMode.MODERATED)
+                        && !masks.isSilenced(user));
     }
 
     /** Whether somebody may send CTCP requests other than ACTION here (+C). */
@@ -179,37 +174,21 @@ final class Room {
         return maySpeak(user) && !is(ChannelMode.NO_CTCP);
     }
 
-    /** Whether a mask keeps somebody out (+b), and no other one lets in (+e). */
-    boolean isBanned(User user) {
-        return isBarred(user, false);
-    }
-
     /** Why somebody may not come in with a key or without one, or null; the room's own operators and whom they invite may always. */
     @Nullable Numeric refusal(User user, @Nullable String given) {
         if (invited.contains(user) || operators.contains(user.party())) {
             return null;
         }
-        if (isBanned(user)) {
+        if (masks.isBanned(user)) {
             return Numeric.ERR_BANNEDFROMCHAN;
         }
-        if (is(ChannelMode.INVITE_ONLY) && !isOn(ChannelMode.INVITE_EXCEPTION, user, false)) {
+        if (is(ChannelMode.INVITE_ONLY) && !masks.isExpected(user)) {
             return Numeric.ERR_INVITEONLYCHAN;
         }
         if (key != null && !key.equals(given)) {
             return Numeric.ERR_BADCHANNELKEY;
         }
         return limit > 0 && members.size() >= limit ? Numeric.ERR_CHANNELISFULL : null;
-    }
-
-    private boolean isBarred(User user, boolean fromSpeaking) {
-        return isOn(ChannelMode.BAN, user, fromSpeaking) && !isOn(ChannelMode.EXCEPTION, user, fromSpeaking);
-    }
-
-    /** Whether a mask of a list means somebody; those about speaking alone count only where that is asked for. */
-    private boolean isOn(ChannelMode list, User user, boolean speaking) {
-        return lists.getOrDefault(list, Map.of()).values().stream()
-                .map(Listed::mask)
-                .anyMatch(mask -> (speaking || !mask.mutes()) && mask.matches(user));
     }
 
     // How it is set.
@@ -255,14 +234,8 @@ final class Room {
         this.limit = limit;
     }
 
-    /** The masks of a list, by their {@linkplain Mask#key keys}; may be changed. */
-    Map<String, Listed> list(ChannelMode list) {
-        return lists.computeIfAbsent(list, none -> new LinkedHashMap<>());
-    }
-
-    /** How many masks are in all lists together. */
-    int masks() {
-        return lists.values().stream().mapToInt(Map::size).sum();
+    MaskLists masks() {
+        return masks;
     }
 
     /** Those who may come in by an invitation that they have not used yet. */

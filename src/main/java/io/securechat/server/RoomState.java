@@ -25,7 +25,7 @@ final class RoomState {
         }
         for (ChannelMode mode : ChannelMode.values()) {
             if (mode.kind() == ChannelMode.Kind.LIST) {
-                for (Room.Listed listed : room.list(mode).values()) {
+                for (MaskLists.Listed listed : room.masks().of(mode).values()) {
                     lines.add(Message.of(
                             "MASK",
                             String.valueOf(mode.letter()),
@@ -67,7 +67,7 @@ final class RoomState {
                 ChannelMode list = ChannelMode.of(words.get(0).charAt(0));
                 Mask mask = Mask.of(words.get(1));
                 if (list != null && mask != null) {
-                    room.list(list).put(mask.key(), new Room.Listed(mask, words.get(2), time(words.get(3))));
+                    room.masks().of(list).put(mask.key(), new MaskLists.Listed(mask, words.get(2), time(words.get(3))));
                 }
             }
             case "OPERATOR" -> room.operators().add(Party.ofKey(words.get(0)));

@@ -54,7 +54,7 @@ final class ServerCommands {
                 "PREFIX=(" + ChannelMode.letters(ChannelMode.Kind.STATUS) + ")" + Status.prefixes(),
                 "EXCEPTS=" + ChannelMode.EXCEPTION.letter(),
                 "INVEX=" + ChannelMode.INVITE_EXCEPTION.letter(),
-                "MAXLIST=" + ChannelMode.letters(ChannelMode.Kind.LIST) + ":" + Room.MAX_MASKS,
+                "MAXLIST=" + ChannelMode.letters(ChannelMode.Kind.LIST) + ":" + MaskLists.MAX,
                 "MODES=" + Modes.MAX_WITH_ARGUMENT,
                 "KEYLEN=" + ModeChange.MAX_KEY,
                 "KICKLEN=" + ChannelCommands.MAX_COMMENT,

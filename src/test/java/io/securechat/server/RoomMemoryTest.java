@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.history.Journal;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +163,40 @@ class RoomMemoryTest {
     }
 
     @Test
+    void aNewNameIsRememberedWithTheHistoryAndTheOldOneIsFree() throws Exception {
+        play("""
+                ada connects as ada with draft/channel-rename
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                ada> MODE #lab +s
+                ada< … MODE #lab +s
+                ada> PRIVMSG #lab :hello
+                ada> RENAME #lab #Works
+                ada< … RENAME #lab #Works :
+                """);
+        play("""
+                ada connects as ada with draft/chathistory batch
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 ada = #lab :@ada
+                ada< … 366 …
+                ada> %s
+                ada< :test.server BATCH +1 chathistory #lab
+                ada< :test.server BATCH -1
+                ada> JOIN #works
+                ada< … JOIN #Works
+                ada< … 353 ada @ #Works :@ada
+                ada< … 366 …
+                ada> CHATHISTORY LATEST #works * 10
+                ada< :test.server BATCH +2 chathistory #Works
+                ada< @batch=2 … :hello
+                ada< :test.server BATCH -2
+                """.formatted(HISTORY));
+    }
+
+    @Test
     void theLockIsSafeAsSoonAsItIsSet() throws Exception {
         Journal journal = Journal.open("memory:");
         try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 2000), journal)) {
@@ -176,7 +209,7 @@ class RoomMemoryTest {
                     eve> MODE #lab +i
                     eve< … MODE #lab +i
                     """);
-            assertThat(journal.rooms()).containsExactly(Map.entry("#lab", "NEXT #lab,1"));
+            assertThat(journal.rooms()).containsEntry("#lab", "NEXT #lab,1");
         }
     }
 
