@@ -77,7 +77,7 @@ final class ChannelCommands {
     }
 
     private static void checkMayEnter(User user, String name, @Nullable Room room, @Nullable String key) {
-        if (!Names.isChannelLike(name)) {
+        if (!Names.isChannelLike(name) || name.codePointCount(0, name.length()) > Names.MAX_CHANNEL) {
             throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
         }
         if (!Names.isChannel(name)) {

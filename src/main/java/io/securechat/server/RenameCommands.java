@@ -4,6 +4,7 @@ import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -56,10 +57,12 @@ final class RenameCommands {
 
     /** Tells a member's session that a room has another name; if it does not know that, that the member has left one for the other. */
     private static void tell(Outgoing renamed, User member, Room room, String before, String reason, Reply own) {
+        Instant now = own.session().chat().now();
         Outgoing known = Outgoing.nothing(Capability.CHANNEL_RENAME);
         Outgoing part = member.does("PART " + before + (reason.isEmpty() ? "" : " :" + reason));
-        own.add(renamed.orElse(part).at(own.session().chat().now()));
-        own.add(known.orElse(member.joins(room)).at(own.session().chat().now()));
+        own.add(renamed.at(now));
+        own.add(known.orElse(part).by(member.account()).at(now));
+        own.add(known.orElse(member.joins(room)).by(member.account()).at(now));
         ChannelCommands.topic(room, own).forEach(line -> own.add(known.orElse(line)));
         ListingCommands.addNamesUnasked(room, own, known::orElse, () -> {});
     }

@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.history.Place;
 import io.securechat.irc.Names;
@@ -46,6 +47,12 @@ final class Rooms {
     /** The room where something is kept, or null if it is not there at present. */
     @Nullable Room find(Place place) {
         return places.get(place);
+    }
+
+    /** What was said in a room, under the name that the room has by now. */
+    Entry underPresentName(Entry entry) {
+        Room room = find(entry.draft().place());
+        return room == null ? entry : entry.under(room.name());
     }
 
     /**

@@ -7,7 +7,7 @@ class RenameCommandsTest {
     private static final String LAB = """
             ada connects as ada with draft/channel-rename labeled-response batch account-tag
             laptop connects as bob
-            phone connects as bob with draft/no-implicit-names extended-join
+            phone connects as bob with draft/no-implicit-names extended-join account-tag
             ada> JOIN #lab
             ada< … JOIN #lab
             ada< … 353 …
@@ -35,8 +35,8 @@ class RenameCommandsTest {
                 laptop< :test.server 333 bob #Works ada!ada@… 1…
                 laptop< :test.server 353 bob = #Works :@ada bob
                 laptop< :test.server 366 bob #Works :End of NAMES list
-                phone< :bob!laptop@… PART #lab :more room
-                phone< :bob!laptop@… JOIN #Works bob :laptop
+                phone< @account=bob :bob!laptop@… PART #lab :more room
+                phone< @account=bob :bob!laptop@… JOIN #Works bob :laptop
                 phone< :test.server 332 bob #Works :engines
                 phone< :test.server 333 bob #Works ada!ada@… 1…
                 ada> PRIVMSG #works :hello
@@ -100,7 +100,7 @@ class RenameCommandsTest {
                 eve< :test.server BATCH -1
                 eve> CHATHISTORY LATEST #works * 9
                 eve< :test.server BATCH +2 chathistory #works
-                eve< @batch=2 … :old
+                eve< @batch=2 … PRIVMSG #works :old
                 eve< :test.server BATCH -2
                 """);
     }

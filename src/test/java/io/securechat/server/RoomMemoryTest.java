@@ -191,7 +191,7 @@ class RoomMemoryTest {
                 ada< … 366 …
                 ada> CHATHISTORY LATEST #works * 10
                 ada< :test.server BATCH +2 chathistory #Works
-                ada< @batch=2 … :hello
+                ada< @batch=2 … PRIVMSG #Works :hello
                 ada< :test.server BATCH -2
                 """.formatted(HISTORY));
     }
