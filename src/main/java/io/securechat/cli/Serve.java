@@ -60,6 +60,7 @@ final class Serve implements Callable<Integer> {
 
     /** More might not fit into the line of an OPER. */
     private static final int MAX_PASSWORD = 100;
+
     private static final Pattern RATE = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
     /** What clients say when they connect has to go through at once. */

@@ -42,7 +42,8 @@ final class ServeExport implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (room != null && !Names.isChannel(room)) {
+        if (room != null
+                && !Names.isChannel(room.replaceFirst(",\\d+$", ""))) { // a later room of the same name: #lab,1
             throw new UsageException(
                     spec, new Problem("invalid value for --room: '" + room + "'", "use a name such as '#lobby'"));
         }

@@ -62,6 +62,23 @@ public record Entry(long id, Draft draft) {
         }
     }
 
+    /** The same, said under another name of its place. */
+    public Entry under(String target) {
+        return new Entry(
+                id,
+                new Draft(
+                        draft.verb,
+                        draft.place,
+                        draft.author,
+                        draft.source,
+                        draft.account,
+                        target,
+                        draft.text,
+                        draft.tags,
+                        draft.nonce,
+                        draft.redacts));
+    }
+
     /** When it was said, to the millisecond. */
     public Instant time() {
         return timeOf(id);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,18 @@ public interface Journal extends AutoCloseable {
 
     /** How much is kept at present. */
     CompletableFuture<Contents> contents();
+
+    // What is known of rooms. It is small, at hand at once, and safe before anything that is appended later.
+
+    /** What was told last of each room, in words of whoever told it. */
+    Map<String, String> rooms();
+
+    /**
+     * Keeps what is to be known of a room.
+     *
+     * @param state the empty string to forget it
+     */
+    void room(String name, String state);
 
     // What is known of accounts. It is small, at hand at once, and safe a little later than it is told.
 

@@ -27,6 +27,7 @@ final class MemoryJournal implements Journal {
     private final int capacity;
     private final Ids ids;
     private final Accounts accounts = new Accounts();
+    private final RoomStates rooms = new RoomStates(Map.of());
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
     private final Map<String, Long> nonces = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -128,6 +129,16 @@ final class MemoryJournal implements Journal {
         return CompletableFuture.completedFuture(new Contents(
                 entries.size(),
                 entries.values().stream().findFirst().map(Entry::time).orElse(null)));
+    }
+
+    @Override
+    public Map<String, String> rooms() {
+        return rooms.all();
+    }
+
+    @Override
+    public void room(String name, String state) {
+        rooms.put(name, state);
     }
 
     @Override

@@ -16,27 +16,29 @@ record Schema(int applicationId, List<List<String>> steps) {
     /** {@code entry.id} is that of {@link Entry}. {@code pruned} is the highest id that is not kept any more. */
     static final Schema JOURNAL = new Schema(
             0x5ec8a701,
-            List.of(List.of(
-                    "CREATE TABLE journal (identity INTEGER NOT NULL, pruned INTEGER NOT NULL)",
-                    "INSERT INTO journal VALUES (random(), 0)",
-                    "CREATE TABLE party (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE)",
-                    """
+            List.of(
+                    List.of(
+                            "CREATE TABLE journal (identity INTEGER NOT NULL, pruned INTEGER NOT NULL)",
+                            "INSERT INTO journal VALUES (random(), 0)",
+                            "CREATE TABLE party (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE)",
+                            """
                     CREATE TABLE place (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,
                         one INTEGER, other INTEGER, latest INTEGER NOT NULL)""",
-                    "CREATE INDEX place_one ON place (one, latest) WHERE one IS NOT NULL",
-                    "CREATE INDEX place_other ON place (other, latest) WHERE other IS NOT NULL",
-                    """
+                            "CREATE INDEX place_one ON place (one, latest) WHERE one IS NOT NULL",
+                            "CREATE INDEX place_other ON place (other, latest) WHERE other IS NOT NULL",
+                            """
                     CREATE TABLE entry (id INTEGER PRIMARY KEY, place INTEGER NOT NULL, author INTEGER NOT NULL,
                         verb TEXT NOT NULL, source TEXT NOT NULL, account TEXT, target TEXT NOT NULL, text TEXT NOT NULL,
                         tags TEXT NOT NULL, redacts INTEGER NOT NULL)""",
-                    "CREATE INDEX entry_place ON entry (place)",
-                    "CREATE TABLE nonce (entry INTEGER PRIMARY KEY, nonce TEXT NOT NULL UNIQUE)",
-                    """
+                            "CREATE INDEX entry_place ON entry (place)",
+                            "CREATE TABLE nonce (entry INTEGER PRIMARY KEY, nonce TEXT NOT NULL UNIQUE)",
+                            """
                     CREATE TABLE account (key TEXT PRIMARY KEY, delivered INTEGER NOT NULL, visit INTEGER NOT NULL)
                         WITHOUT ROWID""",
-                    """
+                            """
                     CREATE TABLE marker (account TEXT NOT NULL, place TEXT NOT NULL, time INTEGER NOT NULL,
-                        PRIMARY KEY (account, place)) WITHOUT ROWID""")));
+                        PRIMARY KEY (account, place)) WITHOUT ROWID"""),
+                    List.of("CREATE TABLE room (name TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID")));
 
     /**
      * Makes the tables in an empty file, and what is missing in an older one.

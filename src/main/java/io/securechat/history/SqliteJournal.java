@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -20,13 +21,14 @@ final class SqliteJournal implements Journal {
     private final JournalLock lock;
     private final Ids ids;
     private final Accounts accounts;
+    private final RoomStates rooms;
     private final Reader reader;
     private final SearchIndex index;
     private final Writer writer;
     private final ExecutorService reading = Threads.single("history");
 
     /** What has to be known before anything is appended. */
-    private record Beginning(long lastId, Accounts accounts) {}
+    private record Beginning(long lastId, Accounts accounts, RoomStates rooms) {}
 
     private SqliteJournal(JournalFile file, JournalLock lock, Retention retention, Clock clock) throws SQLException {
         this.file = file;
@@ -34,9 +36,10 @@ final class SqliteJournal implements Journal {
         Beginning beginning = prepare(file);
         this.ids = new Ids(clock, beginning.lastId());
         this.accounts = beginning.accounts();
+        this.rooms = beginning.rooms();
         this.reader = new Reader(file);
         this.index = new SearchIndex(file);
-        this.writer = new Writer(file, new Store(file, ids, retention, clock), accounts, index::wake);
+        this.writer = new Writer(file, new Store(file, ids, retention, clock), accounts, rooms, index::wake);
     }
 
     /**
@@ -69,7 +72,7 @@ final class SqliteJournal implements Journal {
             long last = Math.max(
                     Sqlite.number(connection, "SELECT max(id) FROM entry"),
                     Sqlite.number(connection, "SELECT pruned FROM journal"));
-            return new Beginning(last, new AccountTables(connection).load());
+            return new Beginning(last, new AccountTables(connection).load(), new RoomTable(connection).load());
         }
     }
 
@@ -108,6 +111,17 @@ final class SqliteJournal implements Journal {
     @Override
     public CompletableFuture<Contents> contents() {
         return answer(reader::contents);
+    }
+
+    @Override
+    public Map<String, String> rooms() {
+        return rooms.all();
+    }
+
+    @Override
+    public void room(String name, String state) {
+        rooms.put(name, state);
+        writer.wake();
     }
 
     @Override

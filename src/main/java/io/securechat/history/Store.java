@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ final class Store {
     private static final int PRUNE = 1000;
 
     /** A connection and what has been prepared on it. */
-    private record Open(Connection connection, Appender appender, AccountTables accounts, Pruner pruner) {}
+    private record Open(
+            Connection connection, Appender appender, AccountTables accounts, RoomTable rooms, Pruner pruner) {}
 
     private final JournalFile file;
     private final Ids ids;
@@ -44,7 +46,8 @@ final class Store {
     }
 
     /** All drafts, or none of them. */
-    List<Outcome> commit(List<Entry.Draft> drafts, Accounts.Changes changes) throws SQLException {
+    List<Outcome> commit(List<Entry.Draft> drafts, Accounts.Changes changes, Map<String, String> rooms)
+            throws SQLException {
         return transaction(at -> {
             List<Outcome> outcomes = new ArrayList<>(drafts.size());
             for (Entry.Draft draft : drafts) {
@@ -53,6 +56,7 @@ final class Store {
             }
             at.appender().finish();
             at.accounts().save(changes);
+            at.rooms().save(rooms);
             return outcomes;
         });
     }
@@ -118,6 +122,7 @@ final class Store {
                     connection,
                     new Appender(connection, ids),
                     new AccountTables(connection),
+                    new RoomTable(connection),
                     new Pruner(connection, retention, clock));
             open = present;
         }

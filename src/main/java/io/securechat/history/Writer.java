@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,17 +28,20 @@ final class Writer implements AutoCloseable {
 
     private final Store store;
     private final Accounts accounts;
+    private final RoomStates rooms;
     private final Runnable committed;
     private final Health appending;
     private final Health pruning;
     private final Queue<Append> queue = new ArrayDeque<>();
     private final Thread thread = new Thread(this::run, "journal");
     private boolean closing;
+    private boolean awake;
 
     /** @param committed is run after each commit, before the listeners are told */
-    Writer(JournalFile file, Store store, Accounts accounts, Runnable committed) {
+    Writer(JournalFile file, Store store, Accounts accounts, RoomStates rooms, Runnable committed) {
         this.store = store;
         this.accounts = accounts;
+        this.rooms = rooms;
         this.committed = committed;
         this.appending = new Health(file.path(), "nothing can be said at present", "messages are kept again");
         this.pruning =
@@ -51,6 +55,12 @@ final class Writer implements AutoCloseable {
             throw new IllegalStateException("the journal is closed");
         }
         queue.add(new Append(draft, listener));
+        notifyAll();
+    }
+
+    /** Saves at once what has changed besides. */
+    synchronized void wake() {
+        awake = true;
         notifyAll();
     }
 
@@ -72,26 +82,31 @@ final class Writer implements AutoCloseable {
         boolean more = true;
         while (!isOver()) {
             List<Append> batch = next(more ? 0 : TICK);
-            if (!batch.isEmpty() || accounts.isChanged()) {
+            if (!batch.isEmpty() || isChanged()) {
                 commit(batch);
             }
             more = prune();
         }
-        if (accounts.isChanged()) {
+        if (isChanged()) {
             commit(List.of());
         }
         store.close();
     }
 
+    private boolean isChanged() {
+        return accounts.isChanged() || rooms.isChanged();
+    }
+
     private synchronized List<Append> next(int patience) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
-        while (queue.isEmpty() && !closing && System.nanoTime() - deadline < 0) {
+        while (queue.isEmpty() && !closing && !awake && System.nanoTime() - deadline < 0) {
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
             } catch (InterruptedException e) {
                 // Nobody but close() ends this thread.
             }
         }
+        awake = false;
         List<Append> batch = new ArrayList<>();
         while (batch.size() < BATCH && !queue.isEmpty()) {
             batch.add(queue.remove());
@@ -101,11 +116,13 @@ final class Writer implements AutoCloseable {
 
     private void commit(List<Append> batch) {
         Accounts.Changes changes = accounts.takeChanges();
+        Map<String, String> states = rooms.takeChanges();
         List<Store.Outcome> outcomes;
         try {
-            outcomes = store.commit(batch.stream().map(Append::draft).toList(), changes);
+            outcomes = store.commit(batch.stream().map(Append::draft).toList(), changes, states);
         } catch (SQLException | RuntimeException e) {
             accounts.giveBack(changes);
+            rooms.giveBack(states);
             Problem why = appending.failed(e);
             batch.forEach(append -> tell(() -> append.listener().refused(why)));
             return;

@@ -78,7 +78,7 @@ final class ChannelCommands {
     }
 
     private static void checkMayEnter(User user, String name, @Nullable Room room, @Nullable String key) {
-        if (!Names.isChannelLike(name)) {
+        if (!Names.isChannelLike(name) || name.codePointCount(0, name.length()) > Names.MAX_CHANNEL) {
             throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
         }
         if (!Names.isChannel(name)) {
@@ -103,10 +103,10 @@ final class ChannelCommands {
     }
 
     /** Adds what a session that has just got into a room is told of it, each in its turn. */
-    static void introduce(Room room, Reply reply) {
-        addTopic(room, reply, false);
+    private static void introduce(Room room, Reply reply) {
+        addTopic(room, reply);
         MarkerCommands.addMarker(room, reply);
-        ListingCommands.addNamesUnasked(room, reply, () -> {
+        ListingCommands.addNamesUnasked(room, reply, line -> line, () -> {
             MetadataCommands.introduce(room, reply);
             HistoryCommands.replay(room, reply);
         });
@@ -199,7 +199,10 @@ final class ChannelCommands {
         Room room = session.chat().rooms().joined(message.params().get(0), user);
         String text = message.param(1);
         if (text == null) {
-            addTopic(room, reply, true);
+            addTopic(room, reply);
+            if (room.topic() == null) {
+                reply.add(Numeric.RPL_NOTOPIC, room.name());
+            }
             return;
         }
         if (room.is(ChannelMode.TOPIC_LOCKED) && !room.isRunBy(user)) {
@@ -210,20 +213,23 @@ final class ChannelCommands {
                 kept.isEmpty()
                         ? null
                         : new Room.Topic(kept, user.source(), session.chat().now()));
+        session.chat().rooms().changed(room);
         reply.announce(List.of(room.audience()), user.does("TOPIC " + room.name() + " :" + kept));
     }
 
-    private static void addTopic(Room room, Reply reply, boolean evenIfNone) {
+    private static void addTopic(Room room, Reply reply) {
+        topic(room, reply).forEach(reply::add);
+    }
+
+    /** What tells the topic of a room, if there is one. */
+    static List<Outgoing> topic(Room room, Reply reply) {
         Room.Topic topic = room.topic();
-        if (topic != null) {
-            reply.add(Numeric.RPL_TOPIC, room.name(), topic.text());
-            reply.add(
-                    Numeric.RPL_TOPICWHOTIME,
-                    room.name(),
-                    topic.setBy(),
-                    topic.setAt().getEpochSecond());
-        } else if (evenIfNone) {
-            reply.add(Numeric.RPL_NOTOPIC, room.name());
+        if (topic == null) {
+            return List.of();
         }
+        long setAt = topic.setAt().getEpochSecond();
+        return List.of(
+                Outgoing.line(reply.line(Numeric.RPL_TOPIC, room.name(), topic.text())),
+                Outgoing.line(reply.line(Numeric.RPL_TOPICWHOTIME, room.name(), topic.setBy(), setAt)));
     }
 }

@@ -61,7 +61,7 @@ final class Chat {
         this.motd = motd;
         this.admission = new Admission(settings.names(), settings.maxPerCertificate());
         this.people = new People(clock, this.couriers, settings.names(), journal);
-        this.rooms = new Rooms(clock, this.couriers, settings.lobby(), settings.largeRoom());
+        this.rooms = new Rooms(clock, this.couriers, settings, journal);
         this.delivery = new Delivery(this, journal);
         this.started = clock.instant();
     }

@@ -26,6 +26,7 @@ final class Commands {
                         MarkerCommands.ROWS,
                         ChannelCommands.ROWS,
                         ListingCommands.ROWS,
+                        RenameCommands.ROWS,
                         ModeCommands.ROWS,
                         UserCommands.ROWS,
                         WhoCommands.ROWS,

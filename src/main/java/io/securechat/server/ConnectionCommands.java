@@ -3,6 +3,7 @@ package io.securechat.server;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
 import java.util.List;
 

@@ -108,7 +108,7 @@ final class Delivery {
         if (target.person() != null) {
             account(entry, target, reply);
         }
-        send(Said.now(entry, speaker), by, target, reply);
+        send(Said.now(chat.rooms().underPresentName(entry), speaker), by, target, reply);
         LOG.info(
                 "{} says {} characters in {}, msgid {}",
                 speaker.nick(),

@@ -62,7 +62,10 @@ final class HistoryCommands {
                 query.read(session.chat().journal(), target.place()),
                 entries -> reply.addBatch(
                         "chathistory " + target.name(),
-                        entries.stream().map(Said::later).toList()),
+                        entries.stream()
+                                .map(session.chat().rooms()::underPresentName)
+                                .map(Said::later)
+                                .toList()),
                 failure -> refusal(query, "MESSAGE_ERROR"));
     }
 
@@ -137,7 +140,10 @@ final class HistoryCommands {
                     if (!entries.isEmpty()) {
                         reply.addBatch(
                                 "chathistory " + room.name(),
-                                entries.stream().map(Said::unasked).toList());
+                                entries.stream()
+                                        .map(chat.rooms()::underPresentName)
+                                        .map(Said::unasked)
+                                        .toList());
                     }
                 },
                 failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, "JOIN"));

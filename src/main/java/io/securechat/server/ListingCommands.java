@@ -67,9 +67,10 @@ final class ListingCommands {
     }
 
     /** Adds who is in a room for a client that has just entered it, unless it does not want that (IRCv3 no-implicit-names). */
-    static void addNamesUnasked(Room room, Reply reply, Runnable then) {
+    static void addNamesUnasked(Room room, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
         Outgoing nothing = Outgoing.nothing(Capability.NO_IMPLICIT_NAMES);
-        addNames(room, room.namesFor(reply.session().user()), reply, nothing::orElse, then);
+        Collection<User> members = room.namesFor(reply.session().user());
+        addNames(room, members, reply, line -> form.apply(nothing.orElse(line)), then);
     }
 
     /** Adds those of some members of a room whom the user may see, as many in a line as fit. */

@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.irc.Message;
+import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.time.Instant;
@@ -49,7 +50,10 @@ final class ModeChange {
         } catch (Refusal refusal) {
             reply.add(refusal);
         }
-        change.announce();
+        if (!change.done.isEmpty()) {
+            reply.session().chat().rooms().changed(room);
+            change.announce();
+        }
     }
 
     private void make(Modes.Change wanted) {
@@ -76,6 +80,10 @@ final class ModeChange {
 
     private void status(Modes.Change wanted, String nick) {
         User member = reply.session().chat().people().find(nick);
+        if ((member == null || !room.has(member)) && isDismissed(wanted, nick)) {
+            done.add(wanted);
+            return;
+        }
         if (member == null) {
             throw new Refusal(Numeric.ERR_NOSUCHNICK, nick);
         }
@@ -89,24 +97,31 @@ final class ModeChange {
         }
     }
 
+    /** Takes the channel from an account that operates it and is not there. */
+    private boolean isDismissed(Modes.Change wanted, String account) {
+        return wanted.mode() == ChannelMode.OPERATOR
+                && !wanted.set()
+                && room.operators().removeIf(party -> party.name().equals(Names.fold(account)));
+    }
+
     private void list(Modes.Change wanted, String typed) {
         Mask mask = Mask.of(typed);
         if (mask == null) {
             throw invalid(wanted, typed, "That is no mask");
         }
-        Map<String, Room.Listed> list = room.list(wanted.mode());
+        Map<String, MaskLists.Listed> list = room.masks().of(wanted.mode());
         if (!wanted.set()) {
-            Room.Listed listed = list.remove(mask.key());
+            MaskLists.Listed listed = list.remove(mask.key());
             if (listed != null) {
                 done.add(wanted.with(listed.mask().text()));
             }
         } else if (!list.containsKey(mask.key())) {
-            if (room.masks() >= Room.MAX_MASKS) {
+            if (room.masks().size() >= MaskLists.MAX) {
                 throw new Refusal(
                         Numeric.ERR_BANLISTFULL, room.name(), wanted.mode().letter());
             }
             Instant now = reply.session().chat().now();
-            list.put(mask.key(), new Room.Listed(mask, user.source(), now));
+            list.put(mask.key(), new MaskLists.Listed(mask, user.source(), now));
             done.add(wanted.with(mask.text()));
         }
     }
@@ -157,7 +172,7 @@ final class ModeChange {
     }
 
     private void show(ChannelMode list, Numeric row, Numeric end) {
-        for (Room.Listed listed : room.list(list).values()) {
+        for (MaskLists.Listed listed : room.masks().of(list).values()) {
             reply.add(
                     row,
                     room.name(),

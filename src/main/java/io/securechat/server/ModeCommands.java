@@ -4,7 +4,6 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Modes, of channels and of users. */
 final class ModeCommands {

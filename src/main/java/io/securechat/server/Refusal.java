@@ -26,7 +26,7 @@ final class Refusal extends RuntimeException {
 
     /** A refusal with a numeric; the arguments are those of {@link Numeric#line}. */
     Refusal(Numeric numeric, Object... args) {
-        this((server, nick) -> Outgoing.line(numeric.line(server, nick, args)));
+        this((server, nick) -> Outgoing.line(Utf8.cut(numeric.line(server, nick, args), Message.MAX_BODY - 2)));
     }
 
     /** A refusal for which there is no numeric (IRCv3 standard-replies). Clients that don't know these show what they get. */

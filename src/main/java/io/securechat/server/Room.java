@@ -1,13 +1,14 @@
 package io.securechat.server;
 
+import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.irc.Numeric;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -18,27 +19,25 @@ final class Room {
     /** Bytes of a topic in UTF-8: {@code TOPICLEN}. */
     static final int MAX_TOPIC = 300;
 
-    /** Masks in all lists of a channel together: {@code MAXLIST}. */
-    static final int MAX_MASKS = 100;
+    /** What is set when a room begins. */
+    static final Set<ChannelMode> NEW = Set.of(ChannelMode.NO_EXTERNAL, ChannelMode.TOPIC_LOCKED);
 
-    private final String name;
     private final Place place;
     private final boolean lasting;
     private final Instant created;
     private final Map<User, Set<Status>> members = new LinkedHashMap<>();
     private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
-    private final Map<ChannelMode, Map<String, Listed>> lists = new EnumMap<>(ChannelMode.class);
+    private final MaskLists masks = new MaskLists();
     private final Set<User> invited = Collections.newSetFromMap(new WeakHashMap<>());
     private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final Set<Party> operators = new LinkedHashSet<>();
     private final Attendance attendance;
+    private String name;
     private @Nullable Topic topic;
     private @Nullable String key;
     private int limit;
 
     record Topic(String text, String setBy, Instant setAt) {}
-
-    /** A mask on a list. */
-    record Listed(Mask mask, String setBy, Instant setAt) {}
 
     /**
      * A room without members.
@@ -58,10 +57,15 @@ final class Room {
         return name;
     }
 
+    void name(String name) {
+        this.name = name;
+    }
+
     Place place() {
         return place;
     }
 
+    /** Whether it is always there, under its name. */
     boolean isLasting() {
         return lasting;
     }
@@ -114,6 +118,9 @@ final class Room {
     }
 
     void remove(User user) {
+        if (statuses(user).contains(Status.OPERATOR)) {
+            operates(user, true); // the account may have come later than the status
+        }
         members.remove(user);
         user.rooms().remove(this);
         attendance.remove(user);
@@ -126,8 +133,40 @@ final class Room {
 
     /** Gives a member a status or takes it, and tells whether that is a change. */
     boolean status(User member, Status status, boolean set) {
+        if (status == Status.OPERATOR) {
+            operates(member, set);
+        }
         Set<Status> statuses = members.get(member);
         return statuses != null && (set ? statuses.add(status) : statuses.remove(status));
+    }
+
+    private void operates(User user, boolean on) {
+        if (user.identity() != null) {
+            if (on) {
+                operators.add(user.party());
+            } else {
+                operators.remove(user.party());
+            }
+        }
+    }
+
+    /** The accounts that operate it whenever they are here; may be changed. */
+    Set<Party> operators() {
+        return operators;
+    }
+
+    /** Whether it is there without anybody in it: when it is set in some way, and an account can set it otherwise. */
+    boolean isRemembered() {
+        return lasting || (!operators.isEmpty() && !isNew());
+    }
+
+    private boolean isNew() {
+        return flags.equals(NEW) && topic == null && key == null && limit == 0 && masks.size() == 0;
+    }
+
+    /** Whether not everybody can come in who wants to. */
+    boolean isLocked() {
+        return key != null || is(ChannelMode.INVITE_ONLY);
     }
 
     /** Whether somebody has a status or a higher one. */
@@ -148,7 +187,9 @@ final class Room {
     /** Whether what somebody says is heard here: not from outside (+n), without voice (+m), or where a mask bars from it. */
     boolean maySpeak(User user) {
         return isAtLeast(user, Status.VOICE)
-                || ((has(user) || !is(ChannelMode.NO_EXTERNAL)) && !is(ChannelMode.MODERATED) && !isBarred(user, true));
+                || ((has(user) || !is(ChannelMode.NO_EXTERNAL))
+                        && !is(ChannelMode.MODERATED)
+                        && !masks.isSilenced(user));
     }
 
     /** Whether somebody may send CTCP requests other than ACTION here (+C). */
@@ -156,37 +197,21 @@ final class Room {
         return maySpeak(user) && !is(ChannelMode.NO_CTCP);
     }
 
-    /** Whether a mask keeps somebody out (+b), and no other one lets in (+e). */
-    boolean isBanned(User user) {
-        return isBarred(user, false);
-    }
-
-    /** Why somebody may not come in with a key or without one, or null; an operator's invitation opens every door. */
+    /** Why somebody may not come in with a key or without one, or null; the room's own operators and whom they invite may always. */
     @Nullable Numeric refusal(User user, @Nullable String given) {
-        if (invited.contains(user)) {
+        if (invited.contains(user) || operators.contains(user.party())) {
             return null;
         }
-        if (isBanned(user)) {
+        if (masks.isBanned(user)) {
             return Numeric.ERR_BANNEDFROMCHAN;
         }
-        if (is(ChannelMode.INVITE_ONLY) && !isOn(ChannelMode.INVITE_EXCEPTION, user, false)) {
+        if (is(ChannelMode.INVITE_ONLY) && !masks.isExpected(user)) {
             return Numeric.ERR_INVITEONLYCHAN;
         }
         if (key != null && !key.equals(given)) {
             return Numeric.ERR_BADCHANNELKEY;
         }
         return limit > 0 && members.size() >= limit ? Numeric.ERR_CHANNELISFULL : null;
-    }
-
-    private boolean isBarred(User user, boolean fromSpeaking) {
-        return isOn(ChannelMode.BAN, user, fromSpeaking) && !isOn(ChannelMode.EXCEPTION, user, fromSpeaking);
-    }
-
-    /** Whether a mask of a list means somebody; those about speaking alone count only where that is asked for. */
-    private boolean isOn(ChannelMode list, User user, boolean speaking) {
-        return lists.getOrDefault(list, Map.of()).values().stream()
-                .map(Listed::mask)
-                .anyMatch(mask -> (speaking || !mask.mutes()) && mask.matches(user));
     }
 
     // How it is set.
@@ -232,14 +257,8 @@ final class Room {
         this.limit = limit;
     }
 
-    /** The masks of a list, by their {@linkplain Mask#key keys}; may be changed. */
-    Map<String, Listed> list(ChannelMode list) {
-        return lists.computeIfAbsent(list, none -> new LinkedHashMap<>());
-    }
-
-    /** How many masks are in all lists together. */
-    int masks() {
-        return lists.values().stream().mapToInt(Map::size).sum();
+    MaskLists masks() {
+        return masks;
     }
 
     /** What its operators tell about it, by key; may be changed. */

@@ -1,13 +1,17 @@
 package io.securechat.server;
 
+import io.securechat.history.Entry;
+import io.securechat.history.Journal;
 import io.securechat.history.Place;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,23 +21,24 @@ final class Rooms {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
 
     private final Clock clock;
-    private final Collection<Courier> couriers;
-    private final int large;
+    private final Supplier<Attendance> attendance;
+    private final String server;
+    private final RoomMemory memory;
     private final Map<String, Room> rooms = new LinkedHashMap<>();
+    private final Map<Place, Room> places = new HashMap<>();
 
-    /**
-     * No rooms but the lobby.
-     *
-     * @param lobby the room that is always there, or null
-     * @param large from how many members on a room is {@linkplain Attendance large}
-     */
-    Rooms(Clock clock, Collection<Courier> couriers, @Nullable String lobby, int large) {
+    Rooms(Clock clock, Collection<Courier> couriers, Settings settings, Journal journal) {
         this.clock = clock;
-        this.couriers = couriers;
-        this.large = large;
-        if (lobby != null) {
-            open(lobby, true).set(ChannelMode.NO_EXTERNAL, true);
+        this.attendance = () -> new Attendance(settings.largeRoom(), couriers);
+        this.server = settings.name();
+        this.memory = new RoomMemory(journal);
+        String lobby = settings.lobby();
+        List<Room> known = memory.load(lobby, attendance);
+        known.forEach(this::put);
+        if (lobby != null && find(lobby) == null) {
+            open(lobby, true).set(ChannelMode.TOPIC_LOCKED, false);
         }
+        known.forEach(this::changed); // one may have been the lobby, and only therefore be known
     }
 
     @Nullable Room find(String name) {
@@ -42,7 +47,13 @@ final class Rooms {
 
     /** The room where something is kept, or null if it is not there at present. */
     @Nullable Room find(Place place) {
-        return find(place.key());
+        return places.get(place);
+    }
+
+    /** What was said in a room, under the name that the room has by now. */
+    Entry underPresentName(Entry entry) {
+        Room room = find(entry.draft().place());
+        return room == null ? entry : entry.under(room.name());
     }
 
     /**
@@ -89,9 +100,34 @@ final class Rooms {
     }
 
     private Room open(String name, boolean lasting) {
-        Room room = new Room(name, Place.room(name), lasting, clock.instant(), new Attendance(large, couriers));
-        rooms.put(Names.fold(name), room);
+        Room room = new Room(name, memory.next(name), lasting, clock.instant(), attendance.get());
+        Room.NEW.forEach(flag -> room.set(flag, true));
+        put(room);
         return room;
+    }
+
+    private void put(Room room) {
+        rooms.put(Names.fold(room.name()), room);
+        places.put(room.place(), room);
+    }
+
+    private void drop(Room room) {
+        rooms.remove(Names.fold(room.name()), room);
+        places.remove(room.place(), room);
+    }
+
+    /**
+     * A room is set otherwise now: keeps what is to be known of it, and lets go of one that is empty and not to be remembered.
+     * What was said where not everybody could come in is closed with the room, whatever may happen then.
+     */
+    void changed(Room room) {
+        if (room.isLocked()) {
+            memory.closeBehind(room.name(), room);
+        }
+        memory.keep(room.name(), room.isRemembered() ? room : null);
+        if (room.members().isEmpty() && !room.isRemembered()) {
+            drop(room);
+        }
     }
 
     /** Brings a user into a room, which is made if there is none of that name, and tells everybody there. */
@@ -100,11 +136,10 @@ final class Rooms {
         boolean founded = room == null;
         if (room == null) {
             room = open(name, false);
-            room.set(ChannelMode.NO_EXTERNAL, true);
-            room.set(ChannelMode.TOPIC_LOCKED, true);
         }
+        boolean returns = room.operators().contains(user.party());
         room.add(user);
-        if (founded) {
+        if (founded || returns) {
             room.status(user, Status.OPERATOR, true);
             room.standsOut(user, clock.instant());
         }
@@ -112,6 +147,10 @@ final class Rooms {
         reply.announce(room.attendance().of(user), user.joins(room));
         if (user.away() != null) {
             reply.tellOthers(room.attendance().of(user), user.isAwayOrHere());
+        }
+        if (returns && room.members().size() > 1) {
+            String mode = ":" + server + " MODE " + room.name() + " +o " + user.nick();
+            reply.announce(List.of(room.audience()), Outgoing.line(mode));
         }
         return room;
     }
@@ -134,12 +173,30 @@ final class Rooms {
 
     /** Takes a user out of a room without a word. */
     void remove(User user, Room room) {
+        boolean operated = room.isAtLeast(user, Status.OPERATOR);
         room.remove(user);
         for (User untold : room.attendance().toBeTold(room.members().size())) {
             untold.sessions().forEach(session -> ListingCommands.tellNames(room, session));
         }
-        if (room.members().isEmpty() && !room.isLasting()) {
-            rooms.remove(Names.fold(room.name()));
+        if (operated || room.members().isEmpty()) {
+            changed(room);
+        }
+    }
+
+    /**
+     * Gives a room another name, which no other room has. Its history goes along, so that the next room of the old name begins
+     * with none.
+     */
+    void rename(Room room, String name) {
+        String before = room.name();
+        LOG.info("{} is now {}", before, name);
+        drop(room);
+        room.name(name);
+        put(room);
+        changed(room);
+        if (!Names.same(before, name)) {
+            memory.closeBehind(before, room);
+            memory.keep(before, null);
         }
     }
 }

@@ -66,7 +66,11 @@ final class SearchCommands {
         reply.await(
                 session.chat().journal().search(search),
                 entries -> reply.addBatch(
-                        "soju.im/search", entries.stream().map(Said::later).toList()),
+                        "soju.im/search",
+                        entries.stream()
+                                .map(session.chat().rooms()::underPresentName)
+                                .map(Said::later)
+                                .toList()),
                 SearchCommands::failed);
     }
 

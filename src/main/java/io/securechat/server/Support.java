@@ -30,7 +30,7 @@ final class Support {
         tokens.add("STATUSMSG=" + Status.prefixes());
         tokens.add("EXCEPTS=" + ChannelMode.EXCEPTION.letter());
         tokens.add("INVEX=" + ChannelMode.INVITE_EXCEPTION.letter());
-        tokens.add("MAXLIST=" + ChannelMode.letters(ChannelMode.Kind.LIST) + ":" + Room.MAX_MASKS);
+        tokens.add("MAXLIST=" + ChannelMode.letters(ChannelMode.Kind.LIST) + ":" + MaskLists.MAX);
         tokens.add("EXTBAN=," + Mask.EXTENDED);
         tokens.add("ACCOUNTEXTBAN=" + Mask.ACCOUNTS);
         tokens.add("MODES=" + Modes.MAX_WITH_ARGUMENT);

@@ -3,6 +3,7 @@ package io.securechat.history;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -48,6 +49,16 @@ public class Forwarding implements Journal {
     @Override
     public CompletableFuture<Contents> contents() {
         return journal.contents();
+    }
+
+    @Override
+    public Map<String, String> rooms() {
+        return journal.rooms();
+    }
+
+    @Override
+    public void room(String name, String state) {
+        journal.room(name, state);
     }
 
     @Override

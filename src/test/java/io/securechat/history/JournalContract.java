@@ -292,6 +292,19 @@ abstract class JournalContract {
     }
 
     @Test
+    void keepsWhatWasToldLastOfARoom() {
+        try (Journal journal = open()) {
+            assertThat(journal.rooms()).isEmpty();
+            journal.room("#lab", "one");
+            journal.room("#den", "den");
+            journal.room("#lab", "two\nlines");
+            assertThat(journal.rooms()).isEqualTo(Map.of("#lab", "two\nlines", "#den", "den"));
+            journal.room("#den", "");
+            assertThat(journal.rooms()).isEqualTo(Map.of("#lab", "two\nlines"));
+        }
+    }
+
+    @Test
     void markersOnlyGoForward() {
         try (Journal journal = open()) {
             Instant noon = Instant.parse("2026-11-24T12:00:00Z");

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +84,52 @@ class SqliteJournalTest extends JournalContract {
             assertThat(texts(journal.search(new Search(List.of(whisper), "LINE", "", -1, Long.MAX_VALUE, 9))
                             .join()))
                     .containsExactly(rich.text());
+        }
+    }
+
+    @Test
+    void whatIsKnownOfRoomsIsThereAgain() {
+        try (Journal journal = open()) {
+            journal.room("#lab", "one");
+            journal.room("#den", "den");
+            append(journal, draft(LAB, "a"));
+            journal.room("#den", "");
+            journal.room("#lab", "two");
+        }
+        try (Journal journal = open()) {
+            assertThat(journal.rooms()).isEqualTo(Map.of("#lab", "two"));
+        }
+    }
+
+    @Test
+    void whatIsKnownOfARoomIsSafeBeforeWhatIsSaidThereLater() throws Exception {
+        try (Journal journal = open()) {
+            journal.room("#lab", "locked");
+            append(journal, draft(LAB, "secret"));
+            try (Connection other = Sqlite.read(file(""));
+                    Statement statement = other.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT state FROM room WHERE name='#lab'")) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString(1)).isEqualTo("locked");
+            }
+        }
+    }
+
+    @Test
+    void aFileOfTheFirstVersionGetsWhatItLacks() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "old"));
+        }
+        try (Connection old = Sqlite.write(file(""), true)) {
+            Sqlite.execute(old, "DROP TABLE room");
+            Sqlite.execute(old, "PRAGMA user_version=1");
+        }
+        try (Journal journal = open()) {
+            journal.room("#lab", "state");
+            assertThat(texts(read(journal, LAB, Range.latest(1)))).containsExactly("old");
+        }
+        try (Journal journal = open()) {
+            assertThat(journal.rooms()).isEqualTo(Map.of("#lab", "state"));
         }
     }
 

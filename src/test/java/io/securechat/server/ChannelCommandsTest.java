@@ -55,12 +55,14 @@ class ChannelCommandsTest {
                 ada< :test.server 403 ada lab :No such channel
                 ada> JOIN #
                 ada< :test.server 476 ada # :Bad channel name
+                ada> JOIN #%s
+                ada< :test.server 403 ada #%s :No such channel
                 ada> JOIN #zero\u200bwidth
                 ada< :test.server 476 ada #zero\u200bwidth :Bad channel name
                 ada> JOIN %s
                 %sada> JOIN #one-too-many
                 ada< :test.server 405 ada #one-too-many :You have joined too many channels
-                """.formatted(channels, joined));
+                """.formatted("é".repeat(64), "é".repeat(64), channels, joined));
     }
 
     @Test

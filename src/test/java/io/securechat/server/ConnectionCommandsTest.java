@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.history.Journal;
 import io.securechat.irc.Message;
 import io.securechat.irc.Utf8;
-import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConnectionCommandsTest {

@@ -99,7 +99,8 @@ class FloodTest {
     }
 
     private static TestServer server(Rate flood, int pingSeconds) {
-        return new TestServer(new TestSettings().flood(flood).pingSeconds(pingSeconds).build(), Journal.open("memory:"));
+        return new TestServer(
+                new TestSettings().flood(flood).pingSeconds(pingSeconds).build(), Journal.open("memory:"));
     }
 
     private static TestClient registered(TestServer server, String nick) throws Exception {

@@ -137,7 +137,7 @@ class ModeCommandsTest {
 
     @Test
     void aFullListTakesNoMore() throws Exception {
-        String bans = IntStream.range(0, Room.MAX_MASKS / 10)
+        String bans = IntStream.range(0, MaskLists.MAX / 10)
                 .mapToObj(i -> {
                     String masks = IntStream.range(0, 10)
                             .mapToObj(j -> "n" + i + "-" + j)

@@ -44,7 +44,7 @@ class RoomTest {
     void whoIsBannedIsSilentWithoutAVoice() {
         list(ChannelMode.BAN, "bob");
         assertThat(room.maySpeak(member)).isFalse();
-        assertThat(room.isBanned(member)).isTrue();
+        assertThat(room.masks().isBanned(member)).isTrue();
         room.status(member, Status.VOICE, true);
         assertThat(room.maySpeak(member)).isTrue();
     }
@@ -53,7 +53,7 @@ class RoomTest {
     void aMuteLetsInButNotSpeak() {
         list(ChannelMode.BAN, "m:BOB");
         assertThat(room.maySpeak(member)).isFalse();
-        assertThat(room.isBanned(member)).isFalse();
+        assertThat(room.masks().isBanned(member)).isFalse();
         assertThat(room.maySpeak(outsider)).isTrue();
         list(ChannelMode.EXCEPTION, "m:*@host");
         assertThat(room.maySpeak(member)).isTrue();
@@ -63,11 +63,11 @@ class RoomTest {
     void anExceptionLetsInAndOneOfMutesDoesNot() {
         list(ChannelMode.BAN, "*");
         list(ChannelMode.EXCEPTION, "m:bob");
-        assertThat(room.isBanned(member)).isTrue();
+        assertThat(room.masks().isBanned(member)).isTrue();
         list(ChannelMode.EXCEPTION, "bob");
-        assertThat(room.isBanned(member)).isFalse();
+        assertThat(room.masks().isBanned(member)).isFalse();
         assertThat(room.maySpeak(member)).isTrue();
-        assertThat(room.isBanned(outsider)).isTrue();
+        assertThat(room.masks().isBanned(outsider)).isTrue();
     }
 
     @Test
@@ -81,6 +81,6 @@ class RoomTest {
 
     private void list(ChannelMode list, String typed) {
         Mask mask = requireNonNull(Mask.of(typed));
-        room.list(list).put(mask.key(), new Room.Listed(mask, "ada", Instant.EPOCH));
+        room.masks().of(list).put(mask.key(), new MaskLists.Listed(mask, "ada", Instant.EPOCH));
     }
 }

@@ -12,7 +12,6 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,12 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(NamePolicy names, int maxPerCertificate) {
-        this(new TestSettings().names(names).maxPerCertificate(maxPerCertificate).build(), Journal.open("memory:"));
+        this(
+                new TestSettings()
+                        .names(names)
+                        .maxPerCertificate(maxPerCertificate)
+                        .build(),
+                Journal.open("memory:"));
     }
 
     TestServer(Settings settings, Journal journal) {

@@ -1,0 +1,47 @@
+package io.securechat.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Loads what is known of rooms when the journal is opened, and saves what has changed. */
+final class RoomTable {
+    private final Connection connection;
+
+    RoomTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    RoomStates load() throws SQLException {
+        Map<String, String> states = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT name, state FROM room")) {
+            while (row.next()) {
+                states.put(row.getString(1), row.getString(2));
+            }
+        }
+        return new RoomStates(states);
+    }
+
+    /** Safe when the caller has committed. */
+    void save(Map<String, String> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement put = connection.prepareStatement("REPLACE INTO room VALUES (?,?)");
+                PreparedStatement forget = connection.prepareStatement("DELETE FROM room WHERE name=?")) {
+            for (Map.Entry<String, String> changed : changes.entrySet()) {
+                PreparedStatement statement = changed.getValue().isEmpty() ? forget : put;
+                statement.setString(1, changed.getKey());
+                if (statement == put) {
+                    statement.setString(2, changed.getValue());
+                }
+                statement.executeUpdate();
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.securechat.server;
+
+import io.securechat.history.Party;
+import io.securechat.history.Place;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A room in words that a journal can keep: lines in IRC's grammar, each about one thing. */
+final class RoomState {
+    private RoomState() {}
+
+    /** All that is to be known of a room but who is in it. */
+    static List<Message> lines(Room room) {
+        List<Message> lines = new ArrayList<>();
+        lines.add(Message.of("ROOM", room.name(), room.place().key(), time(room.created())));
+        lines.add(Message.of("MODE", Modes.set(room, true).toArray(String[]::new)));
+        Room.Topic topic = room.topic();
+        if (topic != null) {
+            lines.add(Message.of("TOPIC", topic.setBy(), time(topic.setAt()), topic.text()));
+        }
+        for (ChannelMode mode : ChannelMode.values()) {
+            if (mode.kind() == ChannelMode.Kind.LIST) {
+                for (MaskLists.Listed listed : room.masks().of(mode).values()) {
+                    lines.add(Message.of(
+                            "MASK",
+                            String.valueOf(mode.letter()),
+                            listed.mask().text(),
+                            listed.setBy(),
+                            time(listed.setAt())));
+                }
+            }
+        }
+        room.operators().forEach(party -> lines.add(Message.of("OPERATOR", party.key())));
+        return lines;
+    }
+
+    /**
+     * The room that some lines are about, without members, or null if they are about none; lines of other kinds are left out.
+     *
+     * @param lobby its folded name, or null
+     */
+    static @Nullable Room room(List<Message> lines, @Nullable String lobby, Supplier<Attendance> attendance) {
+        Room room = null;
+        for (Message line : lines) {
+            List<String> words = line.params();
+            if (line.command().equals("ROOM")) {
+                String name = words.get(0);
+                boolean lasting = lobby != null && Names.same(name, lobby);
+                room = new Room(name, Place.ofKey(words.get(1)), lasting, time(words.get(2)), attendance.get());
+            } else if (room != null) {
+                apply(line.command(), words, room);
+            }
+        }
+        return room;
+    }
+
+    private static void apply(String command, List<String> words, Room room) {
+        switch (command) {
+            case "MODE" -> Modes.parse(words).changes().forEach(change -> apply(change, room));
+            case "TOPIC" -> room.topic(new Room.Topic(words.get(2), words.get(0), time(words.get(1))));
+            case "MASK" -> {
+                ChannelMode list = ChannelMode.of(words.get(0).charAt(0));
+                Mask mask = Mask.of(words.get(1));
+                if (list != null && mask != null) {
+                    room.masks().of(list).put(mask.key(), new MaskLists.Listed(mask, words.get(2), time(words.get(3))));
+                }
+            }
+            case "OPERATOR" -> room.operators().add(Party.ofKey(words.get(0)));
+            default -> {}
+        }
+    }
+
+    private static void apply(Modes.Change change, Room room) {
+        String argument = change.argument();
+        if (change.mode() == ChannelMode.KEY) {
+            room.key(argument);
+        } else if (change.mode() == ChannelMode.LIMIT && argument != null) {
+            room.limit(Integer.parseInt(argument));
+        } else {
+            room.set(change.mode(), change.set());
+        }
+    }
+
+    private static String time(Instant time) {
+        return Long.toString(time.toEpochMilli());
+    }
+
+    private static Instant time(String word) {
+        return Instant.ofEpochMilli(Long.parseLong(word));
+    }
+}

@@ -1,0 +1,107 @@
+package io.securechat.server;
+
+import org.junit.jupiter.api.Test;
+
+class RenameCommandsTest {
+    /** ada, who knows the command, operates #lab; bob, who does not, is there with two devices. */
+    private static final String LAB = """
+            ada connects as ada with draft/channel-rename labeled-response batch account-tag
+            laptop connects as bob
+            phone connects as bob with draft/no-implicit-names extended-join account-tag
+            ada> JOIN #lab
+            ada< … JOIN #lab
+            ada< … 353 …
+            ada< … 366 …
+            laptop> JOIN #lab
+            laptop< … JOIN #lab
+            laptop< … 353 …
+            laptop< … 366 …
+            phone< … JOIN #lab …
+            ada< … JOIN #lab
+            """;
+
+    @Test
+    void whoDoesNotKnowTheCommandSeesALeavingAndAnEntering() throws Exception {
+        Script.play(LAB + """
+                ada> TOPIC #lab :engines
+                ada< … TOPIC …
+                laptop< … TOPIC …
+                phone< … TOPIC …
+                ada> @label=1 RENAME #LAB #Works :more room
+                ada< @label=1;account=ada :ada!ada@… RENAME #lab #Works :more room
+                laptop< :bob!laptop@… PART #lab :more room
+                laptop< :bob!laptop@… JOIN #Works
+                laptop< :test.server 332 bob #Works :engines
+                laptop< :test.server 333 bob #Works ada!ada@… 1…
+                laptop< :test.server 353 bob = #Works :@ada bob
+                laptop< :test.server 366 bob #Works :End of NAMES list
+                phone< @account=bob :bob!laptop@… PART #lab :more room
+                phone< @account=bob :bob!laptop@… JOIN #Works bob :laptop
+                phone< :test.server 332 bob #Works :engines
+                phone< :test.server 333 bob #Works ada!ada@… 1…
+                ada> PRIVMSG #works :hello
+                laptop< … PRIVMSG #Works :hello
+                phone< … PRIVMSG #Works :hello
+                ada> PRIVMSG #lab :anybody?
+                ada< :test.server 403 ada #lab :No such channel
+                """);
+    }
+
+    @Test
+    void anotherCaseIsNoReasonToLeave() throws Exception {
+        Script.play(LAB + """
+                ada> RENAME #lab #LAB
+                ada< @account=ada :ada!ada@… RENAME #lab #LAB :
+                laptop> TOPIC #lab
+                laptop< :test.server 331 bob #LAB :No topic is set
+                """);
+    }
+
+    @Test
+    void aRenameIsRefusedForAReason() throws Exception {
+        Script.play(LAB + """
+                olga connects as olga with standard-replies
+                laptop> RENAME #lab #works
+                laptop< :test.server 482 bob #lab :You're not a channel operator
+                laptop> RENAME #nowhere #works
+                laptop< :test.server 403 bob #nowhere :No such channel
+                laptop> RENAME #lab
+                laptop< :test.server 461 bob RENAME :Not enough parameters
+                olga> RENAME #lab #LOBBY
+                olga< :test.server FAIL RENAME CHANNEL_NAME_IN_USE #lab #LOBBY :There is a channel of that name
+                olga> RENAME #lab lab
+                olga< :test.server FAIL RENAME CANNOT_RENAME #lab lab :That is no channel's name
+                olga> RENAME #lab #lab
+                olga< :test.server FAIL RENAME CANNOT_RENAME #lab #lab :This channel keeps its name
+                olga> RENAME #lobby #hall
+                olga< :test.server FAIL RENAME CANNOT_RENAME #lobby #hall :This channel keeps its name
+                ada> RENAME #lab #lobby
+                ada< :test.server NOTICE ada :There is a channel of that name
+                """);
+    }
+
+    @Test
+    void theHistoryGoesAlong() throws Exception {
+        Script.play("""
+                eve connects with draft/channel-rename draft/chathistory batch
+                eve> JOIN #lab
+                eve< … JOIN #lab
+                eve< … 353 …
+                eve< … 366 …
+                eve> PRIVMSG #lab :old
+                eve> RENAME #lab #works
+                eve< … RENAME #lab #works :
+                eve> JOIN #lab
+                eve< … JOIN #lab
+                eve< … 353 eve = #lab :@eve
+                eve< … 366 …
+                eve> CHATHISTORY LATEST #lab * 9
+                eve< :test.server BATCH +1 chathistory #lab
+                eve< :test.server BATCH -1
+                eve> CHATHISTORY LATEST #works * 9
+                eve< :test.server BATCH +2 chathistory #works
+                eve< @batch=2 … PRIVMSG #works :old
+                eve< :test.server BATCH -2
+                """);
+    }
+}
