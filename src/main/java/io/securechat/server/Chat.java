@@ -4,7 +4,6 @@ import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
-import io.securechat.irc.Utf8;
 import io.securechat.tls.Trust;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Chat {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
     private static final int REGISTRATION_SECONDS = 30;
-
-    /** Bytes of a reason in a server notice, so that it has room in the line. */
-    private static final int MAX_REASON = 200;
 
     private final Settings settings;
     private final Journal journal;
@@ -183,7 +179,7 @@ final class Chat {
         User user = session.user();
         LOG.info("{} at {} has gone: {}", user.nick(), session.peer().address(), reason);
         if (people.leave(session)) {
-            people.notice(user.source() + " has gone: " + Utf8.cut(reason, MAX_REASON));
+            people.notice(user.source() + " has gone: " + reason);
             List<Audience> bereaved = user.visibleTo();
             for (Room room : List.copyOf(user.rooms())) {
                 rooms.remove(user, room);

@@ -5,6 +5,7 @@ import io.securechat.history.Party;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /** The users who are here, each under a nick of its own, and to whom which nick belongs. Owned by the chat's thread. */
 final class People {
     private static final Logger LOG = LoggerFactory.getLogger(People.class);
+
+    /** Bytes of a server notice, so that it has room in the line. */
+    private static final int MAX_NOTICE = 300;
 
     private final Clock clock;
     private final Collection<Courier> couriers;
@@ -117,7 +121,7 @@ final class People {
     void notice(String what) {
         for (User user : all(UserMode.SERVER_NOTICES)) {
             for (Session session : user.sessions()) {
-                tell(session, "*** " + what);
+                tell(session, Utf8.cut("*** " + what, MAX_NOTICE));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.securechat.server;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
+import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -265,7 +266,7 @@ final class Session {
     void close(String reason) {
         if (!closed) {
             Message error = Message.of("ERROR", "Closing link: " + nick() + " (" + reason + ")");
-            send(List.of(Outgoing.line(error.toString())));
+            send(List.of(Outgoing.line(Utf8.cut(error.toString(), Message.MAX_BODY - 2))));
             connection.courier().post(() -> connection.close(reason));
             leave(reason);
         }

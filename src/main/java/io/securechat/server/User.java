@@ -97,16 +97,16 @@ final class User {
         return marked(Outgoing.line(line(what), unlockedBy));
     }
 
+    /** What has no room in a line, such as a long reason, is cut off at its end. */
     private String line(String what) {
         return Utf8.cut(":" + source() + ' ' + what, Message.MAX_BODY - 2);
     }
 
     /** The line that tells that the user is in a room from now on, with account and real name for those who want them. */
     Outgoing joins(Room room) {
-        String line = ":" + source() + " JOIN " + room.name();
-        String extended = line + ' ' + (account() == null ? "*" : account()) + " :" + realName;
-        return marked(Outgoing.line(Utf8.cut(extended, Message.MAX_BODY - 2), Capability.EXTENDED_JOIN)
-                .orElse(line));
+        String join = "JOIN " + room.name();
+        String extended = join + ' ' + (account() == null ? "*" : account()) + " :" + realName;
+        return marked(Outgoing.line(line(extended), Capability.EXTENDED_JOIN).orElse(line(join)));
     }
 
     /** The line that tells that the user is away, or here again (IRCv3 away-notify). */

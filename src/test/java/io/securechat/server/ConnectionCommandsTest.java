@@ -231,6 +231,25 @@ class ConnectionCommandsTest {
     }
 
     @Test
+    void aReasonThatHasNoRoomInALineIsCut() throws Exception {
+        try (TestServer server = new TestServer();
+                TestClient ada = server.connect();
+                TestClient bob = server.connect()) {
+            ada.register("ada");
+            bob.register("bob");
+            ada.receiveLine();
+            bob.send("QUIT :" + "x".repeat(500));
+            assertThat(bob.receiveLine())
+                    .startsWith("ERROR :Closing link: bob (Quit: xxx")
+                    .hasSize(510);
+            assertThat(ada.receiveLine())
+                    .startsWith(":bob!bob@")
+                    .contains(" QUIT :Quit: xxx")
+                    .hasSize(510);
+        }
+    }
+
+    @Test
     void aCutConnectionIsAQuit() throws Exception {
         Script.play("""
                 ada connects

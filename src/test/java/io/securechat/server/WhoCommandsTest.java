@@ -118,7 +118,7 @@ class WhoCommandsTest {
     void whoAsksForMoreThanTheSendQueueHoldsGetsAllOfIt() throws Exception {
         Settings settings = TestServer.settings("#lobby", 16_384, 60, 2000);
         int people = 100;
-        int times = 300;
+        int times = 1_000;
         List<TestClient> others = new ArrayList<>();
         try (TestServer server = new TestServer(settings, Journal.open("memory:"));
                 TestClient ada = server.connect()) {
@@ -130,7 +130,7 @@ class WhoCommandsTest {
                 other.send("USER n 0 * :" + "x".repeat(User.MAX_REAL_NAME));
                 while (!other.receiveLine().contains(" 366 ")) {}
             }
-            // Some 7 MB, more than the sockets' own buffers take.
+            // Some 25 MB, more than the sockets' own buffers take.
             ada.send(String.join("\r\n", Collections.nCopies(times, "WHO #lobby")));
             int rows = 0;
             for (int ends = 0; ends < times; ) {
