@@ -111,6 +111,21 @@ class ForeignClientsIT {
         }
     }
 
+    @Test
+    void weechatIsShownWhatWasSaidBeforeItCame() throws Exception {
+        bob.type("said before");
+        bob.await("bob: said before");
+        stopThem();
+        server = Program.securechat(directory, "serve", "--port", "0", "--replay", "5");
+        port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
+        bob = Program.securechat(directory, "join", "--port", port, "--name", "bob");
+        bob.await("connected to");
+        try (WeeChat weechat = new WeeChat("wee")) {
+            weechat.await("#lobby", "bob\\tsaid before");
+            weechat.expectNoComplaints();
+        }
+    }
+
     /** WeeChat without a screen, which does what is written into its pipe. */
     private final class WeeChat implements AutoCloseable {
         private final Path home = directory.resolve("weechat");
@@ -139,7 +154,11 @@ class ForeignClientsIT {
 
         /** Types a line or a command in the lobby's buffer. */
         void inLobby(String line) throws Exception {
-            Files.writeString(pipe, "irc.sc.#lobby *" + line + "\n");
+            in("#lobby", line);
+        }
+
+        void in(String room, String line) throws Exception {
+            Files.writeString(pipe, "irc.sc." + room + " *" + line + "\n");
         }
 
         /** Waits for a line in one of its buffers. */
@@ -194,6 +213,7 @@ class ForeignClientsIT {
                 chatnets = { sc = { type = "IRC"; nick = "iris"; autosendcmd = "msg #lobby hello from irssi"; }; };
                 settings = {
                   core = { user_name = "iris"; real_name = "Iris"; };
+                  "irc/core" = { cmd_queue_speed = "10msec"; };
                   "fe-common/core" = { autolog = "yes"; autolog_path = "%s"; };
                 };
                 """.formatted(port, directory, directory, log));
@@ -201,6 +221,7 @@ class ForeignClientsIT {
                 Program lines = Program.start(directory, List.of("tail", "-n", "+1", "-F", log.toString()))) {
             terminal.run("irssi --home=" + directory.resolve("irssi"));
             bob.await("iris: hello from irssi");
+            terminal.type("/window goto #lobby");
             terminal.type("/rawlog open " + directory.resolve("raw.log"));
             bob.type("hello irssi");
             lines.await("< ?bob> hello irssi");
@@ -209,15 +230,16 @@ class ForeignClientsIT {
             lines.await("changed the topic of #lobby to: tea at four");
             terminal.type("/me waves");
             bob.await("\\* iris waves");
+            terminal.type("/names");
+            terminal.await("Total of 2 nicks");
+            terminal.type("/window goto 1");
             terminal.type("/whois bob");
             terminal.await("is a guest");
             terminal.await("End of WHOIS");
-            terminal.type("/names");
-            terminal.await("Total of 2 nicks");
             terminal.type("/who #lobby");
             terminal.await("End of /WHO list");
             terminal.type("/list");
-            terminal.await("End of /LIST");
+            terminal.await("End of LIST");
             terminal.type("/away lunch");
             terminal.await("You have been marked as being away");
             terminal.type("/away");
@@ -227,7 +249,7 @@ class ForeignClientsIT {
             assertThat(lines.output().toString()).doesNotContain("Unknown");
             assertThat(Files.readAllLines(directory.resolve("raw.log")))
                     .anyMatch(line -> line.contains(" 318 "))
-                    .noneMatch(line -> line.matches(">> :\\S+ [45]\\d\\d .*"));
+                    .noneMatch(line -> line.matches(">> :\\S+ (?!422|451)[45]\\d\\d .*"));
             terminal.type("/quit");
             bob.await("isis left the chat");
         }

@@ -33,11 +33,6 @@ final class Conversation {
     private static final char CTCP = '\u0001';
     private static final String ACTION = CTCP + "ACTION ";
 
-    /** Modes of rooms that take an argument: always, and the one that takes it only when it is set. */
-    private static final String WITH_ARGUMENT = "beIkovqah";
-
-    private static final char WITH_ARGUMENT_WHEN_SET = 'l';
-
     private final String server;
     private final Clock clock;
     private final Replies replies = new Replies();
@@ -283,18 +278,11 @@ final class Conversation {
         }
         Room room = rooms.find(name);
         List<Event> events = new ArrayList<>();
-        boolean on = true;
-        int next = 2;
-        for (char mode : orEmpty(m, 1).toCharArray()) {
-            if (mode == '+' || mode == '-') {
-                on = mode == '+';
-                continue;
-            }
-            boolean argued = WITH_ARGUMENT.indexOf(mode) >= 0 || (on && mode == WITH_ARGUMENT_WHEN_SET);
-            String argument = argued ? orEmpty(m, next++) : "";
-            boolean status = room != null && room.change(on, mode, argument);
+        for (ModeChange change : ModeChange.of(m)) {
+            String argument = change.argument();
+            boolean mine = room != null && room.change(change.on(), change.mode(), argument) && isMe(argument);
             if (room == null || !room.entering) {
-                events.add(new Event.Mode(at, place(name), m.nick(), on, mode, argument, status && isMe(argument)));
+                events.add(new Event.Mode(at, place(name), m.nick(), change.on(), change.mode(), argument, mine));
             }
         }
         return events;
