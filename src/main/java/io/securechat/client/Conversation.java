@@ -203,7 +203,7 @@ final class Conversation {
         Speech speech = new Speech(from, text, kind, isMe(m.nick()), m.tags().getOrDefault("msgid", ""), way);
         return List.of(
                 Names.isChannelLike(target)
-                        ? new Event.Said(at, place(target), speech, mentionsMe(text))
+                        ? new Event.Said(at, place(target), speech, Speech.mentions(nick, text))
                         : new Event.Whispered(at, target, speech));
     }
 
@@ -366,19 +366,6 @@ final class Conversation {
 
     boolean isMe(String name) {
         return Names.same(nick, name);
-    }
-
-    private boolean mentionsMe(String text) {
-        String folded = Names.fold(text);
-        String me = Names.fold(nick);
-        for (int at = folded.indexOf(me); at >= 0 && !me.isEmpty(); at = folded.indexOf(me, at + 1)) {
-            int end = at + me.length();
-            if ((at == 0 || !Character.isLetterOrDigit(folded.codePointBefore(at)))
-                    && (end == folded.length() || !Character.isLetterOrDigit(folded.codePointAt(end)))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** When a line says that it happened; now, where it does not say. */
