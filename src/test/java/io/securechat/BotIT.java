@@ -91,6 +91,23 @@ class BotIT {
         expectNoComplaints();
     }
 
+    @Test
+    void aBotKeepsARoom() throws Exception {
+        bot.type("watch bob");
+        bot.await("^users online .*bob");
+        bot.type("raw JOIN #lab");
+        bot.await("^userlist .*#lab.*\"modes\":\\[\"o\"\\]");
+        bot.type("raw INVITE bob #lab");
+        bob.await("robo invites you to #lab");
+        bot.type("raw MODE #lab +k sesame");
+        bot.await("^mode .*sesame");
+        bob.type("quit");
+        bot.await("^users offline .*bob");
+        bot.type("whowas bob");
+        bot.await("^whowas .*\"nick\":\"bob\"");
+        expectNoComplaints();
+    }
+
     private void expectNoComplaints() {
         // What the library does not know of the greeting and of replies, it calls an unknown command, too.
         assertThat(bot.output())

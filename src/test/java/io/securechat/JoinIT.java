@@ -203,6 +203,53 @@ class JoinIT {
     }
 
     @Test
+    void whoMakesARoomKeepsIt() throws Exception {
+        try (Tmux ada = new Tmux(directory, 100, 24);
+                Tmux bob = new Tmux(directory, 100, 24)) {
+            ada.run(join("--name ada"));
+            ada.awaitPrompt("ada>");
+            bob.run(join("--name bob"));
+            bob.awaitPrompt("bob>");
+            ada.type("/join lab");
+            ada.await("nobody else is in #lab yet");
+            ada.type("/lock sesame");
+            ada.await("ada locked #lab with a key");
+            bob.type("/join lab");
+            bob.await("#lab is locked with a key — /join #lab KEY");
+            bob.type("/join lab sesame");
+            bob.await("2 people in #lab: @ada, bob");
+            bob.type("/kick ada");
+            bob.await("only operators of #lab can do that");
+            ada.type("/op bob");
+            bob.await("ada made you an operator of #lab");
+            ada.type("/deop bob");
+            bob.await("ada took operator of #lab from you");
+            bob.type("/who");
+            bob.await("2 people in #lab: @ada, bob");
+            ada.type("/unlock");
+            bob.await("ada took the key of #lab away");
+            bob.type("/away lunch");
+            ada.await("bob is away: lunch");
+            bob.type("/back");
+            ada.await("bob is back");
+            ada.type("/ban bob");
+            bob.await("ada banned bob from #lab");
+            ada.type("/kick bob enough");
+            bob.await("you were removed from #lab by ada (enough)");
+            bob.await("you speak in #lobby now");
+            bob.type("/join lab");
+            bob.await("you are banned from #lab");
+            ada.type("/ban");
+            ada.await("banned from #lab: bob, by ada");
+            ada.type("/unban bob");
+            ada.await("ada lets bob into #lab again");
+            ada.type("/invite bob");
+            bob.await("ada invites you to #lab: /join #lab");
+            ada.await("you have invited bob to #lab");
+        }
+    }
+
+    @Test
     void aPipeIsAFilter() throws Exception {
         try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada")) {
             ada.type("/me is said as it stands");

@@ -33,11 +33,6 @@ final class Conversation {
     private static final char CTCP = '\u0001';
     private static final String ACTION = CTCP + "ACTION ";
 
-    /** Modes of rooms that take an argument: always, and the one that takes it only when it is set. */
-    private static final String WITH_ARGUMENT = "beIkovqah";
-
-    private static final char WITH_ARGUMENT_WHEN_SET = 'l';
-
     private final String server;
     private final Clock clock;
     private final Replies replies = new Replies();
@@ -208,7 +203,7 @@ final class Conversation {
         Speech speech = new Speech(from, text, kind, isMe(m.nick()), m.tags().getOrDefault("msgid", ""), way);
         return List.of(
                 Names.isChannelLike(target)
-                        ? new Event.Said(at, place(target), speech, mentionsMe(text))
+                        ? new Event.Said(at, place(target), speech, Speech.mentions(nick, text))
                         : new Event.Whispered(at, target, speech));
     }
 
@@ -283,18 +278,11 @@ final class Conversation {
         }
         Room room = rooms.find(name);
         List<Event> events = new ArrayList<>();
-        boolean on = true;
-        int next = 2;
-        for (char mode : orEmpty(m, 1).toCharArray()) {
-            if (mode == '+' || mode == '-') {
-                on = mode == '+';
-                continue;
-            }
-            boolean argued = WITH_ARGUMENT.indexOf(mode) >= 0 || (on && mode == WITH_ARGUMENT_WHEN_SET);
-            String argument = argued ? orEmpty(m, next++) : "";
-            boolean status = room != null && room.change(on, mode, argument);
+        for (ModeChange change : ModeChange.of(m)) {
+            String argument = change.argument();
+            boolean mine = room != null && room.change(change.on(), change.mode(), argument) && isMe(argument);
             if (room == null || !room.entering) {
-                events.add(new Event.Mode(at, place(name), m.nick(), on, mode, argument, status && isMe(argument)));
+                events.add(new Event.Mode(at, place(name), m.nick(), change.on(), change.mode(), argument, mine));
             }
         }
         return events;
@@ -378,19 +366,6 @@ final class Conversation {
 
     boolean isMe(String name) {
         return Names.same(nick, name);
-    }
-
-    private boolean mentionsMe(String text) {
-        String folded = Names.fold(text);
-        String me = Names.fold(nick);
-        for (int at = folded.indexOf(me); at >= 0 && !me.isEmpty(); at = folded.indexOf(me, at + 1)) {
-            int end = at + me.length();
-            if ((at == 0 || !Character.isLetterOrDigit(folded.codePointBefore(at)))
-                    && (end == folded.length() || !Character.isLetterOrDigit(folded.codePointAt(end)))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** When a line says that it happened; now, where it does not say. */

@@ -1,5 +1,7 @@
 package io.securechat.client;
 
+import io.securechat.irc.Names;
+
 /**
  * What somebody says.
  *
@@ -31,5 +33,19 @@ public record Speech(Event.Person from, String text, Kind kind, boolean mine, St
 
     Speech as(Way other) {
         return new Speech(from, text, kind, mine, id, other);
+    }
+
+    /** Whether a text has a name in it, as a word. */
+    static boolean mentions(String nick, String text) {
+        String folded = Names.fold(text);
+        String name = Names.fold(nick);
+        for (int at = folded.indexOf(name); at >= 0 && !name.isEmpty(); at = folded.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            if ((at == 0 || !Character.isLetterOrDigit(folded.codePointBefore(at)))
+                    && (end == folded.length() || !Character.isLetterOrDigit(folded.codePointAt(end)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,0 +1,33 @@
+package io.securechat.client;
+
+import io.securechat.irc.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One letter of a MODE line.
+ *
+ * @param argument empty for a mode that takes none
+ */
+record ModeChange(boolean on, char mode, String argument) {
+    /** Modes of rooms that take an argument: always, and the one that takes it only when it is set. */
+    private static final String WITH_ARGUMENT = "beIkovqah";
+
+    private static final char WITH_ARGUMENT_WHEN_SET = 'l';
+
+    /** All changes of a line, in order. */
+    static List<ModeChange> of(Message m) {
+        List<ModeChange> changes = new ArrayList<>();
+        boolean on = true;
+        int next = 2;
+        for (char mode : Conversation.orEmpty(m, 1).toCharArray()) {
+            if (mode == '+' || mode == '-') {
+                on = mode == '+';
+            } else {
+                boolean argued = WITH_ARGUMENT.indexOf(mode) >= 0 || (on && mode == WITH_ARGUMENT_WHEN_SET);
+                changes.add(new ModeChange(on, mode, argued ? Conversation.orEmpty(m, next++) : ""));
+            }
+        }
+        return changes;
+    }
+}
