@@ -54,7 +54,7 @@ final class Entries {
     }
 
     private static String wanted(Set<String> events) {
-        String others = Stream.of(Entry.REDACT, Entry.TAGMSG)
+        String others = Stream.of(Entry.REDACT, Entry.TAGMSG, Entry.TOPIC)
                 .filter(events::contains)
                 .map(verb -> " OR e.verb='" + verb + "'")
                 .collect(Collectors.joining());

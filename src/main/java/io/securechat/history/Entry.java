@@ -20,12 +20,15 @@ public record Entry(long id, Draft draft) {
     /** The verb of an entry that is tags only, such as a reaction (IRCv3 message-tags); its text is empty. */
     public static final String TAGMSG = "TAGMSG";
 
+    /** The verb of an entry that sets what a room is about; its text is the topic, or empty for none. */
+    public static final String TOPIC = "TOPIC";
+
     private static final Set<String> MESSAGES = Set.of("PRIVMSG", "NOTICE");
 
     /**
      * What is to be appended.
      *
-     * @param verb {@code PRIVMSG}, {@code NOTICE}, {@link #TAGMSG} or {@link #REDACT}
+     * @param verb {@code PRIVMSG}, {@code NOTICE}, {@link #TAGMSG}, {@link #TOPIC} or {@link #REDACT}
      * @param place whose history it belongs to
      * @param author who says it
      * @param source who says it, {@code nick!user@host}

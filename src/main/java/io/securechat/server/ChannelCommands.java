@@ -1,11 +1,13 @@
 package io.securechat.server;
 
+import io.securechat.history.Entry;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Channels: who comes in and goes, and what they are about. */
@@ -208,13 +210,18 @@ final class ChannelCommands {
         if (room.is(ChannelMode.TOPIC_LOCKED) && !room.isRunBy(user)) {
             throw new Refusal(Numeric.ERR_CHANOPRIVSNEEDED, room.name());
         }
-        String kept = Utf8.cut(text, Room.MAX_TOPIC);
-        room.topic(
-                kept.isEmpty()
-                        ? null
-                        : new Room.Topic(kept, user.source(), session.chat().now()));
-        session.chat().rooms().changed(room);
-        reply.announce(List.of(room.audience()), user.does("TOPIC " + room.name() + " :" + kept));
+        Entry.Draft draft = new Entry.Draft(
+                Entry.TOPIC,
+                room.place(),
+                user.party(),
+                user.source(),
+                user.account(),
+                room.name(),
+                Utf8.cut(text, Room.MAX_TOPIC),
+                Map.of(),
+                null,
+                0);
+        session.chat().delivery().topic(session, draft, room, reply);
     }
 
     private static void addTopic(Room room, Reply reply) {

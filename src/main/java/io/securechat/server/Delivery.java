@@ -52,6 +52,22 @@ final class Delivery {
         });
     }
 
+    /** Sets what a room is about; those who are there are told when that is safe. */
+    void topic(Session by, Entry.Draft draft, Room room, Reply reply) {
+        append(by, draft, reply, entry -> {
+            if (chat.rooms().find(room.place()) != room) {
+                return; // it has ended
+            }
+            User user = by.user();
+            String text = draft.text();
+            room.topic(text.isEmpty() ? null : new Room.Topic(text, user.source(), entry.time()));
+            chat.rooms().changed(room);
+            Outgoing message = Said.now(chat.rooms().underPresentName(entry), user);
+            Audience.send(List.of(room.audience()), message, by, false);
+            reply.add(message);
+        });
+    }
+
     /**
      * Appends to the journal. What the session sends behind it waits, and so does the reply, until that is done.
      *

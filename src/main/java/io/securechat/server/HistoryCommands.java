@@ -45,6 +45,7 @@ final class HistoryCommands {
         }
         if (Capability.EVENT_PLAYBACK.in(capabilities)) {
             events.add(Entry.TAGMSG);
+            events.add(Entry.TOPIC);
         }
         return events;
     }

@@ -50,7 +50,7 @@ final class RedactionCommands {
     private static void check(Session session, Target target, String msgid, Optional<Entry> found) {
         List<String> context = List.of(target.name(), msgid);
         Entry entry = found.filter(any -> any.draft().place().equals(target.place()))
-                .filter(any -> !any.draft().verb().equals(Entry.REDACT))
+                .filter(any -> any.draft().isMessage() || any.draft().verb().equals(Entry.TAGMSG))
                 .orElseThrow(() -> Refusal.fail("REDACT", "UNKNOWN_MSGID", context, "There is no such message"));
         User user = session.user();
         if (!entry.draft().author().equals(user.party())

@@ -58,6 +58,9 @@ final class Said {
         if (said.verb().equals(Entry.TAGMSG)) {
             return Outgoing.line(":" + source + " TAGMSG " + said.target(), Capability.MESSAGE_TAGS);
         }
+        if (said.verb().equals(Entry.TOPIC)) {
+            return Outgoing.line(head(entry, source) + said.text());
+        }
         String head = head(entry, source);
         if (said.text().indexOf('\n') < 0 && joints(said).isEmpty() && Utf8.length(said.text()) <= space(head)) {
             return Outgoing.line(head + said.text());

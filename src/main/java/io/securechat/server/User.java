@@ -39,7 +39,7 @@ final class User {
     private final String host;
     private final Instant signedOn;
     private final Party guest;
-    private final Set<UserMode> modes = EnumSet.of(UserMode.INVISIBLE);
+    private final Set<UserMode> modes = EnumSet.noneOf(UserMode.class);
     private @Nullable CertificateName identity;
     private @Nullable Inbox inbox;
     private String nick;

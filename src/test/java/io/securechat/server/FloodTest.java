@@ -80,7 +80,7 @@ class FloodTest {
 
     @Test
     void whoHasToWaitIsNotTakenForSilent() throws Exception {
-        try (TestServer server = server(BURST_ONLY, 1);
+        try (TestServer server = server(BURST_ONLY, 2);
                 TestClient eve = registered(server, "eve")) {
             eve.send(lines("PING ", 100)); // and what follows, a PONG too, is not read
             for (int i = 0; i < 38; i++) {

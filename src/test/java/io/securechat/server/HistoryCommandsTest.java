@@ -11,6 +11,30 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class HistoryCommandsTest {
+    @Test
+    void topicsArePlayedBackToThoseWhoAskForEvents() throws Exception {
+        Script.play("""
+                ada connects with batch message-tags draft/chathistory draft/event-playback draft/message-redaction
+                bob connects with batch draft/chathistory
+                ada> TOPIC #lobby :engines
+                ada< @msgid={topic} :ada!ada@… TOPIC #lobby :engines
+                bob< :ada!ada@… TOPIC #lobby :engines
+                ada> PRIVMSG #lobby :hello
+                bob< :ada!ada@… PRIVMSG #lobby :hello
+                ada> CHATHISTORY LATEST #lobby * 10
+                ada< :test.server BATCH +1 chathistory #lobby
+                ada< @batch=1;msgid={topic} :ada!ada@… TOPIC #lobby :engines
+                ada< @batch=1;msgid=… :ada!ada@… PRIVMSG #lobby :hello
+                ada< :test.server BATCH -1
+                bob> CHATHISTORY LATEST #lobby * 10
+                bob< :test.server BATCH +1 chathistory #lobby
+                bob< @batch=1 :ada!ada@… PRIVMSG #lobby :hello
+                bob< :test.server BATCH -1
+                ada> REDACT #lobby {topic}
+                ada< :test.server FAIL REDACT UNKNOWN_MSGID #lobby {topic} :…
+                """);
+    }
+
     private static final String READER = " with draft/chathistory batch message-tags standard-replies";
 
     private static final String ABCD = """

@@ -110,6 +110,8 @@ class ListingCommandsTest {
         Script.play("""
                 ada connects
                 bob connects
+                bob> MODE bob +i
+                bob< …
                 bob> JOIN #lab
                 bob< … JOIN #lab
                 bob< … 353 …

@@ -14,7 +14,7 @@ class OperatorCommandsTest {
         Script.play("""
                 olga connects as olga
                 olga> MODE olga
-                olga< :test.server 221 olga +io
+                olga< :test.server 221 olga +o
                 olga> MODE olga -o
                 olga< :olga!olga@… MODE olga -o
                 olga> WALLOPS :hello
@@ -93,7 +93,7 @@ class OperatorCommandsTest {
                     ada connects
                     olga connects as olga
                     olga> MODE olga
-                    olga< :test.server 221 olga +i
+                    olga< :test.server 221 olga +
                     olga> OPER olga
                     olga< :test.server 461 olga OPER :Not enough parameters
                     ada> OPER olga wrong

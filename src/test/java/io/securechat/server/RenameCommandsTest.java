@@ -76,7 +76,7 @@ class RenameCommandsTest {
                 olga> RENAME #lobby #hall
                 olga< :test.server FAIL RENAME CANNOT_RENAME #lobby #hall :This channel keeps its name
                 ada> RENAME #lab #lobby
-                ada< :test.server NOTICE ada :There is a channel of that name
+                ada< :test.server FAIL RENAME CHANNEL_NAME_IN_USE #lab #lobby :There is a channel of that name
                 """);
     }
 

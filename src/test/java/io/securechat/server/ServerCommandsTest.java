@@ -36,7 +36,7 @@ class ServerCommandsTest {
                     ada< :test.server 372 ada :- Be kind.
                     ada< :test.server 376 ada :End of MOTD command
                     ada> LUSERS
-                    ada< … 251 ada :There are 0 users and 1 invisible on 1 server
+                    ada< … 251 ada :There are 1 users and 0 invisible on 1 server
                     ada< … 252 ada 0 :operators online
                     ada< … 253 ada 0 :connections not yet registered
                     ada< … 254 ada 0 :channels formed

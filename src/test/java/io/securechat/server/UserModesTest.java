@@ -8,9 +8,9 @@ class UserModesTest {
         Script.play("""
                 ada connects
                 ada> MODE ada
-                ada< :test.server 221 ada +i
+                ada< :test.server 221 ada +
                 ada> MODE Ada -i+wB-x+z
-                ada< :ada!ada@… MODE ada -i+wB
+                ada< :ada!ada@… MODE ada +wB
                 ada< :test.server 501 ada :Unknown MODE flag
                 ada> MODE ada +wB
                 ada> MODE ada
@@ -36,7 +36,7 @@ class UserModesTest {
                 ada> MODE ada +os
                 ada< :test.server 481 ada :Permission denied: you are not an IRC operator
                 ada> MODE ada
-                ada< :test.server 221 ada +i
+                ada< :test.server 221 ada +
                 """);
     }
 
