@@ -62,7 +62,7 @@ final class HistoryCommands {
         reply.await(
                 query.read(session.chat().journal(), target.place()),
                 entries -> reply.addBatch(
-                        "chathistory " + target.name(),
+                        "chathistory " + query.target(),
                         entries.stream()
                                 .map(session.chat().rooms()::underPresentName)
                                 .map(Said::later)

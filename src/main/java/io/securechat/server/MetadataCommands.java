@@ -54,17 +54,13 @@ final class MetadataCommands {
                 checkSelf(subject, session);
                 addKeys(Numeric.RPL_METADATASUBS, List.copyOf(session.subscriptions()), reply);
             }
-            case "SYNC" -> sync(subject.name(), subject.withMembers(session.user()), session.subscriptions(), reply);
+            case "SYNC" -> sync(subject.withMembers(session.user()), session.subscriptions(), reply);
             default -> throw fail("INVALID_SUBCOMMAND", "There is no such subcommand", params.get(1));
         }
     }
 
     private static Refusal fail(String code, String text, String... context) {
         return Refusal.fail("METADATA", code, List.of(context), text);
-    }
-
-    private static void addBatch(Subject subject, List<Outgoing> messages, Reply reply) {
-        reply.addBatch(Metadata.BATCH_TYPE + " " + subject.name(), messages);
     }
 
     private static Outgoing value(Subject subject, String key, Reply reply) {
@@ -79,7 +75,7 @@ final class MetadataCommands {
         List<Outgoing> values = keys.stream()
                 .map(key -> Metadata.isKey(key) ? value(subject, key, reply) : reply.answer(invalidKey(key)))
                 .toList();
-        addBatch(subject, values, reply);
+        reply.addBatch(Metadata.BATCH_TYPE, values);
     }
 
     private static Refusal invalidKey(String key) {
@@ -90,7 +86,7 @@ final class MetadataCommands {
         List<Outgoing> values = subject.values().keySet().stream()
                 .map(key -> value(subject, key, reply))
                 .toList();
-        addBatch(subject, values, reply);
+        reply.addBatch(Metadata.BATCH_TYPE, values);
     }
 
     private static void set(Subject subject, String key, String value, Reply reply) {
@@ -129,7 +125,9 @@ final class MetadataCommands {
         checkMaySet(subject, "*", reply.session());
         List<String> keys = List.copyOf(subject.values().keySet());
         subject.values().clear();
-        addBatch(subject, keys.stream().map(key -> value(subject, key, reply)).toList(), reply);
+        reply.addBatch(
+                Metadata.BATCH_TYPE,
+                keys.stream().map(key -> value(subject, key, reply)).toList());
         keys.forEach(key -> tell(subject, key, reply.session()));
     }
 
@@ -162,7 +160,7 @@ final class MetadataCommands {
         }
         addKeys(Numeric.RPL_METADATASUBOK, subscribed, reply);
         if (session.isRegistered() && !added.isEmpty()) {
-            sync("*", Subject.around(session.user()), added, reply);
+            sync(Subject.around(session.user()), added, reply);
         }
     }
 
@@ -186,11 +184,11 @@ final class MetadataCommands {
         }
     }
 
-    private static void sync(String target, Collection<Subject> subjects, Collection<String> keys, Reply reply) {
+    private static void sync(Collection<Subject> subjects, Collection<String> keys, Reply reply) {
         List<Outgoing> known = subjects.stream()
                 .flatMap(subject -> subject.known(keys, reply).stream())
                 .toList();
-        reply.addBatch(Metadata.BATCH_TYPE + " " + target, known);
+        reply.addBatch(Metadata.BATCH_TYPE, known);
     }
 
     // What happens elsewhere.
@@ -220,7 +218,7 @@ final class MetadataCommands {
         Session session = reply.session();
         if (!session.subscriptions().isEmpty()) {
             Subject subject = Subject.of(room);
-            sync(room.name(), subject.withMembers(session.user()), session.subscriptions(), reply);
+            sync(subject.withMembers(session.user()), session.subscriptions(), reply);
         }
     }
 }

@@ -64,7 +64,7 @@ class HistoryCommandsTest {
                 ada<
                 bob connects with draft/chathistory batch message-tags server-time account-tag
                 bob> CHATHISTORY LATEST #Lobby * 2
-                bob< :test.server BATCH +1 chathistory #lobby
+                bob< :test.server BATCH +1 chathistory #Lobby
                 bob< @batch=1;time=20…Z;account=ada;+mood=good;msgid={two} :ada!ada@….cert PRIVMSG #lobby :two
                 bob< @batch=1;time=20…Z;account=ada;msgid={three} :ada!ada@….cert NOTICE #lobby :three
                 bob< :test.server BATCH -1

@@ -16,7 +16,7 @@ class MetadataCommandsTest {
                 ada< :test.server 761 ada ada avatar * :https://ada.example/a b.png
                 bob connects""" + TELLING + "\n" + """
                 bob> METADATA ada GET avatar Avatar url
-                bob< :test.server BATCH +{get} metadata ada
+                bob< :test.server BATCH +{get} metadata
                 bob< @batch={get} :test.server 761 bob ada avatar * :https://ada.example/a b.png
                 bob< @batch={get} :test.server FAIL METADATA INVALID_KEY Avatar :…
                 bob< @batch={get} :test.server 766 bob ada url :Key not set
@@ -26,11 +26,11 @@ class MetadataCommandsTest {
                 ada> METADATA * SET url x
                 ada< … 761 ada ada url * :x
                 ada> METADATA ADA LIST
-                ada< :test.server BATCH +{list} metadata ada
+                ada< :test.server BATCH +{list} metadata
                 ada< @batch={list} :test.server 761 ada ada url * :x
                 ada< :test.server BATCH -{list}
                 ada> METADATA * CLEAR
-                ada< :test.server BATCH +{clear} metadata ada
+                ada< :test.server BATCH +{clear} metadata
                 ada< @batch={clear} :test.server 766 ada ada url :Key not set
                 ada< :test.server BATCH -{clear}
                 """);
@@ -45,7 +45,7 @@ class MetadataCommandsTest {
                 ada> METADATA * SUB url avatar UPPER
                 ada< :test.server FAIL METADATA INVALID_KEY UPPER :…
                 ada< :test.server 770 ada url avatar
-                ada< :test.server BATCH +{sub} metadata *
+                ada< :test.server BATCH +{sub} metadata
                 ada< :test.server BATCH -{sub}
                 bob> METADATA * SET url :x y
                 bob< … 761 …
@@ -71,7 +71,7 @@ class MetadataCommandsTest {
                 eve< …
                 ada> METADATA * SUB url
                 ada< :test.server 770 ada url
-                ada< :test.server BATCH +{second} metadata *
+                ada< :test.server BATCH +{second} metadata
                 ada< @batch={second} :test.server METADATA ada url * :own
                 ada< :test.server BATCH -{second}
                 bob> METADATA * SET url :nobody sees this
@@ -108,13 +108,13 @@ class MetadataCommandsTest {
                 bob< :test.server FAIL METADATA KEY_NO_PERMISSION ada url :…
                 bob> METADATA * SUB url
                 bob< … 770 bob url
-                bob< … BATCH +{sub} metadata *
+                bob< … BATCH +{sub} metadata
                 bob< … BATCH -{sub}
                 bob> JOIN #lab
                 bob< … JOIN #lab
                 bob< … 353 …
                 bob< … 366 …
-                bob< :test.server BATCH +{join} metadata #lab
+                bob< :test.server BATCH +{join} metadata
                 bob< @batch={join} :test.server METADATA #lab url * :https://lab.example
                 bob< :test.server BATCH -{join}
                 ada< … JOIN #lab
@@ -122,7 +122,7 @@ class MetadataCommandsTest {
                 ada< … 761 …
                 bob< :ada!ada@… METADATA #lab url * :https://new.example
                 bob> METADATA #lab SYNC
-                bob< :test.server BATCH +{sync} metadata #lab
+                bob< :test.server BATCH +{sync} metadata
                 bob< @batch={sync} :test.server METADATA #lab url * :https://new.example
                 bob< :test.server BATCH -{sync}
                 """);
@@ -155,7 +155,7 @@ class MetadataCommandsTest {
                 ada< … 005 …
                 ada< … 005 …
                 ada< … 005 …
-                ada< :test.server BATCH +{own} metadata ada
+                ada< :test.server BATCH +{own} metadata
                 ada< @batch={own} :test.server 761 ada ada url * :x
                 ada< :test.server BATCH -{own}
                 ada< … 251 …
@@ -169,7 +169,7 @@ class MetadataCommandsTest {
                 ada< … JOIN #lobby
                 ada< … 353 …
                 ada< … 366 …
-                ada< … BATCH +{joined} metadata #lobby
+                ada< … BATCH +{joined} metadata
                 ada< … METADATA ada url * :x
                 ada< … BATCH -{joined}
                 bob< … JOIN …
