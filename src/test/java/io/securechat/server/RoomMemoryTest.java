@@ -73,7 +73,7 @@ class RoomMemoryTest {
                 ada< :test.server 346 ada #Lab carl!*@* ada!ada@… 1…
                 ada< :test.server 347 …
                 ada> %s
-                ada< :test.server BATCH +1 chathistory #Lab
+                ada< :test.server BATCH +1 chathistory #lab
                 ada< @batch=1 … PRIVMSG #Lab :between us
                 ada< :test.server BATCH -1
                 """.formatted(HISTORY));
@@ -145,7 +145,7 @@ class RoomMemoryTest {
                 eve< … 353 eve = #Lab :@eve
                 eve< … 366 …
                 eve> %s
-                eve< :test.server BATCH +1 chathistory #Lab
+                eve< :test.server BATCH +1 chathistory #lab
                 eve< :test.server BATCH -1
                 eve> MODE #lab +k secret
                 eve< … MODE #Lab +k secret
@@ -190,7 +190,7 @@ class RoomMemoryTest {
                 ada< … 353 ada @ #Works :@ada
                 ada< … 366 …
                 ada> CHATHISTORY LATEST #works * 10
-                ada< :test.server BATCH +2 chathistory #Works
+                ada< :test.server BATCH +2 chathistory #works
                 ada< @batch=2 … PRIVMSG #Works :hello
                 ada< :test.server BATCH -2
                 """.formatted(HISTORY));
