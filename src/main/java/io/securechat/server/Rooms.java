@@ -139,12 +139,12 @@ final class Rooms {
         }
         boolean returns = room.operators().contains(user.party());
         room.add(user);
+        LOG.info("{} joins {}", user.nick(), room.name());
+        reply.announce(room.attendance().of(user), user.joins(room));
         if (founded || returns) {
             room.status(user, Status.OPERATOR, true);
             room.standsOut(user, clock.instant());
         }
-        LOG.info("{} joins {}", user.nick(), room.name());
-        reply.announce(room.attendance().of(user), user.joins(room));
         if (user.away() != null) {
             reply.tellOthers(room.attendance().of(user), user.isAwayOrHere());
         }

@@ -90,6 +90,46 @@ class LargeRoomTest {
                 """);
     }
 
+    @Test
+    void anOperatorWhoReturnsIsToldToAllOnce() throws Exception {
+        play("""
+                olga connects as olga
+                olga> JOIN #lab
+                olga< :olga!olga@… JOIN #lab
+                olga< … 353 …
+                olga< … 366 …
+                ada< :olga!olga@… JOIN #lab
+                bob< :olga!olga@… JOIN #lab
+                ada> MODE #lab +o olga
+                ada< … MODE #lab +o olga
+                bob< … MODE #lab +o olga
+                cat< :olga!olga@… JOIN #lab
+                cat< … MODE #lab +o olga
+                dan< :olga!olga@… JOIN #lab
+                dan< … MODE #lab +o olga
+                olga< … MODE #lab +o olga
+                olga> PART #lab
+                olga< … PART #lab
+                ada< … PART #lab
+                bob< … PART #lab
+                cat< … PART #lab
+                dan< … PART #lab
+                olga> JOIN #lab
+                olga< :olga!olga@… JOIN #lab
+                olga< :test.server MODE #lab +o olga
+                olga< … 353 …
+                olga< … 366 …
+                ada< :olga!olga@… JOIN #lab
+                ada< :test.server MODE #lab +o olga
+                bob< :olga!olga@… JOIN #lab
+                bob< :test.server MODE #lab +o olga
+                cat< :olga!olga@… JOIN #lab
+                cat< :test.server MODE #lab +o olga
+                dan< :olga!olga@… JOIN #lab
+                dan< :test.server MODE #lab +o olga
+                """);
+    }
+
     /** Ada founds the room, bob comes while it is small, cat and dan when it is large. */
     private static void play(String script) throws Exception {
         try (TestServer server = new TestServer(new TestSettings().largeRoom(2).build(), Journal.open("memory:"))) {
