@@ -5,7 +5,6 @@ import static io.securechat.server.SupportChecks.answers;
 import static io.securechat.server.SupportChecks.times;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.history.Journal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,13 +88,21 @@ final class ChannelSupportChecks {
         });
         ALL.put("EXTBAN", value -> {
             assertThat(value).startsWith(",");
-            checkExtendedBans(value.substring(1), "");
+            checkExtendedBans(value.substring(1));
         });
-        ALL.put("ACCOUNTEXTBAN", value -> checkExtendedBans(value, """
-                bob> NICK rob
-                bob< … NICK rob
-                ada< … NICK rob
-                """));
+        ALL.put(
+                "ACCOUNTEXTBAN",
+                value -> play(LAB + "eve connects\n" + enters("eve", "ada", "bob") + """
+                ada> MODE #lab +bb {letter}:bob {letter}:eve
+                ada< …
+                bob< …
+                eve< …
+                bob> PRIVMSG #lab :with an account
+                bob< … 404 …
+                eve> PRIVMSG #lab :without one
+                ada< … PRIVMSG #lab :without one
+                bob< … PRIVMSG #lab :without one
+                """.replace("{letter}", value)));
         ALL.put("MODES", value -> {
             int limit = Integer.parseInt(value);
             for (int count : new int[] {limit, limit + 1}) {
@@ -166,9 +173,9 @@ final class ChannelSupportChecks {
                 """.formatted(bar, refusal, letter) + enters("bob", "ada"));
     }
 
-    /** Whoever has the nick or the account bob is silenced by these letters before it, and by no others. */
-    private static void checkExtendedBans(String letters, String before) throws Exception {
-        StringBuilder script = new StringBuilder(LAB + before);
+    /** Who has bob as nick and account is silenced by these letters before it, and by no others. */
+    private static void checkExtendedBans(String letters) throws Exception {
+        StringBuilder script = new StringBuilder(LAB);
         for (String letter : LETTERS) {
             script.append("""
                     ada> MODE #lab +b {ban}
@@ -182,10 +189,7 @@ final class ChannelSupportChecks {
                     """.formatted(letters.contains(letter) ? "bob< … 404 …" : "ada< … PRIVMSG #lab :{ban}")
                     .replace("{ban}", letter + ":bob"));
         }
-        Settings free = new TestSettings().names(NamePolicy.FREE).build();
-        try (TestServer server = new TestServer(free, Journal.open("memory:"))) {
-            play(server, script.toString());
-        }
+        play(script.toString());
     }
 
     /** Somebody joins #lab, and others see it. */
