@@ -107,6 +107,14 @@ class ConversationTest {
     }
 
     @Test
+    void aFailureIsToldUnlessItIsOfWhatNobodyHasTyped() {
+        assertThat(seen(":srv FAIL OPER TOO_EARLY :Try again later"))
+                .isEqualTo("10:00 Try again later — OPER TOO_EARLY\n");
+        assertThat(seen(":srv FAIL MARKREAD INVALID_PARAMS #lab :You cannot read there"))
+                .isEmpty();
+    }
+
+    @Test
     void whoCannotComeBackIsOut() {
         enter("#lobby", "ada");
         chat.enter("#tea");
