@@ -229,15 +229,23 @@ final class Conversation {
     private List<Event> left(Instant at, Message m, String who, String by) {
         String name = orEmpty(m, 0);
         boolean mine = isMe(who);
-        String reason = m.params().size() > (by.isEmpty() ? 1 : 2) ? m.trailing() : "";
+        String given = m.params().size() > (by.isEmpty() ? 1 : 2) ? m.trailing() : "";
+        String reason = given.equals(by) ? "" : given; // a server's word for none is who removed them
         Event event = new Event.Left(at, place(name), who, reason, by, mine);
         if (!mine) {
             rooms.get(name).ifPresent(room -> room.remove(who));
             return List.of(event);
         }
-        return rooms.left(name)
-                ? List.of(event, new Event.Info(at, "you speak in " + room().orElse("") + " now"))
-                : List.of(event);
+        return out(at, name, List.of(event));
+    }
+
+    /** The user is not in a room any more, if they have been, and after this is told, in which one they speak. */
+    private List<Event> out(Instant at, String name, List<Event> told) {
+        List<Event> events = new ArrayList<>(told);
+        if (rooms.left(name)) {
+            events.add(new Event.Info(at, "you speak in " + room().orElse("") + " now"));
+        }
+        return events;
     }
 
     private List<Event> gone(Instant at, Message m) {
@@ -330,6 +338,9 @@ final class Conversation {
                 yield List.of();
             }
             case RPL_ENDOFNAMES -> List.of(named(at, name, room));
+            // The user was there before the connection was lost.
+            case ERR_TOOMANYCHANNELS, ERR_CHANNELISFULL, ERR_INVITEONLYCHAN, ERR_BANNEDFROMCHAN, ERR_BADCHANNELKEY ->
+                out(at, name, replies.of(at, numeric, m));
             default -> replies.of(at, numeric, m);
         };
     }

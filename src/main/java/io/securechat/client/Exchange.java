@@ -104,6 +104,15 @@ final class Exchange implements Input.Actions {
         connection.accept(key == null ? Message.of("JOIN", room) : Message.of("JOIN", room, key));
     }
 
+    /** Remembers what opens a room, for the next connection; nothing if it is empty. */
+    private void key(String room, String key) {
+        if (key.isEmpty()) {
+            keys.remove(Names.fold(room));
+        } else {
+            keys.put(Names.fold(room), key);
+        }
+    }
+
     private void warn(TlsSession session) {
         Instant now = Instant.now();
         Expiry.soon(endpoint.identity(), session, endpoint.trust(), now).stream()
@@ -162,6 +171,9 @@ final class Exchange implements Input.Actions {
             } else if (event instanceof Event.Moved moved && chat.isIn(moved.where())) {
                 dispatch.left(moved.from());
                 dispatch.entered(moved.where());
+                key(moved.where(), keys.getOrDefault(Names.fold(moved.from()), ""));
+            } else if (event instanceof Event.Mode mode && mode.mode() == 'k') {
+                key(mode.where(), mode.on() ? mode.argument() : "");
             }
             history.received(event);
         }
@@ -228,7 +240,7 @@ final class Exchange implements Input.Actions {
             dispatch.say(message);
         } else if (isOnline()) {
             if (message.command().equals("JOIN") && message.params().size() > 1) {
-                keys.put(Names.fold(message.params().get(0)), message.trailing());
+                key(message.params().get(0), message.trailing());
             }
             connection.accept(message);
         }

@@ -53,6 +53,9 @@ final class Input {
             .flatMap(List::stream)
             .toList();
 
+    /** What the server is told where the user gives no reason, for an absence without a text is none. */
+    static final String AWAY = "away";
+
     /** Messages that may be asked for. */
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,2}");
 
@@ -183,6 +186,8 @@ final class Input {
         String[] words = SPACES.split(rest, 2);
         if (words.length < 2 || words[1].isEmpty()) {
             usage("msg");
+        } else if (Names.isChannel(words[0]) && !chat.isIn(words[0])) {
+            fail("you are not in " + words[0], "/join " + words[0]);
         } else if (isName(words[0])) {
             utter(words[0], words[1]);
         }
@@ -198,7 +203,7 @@ final class Input {
     }
 
     private void away(String text) {
-        actions.send(Message.of("AWAY", text.isEmpty() ? "away" : text));
+        actions.send(Message.of("AWAY", text.isEmpty() ? AWAY : text));
     }
 
     private void back(String ignored) {

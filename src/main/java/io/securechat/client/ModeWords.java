@@ -22,7 +22,9 @@ final class ModeWords {
             case 'k' -> on ? "locked " + room + " with a key" : "took the key of " + room + " away";
             case 'l' -> "lets " + (on ? "at most " + event.argument() : "any number of") + " people into " + room;
             case 'i' ->
-                on ? "closed " + room + ": only who is invited can come in" : "opened " + room + " without invitation";
+                on
+                        ? "closed " + room + ": only who is invited can come in"
+                        : "opened " + room + " to those who are not invited";
             case 'm' ->
                 on
                         ? "lets only operators and those with a voice speak in " + room

@@ -263,7 +263,7 @@ final class Renderer implements Event.Cases<AttributedString> {
         Line line = line(event).person(event.who(), DIM);
         return event.reason().isEmpty()
                 ? line.dim(" is back").end()
-                : line.dim(" is away: ").text(event.reason(), DIM).end();
+                : line.text(" " + Replies.away(event.reason()), DIM).end();
     }
 
     @Override

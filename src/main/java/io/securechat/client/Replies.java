@@ -20,7 +20,7 @@ final class Replies {
                 motdShown = true;
                 yield List.of();
             }
-            case RPL_AWAY -> info(at, name + " is away: " + m.trailing());
+            case RPL_AWAY -> info(at, name + " " + away(m.trailing()));
             case RPL_UNAWAY -> info(at, "you are back");
             case RPL_NOWAWAY -> info(at, "you are away, and who writes to you is told; /back when you are back");
             case RPL_WHOISUSER ->
@@ -88,6 +88,11 @@ final class Replies {
         List<String> subject = m.params()
                 .subList(Math.min(1, m.params().size()), Math.max(1, m.params().size()) - 1);
         return failed(at, (subject.isEmpty() ? "" : String.join(" ", subject) + ": ") + m.trailing(), "");
+    }
+
+    /** That somebody is away, with the reason if there is one. */
+    static String away(String reason) {
+        return reason.equals(Input.AWAY) ? "is away" : "is away: " + reason;
     }
 
     /** Whom a ban is about, and who has set it where that is told. */

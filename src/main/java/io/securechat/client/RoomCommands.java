@@ -141,10 +141,7 @@ final class RoomCommands {
     }
 
     private static void unlock(Input in, String ignored) {
-        in.inRoom(room -> {
-            in.send("MODE", room, "-i");
-            in.send("MODE", room, "-k", "*");
-        });
+        in.inRoom(room -> in.send("MODE", room, "-ik", "*"));
     }
 
     private static boolean isWord(Input in, String what, String word) {

@@ -8,8 +8,11 @@ import java.util.List;
 final class StandardReplies {
     private StandardReplies() {}
 
-    /** What the user sees of it. */
+    /** What the user sees of it: nothing about markers, which nobody has typed; who is gone by now needs none. */
     static List<Event> of(Instant at, Message m) {
+        if (Conversation.orEmpty(m, 0).equals("MARKREAD")) {
+            return List.of();
+        }
         String code = Conversation.orEmpty(m, 1);
         String first = m.params().size() > 3 ? Conversation.orEmpty(m, 2) : "";
         return switch (m.command()) {

@@ -253,6 +253,8 @@ class ChatClientTest {
             first.expect("JOIN #tea");
             first.send(":ada!u@h JOIN #tea", ":srv 353 ada = #tea :ada", ":srv 366 ada #tea :End");
             assertThat(nextSeen()).isEqualTo("at nobody else is in #tea yet");
+            first.send(":ada!u@h MODE #tea +k sesame");
+            assertThat(nextSeen()).isEqualTo("at ada locked #tea with a key");
             client.typed("on its way");
             first.expect("PRIVMSG #tea :on its way");
             first.drop();
@@ -267,7 +269,7 @@ class ChatClientTest {
                 second.welcome("ada", CAPABILITIES);
                 assertThat(nextSeen()).startsWith("at connected again to ");
                 assertThat(nextSeen()).startsWith("at what was said while the connection was lost is missing here");
-                second.expect("JOIN #lobby", "JOIN #tea");
+                second.expect("JOIN #lobby", "JOIN #tea sesame");
                 second.send(":ada!u@h JOIN #tea");
                 second.expect("PRIVMSG #tea :typed meanwhile");
             }

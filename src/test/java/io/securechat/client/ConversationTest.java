@@ -100,9 +100,31 @@ class ConversationTest {
     void whoIsRemovedIsOut() {
         enter("#lobby", "ada", "bob");
         assertThat(seen(":op!o@h KICK #lobby bob :spam")).isEqualTo("10:00 bob was removed by op (spam)\n");
+        assertThat(seen(":op!o@h KICK #lobby eve :op")).isEqualTo("10:00 eve was removed by op\n");
         assertThat(seen(":op!o@h KICK #lobby ada :spam"))
                 .isEqualTo("10:00 you were removed from #lobby by op (spam)\n");
         assertThat(chat.rooms()).isEmpty();
+    }
+
+    @Test
+    void aFailureIsToldUnlessItIsOfWhatNobodyHasTyped() {
+        assertThat(seen(":srv FAIL OPER TOO_EARLY :Try again later"))
+                .isEqualTo("10:00 Try again later — OPER TOO_EARLY\n");
+        assertThat(seen(":srv FAIL MARKREAD INVALID_PARAMS #lab :You cannot read there"))
+                .isEmpty();
+    }
+
+    @Test
+    void whoCannotComeBackIsOut() {
+        enter("#lobby", "ada");
+        chat.enter("#tea");
+        enter("#tea", "ada");
+        chat.registered("ada", "");
+        assertThat(seen(":srv 475 ada #tea :Cannot join channel (+k)")).isEqualTo("""
+                10:00 #tea is locked with a key — /join #tea KEY
+                10:00 you speak in #lobby now
+                """);
+        assertThat(chat.enter("#tea")).isFalse();
     }
 
     @Test
@@ -195,6 +217,7 @@ class ConversationTest {
                 :olga!o@h INVITE ada #lab
                 :olga!o@h INVITE bob #lobby
                 :bob!b@h AWAY :lunch
+                :bob!b@h AWAY :away
                 :bob!b@h AWAY
                 :ada!a@h AWAY :me
                 :olga!o@h WALLOPS :tea for all
@@ -203,6 +226,7 @@ class ConversationTest {
                 10:00 olga invites you to #lab: /join #lab
                 10:00 olga invited bob to #lobby
                 10:00 bob is away: lunch
+                10:00 bob is away
                 10:00 bob is back
                 10:00 olga says to everybody: tea for all
                 """);

@@ -178,7 +178,7 @@ class InputTest {
         assertThat(typed("/devoice bob")).containsExactly("> MODE #lobby -v bob");
         assertThat(typed("/lock")).containsExactly("> MODE #lobby +i");
         assertThat(typed("/lock sesame")).containsExactly("> MODE #lobby +k sesame");
-        assertThat(typed("/unlock")).containsExactly("> MODE #lobby -i", "> MODE #lobby -k *");
+        assertThat(typed("/unlock")).containsExactly("> MODE #lobby -ik *");
         assertThat(typed("/away lunch at noon")).containsExactly("> AWAY lunch at noon");
         assertThat(typed("/away")).containsExactly("> AWAY away");
         assertThat(typed("/back")).containsExactly("> AWAY ");
@@ -224,6 +224,7 @@ class InputTest {
                 .containsExactly("there is no command /frobnicate"
                         + " — /help tells the commands; to say it, begin with two slashes");
         assertThat(typed("/")).hasSize(1).allMatch(line -> line.startsWith("there is no command /"));
+        assertThat(typed("/msg #tea is it ready?")).containsExactly("you are not in #tea — /join #tea");
         assertThat(typed("/msg bob"))
                 .containsExactly("/msg needs more — /msg NAME TEXT: say something to one person only");
         assertThat(typed("/nick 9lives")).hasSize(1).allMatch(line -> line.startsWith("'9lives' cannot be a name"));
