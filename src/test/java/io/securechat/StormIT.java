@@ -142,7 +142,7 @@ class StormIT {
         }
 
         void say(int from, int to) {
-            IntStream.range(from, to).forEach(i -> client.say(name + " " + i));
+            IntStream.range(from, to).forEach(i -> client.say("#lobby", name + " " + i));
         }
 
         @Override

@@ -198,7 +198,7 @@ final class Join implements Callable<Integer> {
                 }
                 connect(client, nick.get() + "-" + ThreadLocalRandom.current().nextInt(1000, 10_000));
             }
-            new Filter(client, in, typed).run();
+            new Filter(client, in, typed, Optional.ofNullable(room)).run();
         }
         return 0;
     }

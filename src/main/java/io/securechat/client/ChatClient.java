@@ -106,10 +106,10 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         });
     }
 
-    /** Says a line in the current room, whatever it begins with. */
-    public void say(String line) {
+    /** Says a line in a room, whatever it begins with. */
+    public void say(String room, String line) {
         thread.execute(() -> {
-            input.say(line);
+            input.say(room, line);
             exchange.post();
         });
     }
@@ -151,6 +151,11 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     /** The room that lines go to, if there is one. */
     public Optional<String> room() {
         return onThread(chat::room);
+    }
+
+    /** Whether the user is in a room. */
+    public boolean isIn(String room) {
+        return onThread(() -> chat.isIn(room));
     }
 
     @Override

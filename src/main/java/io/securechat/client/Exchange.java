@@ -172,7 +172,7 @@ final class Exchange implements Input.Actions {
                 dispatch.left(moved.from());
                 dispatch.entered(moved.where());
                 key(moved.where(), keys.getOrDefault(Names.fold(moved.from()), ""));
-            } else if (event instanceof Event.Mode mode && mode.mode() == 'k') {
+            } else if (event instanceof Event.Mode mode && mode.mode() == 'k' && chat.isIn(mode.where())) {
                 key(mode.where(), mode.on() ? mode.argument() : "");
             }
             history.received(event);

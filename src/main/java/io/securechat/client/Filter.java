@@ -4,6 +4,7 @@ import io.securechat.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Joining without a screen: what comes in is said, line by line, and at its end everything must have arrived. */
@@ -14,22 +15,25 @@ public final class Filter {
     private final ChatClient client;
     private final BufferedReader in;
     private final boolean typed;
+    private final String room;
 
     /**
      * Reads nothing yet.
      *
      * @param typed whether a person types the lines, commands among them; else each is a message, but for a bare {@code quit}
+     * @param room that the messages are for, and no other; without one it is where the user is at first
      */
-    public Filter(ChatClient client, BufferedReader in, boolean typed) {
+    public Filter(ChatClient client, BufferedReader in, boolean typed, Optional<String> room) {
         this.client = client;
         this.in = in;
         this.typed = typed;
+        this.room = room.or(client::room).orElse("");
     }
 
     /**
      * Runs until the end of the input.
      *
-     * @throws Problem if the connection was lost, or the server did not confirm every message
+     * @throws Problem if the connection was lost, the user is not in the room, or the server did not confirm every message
      */
     public void run() {
         if (!typed) {
@@ -57,12 +61,20 @@ public final class Filter {
     }
 
     private void check() {
-        if (client.room().isEmpty()) {
+        if (room.isEmpty()) {
             throw new Problem("there is no room to speak in", "name one: --room #tea");
-        } else if (!client.echoes()) {
+        }
+        checkRoom();
+        if (!client.echoes()) {
             throw new Problem(
                     "this server does not confirm messages (no echo-message)",
                     "without it nobody can tell whether the input has arrived");
+        }
+    }
+
+    private void checkRoom() {
+        if (!client.isIn(room)) {
+            throw new Problem("you are not in " + room, "the lines above tell why");
         }
     }
 
@@ -73,7 +85,8 @@ public final class Filter {
                 if (line.equals("quit") || (typed && !client.typed(line))) {
                     break;
                 } else if (!typed) {
-                    client.say(line);
+                    checkRoom();
+                    client.say(room, line);
                 }
                 if (++lines % WINDOW == 0) {
                     flush();

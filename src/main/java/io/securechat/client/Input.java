@@ -133,12 +133,17 @@ final class Input {
         }
     }
 
-    /** Says something in the current room, whatever it begins with. What is blank cannot be said. */
-    void say(String text) {
-        if (text.isBlank()) {
-            return;
+    private void say(String text) {
+        if (!text.isBlank()) {
+            inRoom(room -> utter(room, text));
         }
-        inRoom(room -> utter(room, text));
+    }
+
+    /** Says something in a room, whatever it begins with. What is blank cannot be said. */
+    void say(String room, String text) {
+        if (!text.isBlank()) {
+            utter(room, text);
+        }
     }
 
     private void utter(String target, String text) {

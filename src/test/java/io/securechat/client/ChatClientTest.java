@@ -311,6 +311,24 @@ class ChatClientTest {
     }
 
     @Test
+    void aFilterSpeaksInNoOtherRoom() throws Exception {
+        Optional<String> tea = Optional.of("#tea");
+        try (ChatClient client = new ChatClient(server.endpoint(), this::see, Manner.asFilter(tea, false))) {
+            CompletableFuture<Void> connecting = connecting(client, "ada");
+            try (Peer peer = server.accept()) {
+                peer.welcome("ada", CAPABILITIES);
+                peer.lobby("ada");
+                peer.expect("JOIN #tea");
+                peer.send(":srv 475 ada #tea :Cannot join channel (+k)");
+                peer.pong();
+                connecting.join();
+                Filter filter = new Filter(client, new BufferedReader(new StringReader("psst")), false, tea);
+                assertThatThrownBy(filter::run).isInstanceOf(Problem.class).hasMessage("you are not in #tea");
+            }
+        }
+    }
+
+    @Test
     void hostileBytesFromTheServerArePassedOver() throws Exception {
         try (ChatClient client = client(true);
                 Peer peer = join(client, "ada")) {
@@ -450,7 +468,7 @@ class ChatClientTest {
     }
 
     private static CompletableFuture<Void> filtering(ChatClient client, String input) {
-        Filter filter = new Filter(client, new BufferedReader(new StringReader(input)), false);
+        Filter filter = new Filter(client, new BufferedReader(new StringReader(input)), false, Optional.empty());
         return CompletableFuture.runAsync(filter::run);
     }
 
