@@ -1,7 +1,9 @@
 package io.securechat.server;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +19,7 @@ final class Attendance {
     private final Audience told;
     private final Audience untold;
     private final Set<User> untoldUsers = new HashSet<>();
-    private final Set<User> prominent = new HashSet<>();
+    private final Set<User> prominent = new LinkedHashSet<>();
 
     /** @param large from how many members on a room is large */
     Attendance(int large, Collection<Courier> couriers) {
@@ -92,6 +94,11 @@ final class Attendance {
     /** Whether those who come into a large room are told that a member is there. */
     boolean isProminent(User member) {
         return prominent.contains(member);
+    }
+
+    /** All such members, in the order in which they first stood out. */
+    Set<User> prominent() {
+        return Collections.unmodifiableSet(prominent);
     }
 
     /** Those who are not told of everybody, once the room has become so small that they can be. */

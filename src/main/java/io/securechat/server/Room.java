@@ -82,11 +82,12 @@ final class Room {
 
     /** Those of whom somebody is told on coming in: everybody, but in a large room only those who stand out. */
     Collection<User> namesFor(User comer) {
-        return attendance.isComplete()
-                ? members()
-                : members().stream()
-                        .filter(member -> member == comer || attendance.isProminent(member))
-                        .toList();
+        if (attendance.isComplete()) {
+            return members();
+        }
+        Set<User> names = new LinkedHashSet<>(attendance.prominent());
+        names.add(comer);
+        return names;
     }
 
     boolean has(@Nullable User user) {
