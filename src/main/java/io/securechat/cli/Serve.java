@@ -181,9 +181,9 @@ final class Serve implements Callable<Integer> {
     @Option(
             names = "--large-room",
             paramLabel = "N",
-            defaultValue = "1000",
+            defaultValue = "500",
             description =
-                    "Members from which on a room tells who comes and goes only to those who ask for the names (${DEFAULT-VALUE}).")
+                    "A room with more members tells who comes and goes only to those who ask for the names (${DEFAULT-VALUE}).")
     private int largeRoom;
 
     @Option(

@@ -166,7 +166,8 @@ final class Conversation {
             case "PRIVMSG" -> said(at, m, Kind.MESSAGE, way);
             case "NOTICE" -> said(at, m, Kind.NOTICE, way);
             case "REDACT" -> takenBack(at, m);
-            case "FAIL", "WARN", "NOTE" -> StandardReplies.of(at, m);
+            case "FAIL", "WARN" -> StandardReplies.of(at, m);
+            case "NOTE" -> noted(at, m);
             case "JOIN" -> joined(at, m);
             case "PART" -> left(at, m, m.nick(), "");
             case "KICK" -> left(at, m, orEmpty(m, 1), m.nick());
@@ -345,6 +346,12 @@ final class Conversation {
         };
     }
 
+    private List<Event> noted(Instant at, Message m) {
+        Optional<Room> large = orEmpty(m, 1).equals("LARGE_ROOM") ? rooms.get(orEmpty(m, 2)) : Optional.empty();
+        large.ifPresent(room -> room.large = true);
+        return large.isPresent() ? List.of() : StandardReplies.of(at, m);
+    }
+
     /** All names of a list have come, because the user has come into the room or has asked. */
     private Event named(Instant at, String name, @Nullable Room room) {
         Room list = Optional.ofNullable(lists.remove(Names.fold(name))).orElseGet(() -> new Room(name));
@@ -354,7 +361,7 @@ final class Conversation {
         if (room.entering) {
             room.addAll(list);
             rooms.entered(room);
-            return new Event.Entered(at, place(room.name), room.topic, people(room), list.has(nick));
+            return new Event.Entered(at, place(room.name), room.topic, people(room), !room.large);
         }
         room.members().clear();
         room.addAll(list);

@@ -21,6 +21,9 @@ final class Room {
     /** Whether the names of who is in it are still coming. */
     boolean entering;
 
+    /** Whether the server does not tell of everybody who is in it. */
+    boolean large;
+
     /**
      * Somebody in it.
      *

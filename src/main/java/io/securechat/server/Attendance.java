@@ -6,45 +6,83 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Who hears what in a room, and who of them is told of everybody who comes and goes. While the room is small all are. In a
- * large one these are the first who came and those who have asked, with NAMES, who is there; the others hear of a member when
- * it first says something or is given a status, and from then on. So the cost of N who come is no N². Owned by the chat's
- * thread.
+ * Who hears what in a room, and who of them is told of everybody who comes and goes. While the room is small all are. From the
+ * moment on at which it is large, these are those who ask, with NAMES, who is there; the others hear of a member when it first
+ * says something or is given a status, and from then on. So the cost of N who come is no N². Owned by the chat's thread.
  */
 final class Attendance {
     private final int large;
     private final Audience everybody;
+
+    /** All while the room is small; then those who have asked. */
     private final Audience told;
-    private final Audience untold;
-    private final Set<User> untoldUsers = new HashSet<>();
+
+    /** Those who were there already when the room became large, and have not asked since. */
+    private final Audience early;
+
+    private final Set<User> earlyUsers = new HashSet<>();
+
+    /** Those who came when the room was large already, and have not asked. */
+    private final Audience late;
+
+    private final Set<User> lateUsers = new HashSet<>();
+
+    /** The members of whom those know who were there already when the room became large. */
+    private final Set<User> known = new HashSet<>();
+
+    /** The members who have spoken or have had a status: of these everybody knows. */
     private final Set<User> prominent = new LinkedHashSet<>();
 
-    /** @param large from how many members on a room is large */
+    private boolean isLarge;
+
+    /** @param large from more than how many members on a room is large */
     Attendance(int large, Collection<Courier> couriers) {
         this.large = large;
         this.everybody = new Audience(couriers);
         this.told = new Audience(couriers);
-        this.untold = new Audience(couriers);
+        this.early = new Audience(couriers);
+        this.late = new Audience(couriers);
     }
 
     Audience everybody() {
         return everybody;
     }
 
-    /** Somebody comes in, as one of so many. */
-    void add(User user, int members) {
-        if (members > large) {
-            untoldUsers.add(user);
+    boolean isLarge() {
+        return isLarge;
+    }
+
+    /**
+     * Somebody comes in.
+     *
+     * @param members all who are there by now
+     */
+    void add(User user, Collection<User> members) {
+        if (!isLarge && members.size() > large) {
+            isLarge = true;
+            members.stream().filter(member -> member != user).forEach(member -> {
+                known.add(member);
+                move(member, earlyUsers);
+            });
+        }
+        if (isLarge) {
+            lateUsers.add(user);
         }
         user.sessions().forEach(session -> attach(user, session));
     }
 
+    private void move(User member, Set<User> to) {
+        member.sessions().forEach(group(member)::remove);
+        to.add(member);
+        member.sessions().forEach(group(member)::add);
+    }
+
     void remove(User user) {
         user.sessions().forEach(session -> detach(user, session));
-        untoldUsers.remove(user);
-        prominent.remove(user);
+        Stream.of(earlyUsers, lateUsers, known, prominent).forEach(users -> users.remove(user));
     }
 
     void attach(User user, Session session) {
@@ -58,51 +96,61 @@ final class Attendance {
     }
 
     private Audience group(User user) {
-        return untoldUsers.contains(user) ? untold : told;
-    }
-
-    /** Whether all are told of everybody. */
-    boolean isComplete() {
-        return untoldUsers.isEmpty();
+        if (earlyUsers.contains(user)) {
+            return early;
+        }
+        return lateUsers.contains(user) ? late : told;
     }
 
     /** From now on somebody is told of everybody who comes and goes. */
     void tell(User user) {
-        if (untoldUsers.contains(user)) {
-            user.sessions().forEach(untold::remove);
-            untoldUsers.remove(user);
+        Audience before = group(user);
+        if (before != told) {
+            user.sessions().forEach(before::remove);
+            earlyUsers.remove(user);
+            lateUsers.remove(user);
             user.sessions().forEach(told::add);
         }
     }
 
     /** Those who are told that a member comes, goes or changes. */
     List<Audience> of(User member) {
-        return isComplete() || prominent.contains(member) ? List.of(everybody) : List.of(told, member.audience());
+        return !isLarge || known.contains(member) || prominent.contains(member)
+                ? List.of(everybody)
+                : List.of(told, member.audience());
     }
 
     /** A member stands out from now on: those are told of it, as of somebody who comes, who were not so far. */
     void standsOut(User member, Outgoing joins) {
-        if (!prominent.add(member) || isComplete()) {
+        if (!prominent.add(member) || !isLarge) {
             return;
         }
         Audience own = group(member);
         member.sessions().forEach(own::remove); // who is there itself need not be told that it is
-        Audience.send(List.of(untold), joins);
+        Audience.send(known.contains(member) ? List.of(late) : List.of(early, late), joins);
         member.sessions().forEach(own::add);
     }
 
-    /** Whether those who come into a large room are told that a member is there. */
+    /** Whether a member stands out. */
     boolean isProminent(User member) {
         return prominent.contains(member);
     }
 
-    /** All such members, in the order in which they first stood out. */
+    /** The members who stand out, in the order in which they first did. */
     Set<User> prominent() {
         return Collections.unmodifiableSet(prominent);
     }
 
-    /** Those who are not told of everybody, once the room has become so small that they can be. */
-    List<User> toBeTold(int members) {
-        return members > large / 2 ? List.of() : List.copyOf(untoldUsers);
+    /** Makes a room small again that has become so, and returns those who were not told of everybody. */
+    List<User> shrink(int members) {
+        if (!isLarge || members > large / 2) {
+            return List.of();
+        }
+        List<User> untold =
+                Stream.concat(earlyUsers.stream(), lateUsers.stream()).toList();
+        untold.forEach(this::tell);
+        known.clear();
+        isLarge = false;
+        return untold;
     }
 }

@@ -60,7 +60,6 @@ final class ListingCommands {
 
     /** Tells a session, unasked, who is there, for from now on it is told of everybody who comes and goes. */
     static void tellNames(Room room, Session session) {
-        room.attendance().tell(session.user());
         Reply reply = new Reply(session);
         addNames(room, room.members(), reply, line -> line, () -> {});
         reply.done();
@@ -69,6 +68,11 @@ final class ListingCommands {
     /** Adds who is in a room for a client that has just entered it, unless it does not want that (IRCv3 no-implicit-names). */
     static void addNamesUnasked(Room room, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
         Outgoing nothing = Outgoing.nothing(Capability.NO_IMPLICIT_NAMES);
+        if (room.attendance().isLarge()) {
+            String note = "NOTE JOIN LARGE_ROOM " + room.name() + " :Of "
+                    + room.members().size() + " people here only those are named who have spoken; NAMES names all";
+            reply.add(reply.serverLine(note).onlyFor(Capability.STANDARD_REPLIES));
+        }
         Collection<User> members = room.namesFor(reply.session().user());
         addNames(room, members, reply, line -> form.apply(nothing.orElse(line)), then);
     }

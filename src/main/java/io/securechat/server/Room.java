@@ -82,7 +82,7 @@ final class Room {
 
     /** Those of whom somebody is told on coming in: everybody, but in a large room only those who stand out. */
     Collection<User> namesFor(User comer) {
-        if (attendance.isComplete()) {
+        if (!attendance.isLarge()) {
             return members();
         }
         Set<User> names = new LinkedHashSet<>(attendance.prominent());
@@ -115,7 +115,7 @@ final class Room {
         members.put(user, EnumSet.noneOf(Status.class));
         invited.remove(user);
         user.rooms().add(this);
-        attendance.add(user, members.size());
+        attendance.add(user, members());
     }
 
     void remove(User user) {

@@ -175,7 +175,7 @@ final class Rooms {
     void remove(User user, Room room) {
         boolean operated = room.isAtLeast(user, Status.OPERATOR);
         room.remove(user);
-        for (User untold : room.attendance().toBeTold(room.members().size())) {
+        for (User untold : room.attendance().shrink(room.members().size())) {
             untold.sessions().forEach(session -> ListingCommands.tellNames(room, session));
         }
         if (operated || room.members().isEmpty()) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay how many of a channel's last messages a client gets on entering it that cannot ask for them; 0 for none
  * @param operPassword what OPER asks for; null where a certificate with an operator's name is enough
  * @param flood how much a user may send before the rest has to wait; null for any amount
- * @param largeRoom from how many members on not everybody in a room is told who comes and goes
+ * @param largeRoom with more members than this not everybody in a room is told who comes and goes
  */
 public record Settings(
         String host,

@@ -262,8 +262,12 @@ class ConversationTest {
     @Test
     void ofALargeRoomWhoSpeaksIsKnown() {
         enter("#lobby", "@olga");
-        assertThat(seen(":ada!a@h JOIN #lobby\n:srv 353 ada = #lobby :@olga\n:srv 366 ada #lobby :End"))
-                .isEqualTo("10:00 you are in #lobby, which is large: /who tells who else\n");
+        assertThat(seen("""
+                :ada!a@h JOIN #lobby
+                :srv NOTE JOIN LARGE_ROOM #lobby :Of 501 people here only those are named who have spoken
+                :srv 353 ada = #lobby :ada @olga
+                :srv 366 ada #lobby :End
+                """)).isEqualTo("10:00 you are in #lobby, which is large: /who tells who else\n");
         seen(":bob!b@h PRIVMSG #lobby :hello");
         assertThat(chat.everybody()).containsExactly("olga", "bob");
     }

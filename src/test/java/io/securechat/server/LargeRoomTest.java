@@ -6,28 +6,39 @@ import org.junit.jupiter.api.Test;
 /** Who is told who comes and goes in a room that has become large; here that is one with more than two members. */
 class LargeRoomTest {
     @Test
-    void onlyTheFirstAreToldWhoComesAndGoes() throws Exception {
+    void nobodyWhoHasNotAskedIsToldWhoComesAndGoes() throws Exception {
         play("""
                 cat> PART #lab
                 cat< :cat!cat@… PART #lab
-                ada< :cat!cat@… PART #lab
-                bob< :cat!cat@… PART #lab
                 """);
     }
 
     @Test
-    void whoComesLaterHearsOfAMemberWhenItSpeaks() throws Exception {
+    void whoWasThereBeforeIsMissedByThoseWhoKnowIt() throws Exception {
+        play("""
+                bob> PART #lab
+                bob< :bob!bob@… PART #lab
+                ada< :bob!bob@… PART #lab
+                cat< :bob!bob@… PART #lab
+                dan< :bob!bob@… PART #lab
+                """);
+    }
+
+    @Test
+    void othersHearOfAMemberWhenItSpeaks() throws Exception {
         play("""
                 dan> PRIVMSG #lab :hello
+                ada< :dan!dan@… JOIN #lab
+                ada< :dan!dan@… PRIVMSG #lab :hello
+                bob< :dan!dan@… JOIN #lab
+                bob< :dan!dan@… PRIVMSG #lab :hello
                 cat< :dan!dan@… JOIN #lab
                 cat< :dan!dan@… PRIVMSG #lab :hello
-                ada< :dan!dan@… PRIVMSG #lab :hello
-                bob< :dan!dan@… PRIVMSG #lab :hello
                 dan> NICK dana
                 dan< :dan!dan@… NICK dana
-                cat< :dan!dan@… NICK dana
                 ada< :dan!dan@… NICK dana
                 bob< :dan!dan@… NICK dana
+                cat< :dan!dan@… NICK dana
                 bob> PRIVMSG #lab :hi
                 ada< :bob!bob@… PRIVMSG #lab :hi
                 cat< :bob!bob@… JOIN #lab
@@ -41,17 +52,18 @@ class LargeRoomTest {
     void whoComesSeesThemselvesAndThoseWhoStandOut() throws Exception {
         play("""
                 dan> PRIVMSG #lab :hello
+                ada< … JOIN #lab
+                ada< … PRIVMSG …
+                bob< … JOIN #lab
+                bob< … PRIVMSG …
                 cat< … JOIN #lab
                 cat< … PRIVMSG …
-                ada< … PRIVMSG …
-                bob< … PRIVMSG …
-                eve connects
+                eve connects with standard-replies
                 eve> JOIN #lab
                 eve< :eve!eve@… JOIN #lab
-                eve< :test.server 353 eve = #lab :… dan eve
+                eve< :test.server NOTE JOIN LARGE_ROOM #lab :Of 5 people here only those are named who have spoken; …
+                eve< :test.server 353 eve = #lab :@ada dan eve
                 eve< … 366 …
-                ada< :eve!eve@… JOIN #lab
-                bob< :eve!eve@… JOIN #lab
                 """);
     }
 
@@ -59,10 +71,12 @@ class LargeRoomTest {
     void whoAsksForTheNamesIsToldFromThenOn() throws Exception {
         play("""
                 cat> NAMES #lab
-                cat< :test.server 353 cat = #lab :…ada bob cat dan
+                cat< :test.server 353 cat = #lab :@ada bob cat dan
                 cat< … 366 …
+                bob> NAMES #lab
+                bob< :test.server 353 bob = #lab :@ada bob cat dan
+                bob< … 366 …
                 dan drops
-                ada< :dan!dan@… QUIT :…
                 bob< :dan!dan@… QUIT :…
                 cat< :dan!dan@… QUIT :…
                 """);
@@ -78,6 +92,8 @@ class LargeRoomTest {
                 dan< :ada!ada@… PART #lab
                 bob> PART #lab
                 bob< :bob!bob@… PART #lab
+                cat< :bob!bob@… PART #lab
+                dan< :bob!bob@… PART #lab
                 dan> PART #lab
                 dan< :dan!dan@… PART #lab
                 cat< :test.server 353 cat = #lab :cat
@@ -98,10 +114,10 @@ class LargeRoomTest {
                 olga< :olga!olga@… JOIN #lab
                 olga< … 353 …
                 olga< … 366 …
-                ada< :olga!olga@… JOIN #lab
-                bob< :olga!olga@… JOIN #lab
                 ada> MODE #lab +o olga
+                ada< :olga!olga@… JOIN #lab
                 ada< … MODE #lab +o olga
+                bob< :olga!olga@… JOIN #lab
                 bob< … MODE #lab +o olga
                 cat< :olga!olga@… JOIN #lab
                 cat< … MODE #lab +o olga
@@ -157,16 +173,12 @@ class LargeRoomTest {
                     ada< :bob!bob@… JOIN #lab
                     cat> JOIN #lab
                     cat< :cat!cat@… JOIN #lab
-                    cat< :test.server 353 cat = #lab :… cat
+                    cat< :test.server 353 cat = #lab :@ada cat
                     cat< …
-                    ada< :cat!cat@… JOIN #lab
-                    bob< :cat!cat@… JOIN #lab
                     dan> JOIN #lab
                     dan< :dan!dan@… JOIN #lab
-                    dan< :test.server 353 dan = #lab :… dan
+                    dan< :test.server 353 dan = #lab :@ada dan
                     dan< …
-                    ada< :dan!dan@… JOIN #lab
-                    bob< :dan!dan@… JOIN #lab
                     """ + script);
         }
     }
