@@ -269,7 +269,7 @@ class ConversationTest {
                 :srv 366 ada #lobby :End
                 """)).isEqualTo("10:00 you are in #lobby, which is large: /who tells who else\n");
         seen(":bob!b@h PRIVMSG #lobby :hello");
-        assertThat(chat.everybody()).containsExactly("olga", "bob");
+        assertThat(chat.everybody()).containsExactly("ada", "olga", "bob");
     }
 
     @Test
