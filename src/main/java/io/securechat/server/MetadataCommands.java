@@ -119,6 +119,9 @@ final class MetadataCommands {
         if (by.isRegistered()) {
             subject.tell(key, by);
         }
+        if (subject.room() != null) {
+            by.chat().rooms().changed(subject.room());
+        }
     }
 
     private static void clear(Subject subject, Reply reply) {

@@ -162,7 +162,12 @@ final class Room {
     }
 
     private boolean isNew() {
-        return flags.equals(NEW) && topic == null && key == null && limit == 0 && masks.size() == 0;
+        return flags.equals(NEW)
+                && topic == null
+                && key == null
+                && limit == 0
+                && masks.size() == 0
+                && metadata.isEmpty();
     }
 
     /** Whether not everybody can come in who wants to. */

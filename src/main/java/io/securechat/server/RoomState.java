@@ -35,6 +35,7 @@ final class RoomState {
                 }
             }
         }
+        room.metadata().forEach((key, value) -> lines.add(Message.of("METADATA", key, value)));
         room.operators().forEach(party -> lines.add(Message.of("OPERATOR", party.key())));
         return lines;
     }
@@ -70,6 +71,7 @@ final class RoomState {
                     room.masks().of(list).put(mask.key(), new MaskLists.Listed(mask, words.get(2), time(words.get(3))));
                 }
             }
+            case "METADATA" -> room.metadata().put(words.get(0), words.get(1));
             case "OPERATOR" -> room.operators().add(Party.ofKey(words.get(0)));
             default -> {}
         }

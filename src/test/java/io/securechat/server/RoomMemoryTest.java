@@ -27,6 +27,36 @@ class RoomMemoryTest {
     }
 
     @Test
+    void whatARoomTellsAboutItselfStays() throws Exception {
+        play("""
+                ada connects as ada
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                ada> METADATA #lab SET url :https://lab.example/a b
+                ada< … 761 ada #lab url * :https://lab.example/a b
+                """);
+        play("""
+                bob connects
+                bob> METADATA #lab GET url
+                bob< :test.server 761 bob #lab url * :https://lab.example/a b
+                ada connects as ada
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 ada = #lab :@ada
+                ada< … 366 …
+                ada> METADATA #lab CLEAR
+                ada< … 766 ada #lab url …
+                """);
+        play("""
+                bob connects
+                bob> METADATA #lab GET url
+                bob< :test.server FAIL METADATA INVALID_TARGET #lab :…
+                """);
+    }
+
+    @Test
     void aRoomThatAnAccountOperatesStaysAsItIsSet() throws Exception {
         play("""
                 ada connects as ada
