@@ -9,6 +9,7 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ final class Dispatch {
     private Features features = Features.NONE;
 
     private boolean connected;
+    /** What waits for a connection, and the user is to be told of when it is safe that it will not be forgotten. */
+    private final List<Item> kept = new ArrayList<>();
+
     private boolean changed;
     private boolean saving;
     private int waiting;
@@ -159,7 +163,7 @@ final class Dispatch {
         if (connected) {
             later.in(SOON, () -> tell(item));
         } else {
-            tell(item);
+            kept.add(item);
         }
     }
 
@@ -170,6 +174,8 @@ final class Dispatch {
         if (changed || !ready.isEmpty()) {
             save();
         }
+        kept.forEach(this::tell); // not before: what is shown as waiting must survive the end of the program
+        kept.clear();
         for (Item item : ready) {
             item.underway = true;
             send(item);
