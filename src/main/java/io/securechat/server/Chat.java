@@ -160,6 +160,11 @@ final class Chat {
         return rooms;
     }
 
+    /** Whether this is the server that a client means: by its name, a mask of it, or the nick of somebody who is on it. */
+    boolean isServer(String named) {
+        return new Glob(named).matches(settings.name()) || people.find(named) != null;
+    }
+
     int unregistered() {
         return sessions.size() - people.sessions();
     }

@@ -41,9 +41,6 @@ final class MessageCommands {
                     "Sends client-only tags without a text (IRCv3 message-tags).",
                     MessageCommands::tagmsg));
 
-    /** Targets of one message: {@code TARGMAX}. */
-    static final int MAX_TARGETS = 4;
-
     /** What a client calls a message, so that it can send it again and yet say it only once. */
     static final String NONCE_TAG = "securechat.io/nonce";
 
@@ -178,7 +175,7 @@ final class MessageCommands {
     /** Does something for each target; one that is refused does not keep the others from it. */
     private static void forEachTarget(Session session, Message message, Consumer<Refusal> refused, Action action) {
         String[] names = message.params().get(0).split(",", -1);
-        if (names.length > MAX_TARGETS) {
+        if (names.length > Targets.MAX) {
             throw new Refusal(Numeric.ERR_TOOMANYTARGETS, message.params().get(0));
         }
         for (String name : names) {

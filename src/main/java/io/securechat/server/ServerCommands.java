@@ -57,16 +57,11 @@ final class ServerCommands {
     private static Command.Handler here(int index, Command.Handler handler) {
         return (session, message, reply) -> {
             String server = message.param(index);
-            if (server != null && !isHere(session, server)) {
+            if (server != null && !session.chat().isServer(server)) {
                 throw new Refusal(Numeric.ERR_NOSUCHSERVER, server);
             }
             handler.run(session, message, reply);
         };
-    }
-
-    private static boolean isHere(Session session, String server) {
-        Chat chat = session.chat();
-        return new Glob(server).matches(chat.settings().name()) || chat.people().find(server) != null;
     }
 
     /** Adds what a client is told when it has registered (RFC 2812 §5.1, modern.ircdocs.horse). */
@@ -140,7 +135,8 @@ final class ServerCommands {
 
     private static void links(Session session, Message message, Reply reply) {
         Settings settings = session.chat().settings();
-        if (message.params().size() > 1 && !isHere(session, message.params().get(0))) {
+        if (message.params().size() > 1
+                && !session.chat().isServer(message.params().get(0))) {
             throw new Refusal(Numeric.ERR_NOSUCHSERVER, message.params().get(0));
         }
         String mask = message.params().isEmpty() ? "*" : message.trailing();

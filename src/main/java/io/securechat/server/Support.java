@@ -56,9 +56,9 @@ final class Support {
 
     /** Commands that take several targets, and how many; a command without a number takes any. */
     private static String targets() {
-        int messages = MessageCommands.MAX_TARGETS;
-        return "JOIN:,KICK:,KILL:" + Targets.MAX + ",LIST:,NAMES:1,NOTICE:" + messages + ",PART:,PRIVMSG:" + messages
-                + ",TAGMSG:" + messages + ",WHOIS:" + Targets.MAX + ",WHOWAS:" + Targets.MAX;
+        int most = Targets.MAX;
+        return "JOIN:,KICK:,KILL:" + most + ",LIST:,NAMES:1,NOTICE:" + most + ",PART:,PRIVMSG:" + most + ",TAGMSG:"
+                + most + ",WHOIS:" + most + ",WHOWAS:" + most;
     }
 
     /** A value as a token can carry it. */

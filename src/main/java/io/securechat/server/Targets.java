@@ -27,11 +27,7 @@ final class Targets {
     /** Does something for each name of a list; one that is refused does not keep the others from it. */
     static void forEach(String list, Reply reply, Consumer<String> action) {
         for (String target : of(list)) {
-            try {
-                action.accept(target);
-            } catch (Refusal refusal) {
-                reply.add(refusal);
-            }
+            reply.attempt(() -> action.accept(target));
         }
     }
 }

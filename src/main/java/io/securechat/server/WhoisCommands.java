@@ -22,7 +22,7 @@ final class WhoisCommands {
 
     private static void whois(Session session, Message message, Reply reply) {
         String server = message.params().size() > 1 ? message.params().get(0) : null;
-        if (server != null && !isHere(session.chat(), server)) {
+        if (server != null && !session.chat().isServer(server)) {
             throw new Refusal(Numeric.ERR_NOSUCHSERVER, server);
         }
         String nicks = server == null ? firstOf(message) : message.params().get(1);
@@ -43,11 +43,6 @@ final class WhoisCommands {
             throw new Refusal(Numeric.ERR_NONICKNAMEGIVEN);
         }
         return first;
-    }
-
-    /** Whether this is the server that a client means: by its name, a mask of it, or the nick of somebody who is on it. */
-    private static boolean isHere(Chat chat, String server) {
-        return new Glob(server).matches(chat.settings().name()) || chat.people().find(server) != null;
     }
 
     private static void addWhois(User user, Session session, Reply reply) {
