@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * ada> JOIN #lab                  ada sends this line, and the server has carried it out before the script goes on
  * ada< :ada!… JOIN #lab           the next line that ada gets, … for anything
  * ada<                            the server has closed the connection
+ * ada is greeted                  the next lines that ada gets are all of the greeting, from 001 to 422
  * ada drops                       the connection is cut without a word
  * ada< @msgid={id} :bob!…         {id} stands for whatever is there, and from then on, in all lines, for the same
  * </pre>
@@ -97,6 +98,8 @@ final class Script {
             expect(name, withKnown(rest.substring(2)), line);
         } else if (rest.equals("<")) {
             expectEnd(name, line);
+        } else if (rest.equals(" is greeted")) {
+            expectGreeting(name, line);
         } else if (rest.equals(" drops")) {
             actor(name).gone = true;
             actor(name).client.drop();
@@ -185,6 +188,20 @@ final class Script {
         return UNKNOWN.matcher(line)
                 .replaceAll(variable -> Matcher.quoteReplacement(
                         Objects.requireNonNullElse(known.get(variable.group(1)), variable.group())));
+    }
+
+    private void expectGreeting(String name, String step) throws IOException {
+        String line = next(actor(name));
+        if (line == null || !line.contains(" 001 ")) {
+            throw failure("expected  " + step + "\nbut got   " + name + "< " + line);
+        }
+        while (line != null && !line.contains(" 422 ")) {
+            transcript.append(name).append("< ").append(line).append('\n');
+            line = next(actor(name));
+        }
+        if (line == null) {
+            throw failure("expected  " + step + "\nwhich has no end");
+        }
     }
 
     private void expectEnd(String name, String step) throws IOException {
