@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * ada< :ada!… JOIN #lab           the next line that ada gets, … for anything
  * ada<                            the server has closed the connection
  * ada is greeted                  the next lines that ada gets are all of the greeting, from 001 to 422
+ * phone is greeted as ada         … which welcome it under that nick
  * ada drops                       the connection is cut without a word
  * ada< @msgid={id} :bob!…         {id} stands for whatever is there, and from then on, in all lines, for the same
  * </pre>
@@ -98,8 +99,8 @@ final class Script {
             expect(name, withKnown(rest.substring(2)), line);
         } else if (rest.equals("<")) {
             expectEnd(name, line);
-        } else if (rest.equals(" is greeted")) {
-            expectGreeting(name, line);
+        } else if (rest.startsWith(" is greeted")) {
+            expectGreeting(name, rest.replaceFirst(" is greeted( as )?", ""), line);
         } else if (rest.equals(" drops")) {
             actor(name).gone = true;
             actor(name).client.drop();
@@ -190,9 +191,9 @@ final class Script {
                         Objects.requireNonNullElse(known.get(variable.group(1)), variable.group())));
     }
 
-    private void expectGreeting(String name, String step) throws IOException {
+    private void expectGreeting(String name, String nick, String step) throws IOException {
         String line = next(actor(name));
-        if (line == null || !line.contains(" 001 ")) {
+        if (line == null || !line.contains(" 001 " + nick)) {
             throw failure("expected  " + step + "\nbut got   " + name + "< " + line);
         }
         while (line != null && !line.contains(" 422 ")) {
