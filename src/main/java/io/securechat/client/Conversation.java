@@ -15,11 +15,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +39,8 @@ final class Conversation {
     private final Rooms rooms = new Rooms();
 
     /** Lists of who is in a room that have begun to come. */
-    private final Map<String, Room> lists = new HashMap<>();
-
     private String nick = "";
+
     private String source = "";
     private String asked = "";
     private boolean again;
@@ -137,7 +135,6 @@ final class Conversation {
         accounts.clear();
         accounts.set(nick, account);
         rooms.clear();
-        lists.clear();
         Event event = new Event.Connected(clock.instant(), server, nick, again);
         again = true;
         return event;
@@ -332,10 +329,8 @@ final class Conversation {
                 yield List.of(new Event.Topic(at, place(name), "", topic));
             }
             case RPL_NAMREPLY -> {
-                Room list = lists.computeIfAbsent(Names.fold(name), folded -> new Room(name));
-                for (String member : m.trailing().split(" ", -1)) {
-                    list.addShown(member);
-                }
+                Room list = rooms.list(name);
+                Stream.of(m.trailing().split(" ", -1)).forEach(list::addShown);
                 yield List.of();
             }
             case RPL_ENDOFNAMES -> List.of(named(at, name, room));
@@ -354,7 +349,7 @@ final class Conversation {
 
     /** All names of a list have come, because the user has come into the room or has asked. */
     private Event named(Instant at, String name, @Nullable Room room) {
-        Room list = Optional.ofNullable(lists.remove(Names.fold(name))).orElseGet(() -> new Room(name));
+        Room list = rooms.takeList(name);
         if (room == null) {
             return new Event.Members(at, place(name), people(list));
         }

@@ -95,6 +95,7 @@ final class Room {
     void clear() {
         members.clear();
         topic = "";
+        large = false;
     }
 
     /** In the order of their coming. */

@@ -2,6 +2,7 @@ package io.securechat.client;
 
 import io.securechat.irc.Names;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The rooms that the user is in, and the one that typed lines go to. */
 final class Rooms {
     private final Map<String, Room> rooms = new LinkedHashMap<>();
+    private final Map<String, Room> lists = new HashMap<>();
     private String wanted = "";
     private @Nullable Room current;
 
@@ -85,6 +87,19 @@ final class Rooms {
     /** Who is in the rooms will be told anew. */
     void clear() {
         rooms.values().forEach(Room::clear);
+        lists.clear();
+    }
+
+    /** The list of a room's members that is coming, whether the user is in that room or not. */
+    Room list(String name) {
+        return lists.computeIfAbsent(Names.fold(name), folded -> new Room(name));
+    }
+
+    /** The same when it is complete; the next one begins anew. */
+    Room takeList(String name) {
+        Room list = list(name);
+        lists.remove(Names.fold(name));
+        return list;
     }
 
     /** All nicks that are known, each once, in the order of the rooms. */

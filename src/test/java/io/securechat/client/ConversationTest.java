@@ -270,6 +270,11 @@ class ConversationTest {
                 """)).isEqualTo("10:00 you are in #lobby, which is large: /who tells who else\n");
         seen(":bob!b@h PRIVMSG #lobby :hello");
         assertThat(chat.everybody()).containsExactly("ada", "olga", "bob");
+        assertThat(seen("""
+                :ada!a@h JOIN #lobby
+                :srv 353 ada = #lobby :ada bob
+                :srv 366 ada #lobby :End
+                """)).as("when it is small again").isEqualTo("10:00 2 people in #lobby: ada, bob\n");
     }
 
     @Test
