@@ -45,9 +45,7 @@ final class Delivery {
     void redact(Session by, Entry.Draft draft, Target target, Reply reply) {
         append(by, draft, reply, entry -> {
             User user = by.user();
-            Outgoing message = Said.now(entry, user);
-            Audience.send(target.audiences(chat, user), message, by, false);
-            reply.add(message);
+            reply.announceTimed(target.audiences(chat, user), Said.now(entry, user));
             LOG.info("{} takes back {} in {}", user.nick(), Entry.msgid(draft.redacts()), draft.target());
         });
     }
@@ -62,9 +60,8 @@ final class Delivery {
             String text = draft.text();
             room.topic(text.isEmpty() ? null : new Room.Topic(text, user.source(), entry.time()));
             chat.rooms().changed(room);
-            Outgoing message = Said.now(chat.rooms().underPresentName(entry), user);
-            Audience.send(List.of(room.audience()), message, by, false);
-            reply.add(message);
+            Entry named = chat.rooms().underPresentName(entry);
+            reply.announceTimed(List.of(room.audience()), Said.now(named, user));
         });
     }
 

@@ -114,9 +114,9 @@ final class ListingCommands {
         return Outgoing.line(line(room, some, reply, Status::prefixes, User::source), Capability.USERHOST_IN_NAMES)
                 .onlyFor(Capability.MULTI_PREFIX)
                 .orElse(Outgoing.line(
-                        line(room, some, reply, Status::prefix, User::source), Capability.USERHOST_IN_NAMES))
+                        line(room, some, reply, Status::highest, User::source), Capability.USERHOST_IN_NAMES))
                 .orElse(Outgoing.line(line(room, some, reply, Status::prefixes, User::nick), Capability.MULTI_PREFIX))
-                .orElse(line(room, some, reply, Status::prefix, User::nick));
+                .orElse(line(room, some, reply, Status::highest, User::nick));
     }
 
     private static String line(

@@ -127,9 +127,13 @@ final class Reply {
 
     /** Tells everybody in these audiences, once, what has happened; this session in the reply. */
     void announce(List<Audience> audiences, Outgoing what) {
-        Outgoing stamped = what.at(session.chat().now());
-        Audience.send(audiences, stamped, session, false);
-        add(stamped);
+        announceTimed(audiences, what.at(session.chat().now()));
+    }
+
+    /** The same where the message tells already when it has happened. */
+    void announceTimed(List<Audience> audiences, Outgoing what) {
+        Audience.send(audiences, what, session, false);
+        add(what);
     }
 
     /** Tells everybody in these audiences but this session, once, what has happened. */

@@ -65,9 +65,4 @@ enum Status {
                 .map(status -> String.valueOf(status.prefix))
                 .collect(Collectors.joining());
     }
-
-    /** The prefix of the highest of these, or nothing. */
-    static String prefix(Set<Status> statuses) {
-        return statuses.isEmpty() ? "" : prefixes(statuses).substring(0, 1);
-    }
 }
