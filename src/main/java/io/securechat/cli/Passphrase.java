@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ final class Passphrase implements Supplier<char[]> {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             String first = lines.readLine();
             return first == null ? new char[0] : first.toCharArray();
+        } catch (NoSuchFileException e) {
+            String hint = "write the " + what + " into its first line, or leave " + option + " away";
+            throw new Problem("there is no file '" + file + "'", hint, e);
         } catch (IOException e) {
             throw new Problem("cannot read the " + what + " from '" + file + "'", "check " + option, e);
         }

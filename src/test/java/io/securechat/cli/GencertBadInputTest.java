@@ -24,7 +24,7 @@ class GencertBadInputTest extends GencertCommand {
         assertThat(Files.readString(directory.resolve("ca.key"))).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
         refused("the passphrase of the private key", "try again", "user", "ada", "--passphrase-file", wrong);
         refused("is encrypted and there is nobody to ask", "--passphrase-file", "user", "ada");
-        refused("cannot read the passphrase", "--passphrase-file", "user", "ada", "--passphrase-file", wrong + "x");
+        refused("there is no file", "--passphrase-file", "user", "ada", "--passphrase-file", wrong + "x");
         assertThat(names()).doesNotContain("ada.crt", "ada.key");
         run("user", "ada", "--passphrase-file", pass);
         run("server", "--passphrase-file", pass);

@@ -110,7 +110,7 @@ class MainTest {
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("the first line of '" + file + "' has 0 characters")
-                .contains("cannot read the password from '" + file + "2'", "check --oper-password-file");
+                .contains("there is no file '" + file + "2'", "or leave --oper-password-file away");
     }
 
     @ParameterizedTest
