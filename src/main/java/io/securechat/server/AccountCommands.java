@@ -61,7 +61,7 @@ final class AccountCommands {
         return peer.name()
                 .orElseThrow(() -> new Refusal(
                         Numeric.ERR_SASLFAIL,
-                        peer.pinned()
+                        peer.certificate().pinned()
                                 ? "your certificate is not issued by a trusted CA, so it proves no name"
                                 : "your certificate carries no name that can be used here"));
     }

@@ -24,11 +24,13 @@ final class Admission {
     /** Why a peer cannot come in, as one sentence without a full stop, or null when it can. */
     @Nullable String refusal(Peer peer) {
         String subject = Utf8.cut(peer.subject(), MAX_SUBJECT);
-        if (names == NamePolicy.CERTIFICATE && peer.pinned()) {
+        if (names == NamePolicy.CERTIFICATE && peer.certificate().pinned()) {
             return "The certificate " + subject + " is not issued by a trusted CA, so it carries no name;"
                     + " whoever runs the CA makes one that does: gencert user NAME";
         }
-        if (names != NamePolicy.FREE && !peer.pinned() && peer.name().isEmpty()) {
+        if (names != NamePolicy.FREE
+                && !peer.certificate().pinned()
+                && peer.name().isEmpty()) {
             return "The certificate " + subject + " carries no name that can be used here: " + Names.NICK_RULE
                     + "; for a CA with other names the server takes --names free";
         }

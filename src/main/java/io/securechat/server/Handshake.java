@@ -56,7 +56,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
 
     private void admit(ChannelHandlerContext ctx, String address, TlsSession session) {
-        Peer peer = Peer.of(address, session.chain(), trust);
+        Peer peer = new Peer(address, trust.client(session.chain()));
         LOG.info("{} connected with {} sha256:{}, {}", address, peer.subject(), peer.fingerprint(), session.terms());
         Connection connection = new Connection(ctx.channel(), courier, chat, peer);
         long ping = chat.settings().ping().toSeconds();

@@ -2,10 +2,8 @@ package io.securechat.server;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
-import io.securechat.tls.CertificateName;
-import io.securechat.tls.Expiry;
+import io.securechat.tls.ClientCertificate;
 import io.securechat.tls.Trust;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,18 +36,20 @@ final class LiveCertificates {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final class Certificate {
-        final List<X509Certificate> chain;
+        final ClientCertificate shown;
         final Set<Session> sessions = new LinkedHashSet<>(2);
         Instant until = Instant.MIN;
 
-        Certificate(List<X509Certificate> chain) {
-            this.chain = chain;
+        Certificate(ClientCertificate shown) {
+            this.shown = shown;
         }
     }
 
     private final EventExecutor thread;
     private final Clock clock;
-    private final Map<X509Certificate, Certificate> certificates = new HashMap<>();
+    /** By fingerprint. */
+    private final Map<String, Certificate> certificates = new HashMap<>();
+
     private Trust trust;
     private Instant nextLook = Instant.MAX;
     private @Nullable Future<?> timer;
@@ -69,17 +69,17 @@ final class LiveCertificates {
 
     /** Takes on a session that has just begun; closes it when its certificate is good no more. */
     void add(Session session) {
-        List<X509Certificate> chain = session.peer().chain();
-        Certificate known = certificates.get(chain.get(0));
+        ClientCertificate shown = session.peer().certificate();
+        Certificate known = certificates.get(shown.fingerprint());
         if (known != null) {
             known.sessions.add(session);
             return;
         }
-        Certificate certificate = new Certificate(chain);
+        Certificate certificate = new Certificate(shown);
         certificate.sessions.add(session);
-        certificates.put(chain.get(0), certificate);
+        certificates.put(shown.fingerprint(), certificate);
         Instant now = clock.instant();
-        Expiry.soon(chain.get(0), now).ifPresent(expiry -> LOG.warn(expiry.warning(now)));
+        shown.expiry(now).ifPresent(expiry -> LOG.warn(expiry.warning(now)));
         judge(certificate);
         if (certificate.until.isBefore(nextLook)) {
             schedule();
@@ -87,10 +87,10 @@ final class LiveCertificates {
     }
 
     void remove(Session session) {
-        X509Certificate first = session.peer().chain().get(0);
-        Certificate certificate = certificates.get(first);
+        String fingerprint = session.peer().fingerprint();
+        Certificate certificate = certificates.get(fingerprint);
         if (certificate != null && certificate.sessions.remove(session) && certificate.sessions.isEmpty()) {
-            certificates.remove(first);
+            certificates.remove(fingerprint);
         }
     }
 
@@ -106,17 +106,16 @@ final class LiveCertificates {
     }
 
     private void judge(Certificate certificate) {
-        Optional<String> objection = trust.objection(certificate.chain);
+        Optional<String> objection = trust.objection(certificate.shown);
         if (objection.isEmpty()) {
-            certificate.until = trust.until(certificate.chain);
+            certificate.until = trust.until(certificate.shown);
             return;
         }
-        X509Certificate first = certificate.chain.get(0);
         LOG.info(
                 "{}: {} sha256:{}, closing its sessions: {}",
                 objection.get(),
-                CertificateName.subject(first),
-                CertificateName.fingerprint(first),
+                certificate.shown.subject(),
+                certificate.shown.fingerprint(),
                 certificate.sessions.size());
         for (Session session : List.copyOf(certificate.sessions)) {
             session.close(objection.get());

@@ -191,7 +191,7 @@ final class People {
                 user.nick(),
                 user.identity() == null
                         ? "guest"
-                        : "verified by " + session.peer().issuer());
+                        : "verified by " + session.peer().certificate().issuer());
         return user;
     }
 

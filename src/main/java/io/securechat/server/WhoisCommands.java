@@ -90,10 +90,10 @@ final class WhoisCommands {
     /** What a user's certificate says, and how far that may be believed. */
     private static String certificate(User user) {
         Peer peer = user.sessions().get(0).peer();
-        if (peer.pinned()) {
+        if (peer.certificate().pinned()) {
             return "is a guest: the certificate " + peer.subject() + " may be shared by many";
         }
-        String issued = peer.subject() + ", issued by " + peer.issuer();
+        String issued = peer.subject() + ", issued by " + peer.certificate().issuer();
         return user.identity() == null ? "is a guest with the certificate " + issued : "is verified: " + issued;
     }
 

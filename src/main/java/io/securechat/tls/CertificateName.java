@@ -27,26 +27,15 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 public record CertificateName(String name, String authority) {
     private static final Map<String, String> KEYWORDS = Map.of("1.2.840.113549.1.9.1", "EMAILADDRESS");
 
-    /**
-     * The name that a certificate gives to its holder on a server with this trust: none when the certificate is pinned,
-     * for then nobody vouches for what it says.
-     *
-     * @param chain one that {@code trust} has accepted for a client, the client's own certificate first
-     */
-    public static Optional<CertificateName> of(List<X509Certificate> chain, Trust trust) {
-        X509Certificate certificate = chain.get(0);
-        if (trust.isPinned(certificate)) {
-            return Optional.empty();
-        }
-        return claimed(certificate)
-                .map(name -> new CertificateName(
-                        name, sha256(trust.anchor(chain).getPublicKey().getEncoded())));
+    /** A name for which a trusted CA vouches. */
+    static CertificateName of(String name, X509Certificate authority) {
+        return new CertificateName(name, sha256(authority.getPublicKey().getEncoded()));
     }
 
     /**
      * The name that a certificate carries: its CN, when a CA issued it and there is exactly one that is not empty, is in
      * NFC and has no control or invisible character. A self-signed certificate carries none. Whether the name is a valid
-     * nick is for the caller to say, and whether the CA is to be believed for {@link #of}.
+     * nick is for the caller to say, and whether the CA is to be believed for {@link Trust#client}.
      */
     public static Optional<String> claimed(X509Certificate certificate) {
         if (certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {

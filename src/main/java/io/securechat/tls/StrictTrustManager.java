@@ -28,23 +28,30 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        trust.check(chain, Purpose.CLIENT);
-        run(chain, () -> pkix.checkClientTrusted(chain, authType));
+        checkClient(chain, () -> pkix.checkClientTrusted(chain, authType));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        trust.check(chain, Purpose.CLIENT);
-        run(chain, () -> pkix.checkClientTrusted(chain, authType, socket));
+        checkClient(chain, () -> pkix.checkClientTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         Resumption.forbid(engine);
-        trust.check(chain, Purpose.CLIENT);
-        run(chain, () -> pkix.checkClientTrusted(chain, authType, engine));
+        checkClient(chain, () -> pkix.checkClientTrusted(chain, authType, engine));
+    }
+
+    /** Once for each certificate: it is most of what a handshake costs. */
+    private void checkClient(X509Certificate[] chain, Check check) throws OpenSslCertificateException {
+        if (chain.length > 0 && trust.remembers(chain[0])) {
+            return;
+        }
+        List<X509Certificate> path = trust.check(chain, Purpose.CLIENT);
+        run(chain, check);
+        trust.remember(chain, path);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.securechat.Problem;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509CRL;
@@ -10,9 +11,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,17 +25,15 @@ import java.util.stream.Stream;
  * {@link OpenSslCertificateException} with the code of its {@link Refusal}, so that the TLS alert names the cause.
  */
 public final class Trust {
-    /** Signatures that are remembered; a server with more people than that checks them more often. */
+    /** Certificates that are remembered; a server with more people than that judges them more often. */
     private static final int MAX_REMEMBERED = 20_000;
 
     private final Set<X509Certificate> anchors;
     private final Revocations revocations;
     private final Clock clock;
 
-    /** Whom a trusted CA has issued: checking a signature is most of what a judgement costs. */
-    private final Set<Issued> remembered = ConcurrentHashMap.newKeySet();
-
-    private record Issued(X509Certificate authority, X509Certificate certificate) {}
+    /** The clients that were judged good in a handshake, by their certificate: most of them come again. */
+    private final Map<ByteBuffer, ClientCertificate> remembered = new ConcurrentHashMap<>();
 
     private Trust(Set<X509Certificate> anchors, Revocations revocations, Clock clock) {
         this.anchors = anchors;
@@ -76,7 +75,7 @@ public final class Trust {
     }
 
     /** Whether a certificate is trusted for itself, and not because a trusted CA vouches for it. */
-    public boolean isPinned(X509Certificate leaf) {
+    boolean isPinned(X509Certificate leaf) {
         return anchors.contains(leaf);
     }
 
@@ -92,14 +91,50 @@ public final class Trust {
     }
 
     /**
+     * What is told of a client's certificate.
+     *
+     * @param chain one that was accepted, the client's own certificate first
+     * @throws IllegalArgumentException when nobody here vouches for it
+     */
+    public ClientCertificate client(List<X509Certificate> chain) {
+        ClientCertificate known = remembered.get(ClientCertificate.key(chain.get(0)));
+        return known == null ? new ClientCertificate(chain, acceptedPath(chain)) : known;
+    }
+
+    /**
+     * Whether a client's certificate was judged good before, with everything but the time, which goes on: that is looked at
+     * again. A trust and its revocation lists never change; a reload makes a new one, which remembers nobody.
+     */
+    boolean remembers(X509Certificate certificate) {
+        ClientCertificate known = remembered.get(ClientCertificate.key(certificate));
+        return known != null && known.isTimely(clock.instant());
+    }
+
+    /**
+     * Remembers a client that was judged good in all respects, those that are not for this class included.
+     *
+     * @param path what {@link #check} has returned for the chain
+     */
+    void remember(X509Certificate[] chain, List<X509Certificate> path) {
+        ClientCertificate client = new ClientCertificate(List.of(chain), path);
+        if (remembered.size() >= MAX_REMEMBERED) {
+            remembered.clear();
+        }
+        remembered.put(client.key(), client);
+    }
+
+    /**
      * Judges the certificate of a client that was accepted earlier, perhaps by another trust: the checks of a handshake that
      * depend on the time and on whom we trust.
      *
-     * @param chain as the handshake has shown it
      * @return none when it is still good, else why it is not, in the few words that its holder is told, such as
      *     {@code Certificate revoked}
      */
-    public Optional<String> objection(List<X509Certificate> chain) {
+    public Optional<String> objection(ClientCertificate client) {
+        List<X509Certificate> chain = client.chain();
+        if (remembers(chain.get(0))) {
+            return Optional.empty();
+        }
         try {
             check(chain.toArray(X509Certificate[]::new), Purpose.CLIENT);
             return Optional.empty();
@@ -110,17 +145,14 @@ public final class Trust {
     }
 
     /**
-     * Until when a chain stays good if nobody changes the trust: the earliest end on its way to the trusted certificate, that
-     * moment included.
+     * Until when a certificate stays good if nobody changes the trust: the earliest end on its way to the trusted certificate,
+     * that moment included.
      *
-     * @param chain one to which there is no {@link #objection}
+     * @param client one to which there is no {@link #objection}
      * @throws IllegalArgumentException when nobody here vouches for it
      */
-    public Instant until(List<X509Certificate> chain) {
-        return acceptedPath(chain).stream()
-                .map(Validity::end)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
+    public Instant until(ClientCertificate client) {
+        return client(client.chain()).until();
     }
 
     /** Whom it trusts, in words, such as {@code 1 CA, 2 pinned certificates, list 7 of CN=lab with 2 revoked}. */
@@ -150,8 +182,9 @@ public final class Trust {
      * first one even when it is pinned, and revocation. The rest of RFC 5280 is that trust manager's.
      *
      * @param chain what the other side has shown, its own certificate first
+     * @return from its own certificate to the trusted one, both included
      */
-    void check(X509Certificate[] chain, Purpose purpose) throws OpenSslCertificateException {
+    List<X509Certificate> check(X509Certificate[] chain, Purpose purpose) throws OpenSslCertificateException {
         if (chain.length == 0) {
             throw Refusal.REJECTED.because("no certificate was shown");
         }
@@ -163,6 +196,7 @@ public final class Trust {
         for (int i = 0; i + 1 < path.size(); i++) {
             checkRevocation(path, i);
         }
+        return path;
     }
 
     private List<X509Certificate> acceptedPath(List<X509Certificate> chain) {
@@ -188,7 +222,7 @@ public final class Trust {
     private X509Certificate issuer(X509Certificate certificate, List<X509Certificate> chain, List<X509Certificate> path)
             throws OpenSslCertificateException {
         List<X509Certificate> candidates = Stream.concat(anchors.stream(), chain.stream())
-                .filter(ca -> isAuthority(ca) && !path.contains(ca) && hasIssued(ca, certificate))
+                .filter(ca -> isAuthority(ca) && !path.contains(ca) && issued(ca, certificate))
                 .toList();
         // A CA that was renewed with the same key is there twice, and one of the two may have expired.
         Optional<X509Certificate> anchor = candidates.stream()
@@ -253,24 +287,6 @@ public final class Trust {
             throw Refusal.REVOKED.because(
                     "certificate " + CertificateName.subject(certificate) + " has been revoked", path, index);
         }
-    }
-
-    private boolean hasIssued(X509Certificate authority, X509Certificate certificate) {
-        if (!anchors.contains(authority)) {
-            return issued(authority, certificate);
-        }
-        Issued pair = new Issued(authority, certificate);
-        if (remembered.contains(pair)) {
-            return true;
-        }
-        boolean issued = issued(authority, certificate);
-        if (issued) {
-            if (remembered.size() >= MAX_REMEMBERED) {
-                remembered.clear();
-            }
-            remembered.add(pair);
-        }
-        return issued;
     }
 
     private static boolean issued(X509Certificate authority, X509Certificate certificate) {

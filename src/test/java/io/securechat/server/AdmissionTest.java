@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
     private static Peer peer(Identity identity) {
-        return Peer.of("192.0.2.1:1024", identity.chain(), TestServer.TRUST);
+        return new Peer("192.0.2.1:1024", TestServer.TRUST.client(identity.chain()));
     }
 
     private static Peer issued(String name) {

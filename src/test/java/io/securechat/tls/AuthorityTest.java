@@ -35,7 +35,7 @@ class AuthorityTest {
 
         assertAccepted(trust, ada, Purpose.CLIENT);
         assertAccepted(trust, authority.server("srv", List.of("localhost"), YEAR), Purpose.SERVER);
-        assertThat(CertificateName.of(ada.chain(), trust))
+        assertThat(trust.client(ada.chain()).name())
                 .hasValueSatisfying(name -> assertThat(name.name()).isEqualTo("ada"));
         assertThat(ada.chain()).hasSize(1);
     }

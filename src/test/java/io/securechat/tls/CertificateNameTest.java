@@ -31,9 +31,8 @@ class CertificateNameTest {
     void aPinnedOneCarriesNoneForThisServer() {
         Identity ada = named("ada");
 
-        assertThat(CertificateName.of(ada.chain(), Trust.of(ada.chain(), List.of())))
-                .isEmpty();
-        assertThat(CertificateName.of(ada.chain(), Trust.of(LAB.chain(), List.of())))
+        assertThat(Trust.of(ada.chain(), List.of()).client(ada.chain()).name()).isEmpty();
+        assertThat(Trust.of(LAB.chain(), List.of()).client(ada.chain()).name())
                 .map(CertificateName::name)
                 .contains("ada");
     }
@@ -47,8 +46,10 @@ class CertificateNameTest {
         Identity renewed = TestCertificates.issuedBy(LAB, ada).make();
         Identity imitated = TestCertificates.issuedBy(other, ada).make();
 
-        assertThat(CertificateName.of(first.chain(), both)).isEqualTo(CertificateName.of(renewed.chain(), both));
-        assertThat(CertificateName.of(first.chain(), both)).isNotEqualTo(CertificateName.of(imitated.chain(), both));
+        assertThat(both.client(first.chain()).name())
+                .isEqualTo(both.client(renewed.chain()).name());
+        assertThat(both.client(first.chain()).name())
+                .isNotEqualTo(both.client(imitated.chain()).name());
     }
 
     @Test

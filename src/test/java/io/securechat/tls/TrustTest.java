@@ -26,7 +26,7 @@ class TrustTest {
         Trust trust = trust(LAB);
 
         assertAccepted(trust, ada, Purpose.CLIENT);
-        assertThat(trust.isPinned(ada.certificate())).isFalse();
+        assertThat(trust.client(ada.chain()).pinned()).isFalse();
     }
 
     @Test
@@ -35,15 +35,15 @@ class TrustTest {
         Trust trust = trust(pinned);
 
         assertAccepted(trust, pinned, Purpose.CLIENT);
-        assertThat(trust.isPinned(pinned.certificate())).isTrue();
+        assertThat(trust.client(pinned.chain()).pinned()).isTrue();
     }
 
     @Test
     void aCertificateOfATrustedCaIsNotPinnedEvenWhenItIsListed() {
         Identity ada = TestCertificates.client(LAB, "ada");
 
-        assertThat(trust(LAB, ada).isPinned(ada.certificate())).isFalse();
-        assertThat(trust(ada).isPinned(ada.certificate())).isTrue();
+        assertThat(trust(LAB, ada).client(ada.chain()).pinned()).isFalse();
+        assertThat(trust(ada).client(ada.chain()).pinned()).isTrue();
     }
 
     @Test
@@ -189,14 +189,14 @@ class TrustTest {
         Trust trust = trust(LAB);
         Trust revoking = Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ada.certificate())), clock);
 
-        assertThat(trust.objection(ada.chain())).isEmpty();
-        assertThat(revoking.objection(ada.chain())).contains("Certificate revoked");
-        assertThat(trust(TestCertificates.ca("other")).objection(ada.chain()))
-                .contains("Certificate no longer trusted");
-        clock.set(trust.until(ada.chain()));
-        assertThat(trust.objection(ada.chain())).isEmpty();
-        clock.set(trust.until(ada.chain()).plusMillis(1));
-        assertThat(trust.objection(ada.chain())).contains("Certificate expired");
+        ClientCertificate client = trust.client(ada.chain());
+        assertThat(trust.objection(client)).isEmpty();
+        assertThat(revoking.objection(client)).contains("Certificate revoked");
+        assertThat(trust(TestCertificates.ca("other")).objection(client)).contains("Certificate no longer trusted");
+        clock.set(trust.until(client));
+        assertThat(trust.objection(client)).isEmpty();
+        clock.set(trust.until(client).plusMillis(1));
+        assertThat(trust.objection(client)).contains("Certificate expired");
     }
 
     @Test
@@ -207,10 +207,11 @@ class TrustTest {
                 .valid(Instant.now(), soon)
                 .make();
 
-        assertThat(trust(LAB).until(TestCertificates.client(brief, "ada").chain()))
-                .isEqualTo(soon);
-        assertThat(trust(brief).until(TestCertificates.client(brief, "ada").chain()))
-                .isEqualTo(soon);
+        for (Trust trust : List.of(trust(LAB), trust(brief))) {
+            ClientCertificate ada =
+                    trust.client(TestCertificates.client(brief, "ada").chain());
+            assertThat(trust.until(ada)).isEqualTo(soon);
+        }
     }
 
     @Test
