@@ -3,7 +3,6 @@ package io.securechat.irc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,7 +199,11 @@ public enum Numeric {
             trailing |= c == ':';
             if (c == '%') {
                 Object arg = args[next++];
-                line.append(trailing ? arg : arg instanceof List<?> words ? middles(words) : middle(arg));
+                if (!trailing && arg instanceof List<?> words) {
+                    appendMiddles(words, line);
+                } else {
+                    line.append(trailing ? arg : middle(arg));
+                }
                 i++;
             } else {
                 line.append(c);
@@ -212,8 +215,12 @@ public enum Numeric {
         return line.toString();
     }
 
-    private static String middles(List<?> words) {
-        return words.stream().map(Numeric::middle).collect(Collectors.joining(" "));
+    private static void appendMiddles(List<?> words, StringBuilder line) {
+        String separator = "";
+        for (Object word : words) {
+            line.append(separator).append(middle(word));
+            separator = " ";
+        }
     }
 
     private static String middle(Object arg) {

@@ -32,6 +32,7 @@ final class Chat {
     private final Collection<Courier> couriers;
     private final EventExecutor thread = new DefaultEventExecutor(new DefaultThreadFactory("chat", true));
     private final Commands commands = new Commands();
+    private final Support support;
     private final Admission admission;
     private final People people;
     private final Delivery delivery;
@@ -50,6 +51,7 @@ final class Chat {
             Clock clock,
             Collection<Courier> couriers) {
         this.settings = settings;
+        this.support = new Support(settings);
         this.journal = journal;
         this.clock = clock;
         this.couriers = List.copyOf(couriers);
@@ -120,6 +122,11 @@ final class Chat {
 
     Delivery delivery() {
         return delivery;
+    }
+
+    /** What is told of it to those who register. */
+    Support support() {
+        return support;
     }
 
     Commands commands() {

@@ -72,7 +72,7 @@ final class ServerCommands {
         reply.add(Numeric.RPL_YOURHOST, settings.name(), PRODUCT);
         reply.add(Numeric.RPL_CREATED, chat.started().truncatedTo(ChronoUnit.SECONDS));
         reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, UserMode.letters(), ChannelMode.letters());
-        Support.add(reply);
+        chat.support().add(reply);
         MetadataCommands.register(session, reply);
         addLusers(session, reply);
         addMotd(session, reply);
@@ -107,7 +107,7 @@ final class ServerCommands {
 
     private static void version(Session session, Message message, Reply reply) {
         reply.add(Numeric.RPL_VERSION, PRODUCT, session.chat().settings().name(), ABOUT);
-        Support.add(reply);
+        session.chat().support().add(reply);
     }
 
     private static void admin(Session session, Message message, Reply reply) {

@@ -10,13 +10,18 @@ final class Support {
     /** Tokens of a line: with the nick and the words behind them they are the 15 parameters that it can have. */
     private static final int TOKENS_OF_A_LINE = 13;
 
-    private Support() {}
+    /** The tokens of each line. */
+    private final List<List<String>> lines = new ArrayList<>();
 
-    static void add(Reply reply) {
-        List<String> tokens = tokens(reply.session().chat().settings());
+    Support(Settings settings) {
+        List<String> tokens = tokens(settings);
         for (int i = 0; i < tokens.size(); i += TOKENS_OF_A_LINE) {
-            reply.add(Numeric.RPL_ISUPPORT, tokens.subList(i, Math.min(i + TOKENS_OF_A_LINE, tokens.size())));
+            lines.add(tokens.subList(i, Math.min(i + TOKENS_OF_A_LINE, tokens.size())));
         }
+    }
+
+    void add(Reply reply) {
+        lines.forEach(line -> reply.add(Numeric.RPL_ISUPPORT, line));
     }
 
     private static List<String> tokens(Settings settings) {

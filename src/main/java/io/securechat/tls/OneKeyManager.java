@@ -1,21 +1,46 @@
 package io.securechat.tls;
 
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
+import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
 import java.net.Socket;
+import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Always offers its one certificate: the JDK's key manager offers none when the server names CAs and ours is not among them. */
+/**
+ * Always offers its one certificate. The JDK's key manager offers none when the server names CAs and ours is not among them,
+ * and its key store encrypts the key and decrypts it again, which takes a tenth of a second at start.
+ */
 final class OneKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "identity";
 
     private final Identity identity;
 
-    OneKeyManager(Identity identity) {
+    private OneKeyManager(Identity identity) {
         this.identity = identity;
+    }
+
+    /** Makes managers that convert the key for BoringSSL once, not for each handshake. */
+    static KeyManagerFactory factory(Identity identity) {
+        return new OpenSslCachingX509KeyManagerFactory(new SimpleKeyManagerFactory() {
+            @Override
+            protected void engineInit(KeyStore none, char[] password) {}
+
+            @Override
+            protected void engineInit(ManagerFactoryParameters none) {}
+
+            @Override
+            protected KeyManager[] engineGetKeyManagers() {
+                return new KeyManager[] {new OneKeyManager(identity)};
+            }
+        });
     }
 
     @Override
@@ -36,12 +61,17 @@ final class OneKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-        return new String[0];
+        return new String[] {ALIAS};
     }
 
     @Override
-    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return null;
+    public String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return ALIAS;
+    }
+
+    @Override
+    public String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return ALIAS;
     }
 
     @Override

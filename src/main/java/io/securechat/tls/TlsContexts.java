@@ -59,14 +59,14 @@ public final class TlsContexts {
 
     static SslContext forServer(Identity identity, Trust trust, boolean tls12, SslProvider provider) {
         SslContextBuilder builder =
-                SslContextBuilder.forServer(identity.key(), identity.chain()).clientAuth(ClientAuth.REQUIRE);
+                SslContextBuilder.forServer(OneKeyManager.factory(identity)).clientAuth(ClientAuth.REQUIRE);
         return build(builder, trust, tls12, provider);
     }
 
     static SslContext forClient(
             Identity identity, Trust trust, boolean verifyHost, boolean tls12, SslProvider provider) {
         SslContextBuilder builder = SslContextBuilder.forClient()
-                .keyManager(new OneKeyManager(identity))
+                .keyManager(OneKeyManager.factory(identity))
                 .endpointIdentificationAlgorithm(verifyHost ? "HTTPS" : "");
         return build(builder, trust, tls12, provider);
     }
