@@ -1,0 +1,165 @@
+package io.securechat.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What is said in a crowd: its first clients speak, and everybody else must hear each message once and in order. All of it
+ * happens on the event loop but for {@link #finish}, which waits.
+ */
+final class Talk {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofMillis(100);
+
+    private final Generator generator;
+    private final Speaker[] speakers;
+
+    /** By client and speaker, the number of the message that should be heard next; null for who does not listen. */
+    private final int[][] next;
+
+    private final Histogram latencies = new Histogram(3);
+    private int listeners;
+    private boolean going;
+    private boolean closedLoop;
+    private boolean flushing;
+    private boolean timing;
+    private long delivered;
+    private long missing;
+    private long doubled;
+
+    Talk(Generator generator, List<Client> clients, int speakers, int bytes) {
+        this.generator = generator;
+        this.speakers = clients.stream()
+                .limit(speakers)
+                .map(client -> new Speaker(client, bytes))
+                .toArray(Speaker[]::new);
+        this.next = new int[clients.size()][this.speakers.length];
+        this.listeners = clients.size();
+    }
+
+    /** Everybody says so many messages, and another one whenever one of them was heard by all. */
+    void beginClosedLoop(int window) {
+        going = true;
+        closedLoop = true;
+        for (int i = 0; i < window; i++) {
+            for (Speaker speaker : speakers) {
+                say(speaker, 0);
+            }
+        }
+    }
+
+    /**
+     * The speakers in turn say so many messages a second, however long the answers take. Latency counts from the moment when
+     * a message was due, so that a delay is charged to all messages that it holds up.
+     */
+    void beginOpenLoop(double perSecond) {
+        going = true;
+        closedLoop = false;
+        tick(System.nanoTime(), 0, TimeUnit.SECONDS.toNanos(1) / perSecond);
+    }
+
+    private void tick(long start, long count, double interval) {
+        long now = System.nanoTime();
+        long due = start + (long) (count * interval);
+        while (going && due - now <= 0) {
+            say(speakers[(int) (count % speakers.length)], due);
+            count++;
+            due = start + (long) (count * interval);
+        }
+        if (going) {
+            long after = count;
+            generator.loop().schedule(() -> tick(start, after, interval), due - now, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** From now on latencies count. */
+    void time() {
+        timing = true;
+    }
+
+    /** Who is deaf is not waited for. Nothing may be on its way. */
+    void deafen(Client client) {
+        next[client.number()] = new int[0];
+        listeners--;
+    }
+
+    void heard(Client client, long stamp) {
+        int[] expected = next[client.number()];
+        int speaker = Stamp.sender(stamp);
+        int number = Stamp.number(stamp);
+        if (speaker >= expected.length) {
+            return;
+        }
+        if (number < expected[speaker]) {
+            doubled++;
+            return;
+        }
+        missing += number - expected[speaker];
+        expected[speaker] = number + 1;
+        delivered++;
+        Speaker by = speakers[speaker];
+        if (timing) {
+            latencies.recordValue(Math.max(0, System.nanoTime() - by.due(number)));
+        }
+        if (by.isHeardByAll(number) && going && closedLoop) {
+            say(by, 0);
+        }
+    }
+
+    private void say(Speaker speaker, long due) {
+        speaker.say(listeners - 1, due);
+        if (!flushing) {
+            flushing = true;
+            generator.loop().execute(this::flush);
+        }
+    }
+
+    /** Once in a turn of the event loop, for all that was said in it. */
+    private void flush() {
+        flushing = false;
+        for (Speaker speaker : speakers) {
+            speaker.flush();
+        }
+    }
+
+    /** Ends it: waits until everything was heard, or nothing more comes, and counts what is missing. */
+    void finish() {
+        generator.on(() -> going = false);
+        generator.await(PATIENCE, () -> Stream.of(speakers).allMatch(Speaker::isHeard));
+        // What comes twice may come the second time now.
+        Generator.pause(SILENCE);
+        generator.on(() -> missing += countUnheard());
+    }
+
+    private long countUnheard() {
+        long count = 0;
+        for (int client = 0; client < next.length; client++) {
+            for (int speaker = 0; speaker < next[client].length; speaker++) {
+                if (client != speaker) {
+                    count += speakers[speaker].said() - next[client][speaker];
+                    next[client][speaker] = speakers[speaker].said();
+                }
+            }
+        }
+        return count;
+    }
+
+    long delivered() {
+        return delivered;
+    }
+
+    long missing() {
+        return missing;
+    }
+
+    long doubled() {
+        return doubled;
+    }
+
+    Histogram latencies() {
+        return latencies;
+    }
+}
