@@ -71,9 +71,9 @@ final class Client extends ChannelInboundHandlerAdapter {
         context().writeAndFlush(bytes, context().voidPromise());
     }
 
-    /** From now on it reads nothing any more. */
-    void stopReading() {
-        context().channel().config().setAutoRead(false);
+    /** Whether it reads what comes in from now on. */
+    void read(boolean wanted) {
+        context().channel().config().setAutoRead(wanted);
     }
 
     /** Closes the connection. */

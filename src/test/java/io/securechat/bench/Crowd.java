@@ -15,6 +15,7 @@ final class Crowd implements Client.Events {
     private final Plan plan;
     private final Tongue tongue;
     private final int size;
+    private final int slow;
     private final List<Client> clients;
 
     private @Nullable Talk talk;
@@ -22,11 +23,12 @@ final class Crowd implements Client.Events {
     private int joined;
     private int lost;
 
-    Crowd(Generator generator, Plan plan, Tongue tongue, int size) {
+    Crowd(Generator generator, Plan plan, Tongue tongue, int size, int slow) {
         this.generator = generator;
         this.plan = plan;
         this.tongue = tongue;
         this.size = size;
+        this.slow = slow;
         this.clients = new ArrayList<>(size);
     }
 
@@ -58,7 +60,7 @@ final class Crowd implements Client.Events {
         boolean capable = (int) ((number + 1) * plan.capableShare()) > (int) (number * plan.capableShare());
         Client client = new Client(number, tongue, capable ? plan.capabilities() : null, this);
         clients.add(client);
-        generator.connect(client);
+        generator.connect(client, number >= size - slow);
     }
 
     List<Client> clients() {

@@ -11,6 +11,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
@@ -23,6 +24,12 @@ import javax.net.ssl.SSLSession;
 
 /** The one thread on which all clients of a measurement live, so that nothing of theirs needs a lock. */
 final class Generator implements AutoCloseable {
+    private static final int SMALL_BUFFER = 16 << 10;
+
+    /** TCP_MAXSEG of Linux: the other side's buffer depends on it, too. */
+    private static final IntegerUnixChannelOption MAXIMUM_SEGMENT = new IntegerUnixChannelOption("TCP_MAXSEG", 6, 2);
+
+    private static final int ETHERNET = 1460;
     private static final long HANDSHAKE_SECONDS = 60;
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -45,12 +52,21 @@ final class Generator implements AutoCloseable {
                 .option(ChannelOption.TCP_NODELAY, true);
     }
 
-    /** Connects a client; on the event loop. */
-    void connect(Client client) {
+    /**
+     * Connects a client; on the event loop.
+     *
+     * @param far whether there are small buffers on the way, as if the client was not on the same machine
+     */
+    void connect(Client client, boolean far) {
         String host = InetAddress.getLoopbackAddress().getHostAddress();
-        bootstrap
-                .clone()
-                .handler(new ChannelInitializer<Channel>() {
+        Bootstrap own = bootstrap.clone();
+        if (far) {
+            own.option(ChannelOption.SO_RCVBUF, SMALL_BUFFER);
+            if (Epoll.isAvailable()) {
+                own.option(MAXIMUM_SEGMENT, ETHERNET);
+            }
+        }
+        own.handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         SslHandler handler = tls.newHandler(channel.alloc(), host, port);

@@ -34,7 +34,7 @@ final class Handshakes implements Client.Events {
 
     private void connectNext() {
         if (going) {
-            generator.connect(new Client(number++, tongue, null, this));
+            generator.connect(new Client(number++, tongue, null, this), false);
         }
     }
 

@@ -2,12 +2,22 @@ package io.securechat.bench;
 
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 
 /** One server under test, fresh, and the clients that measure it. */
 final class Measurement implements AutoCloseable {
+    /** Bytes of messages, and deliveries a second, which soon fill the buffers on the way to who does not read. */
+    private static final int LONG = 400;
+
+    private static final int DELIVERIES_TO_SLOW = 100_000;
+
     private static final double MILLION = 1e6;
+    private static final String DELIVERIES = "deliveries";
+    private static final String SERVER_UTIL = "server_util";
+    private static final String PER_SECOND = "_per_s";
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     private final Plan plan;
     private final Tongue tongue;
@@ -30,9 +40,9 @@ final class Measurement implements AutoCloseable {
             double serverSeconds = serverSecondsUntil(later);
             long counted = later.count - count;
             return new Figures()
-                    .put(what + "_per_s", counted / seconds)
+                    .put(what + PER_SECOND, counted / seconds)
                     .put(what + "_per_cpu_s", serverSeconds == 0 ? 0 : counted / serverSeconds)
-                    .put("server_util", serverSeconds / seconds)
+                    .put(SERVER_UTIL, serverSeconds / seconds)
                     .put("generator_util", later.generator.minus(generator).toNanos() / 1e9 / seconds);
         }
     }
@@ -48,7 +58,8 @@ final class Measurement implements AutoCloseable {
     Figures fanout(int clients) {
         Crowd crowd = arrive(clients);
         Talk talk = talk(crowd);
-        Figures figures = closedLoop(talk);
+        Figures figures = during(talk, () -> talk.beginClosedLoop(plan.window()));
+        talk.finish();
         return figures.putAll(losses(crowd, talk)).put("tls", generator.negotiated());
     }
 
@@ -56,8 +67,14 @@ final class Measurement implements AutoCloseable {
     Figures latency(int clients) {
         Crowd crowd = arrive(clients);
         Talk talk = talk(crowd);
-        Figures figures = openLoop(talk, clients);
-        return figures.putAll(losses(crowd, talk));
+        double rate = plan.rateFor(clients);
+        double serverUtil = during(talk, () -> talk.beginOpenLoop(rate)).number(SERVER_UTIL);
+        talk.finish();
+        return new Figures()
+                .put("messages_per_s", rate)
+                .putAll(latencies(talk))
+                .put(SERVER_UTIL, serverUtil)
+                .putAll(losses(crowd, talk));
     }
 
     /** How many come in, without ever joining a room. */
@@ -95,19 +112,25 @@ final class Measurement implements AutoCloseable {
     /** What becomes of the others when some stop reading. */
     Figures slow(int clients) {
         int slow = Math.max(1, clients / 10);
-        Crowd crowd = arrive(clients);
-        Talk talk = talk(crowd);
-        double before = closedLoop(talk).number("deliveries_per_s");
-        generator.on(() -> {
-            crowd.clients().subList(clients - slow, clients).forEach(client -> {
-                talk.deafen(client);
-                client.stopReading();
-            });
-            return slow;
-        });
-        // The slow ones hear nothing now; what would be their share is taken off the rate before.
+        Crowd crowd = arrive(clients, slow);
+        Talk talk = talk(crowd, LONG);
+        List<Client> slowOnes = crowd.clients().subList(clients - slow, clients);
+        double rate = plan.rate() > 0 ? plan.rate() : (double) DELIVERIES_TO_SLOW / clients;
+        double before = during(talk, () -> talk.beginOpenLoop(rate)).number(DELIVERIES + PER_SECOND);
+        talk.finish();
+        generator
+                .loop()
+                .execute(() -> slowOnes.forEach(client -> {
+                    talk.deafen(client);
+                    client.read(false);
+                }));
+        double with = during(talk, () -> talk.beginOpenLoop(rate)).number(DELIVERIES + PER_SECOND);
+        // Only who reads notices that it was thrown out.
+        generator.loop().execute(() -> slowOnes.forEach(client -> client.read(true)));
+        generator.await(SOON, () -> crowd.lost() == slow);
+        talk.finish();
+        // There are fewer to hear it now.
         double comparable = before * (clients - slow - 1) / (clients - 1);
-        double with = closedLoop(talk).number("deliveries_per_s");
         return new Figures()
                 .put("slow", slow)
                 .put("before_per_s", comparable)
@@ -120,44 +143,54 @@ final class Measurement implements AutoCloseable {
     Figures growth(int clients) {
         Crowd crowd = arrive(clients);
         Talk talk = talk(crowd);
-        Figures figures = closedLoop(talk).putAll(openLoop(talk, clients));
-        return figures.put("rss_mb", server.residentKilobytes() / 1024.0).putAll(losses(crowd, talk));
+        Figures figures = during(talk, () -> talk.beginClosedLoop(plan.window()));
+        talk.finish();
+        double rate = plan.rateFor(clients);
+        during(talk, () -> talk.beginOpenLoop(rate));
+        talk.finish();
+        return figures.put("messages_per_s", rate)
+                .putAll(latencies(talk))
+                .put("rss_mb", server.residentKilobytes() / 1024.0)
+                .putAll(losses(crowd, talk));
     }
 
     private Crowd arrive(int clients) {
-        Crowd crowd = new Crowd(generator, plan, tongue, clients);
+        return arrive(clients, 0);
+    }
+
+    /** @param slow how many of the last ones are going to be slow */
+    private Crowd arrive(int clients, int slow) {
+        Crowd crowd = new Crowd(generator, plan, tongue, clients, slow);
         crowd.arrive();
         return crowd;
     }
 
     private Talk talk(Crowd crowd) {
+        return talk(crowd, plan.bytes());
+    }
+
+    private Talk talk(Crowd crowd, int bytes) {
         return generator.on(() -> {
-            Talk talk = new Talk(generator, crowd.clients(), plan.senders(), plan.bytes());
+            Talk talk = new Talk(generator, crowd.clients(), plan.senders(), bytes);
             crowd.talk(talk);
             return talk;
         });
     }
 
-    private Figures closedLoop(Talk talk) {
-        generator.loop().execute(() -> talk.beginClosedLoop(plan.window()));
-        Generator.pause(plan.warmup());
-        Moment before = now(talk::delivered);
-        Generator.pause(plan.seconds());
-        Moment after = now(talk::delivered);
-        talk.finish();
-        return before.until(after, "deliveries");
-    }
-
-    private Figures openLoop(Talk talk, int clients) {
-        double rate = plan.rateFor(clients);
-        generator.loop().execute(() -> talk.beginOpenLoop(rate));
+    /** Begins to talk, and measures from when it has warmed up. It goes on. */
+    private Figures during(Talk talk, Runnable begin) {
+        generator.loop().execute(begin);
         Generator.pause(plan.warmup());
         generator.loop().execute(talk::time);
+        Moment before = now(talk::delivered);
         Generator.pause(plan.seconds());
-        talk.finish();
+        return before.until(now(talk::delivered), DELIVERIES);
+    }
+
+    private Figures latencies(Talk talk) {
         return generator.on(() -> {
             Histogram latencies = talk.latencies();
-            Figures figures = new Figures().put("messages_per_s", rate);
+            Figures figures = new Figures();
             for (int percentile : new int[] {50, 90, 99}) {
                 figures.put("p" + percentile + "_ms", latencies.getValueAtPercentile(percentile) / MILLION);
             }

@@ -44,6 +44,8 @@ public final class NaiveServer {
             NaiveServer server = new NaiveServer();
             while (true) {
                 SSLSocket accepted = (SSLSocket) socket.accept();
+                // Else a line would wait for the acknowledgement of the one before.
+                accepted.setTcpNoDelay(true);
                 new Thread(() -> server.serve(accepted)).start();
             }
         }

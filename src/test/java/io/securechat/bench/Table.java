@@ -2,6 +2,7 @@ package io.securechat.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,8 +20,8 @@ final class Table {
     static String of(List<Figures> rows) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(columns(rows.get(0)).map(Map.Entry::getKey).toList());
-        rows.forEach(row -> cells.add(
-                columns(row).map(entry -> Figures.text(entry.getValue())).toList()));
+        rows.forEach(row ->
+                cells.add(columns(row).map(entry -> text(entry.getValue())).toList()));
         int[] widths = IntStream.range(0, cells.get(0).size())
                 .map(column -> cells.stream()
                         .mapToInt(row -> row.get(column).length())
@@ -36,6 +37,12 @@ final class Table {
 
     private static Stream<Map.Entry<String, Object>> columns(Figures row) {
         return row.values().entrySet().stream().filter(entry -> !LEFT_OUT.contains(entry.getKey()));
+    }
+
+    private static String text(Object value) {
+        return value instanceof Number number && Math.abs(number.doubleValue()) >= 1000
+                ? String.format(Locale.ROOT, "%,d", number.longValue())
+                : Figures.text(value);
     }
 
     private static String pad(String cell, int width) {

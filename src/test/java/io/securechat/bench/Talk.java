@@ -27,7 +27,8 @@ final class Talk {
     private boolean flushing;
     private boolean timing;
     private long delivered;
-    private long missing;
+    private long skipped;
+    private long unheard;
     private long doubled;
 
     Talk(Generator generator, List<Client> clients, int speakers, int bytes) {
@@ -44,6 +45,7 @@ final class Talk {
     void beginClosedLoop(int window) {
         going = true;
         closedLoop = true;
+        timing = false;
         for (int i = 0; i < window; i++) {
             for (Speaker speaker : speakers) {
                 say(speaker, 0);
@@ -58,6 +60,7 @@ final class Talk {
     void beginOpenLoop(double perSecond) {
         going = true;
         closedLoop = false;
+        timing = false;
         tick(System.nanoTime(), 0, TimeUnit.SECONDS.toNanos(1) / perSecond);
     }
 
@@ -75,9 +78,9 @@ final class Talk {
         }
     }
 
-    /** From now on latencies count. */
+    /** From now on latencies count, where messages are due at a certain time. */
     void time() {
-        timing = true;
+        timing = !closedLoop;
     }
 
     /** Who is deaf is not waited for. Nothing may be on its way. */
@@ -97,7 +100,7 @@ final class Talk {
             doubled++;
             return;
         }
-        missing += number - expected[speaker];
+        skipped += number - expected[speaker];
         expected[speaker] = number + 1;
         delivered++;
         Speaker by = speakers[speaker];
@@ -125,13 +128,13 @@ final class Talk {
         }
     }
 
-    /** Ends it: waits until everything was heard, or nothing more comes, and counts what is missing. */
+    /** Waits until everything was heard, or for a while, and counts what is missing. After that it may begin again. */
     void finish() {
         generator.on(() -> going = false);
         generator.await(PATIENCE, () -> Stream.of(speakers).allMatch(Speaker::isHeard));
         // What comes twice may come the second time now.
         Generator.pause(SILENCE);
-        generator.on(() -> missing += countUnheard());
+        generator.on(() -> unheard = countUnheard());
     }
 
     private long countUnheard() {
@@ -140,7 +143,6 @@ final class Talk {
             for (int speaker = 0; speaker < next[client].length; speaker++) {
                 if (client != speaker) {
                     count += speakers[speaker].said() - next[client][speaker];
-                    next[client][speaker] = speakers[speaker].said();
                 }
             }
         }
@@ -151,8 +153,9 @@ final class Talk {
         return delivered;
     }
 
+    /** What somebody has not heard, or not before what came later. */
     long missing() {
-        return missing;
+        return skipped + unheard;
     }
 
     long doubled() {
