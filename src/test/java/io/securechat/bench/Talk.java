@@ -3,6 +3,7 @@ package io.securechat.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -17,19 +18,14 @@ final class Talk {
     private final Generator generator;
     private final Speaker[] speakers;
 
-    /** By client and speaker, the number of the message that should be heard next; null for who does not listen. */
-    private final int[][] next;
-
+    private final Tally tally;
     private final Histogram latencies = new Histogram(3);
     private int listeners;
     private boolean going;
     private boolean closedLoop;
     private boolean flushing;
     private boolean timing;
-    private long delivered;
-    private long skipped;
     private long unheard;
-    private long doubled;
 
     Talk(Generator generator, List<Client> clients, int speakers, int bytes) {
         this.generator = generator;
@@ -37,7 +33,7 @@ final class Talk {
                 .limit(speakers)
                 .map(client -> new Speaker(client, bytes))
                 .toArray(Speaker[]::new);
-        this.next = new int[clients.size()][this.speakers.length];
+        this.tally = new Tally(clients.size(), this.speakers.length);
         this.listeners = clients.size();
     }
 
@@ -85,25 +81,16 @@ final class Talk {
 
     /** Who is deaf is not waited for. Nothing may be on its way. */
     void deafen(Client client) {
-        next[client.number()] = new int[0];
+        tally.deafen(client.number());
         listeners--;
     }
 
     void heard(Client client, long stamp) {
-        int[] expected = next[client.number()];
-        int speaker = Stamp.sender(stamp);
         int number = Stamp.number(stamp);
-        if (speaker >= expected.length) {
+        if (!tally.heard(client.number(), Stamp.sender(stamp), number)) {
             return;
         }
-        if (number < expected[speaker]) {
-            doubled++;
-            return;
-        }
-        skipped += number - expected[speaker];
-        expected[speaker] = number + 1;
-        delivered++;
-        Speaker by = speakers[speaker];
+        Speaker by = speakers[Stamp.sender(stamp)];
         if (timing) {
             latencies.recordValue(Math.max(0, System.nanoTime() - by.due(number)));
         }
@@ -138,28 +125,22 @@ final class Talk {
     }
 
     private long countUnheard() {
-        long count = 0;
-        for (int client = 0; client < next.length; client++) {
-            for (int speaker = 0; speaker < next[client].length; speaker++) {
-                if (client != speaker) {
-                    count += speakers[speaker].said() - next[client][speaker];
-                }
-            }
-        }
-        return count;
+        return IntStream.range(0, speakers.length)
+                .mapToLong(i -> tally.outstanding(i, speakers[i].said()))
+                .sum();
     }
 
     long delivered() {
-        return delivered;
+        return tally.delivered();
     }
 
     /** What somebody has not heard, or not before what came later. */
     long missing() {
-        return skipped + unheard;
+        return tally.skipped() + unheard;
     }
 
     long doubled() {
-        return doubled;
+        return tally.doubled();
     }
 
     Histogram latencies() {
