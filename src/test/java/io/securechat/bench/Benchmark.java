@@ -134,8 +134,8 @@ public final class Benchmark implements Callable<Integer> {
                     "a message has " + Stamp.LENGTH + " to " + MAX_BYTES + " bytes, not " + bytes,
                     "try it with --bytes 100");
         }
-        if (senders < 1 || clients.stream().anyMatch(n -> n < 2)) {
-            throw new Problem("somebody must speak and somebody must hear it", "try --senders 1 --clients 2");
+        if (senders < 1 || clients.stream().anyMatch(n -> n < 3)) {
+            throw new Problem("it takes one sender and three clients at least", "try --senders 1 --clients 3");
         }
     }
 }

@@ -43,7 +43,7 @@ final class GrowthPlot {
                 3 * PANEL, HEIGHT, 3 * PANEL, HEIGHT);
         add("<title>Deliveries, latency and memory by the number of clients</title>");
         add("<style>%n%s</style>", STYLE);
-        panel(0, "Deliveries per CPU second (millions)", "deliveries_per_cpu_s", 1e6);
+        panel(0, "Deliveries per CPU second (M)", "deliveries_per_cpu_s", 1e6);
         panel(1, "Latency, p99 (ms)", "p99_ms", 1);
         panel(2, "Memory of the server (MB)", "rss_mb", 1);
         add("</svg>");
@@ -68,8 +68,15 @@ final class GrowthPlot {
         for (Figures row : rows) {
             double value = row.number(key) / unit;
             add("<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>", x(row), y(value, top));
-            label("middle", x(row), y(value, top) - 8, " class=\"value\"", number(value));
-            label("middle", x(row), HEIGHT - 34, "", String.format(Locale.ROOT, "%,.0f", row.number("clients")));
+            boolean first = row == rows.get(0);
+            // Away from the curve, which mostly rises.
+            label(
+                    first ? "start" : "end",
+                    x(row) + (first ? -4 : 4),
+                    y(value, top) - 8,
+                    " class=\"value\"",
+                    number(value));
+            label("middle", x(row), HEIGHT - 34, "", count(row.number("clients")));
         }
         label("middle", LEFT + INNER_WIDTH / 2.0, HEIGHT - 12, "", "clients in one room");
         add("</g>");
@@ -101,7 +108,15 @@ final class GrowthPlot {
         return 10 * ten;
     }
 
+    private static String count(double clients) {
+        return String.format(
+                Locale.ROOT, clients % 1000 == 0 ? "%.0fk" : "%.0f", clients % 1000 == 0 ? clients / 1000 : clients);
+    }
+
     private static String number(double value) {
+        if (value == 0) {
+            return "0";
+        }
         return String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.3g" : "%.2g", value);
     }
 

@@ -24,7 +24,7 @@ class GrowthPlotTest {
         assertThat(IntStream.range(0, 9).mapToObj(points::item).map(Element.class::cast))
                 .allMatch(point -> Double.parseDouble(point.getAttribute("cy")) > 0)
                 .allMatch(point -> Double.parseDouble(point.getAttribute("cx")) < 300);
-        assertThat(svg).contains(">10,000</text>", ">Latency, p99 (ms)</text>");
+        assertThat(svg).contains(">10k</text>", ">Latency, p99 (ms)</text>");
     }
 
     private static Figures row(int clients) {

@@ -113,7 +113,7 @@ final class Measurement implements AutoCloseable {
     Figures slow(int clients) {
         int slow = Math.max(1, clients / 10);
         Crowd crowd = arrive(clients, slow);
-        Talk talk = talk(crowd, LONG);
+        Talk talk = talk(crowd, Math.min(plan.senders(), clients - slow), LONG);
         List<Client> slowOnes = crowd.clients().subList(clients - slow, clients);
         double rate = plan.rate() > 0 ? plan.rate() : (double) DELIVERIES_TO_SLOW / clients;
         double before = during(talk, () -> talk.beginOpenLoop(rate)).number(DELIVERIES + PER_SECOND);
@@ -166,12 +166,12 @@ final class Measurement implements AutoCloseable {
     }
 
     private Talk talk(Crowd crowd) {
-        return talk(crowd, plan.bytes());
+        return talk(crowd, plan.senders(), plan.bytes());
     }
 
-    private Talk talk(Crowd crowd, int bytes) {
+    private Talk talk(Crowd crowd, int speakers, int bytes) {
         return generator.on(() -> {
-            Talk talk = new Talk(generator, crowd.clients(), plan.senders(), bytes);
+            Talk talk = new Talk(generator, crowd.clients(), speakers, bytes);
             crowd.talk(talk);
             return talk;
         });

@@ -24,7 +24,7 @@ class SeriesTest {
 
     @Test
     void everythingArrivesOnce() throws Exception {
-        String output = measure(folder, null, Scenario.FANOUT);
+        String output = measure(folder, null, Scenario.FANOUT, List.of(Contender.values()));
         assertThat(output.lines().filter(line -> line.startsWith("{")))
                 .hasSize(2)
                 .allMatch(line -> line.matches(JSON))
@@ -37,7 +37,8 @@ class SeriesTest {
     }
 
     /** Measures the jar, or the classes, with three clients, and returns what is printed. */
-    static String measure(Path folder, @Nullable Path jar, Scenario scenario) throws IOException, InterruptedException {
+    static String measure(Path folder, @Nullable Path jar, Scenario scenario, List<Contender> contenders)
+            throws IOException, InterruptedException {
         Duration second = Duration.ofSeconds(1);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Plan plan = new Plan(second.dividedBy(4), second, 0, 10, 4, 100, 4, "server-time", 0.5, "memory:", java, jar);
@@ -45,7 +46,7 @@ class SeriesTest {
         PrintStream out = new PrintStream(bytes, true, UTF_8);
         try (Workshop workshop = new Workshop(plan, Processors.none(), folder)) {
             Series series = new Series(plan, workshop, out, out);
-            series.measure(scenario, List.of(Contender.values()), List.of(3), 1);
+            series.measure(scenario, contenders, List.of(3), 1);
             series.printTables();
             assertThat(series.failures()).as(bytes.toString(UTF_8)).isZero();
         }
