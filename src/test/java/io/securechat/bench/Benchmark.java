@@ -77,7 +77,7 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--plot", description = "Where growth is drawn.")
     private Path plot = Path.of("target", "growth.svg");
 
-    @Option(names = "--no-pin", negatable = true, description = "Gives the server no processor to itself.")
+    @Option(names = "--no-pin", negatable = true, description = "Whether the server has a processor to itself.")
     private boolean pinned = true;
 
     /** Ends with 0 when all was measured. */
@@ -86,6 +86,9 @@ public final class Benchmark implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     System.err.println("error: " + e.getMessage());
+                    if (e instanceof Problem problem) {
+                        System.err.println("hint: " + problem.hint());
+                    }
                     return 1;
                 })
                 .execute(args));
