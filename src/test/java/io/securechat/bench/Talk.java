@@ -2,10 +2,12 @@ package io.securechat.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said in a crowd: its first clients speak, and everybody else must hear each message once and in order. All of it
@@ -17,7 +19,6 @@ final class Talk {
 
     private final Generator generator;
     private final Speaker[] speakers;
-
     private final Tally tally;
     private final Histogram latencies = new Histogram(3);
     private int listeners;
@@ -25,6 +26,7 @@ final class Talk {
     private boolean closedLoop;
     private boolean flushing;
     private boolean timing;
+    private @Nullable ScheduledFuture<?> nextTick;
     private long unheard;
 
     Talk(Generator generator, List<Client> clients, int speakers, int bytes) {
@@ -70,7 +72,7 @@ final class Talk {
         }
         if (going) {
             long after = count;
-            generator.loop().schedule(() -> tick(start, after, interval), due - now, TimeUnit.NANOSECONDS);
+            nextTick = generator.loop().schedule(() -> tick(start, after, interval), due - now, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -117,7 +119,10 @@ final class Talk {
 
     /** Waits until everything was heard, or for a while, and counts what is missing. After that it may begin again. */
     void finish() {
-        generator.on(() -> going = false);
+        generator.on(() -> {
+            going = false;
+            return nextTick != null && nextTick.cancel(false);
+        });
         generator.await(PATIENCE, () -> Stream.of(speakers).allMatch(Speaker::isHeard));
         // What comes twice may come the second time now.
         Generator.pause(SILENCE);
