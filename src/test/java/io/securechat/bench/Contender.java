@@ -1,0 +1,63 @@
+package io.securechat.bench;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** A server that is measured. */
+enum Contender {
+    SECURECHAT(Tongue.IRC) {
+        @Override
+        Stream<String> command(Plan plan, Path certificates) {
+            return Stream.concat(
+                    plan.program(),
+                    Stream.of(
+                            "serve",
+                            "--host",
+                            "127.0.0.1",
+                            "--port",
+                            "0",
+                            "--no-lobby",
+                            "--names",
+                            "free",
+                            "--flood",
+                            "off",
+                            "--max-connections",
+                            "1000000",
+                            "--journal",
+                            plan.journal(),
+                            "--cert",
+                            certificates.resolve("server.crt").toString(),
+                            "--trust",
+                            certificates.resolve("client.crt").toString()));
+        }
+    },
+
+    NAIVE(Tongue.NAIVE) {
+        @Override
+        Stream<String> command(Plan plan, Path certificates) {
+            return Stream.concat(
+                    Stream.of("-cp", Plan.classPath(), NaiveServer.class.getName()),
+                    Stream.of("server.crt", "server.key", "client.crt")
+                            .map(file -> certificates.resolve(file).toString()));
+        }
+    };
+
+    private final Tongue tongue;
+
+    Contender(Tongue tongue) {
+        this.tongue = tongue;
+    }
+
+    Tongue tongue() {
+        return tongue;
+    }
+
+    /** What java is called with. */
+    abstract Stream<String> command(Plan plan, Path certificates);
+
+    /** Its name in the results. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,26 @@
+package io.securechat.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Measures the jar for a moment in every scenario. */
+class SeriesIT {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void isMeasured(Scenario scenario) throws Exception {
+        Path jar = Path.of(System.getProperty("securechat.jar", "target/securechat.jar"));
+        String output = SeriesTest.measure(folder, jar, scenario, List.of(Contender.SECURECHAT));
+        assertThat(output).startsWith("{\"scenario\":\"" + scenario.label() + "\",\"server\":\"securechat\"");
+        if (output.contains("\"missing\"")) {
+            assertThat(output).contains("\"missing\":0,\"doubled\":0,");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.securechat.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Who says something in a {@link Talk}: the messages so far, and how many have yet to hear each. */
+final class Speaker {
+    private final Client client;
+    private final byte[] line;
+    private int[] unheardBy = new int[1024];
+    private long[] due = new long[1024];
+    private int said;
+    private int heard;
+    private @Nullable ByteBuf pending;
+
+    /** @param bytes how long the text of a message is, its stamp included */
+    Speaker(Client client, int bytes) {
+        this.client = client;
+        String text = "all work and no play makes a dull benchmark ".repeat(bytes / 44 + 1);
+        String padding = text.substring(0, bytes - Stamp.LENGTH);
+        this.line = (client.prefix() + padding + "~00000000\r\n").getBytes(US_ASCII);
+    }
+
+    /** Says the next message, which is sent with the next {@link #flush}. */
+    void say(int listeners, long dueAt) {
+        if (said == due.length) {
+            unheardBy = Arrays.copyOf(unheardBy, said * 2);
+            due = Arrays.copyOf(due, said * 2);
+        }
+        unheardBy[said] = listeners;
+        due[said] = dueAt;
+        Stamp.write(line, line.length - 2, client.number(), said);
+        said++;
+        if (pending == null) {
+            pending = client.buffer();
+        }
+        pending.writeBytes(line);
+    }
+
+    void flush() {
+        if (pending != null) {
+            client.send(pending);
+            pending = null;
+        }
+    }
+
+    /** Somebody has heard a message; tells whether everybody has now. */
+    boolean isHeardByAll(int number) {
+        unheardBy[number]--;
+        if (unheardBy[number] == 0) {
+            heard++;
+            return true;
+        }
+        return false;
+    }
+
+    long due(int number) {
+        return due[number];
+    }
+
+    int said() {
+        return said;
+    }
+
+    /** Whether everything was heard by all. */
+    boolean isHeard() {
+        return heard == said;
+    }
+}

@@ -1,0 +1,80 @@
+package io.securechat.bench;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a client of the benchmark says to a server, and what it understands of the answers. */
+enum Tongue {
+    IRC {
+        @Override
+        String greeting(String name, @Nullable String capabilities) {
+            String nick = "NICK " + name + "\r\nUSER " + name + " 0 * :benchmark\r\n";
+            return capabilities == null ? nick : "CAP REQ :" + capabilities + "\r\n" + nick + "CAP END\r\n";
+        }
+
+        @Override
+        Step step(String line) {
+            if (line.startsWith("PING ")) {
+                return new Step(State.UNCHANGED, "PONG " + line.substring(5) + "\r\n");
+            }
+            return switch (command(line)) {
+                case "001" -> new Step(State.WELCOME, "JOIN " + ROOM + "\r\n");
+                case "366" -> new Step(State.JOINED, "");
+                case "ERROR" -> new Step(State.REFUSED, "");
+                case "CAP" -> new Step(line.contains(" NAK ") ? State.REFUSED : State.UNCHANGED, "");
+                default -> NOTHING;
+            };
+        }
+
+        @Override
+        String prefix() {
+            return "PRIVMSG " + ROOM + " :";
+        }
+    },
+
+    NAIVE {
+        @Override
+        String greeting(String name, @Nullable String capabilities) {
+            return name + "\r\n";
+        }
+
+        @Override
+        Step step(String line) {
+            return line.startsWith(WELCOME) ? new Step(State.JOINED, "") : NOTHING;
+        }
+
+        @Override
+        String prefix() {
+            return "";
+        }
+    };
+
+    static final String WELCOME = "Welcome, ";
+    private static final String ROOM = "#bench";
+    private static final Step NOTHING = new Step(State.UNCHANGED, "");
+
+    /** How far a client has come. */
+    enum State {
+        UNCHANGED,
+        WELCOME,
+        JOINED,
+        REFUSED
+    }
+
+    /** What a line of the server means, and what is to be said to it, which may be nothing. */
+    record Step(State state, String answer) {}
+
+    /** What is said first. */
+    abstract String greeting(String name, @Nullable String capabilities);
+
+    /** What to make of a line that is no message. */
+    abstract Step step(String line);
+
+    /** What stands before the text of a message. */
+    abstract String prefix();
+
+    private static String command(String line) {
+        int start = line.startsWith(":") ? line.indexOf(' ') + 1 : 0;
+        int end = line.indexOf(' ', start);
+        return line.substring(start, end < 0 ? line.length() : end);
+    }
+}

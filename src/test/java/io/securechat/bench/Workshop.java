@@ -1,0 +1,80 @@
+package io.securechat.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.handler.ssl.SslContext;
+import io.securechat.Problem;
+import io.securechat.tls.Identity;
+import io.securechat.tls.PemFiles;
+import io.securechat.tls.TlsContexts;
+import io.securechat.tls.Trust;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A temporary folder with certificates for the servers and their clients, and the servers that are started there. */
+final class Workshop implements AutoCloseable {
+    private final Plan plan;
+    private final Processors processors;
+    private final Path folder;
+    private final List<Server> servers = new ArrayList<>();
+
+    Workshop(Plan plan, Processors processors, Path parent) throws IOException, InterruptedException {
+        this.plan = plan;
+        this.processors = processors;
+        this.folder = Files.createTempDirectory(parent, "securechat-bench").toAbsolutePath();
+        Process gencert = Server.run(command(Stream.concat(plan.program(), Stream.of("gencert"))), folder);
+        String output = new String(gencert.getInputStream().readAllBytes(), UTF_8);
+        if (gencert.waitFor() != 0) {
+            close();
+            throw new Problem("there are no certificates, because gencert says: " + output, "try gencert by itself");
+        }
+    }
+
+    /** Starts a server in a folder of its own. */
+    synchronized Server start(Contender contender) throws IOException {
+        Server server = Server.start(
+                command(contender.command(plan, folder)), Files.createTempDirectory(folder, contender.label()));
+        servers.add(server);
+        return server;
+    }
+
+    private List<String> command(Stream<String> arguments) {
+        Stream<String> java = Stream.of(plan.java().toString(), "-Djava.io.tmpdir=" + folder);
+        return Stream.of(processors.prefix().stream(), java, arguments)
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    /** How the clients speak TLS: as {@code join} does. */
+    SslContext clientContext() {
+        Identity identity =
+                PemFiles.readIdentity(folder.resolve("client.crt"), folder.resolve("client.key"), () -> new char[0]);
+        Trust trust = Trust.of(PemFiles.readCertificates(folder.resolve("server.crt")), List.of());
+        return TlsContexts.forClient(identity, trust, true, false);
+    }
+
+    boolean isPinned() {
+        return processors.arePinned();
+    }
+
+    /** Ends the servers and deletes the folder. */
+    @Override
+    public synchronized void close() {
+        servers.forEach(Server::close);
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
