@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Lengths as they count on the wire. */
 public final class Utf8 {
+    /** Bytes of one {@code char}, at most; two that are one character have four. */
+    private static final int MAX_PER_CHAR = 3;
+
     private Utf8() {}
 
     /** Bytes of a text in UTF-8. */
@@ -20,6 +23,9 @@ public final class Utf8 {
 
     /** As much of a text as fits into so many bytes of UTF-8, whole characters only. */
     public static String cut(String text, int bytes) {
+        if (text.length() <= bytes / MAX_PER_CHAR) {
+            return text;
+        }
         int length = 0;
         for (int at = 0; at < text.length(); ) {
             int c = text.codePointAt(at);

@@ -58,7 +58,7 @@ final class Chat {
         this.certificates = new LiveCertificates(thread, clock, trust);
         this.motd = motd;
         this.admission = new Admission(settings.names(), settings.maxPerCertificate());
-        this.people = new People(clock, this.couriers, settings.names(), journal);
+        this.people = new People(clock, settings.names(), journal);
         this.rooms = new Rooms(clock, this.couriers, settings, journal);
         this.delivery = new Delivery(this, journal);
         this.started = clock.instant();

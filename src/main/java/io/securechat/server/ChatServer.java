@@ -65,7 +65,7 @@ public final class ChatServer implements AutoCloseable {
                 new DefaultThreadFactory("loop", true),
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         for (EventExecutor loop : loops) {
-            couriers.put(loop, new Courier((EventLoop) loop));
+            couriers.put(loop, new Courier((EventLoop) loop, settings.ping()));
         }
         this.chat = new Chat(
                 settings, credentials.trust(), List.copyOf(motd), journal, Clock.systemUTC(), couriers.values());

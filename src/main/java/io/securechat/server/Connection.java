@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /** How often is looked within the time for which a client may be silent. */
+    static final int LOOKS = 5;
+
     private final Channel channel;
     private final Courier courier;
     private final Session session;
@@ -31,6 +33,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private List<Line> received = new ArrayList<>();
     private long capabilities;
     private boolean awaitsPong;
+    private int silent;
     private boolean reading;
     private boolean unflushed;
     private int seenIn;
@@ -108,6 +111,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.pipeline().firstContext().close();
     }
 
+    /**
+     * Looks after a client that is silent, {@value #LOOKS} times while it may be: then it is asked whether it is still there, and
+     * when it is silent as long again it is given up. Silence counts only while the connection is read: who has sent too much
+     * has to wait, and may have said PONG behind it.
+     */
+    void look() {
+        if (!reading) {
+            return;
+        }
+        silent++;
+        if (silent < LOOKS) {
+            return;
+        }
+        silent = 0;
+        if (awaitsPong) {
+            abort("Ping timeout: " + ping.toSeconds() + " seconds");
+        } else {
+            awaitsPong = true;
+            courier.post(this, List.of(Outgoing.line(pingLine)));
+        }
+    }
+
     /** Whether a message to several audiences has not come by here yet. */
     boolean isFirstSeenIn(int sweep) {
         boolean first = seenIn != sweep;
@@ -133,6 +158,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         awaitsPong = false;
+        silent = 0;
         if (received.isEmpty()) {
             ctx.read();
         } else {
@@ -140,24 +166,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
             received = new ArrayList<>();
             reading = false;
             session.receive(lines);
-        }
-    }
-
-    /** Silence counts only while the connection is read: who has sent too much has to wait, and may have said PONG behind it. */
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof IdleStateEvent) {
-            if (!reading) {
-                return;
-            }
-            if (awaitsPong) {
-                abort("Ping timeout: " + ping.toSeconds() + " seconds");
-            } else {
-                awaitsPong = true;
-                courier.post(this, List.of(Outgoing.line(pingLine)));
-            }
-        } else {
-            ctx.fireUserEventTriggered(event);
         }
     }
 
@@ -184,7 +192,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        courier.add(this);
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        courier.remove(this);
         session.disconnected(reason == null ? "Connection closed" : reason);
     }
 }

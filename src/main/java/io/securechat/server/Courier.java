@@ -3,8 +3,13 @@ package io.securechat.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.securechat.irc.Capability;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +26,7 @@ final class Courier {
     private List<Object> posted = new ArrayList<>();
     private List<Object> spare = new ArrayList<>();
     private final List<Connection> unflushed = new ArrayList<>();
+    private final Set<Connection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
     private int sweep;
 
     /** A message to everybody in some audiences, once each, but back to the sender only with an echo that it wants. */
@@ -32,8 +38,25 @@ final class Courier {
 
     private record ToOne(Connection connection, List<Outgoing> messages) {}
 
-    Courier(EventLoop loop) {
+    /** @param ping how long a client may be silent before it is asked whether it is still there */
+    Courier(EventLoop loop, Duration ping) {
         this.loop = loop;
+        long between = ping.toMillis() / Connection.LOOKS;
+        loop.scheduleWithFixedDelay(this::look, between, between, TimeUnit.MILLISECONDS);
+    }
+
+    /** Takes on a connection of this loop; to be called there. */
+    void add(Connection connection) {
+        connections.add(connection);
+    }
+
+    void remove(Connection connection) {
+        connections.remove(connection);
+    }
+
+    /** One timer for all of them takes less memory, and less time, than one for each. */
+    private void look() {
+        List.copyOf(connections).forEach(Connection::look);
     }
 
     void post(List<Audience> audiences, Outgoing message, @Nullable Connection sender, boolean echo) {

@@ -122,7 +122,7 @@ final class Delivery {
             account(entry, target, reply);
         }
         send(Said.now(chat.rooms().underPresentName(entry), speaker), by, target, reply);
-        LOG.info(
+        LOG.debug(
                 "{} says {} characters in {}, msgid {}",
                 speaker.nick(),
                 entry.draft().text().length(),

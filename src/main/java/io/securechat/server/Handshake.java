@@ -4,13 +4,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.NetUtil;
 import io.securechat.tls.HandshakeFailure;
 import io.securechat.tls.TlsSession;
 import io.securechat.tls.Trust;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,10 +57,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         Peer peer = new Peer(address, trust.client(session.chain()));
         LOG.info("{} connected with {} sha256:{}, {}", address, peer.subject(), peer.fingerprint(), session.terms());
         Connection connection = new Connection(ctx.channel(), courier, chat, peer);
-        long ping = chat.settings().ping().toSeconds();
-        ctx.pipeline()
-                .addLast(new IdleStateHandler(ping, 0, 0, TimeUnit.SECONDS), new LineDecoder(), connection)
-                .remove(this);
+        ctx.pipeline().addLast(new LineDecoder(), connection).remove(this);
         connection.session().open();
     }
 

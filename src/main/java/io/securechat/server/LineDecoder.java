@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ByteProcessor;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import java.nio.charset.CharacterCodingException;
@@ -26,7 +27,14 @@ final class LineDecoder extends ByteToMessageDecoder {
 
     private static final Pattern COMMAND = Pattern.compile("[A-Z]{1,20}");
 
-    private final CharsetDecoder utf8 = UTF_8.newDecoder();
+    /** One for all lines that a thread decodes; it keeps nothing from one to the next. */
+    private static final FastThreadLocal<CharsetDecoder> DECODER = new FastThreadLocal<>() {
+        @Override
+        protected CharsetDecoder initialValue() {
+            return UTF_8.newDecoder();
+        }
+    };
+
     private int scanned;
     private boolean skipping;
 
@@ -80,7 +88,7 @@ final class LineDecoder extends ByteToMessageDecoder {
 
     private void parse(ByteBuf line, List<Object> out) {
         try {
-            String text = utf8.decode(line.nioBuffer()).toString();
+            String text = DECODER.get().decode(line.nioBuffer()).toString();
             if (!text.isBlank()) {
                 out.add(new Line.Parsed(Message.parse(text)));
             }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** Which channels there are, and who is in them. */
 final class ListingCommands {
@@ -110,25 +109,34 @@ final class ListingCommands {
         });
     }
 
+    /** Those of some members who are still there, as each client wants them. */
     private static Outgoing line(Room room, List<User> some, Reply reply) {
-        return Outgoing.line(line(room, some, reply, Status::prefixes, User::source), Capability.USERHOST_IN_NAMES)
-                .onlyFor(Capability.MULTI_PREFIX)
-                .orElse(Outgoing.line(
-                        line(room, some, reply, Status::highest, User::source), Capability.USERHOST_IN_NAMES))
-                .orElse(Outgoing.line(line(room, some, reply, Status::prefixes, User::nick), Capability.MULTI_PREFIX))
-                .orElse(line(room, some, reply, Status::highest, User::nick));
+        List<User> present = some.stream().filter(room::has).toList();
+        Outgoing line = line(room, present, Status::highest, reply);
+        boolean several =
+                present.stream().anyMatch(member -> room.statuses(member).size() > 1);
+        return several
+                ? line(room, present, Status::prefixes, reply)
+                        .onlyFor(Capability.MULTI_PREFIX)
+                        .orElse(line)
+                : line;
     }
 
-    private static String line(
-            Room room,
-            List<User> some,
-            Reply reply,
-            Function<Set<Status>, String> prefix,
-            Function<User, String> name) {
-        String names = some.stream()
-                .filter(room::has)
-                .map(member -> prefix.apply(room.statuses(member)) + name.apply(member))
-                .collect(Collectors.joining(" "));
+    private static Outgoing line(Room room, List<User> present, Function<Set<Status>, String> prefix, Reply reply) {
+        StringBuilder sources = new StringBuilder();
+        StringBuilder nicks = new StringBuilder();
+        String separator = "";
+        for (User member : present) {
+            String prefixes = prefix.apply(room.statuses(member));
+            sources.append(separator).append(prefixes).append(member.source());
+            nicks.append(separator).append(prefixes).append(member.nick());
+            separator = " ";
+        }
+        return Outgoing.line(line(room, sources, reply), Capability.USERHOST_IN_NAMES)
+                .orElse(line(room, nicks, reply));
+    }
+
+    private static String line(Room room, CharSequence names, Reply reply) {
         return reply.line(Numeric.RPL_NAMREPLY, symbol(room), room.name(), names);
     }
 

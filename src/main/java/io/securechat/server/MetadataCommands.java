@@ -7,6 +7,7 @@ import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,7 +146,7 @@ final class MetadataCommands {
     private static void subscribe(Subject subject, List<String> keys, Reply reply) {
         Session session = reply.session();
         checkSelf(subject, session);
-        Set<String> subscriptions = session.subscriptions();
+        Set<String> subscriptions = new LinkedHashSet<>(session.subscriptions());
         List<String> subscribed = new ArrayList<>();
         List<String> added = new ArrayList<>();
         for (String key : keys) {
@@ -161,6 +162,7 @@ final class MetadataCommands {
                 }
             }
         }
+        session.subscriptions(subscriptions);
         addKeys(Numeric.RPL_METADATASUBOK, subscribed, reply);
         if (session.isRegistered() && !added.isEmpty()) {
             sync(Subject.around(session.user()), added, reply);
@@ -169,15 +171,17 @@ final class MetadataCommands {
 
     private static void unsubscribe(Subject subject, List<String> keys, Reply reply) {
         checkSelf(subject, reply.session());
+        Set<String> subscriptions = new LinkedHashSet<>(reply.session().subscriptions());
         List<String> unsubscribed = new ArrayList<>();
         for (String key : keys) {
             if (Metadata.isKey(key)) {
-                reply.session().subscriptions().remove(key);
+                subscriptions.remove(key);
                 unsubscribed.add(key);
             } else {
                 reply.add(invalidKey(key));
             }
         }
+        reply.session().subscriptions(subscriptions);
         addKeys(Numeric.RPL_METADATAUNSUBOK, unsubscribed, reply);
     }
 

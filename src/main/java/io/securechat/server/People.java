@@ -32,7 +32,6 @@ final class People {
     private static final int MAX_NOTICE = 300;
 
     private final Clock clock;
-    private final Collection<Courier> couriers;
     private final Journal journal;
     private final Map<String, User> users = new LinkedHashMap<>();
 
@@ -48,9 +47,8 @@ final class People {
     private int sessions;
     private int most;
 
-    People(Clock clock, Collection<Courier> couriers, NamePolicy names, Journal journal) {
+    People(Clock clock, NamePolicy names, Journal journal) {
         this.clock = clock;
-        this.couriers = couriers;
         this.journal = journal;
         if (names != NamePolicy.FREE) {
             journal.accounts().forEach(account -> accounts.put(account.name(), account));
@@ -197,7 +195,7 @@ final class People {
 
     private User arrive(Session session, String nick, String username, String realName) {
         String host = session.peer().host();
-        User user = new User(nick, username, host, realName, clock.instant(), couriers);
+        User user = new User(nick, username, host, realName, clock.instant());
         if (session.identity() != null) {
             user.identity(session.identity(), journal);
         }

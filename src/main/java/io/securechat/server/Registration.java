@@ -31,6 +31,7 @@ final class Registration {
     void complete() {
         if (deadline != null) {
             deadline.cancel(false);
+            deadline = null;
         }
     }
 }

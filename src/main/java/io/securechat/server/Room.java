@@ -112,7 +112,7 @@ final class Room {
     }
 
     void add(User user) {
-        members.put(user, EnumSet.noneOf(Status.class));
+        members.put(user, Set.of());
         invited.remove(user);
         user.rooms().add(this);
         attendance.add(user, members());
@@ -137,8 +137,19 @@ final class Room {
         if (status == Status.OPERATOR) {
             operates(member, set);
         }
-        Set<Status> statuses = members.get(member);
-        return statuses != null && (set ? statuses.add(status) : statuses.remove(status));
+        Set<Status> before = members.get(member);
+        if (before == null || before.contains(status) == set) {
+            return false;
+        }
+        Set<Status> after = EnumSet.noneOf(Status.class);
+        after.addAll(before);
+        if (set) {
+            after.add(status);
+        } else {
+            after.remove(status);
+        }
+        members.put(member, Set.copyOf(after));
+        return true;
     }
 
     private void operates(User user, boolean on) {

@@ -7,6 +7,7 @@ import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -25,8 +26,8 @@ final class Session {
     private final Chat chat;
     private final Connection connection;
     private final Peer peer;
-    private final Queue<Line> waiting = new ArrayDeque<>();
-    private final Set<String> subscriptions = new LinkedHashSet<>();
+    private final Queue<Line> waiting = new ArrayDeque<>(1);
+    private Set<String> subscriptions = Set.of();
     private long capabilities;
     private long batches;
     private int appending;
@@ -128,14 +129,18 @@ final class Session {
     void capabilities(long capabilities) {
         this.capabilities = capabilities;
         if (!Capability.METADATA.in(capabilities)) {
-            subscriptions.clear();
+            subscriptions = Set.of();
         }
         connection.courier().post(() -> connection.capabilities(capabilities));
     }
 
-    /** The keys of metadata of which the client wants to be told; may be changed. */
+    /** The keys of metadata of which the client wants to be told, in the order in which it has said so. */
     Set<String> subscriptions() {
         return subscriptions;
+    }
+
+    void subscriptions(Set<String> subscriptions) {
+        this.subscriptions = Collections.unmodifiableSet(new LinkedHashSet<>(subscriptions));
     }
 
     /** Whether the client has ever said that it knows version 302 of capability negotiation. */

@@ -1,14 +1,15 @@
 package io.securechat.server;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What distinguishes a member of a channel from others, the highest first: the {@code PREFIX} of its nick. */
 enum Status {
     OPERATOR(ChannelMode.OPERATOR, '@'),
     VOICE(ChannelMode.VOICE, '+');
+
+    private static final Status[] ALL = values();
 
     private final ChannelMode mode;
     private final char prefix;
@@ -49,20 +50,26 @@ enum Status {
 
     /** All prefixes, the highest first: {@code STATUSMSG}. */
     static String prefixes() {
-        return prefixes(Set.of(values()));
+        return prefixes(EnumSet.allOf(Status.class));
     }
 
     /** The prefix of the highest of these, or nothing if there is none. */
     static String highest(Set<Status> statuses) {
         String prefixes = prefixes(statuses);
-        return prefixes.substring(0, Math.min(1, prefixes.length()));
+        return prefixes.isEmpty() ? "" : prefixes.substring(0, 1);
     }
 
     /** The prefixes of somebody with these, the highest first. */
     static String prefixes(Set<Status> statuses) {
-        return Arrays.stream(values())
-                .filter(statuses::contains)
-                .map(status -> String.valueOf(status.prefix))
-                .collect(Collectors.joining());
+        if (statuses.isEmpty()) {
+            return "";
+        }
+        StringBuilder prefixes = new StringBuilder(ALL.length);
+        for (Status status : ALL) {
+            if (statuses.contains(status)) {
+                prefixes.append(status.prefix);
+            }
+        }
+        return prefixes.toString();
     }
 }

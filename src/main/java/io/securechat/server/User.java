@@ -10,7 +10,6 @@ import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,15 +30,14 @@ final class User {
     static final int MAX_REAL_NAME = 150;
 
     private final List<Session> sessions = new ArrayList<>(1);
-    private final Set<Room> rooms = new LinkedHashSet<>();
-    private final Map<Place, Instant> markers = new HashMap<>();
+    private final Set<Room> rooms = new LinkedHashSet<>(2);
+    private final Map<Place, Instant> markers = new HashMap<>(0);
     private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final Audience audience;
     private final String username;
     private final String host;
     private final Instant signedOn;
     private final Party guest;
-    private final Set<UserMode> modes = EnumSet.noneOf(UserMode.class);
+    private Set<UserMode> modes = Set.of();
     private @Nullable CertificateName identity;
     private @Nullable Inbox inbox;
     private String nick;
@@ -47,14 +45,13 @@ final class User {
     private Instant lastSpoke;
     private @Nullable String away;
 
-    User(String nick, String username, String host, String realName, Instant now, Collection<Courier> couriers) {
+    User(String nick, String username, String host, String realName, Instant now) {
         this.nick = nick;
         this.username = username;
         this.host = host;
         this.realName = realName;
         this.signedOn = now;
         this.lastSpoke = now;
-        this.audience = new Audience(couriers);
         this.guest = Party.guest(nick, UUID.randomUUID().toString());
     }
 
@@ -158,11 +155,22 @@ final class User {
 
     /** Sets a mode or unsets it, and tells whether that is a change; for {@link People}. */
     boolean set(UserMode mode, boolean on) {
-        return on ? modes.add(mode) : modes.remove(mode);
+        if (is(mode) == on) {
+            return false;
+        }
+        Set<UserMode> changed = EnumSet.noneOf(UserMode.class);
+        changed.addAll(modes);
+        if (on) {
+            changed.add(mode);
+        } else {
+            changed.remove(mode);
+        }
+        modes = Collections.unmodifiableSet(changed);
+        return true;
     }
 
     Set<UserMode> modes() {
-        return Collections.unmodifiableSet(modes);
+        return modes;
     }
 
     Instant signedOn() {
@@ -224,27 +232,25 @@ final class User {
         return !is(UserMode.INVISIBLE) || other == this || other.is(UserMode.OPERATOR) || sharesRoomWith(other);
     }
 
-    /** The user's own sessions. */
+    /** The user's own sessions, as they are now. */
     Audience audience() {
-        return audience;
+        return Audience.of(sessions);
     }
 
     void attach(Session session) {
         sessions.add(session);
-        audience.add(session);
         rooms.forEach(room -> room.attendance().attach(this, session));
     }
 
     void detach(Session session) {
         sessions.remove(session);
-        audience.remove(session);
         rooms.forEach(room -> room.attendance().detach(this, session));
     }
 
     /** Everybody who is told what becomes of this user: the own sessions and those who share a room, in a large one not all. */
     List<Audience> visibleTo() {
         List<Audience> audiences = new ArrayList<>(rooms.size() + 1);
-        audiences.add(audience);
+        audiences.add(audience());
         rooms.forEach(room -> audiences.addAll(room.attendance().of(this)));
         return audiences;
     }

@@ -26,13 +26,26 @@ public final class TlsContexts {
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
     private static final String[] GROUPS = {"X25519MLKEM768", "x25519", "secp256r1"};
 
+    /** Bytes that each connection keeps of what TLS itself has to say, which then leaves in so many pieces; by default 2048. */
+    private static final int TLS_BUFFER = 256;
+
     static {
         Resumption.forbid();
+        preset("io.netty.handler.ssl.openssl.bioNonApplicationBufferSize", Integer.toString(TLS_BUFFER));
+        // Flight Recorder is loaded at start for the sake of events that nobody looks at; it takes 4 MB.
+        preset("io.netty.jfr.enabled", "false");
         // What it does not know it leaves out; by itself it would offer finite fields, too, which are slow.
         System.setProperty("jdk.tls.namedGroups", String.join(",", GROUPS));
     }
 
     private TlsContexts() {}
+
+    /** Sets what Netty reads from a system property, unless the user has set it. */
+    private static void preset(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
 
     /**
      * For {@code serve}: demands a client certificate that {@code trust} accepts before anything else happens.

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.history.Journal;
 import io.securechat.tls.CertificateName;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskTest {
-    private final User bob = new User("Bob", "b", "0ab1.cert", "Bob", Instant.EPOCH, List.of());
+    private final User bob = new User("Bob", "b", "0ab1.cert", "Bob", Instant.EPOCH);
 
     @ParameterizedTest
     @CsvSource({

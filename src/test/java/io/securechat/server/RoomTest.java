@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class RoomTest {
     private final Room room =
             new Room("#lab", Place.room("#lab"), false, Instant.EPOCH, new Attendance(1000, List.of()));
-    private final User member = new User("bob", "b", "host", "Bob", Instant.EPOCH, List.of());
-    private final User outsider = new User("eve", "e", "host", "Eve", Instant.EPOCH, List.of());
+    private final User member = new User("bob", "b", "host", "Bob", Instant.EPOCH);
+    private final User outsider = new User("eve", "e", "host", "Eve", Instant.EPOCH);
 
     RoomTest() {
         room.add(member);
