@@ -28,7 +28,7 @@ class ServeIT {
     }
 
     private void aChat(Path jdk) throws Exception {
-        try (Program server = Program.securechat(jdk, directory, "serve", "--dev", "--port", "0")) {
+        try (Program server = Program.securechat(jdk, directory, "serve", "--dev", "--port", "0", "-v")) {
             assertThat(server.await("^made server.crt, .*")).isNotEmpty();
             String port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
             server.await("^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+\\S* INFO +securechat.local is ready");
