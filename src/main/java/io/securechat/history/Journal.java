@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,16 @@ import org.jspecify.annotations.Nullable;
  * before. No method but {@link #close} waits for a disk or a network; all may be called from any thread.
  */
 public interface Journal extends AutoCloseable {
-    /** What becomes of a draft. Called on a thread of the journal's choosing, perhaps before {@code append} returns. */
+    /** What becomes of a draft; perhaps told before {@code append} returns. */
     interface Listener {
+        /**
+         * Where it is told, if not on the journal's own thread. Listeners with the same executor are told in one task what became
+         * safe at the same moment.
+         */
+        default Executor executor() {
+            return Runnable::run;
+        }
+
         /**
          * The entry is safe.
          *

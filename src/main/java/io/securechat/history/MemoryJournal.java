@@ -47,20 +47,21 @@ final class MemoryJournal implements Journal {
     public synchronized void append(Entry.Draft draft, Listener listener) {
         String nonce = draft.nonce();
         Long known = nonce == null ? null : nonces.get(nonce);
-        if (known != null) {
-            listener.stored(entries.getOrDefault(known, new Entry(known, draft)), true);
-            return;
-        }
+        Entry entry = known == null ? keep(draft) : entries.getOrDefault(known, new Entry(known, draft));
+        listener.executor().execute(() -> listener.stored(entry, known != null));
+    }
+
+    private Entry keep(Entry.Draft draft) {
         Entry entry = new Entry(ids.next(), draft);
         if (entries.size() == capacity) {
             entries.pollFirstEntry();
         }
         entries.remove(draft.redacts());
         entries.put(entry.id(), entry);
-        if (nonce != null) {
-            nonces.put(nonce, entry.id());
+        if (draft.nonce() != null) {
+            nonces.put(draft.nonce(), entry.id());
         }
-        listener.stored(entry, false);
+        return entry;
     }
 
     @Override

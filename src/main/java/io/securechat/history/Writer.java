@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,22 +125,45 @@ final class Writer implements AutoCloseable {
             accounts.giveBack(changes);
             rooms.giveBack(states);
             Problem why = appending.failed(e);
-            batch.forEach(append -> tell(() -> append.listener().refused(why)));
+            tell(batch, (listener, index) -> listener.refused(why));
             return;
         }
         appending.succeeded();
         committed.run();
-        for (int i = 0; i < batch.size(); i++) {
-            Journal.Listener listener = batch.get(i).listener();
-            Store.Outcome outcome = outcomes.get(i);
-            tell(() -> listener.stored(outcome.entry(), outcome.again()));
+        tell(batch, (listener, index) -> {
+            Store.Outcome outcome = outcomes.get(index);
+            listener.stored(outcome.entry(), outcome.again());
+        });
+    }
+
+    private interface News {
+        void tell(Journal.Listener listener, int index);
+    }
+
+    /** Tells all who have appended, consecutive ones with the same executor together. */
+    private static void tell(List<Append> batch, News news) {
+        for (int start = 0, end; start < batch.size(); start = end) {
+            Executor executor = batch.get(start).listener().executor();
+            end = start + 1;
+            while (end < batch.size() && batch.get(end).listener().executor() == executor) {
+                end++;
+            }
+            int from = start;
+            int to = end;
+            tell(executor, () -> {
+                for (int i = from; i < to; i++) {
+                    Journal.Listener listener = batch.get(i).listener();
+                    int index = i;
+                    tell(Runnable::run, () -> news.tell(listener, index));
+                }
+            });
         }
     }
 
     /** A listener that fails does not keep the others from hearing. */
-    private static void tell(Runnable news) {
+    private static void tell(Executor executor, Runnable news) {
         try {
-            news.run();
+            executor.execute(news);
         } catch (RuntimeException e) {
             LOG.debug("who appended was not told", e);
         }

@@ -1,7 +1,5 @@
 package io.securechat.server;
 
-import io.netty.util.concurrent.DefaultEventExecutor;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
 import io.securechat.tls.Trust;
@@ -12,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,7 +29,8 @@ final class Chat {
     private final Journal journal;
     private final Clock clock;
     private final Collection<Courier> couriers;
-    private final EventExecutor thread = new DefaultEventExecutor(new DefaultThreadFactory("chat", true));
+    private final EventExecutor thread;
+    private final Executor executor = this::execute;
     private final Commands commands = new Commands();
     private final Support support;
     private final Admission admission;
@@ -55,6 +55,7 @@ final class Chat {
         this.journal = journal;
         this.clock = clock;
         this.couriers = List.copyOf(couriers);
+        this.thread = new ChatThread(() -> this.couriers.forEach(Courier::handOver));
         this.certificates = new LiveCertificates(thread, clock, trust);
         this.motd = motd;
         this.admission = new Admission(settings.names(), settings.maxPerCertificate());
@@ -78,6 +79,11 @@ final class Chat {
         } catch (RejectedExecutionException e) {
             LOG.debug("the chat has ended", e);
         }
+    }
+
+    /** {@link #execute}, always the same one. */
+    Executor executor() {
+        return executor;
     }
 
     /** Runs a task on the chat's thread, later. */

@@ -129,7 +129,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             abort("Ping timeout: " + ping.toSeconds() + " seconds");
         } else {
             awaitsPong = true;
-            courier.post(this, List.of(Outgoing.line(pingLine)));
+            courier.send(this, List.of(Outgoing.line(pingLine)));
         }
     }
 

@@ -9,24 +9,34 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries what the chat has for the connections of one event loop over to that loop, where all of it happens in the order in
- * which it was posted. Whatever has gathered while the loop was busy is carried out in one turn: consecutive messages to the
- * same audience become one write for each receiver, and each receiver is flushed once, at the end.
+ * Carries what the chat has for the connections of one event loop over to that loop, and back what these have received. On the
+ * loop all happens in the order in which it was posted, and whatever has gathered by then in one turn: consecutive messages to
+ * the same audiences become one write for each receiver, and each receiver is flushed once, at the end.
  */
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
     private final EventLoop loop;
-    private List<Object> posted = new ArrayList<>();
-    private List<Object> spare = new ArrayList<>();
-    private final List<Connection> unflushed = new ArrayList<>();
     private final Set<Connection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** What the chat has posted in its present turn; only for its thread. */
+    private List<Object> posted = new ArrayList<>();
+
+    /** What is handed over to the loop and not taken yet, or null; guarded by this. */
+    private @Nullable List<Object> onTheWay;
+
+    // Only for the loop.
+    private final List<Connection> unflushed = new ArrayList<>();
+    private final List<Connection> resumed = new ArrayList<>();
+    private final List<ToAudiences> run = new ArrayList<>();
+    private List<Runnable> news = new ArrayList<>();
     private int sweep;
 
     /** A message to everybody in some audiences, once each, but back to the sender only with an echo that it wants. */
@@ -38,6 +48,8 @@ final class Courier {
 
     private record ToOne(Connection connection, List<Outgoing> messages) {}
 
+    private record Resume(Connection connection) {}
+
     /** @param ping how long a client may be silent before it is asked whether it is still there */
     Courier(EventLoop loop, Duration ping) {
         this.loop = loop;
@@ -45,7 +57,50 @@ final class Courier {
         loop.scheduleWithFixedDelay(this::look, between, between, TimeUnit.MILLISECONDS);
     }
 
-    /** Takes on a connection of this loop; to be called there. */
+    // What the chat calls.
+
+    void post(List<Audience> audiences, Outgoing message, @Nullable Connection sender, boolean echo) {
+        posted.add(new ToAudiences(audiences, message, sender, echo));
+    }
+
+    void post(Connection connection, List<Outgoing> messages) {
+        posted.add(new ToOne(connection, messages));
+    }
+
+    /** Runs something on the loop, in its place among the messages. */
+    void post(Runnable task) {
+        posted.add(task);
+    }
+
+    /** Has the next lines of a connection read, at the end of a turn. */
+    void resume(Connection connection) {
+        posted.add(new Resume(connection));
+    }
+
+    /** Hands over what was posted: at the end of each turn of the chat. */
+    void handOver() {
+        if (posted.isEmpty()) {
+            return;
+        }
+        List<Object> items = posted;
+        posted = new ArrayList<>();
+        synchronized (this) {
+            if (onTheWay != null) {
+                onTheWay.addAll(items);
+                return;
+            }
+            onTheWay = items;
+        }
+        try {
+            loop.execute(this::carryOut);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the loop has ended", e);
+        }
+    }
+
+    // What the connections call, on the loop.
+
+    /** Takes on a connection of this loop. */
     void add(Connection connection) {
         connections.add(connection);
     }
@@ -54,77 +109,74 @@ final class Courier {
         connections.remove(connection);
     }
 
+    /** Tells the chat something: when all that has come in by then was read, and together with all that the others tell it. */
+    void tell(Chat chat, Runnable piece) {
+        news.add(piece);
+        if (news.size() == 1) {
+            loop.execute(() -> {
+                List<Runnable> all = news;
+                news = new ArrayList<>();
+                chat.execute(() -> all.forEach(Courier::safely));
+            });
+        }
+    }
+
+    private static void safely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("something failed", e);
+        }
+    }
+
+    /** Sends something at once. */
+    void send(Connection connection, List<Outgoing> messages) {
+        deliver(new ToOne(connection, messages));
+        flush();
+    }
+
     /** One timer for all of them takes less memory, and less time, than one for each. */
     private void look() {
         List.copyOf(connections).forEach(Connection::look);
     }
 
-    void post(List<Audience> audiences, Outgoing message, @Nullable Connection sender, boolean echo) {
-        post(new ToAudiences(audiences, message, sender, echo));
-    }
-
-    void post(Connection connection, List<Outgoing> messages) {
-        post(new ToOne(connection, messages));
-    }
-
-    /** Runs something on the loop, in its place among the messages. */
-    void post(Runnable task) {
-        post((Object) task);
-    }
-
-    private void post(Object item) {
-        synchronized (this) {
-            posted.add(item);
-            if (posted.size() > 1) {
-                return;
-            }
-        }
-        loop.execute(this::carryOut);
-    }
-
     private void carryOut() {
         List<Object> items;
         synchronized (this) {
-            items = posted;
-            posted = spare;
+            items = onTheWay == null ? List.of() : onTheWay;
+            onTheWay = null;
         }
-        for (int start = 0; start < items.size(); ) {
-            int end = endOfRun(items, start);
-            try {
-                carryOut(items.subList(start, end));
-            } catch (RuntimeException e) {
-                LOG.error("something could not be delivered", e);
+        for (Object item : items) {
+            if (item instanceof Resume resume) {
+                resumed.add(resume.connection);
+            } else if (item instanceof ToAudiences message) {
+                if (!run.isEmpty() && !run.get(0).audiences.equals(message.audiences)) {
+                    safely(this::deliverRun);
+                }
+                run.add(message);
+            } else {
+                safely(this::deliverRun);
+                safely(item instanceof ToOne one ? () -> deliver(one) : (Runnable) item);
             }
-            start = end;
         }
-        items.clear();
-        spare = items;
-        for (Connection connection : unflushed) {
-            connection.flush();
-        }
+        safely(this::deliverRun);
+        flush();
+        resumed.forEach(Connection::read);
+        resumed.clear();
+    }
+
+    private void flush() {
+        unflushed.forEach(Connection::flush);
         unflushed.clear();
     }
 
-    /** Consecutive messages to the same audiences belong together, anything else stands by itself. */
-    private static int endOfRun(List<Object> items, int start) {
-        int end = start + 1;
-        if (items.get(start) instanceof ToAudiences first) {
-            while (end < items.size()
-                    && items.get(end) instanceof ToAudiences next
-                    && next.audiences.equals(first.audiences)) {
-                end++;
+    private void deliverRun() {
+        if (!run.isEmpty()) {
+            try {
+                deliver(run.get(0).audiences);
+            } finally {
+                run.clear();
             }
-        }
-        return end;
-    }
-
-    private void carryOut(List<Object> run) {
-        if (run.get(0) instanceof ToAudiences first) {
-            deliver(first.audiences, run);
-        } else if (run.get(0) instanceof ToOne one) {
-            deliver(one);
-        } else {
-            ((Runnable) run.get(0)).run();
         }
     }
 
@@ -136,12 +188,11 @@ final class Courier {
         write(one.connection, lines);
     }
 
-    private void deliver(List<Audience> audiences, List<Object> run) {
+    private void deliver(List<Audience> audiences) {
         List<View> views = new ArrayList<>(2);
         sweep++;
         long relevant = 0;
-        for (Object item : run) {
-            ToAudiences one = (ToAudiences) item;
+        for (ToAudiences one : run) {
             relevant |= one.message.relevant();
             if (one.sender != null
                     && one.sender.courier() == this
@@ -152,9 +203,9 @@ final class Courier {
         for (Audience audience : audiences) {
             for (Connection connection : audience.connections(this)) {
                 if (audiences.size() == 1 || connection.isFirstSeenIn(sweep)) {
-                    View view = view(views, connection, relevant, run);
+                    View view = view(views, connection, relevant);
                     if (connection.isSenderIn(sweep)) {
-                        writeOthers(connection, view, run);
+                        writeOthers(connection, view);
                     } else {
                         write(connection, view.lines.retainedDuplicate());
                     }
@@ -172,18 +223,18 @@ final class Courier {
         final ByteBuf lines;
         final int[] ends;
 
-        View(long capabilities, ByteBuf lines, List<Object> run) {
+        View(long capabilities, ByteBuf lines, List<ToAudiences> run) {
             this.capabilities = capabilities;
             this.lines = lines;
             this.ends = new int[run.size()];
             for (int i = 0; i < ends.length; i++) {
-                ((ToAudiences) run.get(i)).message.encode(capabilities, lines);
+                run.get(i).message.encode(capabilities, lines);
                 ends[i] = lines.writerIndex();
             }
         }
     }
 
-    private static View view(List<View> views, Connection connection, long relevant, List<Object> run) {
+    private View view(List<View> views, Connection connection, long relevant) {
         long capabilities = connection.capabilities() & relevant;
         for (View view : views) {
             if (view.capabilities == capabilities) {
@@ -196,11 +247,11 @@ final class Courier {
     }
 
     /** Writes a run without the messages that the connection itself has sent. */
-    private void writeOthers(Connection connection, View view, List<Object> run) {
+    private void writeOthers(Connection connection, View view) {
         int start = 0;
         for (int i = 0; i < view.ends.length; i++) {
             int before = i == 0 ? 0 : view.ends[i - 1];
-            if (((ToAudiences) run.get(i)).sender == connection) {
+            if (run.get(i).sender == connection) {
                 write(connection, view.lines.retainedSlice(start, before - start));
                 start = view.ends[i];
             }

@@ -6,6 +6,7 @@ import io.securechat.history.Journal;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Numeric;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,11 @@ final class Delivery {
         reply.open();
         Journal.Listener listener = new Journal.Listener() {
             @Override
+            public Executor executor() {
+                return chat.executor();
+            }
+
+            @Override
             public void stored(Entry entry, boolean again) {
                 end(() -> {
                     if (again) {
@@ -96,15 +102,13 @@ final class Delivery {
             }
 
             private void end(Runnable task) {
-                chat.execute(() -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        reply.failed(e);
-                    }
-                    reply.done();
-                    by.appended();
-                });
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    reply.failed(e);
+                }
+                reply.done();
+                by.appended();
             }
         };
         try {

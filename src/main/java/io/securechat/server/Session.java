@@ -184,7 +184,7 @@ final class Session {
 
     /** Begins to read, and to wait for the client to register. */
     void open() {
-        chat.execute(() -> {
+        tell(() -> {
             chat.opened(this);
             advance();
         });
@@ -192,7 +192,7 @@ final class Session {
 
     /** Takes lines from the connection's loop; the connection asks for more when they are done. */
     void receive(List<Line> lines) {
-        chat.execute(() -> {
+        tell(() -> {
             if (!closed) {
                 waiting.addAll(lines);
                 reading = false;
@@ -203,7 +203,11 @@ final class Session {
 
     /** Tells the chat, from the connection's loop, that there is no connection any more. */
     void disconnected(String reason) {
-        chat.execute(() -> leave(reason));
+        tell(() -> leave(reason));
+    }
+
+    private void tell(Runnable news) {
+        connection.courier().tell(chat, news);
     }
 
     /** Must be followed by {@link #appended} when the message is delivered. Until then only messages are carried out. */
@@ -239,7 +243,7 @@ final class Session {
         advancing = false;
         if (waiting.isEmpty() && !reading && !closed) {
             reading = true;
-            connection.courier().post(connection::read);
+            connection.courier().resume(connection);
         }
     }
 
