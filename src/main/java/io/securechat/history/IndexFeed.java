@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /** Brings the words of a journal's entries into its index, and looks for them there; for one thread. */
 final class IndexFeed implements AutoCloseable {
-    /** Entries of a step. */
-    private static final int STEP = 500;
+    /** Entries of a step, at most. */
+    static final int STEP = 500;
 
     private final Connection journal;
     private final Entries entries;

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +25,21 @@ final class SearchIndex implements AutoCloseable {
     /** Steps that a search waits for at most. */
     private static final int PATIENCE = 20;
 
+    /**
+     * How long what is new may wait, in milliseconds, so that more of it is taken in at once; a search waits for nothing but takes
+     * it in itself.
+     */
+    private static final int DELAY = 100;
+
     private static final long REPORT = TimeUnit.SECONDS.toNanos(3);
     private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
 
     private final JournalFile file;
     private final Health health;
-    private final ExecutorService thread = Threads.single("search");
-    private final AtomicBoolean woken = new AtomicBoolean();
-    private volatile boolean closing;
+    private final ScheduledExecutorService thread = Threads.single("search");
+    private boolean closing;
+    private boolean woken;
+    private @Nullable Future<?> next;
 
     // The rest is of the thread.
     private @Nullable IndexFeed feed;
@@ -47,9 +54,20 @@ final class SearchIndex implements AutoCloseable {
 
     /** There is something new. */
     void wake() {
-        if (!closing && !woken.getAndSet(true)) {
-            thread.execute(this::follow);
+        wake(DELAY);
+    }
+
+    private synchronized void wake(int delay) {
+        if (!closing && !woken) {
+            woken = true;
+            next = thread.schedule(this::follow, delay, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Whether there is to be gone on. */
+    private synchronized boolean awake() {
+        woken = false;
+        return !closing;
     }
 
     CompletableFuture<List<Entry>> search(Search search) {
@@ -78,8 +96,7 @@ final class SearchIndex implements AutoCloseable {
     }
 
     private void follow() {
-        woken.set(false);
-        if (closing || System.nanoTime() - retryAt < 0) {
+        if (!awake() || System.nanoTime() - retryAt < 0) {
             return;
         }
         try {
@@ -89,7 +106,7 @@ final class SearchIndex implements AutoCloseable {
                 rebuild = null;
             }
             if (count > 0) {
-                wake();
+                wake(count < IndexFeed.STEP ? DELAY : 0);
             }
         } catch (SQLException | IOException | RuntimeException e) {
             failed(e);
@@ -133,7 +150,12 @@ final class SearchIndex implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
+        synchronized (this) {
+            closing = true;
+            if (next != null) {
+                next.cancel(false);
+            }
+        }
         thread.execute(this::closeFeed);
         thread.shutdown();
         Threads.await(thread);

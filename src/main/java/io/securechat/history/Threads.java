@@ -1,7 +1,8 @@
 package io.securechat.history;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that keep no program from ending, and the ends of them. */
@@ -9,12 +10,14 @@ final class Threads {
     private Threads() {}
 
     /** One thread for one task after the other. */
-    static ExecutorService single(String name) {
-        return Executors.newSingleThreadExecutor(task -> {
+    static ScheduledExecutorService single(String name) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
     }
 
     /** Waits for the end of a thread, whatever happens. */

@@ -108,7 +108,7 @@ class SearchIndexTest {
                 journal.append(draft(LAB, "message " + i), new JournalContract.Safe());
             }
         }
-        Files.delete(index);
+        Files.deleteIfExists(index);
         try (Journal journal = open()) {
             Entry now = append(journal, draft(LAB, "now"));
             assertThat(journal.find(now.id()).join()).contains(now);

@@ -54,10 +54,11 @@ final class HesitantJournal extends Forwarding {
             }
 
             private void tell(Consumer<Listener> what) {
+                Runnable news = () -> listener.executor().execute(() -> what.accept(listener));
                 if (hesitating) {
-                    untold.add(() -> what.accept(listener));
+                    untold.add(news);
                 } else {
-                    what.accept(listener);
+                    news.run();
                 }
             }
         };

@@ -32,7 +32,7 @@ class SessionTest {
                 throw new IllegalStateException("no room");
             }
             if (draft.text().equals("on a full disk")) {
-                listener.refused(new Problem("the disk is full", "make room"));
+                listener.executor().execute(() -> listener.refused(new Problem("the disk is full", "make room")));
                 return;
             }
             unsynced.add(() -> journal.append(draft, listener));
