@@ -240,7 +240,8 @@ final class Serve implements Callable<Integer> {
             Logging.verbose();
         }
         Termination termination;
-        try (Journal opened = Journal.open(journal.uri(), retention);
+        try (Housekeeping housekeeping = new Housekeeping();
+                Journal opened = Journal.open(journal.uri(), retention);
                 ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);
                 Reloader reloader = new Reloader(
                         files,
@@ -256,6 +257,7 @@ final class Serve implements Callable<Integer> {
                 log.info("other machines can connect: --host is {}", host);
             }
             termination = new Termination();
+            housekeeping.serving(server::connections);
             termination.await();
         }
         Logging.stop();

@@ -110,6 +110,11 @@ public final class ChatServer implements AutoCloseable {
         chat.onRehash(rehash);
     }
 
+    /** How many connections are open at present. */
+    public int connections() {
+        return connections.size();
+    }
+
     /** Where it listens. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listeners.get(0).localAddress();

@@ -6,6 +6,7 @@ import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Registration, signs of life and leaving. */
 final class ConnectionCommands {
@@ -36,6 +37,9 @@ final class ConnectionCommands {
 
     /** Bytes of a username: {@code USERLEN}. */
     static final int MAX_USERNAME = 16;
+
+    /** What a username cannot have in it. */
+    private static final Pattern UNUSABLE = Pattern.compile("[^A-Za-z0-9._-]");
 
     private ConnectionCommands() {}
 
@@ -88,7 +92,7 @@ final class ConnectionCommands {
         if (wanted.isEmpty() || realName.isBlank()) {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
         }
-        String username = wanted.replaceAll("[^A-Za-z0-9._-]", "");
+        String username = UNUSABLE.matcher(wanted).replaceAll("");
         session.registration.username =
                 username.isEmpty() ? "user" : username.substring(0, Math.min(username.length(), MAX_USERNAME));
         session.registration.realName = Utf8.cut(realName, User.MAX_REAL_NAME);

@@ -51,6 +51,9 @@ final class ServerCommands {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu, HH:mm:ss xxx", Locale.ENGLISH);
 
+    private static final String USER_MODES = UserMode.letters();
+    private static final String CHANNEL_MODES = ChannelMode.letters();
+
     private ServerCommands() {}
 
     /** A handler for a command that may name a server, by a mask or by somebody who is on it: there is only this one. */
@@ -71,7 +74,7 @@ final class ServerCommands {
         reply.add(Numeric.RPL_WELCOME, settings.network(), session.user().source());
         reply.add(Numeric.RPL_YOURHOST, settings.name(), PRODUCT);
         reply.add(Numeric.RPL_CREATED, chat.started().truncatedTo(ChronoUnit.SECONDS));
-        reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, UserMode.letters(), ChannelMode.letters());
+        reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, USER_MODES, CHANNEL_MODES);
         chat.support().add(reply);
         MetadataCommands.register(session, reply);
         addLusers(session, reply);
