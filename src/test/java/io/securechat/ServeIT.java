@@ -34,6 +34,7 @@ class ServeIT {
             server.await("^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+\\S* INFO +securechat.local is ready");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("server.key"))))
                     .isEqualTo("rw-------");
+            server.await("Compiler.directives_add \\S+: 1 compiler directives added");
             try (Program ada = Program.securechat(jdk, directory, "join", "--port", port, "--name", "ada");
                     Program bob = Program.securechat(jdk, directory, "join", "--port", port, "--name", "bob")) {
                 ada.await("connected to localhost:" + port + " as ada");

@@ -21,7 +21,7 @@ final class Housekeeping implements AutoCloseable {
     private static final long QUIET = 512L << 10;
 
     /** Connections that have come in since the last collection when many arrive. */
-    private static final int ARRIVALS = 100;
+    private static final int ARRIVALS = 25;
 
     /** Looks between a collection and the next request to the C library: by then its memory is free, too. */
     private static final int TRIM_LOOKS = 1000 / LOOK_MILLIS;

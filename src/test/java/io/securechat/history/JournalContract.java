@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,29 @@ abstract class JournalContract {
         assertThat(safe.entries).extracting(Entry::id).isSorted();
         assertThat(new HashSet<>(safe.entries.stream().map(Entry::msgid).toList()))
                 .hasSize(1000);
+    }
+
+    @Test
+    void whoNamesAnExecutorIsToldThereInTheSameOrder() {
+        List<Runnable> tasks = Collections.synchronizedList(new ArrayList<>());
+        Executor executor = tasks::add;
+        Safe safe = new Safe() {
+            @Override
+            public Executor executor() {
+                return executor;
+            }
+        };
+        try (Journal journal = open()) {
+            for (int i = 0; i < 10; i++) {
+                journal.append(draft(LAB, "message " + i), safe);
+            }
+        }
+
+        assertThat(safe.entries).isEmpty();
+        assertThat(tasks).hasSizeBetween(1, 10);
+        tasks.forEach(Runnable::run);
+        assertThat(texts(safe.entries))
+                .isEqualTo(IntStream.range(0, 10).mapToObj(i -> "message " + i).toList());
     }
 
     @Test
@@ -354,7 +378,7 @@ abstract class JournalContract {
     }
 
     /** Hears what becomes of drafts. */
-    static final class Safe implements Journal.Listener {
+    static class Safe implements Journal.Listener {
         final List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
         final CompletableFuture<Entry> next = new CompletableFuture<>();
         volatile boolean again;
