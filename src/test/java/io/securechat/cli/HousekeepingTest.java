@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class HousekeepingTest {
             housekeeping.serving(() -> 0);
             long before = collections();
             for (int made = 0; made < MUCH; made += PIECE) {
-                Reference.reachabilityFence(new byte[PIECE]); // makes sure that it is made at all
+                ByteBuffer.wrap(new byte[PIECE]).put(0, (byte) 1);
             }
             Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
             while (collections() == before && Instant.now().isBefore(deadline)) {
