@@ -44,7 +44,7 @@ final class HotSpot {
             method.setAccessible(true);
             commands = instance.invoke(null);
             execute = method;
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             LOG.debug("this JVM takes no diagnostic commands", e);
         }
     }
@@ -55,7 +55,7 @@ final class HotSpot {
             Path file = Files.createTempFile("securechat-directives", ".json");
             try {
                 Files.writeString(file, QUICK_COMPILER_ONLY);
-                command("Compiler.directives_add " + file);
+                command("Compiler.directives_add \"" + file + "\"");
             } finally {
                 Files.delete(file);
             }
