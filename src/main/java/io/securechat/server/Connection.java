@@ -78,9 +78,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return first;
     }
 
+    /** Flushes what was written, if anything was since the last flush. */
     void flush() {
-        unflushed = false;
-        channel.flush();
+        if (unflushed) {
+            unflushed = false;
+            channel.flush();
+        }
     }
 
     /** Runs something when the socket has taken all that was written so far, or is closed. */

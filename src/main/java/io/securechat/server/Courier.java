@@ -151,15 +151,15 @@ final class Courier {
                 resumed.add(resume.connection);
             } else if (item instanceof ToAudiences message) {
                 if (!run.isEmpty() && !run.get(0).audiences.equals(message.audiences)) {
-                    safely(this::deliverRun);
+                    safely(() -> deliverRun(false));
                 }
                 run.add(message);
             } else {
-                safely(this::deliverRun);
+                safely(() -> deliverRun(false));
                 safely(item instanceof ToOne one ? () -> deliver(one) : (Runnable) item);
             }
         }
-        safely(this::deliverRun);
+        safely(() -> deliverRun(true));
         flush();
         resumed.forEach(Connection::read);
         resumed.clear();
@@ -170,10 +170,11 @@ final class Courier {
         unflushed.clear();
     }
 
-    private void deliverRun() {
+    /** @param last whether nothing comes behind it in this turn */
+    private void deliverRun(boolean last) {
         if (!run.isEmpty()) {
             try {
-                deliver(run.get(0).audiences);
+                deliver(run.get(0).audiences, last);
             } finally {
                 run.clear();
             }
@@ -188,7 +189,7 @@ final class Courier {
         write(one.connection, lines);
     }
 
-    private void deliver(List<Audience> audiences) {
+    private void deliver(List<Audience> audiences, boolean last) {
         List<View> views = new ArrayList<>(2);
         sweep++;
         long relevant = 0;
@@ -208,6 +209,9 @@ final class Courier {
                         writeOthers(connection, view);
                     } else {
                         write(connection, view.lines.retainedDuplicate());
+                        if (last) {
+                            connection.flush(); // while all of it is in the processor's cache
+                        }
                     }
                 }
             }
