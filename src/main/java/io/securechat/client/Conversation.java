@@ -38,9 +38,7 @@ final class Conversation {
     private final Accounts accounts = new Accounts();
     private final Rooms rooms = new Rooms();
 
-    /** Lists of who is in a room that have begun to come. */
     private String nick = "";
-
     private String source = "";
     private String asked = "";
     private boolean again;

@@ -138,18 +138,12 @@ final class Room {
             operates(member, set);
         }
         Set<Status> before = members.get(member);
-        if (before == null || before.contains(status) == set) {
+        if (before == null) {
             return false;
         }
-        Set<Status> after = EnumSet.noneOf(Status.class);
-        after.addAll(before);
-        if (set) {
-            after.add(status);
-        } else {
-            after.remove(status);
-        }
-        members.put(member, Set.copyOf(after));
-        return true;
+        Set<Status> after = Flags.with(before, status, set);
+        members.put(member, after);
+        return after != before;
     }
 
     private void operates(User user, boolean on) {

@@ -11,7 +11,6 @@ import io.securechat.tls.CertificateName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -155,18 +154,9 @@ final class User {
 
     /** Sets a mode or unsets it, and tells whether that is a change; for {@link People}. */
     boolean set(UserMode mode, boolean on) {
-        if (is(mode) == on) {
-            return false;
-        }
-        Set<UserMode> changed = EnumSet.noneOf(UserMode.class);
-        changed.addAll(modes);
-        if (on) {
-            changed.add(mode);
-        } else {
-            changed.remove(mode);
-        }
-        modes = Collections.unmodifiableSet(changed);
-        return true;
+        Set<UserMode> before = modes;
+        modes = Flags.with(before, mode, on);
+        return modes != before;
     }
 
     Set<UserMode> modes() {

@@ -84,6 +84,11 @@ public final class Benchmark implements Callable<Integer> {
     public static void main(String[] args) {
         System.exit(new CommandLine(new Benchmark())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, rejected) -> {
+                    System.err.println("error: " + e.getMessage());
+                    System.err.println("hint: -Dbench.args=--help");
+                    return 2;
+                })
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     System.err.println("error: " + e.getMessage());
                     if (e instanceof Problem problem) {
