@@ -126,6 +126,32 @@ class JoinIT {
         }
     }
 
+    /** The editor moves the cursor by its own count of columns, which has to be the terminal's. */
+    @Test
+    void wideCharactersTakeTwoColumnsWhileTyping() throws Exception {
+        try (Tmux ada = new Tmux(directory, 80, 24)) {
+            ada.run(join("--name ada"));
+            ada.awaitPrompt("ada>");
+            ada.typeHalf("✅⌚é漢👍.");
+            ada.awaitPrompt("ada> ✅⌚é漢👍.");
+            ada.awaitColumn("ada> ".length() + 10);
+            int column = "ada> ".length() + 10;
+            for (int width : new int[] {1, 2, 2, 1, 2, 2}) {
+                ada.press("Left");
+                column -= width;
+                ada.awaitColumn(column);
+            }
+            ada.typeHalf("⚡");
+            ada.awaitPrompt("ada> ⚡✅⌚é漢👍.");
+            ada.awaitColumn(column + 2);
+            ada.press("Delete", "End", "BSpace");
+            ada.awaitPrompt("ada> ⚡⌚é漢👍");
+            ada.awaitColumn("ada> ".length() + 9);
+            ada.type("");
+            ada.await("ada: ⚡⌚é漢👍 ✓");
+        }
+    }
+
     @Test
     void whatWasSaidIsThereOnReturn() throws Exception {
         try (Tmux ada = new Tmux(directory, 80, 24)) {

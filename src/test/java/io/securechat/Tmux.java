@@ -97,6 +97,24 @@ final class Tmux implements AutoCloseable {
                 screen -> !screen.isEmpty() && screen.get(screen.size() - 1).equals(prompt));
     }
 
+    /** Waits until the cursor stands in a column, counted from 0. */
+    void awaitColumn(int wanted) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int column = column();
+        while (column != wanted && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            column = column();
+        }
+        if (column != wanted) {
+            fail("the cursor stands in column " + column + " instead of " + wanted + ":\n"
+                    + String.join("\n", screen()));
+        }
+    }
+
+    private int column() throws IOException, InterruptedException {
+        return Integer.parseInt(tmux("display-message", "-p", "#{cursor_x}").strip());
+    }
+
     private String tmux(String... arguments) throws IOException, InterruptedException {
         Program.require("tmux");
         List<String> command = new ArrayList<>(List.of("tmux", "-S", socket.toString()));

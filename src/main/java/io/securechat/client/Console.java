@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** The user's terminal: a line that is being typed at the bottom, and events above it. Nothing else reads or writes there. */
 public final class Console implements Consumer<Event>, AutoCloseable {
     private static final String PROVIDER = TerminalBuilder.PROP_PROVIDER_JNI;
-    private static final Size UNKNOWN_SIZE = new Size(80, 24);
+    private static final Size UNKNOWN_SIZE = Size.of(80, 24);
     private static final String WELCOME = "type to talk to everybody; /help tells the commands, quit leaves";
     private static final String LEAVE_HINT = "quit or Ctrl-D leaves";
     private static final String NOT_SENT = "not sent; the arrow key ↑ brings it back";
@@ -104,9 +104,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
                 .system(true)
                 .provider(PROVIDER)
                 .dumb(true)
+                .graphemeCluster(false) // asking the terminal about it eats what is typed during the start
                 .encoding(StandardCharsets.UTF_8) // what terminals speak, even where the locale says "C"
                 .build();
-        if (terminal.getWidth() == 0) {
+        if (terminal.getColumns() == 0) {
             terminal.setSize(UNKNOWN_SIZE); // a serial line, for one
         }
         return new Console(terminal, colours);
@@ -149,7 +150,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     /** Lines of text that the terminal shows at once. */
     public int rows() {
-        return terminal.getHeight();
+        return terminal.getRows();
     }
 
     /** Prints a line. */

@@ -34,7 +34,7 @@ class ConsoleTest {
     @BeforeEach
     void open() throws Exception {
         terminal = new LineDisciplineTerminal("test", "xterm", output, StandardCharsets.UTF_8);
-        terminal.setSize(new Size(80, 24));
+        terminal.setSize(Size.of(80, 24));
         console = new Console(terminal, false);
         console.accept(new Event.Connected(Instant.now(), "localhost:8443", "ada", false));
         running = CompletableFuture.runAsync(() -> console.run(new Typed()));
