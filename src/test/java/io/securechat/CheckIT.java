@@ -116,7 +116,7 @@ class CheckIT {
             check.await("^FAIL  server .*certificate is for localhost.*, not for 127\\.0\\.0\\.1");
         }
         TestCertificates.write(directory, "others", TestCertificates.ca("others"));
-        try (Program check = check(1, "localhost", "--cert", "alice.crt", "--trust", "others.crt")) {
+        try (Program check = check(1, "localhost", "--cert", "alice.crt", "--trust-ca", "others.crt")) {
             check.await("^FAIL  server .*is not accepted: .*CN=srv");
             check.await("^ {21}hint: .*--trust");
         }

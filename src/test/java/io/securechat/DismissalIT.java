@@ -66,7 +66,7 @@ class DismissalIT {
     }
 
     private Program serve(String port, String trusted) throws IOException {
-        return Program.securechat(directory, "serve", "--port", port, "--trust", trusted);
+        return Program.securechat(directory, "serve", "--port", port, "--trust-ca", trusted);
     }
 
     private static String port(Program server) throws InterruptedException {

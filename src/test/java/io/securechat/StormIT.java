@@ -8,6 +8,7 @@ import io.securechat.client.Event;
 import io.securechat.client.Manner;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
+import io.securechat.tls.TestTrust;
 import io.securechat.tls.Trust;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,7 +53,7 @@ class StormIT {
         }
         Identity identity = PemFiles.readIdentity(
                 directory.resolve("client.crt"), directory.resolve("client.key"), () -> new char[0]);
-        Trust trust = Trust.of(PemFiles.readCertificates(directory.resolve("server.crt")), List.of());
+        Trust trust = TestTrust.of(PemFiles.readCertificates(directory.resolve("server.crt")), List.of());
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             endpoint = new Endpoint("127.0.0.1", free.getLocalPort(), identity, trust, true);
         }

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,12 +78,8 @@ final class Join implements Callable<Integer> {
     @Mixin
     private IdentityOptions identity = new IdentityOptions("client.crt");
 
-    @Option(
-            names = "--trust",
-            paramLabel = "FILE",
-            description =
-                    "Certificate of the server or of its CA; may be repeated (server.crt and ca.crt, where they exist).")
-    private List<Path> trust = new ArrayList<>();
+    @Mixin
+    private TrustOptions trust = new TrustOptions("server.crt");
 
     @Option(
             names = "--room",

@@ -8,7 +8,7 @@ import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
 import io.securechat.tls.Remedy;
 import io.securechat.tls.Trust;
-import java.nio.file.Path;
+import io.securechat.tls.TrustFile;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
@@ -71,9 +71,9 @@ final class JoinCheck {
     private Optional<Trust> trust() {
         return step("trust", () -> {
             Trust trust = files.trust();
-            for (Path file : files.trusted()) {
-                for (X509Certificate certificate : PemFiles.readCertificates(file)) {
-                    list.certificate("trust", file + ": ", certificate, Remedy.tell(certificate), false);
+            for (TrustFile file : files.trusted()) {
+                for (X509Certificate certificate : PemFiles.readCertificates(file.path())) {
+                    list.certificate("trust", file.path() + ": ", certificate, Remedy.tell(certificate), false);
                 }
             }
             return trust;

@@ -13,9 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,9 +55,6 @@ final class Serve implements Callable<Integer> {
 
     private static final int MAX_KEEP = 36_500;
 
-    /** More might not fit into the line of an OPER. */
-    private static final int MAX_PASSWORD = 100;
-
     private static final Pattern RATE = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
     /** What clients say when they connect has to go through at once. */
@@ -86,12 +80,8 @@ final class Serve implements Callable<Integer> {
     @Mixin
     private IdentityOptions identity = new IdentityOptions("server.crt");
 
-    @Option(
-            names = "--trust",
-            paramLabel = "FILE",
-            description =
-                    "Certificates of clients, or of their CAs, to accept; may be repeated (client.crt and ca.crt, where they exist).")
-    private List<Path> trust = new ArrayList<>();
+    @Mixin
+    private TrustOptions trust = new TrustOptions("client.crt");
 
     @Option(names = "--crl", paramLabel = "FILE", description = "Revoked certificates (ca.crl, where it exists).")
     private @Nullable Path crl;
@@ -150,19 +140,8 @@ final class Serve implements Callable<Integer> {
             description = "Last messages of a room that clients get which cannot ask for them (${DEFAULT-VALUE}).")
     private int replay;
 
-    @Option(
-            names = "--operator",
-            paramLabel = "NAME",
-            description =
-                    "Who runs the server: a name in certificates of a trusted CA; may be repeated. Operators disconnect people, and delete what others have said.")
-    private List<String> operators = new ArrayList<>();
-
-    @Option(
-            names = "--oper-password-file",
-            paramLabel = "FILE",
-            description =
-                    "Has a password in its first line: an operator is then who tells it by OPER NAME PASSWORD, and no certificate is enough for that.")
-    private @Nullable Path operPasswordFile;
+    @Mixin
+    private OperatorOptions operators = new OperatorOptions();
 
     @Option(
             names = "--max-connections",
@@ -232,7 +211,7 @@ final class Serve implements Callable<Integer> {
         if (dev && DevelopmentPair.makeIfMissing(Path.of(""))) {
             System.out.println("made server.crt, server.key, client.crt and client.key, for development");
         }
-        ServerFiles files = new ServerFiles(identity, trust, crl, motd);
+        ServerFiles files = new ServerFiles(identity, trust, operators, crl, motd);
         var looks = Reloader.look(files.paths());
         ServerMaterial material = files.read();
         Logger log = LoggerFactory.getLogger(Serve.class);
@@ -252,6 +231,7 @@ final class Serve implements Callable<Integer> {
             Hangup.handle(reloader::reload);
             server.onRehash(reloader::reload);
             opened.contents().thenAccept(contents -> log.info("{}", sentence(contents)));
+            material.clients().describe().forEach(log::info);
             log.info("{} is ready, certificate {}, TLS by {}", name, material.certificate(), TlsContexts.provider());
             if (server.address().getAddress().isAnyLocalAddress()) {
                 log.info("other machines can connect: --host is {}", host);
@@ -274,7 +254,6 @@ final class Serve implements Callable<Integer> {
                 maxPerCertificate,
                 "use 1 or more, or 0 for any number");
         require(replay >= 0 && replay <= MAX_REPLAY, "--replay", replay, "use 0 to " + MAX_REPLAY);
-        operators.forEach(operator -> require(Names.isNick(operator), "--operator", operator, Names.NICK_RULE));
         require(largeRoom > 0, "--large-room", largeRoom, "use 1 or more");
         require(sendq >= MIN_SENDQ, "--sendq", sendq, "use " + MIN_SENDQ + " or more");
         require(ping > 0, "--ping", ping, "use 1 or more");
@@ -293,25 +272,11 @@ final class Serve implements Callable<Integer> {
                 Duration.ofSeconds(ping),
                 maxConnections,
                 maxPerCertificate,
-                Set.copyOf(operators),
+                operators.names(),
                 replay,
-                operPassword(),
+                operators.password(),
                 flood(),
                 largeRoom);
-    }
-
-    private @Nullable String operPassword() {
-        if (operPasswordFile == null) {
-            return null;
-        }
-        require(!operators.isEmpty(), "--oper-password-file", operPasswordFile, "name an operator with --operator");
-        String password = new String(Passphrase.firstLine(operPasswordFile, "password", "--oper-password-file"));
-        if (password.isEmpty() || password.length() > MAX_PASSWORD) {
-            throw new Problem(
-                    "the first line of '" + operPasswordFile + "' has " + password.length() + " characters",
-                    "write a password of 1 to " + MAX_PASSWORD + " characters into it");
-        }
-        return password;
     }
 
     private @Nullable Rate flood() {

@@ -1,17 +1,17 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
+import io.securechat.tls.Anchors;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
 import io.securechat.tls.Trust;
+import io.securechat.tls.TrustFile;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The files that {@code serve} is made of. They may change while it runs. */
 final class ServerFiles {
-    private static final List<Path> USUAL_TRUST = List.of(Path.of("client.crt"), Path.of("ca.crt"));
     private static final Path USUAL_CRL = Path.of("ca.crl");
 
     private final Path cert;
     private final Path key;
     private final RememberedPassphrase passphrase;
-    private final List<Path> trust;
+    private final TrustOptions trust;
+    private final OperatorOptions operators;
     private final @Nullable Path crl;
     private final @Nullable Path motd;
 
@@ -33,15 +33,21 @@ final class ServerFiles {
     private @Nullable Path crlInForce;
 
     /**
-     * @param trust where certificates of clients and their CAs are; none for the usual files, where they exist
+     * @param operators whose CA must be among those that are trusted
      * @param crl null for the usual file, where it exists
      * @param motd null for no message of the day
      */
-    ServerFiles(IdentityOptions identity, List<Path> trust, @Nullable Path crl, @Nullable Path motd) {
+    ServerFiles(
+            IdentityOptions identity,
+            TrustOptions trust,
+            OperatorOptions operators,
+            @Nullable Path crl,
+            @Nullable Path motd) {
         this.cert = identity.cert();
         this.key = identity.key();
         this.passphrase = new RememberedPassphrase(identity.passphraseFile(), key);
-        this.trust = List.copyOf(trust);
+        this.trust = trust;
+        this.operators = operators;
         this.crl = crl;
         this.motd = motd;
     }
@@ -51,7 +57,8 @@ final class ServerFiles {
         return Stream.of(
                         Stream.of(cert, key),
                         Stream.ofNullable(passphrase.file()),
-                        (trust.isEmpty() ? USUAL_TRUST : trust).stream(),
+                        trust.files().stream().map(TrustFile::path),
+                        Stream.ofNullable(operators.authority()),
                         Stream.of(crl == null ? USUAL_CRL : crl),
                         Stream.ofNullable(motd))
                 .flatMap(paths -> paths)
@@ -66,26 +73,27 @@ final class ServerFiles {
     ServerMaterial read() {
         Identity identity = PemFiles.readIdentity(cert, key, passphrase);
         identity.checkAsServer();
-        List<X509Certificate> trusted = trusted();
+        Anchors anchors = anchors();
         Path list = crl();
         List<X509CRL> revoked = list == null ? List.of() : PemFiles.readCrls(list);
-        ServerMaterial material = new ServerMaterial(identity, trusted, revoked, Trust.of(trusted, revoked), lines());
+        ServerMaterial material =
+                new ServerMaterial(identity, Trust.of(anchors, revoked), operators.authorityKey(anchors), lines());
         crlInForce = list;
         passphrase.running();
         return material;
     }
 
-    private List<X509Certificate> trusted() {
-        List<Path> files =
-                trust.isEmpty() ? USUAL_TRUST.stream().filter(Files::exists).toList() : trust;
+    private Anchors anchors() {
+        List<TrustFile> files = trust.files().stream()
+                .filter(file -> trust.areGiven() || Files.exists(file.path()))
+                .toList();
         if (files.isEmpty()) {
             throw new Problem(
                     "nobody could connect: there is neither a client.crt nor a ca.crt to trust",
-                    "make a development pair with " + Problem.command("gencert") + ", or name a file with --trust");
+                    "make a development pair with " + Problem.command("gencert")
+                            + ", or name a CA's file with --trust-ca or a client's with --pin");
         }
-        List<X509Certificate> certificates = new ArrayList<>();
-        files.forEach(file -> certificates.addAll(PemFiles.readCertificates(file)));
-        return certificates;
+        return TrustFile.read(files);
     }
 
     private @Nullable Path crl() {

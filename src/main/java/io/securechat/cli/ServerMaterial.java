@@ -6,23 +6,23 @@ import io.securechat.tls.Expiry;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
-import java.security.cert.X509CRL;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server's files say, all of them at one time.
  *
- * @param clients made of {@code trusted} and {@code revoked}
+ * @param operatorAuthority the key of the CA whose certificates make operators, in the form of
+ *     {@link CertificateName#authority}; null when none do
  * @param motd the lines of the message of the day
  */
 record ServerMaterial(
-        Identity identity, List<X509Certificate> trusted, List<X509CRL> revoked, Trust clients, List<String> motd) {
+        Identity identity, Trust clients, @Nullable String operatorAuthority, List<String> motd) {
 
     Credentials credentials(boolean tls12) {
-        return new Credentials(TlsContexts.forServer(identity, clients, tls12), clients);
+        return new Credentials(TlsContexts.forServer(identity, clients, tls12), clients, operatorAuthority);
     }
 
     /** The certificate in one phrase, for the log. */
@@ -38,8 +38,9 @@ record ServerMaterial(
             changes.add("new server certificate " + certificate() + ", valid until "
                     + identity.certificate().getNotAfter().toInstant());
         }
-        if (!trusted.equals(before.trusted) || !revoked.equals(before.revoked)) {
+        if (!clients.isSameAs(before.clients)) {
             changes.add("new trust: " + clients);
+            changes.addAll(clients.describe());
         }
         if (!motd.equals(before.motd)) {
             changes.add("new message of the day, lines: " + motd.size());

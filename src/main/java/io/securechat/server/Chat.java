@@ -2,7 +2,8 @@ package io.securechat.server;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
-import io.securechat.tls.Trust;
+import io.securechat.irc.Names;
+import io.securechat.tls.CertificateName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +43,12 @@ final class Chat {
     private final LiveCertificates certificates;
     private final Instant started;
     private List<String> motd;
+    private @Nullable String operatorAuthority;
     private Runnable rehash = () -> {};
 
     Chat(
             Settings settings,
-            Trust trust,
+            Credentials credentials,
             List<String> motd,
             Journal journal,
             Clock clock,
@@ -56,7 +59,8 @@ final class Chat {
         this.clock = clock;
         this.couriers = List.copyOf(couriers);
         this.thread = new ChatThread(() -> this.couriers.forEach(Courier::handOver));
-        this.certificates = new LiveCertificates(thread, clock, trust);
+        this.certificates = new LiveCertificates(thread, clock, credentials.trust());
+        this.operatorAuthority = credentials.operatorAuthority();
         this.motd = motd;
         this.admission = new Admission(settings.names(), settings.maxPerCertificate());
         this.people = new People(clock, settings.names(), journal);
@@ -101,10 +105,11 @@ final class Chat {
     }
 
     /** From now on this is whom we trust, those who are here included, and what new users are greeted with. */
-    void renew(Trust trust, List<String> motd) {
+    void renew(Credentials credentials, List<String> motd) {
         execute(() -> {
             this.motd = motd;
-            certificates.trust(trust);
+            operatorAuthority = credentials.operatorAuthority();
+            certificates.trust(credentials.trust());
         });
     }
 
@@ -120,6 +125,12 @@ final class Chat {
 
     List<String> motd() {
         return motd;
+    }
+
+    /** Whether a certificate makes its holder an operator: by the name and by the CA that vouches for it. */
+    boolean isOperator(CertificateName proven) {
+        return proven.authority().equals(operatorAuthority)
+                && settings.operators().contains(Names.fold(proven.name()));
     }
 
     Journal journal() {

@@ -67,8 +67,7 @@ public final class ChatServer implements AutoCloseable {
         for (EventExecutor loop : loops) {
             couriers.put(loop, new Courier((EventLoop) loop, settings.ping()));
         }
-        this.chat = new Chat(
-                settings, credentials.trust(), List.copyOf(motd), journal, Clock.systemUTC(), couriers.values());
+        this.chat = new Chat(settings, credentials, List.copyOf(motd), journal, Clock.systemUTC(), couriers.values());
     }
 
     /**
@@ -97,7 +96,7 @@ public final class ChatServer implements AutoCloseable {
      */
     public void renew(Credentials credentials, List<String> motd) {
         // In this order, for whom the new credentials let in must find the new trust there.
-        chat.renew(credentials.trust(), List.copyOf(motd));
+        chat.renew(credentials, List.copyOf(motd));
         this.credentials = credentials;
     }
 

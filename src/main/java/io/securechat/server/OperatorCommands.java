@@ -6,6 +6,7 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
+import io.securechat.tls.CertificateName;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Set;
@@ -56,12 +57,9 @@ final class OperatorCommands {
     /** Makes somebody who has just come in an operator whose certificate is enough for that. */
     static void arrive(Session session, Reply reply) {
         Settings settings = session.chat().settings();
-        User user = session.user();
-        String account = user.account();
-        if (account != null
-                && settings.operPassword() == null
-                && settings.operators().contains(Names.fold(account))) {
-            makeOperator(session, account, reply);
+        CertificateName proven = session.user().identity();
+        if (proven != null && settings.operPassword() == null && session.chat().isOperator(proven)) {
+            makeOperator(session, proven.name(), reply);
         }
     }
 
@@ -72,7 +70,7 @@ final class OperatorCommands {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
         }
         boolean known = session.chat().settings().operators().contains(Names.fold(name));
-        if (!known || (password == null && !isProvenBy(session.peer(), name))) {
+        if (!known || (password == null && !isProvenBy(session, name))) {
             throw refused(session, name, Numeric.ERR_NOOPERHOST);
         }
         if (password != null && !isSame(password, message.params().get(1))) {
@@ -81,8 +79,12 @@ final class OperatorCommands {
         makeOperator(session, name, reply);
     }
 
-    private static boolean isProvenBy(Peer peer, String name) {
-        return peer.name().filter(proven -> Names.same(proven.name(), name)).isPresent();
+    private static boolean isProvenBy(Session session, String name) {
+        return session.peer()
+                .name()
+                .filter(proven ->
+                        Names.same(proven.name(), name) && session.chat().isOperator(proven))
+                .isPresent();
     }
 
     /** Takes as long whatever is different. */

@@ -29,7 +29,12 @@ public record CertificateName(String name, String authority) {
 
     /** A name for which a trusted CA vouches. */
     static CertificateName of(String name, X509Certificate authority) {
-        return new CertificateName(name, sha256(authority.getPublicKey().getEncoded()));
+        return new CertificateName(name, authority(authority));
+    }
+
+    /** What tells a CA from others: the SHA-256 of its public key, 64 lower-case hexadecimal digits. */
+    static String authority(X509Certificate authority) {
+        return sha256(authority.getPublicKey().getEncoded());
     }
 
     /**

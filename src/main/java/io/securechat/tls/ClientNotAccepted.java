@@ -41,8 +41,8 @@ final class ClientNotAccepted {
             case EXPIRED -> Remedy.renew(atFault, Purpose.CLIENT);
             case NOT_YET_VALID -> "set the clocks right: here it is " + Instant.now();
             case UNKNOWN_CA ->
-                "if it may come in: " + Problem.command("serve --trust FILE") + " with it or its CA, or "
-                        + Remedy.issue(shown);
+                "if it may come in: " + Problem.command("serve --trust-ca FILE")
+                        + " with its CA, or --pin FILE with it, or " + Remedy.issue(shown);
             case REVOKED -> "if it was revoked by mistake: " + Remedy.renew(shown, Purpose.CLIENT);
             case WRONG_PURPOSE, REJECTED, HOST_MISMATCH -> Remedy.issue(shown);
         };

@@ -23,8 +23,11 @@ public record Expiry(String what, Instant end, String remedy) {
     public static List<Expiry> soon(Identity server, Trust clients, Instant now) {
         List<Expiry> all = new ArrayList<>();
         all.add(of("the server's certificate ", server.certificate(), Purpose.SERVER));
-        for (X509Certificate anchor : clients.anchors()) {
-            all.add(of(Trust.isAuthority(anchor) ? "CA certificate " : "pinned certificate ", anchor, Purpose.CLIENT));
+        for (X509Certificate authority : clients.anchors().authorities()) {
+            all.add(of("CA certificate ", authority, Purpose.CLIENT));
+        }
+        for (X509Certificate pin : clients.anchors().pins()) {
+            all.add(of("pinned certificate ", pin, Purpose.CLIENT));
         }
         for (X509CRL crl : clients.crls()) {
             Validity.end(crl).ifPresent(end -> all.add(of(crl, end)));
@@ -39,7 +42,7 @@ public record Expiry(String what, Instant end, String remedy) {
         all.add(new Expiry("your certificate " + CertificateName.subject(own), Validity.end(own), Remedy.ask(own)));
         all.add(seen("the server's certificate ", server.certificate()));
         X509Certificate anchor = server.anchor(servers);
-        if (Trust.isAuthority(anchor)) {
+        if (servers.anchors().authorities().contains(anchor)) {
             all.add(seen("the server's CA certificate ", anchor));
         }
         return all.stream().filter(expiry -> expiry.isSoon(now)).toList();

@@ -1,5 +1,6 @@
 package io.securechat.tls;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -7,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Set;
@@ -16,6 +18,7 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jspecify.annotations.Nullable;
 
 /** The keys that we make, those of others that are good enough, and how certificates refer to a key. */
 final class Keys {
@@ -24,6 +27,12 @@ final class Keys {
             Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
 
     private static final int LEAST_RSA_BITS = 2048;
+    private static final int MOST_RSA_BITS = 4096;
+
+    /** Greater than any exponent in use; the time of a verification grows with it. */
+    private static final BigInteger MOST_RSA_EXPONENT = BigInteger.ONE.shiftLeft(32);
+
+    private static final Set<String> EDWARDS = Set.of("EdDSA", "Ed25519", "Ed448");
 
     private Keys() {}
 
@@ -38,13 +47,40 @@ final class Keys {
         }
     }
 
-    /** Whether a certificate may be issued for a key: EC of a well-known curve, or RSA of at least 2048 bits. */
-    static boolean isAcceptable(PublicKey key) {
+    /**
+     * Why a key in a certificate is not accepted, or null if it is: it is too weak, or so strange that a verification with it
+     * could take seconds. RSA has 2048 to 4096 bits and an odd exponent of at most 32 bits, EC one of the curves of TLS.
+     *
+     * @return a phrase such as {@code an RSA key with 1024 bits, and 2048 to 4096 are accepted}
+     */
+    static @Nullable String objection(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
-            return rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
+            int bits = rsa.getModulus().bitLength();
+            BigInteger exponent = rsa.getPublicExponent();
+            if (bits < LEAST_RSA_BITS || bits > MOST_RSA_BITS) {
+                return "an RSA key with " + bits + " bits, and " + LEAST_RSA_BITS + " to " + MOST_RSA_BITS
+                        + " are accepted";
+            }
+            return exponent.testBit(0) && exponent.compareTo(MOST_RSA_EXPONENT) < 0 && exponent.bitLength() > 1
+                    ? null
+                    : "an RSA key with an even, tiny or huge exponent (" + exponent.bitLength() + " bits)";
         }
-        return key.getAlgorithm().equals("EC")
-                && CURVES.contains(info(key).getAlgorithm().getParameters());
+        if (key.getAlgorithm().equals("EC")) {
+            return CURVES.contains(info(key).getAlgorithm().getParameters())
+                    ? null
+                    : "an EC key of a curve other than P-256, P-384 and P-521";
+        }
+        return EDWARDS.contains(key.getAlgorithm())
+                ? null
+                : "a key of the kind " + SafeText.of(key.getAlgorithm()) + ", which is not accepted";
+    }
+
+    /** Whether TLS can prove a key: BoringSSL, and so most servers and clients, does not take P-521 or Edwards curves. */
+    static boolean isUsableInTls(PublicKey key) {
+        return objection(key) == null
+                && (key instanceof RSAPublicKey
+                        || (key instanceof ECPublicKey ec
+                                && ec.getParams().getCurve().getField().getFieldSize() < 521));
     }
 
     /** The identifier of a key by method 1 of RFC 5280 §4.2.1.2. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the CAs have revoked: their lists (RFC 5280 §5), each under the key that has signed it. */
 final class Revocations {
@@ -68,6 +69,14 @@ final class Revocations {
                 + (revoked == null ? 0 : revoked.size()) + " revoked";
     }
 
+    /** A CA's lists in words. */
+    String describe(X509Certificate authority) {
+        List<X509CRL> crls = lists.getOrDefault(authority.getPublicKey(), List.of());
+        return crls.isEmpty()
+                ? "no revocation list"
+                : crls.stream().map(Revocations::describe).collect(Collectors.joining(", "));
+    }
+
     static String issuer(X509CRL crl) {
         return SafeText.of(crl.getIssuerX500Principal().getName());
     }
@@ -80,7 +89,7 @@ final class Revocations {
         }
         throw new Problem(
                 "the revocation list of " + issuer(crl) + " is not signed by any trusted CA",
-                "trust the CA's certificate too, with --trust ca.crt");
+                "trust the CA's certificate too, with --trust-ca ca.crt");
     }
 
     private static boolean verifies(X509CRL crl, X509Certificate authority) {

@@ -54,8 +54,8 @@ final class ServerNotAccepted {
         }
         return switch (reason) {
             case UNKNOWN_CA ->
-                "if it is the right server, get its server.crt (or its ca.crt) over a safe way and trust it: "
-                        + Problem.command("join --trust server.crt");
+                "if it is the right server, get its server.crt over a safe way and pin it: "
+                        + Problem.command("join --pin server.crt") + ", or get its ca.crt and use --trust-ca ca.crt";
             case EXPIRED -> Refusal.atFault(refusal).map(Remedy::tell).orElse("tell whoever runs the server");
             case NOT_YET_VALID -> "set the clocks right: here it is " + Instant.now();
             case WRONG_PURPOSE ->

@@ -30,7 +30,7 @@ final class ServerRefused {
                 Optional.of(
                         problem(
                                 "the server does not trust your certificate",
-                                "start the server with --trust and this certificate's file, or use the one that its CA gave you"));
+                                "start the server with --pin and this certificate's file, or use the one that its CA gave you"));
             case "certificate_revoked" ->
                 Optional.of(
                         problem("the server refuses your certificate because it has been revoked", Remedy.ask(own)));

@@ -20,7 +20,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
  * checked; whatever else a request may ask for is not even read.
  *
  * @param name the one CN of its subject
- * @param key EC of P-256, P-384 or P-521, or RSA of at least 2048 bits
+ * @param key EC of P-256 or P-384, or RSA of 2048 to 4096 bits
  */
 public record SigningRequest(String name, PublicKey key) {
     static final String PEM_TYPE = "CERTIFICATE REQUEST";
@@ -76,7 +76,7 @@ public record SigningRequest(String name, PublicKey key) {
             try {
                 PublicKey key =
                         KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(info.getEncoded()));
-                if (Keys.isAcceptable(key)) {
+                if (Keys.isUsableInTls(key)) {
                     return key;
                 }
             } catch (GeneralSecurityException e) {
@@ -87,7 +87,8 @@ public record SigningRequest(String name, PublicKey key) {
         }
         throw new Problem(
                 "the request " + file + " is for a key that this CA does not sign",
-                "use an EC key of P-256, P-384 or P-521, or an RSA key of 2048 bits or more");
+                "use an EC key of P-256 or P-384, or an RSA key of 2048 to 4096 bits; P-521 cannot connect, for"
+                        + " BoringSSL and many other TLS libraries do not accept it");
     }
 
     private static boolean isSigned(PKCS10CertificationRequest request, PublicKey key) {

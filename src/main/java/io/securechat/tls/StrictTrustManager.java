@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
@@ -110,12 +109,15 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
                 : SafeText.of(String.join(", ", hosts));
     }
 
-    private static X509ExtendedTrustManager pkix(Collection<X509Certificate> anchors) {
+    private static X509ExtendedTrustManager pkix(Anchors anchors) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            for (X509Certificate anchor : anchors) {
-                store.setCertificateEntry(Integer.toString(store.size()), anchor);
+            for (X509Certificate authority : anchors.authorities()) {
+                store.setCertificateEntry(Integer.toString(store.size()), authority);
+            }
+            for (X509Certificate pin : anchors.pins()) {
+                store.setCertificateEntry(Integer.toString(store.size()), pin);
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(store);

@@ -28,41 +28,42 @@ public final class Trust {
     /** Certificates that are remembered; a server with more people than that judges them more often. */
     private static final int MAX_REMEMBERED = 20_000;
 
-    private final Set<X509Certificate> anchors;
+    /** Trusted certificates that are told by name; whoever trusts more learns the number of the rest. */
+    private static final int MOST_DESCRIBED = 20;
+
+    private final Anchors anchors;
     private final Revocations revocations;
     private final Clock clock;
 
     /** The clients that were judged good in a handshake, by their certificate: most of them come again. */
     private final Map<ByteBuffer, ClientCertificate> remembered = new ConcurrentHashMap<>();
 
-    private Trust(Set<X509Certificate> anchors, Revocations revocations, Clock clock) {
+    private Trust(Anchors anchors, Revocations revocations, Clock clock) {
         this.anchors = anchors;
         this.revocations = revocations;
         this.clock = clock;
     }
 
     /**
-     * Trusts CA certificates, to issue others, and any other certificate, for itself only (it is pinned).
+     * Trusts CAs and pins. A pinned certificate that one of the CAs has issued needs no pin, and keeps the name that the CA gave.
      *
      * @param crls revocation lists of the CAs; what a list names stays revoked even when the list's time is over
      * @throws Problem when there is nobody to trust, or a list is not signed by any of the CAs
      */
-    public static Trust of(Collection<X509Certificate> trusted, Collection<X509CRL> crls) {
+    public static Trust of(Anchors trusted, Collection<X509CRL> crls) {
         return of(trusted, crls, Clock.systemUTC());
     }
 
-    static Trust of(Collection<X509Certificate> trusted, Collection<X509CRL> crls, Clock clock) {
+    static Trust of(Anchors trusted, Collection<X509CRL> crls, Clock clock) {
         if (trusted.isEmpty()) {
             throw new Problem(
                     "there is no certificate to trust",
-                    "name a CA's or the other side's certificate with --trust FILE");
+                    "name a CA's certificate with --trust-ca FILE, or the other side's own with --pin FILE");
         }
-        List<X509Certificate> authorities =
-                trusted.stream().filter(Trust::isAuthority).toList();
-        Set<X509Certificate> anchors = new LinkedHashSet<>(trusted);
-        // Whom a trusted CA vouches for needs no pin, and keeps the name that the CA gave.
-        anchors.removeIf(c -> !isAuthority(c) && authorities.stream().anyMatch(ca -> issued(ca, c)));
-        return new Trust(anchors, new Revocations(crls, authorities), clock);
+        Set<X509Certificate> pins = new LinkedHashSet<>(trusted.pins());
+        pins.removeIf(pin -> trusted.authorities().stream().anyMatch(ca -> issued(ca, pin)));
+        Anchors anchors = new Anchors(trusted.authorities(), pins);
+        return new Trust(anchors, new Revocations(crls, anchors.authorities()), clock);
     }
 
     /**
@@ -76,7 +77,7 @@ public final class Trust {
 
     /** Whether a certificate is trusted for itself, and not because a trusted CA vouches for it. */
     boolean isPinned(X509Certificate leaf) {
-        return anchors.contains(leaf);
+        return anchors.pins().contains(leaf);
     }
 
     /**
@@ -158,8 +159,8 @@ public final class Trust {
     /** Whom it trusts, in words, such as {@code 1 CA, 2 pinned certificates, list 7 of CN=lab with 2 revoked}. */
     @Override
     public String toString() {
-        long authorities = anchors.stream().filter(Trust::isAuthority).count();
-        long pinned = anchors.size() - authorities;
+        int authorities = anchors.authorities().size();
+        int pinned = anchors.pins().size();
         return Stream.concat(
                         Stream.of(
                                 authorities + (authorities == 1 ? " CA" : " CAs"),
@@ -168,8 +169,31 @@ public final class Trust {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Each CA and each pinned certificate by name, a line each, {@value #MOST_DESCRIBED} lines at most, and how many more there are. */
+    public List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        for (X509Certificate authority : anchors.authorities()) {
+            lines.add("trusted CA " + Anchors.describe(authority) + ", " + revocations.describe(authority));
+        }
+        for (X509Certificate pin : anchors.pins()) {
+            lines.add("pinned certificate " + Anchors.describe(pin));
+        }
+        if (lines.size() <= MOST_DESCRIBED) {
+            return lines;
+        }
+        List<String> first = new ArrayList<>(lines.subList(0, MOST_DESCRIBED));
+        first.add("and " + (lines.size() - MOST_DESCRIBED) + " more CAs and pinned certificates");
+        return first;
+    }
+
+    /** Whether another trust is made of the same certificates and lists. */
+    public boolean isSameAs(Trust other) {
+        return anchors.equals(other.anchors)
+                && Set.copyOf(revocations.lists()).equals(Set.copyOf(other.revocations.lists()));
+    }
+
     /** The CAs and pinned certificates, at least one. */
-    Set<X509Certificate> anchors() {
+    Anchors anchors() {
         return anchors;
     }
 
@@ -212,7 +236,8 @@ public final class Trust {
         List<X509Certificate> path = new ArrayList<>();
         X509Certificate last = chain.get(0);
         path.add(last);
-        while (!anchors.contains(last)) {
+        while (!anchors.pins().contains(chain.get(0))
+                && (path.size() == 1 || !anchors.authorities().contains(last))) {
             last = issuer(last, chain, path);
             path.add(last);
         }
@@ -221,12 +246,12 @@ public final class Trust {
 
     private X509Certificate issuer(X509Certificate certificate, List<X509Certificate> chain, List<X509Certificate> path)
             throws OpenSslCertificateException {
-        List<X509Certificate> candidates = Stream.concat(anchors.stream(), chain.stream())
+        List<X509Certificate> candidates = Stream.concat(anchors.authorities().stream(), chain.stream())
                 .filter(ca -> isAuthority(ca) && !path.contains(ca) && issued(ca, certificate))
                 .toList();
         // A CA that was renewed with the same key is there twice, and one of the two may have expired.
         Optional<X509Certificate> anchor = candidates.stream()
-                .filter(anchors::contains)
+                .filter(anchors.authorities()::contains)
                 .filter(this::isTimely)
                 .findFirst();
         if (anchor.isPresent()) {

@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslContext;
 import io.securechat.Problem;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
+import io.securechat.tls.TestTrust;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class Workshop implements AutoCloseable {
     SslContext clientContext() {
         Identity identity =
                 PemFiles.readIdentity(folder.resolve("client.crt"), folder.resolve("client.key"), () -> new char[0]);
-        Trust trust = Trust.of(PemFiles.readCertificates(folder.resolve("server.crt")), List.of());
+        Trust trust = TestTrust.of(PemFiles.readCertificates(folder.resolve("server.crt")), List.of());
         return TlsContexts.forClient(identity, trust, true, false);
     }
 

@@ -8,6 +8,7 @@ import io.securechat.tls.Handshake;
 import io.securechat.tls.IssueLog;
 import io.securechat.tls.OpensslCommand;
 import io.securechat.tls.TestCertificates;
+import io.securechat.tls.TestTrust;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class GencertRevokeTest extends GencertCommand {
         run("revoke", "ada");
         assertThat(said()).contains("revoked user ada, serial ", "ca.crl  good until ");
 
-        Trust clients = Trust.of(List.of(certificate("ca")), crls());
+        Trust clients = TestTrust.of(List.of(certificate("ca")), crls());
         try (Handshake server = new Handshake(TlsContexts.forServer(identity("server"), clients, false))) {
             assertThat(connect(server, "bob").failure()).isNull();
             assertThat(connect(server, "ada").failure()).hasMessageContaining("REVOKED");
@@ -48,11 +49,11 @@ class GencertRevokeTest extends GencertCommand {
     void anOlderListDoesNotTakeRevocationsBack() throws Exception {
         run("ca");
         run("user", "ada");
-        Trust none = Trust.of(List.of(certificate("ca")), List.of());
+        Trust none = TestTrust.of(List.of(certificate("ca")), List.of());
         run("renew", "crl");
-        Trust older = Trust.of(List.of(certificate("ca")), crls());
+        Trust older = TestTrust.of(List.of(certificate("ca")), crls());
         run("revoke", "ada");
-        Trust newer = Trust.of(List.of(certificate("ca")), crls());
+        Trust newer = TestTrust.of(List.of(certificate("ca")), crls());
 
         newer.checkSucceeds(none);
         newer.checkSucceeds(older);

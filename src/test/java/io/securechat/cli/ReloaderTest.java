@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 
 @SuppressWarnings("try") // a reloader does its work unasked
 class ReloaderTest {
@@ -105,7 +105,11 @@ class ReloaderTest {
         Path motd = Files.writeString(directory.resolve("motd"), "Welcome.");
         IdentityOptions identity =
                 new IdentityOptions(directory.resolve("server.crt").toString());
-        ServerFiles files = new ServerFiles(identity, List.of(directory.resolve("ca.crt")), null, motd);
+        TrustOptions trust = CommandLine.populateCommand(
+                new TrustOptions("client.crt"),
+                "--trust-ca",
+                directory.resolve("ca.crt").toString());
+        ServerFiles files = new ServerFiles(identity, trust, new OperatorOptions(), null, motd);
         return new Reloader(files, Reloader.look(files.paths()), files.read(), clock, received::add);
     }
 

@@ -8,6 +8,7 @@ import io.securechat.Problem;
 import io.securechat.client.ScriptedServer.Peer;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
+import io.securechat.tls.TestTrust;
 import io.securechat.tls.Trust;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -389,7 +390,7 @@ class ChatClientTest {
         assertThat(failure(with(good, "no.such.host.invalid", free, good.trust())))
                 .isEqualTo("there is no host 'no.such.host.invalid'");
 
-        Trust others = Trust.of(TestCertificates.ca("others").chain(), List.of());
+        Trust others = TestTrust.of(TestCertificates.ca("others").chain(), List.of());
         CompletableFuture<Void> handshake = CompletableFuture.runAsync(() -> {
             try (Peer peer = server.accept()) {
                 peer.next();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
+import io.securechat.tls.TestTrust;
 import io.securechat.tls.Trust;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class ScriptedServer implements AutoCloseable {
 
     /** For a user with this certificate. */
     Endpoint endpoint(TestCertificates own) {
-        Trust trust = Trust.of(ca.chain(), List.of());
+        Trust trust = TestTrust.of(ca.chain(), List.of());
         return new Endpoint("127.0.0.1", listener.getLocalPort(), lasting(own), trust, true);
     }
 

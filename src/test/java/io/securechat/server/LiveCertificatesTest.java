@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
+import io.securechat.tls.TestTrust;
 import io.securechat.tls.Trust;
 import java.io.IOException;
 import java.net.Socket;
@@ -46,7 +47,7 @@ class LiveCertificatesTest {
             await(ada, "JOIN #lobby");
             eve.send("PING x");
             await(eve, "PONG test.server :x");
-            server.renew(TestServer.SERVER, Trust.of(TestServer.CA.chain(), List.of()));
+            server.renew(TestServer.SERVER, TestTrust.of(TestServer.CA.chain(), List.of()));
 
             assertThat(bob.receive()).isEqualTo("ERROR :Closing link: bob (Certificate no longer trusted)");
             assertThat(eve.receive()).isEqualTo("ERROR :Closing link: * (Certificate no longer trusted)");
@@ -119,7 +120,7 @@ class LiveCertificatesTest {
                 client.send("PING x");
                 await(client, "PONG test.server :x");
             }
-            server.renew(TestServer.SERVER, Trust.of(TestServer.CLIENT.chain(), List.of()));
+            server.renew(TestServer.SERVER, TestTrust.of(TestServer.CLIENT.chain(), List.of()));
             for (TestClient client : people) {
                 assertThat(client.receive()).endsWith("(Certificate no longer trusted)");
             }
@@ -131,7 +132,7 @@ class LiveCertificatesTest {
     }
 
     private static Trust revoking(Identity identity) {
-        return Trust.of(
+        return TestTrust.of(
                 List.of(TestServer.CLIENT.certificate(), TestServer.CA.certificate()),
                 List.of(TestCertificates.crl(TestServer.CA, identity.certificate())));
     }

@@ -65,6 +65,17 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void theSameNameFromAnotherCaIsNoOperator() throws Exception {
+        Script.play("""
+                eve connects as olga by another
+                eve> MODE olga
+                eve< :test.server 221 olga +
+                eve> OPER olga
+                eve< :test.server 491 olga :You are not one of this server's operators
+                """);
+    }
+
+    @Test
     void aFreeNickDoesNotHideWhomTheCertificateProves() throws Exception {
         Settings settings = new TestSettings().names(NamePolicy.FREE).build();
         try (TestServer server = new TestServer(settings, Journal.open("memory:"))) {

@@ -4,6 +4,7 @@ import io.securechat.history.Journal;
 import io.securechat.tls.Identity;
 import io.securechat.tls.SelfSigned;
 import io.securechat.tls.TestCertificates;
+import io.securechat.tls.TestTrust;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class TestServer implements AutoCloseable {
     static final Identity CA = TestCertificates.ca("Test CA");
     static final Identity OTHER_CA = TestCertificates.ca("Other CA");
     static final Trust TRUST =
-            Trust.of(List.of(CLIENT.certificate(), CA.certificate(), OTHER_CA.certificate()), List.of());
+            TestTrust.of(List.of(CLIENT.certificate(), CA.certificate(), OTHER_CA.certificate()), List.of());
 
     private final ChatServer server;
     private final Journal journal;
@@ -58,7 +59,7 @@ final class TestServer implements AutoCloseable {
     }
 
     static Credentials credentials(Identity identity, Trust trust) {
-        return new Credentials(TlsContexts.forServer(identity, trust, false), trust);
+        return new Credentials(TlsContexts.forServer(identity, trust, false), trust, TestTrust.authority(CA));
     }
 
     /** Replaces what can be replaced while it runs. */

@@ -31,7 +31,7 @@ class AuthorityTest {
     @Test
     void whomItIssuesToIsAcceptedByTheNameThatItGave() {
         Identity ada = authority.user("ada", YEAR);
-        Trust trust = Trust.of(ca.chain(), List.of(), clock);
+        Trust trust = TestTrust.of(ca.chain(), List.of(), clock);
 
         assertAccepted(trust, ada, Purpose.CLIENT);
         assertAccepted(trust, authority.server("srv", List.of("localhost"), YEAR), Purpose.SERVER);
@@ -42,7 +42,7 @@ class AuthorityTest {
 
     @Test
     void aUserIsNoServerAndNeitherIsACa() {
-        Trust trust = Trust.of(ca.chain(), List.of(), clock);
+        Trust trust = TestTrust.of(ca.chain(), List.of(), clock);
         Identity ada = authority.user("ada", YEAR);
 
         assertRefused(trust, ada, Purpose.SERVER);
@@ -82,11 +82,12 @@ class AuthorityTest {
         assertThat(renewed.certificate().getPublicKey())
                 .isEqualTo(ca.certificate().getPublicKey());
         assertAccepted(
-                Trust.of(renewed.chain(), List.of(), clock),
+                TestTrust.of(renewed.chain(), List.of(), clock),
                 new Authority(renewed, clock).user("bob", YEAR),
                 Purpose.CLIENT);
         clock.set(Validity.end(ada.certificate()).minusSeconds(1));
-        assertAccepted(Trust.of(new Authority(ca, clock).renewed(YEAR).chain(), List.of(), clock), ada, Purpose.CLIENT);
+        assertAccepted(
+                TestTrust.of(new Authority(ca, clock).renewed(YEAR).chain(), List.of(), clock), ada, Purpose.CLIENT);
     }
 
     @Test
@@ -104,7 +105,7 @@ class AuthorityTest {
         Identity bob = authority.user("bob", YEAR);
         IssueLog log = new IssueLog(List.of()).with(ada.certificate()).with(bob.certificate());
         X509CRL first = authority.revocationList(log.revoke(e -> e.name().equals("ada"), clock.instant()), YEAR);
-        Trust trust = Trust.of(ca.chain(), List.of(first), clock);
+        Trust trust = TestTrust.of(ca.chain(), List.of(first), clock);
 
         assertRefused(trust, ada, Purpose.CLIENT);
         assertAccepted(trust, bob, Purpose.CLIENT);
@@ -155,7 +156,7 @@ class AuthorityTest {
         Identity rsa = new Identity(List.of(certificate), keys.getPrivate());
 
         assertAccepted(
-                Trust.of(rsa.chain(), List.of(), clock),
+                TestTrust.of(rsa.chain(), List.of(), clock),
                 new Authority(rsa, clock).user("ada", Duration.ofDays(1)),
                 Purpose.CLIENT);
     }

@@ -16,7 +16,8 @@ class ExpiryTest {
     void nothingIsSaidOfWhatLasts() {
         Identity server = lasting(TestCertificates.issuedBy(lab, "host").forServer());
 
-        assertThat(Expiry.soon(server, Trust.of(lab.chain(), List.of()), now)).isEmpty();
+        assertThat(Expiry.soon(server, TestTrust.of(lab.chain(), List.of()), now))
+                .isEmpty();
         assertThat(Expiry.soon(server.certificate(), now)).isEmpty();
         assertThat(Expiry.soon(server.certificate(), now.plusSeconds(61))).isPresent();
     }
@@ -25,7 +26,7 @@ class ExpiryTest {
     void everythingThatAServerDependsOnIsLookedAt() {
         Identity ca = TestCertificates.ca("brief");
         Identity pinned = TestCertificates.selfSigned("guests").forClient().make();
-        Trust trust = Trust.of(
+        Trust trust = TestTrust.of(
                 List.of(ca.certificate(), lab.certificate(), pinned.certificate()), List.of(TestCertificates.crl(lab)));
 
         assertThat(warnings(TestCertificates.server(ca), trust))

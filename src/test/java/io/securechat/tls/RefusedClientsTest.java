@@ -37,7 +37,7 @@ class RefusedClientsTest {
     }
 
     private static Stream<Row> rows() {
-        Trust lab = Trust.of(LAB.chain(), List.of());
+        Trust lab = TestTrust.of(LAB.chain(), List.of());
         return Stream.of(
                 untrusted(
                         lab,
@@ -50,7 +50,7 @@ class RefusedClientsTest {
                 untrusted(
                         lab, TestCertificates.selfSigned("stranger").forClient().make(), "CN=stranger is not trusted"),
                 untrusted(
-                        Trust.of(PINNED.chain(), List.of()),
+                        TestTrust.of(PINNED.chain(), List.of()),
                         signedBy(PINNED),
                         "CN=mallory is issued by CN=pin, which is not trusted"),
                 untrusted(lab, signedBy(ADA), "CN=mallory is issued by CN=ada, which is not trusted"),
@@ -94,13 +94,13 @@ class RefusedClientsTest {
                         "gencert user srv",
                         "unsupported_certificate"),
                 new Row(
-                        Trust.of(OLD_CA.chain(), List.of()),
+                        TestTrust.of(OLD_CA.chain(), List.of()),
                         TestCertificates.client(OLD_CA, "ada"),
                         "CA certificate CN=root expired at ",
                         "gencert renew ca",
                         "certificate_expired"),
                 new Row(
-                        Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ADA.certificate()))),
+                        TestTrust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ADA.certificate()))),
                         ADA,
                         "certificate CN=ada has been revoked",
                         "gencert renew ada",
@@ -118,7 +118,7 @@ class RefusedClientsTest {
     void theServerRefusesItAndBothSidesSayWhy(Row row, SslProvider server, SslProvider client) throws Exception {
         try (Handshake handshake = new Handshake(TlsContexts.forServer(SERVER, row.trust, false, server))) {
             Handshake.End end = handshake.connect(
-                    TlsContexts.forClient(row.client, Trust.of(LAB.chain(), List.of()), true, false, client),
+                    TlsContexts.forClient(row.client, TestTrust.of(LAB.chain(), List.of()), true, false, client),
                     "localhost");
             String certificate = CertificateName.fingerprint(row.client.certificate());
 
@@ -139,9 +139,9 @@ class RefusedClientsTest {
     void theLogTellsWhoseTheCertificateIs() throws Exception {
         Identity ada = TestCertificates.client(OLD_CA, "ada");
         try (Handshake handshake = new Handshake(
-                TlsContexts.forServer(SERVER, Trust.of(OLD_CA.chain(), List.of()), false, SslProvider.OPENSSL))) {
+                TlsContexts.forServer(SERVER, TestTrust.of(OLD_CA.chain(), List.of()), false, SslProvider.OPENSSL))) {
             handshake.connect(
-                    TlsContexts.forClient(ada, Trust.of(LAB.chain(), List.of()), true, false, SslProvider.OPENSSL),
+                    TlsContexts.forClient(ada, TestTrust.of(LAB.chain(), List.of()), true, false, SslProvider.OPENSSL),
                     "localhost");
             assertThat(HandshakeFailure.describe(
                             requireNonNull(handshake.serverEnd().failure())))
@@ -161,12 +161,12 @@ class RefusedClientsTest {
     }
 
     private static Row untrusted(Trust trust, Identity client, String log) {
-        return new Row(trust, client, log, "serve --trust FILE", "unknown_ca");
+        return new Row(trust, client, log, "serve --trust-ca FILE", "unknown_ca");
     }
 
     private static Row pinned(TestCertificates certificate, String log, String remedy, String alert) {
         Identity client = certificate.make();
-        return new Row(Trust.of(client.chain(), List.of()), client, log, remedy, alert);
+        return new Row(TestTrust.of(client.chain(), List.of()), client, log, remedy, alert);
     }
 
     /** A client that shows a certificate which may not issue others as its issuer. */

@@ -38,7 +38,7 @@ class ResumptionTest {
     void whoExpiresIsRefused(SslProvider server, String version) throws Exception {
         SettableClock clock = new SettableClock();
         SslContext resuming = resuming(version);
-        try (Handshake handshake = new Handshake(server(server, Trust.of(LAB.chain(), List.of(), clock)))) {
+        try (Handshake handshake = new Handshake(server(server, TestTrust.of(LAB.chain(), List.of(), clock)))) {
             assertThat(handshake.connect(resuming, "localhost").failure()).isNull();
             assertThat(handshake.serverEnd().failure()).isNull();
             clock.set(Instant.now().plus(Duration.ofDays(1)));
@@ -54,7 +54,7 @@ class ResumptionTest {
     @MethodSource("providersAndVersions")
     void whoIsRevokedIsRefused(SslProvider server, String version) throws Exception {
         SslContext resuming = resuming(version);
-        try (Handshake handshake = new Handshake(server(server, Trust.of(LAB.chain(), List.of())))) {
+        try (Handshake handshake = new Handshake(server(server, TestTrust.of(LAB.chain(), List.of())))) {
             assertThat(handshake.connect(resuming, "localhost").failure()).isNull();
             assertThat(handshake.serverEnd().failure()).isNull();
             handshake.renew(server(server, revoking()));
@@ -73,7 +73,7 @@ class ResumptionTest {
         TestCertificates.write(directory, "client", ADA);
         for (String version : List.of("-tls1_3", "-tls1_2")) {
             Path session = directory.resolve("session" + version);
-            try (Handshake handshake = new Handshake(server(server, Trust.of(LAB.chain(), List.of())))) {
+            try (Handshake handshake = new Handshake(server(server, TestTrust.of(LAB.chain(), List.of())))) {
                 assertThat(sClient(handshake, version, "-sess_out", session)).contains("!");
                 assertThat(handshake.serverEnd().failure()).isNull();
                 handshake.renew(server(server, revoking()));
@@ -111,7 +111,7 @@ class ResumptionTest {
     }
 
     private static Trust revoking() {
-        return Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ADA.certificate())));
+        return TestTrust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ADA.certificate())));
     }
 
     private static SslContext resuming(String version) throws Exception {

@@ -15,7 +15,7 @@ class StrictTrustManagerTest {
     private static final Identity LAB = TestCertificates.ca("lab");
 
     private final SettableClock clock = new SettableClock();
-    private final Trust trust = Trust.of(LAB.chain(), List.of(), clock);
+    private final Trust trust = TestTrust.of(LAB.chain(), List.of(), clock);
     private final StrictTrustManager manager = new StrictTrustManager(trust);
 
     @Test

@@ -83,8 +83,18 @@ public final class TestCertificates {
     }
 
     public TestCertificates authority() {
+        return authority(KeyUsage.keyCertSign | KeyUsage.cRLSign);
+    }
+
+    /** @param usages bits of {@link KeyUsage} */
+    TestCertificates authority(int usages) {
         with(Extension.basicConstraints, true, new BasicConstraints(true));
-        return with(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+        return with(Extension.keyUsage, true, new KeyUsage(usages));
+    }
+
+    /** As {@code openssl req -x509} makes it: CA:TRUE, and nothing said of the key's usage. */
+    TestCertificates authorityWithoutKeyUsage() {
+        return with(Extension.basicConstraints, true, new BasicConstraints(true));
     }
 
     public TestCertificates forServer() {

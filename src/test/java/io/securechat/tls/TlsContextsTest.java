@@ -29,7 +29,7 @@ class TlsContextsTest {
     private static final Identity STRANGERS = TestCertificates.ca("strangers");
     private static final Identity SERVER = TestCertificates.server(LAB);
     private static final Identity ADA = TestCertificates.client(LAB, "ada");
-    private static final Trust TRUST = Trust.of(LAB.chain(), List.of());
+    private static final Trust TRUST = TestTrust.of(LAB.chain(), List.of());
 
     @TempDir
     Path directory;
@@ -64,9 +64,10 @@ class TlsContextsTest {
         SelfSigned authority = new SelfSigned(Clock.systemUTC(), Duration.ofDays(1));
         Identity devServer = authority.server(List.of("localhost", "::1"));
         Identity devClient = authority.client();
-        SslContext context = TlsContexts.forServer(devServer, Trust.of(devClient.chain(), List.of()), false, server);
+        SslContext context =
+                TlsContexts.forServer(devServer, TestTrust.of(devClient.chain(), List.of()), false, server);
         try (Handshake handshake = new Handshake(context)) {
-            Trust trust = Trust.of(devServer.chain(), List.of());
+            Trust trust = TestTrust.of(devServer.chain(), List.of());
             succeeded(handshake.connect(client(client, devClient, trust, true), "localhost"));
             succeeded(handshake.serverEnd());
         }
@@ -166,7 +167,7 @@ class TlsContextsTest {
     @ParameterizedTest
     @MethodSource("providers")
     void aRevokedServerReadsWhyItIsRefused(SslProvider server, SslProvider client) throws Exception {
-        Trust trust = Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, SERVER.certificate())));
+        Trust trust = TestTrust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, SERVER.certificate())));
         try (Handshake handshake = new Handshake(server(server, TRUST, false))) {
             handshake.connect(client(client, ADA, trust, true), "localhost");
             assertThat(description(handshake.serverEnd()))

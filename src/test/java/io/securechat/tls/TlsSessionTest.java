@@ -17,8 +17,8 @@ class TlsSessionTest {
 
     @Test
     void theCertificateIsAcceptedForItsCaOrForItself() {
-        assertThat(session.anchor(Trust.of(ca.chain(), List.of()))).isEqualTo(ca.certificate());
-        assertThat(session.anchor(Trust.of(server.chain(), List.of()))).isEqualTo(server.certificate());
+        assertThat(session.anchor(TestTrust.of(ca.chain(), List.of()))).isEqualTo(ca.certificate());
+        assertThat(session.anchor(TestTrust.of(server.chain(), List.of()))).isEqualTo(server.certificate());
     }
 
     @Test
@@ -30,7 +30,7 @@ class TlsSessionTest {
 
     @Test
     void whatEndsSoonIsToldWithWhoMendsIt() {
-        Trust trust = Trust.of(ca.chain(), List.of());
+        Trust trust = TestTrust.of(ca.chain(), List.of());
         Identity pinned = lasting(30, TestCertificates.selfSigned("dev").forClient());
         assertThat(Expiry.soon(pinned, session, trust, now))
                 .extracting(Expiry::what)

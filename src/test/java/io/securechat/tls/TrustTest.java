@@ -12,7 +12,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 
 class TrustTest {
@@ -52,6 +54,43 @@ class TrustTest {
         Identity mallory = TestCertificates.client(pinned, "mallory");
 
         assertRefused(trust(pinned), mallory, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+    }
+
+    /** {@code openssl req -x509} makes CA:TRUE unasked. */
+    @Test
+    void aPinIsAPinWhateverItSaysOfItself() {
+        Identity bob = TestCertificates.selfSigned("bob")
+                .authority(KeyUsage.keyCertSign | KeyUsage.digitalSignature)
+                .make();
+        Identity alice = TestCertificates.client(bob, "alice");
+        Identity aliceWithIssuer = new Identity(List.of(alice.certificate(), bob.certificate()), alice.key());
+        Trust trust = Trust.of(Anchors.authorities(LAB.chain()).and(Anchors.pins(bob.chain())), List.of());
+
+        assertAccepted(trust, bob, Purpose.CLIENT);
+        assertThat(trust.client(bob.chain()).pinned()).isTrue();
+        assertThat(trust.client(bob.chain()).name()).isEmpty();
+        assertRefused(trust, alice, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+        assertRefused(trust, aliceWithIssuer, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+    }
+
+    @Test
+    void aPinVouchesForNoRevocationList() {
+        Identity pinned = TestCertificates.ca("pinned");
+        X509CRL crl = TestCertificates.crl(pinned);
+        Anchors anchors = Anchors.authorities(LAB.chain()).and(Anchors.pins(pinned.chain()));
+
+        assertThatThrownBy(() -> Trust.of(anchors, List.of(crl)))
+                .isInstanceOf(Problem.class)
+                .hasMessage("the revocation list of CN=pinned is not signed by any trusted CA");
+    }
+
+    @Test
+    void aCaIsTrustedToIssueAndNotByItself() {
+        Identity ca = TestCertificates.selfSigned("ca")
+                .authority(KeyUsage.keyCertSign | KeyUsage.digitalSignature)
+                .make();
+
+        assertRefused(Trust.of(Anchors.authorities(ca.chain()), List.of()), ca, Purpose.CLIENT, Refusal.UNKNOWN_CA);
     }
 
     @Test
@@ -161,7 +200,7 @@ class TrustTest {
         Identity bob = TestCertificates.client(LAB, "bob");
         Identity team = TestCertificates.issuedBy(LAB, "team").authority().make();
         X509CRL crl = TestCertificates.crl(LAB, ada.certificate(), team.certificate());
-        Trust trust = Trust.of(LAB.chain(), List.of(crl), clock);
+        Trust trust = TestTrust.of(LAB.chain(), List.of(crl), clock);
 
         assertRefused(trust, ada, Purpose.CLIENT, Refusal.REVOKED);
         assertRefused(trust, TestCertificates.client(team, "eve"), Purpose.CLIENT, Refusal.REVOKED);
@@ -174,7 +213,7 @@ class TrustTest {
                 .forClient()
                 .valid(Instant.now(), Instant.now().plus(Duration.ofDays(3)))
                 .make();
-        Trust trust = Trust.of(
+        Trust trust = TestTrust.of(
                 List.of(TestCertificates.selfSigned("other").make().certificate(), LAB.certificate()),
                 List.of(TestCertificates.crl(LAB, ada.certificate())),
                 clock);
@@ -187,7 +226,7 @@ class TrustTest {
     void whoWasAcceptedIsJudgedAgain() {
         Identity ada = TestCertificates.client(LAB, "ada");
         Trust trust = trust(LAB);
-        Trust revoking = Trust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ada.certificate())), clock);
+        Trust revoking = TestTrust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ada.certificate())), clock);
 
         ClientCertificate client = trust.client(ada.chain());
         assertThat(trust.objection(client)).isEmpty();
@@ -220,29 +259,60 @@ class TrustTest {
         X509CRL crl =
                 TestCertificates.crl(LAB, TestCertificates.client(LAB, "ada").certificate());
 
-        assertThat(Trust.of(List.of(LAB.certificate(), pinned.certificate()), List.of(crl)))
+        assertThat(TestTrust.of(List.of(LAB.certificate(), pinned.certificate()), List.of(crl)))
                 .hasToString("1 CA, 1 pinned certificate, list of CN=lab with 1 revoked");
         assertThat(trust(pinned)).hasToString("0 CAs, 1 pinned certificate");
+    }
+
+    @Test
+    void namesEachCaAndEachPin() {
+        Identity pinned = TestCertificates.selfSigned("dev").forClient().make();
+        Identity other = TestCertificates.ca("other");
+        X509CRL crl =
+                TestCertificates.crl(LAB, TestCertificates.client(LAB, "ada").certificate());
+        Trust trust = TestTrust.of(List.of(LAB.certificate(), other.certificate(), pinned.certificate()), List.of(crl));
+
+        assertThat(trust.describe())
+                .containsExactly(
+                        "trusted CA CN=lab " + facts(LAB) + ", list of CN=lab with 1 revoked",
+                        "trusted CA CN=other " + facts(other) + ", no revocation list",
+                        "pinned certificate CN=dev " + facts(pinned));
+    }
+
+    @Test
+    void namesTwentyAtMost() {
+        List<X509Certificate> many = IntStream.range(0, 23)
+                .mapToObj(i -> TestCertificates.ca("ca" + i).certificate())
+                .toList();
+
+        assertThat(TestTrust.of(many, List.of()).describe())
+                .hasSize(21)
+                .endsWith("and 3 more CAs and pinned certificates");
+    }
+
+    private static String facts(Identity identity) {
+        return "sha256:" + CertificateName.fingerprint(identity.certificate()).substring(0, 12) + ", valid until "
+                + Validity.end(identity.certificate());
     }
 
     @Test
     void refusesARevocationListOfAStranger() {
         X509CRL forged = TestCertificates.crl(TestCertificates.ca("lab"));
 
-        assertThatThrownBy(() -> Trust.of(LAB.chain(), List.of(forged)))
+        assertThatThrownBy(() -> TestTrust.of(LAB.chain(), List.of(forged)))
                 .isInstanceOf(Problem.class)
                 .hasMessage("the revocation list of CN=lab is not signed by any trusted CA");
     }
 
     @Test
     void refusesToTrustNobody() {
-        assertThatThrownBy(() -> Trust.of(List.of(), List.of()))
+        assertThatThrownBy(() -> TestTrust.of(List.of(), List.of()))
                 .isInstanceOf(Problem.class)
                 .hasMessage("there is no certificate to trust");
     }
 
     private Trust trust(Identity... trusted) {
-        return Trust.of(Stream.of(trusted).map(Identity::certificate).toList(), List.of(), clock);
+        return TestTrust.of(Stream.of(trusted).map(Identity::certificate).toList(), List.of(), clock);
     }
 
     private static void assertAccepted(Trust trust, Identity identity, Purpose purpose) {

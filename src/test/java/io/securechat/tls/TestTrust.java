@@ -1,0 +1,30 @@
+package io.securechat.tls;
+
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+
+/** Trust for tests, by what the certificates say: those with CA:TRUE are CAs, and the others are pinned. */
+public final class TestTrust {
+    private TestTrust() {}
+
+    public static Trust of(Collection<X509Certificate> trusted, Collection<X509CRL> crls) {
+        return of(trusted, crls, Clock.systemUTC());
+    }
+
+    /** What tells a CA from others. */
+    public static String authority(Identity ca) {
+        return CertificateName.authority(ca.certificate());
+    }
+
+    static Trust of(Collection<X509Certificate> trusted, Collection<X509CRL> crls, Clock clock) {
+        Anchors anchors = Anchors.NONE;
+        for (X509Certificate certificate : trusted) {
+            List<X509Certificate> one = List.of(certificate);
+            anchors = anchors.and(certificate.getBasicConstraints() < 0 ? Anchors.pins(one) : Anchors.authorities(one));
+        }
+        return Trust.of(anchors, crls, clock);
+    }
+}
