@@ -122,7 +122,7 @@ final class GencertRenew implements Callable<Integer> {
                             + Problem.command(
                                     "gencert server" + authority.place().again() + " HOST"));
         }
-        X509Certificate old = PemFiles.readCertificates(file).get(0);
+        X509Certificate old = PemFiles.readChain(file).get(0);
         new ServerIssue(authority)
                 .issue(
                         CertificateName.claimed(old).orElse(GencertServer.NAME),

@@ -95,14 +95,32 @@ final class GencertRevoke implements Callable<Integer> {
                     "this lists what it has issued: "
                             + Problem.command("gencert show" + options.place().again()));
         }
-        X509Certificate certificate = PemFiles.readCertificates(file).get(0);
-        Predicate<Entry> same = entry -> entry.serial().equals(certificate.getSerialNumber());
-        if (!directory.hasIssued(certificate)) {
+        IssueLog result = log;
+        for (X509Certificate certificate : certificates(file, directory)) {
+            Predicate<Entry> same = entry -> entry.serial().equals(certificate.getSerialNumber());
+            result = revoked(result.select(same).isEmpty() ? result.with(certificate) : result, same, one, now);
+        }
+        return result;
+    }
+
+    /** All in the file but the CA's own, which often ends a chain. */
+    private static List<X509Certificate> certificates(Path file, AuthorityDirectory directory) {
+        X509Certificate authority = directory.readCertificate();
+        List<X509Certificate> certificates = PemFiles.readChain(file).stream()
+                .filter(certificate -> !certificate.equals(authority))
+                .distinct()
+                .toList();
+        if (certificates.isEmpty()) {
+            throw new Problem(
+                    file + " holds the CA's own certificate, which no list of the CA can revoke",
+                    "make another CA, and let the server trust only that: " + Problem.command("gencert ca --dir DIR"));
+        }
+        if (!certificates.stream().allMatch(directory::hasIssued)) {
             throw new Problem(
                     "the certificate in " + file + " is not of the CA " + directory.certificate(),
                     "name the directory of its CA with --dir DIR");
         }
-        return revoked(log.select(same).isEmpty() ? log.with(certificate) : log, same, one, now);
+        return certificates;
     }
 
     private IssueLog revoked(IssueLog log, Predicate<Entry> which, String one, Instant now) {

@@ -49,7 +49,7 @@ final class JoinCheck {
     }
 
     private Optional<Identity> identity() {
-        return step("certificate", () -> PemFiles.readCertificates(files.cert()).get(0))
+        return step("certificate", () -> PemFiles.readChain(files.cert()).get(0))
                 .flatMap(own -> {
                     list.certificate("certificate", files.cert() + ": ", own, Remedy.ask(own), true);
                     return step("key", this::key);

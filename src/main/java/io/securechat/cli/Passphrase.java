@@ -1,12 +1,12 @@
 package io.securechat.cli;
 
+import io.securechat.InputFile;
 import io.securechat.Problem;
-import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,14 +48,17 @@ final class Passphrase implements Supplier<char[]> {
      * @throws Problem when the file cannot be read
      */
     static char[] firstLine(Path file, String what, String option) {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            String first = lines.readLine();
-            return first == null ? new char[0] : first.toCharArray();
+        try {
+            List<String> lines = InputFile.lines(file, InputFile.SMALL);
+            return lines.isEmpty() ? new char[0] : lines.get(0).toCharArray();
         } catch (NoSuchFileException e) {
             String hint = "write the " + what + " into its first line, or leave " + option + " away";
             throw new Problem("there is no file '" + file + "'", hint, e);
         } catch (IOException e) {
-            throw new Problem("cannot read the " + what + " from '" + file + "'", "check " + option, e);
+            throw new Problem(
+                    "cannot read the " + what + " from '" + file + "'",
+                    "check " + option + " and the file's permissions",
+                    e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.securechat.cli;
 
+import io.securechat.InputFile;
 import io.securechat.Problem;
 import io.securechat.tls.Anchors;
 import io.securechat.tls.Identity;
@@ -7,7 +8,6 @@ import io.securechat.tls.PemFiles;
 import io.securechat.tls.Trust;
 import io.securechat.tls.TrustFile;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -108,11 +108,9 @@ final class ServerFiles {
             return List.of();
         }
         try {
-            return Files.readAllLines(motd);
+            return InputFile.lines(motd, InputFile.TEXT);
         } catch (NoSuchFileException e) {
             throw new Problem("there is no file '" + motd + "'", "write one, or leave --motd away", e);
-        } catch (MalformedInputException e) {
-            throw new Problem("'" + motd + "' is not in UTF-8", "convert it: iconv -t UTF-8", e);
         } catch (IOException e) {
             throw new Problem("cannot read '" + motd + "'", "check the file and its permissions", e);
         }

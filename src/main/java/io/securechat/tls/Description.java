@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +33,14 @@ public record Description(String title, Map<String, String> facts) {
      */
     public static List<Description> read(Path file, Collection<X509CRL> revocations, Instant now) {
         List<Description> descriptions = new ArrayList<>();
-        for (PemObject object : PemFiles.read(file)) {
-            byte[] content = object.getContent();
+        for (PemObject object : PemFiles.read(file, PemFiles.MAX_LIST)) {
             descriptions.add(
-                    switch (object.getType()) {
-                        case PemFiles.CERTIFICATE -> of(PemFiles.certificate(content, file), revocations, now);
-                        case PemFiles.CRL -> of(PemFiles.crl(content, file), now);
-                        case SigningRequest.PEM_TYPE -> of(SigningRequest.decode(content, file));
-                        default ->
-                            new Description(
-                                    SafeText.of(object.getType().toLowerCase(Locale.ROOT)) + ", not shown", Map.of());
+                    switch (object.type()) {
+                        case PemObject.CERTIFICATE, PemObject.TRUSTED_CERTIFICATE ->
+                            of(PemX509.certificate(object, file), revocations, now);
+                        case PemObject.CRL -> of(PemX509.crl(object, file), now);
+                        case PemObject.REQUEST -> of(SigningRequest.decode(object, file));
+                        default -> new Description(object.name() + ", not shown", Map.of());
                     });
         }
         return descriptions;

@@ -1,5 +1,6 @@
 package io.securechat.tls;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -42,6 +43,9 @@ final class EncryptedKey {
 
     /** What a guess at the passphrase costs: half a second of one core. */
     private static final int ITERATIONS = 600_000;
+
+    /** A guess at the passphrase may cost some seconds, not hours. */
+    private static final BigInteger MAX_ITERATIONS = BigInteger.valueOf(10_000_000);
 
     private static final String CIPHER = "AES/CBC/PKCS5Padding";
     private static final int SALT_BYTES = 16;
@@ -111,8 +115,11 @@ final class EncryptedKey {
         if (algorithm == null) {
             throw new NoSuchAlgorithmException("unknown PBKDF2 function");
         }
-        int iterations = parameters.getIterationCount().intValueExact();
-        PBEKeySpec spec = new PBEKeySpec(passphrase, parameters.getSalt(), iterations, bits);
+        BigInteger iterations = parameters.getIterationCount();
+        if (iterations.signum() <= 0 || iterations.compareTo(MAX_ITERATIONS) > 0) {
+            throw new NoSuchAlgorithmException("PBKDF2 with " + iterations + " iterations");
+        }
+        PBEKeySpec spec = new PBEKeySpec(passphrase, parameters.getSalt(), iterations.intValue(), bits);
         try {
             return SecretKeyFactory.getInstance(algorithm).generateSecret(spec).getEncoded();
         } finally {

@@ -2,7 +2,6 @@ package io.securechat.tls;
 
 import io.securechat.Problem;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -84,7 +83,7 @@ public record IssueLog(List<Entry> entries) {
     public static IssueLog read(Path file) {
         List<Entry> entries = new ArrayList<>();
         int number = 0;
-        for (String line : PemFiles.text(file, StandardCharsets.UTF_8).lines().toList()) {
+        for (String line : PemFiles.text(file, PemFiles.MAX_LIST).lines().toList()) {
             number++;
             if (line.startsWith("#") || line.isBlank()) {
                 continue;

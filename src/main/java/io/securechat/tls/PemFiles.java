@@ -1,11 +1,9 @@
 package io.securechat.tls;
 
+import io.securechat.InputFile;
 import io.securechat.Problem;
-import java.io.ByteArrayInputStream;
+import io.securechat.Shell;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -14,25 +12,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemReader;
 
-/** Certificates, keys and revocation lists from and to PEM files (RFC 7468); it says what is wrong with a file. */
+/**
+ * Certificates, keys and revocation lists from and to PEM files (RFC 7468); DER files are read as well. A file is read
+ * completely or refused: what is damaged, or not expected where it stands, is named in a {@link Problem}, never skipped.
+ */
 public final class PemFiles {
-    private static final int LARGEST = 64 << 20;
-    static final String CERTIFICATE = "CERTIFICATE";
-    static final String CRL = "X509 CRL";
+    /** Bytes of a file of certificates; the bundles of operating systems have a quarter of a million. */
+    static final int MAX_CERTIFICATES = 16 << 20;
+
+    /** Bytes of a revocation list, or of the log of a CA. */
+    static final int MAX_LIST = 64 << 20;
 
     private PemFiles() {}
 
@@ -44,7 +42,7 @@ public final class PemFiles {
      *     change the key's file, when the passphrase is wrong, or key and certificate do not belong together
      */
     public static Identity readIdentity(Path certificate, Path key, Supplier<char[]> passphrase) {
-        List<X509Certificate> chain = readCertificates(certificate);
+        List<X509Certificate> chain = readChain(certificate);
         PrivateKey privateKey = readKey(key, passphrase);
         try {
             return new Identity(chain, privateKey);
@@ -58,58 +56,70 @@ public final class PemFiles {
     }
 
     static PrivateKey readKey(Path file, Supplier<char[]> passphrase) {
-        List<PemObject> objects = read(file);
-        PemObject found = objects.stream()
-                .filter(PemKeys::isPrivateKey)
-                .findFirst()
-                .orElseThrow(() -> new Problem(
-                        file + " holds no private key but " + contents(objects),
-                        "name the key's own file with --key FILE"));
+        List<PemObject> keys =
+                select(file, InputFile.TEXT, PemObject::isPrivateKey, PemFiles::isIdentity, PemExpectation.KEY);
+        if (keys.size() > 1) {
+            throw new Problem(
+                    file + " holds " + keys.size() + " private keys, and only one can be used",
+                    "put the right one into a file of its own, and name that with --key FILE");
+        }
         refuseSharedKey(file);
-        return PemKeys.decode(found, file, passphrase);
+        return PemKeys.decode(keys.get(0), file, passphrase);
     }
 
     /**
-     * Reads all certificates of a file, at least one, in their order.
+     * Reads the certificates of a file in which the key of the first one may stand as well.
      *
-     * @throws Problem when there is none, or the file cannot be read
+     * @return at least one, in their order
+     * @throws Problem when there is none, there is anything else, or the file cannot be read
+     */
+    public static List<X509Certificate> readChain(Path file) {
+        return certificates(file, PemFiles::isIdentity);
+    }
+
+    /**
+     * Reads the certificates of a file in which nothing else may stand.
+     *
+     * @return at least one, in their order
+     * @throws Problem when there is none, there is anything else, or the file cannot be read
      */
     public static List<X509Certificate> readCertificates(Path file) {
-        return readAll(
-                file,
-                CERTIFICATE,
-                PemFiles::certificate,
-                "certificate",
-                "name the certificate's own file, which usually ends in .crt");
+        return certificates(file, PemObject::isCertificate);
+    }
+
+    private static List<X509Certificate> certificates(Path file, Predicate<PemObject> expected) {
+        return select(file, MAX_CERTIFICATES, PemObject::isCertificate, expected, PemExpectation.CERTIFICATE).stream()
+                .map(object -> PemX509.certificate(object, file))
+                .toList();
     }
 
     /**
      * Reads all revocation lists of a file, at least one.
      *
-     * @throws Problem when there is none, or the file cannot be read
+     * @throws Problem when there is none, there is anything else, or the file cannot be read
      */
     public static List<X509CRL> readCrls(Path file) {
-        return readAll(
-                file,
-                CRL,
-                PemFiles::crl,
-                "revocation list",
-                "name the CA's revocation list, which usually ends in .crl");
+        Predicate<PemObject> list = object -> object.type().equals(PemObject.CRL);
+        return select(file, MAX_LIST, list, list, PemExpectation.CRL).stream()
+                .map(object -> PemX509.crl(object, file))
+                .toList();
     }
 
     /**
-     * Reads the first signing request of a file.
+     * Reads the signing request of a file.
      *
-     * @throws Problem when there is none, or not such a one as {@link SigningRequest} describes
+     * @throws Problem when there is none or more than one, there is anything else, or it is not such a one as
+     *     {@link SigningRequest} describes
      */
     public static SigningRequest readSigningRequest(Path file) {
-        return readAll(
-                        file,
-                        SigningRequest.PEM_TYPE,
-                        SigningRequest::decode,
-                        "signing request",
-                        "name the request's own file, which usually ends in .csr")
-                .get(0);
+        Predicate<PemObject> request = object -> object.type().equals(PemObject.REQUEST);
+        List<PemObject> requests = select(file, InputFile.TEXT, request, request, PemExpectation.REQUEST);
+        if (requests.size() > 1) {
+            throw new Problem(
+                    file + " holds " + requests.size() + " signing requests, and one is signed at a time",
+                    "put each into a file of its own");
+        }
+        return SigningRequest.decode(requests.get(0), file);
     }
 
     /**
@@ -123,79 +133,86 @@ public final class PemFiles {
         new FileSet(files).write(overwrite);
     }
 
-    private static <T> List<T> readAll(Path file, String type, Decoder<T> decoder, String what, String hint) {
-        List<PemObject> objects = read(file);
-        List<T> found = new ArrayList<>();
-        for (PemObject object : objects) {
-            if (object.getType().equals(type)) {
-                found.add(decoder.decode(object.getContent(), file));
-            }
-        }
-        if (found.isEmpty()) {
-            throw new Problem(file + " holds no " + what + " but " + contents(objects), hint);
-        }
-        return List.copyOf(found);
+    /** Certificates with their key, and what openssl writes in front of that. */
+    private static boolean isIdentity(PemObject object) {
+        return object.isCertificate() || object.isPrivateKey() || object.isParameters();
     }
 
-    static X509Certificate certificate(byte[] encoded, Path file) {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
-        } catch (GeneralSecurityException e) {
-            throw damaged(file, "certificate", e);
+    private static List<PemObject> select(
+            Path file,
+            int limit,
+            Predicate<PemObject> wanted,
+            Predicate<PemObject> expected,
+            PemExpectation expectation) {
+        List<PemObject> objects = read(file, limit);
+        List<PemObject> selected = objects.stream().filter(wanted).toList();
+        if (selected.isEmpty()) {
+            throw expectation.missing(objects, file);
         }
+        objects.stream().filter(expected.negate()).findFirst().ifPresent(stray -> {
+            throw expectation.stray(stray, file);
+        });
+        return selected;
     }
 
-    static X509CRL crl(byte[] encoded, Path file) {
-        try {
-            return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
-        } catch (GeneralSecurityException e) {
-            throw damaged(file, "revocation list", e);
+    /**
+     * Everything in a file, at least one object.
+     *
+     * @param limit the most bytes that the file may have
+     */
+    static List<PemObject> read(Path file, int limit) {
+        byte[] content = bytes(file, limit);
+        String label = Der.label(content);
+        if (label != null) {
+            return List.of(new PemObject(label, content, false, 0));
         }
-    }
-
-    static Problem damaged(Path file, String what, Exception cause) {
-        return new Problem(
-                "the " + what + " in " + file + " is damaged or of an unknown form",
-                "get a fresh copy of the file",
-                cause);
-    }
-
-    /** Everything between BEGIN and END lines, at least one object. */
-    static List<PemObject> read(Path file) {
-        List<PemObject> objects = new ArrayList<>();
-        try (PemReader reader = new PemReader(new StringReader(text(file, StandardCharsets.ISO_8859_1)))) {
-            for (PemObject object = reader.readPemObject(); object != null; object = reader.readPemObject()) {
-                objects.add(object);
-            }
-        } catch (IOException | RuntimeException e) {
-            if (e instanceof Problem problem) {
-                throw problem;
-            }
-            throw damaged(file, "PEM text", e);
-        }
+        InputFile.refuseUtf16(content, file);
+        int start = InputFile.markLength(content);
+        String text = new String(content, start, content.length - start, StandardCharsets.ISO_8859_1);
+        List<PemObject> objects = PemText.parse(text, file);
         if (objects.isEmpty()) {
-            throw new Problem(
-                    file + " is not a PEM file: it has no line -----BEGIN …-----",
-                    "a certificate in binary form is converted by: openssl x509 -inform der -in " + file
-                            + " -out FILE");
+            throw noPem(content, file);
         }
         return objects;
     }
 
-    static String text(Path file, Charset charset) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LARGEST), charset);
-        } catch (NoSuchFileException e) {
-            throw new Problem(
-                    "there is no file " + file,
-                    "check its name, or make certificates and keys: " + Problem.command("gencert")
-                            + " (--force where some are there), or with a CA: "
-                            + Problem.command("gencert --help"),
-                    e);
-        } catch (IOException e) {
-            throw new Problem("cannot read " + file + ": " + reason(e), "check the file and its permissions", e);
+    private static Problem noPem(byte[] content, Path file) {
+        if (content.length == 0) {
+            return new Problem(file + " is not a PEM file: it is empty", "get a fresh copy of the file");
         }
+        boolean binary = content[0] == 0x30;
+        return new Problem(
+                file + " is not a PEM file: " + (binary ? "it is damaged" : "it has no line -----BEGIN …-----"),
+                "check that it is the right file; a certificate in another form is converted by: openssl x509 -in "
+                        + Shell.word(file) + " -out NEW.crt");
+    }
+
+    /** @param limit the most bytes that the file may have */
+    static String text(Path file, int limit) {
+        try {
+            return InputFile.text(file, limit);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static byte[] bytes(Path file, int limit) {
+        try {
+            return InputFile.bytes(file, limit);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static Problem unreadable(Path file, IOException e) {
+        return e instanceof NoSuchFileException
+                ? new Problem(
+                        "there is no file " + file,
+                        "check its name, or make certificates and keys: " + Problem.command("gencert")
+                                + " (--force where some are there), or with a CA: "
+                                + Problem.command("gencert --help"),
+                        e)
+                : new Problem("cannot read " + file + ": " + reason(e), "check the file and its permissions", e);
     }
 
     /** Why it failed, without the name of the file. */
@@ -229,19 +246,5 @@ public final class PemFiles {
         } catch (IOException e) {
             throw new Problem("cannot read the permissions of " + key + ": " + reason(e), "check the file", e);
         }
-    }
-
-    private static String contents(List<PemObject> objects) {
-        List<String> types = objects.stream()
-                .map(object -> SafeText.of(object.getType().toLowerCase(Locale.ROOT)))
-                .distinct()
-                .toList();
-        return "a " + String.join(" and a ", types);
-    }
-
-    /** From what stands between the lines BEGIN and END; the file is named in what is said of it. */
-    @FunctionalInterface
-    private interface Decoder<T> {
-        T decode(byte[] encoded, Path file);
     }
 }

@@ -11,6 +11,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
@@ -21,7 +22,6 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
-import org.bouncycastle.util.io.pem.PemObject;
 
 /** The forms in which a private key stands in a PEM file: PKCS#8, plain or encrypted, and the older forms of OpenSSL. */
 final class PemKeys {
@@ -33,47 +33,42 @@ final class PemKeys {
 
     private PemKeys() {}
 
-    static boolean isPrivateKey(PemObject object) {
-        return object.getType().endsWith("PRIVATE KEY");
-    }
-
     /** @param file where the key was found, for what is said of it */
     static PrivateKey decode(PemObject object, Path file, Supplier<char[]> passphrase) {
-        if (!object.getHeaders().isEmpty()) {
+        if (object.hasHeaders()) {
             throw weaklyEncrypted(file);
         }
+        PemX509.requireComplete(object.content(), "private key", object, file);
         try {
-            return switch (object.getType()) {
-                case "PRIVATE KEY" -> key(PrivateKeyInfo.getInstance(object.getContent()), file);
+            return switch (object.type()) {
+                case "PRIVATE KEY" -> key(PrivateKeyInfo.getInstance(object.content()), file);
                 case ENCRYPTED -> key(decrypt(object, file, passphrase), file);
-                case "EC PRIVATE KEY" -> key(fromSec1(ECPrivateKey.getInstance(object.getContent())), file);
-                case "RSA PRIVATE KEY" -> key(fromPkcs1(RSAPrivateKey.getInstance(object.getContent())), file);
-                default -> throw unsupported(file, "a " + SafeText.of(object.getType()));
+                case "EC PRIVATE KEY" -> key(fromSec1(ECPrivateKey.getInstance(object.content())), file);
+                case "RSA PRIVATE KEY" -> key(fromPkcs1(RSAPrivateKey.getInstance(object.content())), file);
+                default -> throw unsupported(file, "a " + SafeText.of(object.type()));
             };
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            throw PemFiles.damaged(file, "private key", e);
+        } catch (Problem problem) {
+            throw problem;
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw PemX509.damaged(file, "private key", object, e);
         }
     }
 
-    private static PrivateKey key(PrivateKeyInfo info, Path file) throws IOException {
+    private static PrivateKey key(PrivateKeyInfo info, Path file) throws IOException, GeneralSecurityException {
         ASN1ObjectIdentifier oid = info.getPrivateKeyAlgorithm().getAlgorithm();
         String algorithm = ALGORITHMS.get(oid);
         if (algorithm == null) {
             throw unsupported(file, "a key of the kind " + new DefaultAlgorithmNameFinder().getAlgorithmName(oid));
         }
-        if (algorithm.equals("EC")
-                && !Keys.CURVES.contains(info.getPrivateKeyAlgorithm().getParameters())) {
+        ASN1Encodable curve = info.getPrivateKeyAlgorithm().getParameters();
+        if (algorithm.equals("EC") && (curve == null || !Keys.CURVES.contains(curve))) {
             throw unsupported(file, "an EC key of a curve other than P-256, P-384 and P-521");
         }
-        try {
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
-        } catch (GeneralSecurityException e) {
-            throw PemFiles.damaged(file, "private key", e);
-        }
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
     }
 
     private static PrivateKeyInfo decrypt(PemObject object, Path file, Supplier<char[]> passphrase) {
-        EncryptedPrivateKeyInfo encrypted = EncryptedPrivateKeyInfo.getInstance(object.getContent());
+        EncryptedPrivateKeyInfo encrypted = EncryptedPrivateKeyInfo.getInstance(object.content());
         char[] secret = passphrase.get();
         if (secret.length == 0) {
             throw new Problem(

@@ -23,8 +23,6 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
  * @param key EC of P-256 or P-384, or RSA of 2048 to 4096 bits
  */
 public record SigningRequest(String name, PublicKey key) {
-    static final String PEM_TYPE = "CERTIFICATE REQUEST";
-
     /** A new key and the request for it, as the two files in which they are kept. */
     public static List<PemFile> make(String name, Path request, Path key) {
         KeyPair keys = Keys.generate();
@@ -34,7 +32,8 @@ public record SigningRequest(String name, PublicKey key) {
                     .build(new KeySigner(keys.getPrivate()))
                     .getEncoded();
             return List.of(
-                    PemFile.of(request, PEM_TYPE, encoded), PemFile.ofKey(key, keys.getPrivate(), keys.getPublic()));
+                    PemFile.of(request, PemObject.REQUEST, encoded),
+                    PemFile.ofKey(key, keys.getPrivate(), keys.getPublic()));
         } catch (IOException e) {
             throw new IllegalStateException("cannot make a signing request", e);
         }
@@ -46,15 +45,19 @@ public record SigningRequest(String name, PublicKey key) {
      * @param file where it was found, for what is said of it
      * @throws Problem when its signature is wrong, it has not exactly one CN, or the key is too weak
      */
-    static SigningRequest decode(byte[] encoded, Path file) {
-        PKCS10CertificationRequest request;
-        List<String> names;
+    static SigningRequest decode(PemObject object, Path file) {
+        PemX509.requireComplete(object.content(), "signing request", object, file);
         try {
-            request = new PKCS10CertificationRequest(encoded);
-            names = CertificateName.commonNames(request.getSubject());
-        } catch (IOException | IllegalArgumentException e) {
-            throw PemFiles.damaged(file, "signing request", e);
+            return decode(new PKCS10CertificationRequest(object.content()), file);
+        } catch (Problem problem) {
+            throw problem;
+        } catch (IOException | RuntimeException e) {
+            throw PemX509.damaged(file, "signing request", object, e);
         }
+    }
+
+    private static SigningRequest decode(PKCS10CertificationRequest request, Path file) throws IOException {
+        List<String> names = CertificateName.commonNames(request.getSubject());
         PublicKey key = key(request.getSubjectPublicKeyInfo(), file);
         if (!isSigned(request, key)) {
             throw new Problem(
@@ -69,7 +72,7 @@ public record SigningRequest(String name, PublicKey key) {
         return new SigningRequest(names.get(0), key);
     }
 
-    private static PublicKey key(SubjectPublicKeyInfo info, Path file) {
+    private static PublicKey key(SubjectPublicKeyInfo info, Path file) throws IOException {
         ASN1ObjectIdentifier oid = info.getAlgorithm().getAlgorithm();
         String algorithm = PemKeys.ALGORITHMS.get(oid);
         if (algorithm != null) {
@@ -81,8 +84,6 @@ public record SigningRequest(String name, PublicKey key) {
                 }
             } catch (GeneralSecurityException e) {
                 // A curve that the JDK does not know is none of ours either.
-            } catch (IOException e) {
-                throw PemFiles.damaged(file, "signing request", e);
             }
         }
         throw new Problem(

@@ -93,6 +93,21 @@ class GencertRevokeTest extends GencertCommand {
     }
 
     @Test
+    void revokesAllCertificatesOfAFileButNotTheAuthority() throws Exception {
+        run("ca");
+        run("user", "ada");
+        run("user", "bob");
+        String both = Files.readString(directory.resolve("ada.crt")) + Files.readString(directory.resolve("bob.crt"));
+        String ca = Files.readString(directory.resolve("ca.crt"));
+
+        refused("holds the CA's own certificate", "gencert ca --dir DIR", "revoke", path("ca.crt"));
+        run("revoke", write("both.pem", both + ca));
+
+        assertThat(log().select(entry -> entry.revoked() != null)).hasSize(2);
+        assertThat(crls().get(0).isRevoked(certificate("ca"))).isFalse();
+    }
+
+    @Test
     void revokesWhatTheLogDoesNotKnow() throws Exception {
         run("ca");
         run("user", "ada");

@@ -64,7 +64,7 @@ class SigningRequestTest {
                 .build(new KeySigner(mine.getPrivate()))
                 .getEncoded();
         Path file = directory.resolve("forged.csr");
-        PemFiles.write(List.of(PemFile.of(file, SigningRequest.PEM_TYPE, forged)), false);
+        PemFiles.write(List.of(PemFile.of(file, PemObject.REQUEST, forged)), false);
 
         assertProblem(file, "the signature of the request " + file + " is wrong");
     }
@@ -91,7 +91,7 @@ class SigningRequestTest {
         Path file = directory.resolve("ada.csr");
         PemFiles.write(List.of(PemFile.of(file, TestCertificates.ca("lab").chain())), false);
         assertProblem(file, file + " holds no signing request but a certificate");
-        PemFiles.write(List.of(PemFile.of(file, SigningRequest.PEM_TYPE, new byte[] {1, 2, 3})), true);
+        PemFiles.write(List.of(PemFile.of(file, PemObject.REQUEST, new byte[] {1, 2, 3})), true);
         assertProblem(file, "the signing request in " + file + " is damaged");
     }
 

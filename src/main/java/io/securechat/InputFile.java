@@ -1,0 +1,123 @@
+package io.securechat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file that the user names, read as a whole, and never beyond a limit. It may be a pipe. */
+public final class InputFile {
+    /** Bytes of a file of which one line counts, such as a passphrase. */
+    public static final int SMALL = 64 << 10;
+
+    /** Bytes of an ordinary text file. */
+    public static final int TEXT = 1 << 20;
+
+    private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+    private InputFile() {}
+
+    /**
+     * Reads the bytes of a file.
+     *
+     * @param limit the most bytes that the file may have
+     * @throws IOException if the file cannot be read
+     * @throws Problem if the file is larger than the limit
+     */
+    public static byte[] bytes(Path file, int limit) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(limit + 1);
+            if (content.length > limit) {
+                throw new Problem(
+                        "'" + file + "' is larger than " + (limit >> 10) + " KiB", "check that it is the right file");
+            }
+            return content;
+        }
+    }
+
+    /**
+     * Reads a text file in UTF-8, with or without a byte order mark.
+     *
+     * @param limit the most bytes that the file may have
+     * @throws IOException if the file cannot be read
+     * @throws Problem if the file is larger than the limit, or is in another encoding
+     */
+    public static String text(Path file, int limit) throws IOException {
+        byte[] content = bytes(file, limit);
+        refuseUtf16(content, file);
+        int start = markLength(content);
+        CharBuffer text = CharBuffer.allocate(content.length - start);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(content, start, content.length - start);
+        CoderResult result = decoder.decode(in, text, true);
+        text.flip();
+        if (result.isError()) {
+            throw new Problem(
+                    "'" + file + "' is not in UTF-8: see line " + line(text),
+                    "convert it: iconv -f WINDOWS-1252 -t UTF-8 " + Shell.word(file) + " > NEW");
+        }
+        return text.toString();
+    }
+
+    /**
+     * The lines of a {@link #text text file}, ended by LF, CR LF or CR.
+     *
+     * @throws Problem for the same reasons, and if there is a NUL
+     */
+    public static List<String> lines(Path file, int limit) throws IOException {
+        String text = text(file, limit);
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            throw new Problem(
+                    "'" + file + "' is not a text file: line " + line(text.substring(0, nul)) + " contains NUL",
+                    "check that it is the right file");
+        }
+        return text.lines().toList();
+    }
+
+    /**
+     * Refuses UTF-16, with or without a byte order mark: PowerShell's {@code >} writes it.
+     *
+     * @throws Problem if the content is in UTF-16
+     */
+    public static void refuseUtf16(byte[] content, Path file) {
+        if (content.length < 2) {
+            return;
+        }
+        int first = content[0] & 0xff;
+        int second = content[1] & 0xff;
+        boolean little = first == 0xff && second == 0xfe;
+        boolean big = first == 0xfe && second == 0xff;
+        // ASCII in UTF-16 without a mark: every other byte is 0.
+        boolean unmarked = content.length > 3
+                && (first == 0) != (second == 0)
+                && (content[2] == 0) == (first == 0)
+                && (content[3] == 0) == (second == 0);
+        if (little || big || unmarked) {
+            throw new Problem(
+                    "'" + file + "' is in UTF-16, as PowerShell's > writes it, not in UTF-8",
+                    "convert it: iconv -f " + (little || big ? "UTF-16" : first == 0 ? "UTF-16BE" : "UTF-16LE")
+                            + " -t UTF-8 " + Shell.word(file) + " > NEW");
+        }
+    }
+
+    /** Bytes of the byte order mark of UTF-8 at the beginning, 3 or 0. */
+    public static int markLength(byte[] content) {
+        for (int i = 0; i < UTF_8_MARK.length; i++) {
+            if (i >= content.length || content[i] != UTF_8_MARK[i]) {
+                return 0;
+            }
+        }
+        return UTF_8_MARK.length;
+    }
+
+    private static long line(CharSequence before) {
+        return 1 + before.chars().filter(c -> c == '\n').count();
+    }
+}

@@ -1,0 +1,167 @@
+package io.securechat.tls;
+
+import io.securechat.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects in a PEM text, read in the lax form of RFC 7468 §3 with the headers of RFC 1421. Text between objects is a
+ * comment; anything else that is not understood is an error, so that no object is skipped in silence.
+ */
+final class PemText {
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String END = "-----END ";
+    private static final String DASHES = "-----";
+
+    /** A BEGIN or END line that is not quite one, with typographic dashes (in Latin-1) or a part missing. */
+    private static final Pattern ALMOST_BOUNDARY = Pattern.compile(
+            "-{2,}\\s*(?:BEGIN|END)\\b|(?:-{4,}|\\u00e2\\u0080[\\u0090-\\u0095])\\s*(?i:BEGIN|END)\\b|[A-Z0-9]-----$");
+
+    /** The base64 of a DER sequence of more than 127 bytes that no BEGIN line precedes. */
+    private static final Pattern BARE_BASE64 = Pattern.compile("MI[A-Za-z0-9+/]{38,}={0,2}");
+
+    private final Path file;
+    private final List<PemObject> objects = new ArrayList<>();
+    private @Nullable Open open;
+    private int number;
+
+    /** An object whose END line has not come yet. */
+    private static final class Open {
+        final String label;
+        final int line;
+        final StringBuilder base64 = new StringBuilder();
+        boolean hasHeaders;
+        boolean inHeaders = true;
+
+        Open(String label, int line) {
+            this.label = label;
+            this.line = line;
+        }
+    }
+
+    private PemText(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads all objects, none where there is no BEGIN line.
+     *
+     * @param text in ISO 8859-1, since comments may be in any encoding
+     * @param file where it is from, for what is said of it
+     * @throws Problem that names file and line, when anything is damaged
+     */
+    static List<PemObject> parse(String text, Path file) {
+        PemText reader = new PemText(file);
+        for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+            reader.number++;
+            reader.line(lines.next());
+        }
+        Open last = reader.open;
+        if (last != null) {
+            throw reader.damaged("the object that begins there is cut off, no END line follows", last.line);
+        }
+        return List.copyOf(reader.objects);
+    }
+
+    private void line(String line) {
+        String rest = line.trim();
+        if (rest.isEmpty() && open != null && open.hasHeaders) {
+            open.inHeaders = false;
+        }
+        boolean afterEnd = false;
+        while (!rest.isEmpty()) {
+            Open current = open;
+            if (current == null) {
+                if (!rest.startsWith(BEGIN)) {
+                    checkComment(rest, afterEnd);
+                    return;
+                }
+                open = new Open(label(rest, BEGIN), number);
+                rest = afterBoundary(rest, BEGIN);
+            } else if (rest.startsWith(END)) {
+                close(current, label(rest, END));
+                rest = afterBoundary(rest, END);
+                afterEnd = true;
+            } else {
+                int dashes = rest.indexOf(DASHES);
+                if (dashes == 0) {
+                    throw damaged("the object that begins in line " + current.line + " has no END line before it");
+                }
+                body(current, dashes < 0 ? rest : rest.substring(0, dashes), Character.isWhitespace(line.charAt(0)));
+                rest = dashes < 0 ? "" : rest.substring(dashes);
+            }
+        }
+    }
+
+    private void checkComment(String text, boolean afterEnd) {
+        if (afterEnd) {
+            throw damaged("something follows the END line");
+        } else if (ALMOST_BOUNDARY.matcher(text).find()) {
+            throw damaged(
+                    "it looks like -----BEGIN …----- or -----END …-----, but does not stand as such at its place");
+        } else if (BARE_BASE64.matcher(text).matches()) {
+            throw damaged("there is base64 without a BEGIN line before it");
+        }
+    }
+
+    private String label(String boundary, String kind) {
+        int end = boundary.indexOf(DASHES, kind.length());
+        if (end <= kind.length()) {
+            throw damaged("the " + kind.substring(DASHES.length()) + "line is not complete");
+        }
+        return boundary.substring(kind.length(), end).trim();
+    }
+
+    private static String afterBoundary(String boundary, String kind) {
+        return boundary.substring(boundary.indexOf(DASHES, kind.length()) + DASHES.length())
+                .trim();
+    }
+
+    private void body(Open current, String part, boolean indented) {
+        boolean header = current.base64.isEmpty() && part.indexOf(':') >= 0;
+        if (current.inHeaders && (header || (current.hasHeaders && indented))) {
+            current.hasHeaders = true;
+            return;
+        }
+        current.inHeaders = false;
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            boolean padded = !current.base64.isEmpty() && current.base64.charAt(current.base64.length() - 1) == '=';
+            if (c == '=' ? current.base64.length() % 4 >= 2 : isBase64(c) && !padded) {
+                current.base64.append(c);
+            } else if (c > ' ') {
+                throw damaged("it is not base64");
+            }
+        }
+    }
+
+    private static boolean isBase64(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+    }
+
+    private void close(Open current, String label) {
+        if (!label.equals(current.label)) {
+            throw damaged("the END line is of another kind than the BEGIN line in line " + current.line);
+        } else if (current.base64.isEmpty() || current.base64.length() % 4 != 0) {
+            throw damaged("the base64 before it is not complete");
+        }
+        byte[] content = Base64.getDecoder().decode(current.base64.toString());
+        objects.add(new PemObject(current.label, content, current.hasHeaders, current.line));
+        open = null;
+    }
+
+    private Problem damaged(String why) {
+        return damaged(why, number);
+    }
+
+    private Problem damaged(String why, int line) {
+        return new Problem(
+                "the PEM text in " + file + " is damaged in line " + line + ": " + why,
+                "get a fresh copy of the file, or correct that line");
+    }
+}

@@ -1,0 +1,83 @@
+package io.securechat.tls;
+
+import io.securechat.Problem;
+import io.securechat.Shell;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import org.bouncycastle.openssl.CertificateTrustBlock;
+import org.bouncycastle.openssl.X509TrustedCertificateBlock;
+import org.jspecify.annotations.Nullable;
+
+/** Certificates and revocation lists out of the objects of a PEM file. */
+final class PemX509 {
+    private PemX509() {}
+
+    static X509Certificate certificate(PemObject object, Path file) {
+        boolean trusted = object.type().equals(PemObject.TRUSTED_CERTIFICATE);
+        byte[] encoded = trusted ? withoutRestrictions(object, file) : object.content();
+        requireComplete(encoded, "certificate", object, file);
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw damaged(file, "certificate", object, e);
+        }
+    }
+
+    /**
+     * The certificate alone. OpenSSL appends to a trusted certificate what it is trusted for, and nobody here could act on
+     * that; a mere alias is harmless.
+     */
+    private static byte[] withoutRestrictions(PemObject object, Path file) {
+        byte[] content = object.content();
+        int end = Math.max(Der.length(content), 0);
+        byte[] appended = Arrays.copyOfRange(content, end, content.length);
+        if (appended.length > 0 && isRestriction(content, appended, object, file)) {
+            throw new Problem(
+                    "the certificate in " + file + " is restricted by OpenSSL to some purposes" + object.place()
+                            + ", which securechat cannot obey",
+                    "if it may be trusted for everything: openssl x509 -in " + Shell.word(file) + " -out NEW.crt");
+        }
+        return Arrays.copyOf(content, end);
+    }
+
+    private static boolean isRestriction(byte[] content, byte[] appended, PemObject object, Path file) {
+        requireComplete(appended, "certificate", object, file);
+        try {
+            CertificateTrustBlock trust = new X509TrustedCertificateBlock(content).getTrustBlock();
+            return !trust.getUses().isEmpty() || !trust.getProhibitions().isEmpty();
+        } catch (IOException | RuntimeException e) {
+            throw damaged(file, "certificate", object, e);
+        }
+    }
+
+    static X509CRL crl(PemObject object, Path file) {
+        requireComplete(object.content(), "revocation list", object, file);
+        try {
+            return (X509CRL)
+                    CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(object.content()));
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw damaged(file, "revocation list", object, e);
+        }
+    }
+
+    /** The JDK ignores what follows a certificate or list. */
+    static void requireComplete(byte[] encoded, String what, PemObject object, Path file) {
+        if (Der.length(encoded) != encoded.length) {
+            throw damaged(file, what, object, null);
+        }
+    }
+
+    static Problem damaged(Path file, String what, PemObject object, @Nullable Exception cause) {
+        return new Problem(
+                "the " + what + " in " + file + " is damaged or of an unknown form" + object.place(),
+                "get a fresh copy of the file",
+                cause);
+    }
+}
