@@ -73,15 +73,18 @@ final class Accounts {
         return account == null ? OptionalLong.empty() : OptionalLong.of(account.delivered());
     }
 
-    synchronized Optional<Instant> marker(Party account, Place place) {
-        return Optional.ofNullable(markers.get(new Reader(account, place)));
+    /** @param latest the latest time up to which anybody can have read: a marker beyond it was set by a wrong clock */
+    synchronized Optional<Instant> marker(Party account, Place place, Instant latest) {
+        return Optional.ofNullable(markers.get(new Reader(account, place)))
+                .map(time -> time.isAfter(latest) ? latest : time);
     }
 
-    synchronized void mark(Party account, Place place, Instant time) {
+    /** @param latest as for {@link #marker} */
+    synchronized void mark(Party account, Place place, Instant time, Instant latest) {
         Reader reader = new Reader(account, place);
         Instant before = markers.get(reader);
-        if (before == null || time.isAfter(before)) {
-            markers.put(reader, time);
+        if (before == null || time.isAfter(before) || before.isAfter(latest)) {
+            markers.put(reader, time.isAfter(latest) ? latest : time);
             changedMarkers.add(reader);
         }
     }
@@ -100,8 +103,10 @@ final class Accounts {
         }
         List<Marker> read = new ArrayList<>();
         for (Reader reader : changedMarkers) {
-            marker(reader.account(), reader.place())
-                    .ifPresent(time -> read.add(new Marker(reader.account(), reader.place(), time)));
+            Instant time = markers.get(reader);
+            if (time != null) {
+                read.add(new Marker(reader.account(), reader.place(), time));
+            }
         }
         changedAccounts.clear();
         changedMarkers.clear();

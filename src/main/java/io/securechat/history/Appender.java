@@ -43,10 +43,11 @@ final class Appender {
         String nonce = draft.nonce();
         long known = nonce == null ? 0 : find(nonce);
         if (known != 0) {
-            return new Store.Outcome(entries.find(known).orElse(new Entry(known, draft)), true);
+            return new Store.Outcome(entries.find(known).orElse(new Entry(known, ids.timeOf(known), draft)), true);
         }
         long place = places.id(draft.place().key());
-        Entry entry = new Entry(ids.next(), draft);
+        long id = ids.next();
+        Entry entry = new Entry(id, ids.timeOf(id), draft);
         insert(entry, place, author);
         if (nonce != null) {
             insertNonce.setLong(1, entry.id());

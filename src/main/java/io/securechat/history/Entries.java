@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads entries over a connection; for one thread. */
 final class Entries {
-    private static final String SELECT = """
-            SELECT e.id, e.verb, p.key, a.key, e.source, e.account, e.target, e.text, e.tags, n.nonce, e.redacts
-            FROM entry e JOIN place p ON p.id=e.place JOIN party a ON a.id=e.author LEFT JOIN nonce n ON n.entry=e.id
-            WHERE\s""";
+    private static final String SELECT = "SELECT e.id, e.verb, p.key, a.key, e.source, e.account, e.target, e.text,"
+            + " e.tags, n.nonce, e.redacts, " + EraTable.AHEAD
+            + " FROM entry e JOIN place p ON p.id=e.place JOIN party a ON a.id=e.author LEFT JOIN nonce n ON n.entry=e.id"
+            + " WHERE ";
 
     /** The same as {@link Entry.Draft#isMessage}. */
     static final String IS_MESSAGE = "verb IN ('PRIVMSG','NOTICE')";
@@ -40,17 +41,33 @@ final class Entries {
         if (placeId == 0) {
             return List.of();
         }
-        List<Entry> found = list(
-                SELECT + "e.place=? AND e.id>? AND e.id<?" + wanted(range.events()) + " ORDER BY e.id"
-                        + (range.newest() ? " DESC" : "") + " LIMIT ?",
-                placeId,
-                range.after(),
-                range.before(),
-                range.limit());
+        List<Eras.Part> parts = parts(range.span());
+        if (range.newest()) {
+            Collections.reverse(parts);
+        }
+        List<Entry> found = new ArrayList<>();
+        for (Eras.Part part : parts) {
+            found.addAll(list(
+                    SELECT + "e.place=? AND e.id>? AND e.id<?" + wanted(range.events()) + " ORDER BY e.id"
+                            + (range.newest() ? " DESC" : "") + " LIMIT ?",
+                    placeId,
+                    part.after(),
+                    part.before(),
+                    range.limit() - found.size()));
+            if (found.size() >= range.limit()) {
+                break;
+            }
+        }
         if (range.newest()) {
             Collections.reverse(found);
         }
         return found;
+    }
+
+    /** The ids of a span. */
+    List<Eras.Part> parts(Span span) throws SQLException {
+        Eras eras = span.isTimed() ? EraTable.load(connection) : Eras.NONE;
+        return new ArrayList<>(eras.parts(span));
     }
 
     private static String wanted(Set<String> events) {
@@ -118,8 +135,10 @@ final class Entries {
     private static Entry entry(ResultSet row) throws SQLException {
         @Nullable String account = row.getString(6);
         @Nullable String nonce = row.getString(10);
+        Eras.Era era = new Eras.Era(0, row.getLong(12));
         return new Entry(
                 row.getLong(1),
+                Instant.ofEpochMilli(era.timeOf(row.getLong(1))),
                 new Entry.Draft(
                         row.getString(2),
                         Place.ofKey(row.getString(3)),

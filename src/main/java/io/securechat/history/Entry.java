@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing said, as the journal has it.
  *
- * @param id grows with every entry of a journal: milliseconds since 1970 in the upper bits, a count in the lower {@value
- *     #COUNT_BITS}; order, time and msgid in one number
+ * @param id grows with every entry of a journal: order and msgid in one number. It has milliseconds since 1970 in the upper bits
+ *     and a count in the lower {@value #COUNT_BITS}; where the clock was set back, it runs ahead of the time ({@link Eras})
+ * @param time when it was said by the server's clock, to the millisecond
  */
-public record Entry(long id, Draft draft) {
+public record Entry(long id, Instant time, Draft draft) {
     static final int COUNT_BITS = 20;
 
     /** The verb of an entry that takes an earlier one back; its text is the reason. */
@@ -69,6 +70,7 @@ public record Entry(long id, Draft draft) {
     public Entry under(String target) {
         return new Entry(
                 id,
+                time,
                 new Draft(
                         draft.verb,
                         draft.place,
@@ -80,15 +82,6 @@ public record Entry(long id, Draft draft) {
                         draft.tags,
                         draft.nonce,
                         draft.redacts));
-    }
-
-    /** When it was said, to the millisecond. */
-    public Instant time() {
-        return timeOf(id);
-    }
-
-    static Instant timeOf(long id) {
-        return Instant.ofEpochMilli(id >>> COUNT_BITS);
     }
 
     /** The entry's name for clients (IRCv3 message-ids). */
@@ -115,13 +108,8 @@ public record Entry(long id, Draft draft) {
         }
     }
 
-    /** The lowest id that an entry of this millisecond can have; entries before that time have lower ones. */
-    public static long firstIdAt(Instant time) {
-        return Math.min(Math.max(0, time.toEpochMilli()), Long.MAX_VALUE >>> COUNT_BITS) << COUNT_BITS;
-    }
-
-    /** The highest id that an entry of this millisecond can have; entries after that time have higher ones. */
-    public static long lastIdAt(Instant time) {
-        return firstIdAt(time) | ((1L << COUNT_BITS) - 1);
+    /** The lowest id of a millisecond since 1970, as long as ids are those of the time. */
+    static long firstIdAt(long millis) {
+        return Math.min(Math.max(0, millis), Long.MAX_VALUE >>> COUNT_BITS) << COUNT_BITS;
     }
 }

@@ -91,9 +91,11 @@ final class IndexFeed implements AutoCloseable {
         if (places.isEmpty() || search.limit() < 1) {
             return found;
         }
-        tables.find(match(places, search), search.after(), search.before(), id -> {
+        Eras.Part part = Eras.Part.around(entries.parts(search.span()));
+        tables.find(match(places, search), part.after(), part.before(), id -> {
             entries.find(id)
-                    .filter(entry -> search.places().contains(entry.draft().place()))
+                    .filter(entry -> search.places().contains(entry.draft().place())
+                            && search.span().includes(entry))
                     .ifPresent(found::add);
             return found.size() < search.limit();
         });

@@ -84,6 +84,12 @@ public interface Journal extends AutoCloseable {
     /** The highest id that an entry has been given so far, or 0; at hand at once. */
     long newestId();
 
+    /** When the entry with an id was said, if there was one; at hand at once. */
+    Instant timeOf(long id);
+
+    /** The latest time that anything can have been said: now, or when the newest entry was said; at hand at once. */
+    Instant latest();
+
     /** Some entries of a place, oldest first; what was taken back is not among them. */
     CompletableFuture<List<Entry>> read(Place place, Range range);
 
@@ -91,11 +97,10 @@ public interface Journal extends AutoCloseable {
     CompletableFuture<Optional<Entry>> find(long id);
 
     /**
-     * Where something was last said between two ids, both excluded: in some rooms, and between a party and others. What was
-     * said latest comes last; of more than {@code limit} the earliest are left.
+     * Where the latest message lies within a range: in some rooms, and between a party and others. What was said latest comes
+     * last; of more than the limit the earliest are left.
      */
-    CompletableFuture<List<Conversation>> conversations(
-            Party party, Collection<Place> rooms, long after, long before, int limit);
+    CompletableFuture<List<Conversation>> conversations(Party party, Collection<Place> rooms, Range range);
 
     /**
      * Entries that a search finds, oldest first. What was said a moment ago may not be found yet.
@@ -136,7 +141,10 @@ public interface Journal extends AutoCloseable {
     /** Up to when an account has read a place; none where it never told. */
     Optional<Instant> marker(Party account, Place place);
 
-    /** An account has read a place up to a time; a time that is not later than the one before changes nothing. */
+    /**
+     * An account has read a place up to a time, but not beyond {@link #latest}. A time that is not later than the one before
+     * changes nothing, unless that one has turned out to be in the future.
+     */
     void mark(Party account, Place place, Instant time);
 
     /** Waits until everything appended is safe, then lets go of what the journal holds. */

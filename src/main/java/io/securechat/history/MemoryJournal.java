@@ -40,19 +40,21 @@ final class MemoryJournal implements Journal {
 
     MemoryJournal(int capacity, Clock clock) {
         this.capacity = capacity;
-        this.ids = new Ids(clock, 0);
+        this.ids = new Ids(clock, 0, Eras.NONE);
     }
 
     @Override
     public synchronized void append(Entry.Draft draft, Listener listener) {
         String nonce = draft.nonce();
         Long known = nonce == null ? null : nonces.get(nonce);
-        Entry entry = known == null ? keep(draft) : entries.getOrDefault(known, new Entry(known, draft));
+        Entry entry =
+                known == null ? keep(draft) : entries.getOrDefault(known, new Entry(known, ids.timeOf(known), draft));
         listener.executor().execute(() -> listener.stored(entry, known != null));
     }
 
     private Entry keep(Entry.Draft draft) {
-        Entry entry = new Entry(ids.next(), draft);
+        long id = ids.next();
+        Entry entry = new Entry(id, ids.timeOf(id), draft);
         if (entries.size() == capacity) {
             entries.pollFirstEntry();
         }
@@ -70,6 +72,16 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
+    public Instant timeOf(long id) {
+        return ids.timeOf(id);
+    }
+
+    @Override
+    public Instant latest() {
+        return ids.latest();
+    }
+
+    @Override
     public synchronized CompletableFuture<List<Entry>> read(Place place, Range range) {
         return found(
                 entry -> entry.draft().place().equals(place) && range.includes(entry), range.limit(), range.newest());
@@ -82,7 +94,7 @@ final class MemoryJournal implements Journal {
 
     @Override
     public synchronized CompletableFuture<List<Conversation>> conversations(
-            Party party, Collection<Place> rooms, long after, long before, int limit) {
+            Party party, Collection<Place> rooms, Range range) {
         Map<Place, Entry> latest = new HashMap<>();
         for (Entry entry : entries.values()) {
             Place place = entry.draft().place();
@@ -91,16 +103,16 @@ final class MemoryJournal implements Journal {
             }
         }
         return CompletableFuture.completedFuture(latest.values().stream()
-                .filter(entry -> entry.id() > after && entry.id() < before)
+                .filter(range::includes)
                 .sorted(Comparator.comparing(Entry::id))
-                .limit(limit)
+                .limit(range.limit())
                 .map(entry -> new Conversation(entry.draft().place(), entry))
                 .toList());
     }
 
     @Override
     public synchronized CompletableFuture<List<Entry>> search(Search search) {
-        Range range = new Range(search.after(), search.before(), search.limit(), true, Set.of());
+        Range range = new Range(search.span(), search.limit(), true, Set.of());
         List<String> wanted = Words.of(search.text());
         return found(
                 entry -> range.includes(entry)
@@ -171,12 +183,12 @@ final class MemoryJournal implements Journal {
 
     @Override
     public Optional<Instant> marker(Party account, Place place) {
-        return accounts.marker(account, place);
+        return accounts.marker(account, place, ids.latest());
     }
 
     @Override
     public void mark(Party account, Place place, Instant time) {
-        accounts.mark(account, place, time);
+        accounts.mark(account, place, time, ids.latest());
     }
 
     @Override

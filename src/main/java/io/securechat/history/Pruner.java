@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -22,13 +20,11 @@ final class Pruner {
     private static final int VACUUM = 256;
 
     private final Connection connection;
-    private final Retention retention;
-    private final Clock clock;
+    private final Expiry expiry;
 
-    Pruner(Connection connection, Retention retention, Clock clock) {
+    Pruner(Connection connection, Expiry expiry) {
         this.connection = connection;
-        this.retention = retention;
-        this.clock = clock;
+        this.expiry = expiry;
     }
 
     /** One step, within a transaction that is the caller's; returns whether there may be more to do. */
@@ -39,9 +35,7 @@ final class Pruner {
     }
 
     private boolean pruneEntries() throws SQLException {
-        long before = retention.bytes() > 0 && bytes() > retention.bytes()
-                ? Long.MAX_VALUE
-                : retention.age() == null ? 0 : firstIdWithin(retention.age());
+        long before = expiry.bytes() > 0 && bytes() > expiry.bytes() ? Long.MAX_VALUE : expiry.firstKept();
         Set<Long> places = new LinkedHashSet<>();
         long last = 0;
         int count = 0;
@@ -58,6 +52,7 @@ final class Pruner {
         }
         Sqlite.execute(connection, "DELETE FROM entry WHERE id<=" + last);
         Sqlite.execute(connection, "UPDATE journal SET pruned=" + last);
+        EraTable.prune(connection, last);
         for (long place : places) {
             Sqlite.execute(connection, "UPDATE place SET latest=0 WHERE id=" + place + " AND latest<=" + last);
             Sqlite.execute(
@@ -71,14 +66,9 @@ final class Pruner {
     private boolean pruneNonces() throws SQLException {
         return Sqlite.execute(
                         connection,
-                        "DELETE FROM nonce WHERE entry IN (SELECT entry FROM nonce WHERE entry<" + firstIdWithin(NONCES)
-                                + " ORDER BY entry LIMIT " + STEP + ")")
+                        "DELETE FROM nonce WHERE entry IN (SELECT entry FROM nonce WHERE entry<"
+                                + expiry.firstWithin(NONCES) + " ORDER BY entry LIMIT " + STEP + ")")
                 == STEP;
-    }
-
-    private long firstIdWithin(Duration age) {
-        Instant then = clock.instant().minus(age);
-        return Entry.firstIdAt(then);
     }
 
     /** What is in use of the file. */

@@ -33,19 +33,20 @@ final class Reader implements AutoCloseable {
         return entries.find(id);
     }
 
-    List<Conversation> conversations(Party party, Collection<Place> rooms, long after, long before, int limit)
-            throws SQLException {
+    List<Conversation> conversations(Party party, Collection<Place> rooms, Range range) throws SQLException {
+        List<Eras.Part> parts = entries.parts(range.span());
+        Eras.Part part = Eras.Part.around(parts);
         List<Long> latest = new ArrayList<>();
         long partyId = entries.partyId(party);
-        for (PlaceRow row : privatePlaces(partyId, after, before)) {
+        for (PlaceRow row : privatePlaces(partyId, part.after(), part.before())) {
             latest.add(row.latest());
         }
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT latest FROM place WHERE key=? AND latest>? AND latest<?")) {
             for (Place room : rooms) {
                 statement.setString(1, room.key());
-                statement.setLong(2, Math.max(after, 0));
-                statement.setLong(3, before);
+                statement.setLong(2, Math.max(part.after(), 0));
+                statement.setLong(3, part.before());
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
                         latest.add(row.getLong(1));
@@ -53,8 +54,9 @@ final class Reader implements AutoCloseable {
                 }
             }
         }
+        latest.removeIf(id -> parts.stream().noneMatch(some -> some.includes(id)));
         List<Conversation> conversations = new ArrayList<>();
-        for (long id : latest.stream().distinct().sorted().limit(limit).toList()) {
+        for (long id : latest.stream().distinct().sorted().limit(range.limit()).toList()) {
             entries.find(id)
                     .ifPresent(entry ->
                             conversations.add(new Conversation(entry.draft().place(), entry)));
@@ -74,7 +76,7 @@ final class Reader implements AutoCloseable {
     Contents contents() throws SQLException {
         long count = Sqlite.number(connection, "SELECT count(*) FROM entry");
         long first = Sqlite.number(connection, "SELECT min(id) FROM entry");
-        return new Contents(count, count == 0 ? null : Entry.timeOf(first));
+        return new Contents(count, entries.find(first).map(Entry::time).orElse(null));
     }
 
     private record PlaceRow(long id, long latest) {}

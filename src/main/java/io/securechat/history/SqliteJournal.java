@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps entries in a file of SQLite, so that what is safe survives the end of the process and of the machine's power. It has
@@ -28,18 +29,24 @@ final class SqliteJournal implements Journal {
     private final ExecutorService reading = Threads.single("history");
 
     /** What has to be known before anything is appended. */
-    private record Beginning(long lastId, Accounts accounts, RoomStates rooms) {}
+    private record Beginning(long lastId, Eras eras, Accounts accounts, RoomStates rooms) {}
 
-    private SqliteJournal(JournalFile file, JournalLock lock, Retention retention, Clock clock) throws SQLException {
+    private SqliteJournal(JournalFile file, JournalLock lock, Retention retention, Clock clock, LongSupplier ticker)
+            throws SQLException {
         this.file = file;
         this.lock = lock;
         Beginning beginning = prepare(file);
-        this.ids = new Ids(clock, beginning.lastId());
+        this.ids = new Ids(clock, beginning.lastId(), beginning.eras());
         this.accounts = beginning.accounts();
         this.rooms = beginning.rooms();
         this.reader = new Reader(file);
         this.index = new SearchIndex(file);
-        this.writer = new Writer(file, new Store(file, ids, retention, clock), accounts, rooms, index::wake);
+        this.writer = new Writer(
+                file,
+                new Store(file, ids, new Expiry(retention, new SteadyClock(clock, ticker, ids), ids)),
+                accounts,
+                rooms,
+                index::wake);
     }
 
     /**
@@ -48,12 +55,17 @@ final class SqliteJournal implements Journal {
      * @throws io.securechat.Problem if that cannot be done
      */
     static SqliteJournal open(JournalFile named, Retention retention, Clock clock) {
+        return open(named, retention, clock, System::nanoTime);
+    }
+
+    /** @param ticker nanoseconds that pass whatever becomes of the clock, as of {@link System#nanoTime} */
+    static SqliteJournal open(JournalFile named, Retention retention, Clock clock, LongSupplier ticker) {
         JournalFile file = named.real();
         file.checkWritable();
         JournalLock lock = JournalLock.take(file);
         try {
             file.createIfMissing();
-            return new SqliteJournal(file, lock, retention, clock);
+            return new SqliteJournal(file, lock, retention, clock, ticker);
         } catch (SQLException e) {
             lock.close();
             throw Sqlite.problem(file.path(), e);
@@ -72,7 +84,11 @@ final class SqliteJournal implements Journal {
             long last = Math.max(
                     Sqlite.number(connection, "SELECT max(id) FROM entry"),
                     Sqlite.number(connection, "SELECT pruned FROM journal"));
-            return new Beginning(last, new AccountTables(connection).load(), new RoomTable(connection).load());
+            return new Beginning(
+                    last,
+                    EraTable.load(connection),
+                    new AccountTables(connection).load(),
+                    new RoomTable(connection).load());
         }
     }
 
@@ -87,6 +103,16 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
+    public Instant timeOf(long id) {
+        return ids.timeOf(id);
+    }
+
+    @Override
+    public Instant latest() {
+        return ids.latest();
+    }
+
+    @Override
     public CompletableFuture<List<Entry>> read(Place place, Range range) {
         return answer(() -> reader.read(place, range));
     }
@@ -97,10 +123,9 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public CompletableFuture<List<Conversation>> conversations(
-            Party party, Collection<Place> rooms, long after, long before, int limit) {
+    public CompletableFuture<List<Conversation>> conversations(Party party, Collection<Place> rooms, Range range) {
         List<Place> asked = List.copyOf(rooms);
-        return answer(() -> reader.conversations(party, asked, after, before, limit));
+        return answer(() -> reader.conversations(party, asked, range));
     }
 
     @Override
@@ -147,12 +172,12 @@ final class SqliteJournal implements Journal {
 
     @Override
     public Optional<Instant> marker(Party account, Place place) {
-        return accounts.marker(account, place);
+        return accounts.marker(account, place, ids.latest());
     }
 
     @Override
     public void mark(Party account, Place place, Instant time) {
-        accounts.mark(account, place, time);
+        accounts.mark(account, place, time, ids.latest());
     }
 
     /** The connection that writes is closed last, for then SQLite moves all of its log into the file. */

@@ -2,10 +2,10 @@ package io.securechat.history;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,8 @@ final class Store {
      */
     record Outcome(Entry entry, boolean again) {}
 
-    /** How often is looked whether something has to go, in milliseconds. */
-    private static final int PRUNE = 1000;
+    /** How often is looked whether something has to go, in nanoseconds. */
+    private static final long PRUNE = TimeUnit.SECONDS.toNanos(1);
 
     /** A connection and what has been prepared on it. */
     private record Open(
@@ -29,45 +29,46 @@ final class Store {
 
     private final JournalFile file;
     private final Ids ids;
-    private final Retention retention;
-    private final Clock clock;
+    private final Expiry expiry;
     private @Nullable Open open;
     private boolean pruning;
-    private long pruned;
+    private long prunedAt = System.nanoTime() - PRUNE;
 
     /** Whether the write-ahead log has text that was taken back. */
     private boolean secrets;
 
-    Store(JournalFile file, Ids ids, Retention retention, Clock clock) {
+    Store(JournalFile file, Ids ids, Expiry expiry) {
         this.file = file;
         this.ids = ids;
-        this.retention = retention;
-        this.clock = clock;
+        this.expiry = expiry;
     }
 
     /** All drafts, or none of them. */
     List<Outcome> commit(List<Entry.Draft> drafts, Accounts.Changes changes, Map<String, String> rooms)
             throws SQLException {
-        return transaction(at -> {
+        List<Outcome> all = transaction(at -> {
             List<Outcome> outcomes = new ArrayList<>(drafts.size());
             for (Entry.Draft draft : drafts) {
                 outcomes.add(at.appender().append(draft));
                 secrets |= draft.redacts() != 0;
             }
             at.appender().finish();
+            EraTable.save(at.connection(), ids.unsaved());
             at.accounts().save(changes);
             at.rooms().save(rooms);
             return outcomes;
         });
+        ids.saved();
+        return all;
     }
 
     /** One small step, once in a while; returns whether there may be more to do at once. */
     boolean prune() throws SQLException {
-        long now = clock.millis();
-        if (!pruning && Math.abs(now - pruned) < PRUNE) {
+        long now = System.nanoTime();
+        if (!pruning && now - prunedAt < PRUNE) {
             return false;
         }
-        pruned = now;
+        prunedAt = now;
         pruning = transaction(at -> at.pruner().step());
         if (pruning) {
             open().appender().forgetPlaces();
@@ -123,7 +124,7 @@ final class Store {
                     new Appender(connection, ids),
                     new AccountTables(connection),
                     new RoomTable(connection),
-                    new Pruner(connection, retention, clock));
+                    new Pruner(connection, expiry));
             open = present;
         }
         return present;

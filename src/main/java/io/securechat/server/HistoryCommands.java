@@ -29,7 +29,8 @@ final class HistoryCommands {
     private HistoryCommands() {}
 
     private static void chathistory(Session session, Message message, Reply reply) {
-        HistoryQuery query = HistoryQuery.parse(message.params(), events(session.capabilities()));
+        HistoryQuery query = HistoryQuery.parse(
+                message.params(), events(session.capabilities()), session.chat().journal()::timeOf);
         if (query.subcommand().equals(HistoryQuery.TARGETS)) {
             targets(session, query, reply);
         } else {
@@ -75,9 +76,7 @@ final class HistoryCommands {
         User user = session.user();
         Map<Place, String> rooms = rooms(user);
         reply.await(
-                session.chat()
-                        .journal()
-                        .conversations(user.party(), rooms.keySet(), range.after(), range.before(), range.limit()),
+                session.chat().journal().conversations(user.party(), rooms.keySet(), range),
                 found -> reply.addBatch(
                         "draft/chathistory-targets",
                         found.stream()

@@ -4,10 +4,13 @@ import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.history.Place;
 import io.securechat.history.Range;
+import io.securechat.history.Span;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +27,14 @@ record HistoryQuery(String subcommand, String target, List<Range> ranges) {
 
     static final String TARGETS = "TARGETS";
 
-    private static final long END = Long.MAX_VALUE;
-
     /**
      * Reads a command's parameters.
      *
      * @param events the verbs of what is asked for besides messages
+     * @param timeOf tells when the entry with an id was said
      * @throws Refusal with the codes of the specification
      */
-    static HistoryQuery parse(List<String> params, Set<String> events) {
+    static HistoryQuery parse(List<String> params, Set<String> events, LongFunction<Instant> timeOf) {
         String subcommand = params.isEmpty() ? "*" : params.get(0).toUpperCase(Locale.ROOT);
         boolean two = subcommand.equals("BETWEEN");
         boolean any = subcommand.equals(TARGETS);
@@ -45,29 +47,36 @@ record HistoryQuery(String subcommand, String target, List<Range> ranges) {
         String target = any ? "*" : params.get(1);
         int limit = limit(subcommand, params.get(params.size() - 1));
         if (subcommand.equals("LATEST") && params.get(2).equals("*")) {
-            return new HistoryQuery(subcommand, target, List.of(new Range(-1, END, limit, true, events)));
+            return new HistoryQuery(subcommand, target, List.of(new Range(Span.ALL, limit, true, events)));
         }
         Selector from = selector(subcommand, target, params.get(any ? 1 : 2));
         Selector to = two || any ? selector(subcommand, target, params.get(any ? 2 : 3)) : from;
-        return new HistoryQuery(subcommand, target, ranges(subcommand, from, to, limit, events));
+        List<Range> ranges = two || any
+                ? List.of(between(from, to, limit, events, timeOf))
+                : ranges(subcommand, from, limit, events);
+        return new HistoryQuery(subcommand, target, ranges);
     }
 
-    private static List<Range> ranges(String subcommand, Selector from, Selector to, int limit, Set<String> events) {
+    private static List<Range> ranges(String subcommand, Selector point, int limit, Set<String> events) {
+        Span before = point.before(Span.ALL);
+        Span after = point.after(Span.ALL);
         return switch (subcommand) {
-            case "BEFORE" -> List.of(new Range(-1, from.first(), limit, true, events));
-            case "AFTER" -> List.of(new Range(from.last(), END, limit, false, events));
-            case "LATEST" -> List.of(new Range(from.last(), END, limit, true, events));
-            case "AROUND" ->
-                List.of(
-                        new Range(-1, from.first(), limit / 2, true, events),
-                        new Range(from.first() - 1, END, limit - limit / 2, false, events));
-            // From the first one towards the second one, in whichever direction that is.
+            case "BEFORE" -> List.of(new Range(before, limit, true, events));
+            case "AFTER" -> List.of(new Range(after, limit, false, events));
+            case "LATEST" -> List.of(new Range(after, limit, true, events));
             default ->
                 List.of(
-                        from.first() <= to.first()
-                                ? new Range(from.last(), to.first(), limit, false, events)
-                                : new Range(to.last(), from.first(), limit, true, events));
+                        new Range(before, limit / 2, true, events),
+                        new Range(point.from(Span.ALL), limit - limit / 2, false, events));
         };
+    }
+
+    /** From the first one towards the second one, in whichever direction that is. */
+    private static Range between(
+            Selector from, Selector to, int limit, Set<String> events, LongFunction<Instant> timeOf) {
+        return to.precedes(from, timeOf)
+                ? new Range(to.after(from.before(Span.ALL)), limit, true, events)
+                : new Range(from.after(to.before(Span.ALL)), limit, false, events);
     }
 
     private static Selector selector(String subcommand, String target, String word) {

@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.history.Journal;
 import io.securechat.history.Place;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
@@ -56,26 +57,26 @@ final class MarkerCommands {
         if (time == null) {
             throw invalid(word, "A time is written as timestamp=2026-11-24T08:56:02.123Z");
         }
-        Instant now = session.chat().now();
-        Instant until = (time.isBefore(now) ? time : now).truncatedTo(ChronoUnit.MILLIS);
+        Instant latest = session.chat().journal().latest();
+        Instant until = (time.isBefore(latest) ? time : latest).truncatedTo(ChronoUnit.MILLIS);
         Optional<Instant> before = marker(session, place);
-        if (before.isPresent() && !until.isAfter(before.get())) {
-            return false;
-        }
         User user = session.user();
-        if (user.identity() == null) {
-            user.markers().put(place, until);
-        } else {
+        if (user.identity() != null) {
             session.chat().journal().mark(user.party(), place, until);
+        } else {
+            user.markers()
+                    .merge(place, until, (old, later) -> old.isBefore(later) || old.isAfter(latest) ? later : old);
         }
-        return true;
+        return !marker(session, place).equals(before);
     }
 
     private static Optional<Instant> marker(Session session, Place place) {
         User user = session.user();
+        Journal journal = session.chat().journal();
         return user.identity() == null
                 ? Optional.ofNullable(user.markers().get(place))
-                : session.chat().journal().marker(user.party(), place);
+                        .map(time -> time.isAfter(journal.latest()) ? journal.latest() : time)
+                : journal.marker(user.party(), place);
     }
 
     private static String line(Session session, String target, Place place) {

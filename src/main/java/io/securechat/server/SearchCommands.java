@@ -1,10 +1,11 @@
 package io.securechat.server;
 
 import io.securechat.Problem;
-import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.history.Place;
+import io.securechat.history.Range;
 import io.securechat.history.Search;
+import io.securechat.history.Span;
 import io.securechat.irc.Message;
 import io.securechat.irc.ServerTime;
 import java.time.Instant;
@@ -38,8 +39,9 @@ final class SearchCommands {
         String from = attributes.getOrDefault("from", "");
         Instant since = time(attributes, "after");
         Instant until = time(attributes, "before");
-        long after = since == null ? -1 : Entry.firstIdAt(since) - 1;
-        long before = until == null ? Long.MAX_VALUE : Entry.lastIdAt(until) + 1;
+        Span span = Span.ALL
+                .since(since == null ? null : since.minusMillis(1))
+                .until(until == null ? null : until.plusMillis(1));
         int limit = limit(attributes);
         String in = attributes.get("in");
         if (in != null) {
@@ -47,17 +49,17 @@ final class SearchCommands {
             if (target == null) {
                 throw invalid("in");
             }
-            find(session, new Search(List.of(target.place()), text, from, after, before, limit), reply);
+            find(session, new Search(List.of(target.place()), text, from, span, limit), reply);
             return;
         }
         User user = session.user();
         reply.await(
-                session.chat().journal().conversations(user.party(), List.of(), -1, Long.MAX_VALUE, MAX_CONVERSATIONS),
+                session.chat().journal().conversations(user.party(), List.of(), Range.latest(MAX_CONVERSATIONS)),
                 conversations -> {
                     List<Place> places = new ArrayList<>();
                     user.rooms().forEach(room -> places.add(room.place()));
                     conversations.stream().map(Journal.Conversation::place).forEach(places::add);
-                    find(session, new Search(places, text, from, after, before, limit), reply);
+                    find(session, new Search(places, text, from, span, limit), reply);
                 },
                 SearchCommands::failed);
     }

@@ -26,6 +26,16 @@ public class Forwarding implements Journal {
     }
 
     @Override
+    public Instant timeOf(long id) {
+        return journal.timeOf(id);
+    }
+
+    @Override
+    public Instant latest() {
+        return journal.latest();
+    }
+
+    @Override
     public CompletableFuture<List<Entry>> read(Place place, Range range) {
         return journal.read(place, range);
     }
@@ -36,9 +46,8 @@ public class Forwarding implements Journal {
     }
 
     @Override
-    public CompletableFuture<List<Conversation>> conversations(
-            Party party, Collection<Place> rooms, long after, long before, int limit) {
-        return journal.conversations(party, rooms, after, before, limit);
+    public CompletableFuture<List<Conversation>> conversations(Party party, Collection<Place> rooms, Range range) {
+        return journal.conversations(party, rooms, range);
     }
 
     @Override

@@ -225,7 +225,7 @@ public final class JournalBenchmark {
                         .join());
         measure(
                 "conversations: ",
-                () -> journal.conversations(Party.account("user1", "ca"), List.of(LAB), -1, Long.MAX_VALUE, 100)
+                () -> journal.conversations(Party.account("user1", "ca"), List.of(LAB), Range.latest(100))
                         .join());
         measure("search, a word in 10 messages: ", () -> search(journal, SELDOM));
         measure("search, a word in every message: ", () -> search(journal, EVERYWHERE));

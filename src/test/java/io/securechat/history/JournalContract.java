@@ -3,6 +3,9 @@ package io.securechat.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.Problem;
+import io.securechat.tls.SettableClock;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,8 +28,16 @@ abstract class JournalContract {
     static final Place LAB = Place.room("#lab");
     static final Place DEN = Place.room("#den");
 
-    /** An empty journal that keeps at least 1,000 entries. */
-    abstract Journal open();
+    static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    final SettableClock clock = new SettableClock();
+
+    /** A journal that keeps at least 1,000 entries, and is empty at first. */
+    abstract Journal open(Clock at);
+
+    final Journal open() {
+        return open(Clock.systemUTC());
+    }
 
     @Test
     void hearsOfEntriesInTheOrderInWhichTheyWereAppended() {
@@ -74,7 +85,7 @@ abstract class JournalContract {
             Entry entry = append(journal, draft(LAB, "now"));
             assertThat(entry.time()).isBetween(before, Instant.now());
             assertThat(Entry.idOf(entry.msgid())).isEqualTo(entry.id());
-            assertThat(entry.id()).isBetween(Entry.firstIdAt(entry.time()), Entry.lastIdAt(entry.time()));
+            assertThat(journal.timeOf(entry.id())).isEqualTo(entry.time());
         }
     }
 
@@ -194,7 +205,7 @@ abstract class JournalContract {
                     .containsExactly(message, reaction);
             assertThat(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10, true, Set.of(Entry.TAGMSG, Entry.REDACT))))
                     .containsExactly(message, redaction, reaction);
-            assertThat(journal.conversations(ADA, List.of(LAB), -1, Long.MAX_VALUE, 10)
+            assertThat(journal.conversations(ADA, List.of(LAB), oldest(-1, Long.MAX_VALUE, 10))
                             .join())
                     .containsExactly(new Journal.Conversation(LAB, message));
             assertThat(texts(journal.search(new Search(List.of(LAB), "password", "", -1, Long.MAX_VALUE, 10))
@@ -213,16 +224,19 @@ abstract class JournalContract {
             Entry den = append(journal, draft(DEN, "d"));
             Entry lab = append(journal, draft(LAB, "e"));
             List<Place> rooms = List.of(LAB, Place.room("#none"));
-            assertThat(journal.conversations(ADA, rooms, -1, Long.MAX_VALUE, 10).join())
+            assertThat(journal.conversations(ADA, rooms, oldest(-1, Long.MAX_VALUE, 10))
+                            .join())
                     .containsExactly(new Journal.Conversation(adaBob, whisper), new Journal.Conversation(LAB, lab));
-            assertThat(journal.conversations(ADA, rooms, -1, Long.MAX_VALUE, 1).join())
+            assertThat(journal.conversations(ADA, rooms, oldest(-1, Long.MAX_VALUE, 1))
+                            .join())
                     .containsExactly(new Journal.Conversation(adaBob, whisper));
-            assertThat(journal.conversations(ADA, rooms, whisper.id(), Long.MAX_VALUE, 10)
+            assertThat(journal.conversations(ADA, rooms, oldest(whisper.id(), Long.MAX_VALUE, 10))
                             .join())
                     .containsExactly(new Journal.Conversation(LAB, lab));
-            assertThat(journal.conversations(ADA, rooms, -1, lab.id(), 10).join())
+            assertThat(journal.conversations(ADA, rooms, oldest(-1, lab.id(), 10))
+                            .join())
                     .containsExactly(new Journal.Conversation(adaBob, whisper));
-            assertThat(journal.conversations(EVE, List.of(DEN), den.id() - 1, den.id() + 1, 10)
+            assertThat(journal.conversations(EVE, List.of(DEN), oldest(den.id() - 1, den.id() + 1, 10))
                             .join())
                     .containsExactly(new Journal.Conversation(DEN, den));
         }
@@ -234,11 +248,11 @@ abstract class JournalContract {
             Entry first = append(journal, draft(LAB, "one"));
             Entry second = append(journal, draft(LAB, "two"));
             append(journal, redaction(second, "oops"));
-            assertThat(journal.conversations(ADA, List.of(LAB), -1, Long.MAX_VALUE, 10)
+            assertThat(journal.conversations(ADA, List.of(LAB), oldest(-1, Long.MAX_VALUE, 10))
                             .join())
                     .containsExactly(new Journal.Conversation(LAB, first));
             append(journal, redaction(first, "this too"));
-            assertThat(journal.conversations(ADA, List.of(LAB), -1, Long.MAX_VALUE, 10)
+            assertThat(journal.conversations(ADA, List.of(LAB), oldest(-1, Long.MAX_VALUE, 10))
                             .join())
                     .isEmpty();
         }
@@ -252,6 +266,119 @@ abstract class JournalContract {
             append(journal, draft(DEN, "two"));
             assertThat(journal.contents().join()).isEqualTo(new Journal.Contents(2, first.time()));
         }
+    }
+
+    @Test
+    void theTimeIsThatOfTheClockAlsoWhenItIsSetBack() {
+        try (Journal journal = open(clock)) {
+            Entry early = say(journal, NOON, "early");
+            Entry future = say(journal, NOON.plus(Duration.ofHours(2)), "future");
+            Entry right = say(journal, NOON.plusSeconds(60), "right");
+            Entry later = say(journal, NOON.plusSeconds(120), "later");
+
+            List<Entry> all = List.of(early, future, right, later);
+            assertThat(all).extracting(Entry::id).isSorted().doesNotHaveDuplicates();
+            assertThat(all)
+                    .extracting(Entry::time)
+                    .containsExactly(NOON, NOON.plus(Duration.ofHours(2)), NOON.plusSeconds(60), NOON.plusSeconds(120));
+            assertThat(read(journal, LAB, Range.latest(10))).isEqualTo(all);
+            assertThat(journal.find(later.id()).join()).contains(later);
+            assertThat(journal.timeOf(right.id())).isEqualTo(right.time());
+        }
+    }
+
+    @Test
+    void whatIsAskedForByTimeIsFoundAfterTheClockWasSetBack() {
+        try (Journal journal = open(clock)) {
+            say(journal, NOON, "a");
+            say(journal, NOON.plus(Duration.ofHours(2)), "future");
+            Entry right = say(journal, NOON.plusSeconds(60), "b");
+            say(journal, NOON.plusSeconds(120), "c");
+            Span untilNow = Span.ALL.until(NOON.plusSeconds(121));
+            Span minutes = Span.ALL.since(NOON).until(NOON.plusSeconds(120));
+
+            assertThat(texts(read(journal, LAB, new Range(untilNow, 10, true, Set.of()))))
+                    .containsExactly("a", "b", "c");
+            assertThat(texts(read(journal, LAB, new Range(untilNow, 2, true, Set.of()))))
+                    .containsExactly("b", "c");
+            assertThat(texts(read(journal, LAB, new Range(untilNow, 2, false, Set.of()))))
+                    .containsExactly("a", "b");
+            assertThat(texts(read(journal, LAB, new Range(minutes, 10, false, Set.of()))))
+                    .containsExactly("b");
+            assertThat(texts(read(journal, LAB, new Range(Span.ALL.since(NOON), 10, false, Set.of()))))
+                    .containsExactly("future", "b", "c");
+            assertThat(texts(read(journal, LAB, new Range(untilNow.after(right.id()), 10, true, Set.of()))))
+                    .containsExactly("c");
+            assertThat(texts(journal.search(new Search(List.of(LAB), "", "ada", untilNow, 10))
+                            .join()))
+                    .containsExactly("a", "b", "c");
+            assertThat(journal.conversations(ADA, List.of(LAB), new Range(untilNow, 10, true, Set.of()))
+                            .join())
+                    .extracting(conversation -> conversation.latest().draft().text())
+                    .containsExactly("c");
+            assertThat(journal.conversations(ADA, List.of(LAB), new Range(minutes, 10, true, Set.of()))
+                            .join())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theClockMayGoBackAndForthManyTimes() {
+        try (Journal journal = open(clock)) {
+            List<Entry> all = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                all.add(say(journal, NOON.plusSeconds(i % 3 * 1000L + i), "m" + i));
+                all.add(say(journal, NOON.plusSeconds(i % 3 * 1000L + i), "n" + i));
+            }
+            assertThat(all).extracting(Entry::id).isSorted().doesNotHaveDuplicates();
+            for (int i = 0; i < all.size(); i++) {
+                assertThat(all.get(i).time()).isEqualTo(NOON.plusSeconds(i / 2 % 3 * 1000L + i / 2));
+            }
+            Span middle = Span.ALL.since(NOON.plusSeconds(999)).until(NOON.plusSeconds(2000));
+            assertThat(read(journal, LAB, new Range(middle, 100, true, Set.of())))
+                    .hasSize(14)
+                    .isEqualTo(all.stream().filter(middle::includes).toList());
+        }
+    }
+
+    @Test
+    void aClockThatIsCorrectedByLittleIsWaitedFor() {
+        try (Journal journal = open(clock)) {
+            say(journal, NOON, "a");
+            assertThat(say(journal, NOON.minusMillis(900), "b").time()).isEqualTo(NOON);
+            assertThat(say(journal, NOON.plusMillis(1), "c").time()).isEqualTo(NOON.plusMillis(1));
+        }
+    }
+
+    @Test
+    void aClockFarInTheFutureLeavesIdsForLater() {
+        try (Journal journal = open(clock)) {
+            Entry future = say(journal, Instant.parse("9999-12-31T23:59:59Z"), "a");
+            Entry right = say(journal, NOON, "b");
+            assertThat(future.id()).isPositive().isLessThan(right.id());
+            assertThat(right.time()).isEqualTo(NOON);
+        }
+    }
+
+    @Test
+    void aMarkerInTheFutureIsOnlyBelievedUpToThePresent() {
+        try (Journal journal = open(clock)) {
+            journal.welcome(ADA);
+            clock.set(NOON.plus(Duration.ofHours(2)));
+            journal.mark(ADA, LAB, clock.instant());
+            clock.set(NOON);
+            assertThat(journal.marker(ADA, LAB)).contains(NOON);
+            journal.mark(ADA, LAB, NOON.minusSeconds(10));
+            assertThat(journal.marker(ADA, LAB)).contains(NOON.minusSeconds(10));
+            journal.mark(ADA, LAB, NOON.plusSeconds(3600));
+            clock.set(NOON.plusSeconds(7200));
+            assertThat(journal.marker(ADA, LAB)).contains(NOON);
+        }
+    }
+
+    private Entry say(Journal journal, Instant time, String text) {
+        clock.set(time);
+        return append(journal, draft(LAB, text));
     }
 
     @Test
@@ -331,15 +458,18 @@ abstract class JournalContract {
     @Test
     void markersOnlyGoForward() {
         try (Journal journal = open()) {
-            Instant noon = Instant.parse("2026-11-24T12:00:00Z");
             journal.welcome(ADA);
             assertThat(journal.marker(ADA, LAB)).isEmpty();
-            journal.mark(ADA, LAB, noon);
-            journal.mark(ADA, LAB, noon.minusSeconds(1));
-            assertThat(journal.marker(ADA, LAB)).contains(noon);
+            journal.mark(ADA, LAB, NOON);
+            journal.mark(ADA, LAB, NOON.minusSeconds(1));
+            assertThat(journal.marker(ADA, LAB)).contains(NOON);
             assertThat(journal.marker(BOB, LAB)).isEmpty();
             assertThat(journal.marker(ADA, DEN)).isEmpty();
         }
+    }
+
+    private static Range oldest(long after, long before, int limit) {
+        return new Range(after, before, limit, false, Set.of());
     }
 
     static List<Entry> read(Journal journal, Place place, Range range) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class MemoryJournalTest extends JournalContract {
     @Override
-    Journal open() {
-        return Journal.open("memory:");
+    Journal open(Clock at) {
+        return new MemoryJournal(MemoryJournal.CAPACITY, at);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.securechat.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.tls.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,15 +30,14 @@ class SqliteJournalTest extends JournalContract {
     @TempDir
     Path folder;
 
-    private final SettableClock clock = new SettableClock();
-
     @Override
-    Journal open() {
-        return open(Retention.FOREVER, Clock.systemUTC());
+    Journal open(Clock at) {
+        return open(Retention.FOREVER, at);
     }
 
     private Journal open(Retention retention, Clock at) {
-        return SqliteJournal.open(JournalFile.of("sqlite:" + file("")), retention, at);
+        return SqliteJournal.open(
+                JournalFile.of("sqlite:" + file("")), retention, at, () -> TimeUnit.MILLISECONDS.toNanos(at.millis()));
     }
 
     /** The name is one that would mean something else to an unwary driver. */
@@ -122,6 +121,7 @@ class SqliteJournalTest extends JournalContract {
         }
         try (Connection old = Sqlite.write(file(""), true)) {
             Sqlite.execute(old, "DROP TABLE room");
+            Sqlite.execute(old, "DROP TABLE era");
             Sqlite.execute(old, "PRAGMA user_version=1");
         }
         try (Journal journal = open()) {
@@ -148,6 +148,35 @@ class SqliteJournalTest extends JournalContract {
             ids.add(append(journal, draft(LAB, "d")).id());
         }
         assertThat(ids).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void timesAreKnownAgainAfterAnEnd() {
+        List<Entry> all = new ArrayList<>();
+        try (Journal journal = open(clock)) {
+            clock.set(NOON.plus(Duration.ofHours(2)));
+            all.add(append(journal, draft(LAB, "future")));
+            clock.set(NOON);
+            all.add(append(journal, draft(LAB, "right")));
+        }
+        clock.set(NOON.minus(Duration.ofHours(1)));
+        try (Journal journal = open(clock)) {
+            all.add(append(journal, draft(LAB, "early")));
+            assertThat(read(journal, LAB, Range.latest(10))).isEqualTo(all);
+            assertThat(journal.timeOf(all.get(1).id())).isEqualTo(NOON);
+        }
+        clock.set(NOON.plus(Duration.ofDays(1)));
+        try (Journal journal = open(clock)) {
+            all.add(append(journal, draft(LAB, "late")));
+            assertThat(read(journal, LAB, Range.latest(10))).isEqualTo(all);
+            assertThat(all)
+                    .extracting(Entry::time)
+                    .containsExactly(
+                            NOON.plus(Duration.ofHours(2)),
+                            NOON,
+                            NOON.minus(Duration.ofHours(1)),
+                            NOON.plus(Duration.ofDays(1)));
+        }
     }
 
     @Test
@@ -205,7 +234,7 @@ class SqliteJournalTest extends JournalContract {
             awaitEntries(journal, 1);
             assertThat(texts(read(journal, LAB, Range.latest(1000)))).containsExactly("young");
             assertThat(journal.contents().join()).isEqualTo(new Journal.Contents(1, young.time()));
-            assertThat(journal.conversations(ADA, List.of(LAB, DEN), -1, Long.MAX_VALUE, 10)
+            assertThat(journal.conversations(ADA, List.of(LAB, DEN), Range.latest(10))
                             .join())
                     .containsExactly(new Journal.Conversation(LAB, young));
             assertThat(found(journal, "old", "", 10)).isEmpty();

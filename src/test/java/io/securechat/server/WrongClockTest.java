@@ -1,0 +1,86 @@
+package io.securechat.server;
+
+import io.securechat.history.Journal;
+import io.securechat.history.TestJournals;
+import io.securechat.tls.SettableClock;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The server's clock was two hours ahead, and is right again. */
+class WrongClockTest {
+    private static final String ADA = "ada connects as ada with server-time message-tags echo-message batch"
+            + " draft/chathistory draft/read-marker\n";
+
+    private final SettableClock clock = new SettableClock();
+
+    @Test
+    void whatIsSaidThenBearsTheTrueTimeAndIsFound() throws Exception {
+        Journal journal = TestJournals.at(clock);
+        try (TestServer server = new TestServer(new TestSettings().build(), journal)) {
+            clock.set(Instant.parse("2026-11-24T14:00:00Z"));
+            Script.play(server, ADA + """
+                    ada> PRIVMSG #lobby :in the future
+                    ada< @…time=2026-11-24T14:00:00.000Z… :in the future
+                    ada> MARKREAD #lobby timestamp=2026-11-24T14:00:00.000Z
+                    ada< … MARKREAD #lobby timestamp=2026-11-24T14:00:00.000Z
+                    """);
+            clock.set(Instant.parse("2026-11-24T12:00:00Z"));
+            Script.play(server, ADA.replace("as ada", "as eve").replace("ada ", "eve ") + """
+                    eve> PRIVMSG #lobby :now
+                    eve< @…time=2026-11-24T12:00:00.000Z… :now
+                    eve> CHATHISTORY BEFORE #lobby timestamp=2026-11-24T12:00:01.000Z 10
+                    eve< … BATCH +{b} chathistory #lobby
+                    eve< @…time=2026-11-24T12:00:00.000Z… :now
+                    eve< … BATCH -{b}
+                    eve> CHATHISTORY LATEST #lobby * 10
+                    eve< … BATCH +{c} chathistory #lobby
+                    eve< @…time=2026-11-24T14:00:00.000Z… :in the future
+                    eve< @…time=2026-11-24T12:00:00.000Z… :now
+                    eve< … BATCH -{c}
+                    eve> CHATHISTORY TARGETS timestamp=2026-11-24T11:00:00.000Z timestamp=2026-11-24T13:00:00.000Z 10
+                    eve< … BATCH +{d} draft/chathistory-targets
+                    eve< … CHATHISTORY TARGETS #lobby 2026-11-24T12:00:00.000Z
+                    eve< … BATCH -{d}
+                    eve> SEARCH in=#lobby;text=now;before=2026-11-24T12:30:00.000Z
+                    eve< … BATCH +{e} soju.im/search
+                    eve< … :now
+                    eve< … BATCH -{e}
+                    """);
+            Script.play(server, ADA + """
+                    ada> MARKREAD #lobby
+                    ada< … MARKREAD #lobby timestamp=2026-11-24T12:00:00.000Z
+                    ada> MARKREAD #lobby timestamp=2026-11-24T11:59:00.000Z
+                    ada< … MARKREAD #lobby timestamp=2026-11-24T11:59:00.000Z
+                    ada> MARKREAD #lobby timestamp=2026-11-24T13:00:00.000Z
+                    ada< … MARKREAD #lobby timestamp=2026-11-24T12:00:00.000Z
+                    """);
+        }
+    }
+
+    @Test
+    void betweenAMessageAndATimeGoesByWhenTheMessageWasSaid() throws Exception {
+        Journal journal = TestJournals.at(clock);
+        try (TestServer server = new TestServer(new TestSettings().build(), journal)) {
+            clock.set(Instant.parse("2099-11-24T14:00:00Z"));
+            Script.play(server, ADA + """
+                    ada> PRIVMSG #lobby :in the future
+                    ada< …
+                    """);
+            clock.set(Instant.parse("2026-11-24T12:00:00Z"));
+            Script.play(server, ADA.replace("as ada", "as eve").replace("ada ", "eve ") + """
+                    eve> PRIVMSG #lobby :one
+                    eve< @…msgid={one}…
+                    eve> PRIVMSG #lobby :two
+                    eve< @…
+                    eve> CHATHISTORY BETWEEN #lobby msgid={one} timestamp=2026-11-24T12:00:01.000Z 10
+                    eve< … BATCH +{b} chathistory #lobby
+                    eve< … :two
+                    eve< … BATCH -{b}
+                    eve> CHATHISTORY BETWEEN #lobby timestamp=2026-11-24T12:00:01.000Z msgid={one} 10
+                    eve< … BATCH +{c} chathistory #lobby
+                    eve< … :two
+                    eve< … BATCH -{c}
+                    """);
+        }
+    }
+}
