@@ -4,9 +4,12 @@ import io.securechat.Problem;
 import io.securechat.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
@@ -39,18 +42,29 @@ public final class Main {
 
     /** Runs a command line to its end and returns the exit code: 0, 1 for a failure, 2 for wrong usage. */
     static int run(String... args) {
-        String name = args.length == 0 ? "--help" : args[0];
-        return switch (name) {
-            case "--help", "-h", "help" -> print(HELP);
-            case "--version", "-V", "version" -> print(Version.text() + System.lineSeparator());
-            default -> {
-                Callable<Integer> command = command(name);
-                if (command == null) {
-                    yield complain(new Problem("there is no command '" + name + "'", Problem.command("--help")), USAGE);
+        return run(System.getenv(), args);
+    }
+
+    static int run(Map<String, String> environment, String... args) {
+        try {
+            List<String> arguments = ArgumentFiles.expand(args);
+            String name = arguments.isEmpty() ? "--help" : arguments.get(0);
+            return switch (name) {
+                case "--help", "-h", "help" -> print(HELP);
+                case "--version", "-V", "version" -> print(Version.text() + System.lineSeparator());
+                default -> {
+                    Callable<Integer> command = command(name);
+                    if (command == null) {
+                        throw new Problem("there is no command '" + name + "'", Problem.command("--help"));
+                    }
+                    yield run(name, command, arguments.subList(1, arguments.size()), environment);
                 }
-                yield run(command, args);
-            }
-        };
+            };
+        } catch (Problem problem) {
+            return complain(problem, USAGE);
+        } catch (Throwable failure) {
+            return complain(problem(failure), FAILURE);
+        }
     }
 
     private static @Nullable Callable<Integer> command(String name) {
@@ -62,17 +76,30 @@ public final class Main {
         };
     }
 
-    private static int run(Callable<Integer> command, String... args) {
-        String[] rest = Arrays.copyOfRange(args, 1, args.length);
+    private static int run(
+            String name, Callable<Integer> command, List<String> arguments, Map<String, String> environment) {
         CommandLine line = new CommandLine(command);
-        Callable<Integer> subcommand = rest.length > 0 ? subcommand(command, rest[0]) : null;
+        CommandLine chosen = line;
+        List<String> all = new ArrayList<>();
+        List<String> rest = arguments;
+        String path = name;
+        Callable<Integer> subcommand = rest.isEmpty() ? null : subcommand(command, rest.get(0));
         if (subcommand != null) {
-            line.addSubcommand(subcommand);
+            chosen = new CommandLine(subcommand);
+            line.addSubcommand(chosen);
+            path = name + "." + rest.get(0);
+            all.add(rest.get(0));
+            rest = rest.subList(1, rest.size());
         }
-        return line.setDefaultValueProvider(new Defaults(System.getenv(), Path.of("securechat.properties")))
-                .setParameterExceptionHandler((e, rejected) -> complain(usageProblem(e), USAGE))
-                .setExecutionExceptionHandler((e, failed, parsed) -> complain(problem(e), FAILURE))
-                .execute(rest);
+        Configuration configuration =
+                Configuration.of(path, chosen.getCommandSpec(), rest, environment, Configuration.FILE);
+        configuration.warnings().forEach(warning -> System.err.println("warning: " + safe(warning)));
+        all.addAll(configuration.arguments());
+        all.addAll(rest);
+        return line.setExpandAtFiles(false)
+                .setParameterExceptionHandler((e, rejected) -> complain(usageProblem(e), USAGE, configuration))
+                .setExecutionExceptionHandler((e, failed, parsed) -> complain(problem(e), FAILURE, configuration))
+                .execute(all.toArray(String[]::new));
     }
 
     private static @Nullable Callable<Integer> subcommand(Object command, String name) {
@@ -100,17 +127,34 @@ public final class Main {
                 : firstLine(e);
     }
 
-    private static Problem problem(Exception e) {
+    /**
+     * What to say of any failure. What goes wrong while a class is initialised, or on another thread, comes wrapped.
+     */
+    private static Problem problem(Throwable failure) {
+        Throwable e = failure;
+        while ((e instanceof ExceptionInInitializerError
+                        || e instanceof CompletionException
+                        || e instanceof ExecutionException)
+                && e.getCause() != null) {
+            e = e.getCause();
+        }
         if (e instanceof Problem problem) {
             return problem;
+        } else if (e instanceof OutOfMemoryError) {
+            return new Problem("there is not enough memory for that", "allow it more: java -Xmx512m -jar …", e);
         }
         String what = e instanceof IOException || e instanceof UncheckedIOException ? firstLine(e) : e.toString();
-        return new Problem(what, "if this looks like a fault of securechat, run it with -v and report it", e);
+        return new Problem(what, "if this looks like a fault of securechat, report it with what you typed", e);
     }
 
-    private static String firstLine(Exception e) {
+    private static String firstLine(Throwable e) {
         String message = String.valueOf(e.getMessage());
         return message.lines().findFirst().orElse(message);
+    }
+
+    private static int complain(Problem problem, int exitCode, Configuration configuration) {
+        String message = configuration.named(String.valueOf(problem.getMessage()));
+        return complain(new Problem(message, problem.hint()), exitCode);
     }
 
     private static int complain(Problem problem, int exitCode) {

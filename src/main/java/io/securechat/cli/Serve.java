@@ -47,6 +47,9 @@ import picocli.CommandLine.Spec;
             "Options:"
         })
 final class Serve implements Callable<Integer> {
+    /** The names of its subcommands. */
+    static final List<String> COMMANDS = List.of("backup", "export", "reindex");
+
     /** Less would cut off readers of an ordinary list of names. */
     private static final int MIN_SENDQ = 65_536;
 
