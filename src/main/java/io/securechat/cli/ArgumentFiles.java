@@ -68,8 +68,7 @@ final class ArgumentFiles {
             end = words.end();
         }
         if (!line.substring(end).isBlank()) {
-            throw new Problem(
-                    "'" + file + "', line " + number + ": a quote is not closed", "close it");
+            throw new Problem("'" + file + "', line " + number + ": a quote is not closed", "close it");
         }
     }
 }

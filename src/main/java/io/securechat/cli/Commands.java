@@ -81,7 +81,8 @@ final class Commands {
 
     /** The name in the environment of what is called {@code serve.max-connections} in the file. */
     static String variableOf(String key) {
-        return Environment.PREFIX + key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+        return Environment.PREFIX
+                + key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
     }
 
     /** All names that settings of a family may have, such as {@code serve.export.room} and {@code serve.room}. */

@@ -93,8 +93,8 @@ final class Configuration {
 
     private static boolean isGiven(OptionSpec option, List<String> given) {
         return Stream.of(option.names())
-                .anyMatch(name -> given.stream()
-                        .anyMatch(argument -> argument.equals(name) || argument.startsWith(name + "=")));
+                .anyMatch(name ->
+                        given.stream().anyMatch(argument -> argument.equals(name) || argument.startsWith(name + "=")));
     }
 
     /** What is configured, as options of a command line. */

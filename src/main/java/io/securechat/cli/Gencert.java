@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
         })
 final class Gencert implements Callable<Integer> {
     /** The names of its subcommands. */
-    static final List<String> COMMANDS = List.of("ca", "server", "user", "renew", "revoke", "show", "p12", "csr", "sign");
+    static final List<String> COMMANDS =
+            List.of("ca", "server", "user", "renew", "revoke", "show", "p12", "csr", "sign");
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -33,7 +33,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code join}: reads the options, asks for what they leave open, and chooses between a terminal and a filter. */
@@ -59,33 +58,14 @@ final class Join implements Callable<Integer> {
     private static final int ROWS_LEFT = 6;
     private static final List<String> COLOURS = List.of("auto", "always", "never");
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "HOST",
-            defaultValue = "localhost",
-            description = "The server (${DEFAULT-VALUE}).")
-    private String host = "";
-
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8443", description = "Its port (${DEFAULT-VALUE}).")
-    private int port;
-
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            description = "Your name in the chat; asked for when the certificate does not tell it.")
-    private @Nullable String name;
+    @Mixin
+    private DestinationOptions address = new DestinationOptions();
 
     @Mixin
     private IdentityOptions identity = new IdentityOptions("client.crt");
 
     @Mixin
     private TrustOptions trust = new TrustOptions("server.crt");
-
-    @Option(
-            names = "--room",
-            paramLabel = "ROOM",
-            description = "A room to go into beside the server's own, such as #tea.")
-    private @Nullable String room;
 
     @Option(
             names = "--no-history",
@@ -125,7 +105,7 @@ final class Join implements Callable<Integer> {
         // A third of the start is TLS loading, which can go on beside the rest.
         CompletableFuture.runAsync(TlsContexts::provider);
         if (checking) {
-            return new JoinCheck(files(), this::endpoint).run(Optional.ofNullable(name)) ? 0 : Main.FAILURE;
+            return new JoinCheck(files(), this::endpoint).run(name()) ? 0 : Main.FAILURE;
         }
         boolean typed = Console.isInputTerminal();
         boolean screen = Console.isOutputTerminal() && !isDumb();
@@ -143,7 +123,7 @@ final class Join implements Callable<Integer> {
         try (Console console = Console.open(colours(true))) {
             Consumer<Event> screen = file == null ? console : console.andThen(file);
             // The network gets ready while the user reads the question.
-            Manner manner = Manner.atTerminal(Optional.ofNullable(room), screenful(console), StateDirectory.own());
+            Manner manner = Manner.atTerminal(room(), screenful(console), StateDirectory.own());
             CompletableFuture<ChatClient> starting =
                     CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, manner));
             Optional<String> nick = givenName(endpoint).or(() -> ask(console::ask, suggestedName()));
@@ -184,7 +164,7 @@ final class Join implements Callable<Integer> {
         if (nick.isEmpty()) {
             return INTERRUPTED;
         }
-        try (ChatClient client = new ChatClient(endpoint, out, Manner.asFilter(Optional.ofNullable(room), json))) {
+        try (ChatClient client = new ChatClient(endpoint, out, Manner.asFilter(room(), json))) {
             try {
                 client.connect(nick.get());
             } catch (NickRefused e) {
@@ -193,7 +173,7 @@ final class Join implements Callable<Integer> {
                 }
                 connect(client, nick.get() + "-" + ThreadLocalRandom.current().nextInt(1000, 10_000));
             }
-            new Filter(client, in, typed, Optional.ofNullable(room)).run();
+            new Filter(client, in, typed, room()).run();
         }
         return 0;
     }
@@ -207,9 +187,7 @@ final class Join implements Callable<Integer> {
     }
 
     private void check() {
-        require(port > 0 && port <= 65_535, "--port", port, "a port is a number from 1 to 65535");
-        require(name == null || Names.isNick(name), "--name", name, Names.NICK_RULE);
-        require(room == null || Names.isChannel(room), "--room", room, "use a name such as '#tea'");
+        address.destination();
         require(COLOURS.contains(color), "--color", color, "use " + String.join(", ", COLOURS));
     }
 
@@ -238,7 +216,16 @@ final class Join implements Callable<Integer> {
     }
 
     private Endpoint endpoint(Identity identity, Trust whom) {
-        return new Endpoint(host, port, identity, whom, !noVerifyHost);
+        Destination to = address.destination();
+        return new Endpoint(to.host(), to.port(), identity, whom, !noVerifyHost);
+    }
+
+    private Optional<String> name() {
+        return Optional.ofNullable(address.destination().name());
+    }
+
+    private Optional<String> room() {
+        return Optional.ofNullable(address.destination().room());
     }
 
     private JoinFiles files() {
@@ -246,7 +233,7 @@ final class Join implements Callable<Integer> {
     }
 
     private Optional<String> givenName(Endpoint endpoint) {
-        return Optional.ofNullable(name).or(endpoint::claimedName);
+        return name().or(endpoint::claimedName);
     }
 
     private static String suggestedName() {

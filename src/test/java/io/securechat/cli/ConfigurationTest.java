@@ -56,7 +56,8 @@ class ConfigurationTest {
         assertThat(of("join", new Join(), environment).arguments())
                 .containsExactlyInAnyOrder("--name=ada", "--port=7001");
         assertThat(of("gencert.ca", new GencertCa(), environment).arguments()).containsExactly("--name=Our CA");
-        assertThat(serve(Map.of("SECURECHAT_NAME", "a", "SECURECHAT_SERVE_NAME", "b"))).containsExactly("--name=b");
+        assertThat(serve(Map.of("SECURECHAT_NAME", "a", "SECURECHAT_SERVE_NAME", "b")))
+                .containsExactly("--name=b");
         assertThat(of("join", new Join(), Map.of("SECURECHAT_PORT", "7000")).arguments())
                 .containsExactly("--port=7000");
     }
@@ -187,7 +188,8 @@ class ConfigurationTest {
         assertThat(configuration.arguments()).isEmpty();
         assertThat(configuration.warnings())
                 .hasSize(2)
-                .contains("SECURECHAT_PORT=tcp://10.0.0.1:8443 is ignored: Kubernetes makes such variables for its services");
+                .contains(
+                        "SECURECHAT_PORT=tcp://10.0.0.1:8443 is ignored: Kubernetes makes such variables for its services");
     }
 
     @Test
@@ -215,7 +217,8 @@ class ConfigurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"serve", "join", "gencert"})
     void helpIsToldWhateverIsConfigured(String command) {
-        Map<String, String> environment = Map.of("SECURECHAT_HELP", "x", "SECURECHAT_NAMES", "", "SECURECHAT_PORT", "x");
+        Map<String, String> environment =
+                Map.of("SECURECHAT_HELP", "x", "SECURECHAT_NAMES", "", "SECURECHAT_PORT", "x");
 
         assertThat(Main.run(environment, command, "--help")).isZero();
     }
@@ -223,13 +226,15 @@ class ConfigurationTest {
     @Test
     void argumentsFromAFile() throws Exception {
         Path options = directory.resolve("options");
-        Files.writeString(options, "\uFEFF# ours\r\n--port 7000 --network=\"Our Chat\"\r\n--motd 'a b' --name \"\"\r\n");
+        Files.writeString(
+                options, "\uFEFF# ours\r\n--port 7000 --network=\"Our Chat\"\r\n--motd 'a b' --name \"\"\r\n");
         assertThat(ArgumentFiles.expand("serve", "@" + options, "-v"))
                 .containsExactly("serve", "--port", "7000", "--network=Our Chat", "--motd", "a b", "--name", "", "-v");
         assertThat(ArgumentFiles.expand("@nofile", "@")).containsExactly("@nofile", "@");
 
         Files.writeString(options, "--port 1\n--motd 'a b\n");
-        assertThatThrownBy(() -> ArgumentFiles.expand("@" + options)).hasMessageContaining("line 2: a quote is not closed");
+        assertThatThrownBy(() -> ArgumentFiles.expand("@" + options))
+                .hasMessageContaining("line 2: a quote is not closed");
         Files.writeString(options, "--port 1\n", StandardCharsets.UTF_16);
         assertThatThrownBy(() -> ArgumentFiles.expand("@" + options)).hasMessageContaining("UTF-16");
     }
