@@ -169,7 +169,7 @@ class JoinIT {
             ada.type("and this");
             ada.await("ada: and this ✓");
             ada.type("/delete");
-            ada.await("you took back a message: and this");
+            ada.await("you took back a message of ");
             ada.type("/history");
             ada.await("there is nothing older in #lobby");
         }

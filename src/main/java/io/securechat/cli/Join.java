@@ -11,15 +11,13 @@ import io.securechat.client.NickRefused;
 import io.securechat.client.PlainOutput;
 import io.securechat.client.Quiet;
 import io.securechat.client.StateDirectory;
+import io.securechat.client.TextLines;
 import io.securechat.irc.Names;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +112,9 @@ final class Join implements Callable<Integer> {
             if (typed && screen && !json) {
                 return converse(endpoint, file);
             }
-            Consumer<Event> out = json ? PlainOutput.json() : PlainOutput.text(colours(screen));
+            Consumer<Event> out = json
+                    ? PlainOutput.json(StandardStreams.output())
+                    : PlainOutput.text(StandardStreams.output(), colours(screen));
             return filter(endpoint, typed, file == null ? out : out.andThen(file));
         }
     }
@@ -156,7 +156,8 @@ final class Join implements Callable<Integer> {
     }
 
     private int filter(Endpoint endpoint, boolean typed, Consumer<Event> out) {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        StandardStreams.checkInput();
+        TextLines in = new TextLines(System.in);
         Optional<String> given = givenName(endpoint);
         Optional<String> nick = given.isEmpty() && typed
                 ? ask(question -> answer(question, in), suggestedName())
@@ -238,7 +239,7 @@ final class Join implements Callable<Integer> {
 
     private static String suggestedName() {
         String user = System.getProperty("user.name", "");
-        return Names.isNick(user) ? user : "guest";
+        return Names.isNick(user) && !Undecodable.isLost(user) ? user : "guest";
     }
 
     /** Asks for a name until there is a valid one; empty if the user gives up. */
@@ -255,13 +256,9 @@ final class Join implements Callable<Integer> {
         }
     }
 
-    private static Optional<String> answer(String question, BufferedReader in) {
+    private static Optional<String> answer(String question, TextLines in) {
         System.err.print(question);
         System.err.flush();
-        try {
-            return Optional.ofNullable(in.readLine());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(in.next());
     }
 }

@@ -37,7 +37,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        StandardStreams.secure();
+        int status = Undecodable.in(args, System.getenv())
+                .map(problem -> complain(problem, USAGE))
+                .orElseGet(() -> run(args));
+        System.exit(status);
     }
 
     /** Runs a command line to its end and returns the exit code: 0, 1 for a failure, 2 for wrong usage. */

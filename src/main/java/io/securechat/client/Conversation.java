@@ -208,7 +208,7 @@ final class Conversation {
         String target = orEmpty(m, 0);
         Place place = place(mine || Names.isChannelLike(target) ? target : m.nick());
         Person by = new Person(m.nick(), Accounts.verified(m));
-        return List.of(new Event.TakenBack(at, place, by, orEmpty(m, 1), "", mine));
+        return List.of(new Event.TakenBack(at, place, by, orEmpty(m, 1), null, mine));
     }
 
     private List<Event> joined(Instant at, Message m) {

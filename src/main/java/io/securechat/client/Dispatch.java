@@ -270,6 +270,25 @@ final class Dispatch {
         return item != null;
     }
 
+    /** Takes back the last message to a place where the server does not have it yet; false if there is no such message. */
+    boolean withdraw(String target) {
+        Item last = null;
+        for (Item item : outbox.items()) {
+            last = Names.same(item.target(), target) ? item : last;
+        }
+        if (last == null) {
+            return false;
+        } else if (last.sent) {
+            screen.accept(chat.failed("your last message is on its way", "it can be taken back when it has arrived"));
+        } else {
+            outbox.remove(last);
+            save();
+            count();
+            screen.accept(chat.info("your message was taken back before it was sent"));
+        }
+        return true;
+    }
+
     private static boolean isRefusal(Message line) {
         return line.command().equals("FAIL") || line.command().matches("[45]\\d\\d");
     }

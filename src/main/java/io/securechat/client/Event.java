@@ -5,6 +5,7 @@ import io.securechat.tls.TlsSession;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that the user may see, and when it happened. Strings are as the network sent them: whoever shows an event
@@ -126,16 +127,22 @@ public sealed interface Event {
     }
 
     /**
-     * Somebody took back what was said.
+     * Somebody took back what was said; what it was is not told again.
      *
      * @param place a room, or the other one of a private conversation
-     * @param id the identifier of what was said
-     * @param beginning of what was said, or empty where that is not known here
+     * @param id the identifier of the message
+     * @param said when the message was said, null where that is not known here
      * @param mine whether it was the user
      */
-    record TakenBack(Instant at, Place place, Person by, String id, String beginning, boolean mine) implements Event {
-        TakenBack of(String text) {
-            return new TakenBack(at, place, by, id, text, mine);
+    record TakenBack(
+            Instant at,
+            Place place,
+            Person by,
+            String id,
+            @Nullable Instant said,
+            boolean mine) implements Event {
+        TakenBack of(@Nullable Instant time) {
+            return new TakenBack(at, place, by, id, time, mine);
         }
 
         @Override

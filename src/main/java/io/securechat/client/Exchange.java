@@ -277,7 +277,7 @@ final class Exchange implements Input.Actions {
 
     @Override
     public void takeBack(String place) {
-        if (isOnline()) {
+        if (!dispatch.withdraw(place) && isOnline()) {
             history.takeBack(place);
         }
     }

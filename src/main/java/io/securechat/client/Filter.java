@@ -1,21 +1,26 @@
 package io.securechat.client;
 
 import io.securechat.Problem;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.securechat.irc.Utf8;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Joining without a screen: what comes in is said, line by line, and at its end everything must have arrived. */
 public final class Filter {
     /** Lines between two round trips, so that a long file does not run far ahead of the server. */
     private static final int WINDOW = 64;
 
+    /** Bytes of a line that count as one more: it may become a message for each of them. */
+    private static final int PIECE = 256;
+
     private final ChatClient client;
-    private final BufferedReader in;
+    private final TextLines in;
     private final boolean typed;
     private final String room;
+
+    /** Why nothing more can be read; what was read before is said all the same. */
+    private @Nullable Problem unreadable;
 
     /**
      * Reads nothing yet.
@@ -23,7 +28,7 @@ public final class Filter {
      * @param typed whether a person types the lines, commands among them; else each is a message, but for a bare {@code quit}
      * @param room that the messages are for, and no other; without one it is where the user is at first
      */
-    public Filter(ChatClient client, BufferedReader in, boolean typed, Optional<String> room) {
+    public Filter(ChatClient client, TextLines in, boolean typed, Optional<String> room) {
         this.client = client;
         this.in = in;
         this.typed = typed;
@@ -45,7 +50,7 @@ public final class Filter {
                     try {
                         copy();
                         done.complete(null);
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         done.completeExceptionally(e);
                     }
                 },
@@ -79,23 +84,35 @@ public final class Filter {
     }
 
     private void copy() {
-        try {
-            int lines = 0;
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.equals("quit") || (typed && !client.typed(line))) {
-                    break;
-                } else if (!typed) {
-                    checkRoom();
-                    client.say(room, line);
-                }
-                if (++lines % WINDOW == 0) {
-                    flush();
-                }
+        int ahead = 0;
+        for (String line = next(); line != null && !line.equals("quit"); line = next()) {
+            int weight = 1 + Utf8.length(line) / PIECE;
+            if (ahead > 0 && ahead + weight > WINDOW) {
+                flush();
+                ahead = 0;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            ahead += weight;
+            if (!typed) {
+                checkRoom();
+                client.say(room, line);
+            } else if (!client.typed(line)) {
+                break;
+            }
         }
         flush();
+        if (unreadable != null) {
+            throw unreadable;
+        }
+    }
+
+    /** The next line; null at the end of what can be read. */
+    private @Nullable String next() {
+        try {
+            return in.next();
+        } catch (Problem e) {
+            unreadable = e;
+            return null;
+        }
     }
 
     private void flush() {

@@ -7,7 +7,6 @@ import io.securechat.client.Speech.Way;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,8 +23,8 @@ final class History {
 
     private static final int MAX_PLACES = 500;
     private static final int MAX_SEEN = 10_000;
+    private static final int MAX_TAKEN_BACK = 1000;
     private static final int MAX_ID = 100;
-    private static final int BEGINNING = 40;
 
     /** Characters of messages that wait at most, so that they cannot take all memory; then the gap before them stays open. */
     private static final int MAX_HELD = 4 << 20;
@@ -40,8 +39,11 @@ final class History {
     private final Recent<Timeline> timelines = new Recent<>(MAX_PLACES);
     private final PrivateHistory privates;
 
-    /** The beginnings of messages by their identifiers. */
-    private final Recent<String> seen = new Recent<>(MAX_SEEN);
+    /** When messages were said, by their identifiers. */
+    private final Recent<Instant> seen = new Recent<>(MAX_SEEN);
+
+    /** Identifiers of messages that were taken back: an answer that was on its way may still have them. */
+    private final Recent<Boolean> takenBack = new Recent<>(MAX_TAKEN_BACK);
 
     private Features features = Features.NONE;
     private final int screenful;
@@ -250,6 +252,9 @@ final class History {
             return;
         }
         Timeline timeline = timeline(event.where());
+        if (event instanceof Event.TakenBack back) {
+            forget(timeline, back.id());
+        }
         if (!timeline.isHeld()) {
             show(timeline, event);
             return;
@@ -277,34 +282,46 @@ final class History {
                 markers.shown(timeline.place, event.at());
             }
         } else if (event instanceof Event.TakenBack back) {
-            timeline.takenBack(back.id());
-            screen.accept(back.of(seen.getOrDefault(back.id(), "")));
+            screen.accept(back.of(seen.get(back.id())));
         } else {
             screen.accept(event);
         }
     }
 
-    /** Remembers a message; whether the user has not seen it before. */
+    /** A message has been taken back: it is shown no more, whether it waits here or comes from the server again. */
+    private void forget(Timeline timeline, String id) {
+        for (Event event : timeline.takenBack(id)) {
+            held -= size(event);
+        }
+        if (id.length() <= MAX_ID) {
+            takenBack.put(id, true);
+        }
+    }
+
+    /** Remembers a message; whether the user is to see it, because they have not seen it before and it still exists. */
     private boolean remember(Utterance utterance) {
         String id = utterance.speech().id();
-        String text = utterance.speech().text();
         return id.isEmpty()
                 || id.length() > MAX_ID
-                || seen.put(id, text.length() <= BEGINNING ? text : text.substring(0, BEGINNING) + "…") == null;
+                || (!takenBack.containsKey(id) && seen.put(id, utterance.at()) == null);
     }
 
     /** What of an answer the user has not seen yet. */
     private List<Event> fresh(Batch answer, Way way) {
-        List<Event> events = new ArrayList<>();
-        for (Message line : answer.lines()) {
-            for (Event event : chat.past(line, way)) {
-                if (!(event instanceof Utterance known
-                        && seen.containsKey(known.speech().id()))) {
-                    events.add(event);
-                }
-            }
-        }
-        return events;
+        List<Event> events = answer.lines().stream()
+                .flatMap(line -> chat.past(line, way).stream())
+                .toList();
+        events.stream()
+                .filter(event -> event instanceof Event.TakenBack)
+                .forEach(event -> forget(timeline(event.where()), ((Event.TakenBack) event).id()));
+        return events.stream()
+                .filter(event -> !(event instanceof Utterance known && isKnown(known)))
+                .toList();
+    }
+
+    private boolean isKnown(Utterance utterance) {
+        String id = utterance.speech().id();
+        return seen.containsKey(id) || takenBack.containsKey(id);
     }
 
     /** Lets go what waits, for the gap before it is closed. */

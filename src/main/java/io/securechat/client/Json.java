@@ -5,6 +5,7 @@ import io.securechat.client.Event.Person;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Validity;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -74,14 +75,14 @@ final class Json implements Event.Cases<String> {
 
     @Override
     public String takenBack(Event.TakenBack event) {
-        return object(event, "taken-back")
+        JsonObject fields = object(event, "taken-back")
                 .put("place", event.place().room())
                 .put("by", event.by().nick())
                 .put("verified", event.by().verified())
                 .put("id", event.id())
-                .put("beginning", event.beginning())
-                .put("mine", event.mine())
-                .end();
+                .put("mine", event.mine());
+        Instant said = event.said();
+        return (said == null ? fields : fields.put("said", said.toString())).end();
     }
 
     @Override

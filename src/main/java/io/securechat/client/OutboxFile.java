@@ -53,6 +53,7 @@ final class OutboxFile implements Dispatch.Store {
                     file.toAbsolutePath().getParent(), Permissions.FOLDER_FOR_OWNER.at(file.toAbsolutePath()));
             FileChannel lock = create(beside(file, ".lock"));
             if (locked(lock)) {
+                Files.deleteIfExists(beside(file, ".new")); // of a program that was killed while it wrote
                 return new OutboxFile(file, lock);
             }
             lock.close();

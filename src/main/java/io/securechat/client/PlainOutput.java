@@ -2,8 +2,6 @@ package io.securechat.client;
 
 import io.securechat.Permissions;
 import io.securechat.Problem;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -32,10 +30,10 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
         this.form = form;
     }
 
-    /** Standard output, for reading. */
-    public static PlainOutput text(boolean colours) {
+    /** For reading. */
+    public static PlainOutput text(OutputStream out, boolean colours) {
         Renderer renderer = renderer("HH:mm");
-        return new PlainOutput(new FileOutputStream(FileDescriptor.out), event -> {
+        return new PlainOutput(out, event -> {
             AttributedString lines = renderer.render(unmarked(event));
             return colours ? lines.toAnsi() : lines.toString();
         });
@@ -48,9 +46,9 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
                 : event;
     }
 
-    /** Standard output, for programs: a JSON object per line. */
-    public static PlainOutput json() {
-        return new PlainOutput(new FileOutputStream(FileDescriptor.out), new Json()::render);
+    /** For programs: a JSON object per line. */
+    public static PlainOutput json(OutputStream out) {
+        return new PlainOutput(out, new Json()::render);
     }
 
     /**

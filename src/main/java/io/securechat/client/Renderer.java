@@ -118,10 +118,9 @@ final class Renderer implements Event.Cases<AttributedString> {
         } else {
             line.person(event.by(), DIM);
         }
-        line.dim(" took back a message");
-        return event.beginning().isEmpty()
-                ? line.end()
-                : line.dim(": ").text(beginning(event.beginning()), DIM).end();
+        Instant said = event.said();
+        return line.dim(" took back a message" + (said == null ? "" : " of " + time(said, event.at())))
+                .end();
     }
 
     @Override
@@ -132,18 +131,20 @@ final class Renderer implements Event.Cases<AttributedString> {
         String count = (event.more() ? "more than " : "") + event.count();
         return rule(
                 switch (event.border()) {
-                    case UNREAD -> "new" + elsewhere + " since " + since(event) + (event.more() ? " or earlier" : "");
+                    case UNREAD ->
+                        "new" + elsewhere + " since " + time(event.since(), event.at())
+                                + (event.more() ? " or earlier" : "");
                     case MISSED -> count + " missed " + where;
                     case OLDER -> count + " older " + where;
                     case PRESENT -> "now";
                 });
     }
 
-    /** The time, and its date if that is another. */
-    private String since(Event.Divider event) {
-        LocalDate day = LocalDate.ofInstant(event.since(), zone);
-        String time = TIME.withZone(zone).format(event.since());
-        return day.equals(LocalDate.ofInstant(event.at(), zone)) ? time : DATE.format(day) + " " + time;
+    /** A time, with its date if that is not the present one. */
+    private String time(Instant then, Instant now) {
+        LocalDate day = LocalDate.ofInstant(then, zone);
+        String time = TIME.withZone(zone).format(then);
+        return day.equals(LocalDate.ofInstant(now, zone)) ? time : DATE.format(day) + " " + time;
     }
 
     /** A line between others. */

@@ -74,8 +74,20 @@ final class Timeline {
         return own.isEmpty() ? "" : own.getLast();
     }
 
-    void takenBack(String id) {
+    /** A message has been taken back: where it still waits it will not be shown. Returns what waits no more. */
+    List<Event> takenBack(String id) {
         own.remove(id);
+        if (held == null) {
+            return List.of();
+        }
+        List<Event> gone = held.stream().filter(event -> isMessage(event, id)).toList();
+        held.removeAll(gone);
+        return gone;
+    }
+
+    private static boolean isMessage(Event event, String id) {
+        return event instanceof Event.Utterance utterance
+                && utterance.speech().id().equals(id);
     }
 
     boolean isHeld() {

@@ -10,9 +10,8 @@ import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TestTrust;
 import io.securechat.tls.Trust;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -323,7 +322,7 @@ class ChatClientTest {
                 peer.send(":srv 475 ada #tea :Cannot join channel (+k)");
                 peer.pong();
                 connecting.join();
-                Filter filter = new Filter(client, new BufferedReader(new StringReader("psst")), false, tea);
+                Filter filter = new Filter(client, lines("psst"), false, tea);
                 assertThatThrownBy(filter::run).isInstanceOf(Problem.class).hasMessage("you are not in #tea");
             }
         }
@@ -469,8 +468,12 @@ class ChatClientTest {
     }
 
     private static CompletableFuture<Void> filtering(ChatClient client, String input) {
-        Filter filter = new Filter(client, new BufferedReader(new StringReader(input)), false, Optional.empty());
+        Filter filter = new Filter(client, lines(input), false, Optional.empty());
         return CompletableFuture.runAsync(filter::run);
+    }
+
+    private static TextLines lines(String input) {
+        return new TextLines(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void see(Event event) {

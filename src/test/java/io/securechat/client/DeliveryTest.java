@@ -193,6 +193,56 @@ class DeliveryTest {
     }
 
     @Test
+    void whatIsTakenBackBeforeItIsSentLeavesTheFile() throws Exception {
+        try (ChatClient client = client()) {
+            Peer peer = join(client);
+            client.typed("hello");
+            echo(peer, next(peer), "m1");
+            assertThat(nextSeen()).isEqualTo("at ada: hello ✓");
+            peer.drop();
+            assertThat(nextSeen()).startsWith("at connection lost");
+            client.typed("the password is swordfish");
+            assertThat(nextSeen()).isEqualTo("(1 waiting)");
+            assertThat(nextSeen()).isEqualTo("at … the password is swordfish");
+            assertThat(kept()).contains("swordfish");
+            client.typed("/delete");
+            assertThat(nextSeen()).isEqualTo("(0 waiting)");
+            assertThat(nextSeen()).isEqualTo("at your message was taken back before it was sent");
+            assertThat(kept()).doesNotContain("swordfish");
+            server.accept().close();
+        }
+    }
+
+    /** What stands in the files that outlive the program. */
+    private String kept() throws Exception {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void whatIsOnItsWayIsNotTakenBackNorIsTheMessageBeforeIt() throws Exception {
+        try (ChatClient client = client();
+                Peer peer = join(client)) {
+            client.typed("hello");
+            echo(peer, next(peer), "m1");
+            assertThat(nextSeen()).isEqualTo("at ada: hello ✓");
+            client.typed("oops");
+            Message sent = next(peer);
+            client.typed("/delete");
+            assertThat(nextSeen()).startsWith("at your last message is on its way");
+            echo(peer, sent, "m2");
+            assertThat(nextSeen()).isEqualTo("at ada: oops ✓");
+            client.typed("/delete");
+            assertThat(next(peer).params()).containsExactly("#lobby", "m2");
+        }
+    }
+
+    @Test
     void whatIsTooOldIsToldAndNotSent() throws Exception {
         Path file = StateDirectory.outbox(state, server.endpoint(own), "ada");
         Instant yesterday = Instant.now().minus(Duration.ofHours(25));

@@ -259,10 +259,27 @@ class HistoryTest {
         hear(":bob!b@h REDACT #lobby unknown");
         assertThat(seen)
                 .containsExactly(
-                        "12:00 you took back a message: third",
+                        "12:00 you took back a message of 12:00",
                         "12:00 not taken back: the message is too old for that",
-                        "12:00 bob took back a message: second",
+                        "12:00 bob took back a message of 09:00",
                         "12:00 bob took back a message");
+    }
+
+    @Test
+    void whatWasTakenBackIsNotShownAgainNorLater() {
+        enter();
+        hear("@msgid=c :bob!b@h PRIVMSG #lobby :the password is swordfish");
+        hear(":bob!b@h REDACT #lobby c");
+        answer("CHATHISTORY LATEST #lobby * 20", said("b", "09:00", "bob", "hi"));
+        hear("@msgid=c :bob!b@h PRIVMSG #lobby :the password is swordfish");
+        history.older("#lobby", 20);
+        answer(
+                "CHATHISTORY BEFORE #lobby msgid=b 20",
+                said("a", "08:00", "bob", "swordfish"),
+                "@time=2026-11-24T08:01:00.000Z :bob!b@h REDACT #lobby a");
+        assertThat(seen)
+                .containsSequence("09:00 bob: hi", "12:00 bob took back a message")
+                .noneMatch(line -> line.contains("swordfish"));
     }
 
     /** One message was seen in the lobby, and then the connection was lost and is there again. */

@@ -50,8 +50,8 @@ class JsonTest {
         assertThat(new Json().render(new Event.Waiting(AT, 2))).endsWith("\"count\":2}");
         assertThat(new Json().render(new Event.Divider(AT, LOBBY, Event.Border.MISSED, AT, 7, true)))
                 .contains("\"type\":\"missed\"", "\"place\":\"#lobby\"", "\"count\":7,\"more\":true}");
-        assertThat(new Json().render(new Event.TakenBack(AT, LOBBY, new Person("bob", true), "x1", "oops", false)))
-                .endsWith("\"by\":\"bob\",\"verified\":true,\"id\":\"x1\",\"beginning\":\"oops\",\"mine\":false}");
+        assertThat(new Json().render(new Event.TakenBack(AT, LOBBY, new Person("bob", true), "x1", AT, false)))
+                .endsWith("\"by\":\"bob\",\"verified\":true,\"id\":\"x1\",\"mine\":false,\"said\":\"" + AT + "\"}");
     }
 
     @Test

@@ -108,10 +108,12 @@ class RendererTest {
     }
 
     @Test
-    void whatIsTakenBackIsToldWithItsBeginning() {
-        assertThat(show(new Event.TakenBack(AT, HERE, guest("bob"), "1", "I hate", false)))
-                .isEqualTo("14:35 bob took back a message: I hate");
-        assertThat(show(new Event.TakenBack(AT, HERE, guest("ada"), "1", "", true)))
+    void whatIsTakenBackIsToldByItsTimeOnly() {
+        assertThat(show(new Event.TakenBack(AT, HERE, guest("bob"), "1", AT.minusSeconds(120), false)))
+                .isEqualTo("14:35 bob took back a message of 14:33");
+        assertThat(show(new Event.TakenBack(AT, HERE, guest("bob"), "1", AT.minus(Duration.ofDays(1)), false)))
+                .isEqualTo("14:35 bob took back a message of 2026-11-22 14:35");
+        assertThat(show(new Event.TakenBack(AT, HERE, guest("ada"), "1", null, true)))
                 .isEqualTo("14:35 you took back a message");
     }
 
@@ -177,7 +179,7 @@ class RendererTest {
                 new Event.Said(
                         AT, place, speech(guest(evil), evil, Kind.ACTION, false).as(Way.FOUND), false),
                 new Event.Whispered(AT, evil, speech(guest(evil), evil, Kind.NOTICE, true)),
-                new Event.TakenBack(AT, place, guest(evil), evil, evil, false),
+                new Event.TakenBack(AT, place, guest(evil), evil, null, false),
                 new Event.Divider(AT, place, Event.Border.UNREAD, AT, 0, true),
                 new Event.Sending(AT, place, evil, evil),
                 new Event.Undelivered(AT, place, evil, evil, evil),

@@ -1,0 +1,40 @@
+package io.securechat.cli;
+
+import io.securechat.Problem;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Arguments and settings that the JVM could not decode, because the locale's encoding ("C" has ASCII only) does not have their
+ * characters. It replaces the bytes by U+FFFD, and what they were is lost: nobody is to join {@code #k��che}.
+ */
+final class Undecodable {
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final String PREFIX = "SECURECHAT_";
+
+    private Undecodable() {}
+
+    /** What is wrong, if anything is. */
+    static Optional<Problem> in(String[] arguments, Map<String, String> environment) {
+        Optional<String> lost = Stream.of(arguments)
+                .filter(Undecodable::isLost)
+                .map(argument -> "the argument '" + argument + "'")
+                .findFirst()
+                .or(() -> environment.entrySet().stream()
+                        .filter(variable -> variable.getKey().startsWith(PREFIX) && isLost(variable.getValue()))
+                        .map(variable ->
+                                "the environment variable " + variable.getKey() + "='" + variable.getValue() + "'")
+                        .findFirst())
+                .or(() -> Optional.of(System.getProperty("user.dir", ""))
+                        .filter(Undecodable::isLost)
+                        .map(directory -> "the name of the working directory '" + directory + "'"));
+        return lost.map(what -> new Problem(
+                what + " cannot be decoded in the locale's encoding, " + System.getProperty("sun.jnu.encoding"),
+                "use a UTF-8 locale: LC_ALL=C.UTF-8 " + Problem.command(arguments.length == 0 ? "" : arguments[0])));
+    }
+
+    static boolean isLost(String text) {
+        return text.indexOf(REPLACEMENT) >= 0;
+    }
+}

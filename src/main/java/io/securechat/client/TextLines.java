@@ -1,0 +1,103 @@
+package io.securechat.client;
+
+import io.securechat.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of an input in UTF-8, with LF, CR LF or CR at their ends. What is not text is refused, never replaced: bytes that
+ * are no UTF-8, NUL, and lines of more than {@value #MAX_BYTES} bytes, of which no more than that is read. A byte order mark at
+ * the beginning is skipped. It takes the memory of one line.
+ */
+public final class TextLines {
+    /** Bytes of a line. */
+    static final int MAX_BYTES = 64 << 10;
+
+    private static final int BUFFER = 8192;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final InputStream in;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private final byte[] buffer = new byte[BUFFER];
+    private int at;
+    private int end;
+    private byte[] line = new byte[BUFFER];
+    private boolean afterCr;
+    private long number;
+
+    /** Reads nothing yet. */
+    public TextLines(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * The next line, without its end; null at the end of the input.
+     *
+     * @throws Problem where it cannot be read or is not text
+     */
+    public @Nullable String next() {
+        number++;
+        int length = 0;
+        int b = read();
+        if (b == '\n' && afterCr) {
+            b = read(); // the second half of a line end
+        }
+        afterCr = false;
+        if (b < 0) {
+            return null;
+        }
+        while (b >= 0 && b != '\n' && b != '\r') {
+            if (b == 0) {
+                throw refusal("has a NUL byte: this is no text");
+            } else if (length == MAX_BYTES) {
+                throw refusal("is longer than " + MAX_BYTES + " bytes");
+            } else if (length == line.length) {
+                line = Arrays.copyOf(line, Math.min(2 * length, MAX_BYTES));
+            }
+            line[length++] = (byte) b;
+            b = read();
+        }
+        afterCr = b == '\r';
+        return decoded(length);
+    }
+
+    private String decoded(int length) {
+        try {
+            CharBuffer text = decoder.decode(ByteBuffer.wrap(line, 0, length));
+            String decoded = text.toString();
+            return number == 1 && decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
+        } catch (CharacterCodingException e) {
+            throw refusal("is not valid UTF-8");
+        }
+    }
+
+    private Problem refusal(String what) {
+        return new Problem(
+                "line " + number + " of the input " + what + "; it was not sent, and nothing behind it",
+                "convert it first: iconv -f CP1252 -t UTF-8 FILE | fold -b -w 4000");
+    }
+
+    private int read() {
+        if (at == end) {
+            try {
+                end = in.read(buffer);
+                at = 0;
+            } catch (IOException e) {
+                throw new Problem(
+                        "the input cannot be read: " + e.getMessage(), "check what standard input comes from", e);
+            }
+            if (end < 0) {
+                end = 0;
+                return -1;
+            }
+        }
+        return buffer[at++] & 0xFF;
+    }
+}
