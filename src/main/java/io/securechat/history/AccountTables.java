@@ -20,6 +20,7 @@ final class AccountTables {
     Accounts load() throws SQLException {
         List<Accounts.Account> accounts = new ArrayList<>();
         List<Accounts.Marker> markers = new ArrayList<>();
+        List<Accounts.Pointer> pointers = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             try (ResultSet row = statement.executeQuery("SELECT key, delivered, visit FROM account ORDER BY visit")) {
                 while (row.next()) {
@@ -34,19 +35,30 @@ final class AccountTables {
                             Instant.ofEpochMilli(row.getLong(3))));
                 }
             }
+            try (ResultSet row = statement.executeQuery("SELECT account, place, delivered FROM inbox")) {
+                while (row.next()) {
+                    pointers.add(new Accounts.Pointer(
+                            Party.ofKey(row.getString(1)), Place.ofKey(row.getString(2)), row.getLong(3)));
+                }
+            }
         }
-        return new Accounts(accounts, markers);
+        return new Accounts(accounts, markers, pointers);
     }
 
     /** Safe when the caller has committed. */
     void save(Accounts.Changes changes) throws SQLException {
         if (!changes.accounts().isEmpty()) {
-            try (PreparedStatement account = connection.prepareStatement("REPLACE INTO account VALUES (?,?,?)")) {
+            try (PreparedStatement account = connection.prepareStatement("REPLACE INTO account VALUES (?,?,?)");
+                    PreparedStatement settled =
+                            connection.prepareStatement("DELETE FROM inbox WHERE account=? AND delivered<=?")) {
                 for (Accounts.Account changed : changes.accounts()) {
                     account.setString(1, changed.party().key());
                     account.setLong(2, changed.delivered());
                     account.setLong(3, changed.visit());
                     account.executeUpdate();
+                    settled.setString(1, changed.party().key());
+                    settled.setLong(2, changed.delivered());
+                    settled.executeUpdate();
                 }
             }
         }
@@ -58,6 +70,26 @@ final class AccountTables {
                     marker.setLong(3, changed.time().toEpochMilli());
                     marker.executeUpdate();
                 }
+            }
+        }
+        savePointers(changes.pointers());
+    }
+
+    private void savePointers(List<Accounts.Pointer> pointers) throws SQLException {
+        if (pointers.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement put = connection.prepareStatement("REPLACE INTO inbox VALUES (?,?,?)");
+                PreparedStatement forget =
+                        connection.prepareStatement("DELETE FROM inbox WHERE account=? AND place=?")) {
+            for (Accounts.Pointer changed : pointers) {
+                PreparedStatement statement = changed.delivered() == 0 ? forget : put;
+                statement.setString(1, changed.account().key());
+                statement.setString(2, changed.place().key());
+                if (statement == put) {
+                    statement.setLong(3, changed.delivered());
+                }
+                statement.executeUpdate();
             }
         }
     }

@@ -88,12 +88,14 @@ final class Entries {
         return list(SELECT + "e.place=? AND e.id>? AND e.id<=? ORDER BY e.id LIMIT ?", placeId, after, last, limit);
     }
 
-    /** What somebody else has said in a private place, oldest first. */
-    List<Entry> ofOthers(long placeId, long partyId, long after, int limit) throws SQLException {
+    /** What somebody else has said in a private place between two ids, both excluded, oldest first. */
+    List<Entry> ofOthers(long placeId, long partyId, long after, long before, int limit) throws SQLException {
         return list(
-                SELECT + "e.place=? AND e.id>? AND e.author<>? AND e." + IS_MESSAGE + " ORDER BY e.id LIMIT ?",
+                SELECT + "e.place=? AND e.id>? AND e.id<? AND e.author<>? AND e." + IS_MESSAGE
+                        + " ORDER BY e.id LIMIT ?",
                 placeId,
                 after,
+                before,
                 partyId,
                 limit);
     }

@@ -97,8 +97,8 @@ public interface Journal extends AutoCloseable {
     CompletableFuture<Optional<Entry>> find(long id);
 
     /**
-     * Where the latest message lies within a range: in some rooms, and between a party and others. What was said latest comes
-     * last; of more than the limit the earliest are left.
+     * Where the latest message lies within a range: in some rooms, and between a party and others, ordered by that message. The
+     * limit counts conversations with guests apart, so that any number of guests leaves room for the others.
      */
     CompletableFuture<List<Conversation>> conversations(Party party, Collection<Place> rooms, Range range);
 
@@ -132,11 +132,23 @@ public interface Journal extends AutoCloseable {
     /** An account is here. */
     void welcome(Party account);
 
-    /** An account has got everything that was said to it up to an entry. */
-    void delivered(Party account, long id);
+    /**
+     * An account has received everything that others have said to it in a private place behind one entry, up to another. Nothing
+     * changes where it has not received all that was said there before.
+     *
+     * @param after the highest id that is not among what was received
+     * @param id the highest id that is
+     */
+    void delivered(Party account, Place place, long after, long id);
 
-    /** What others have said to an account only and was not {@linkplain #delivered delivered}, oldest first, at most the oldest {@code limit}. */
-    CompletableFuture<List<Entry>> undelivered(Party account, int limit);
+    /**
+     * What others have said to an account only and was not {@linkplain #delivered delivered}, oldest first.
+     *
+     * @param after only entries with higher ids
+     * @param limit at most the oldest so many
+     * @param guests whether only what guests have said is wanted
+     */
+    CompletableFuture<List<Entry>> undelivered(Party account, long after, int limit, boolean guests);
 
     /** Up to when an account has read a place; none where it never told. */
     Optional<Instant> marker(Party account, Place place);

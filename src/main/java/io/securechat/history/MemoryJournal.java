@@ -18,11 +18,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Keeps the last entries in memory; whatever is appended is as safe as it will ever be at once. */
 final class MemoryJournal implements Journal {
     static final String URI = "memory:";
     static final int CAPACITY = 10_000;
+
+    private static final Comparator<Entry> OLDEST_FIRST = Comparator.comparing(Entry::id);
 
     private final int capacity;
     private final Ids ids;
@@ -102,10 +105,16 @@ final class MemoryJournal implements Journal {
                 latest.put(place, entry);
             }
         }
-        return CompletableFuture.completedFuture(latest.values().stream()
+        Map<Boolean, List<Entry>> apart = latest.values().stream()
                 .filter(range::includes)
-                .sorted(Comparator.comparing(Entry::id))
-                .limit(range.limit())
+                .sorted(range.newest() ? OLDEST_FIRST.reversed() : OLDEST_FIRST)
+                .collect(Collectors.partitioningBy(entry -> {
+                    Place place = entry.draft().place();
+                    return place.isOf(party) && place.other(party).guest();
+                }));
+        return CompletableFuture.completedFuture(apart.values().stream()
+                .flatMap(some -> some.stream().limit(range.limit()))
+                .sorted(OLDEST_FIRST)
                 .map(entry -> new Conversation(entry.draft().place(), entry))
                 .toList());
     }
@@ -165,20 +174,40 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public void delivered(Party account, long id) {
-        accounts.delivered(account, id);
+    public synchronized void delivered(Party account, Place place, long after, long id) {
+        long known = accounts.delivered(account, place).orElse(Long.MAX_VALUE);
+        boolean isWhole = after <= known
+                || entries.subMap(known, false, after, true).values().stream()
+                        .noneMatch(entry -> entry.draft().place().equals(place) && isSaidTo(account, entry));
+        if (isWhole && accounts.delivered(account, place, id)) {
+            undelivered(account, 0, 1, false);
+        }
+    }
+
+    private static boolean isSaidTo(Party account, Entry entry) {
+        Entry.Draft draft = entry.draft();
+        return draft.isMessage()
+                && draft.place().isOf(account)
+                && !draft.author().equals(account);
     }
 
     @Override
-    public synchronized CompletableFuture<List<Entry>> undelivered(Party account, int limit) {
-        long delivered = accounts.delivered(account).orElse(Long.MAX_VALUE);
-        return found(
-                entry -> entry.id() > delivered
-                        && entry.draft().place().isOf(account)
-                        && !entry.draft().author().equals(account)
-                        && entry.draft().isMessage(),
-                limit,
-                false);
+    public synchronized CompletableFuture<List<Entry>> undelivered(
+            Party account, long after, int limit, boolean guests) {
+        Accounts.Progress progress = accounts.progress(account).orElse(null);
+        if (progress == null) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        List<Entry> missed = entries.tailMap(progress.everywhere(), false).values().stream()
+                .filter(entry -> isSaidTo(account, entry)
+                        && entry.id() > progress.in(entry.draft().place()))
+                .toList();
+        accounts.settle(account, missed.isEmpty() ? ids.last() : missed.get(0).id() - 1);
+        return CompletableFuture.completedFuture(missed.stream()
+                .filter(entry ->
+                        entry.id() > after && (!guests || entry.draft().author().guest()))
+                .limit(limit)
+                .toList());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Answers questions about what is kept over a connection that only reads; for one thread. */
 final class Reader implements AutoCloseable {
@@ -37,9 +38,9 @@ final class Reader implements AutoCloseable {
         List<Eras.Part> parts = entries.parts(range.span());
         Eras.Part part = Eras.Part.around(parts);
         List<Long> latest = new ArrayList<>();
-        long partyId = entries.partyId(party);
-        for (PlaceRow row : privatePlaces(partyId, part.after(), part.before())) {
-            latest.add(row.latest());
+        List<Long> ofGuests = new ArrayList<>();
+        for (PlaceRow row : privatePlaces(entries.partyId(party), part.after(), part.before())) {
+            (row.place().other(party).guest() ? ofGuests : latest).add(row.latest());
         }
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT latest FROM place WHERE key=? AND latest>? AND latest<?")) {
@@ -54,9 +55,14 @@ final class Reader implements AutoCloseable {
                 }
             }
         }
-        latest.removeIf(id -> parts.stream().noneMatch(some -> some.includes(id)));
+        for (List<Long> ids : List.of(latest, ofGuests)) {
+            ids.removeIf(id -> parts.stream().noneMatch(some -> some.includes(id)));
+        }
         List<Conversation> conversations = new ArrayList<>();
-        for (long id : latest.stream().distinct().sorted().limit(range.limit()).toList()) {
+        for (long id : Stream.concat(some(latest, range), some(ofGuests, range))
+                .distinct()
+                .sorted()
+                .toList()) {
             entries.find(id)
                     .ifPresent(entry ->
                             conversations.add(new Conversation(entry.draft().place(), entry)));
@@ -64,13 +70,42 @@ final class Reader implements AutoCloseable {
         return conversations;
     }
 
-    List<Entry> undelivered(Party account, long delivered, int limit) throws SQLException {
+    private static Stream<Long> some(List<Long> ids, Range range) {
+        return ids.stream()
+                .sorted(range.newest() ? Comparator.reverseOrder() : Comparator.naturalOrder())
+                .limit(range.limit());
+    }
+
+    /** The highest id that is safe; whatever becomes safe later has a higher one. */
+    long newest() throws SQLException {
+        return Sqlite.number(connection, "SELECT max(id) FROM entry");
+    }
+
+    List<Entry> undelivered(Party account, Accounts.Progress progress, long after, int limit, boolean guests)
+            throws SQLException {
         long partyId = entries.partyId(account);
-        List<Entry> found = new ArrayList<>();
-        for (PlaceRow row : privatePlaces(partyId, delivered, Long.MAX_VALUE)) {
-            found.addAll(entries.ofOthers(row.id(), partyId, delivered, limit));
+        List<Entry> found = List.of();
+        long before = Long.MAX_VALUE;
+        for (PlaceRow row : privatePlaces(partyId, Math.max(progress.everywhere(), after), Long.MAX_VALUE)) {
+            long from = Math.max(progress.in(row.place()), after);
+            if (row.latest() <= from || (guests && !row.place().other(account).guest())) {
+                continue;
+            }
+            found = Stream.concat(found.stream(), entries.ofOthers(row.id(), partyId, from, before, limit).stream())
+                    .sorted(OLDEST_FIRST)
+                    .limit(limit)
+                    .toList();
+            if (found.size() == limit) {
+                before = found.get(limit - 1).id();
+            }
         }
-        return found.stream().sorted(OLDEST_FIRST).limit(limit).toList();
+        return found;
+    }
+
+    /** Whether somebody else has said something in a private place behind one id, up to another. */
+    boolean hasOthers(Place place, Party account, long after, long last) throws SQLException {
+        return !entries.ofOthers(entries.placeId(place), entries.partyId(account), after, last + 1, 1)
+                .isEmpty();
     }
 
     Contents contents() throws SQLException {
@@ -79,17 +114,17 @@ final class Reader implements AutoCloseable {
         return new Contents(count, entries.find(first).map(Entry::time).orElse(null));
     }
 
-    private record PlaceRow(long id, long latest) {}
+    private record PlaceRow(long id, Place place, long latest) {}
 
     /** Where a party talks to somebody, and something was last said between two ids, both excluded. */
     private List<PlaceRow> privatePlaces(long partyId, long after, long before) throws SQLException {
         List<PlaceRow> places = new ArrayList<>();
         for (String column : List.of("one", "other")) {
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT id, latest FROM place WHERE " + column + "="
+                    ResultSet row = statement.executeQuery("SELECT id, key, latest FROM place WHERE " + column + "="
                             + partyId + " AND latest>" + Math.max(after, 0) + " AND latest<" + before)) {
                 while (row.next()) {
-                    places.add(new PlaceRow(row.getLong(1), row.getLong(2)));
+                    places.add(new PlaceRow(row.getLong(1), Place.ofKey(row.getString(2)), row.getLong(3)));
                 }
             }
         }

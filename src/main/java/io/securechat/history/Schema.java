@@ -39,7 +39,10 @@ record Schema(int applicationId, List<List<String>> steps) {
                     CREATE TABLE marker (account TEXT NOT NULL, place TEXT NOT NULL, time INTEGER NOT NULL,
                         PRIMARY KEY (account, place)) WITHOUT ROWID"""),
                     List.of("CREATE TABLE room (name TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID"),
-                    List.of("CREATE TABLE era (first INTEGER PRIMARY KEY, ahead INTEGER NOT NULL)")));
+                    List.of("CREATE TABLE era (first INTEGER PRIMARY KEY, ahead INTEGER NOT NULL)"),
+                    List.of("""
+                    CREATE TABLE inbox (account TEXT NOT NULL, place TEXT NOT NULL, delivered INTEGER NOT NULL,
+                        PRIMARY KEY (account, place)) WITHOUT ROWID""")));
 
     /**
      * Makes the tables in an empty file, and what is missing in an older one.

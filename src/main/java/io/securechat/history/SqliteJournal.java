@@ -160,14 +160,40 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public void delivered(Party account, long id) {
-        accounts.delivered(account, id);
+    public void delivered(Party account, Place place, long after, long id) {
+        long known = accounts.delivered(account, place).orElse(Long.MAX_VALUE);
+        if (after <= known) {
+            delivered(account, place, id);
+        } else {
+            answer(() -> {
+                if (!reader.hasOthers(place, account, known, after)) {
+                    delivered(account, place, id);
+                }
+                return true;
+            });
+        }
+    }
+
+    private void delivered(Party account, Place place, long id) {
+        if (accounts.delivered(account, place, id)) {
+            undelivered(account, 0, 1, false);
+        }
     }
 
     @Override
-    public CompletableFuture<List<Entry>> undelivered(Party account, int limit) {
-        long delivered = accounts.delivered(account).orElse(Long.MAX_VALUE);
-        return answer(() -> reader.undelivered(account, delivered, limit));
+    public CompletableFuture<List<Entry>> undelivered(Party account, long after, int limit, boolean guests) {
+        return answer(() -> {
+            Accounts.Progress progress = accounts.progress(account).orElse(null);
+            if (progress == null) {
+                return List.of();
+            }
+            long newest = reader.newest(); // asked first: what becomes safe meanwhile must not count as received
+            List<Entry> found = reader.undelivered(account, progress, after, limit, guests);
+            if (after <= progress.everywhere() && !guests) {
+                accounts.settle(account, found.isEmpty() ? newest : found.get(0).id() - 1);
+            }
+            return found;
+        });
     }
 
     @Override

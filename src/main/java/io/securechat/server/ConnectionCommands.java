@@ -24,7 +24,7 @@ final class ConnectionCommands {
                     .when(Command.When.ALWAYS),
             new Command("PING", 1, "<token>", "Asks for a PONG with the same token.", ConnectionCommands::ping)
                     .when(Command.When.ALWAYS),
-            new Command("PONG", 0, "<token>", "Answers a PING of the server.", (session, message, reply) -> {})
+            new Command("PONG", 0, "<token>", "Answers a PING of the server.", ConnectionCommands::pong)
                     .when(Command.When.ALWAYS),
             new Command("QUIT", 0, "[<reason>]", "Leaves.", ConnectionCommands::quit).when(Command.When.ALWAYS),
             new Command(
@@ -130,8 +130,13 @@ final class ConnectionCommands {
         } else if (chat.settings().lobby() != null) {
             ChannelCommands.enter(session, user, chat.settings().lobby(), reply);
         }
-        if (user.sessions().size() == 1 && user.inbox() != null && bound != null) {
-            user.inbox().catchUp(reply, chat.delivery().newest());
+        Inbox inbox = user.inbox();
+        if (inbox != null) {
+            long newest = chat.delivery().newest();
+            session.receipts(inbox, newest);
+            if (bound != null) {
+                inbox.catchUp(reply, newest);
+            }
         }
     }
 
@@ -150,6 +155,10 @@ final class ConnectionCommands {
         }
         reply.add(Outgoing.line(":" + session.chat().settings().name() + " PONG "
                 + session.chat().settings().name() + " :" + token));
+    }
+
+    private static void pong(Session session, Message message, Reply reply) {
+        session.pong(message.trailing());
     }
 
     private static void quit(Session session, Message message, Reply reply) {

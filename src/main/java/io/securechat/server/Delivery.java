@@ -123,9 +123,13 @@ final class Delivery {
     private void deliver(Entry entry, Session by, Target target, Reply reply) {
         User speaker = by.user();
         if (target.person() != null) {
-            account(entry, target, reply);
+            tellIfUnheard(entry, target, reply);
         }
         send(Said.now(chat.rooms().underPresentName(entry), speaker), by, target, reply);
+        User present = target.present(chat);
+        if (present != null && present.inbox() != null) {
+            present.inbox().sent(entry, present.sessions());
+        }
         LOG.debug(
                 "{} says {} characters in {}, msgid {}",
                 speaker.nick(),
@@ -148,12 +152,9 @@ final class Delivery {
         }
     }
 
-    /** Keeps account of what a person has got, and tells who speaks to somebody who does not hear it now. */
-    private void account(Entry entry, Target target, Reply reply) {
+    /** Tells who speaks to somebody who does not hear it now. */
+    private void tellIfUnheard(Entry entry, Target target, Reply reply) {
         User present = target.present(chat);
-        if (present != null && present.inbox() != null) {
-            present.inbox().got(entry.id());
-        }
         if (!entry.draft().verb().equals("PRIVMSG")) {
             return;
         }

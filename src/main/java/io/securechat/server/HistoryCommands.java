@@ -62,12 +62,18 @@ final class HistoryCommands {
         }
         reply.await(
                 query.read(session.chat().journal(), target.place()),
-                entries -> reply.addBatch(
-                        "chathistory " + query.target(),
-                        entries.stream()
-                                .map(session.chat().rooms()::underPresentName)
-                                .map(Said::later)
-                                .toList()),
+                entries -> {
+                    Inbox inbox = session.user().inbox();
+                    if (target.person() != null && inbox != null && !entries.isEmpty()) {
+                        inbox.answered(reply, entries);
+                    }
+                    reply.addBatch(
+                            "chathistory " + query.target(),
+                            entries.stream()
+                                    .map(session.chat().rooms()::underPresentName)
+                                    .map(Said::later)
+                                    .toList());
+                },
                 failure -> refusal(query, "MESSAGE_ERROR"));
     }
 
@@ -77,11 +83,17 @@ final class HistoryCommands {
         Map<Place, String> rooms = rooms(user);
         reply.await(
                 session.chat().journal().conversations(user.party(), rooms.keySet(), range),
-                found -> reply.addBatch(
-                        "draft/chathistory-targets",
-                        found.stream()
-                                .flatMap(conversation -> target(session, conversation, rooms, reply).stream())
-                                .toList()),
+                found -> {
+                    List<Outgoing> targets = found.stream()
+                            .flatMap(conversation -> target(session, conversation, rooms, reply).stream())
+                            .toList();
+                    int beyond = Math.max(0, targets.size() - range.limit());
+                    reply.addBatch(
+                            "draft/chathistory-targets",
+                            range.newest()
+                                    ? targets.subList(beyond, targets.size())
+                                    : targets.subList(0, targets.size() - beyond));
+                },
                 failure -> refusal(query, "MESSAGE_ERROR"));
     }
 
@@ -98,10 +110,6 @@ final class HistoryCommands {
     private static Optional<Outgoing> target(
             Session session, Journal.Conversation conversation, Map<Place, String> rooms, Reply reply) {
         Entry latest = conversation.latest();
-        Inbox inbox = session.user().inbox();
-        if (inbox != null && !conversation.place().isRoom()) {
-            inbox.got(latest.id());
-        }
         return name(session, conversation, rooms)
                 .map(name -> reply.serverLine("CHATHISTORY TARGETS " + name + " " + ServerTime.format(latest.time())));
     }

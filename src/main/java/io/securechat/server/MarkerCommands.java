@@ -63,6 +63,9 @@ final class MarkerCommands {
         User user = session.user();
         if (user.identity() != null) {
             session.chat().journal().mark(user.party(), place, until);
+            if (user.inbox() != null && !place.isRoom()) {
+                user.inbox().read(place, until);
+            }
         } else {
             user.markers()
                     .merge(place, until, (old, later) -> old.isBefore(later) || old.isAfter(latest) ? later : old);

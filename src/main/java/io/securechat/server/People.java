@@ -35,6 +35,9 @@ final class People {
     private final Journal journal;
     private final Map<String, User> users = new LinkedHashMap<>();
 
+    /** Those without an account, who may have another nick by now than when they came. */
+    private final Map<Party, User> guests = new HashMap<>();
+
     /**
      * Whose certificate has ever brought along a nick; of several from different CAs, who came last. No guest gets these
      * nicks, not even while their holder is away.
@@ -61,16 +64,8 @@ final class People {
 
     /** The user here who is a certain party, or null. */
     @Nullable User find(Party party) {
-        User user = users.get(party.name());
-        if (user != null && user.party().equals(party)) {
-            return user;
-        }
-        return party.guest()
-                ? users.values().stream()
-                        .filter(other -> other.party().equals(party))
-                        .findFirst()
-                        .orElse(null)
-                : null;
+        User user = party.guest() ? guests.get(party) : users.get(party.name());
+        return user != null && user.party().equals(party) ? user : null;
     }
 
     /** Whom a certificate has made the holder of a nick, here or not, or null. */
@@ -198,6 +193,8 @@ final class People {
         User user = new User(nick, username, host, realName, clock.instant());
         if (session.identity() != null) {
             user.identity(session.identity(), journal);
+        } else {
+            guests.put(user.party(), user);
         }
         users.put(Names.fold(nick), user);
         user.modes().forEach(mode -> set(user, mode, true));
@@ -270,6 +267,7 @@ final class People {
     void logIn(User user, CertificateName identity) {
         if (user.identity() == null) {
             LOG.info("{} is logged in as {}", user.nick(), identity.name());
+            guests.remove(user.party());
             Outgoing change = user.does("ACCOUNT " + identity.name(), Capability.ACCOUNT_NOTIFY)
                     .at(clock.instant());
             user.identity(identity, journal);
@@ -288,6 +286,7 @@ final class People {
         }
         user.detach(session);
         users.remove(Names.fold(user.nick()));
+        guests.remove(user.party());
         modes.values().forEach(having -> having.remove(user));
         whowas.add(user, clock.instant());
         monitors.left(user.nick());

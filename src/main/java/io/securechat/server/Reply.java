@@ -41,6 +41,8 @@ final class Reply {
     /** Messages and whole batches so far. */
     private int units;
 
+    private List<Runnable> whenLeft = List.of();
+
     /** The batch that has the label, once something had to leave before the end. */
     private @Nullable String labelled;
 
@@ -148,16 +150,21 @@ final class Reply {
      * @param type with the parameters of the batch behind it
      */
     void addBatch(String type, List<Outgoing> batch) {
+        addBatch(type, batch, () -> {});
+    }
+
+    /** The same, and then does what is to be done behind it. */
+    void addBatch(String type, List<Outgoing> batch, Runnable end) {
         if (!Capability.BATCH.in(session.capabilities())) {
-            addAll(batch.iterator(), message -> message, () -> {});
+            addAll(batch.iterator(), message -> message, end);
             return;
         }
         String reference = session.nextBatch();
         add(serverLine("BATCH +" + reference + " " + type));
-        addAll(
-                batch.iterator(),
-                message -> message.tag("batch", reference, Capability.BATCH),
-                () -> messages.add(serverLine("BATCH -" + reference)));
+        addAll(batch.iterator(), message -> message.tag("batch", reference, Capability.BATCH), () -> {
+            messages.add(serverLine("BATCH -" + reference));
+            end.run();
+        });
     }
 
     /** Adds messages that may be more than may wait for a connection, and then does what is to be done behind them. */
@@ -301,12 +308,24 @@ final class Reply {
         open++;
     }
 
+    /** Does something when all of the reply has left. */
+    void whenLeft(Runnable task) {
+        if (whenLeft.isEmpty()) {
+            whenLeft = new ArrayList<>(1);
+        }
+        whenLeft.add(task);
+    }
+
     /** The handler is done, or something that it has left open. With the last of them the reply leaves. */
     void done() {
         open--;
-        if (open > 0) {
-            return;
+        if (open == 0) {
+            leave();
+            whenLeft.forEach(Runnable::run);
         }
+    }
+
+    private void leave() {
         if (label == null) {
             flush();
         } else if (labelled == null && units == 0) {

@@ -23,7 +23,7 @@ final class SearchCommands {
             "Looks for what was said, by the attributes in, from, after, before, text and limit (soju.im/search).",
             SearchCommands::search));
 
-    /** Private conversations that are looked through when none is named. */
+    /** Private conversations that are looked through when none is named: the latest with accounts, and as many with guests. */
     private static final int MAX_CONVERSATIONS = 500;
 
     private static final int DEFAULT_LIMIT = 100;

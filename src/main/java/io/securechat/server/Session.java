@@ -40,6 +40,7 @@ final class Session {
     private FloodGuard flood;
     private @Nullable CertificateName identity;
     private @Nullable User user;
+    private @Nullable Receipts receipts;
 
     /** What the client has told of itself so far; of no meaning once it is registered. */
     final Registration registration = new Registration();
@@ -152,6 +153,25 @@ final class Session {
     void knowsCap302() {
         cap302 = true;
         capabilities(capabilities | Capability.CAP_NOTIFY.bit());
+    }
+
+    /**
+     * Which private messages the client has received.
+     *
+     * @param since where it was not asked for before: the session is sent all that is said behind this entry
+     */
+    Receipts receipts(Inbox inbox, long since) {
+        if (receipts == null) {
+            receipts = inbox.receipts(this, since);
+        }
+        return receipts;
+    }
+
+    /** The client answers a PING. */
+    void pong(String token) {
+        if (receipts != null) {
+            receipts.pong(token);
+        }
     }
 
     /** A reference for a batch that no other batch of this connection has had (IRCv3 batch). */

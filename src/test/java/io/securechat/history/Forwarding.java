@@ -81,13 +81,13 @@ public class Forwarding implements Journal {
     }
 
     @Override
-    public void delivered(Party account, long id) {
-        journal.delivered(account, id);
+    public void delivered(Party account, Place place, long after, long id) {
+        journal.delivered(account, place, after, id);
     }
 
     @Override
-    public CompletableFuture<List<Entry>> undelivered(Party account, int limit) {
-        return journal.undelivered(account, limit);
+    public CompletableFuture<List<Entry>> undelivered(Party account, long after, int limit, boolean guests) {
+        return journal.undelivered(account, after, limit, guests);
     }
 
     @Override

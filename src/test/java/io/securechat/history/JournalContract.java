@@ -27,6 +27,15 @@ abstract class JournalContract {
     static final Party EVE = Party.guest("eve", "1");
     static final Place LAB = Place.room("#lab");
     static final Place DEN = Place.room("#den");
+    private static final Range ALL = first(10);
+
+    private static Range first(int limit) {
+        return new Range(-1, Long.MAX_VALUE, limit, false, Set.of());
+    }
+
+    private static Range between(long after, long before) {
+        return new Range(after, before, 10, false, Set.of());
+    }
 
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -205,8 +214,7 @@ abstract class JournalContract {
                     .containsExactly(message, reaction);
             assertThat(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10, true, Set.of(Entry.TAGMSG, Entry.REDACT))))
                     .containsExactly(message, redaction, reaction);
-            assertThat(journal.conversations(ADA, List.of(LAB), oldest(-1, Long.MAX_VALUE, 10))
-                            .join())
+            assertThat(journal.conversations(ADA, List.of(LAB), ALL).join())
                     .containsExactly(new Journal.Conversation(LAB, message));
             assertThat(texts(journal.search(new Search(List.of(LAB), "password", "", -1, Long.MAX_VALUE, 10))
                             .join()))
@@ -224,19 +232,18 @@ abstract class JournalContract {
             Entry den = append(journal, draft(DEN, "d"));
             Entry lab = append(journal, draft(LAB, "e"));
             List<Place> rooms = List.of(LAB, Place.room("#none"));
-            assertThat(journal.conversations(ADA, rooms, oldest(-1, Long.MAX_VALUE, 10))
-                            .join())
+            assertThat(journal.conversations(ADA, rooms, ALL).join())
                     .containsExactly(new Journal.Conversation(adaBob, whisper), new Journal.Conversation(LAB, lab));
-            assertThat(journal.conversations(ADA, rooms, oldest(-1, Long.MAX_VALUE, 1))
-                            .join())
+            assertThat(journal.conversations(ADA, rooms, first(1)).join())
                     .containsExactly(new Journal.Conversation(adaBob, whisper));
-            assertThat(journal.conversations(ADA, rooms, oldest(whisper.id(), Long.MAX_VALUE, 10))
+            assertThat(journal.conversations(ADA, rooms, Range.latest(1)).join())
+                    .containsExactly(new Journal.Conversation(LAB, lab));
+            assertThat(journal.conversations(ADA, rooms, between(whisper.id(), Long.MAX_VALUE))
                             .join())
                     .containsExactly(new Journal.Conversation(LAB, lab));
-            assertThat(journal.conversations(ADA, rooms, oldest(-1, lab.id(), 10))
-                            .join())
+            assertThat(journal.conversations(ADA, rooms, between(-1, lab.id())).join())
                     .containsExactly(new Journal.Conversation(adaBob, whisper));
-            assertThat(journal.conversations(EVE, List.of(DEN), oldest(den.id() - 1, den.id() + 1, 10))
+            assertThat(journal.conversations(EVE, List.of(DEN), between(den.id() - 1, den.id() + 1))
                             .join())
                     .containsExactly(new Journal.Conversation(DEN, den));
         }
@@ -248,13 +255,10 @@ abstract class JournalContract {
             Entry first = append(journal, draft(LAB, "one"));
             Entry second = append(journal, draft(LAB, "two"));
             append(journal, redaction(second, "oops"));
-            assertThat(journal.conversations(ADA, List.of(LAB), oldest(-1, Long.MAX_VALUE, 10))
-                            .join())
+            assertThat(journal.conversations(ADA, List.of(LAB), ALL).join())
                     .containsExactly(new Journal.Conversation(LAB, first));
             append(journal, redaction(first, "this too"));
-            assertThat(journal.conversations(ADA, List.of(LAB), oldest(-1, Long.MAX_VALUE, 10))
-                            .join())
-                    .isEmpty();
+            assertThat(journal.conversations(ADA, List.of(LAB), ALL).join()).isEmpty();
         }
     }
 
@@ -432,14 +436,91 @@ abstract class JournalContract {
             append(journal, draft(adaBob, ADA, "her own", null));
             append(journal, draft(LAB, BOB, "to all", null));
             append(journal, draft(Place.between(ADA, EVE), EVE, "two", null));
-            assertThat(texts(journal.undelivered(ADA, 10).join())).containsExactly("one", "two");
-            assertThat(texts(journal.undelivered(ADA, 1).join())).containsExactly("one");
-            journal.delivered(ADA, first.id());
+            assertThat(undelivered(journal, ADA)).containsExactly("one", "two");
+            assertThat(texts(journal.undelivered(ADA, -1, 1, false).join())).containsExactly("one");
+            assertThat(texts(journal.undelivered(ADA, first.id(), 10, false).join()))
+                    .containsExactly("two");
+            assertThat(texts(journal.undelivered(ADA, -1, 10, true).join())).containsExactly("two");
+            journal.delivered(ADA, adaBob, -1, first.id());
             journal.welcome(BOB);
             journal.welcome(ADA);
-            assertThat(texts(journal.undelivered(ADA, 10).join())).containsExactly("two");
+            assertThat(undelivered(journal, ADA)).containsExactly("two");
             assertThat(journal.accounts()).containsExactly(BOB, ADA);
+            assertThat(undelivered(journal, EVE)).isEmpty();
         }
+    }
+
+    @Test
+    void whatWasDeliveredOfOneConversationSaysNothingOfAnother() {
+        try (Journal journal = open()) {
+            Place adaBob = Place.between(ADA, BOB);
+            Place adaEve = Place.between(ADA, EVE);
+            journal.welcome(ADA);
+            append(journal, draft(adaBob, BOB, "first", null));
+            Entry last = append(journal, draft(adaEve, EVE, "second", null));
+            journal.delivered(ADA, adaEve, -1, last.id());
+            assertThat(undelivered(journal, ADA)).containsExactly("first");
+            assertThat(undelivered(journal, ADA)).containsExactly("first");
+            append(journal, draft(adaEve, EVE, "third", null));
+            assertThat(undelivered(journal, ADA)).containsExactly("first", "third");
+        }
+    }
+
+    @Test
+    void whatIsDeliveredBehindAGapLeavesTheGapUndelivered() {
+        try (Journal journal = open()) {
+            Place adaBob = Place.between(ADA, BOB);
+            journal.welcome(ADA);
+            Entry own = append(journal, draft(adaBob, ADA, "her own", null));
+            Entry one = append(journal, draft(adaBob, BOB, "one", null));
+            Entry two = append(journal, draft(adaBob, BOB, "two", null));
+            Entry three = append(journal, draft(adaBob, BOB, "three", null));
+            journal.delivered(ADA, adaBob, two.id() - 1, two.id());
+            assertThat(undelivered(journal, ADA)).containsExactly("one", "two", "three");
+            journal.delivered(ADA, adaBob, own.id(), one.id());
+            assertThat(undelivered(journal, ADA)).containsExactly("two", "three");
+            journal.delivered(ADA, adaBob, one.id(), three.id());
+            assertThat(undelivered(journal, ADA)).isEmpty();
+            append(journal, draft(adaBob, BOB, "four", null));
+            assertThat(undelivered(journal, ADA)).containsExactly("four");
+        }
+    }
+
+    @Test
+    void whatIsDeliveredOfAnyNumberOfConversationsIsKeptInBoundedSpace() {
+        try (Journal journal = open()) {
+            journal.welcome(ADA);
+            append(journal, draft(Place.between(ADA, BOB), BOB, "not delivered", null));
+            for (int i = 0; i < Accounts.MAX_POINTERS + 2; i++) {
+                Party guest = Party.guest("guest" + i, "stay");
+                Place place = Place.between(ADA, guest);
+                Entry entry = append(journal, draft(place, guest, "from " + i, null));
+                journal.delivered(ADA, place, -1, entry.id());
+            }
+            // Beyond the bound the oldest are told again; that is better than not at all.
+            assertThat(undelivered(journal, ADA)).containsExactly("not delivered", "from 0", "from 1");
+            journal.delivered(ADA, Place.between(ADA, BOB), -1, journal.newestId());
+            assertThat(undelivered(journal, ADA)).containsExactly("from 0", "from 1", "from 2");
+        }
+    }
+
+    @Test
+    void conversationsWithGuestsLeaveRoomForTheOthers() {
+        try (Journal journal = open()) {
+            Place adaBob = Place.between(ADA, BOB);
+            append(journal, draft(adaBob, BOB, "from somebody known", null));
+            for (int i = 0; i < 20; i++) {
+                Party guest = Party.guest("guest" + i, "stay");
+                append(journal, draft(Place.between(ADA, guest), guest, "from " + i, null));
+            }
+            assertThat(journal.conversations(ADA, List.of(), Range.latest(2)).join())
+                    .extracting(conversation -> conversation.latest().draft().text())
+                    .containsExactly("from somebody known", "from 18", "from 19");
+        }
+    }
+
+    private static List<String> undelivered(Journal journal, Party account) {
+        return texts(journal.undelivered(account, -1, 10, false).join());
     }
 
     @Test
@@ -466,10 +547,6 @@ abstract class JournalContract {
             assertThat(journal.marker(BOB, LAB)).isEmpty();
             assertThat(journal.marker(ADA, DEN)).isEmpty();
         }
-    }
-
-    private static Range oldest(long after, long before, int limit) {
-        return new Range(after, before, limit, false, Set.of());
     }
 
     static List<Entry> read(Journal journal, Place place, Range range) {

@@ -65,17 +65,17 @@ class SqliteJournalTest extends JournalContract {
             journal.welcome(BOB);
             journal.welcome(ADA);
             kept = append(journal, rich);
-            journal.delivered(ADA, kept.id());
+            journal.delivered(ADA, whisper, -1, kept.id());
             journal.mark(BOB, whisper, noon);
             append(journal, draft(whisper, EVE, "later", null));
-            journal.delivered(BOB, kept.id());
+            journal.delivered(BOB, whisper, -1, kept.id());
         }
         try (Journal journal = open()) {
             assertThat(read(journal, whisper, new Range(-1, Long.MAX_VALUE, 1, false, Set.of())))
                     .containsExactly(kept);
             assertThat(journal.accounts()).containsExactly(BOB, ADA);
             assertThat(journal.marker(BOB, whisper)).contains(noon);
-            assertThat(texts(journal.undelivered(BOB, 10).join())).containsExactly("later");
+            assertThat(texts(journal.undelivered(BOB, -1, 10, false).join())).containsExactly("later");
             Safe safe = new Safe();
             journal.append(rich, safe);
             assertThat(safe.next.join()).isEqualTo(kept);
@@ -122,6 +122,7 @@ class SqliteJournalTest extends JournalContract {
         try (Connection old = Sqlite.write(file(""), true)) {
             Sqlite.execute(old, "DROP TABLE room");
             Sqlite.execute(old, "DROP TABLE era");
+            Sqlite.execute(old, "DROP TABLE inbox");
             Sqlite.execute(old, "PRAGMA user_version=1");
         }
         try (Journal journal = open()) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * ada is greeted                  the next lines that ada gets are all of the greeting, from 001 to 422
  * phone is greeted as ada         … which welcome it under that nick
  * ada drops                       the connection is cut without a word
+ * ada acknowledges nothing        from now on ada does not answer the PING behind private messages
  * ada< @msgid={id} :bob!…         {id} stands for whatever is there, and from then on, in all lines, for the same
  * </pre>
  *
@@ -101,6 +102,8 @@ final class Script {
             expectEnd(name, line);
         } else if (rest.startsWith(" is greeted")) {
             expectGreeting(name, rest.replaceFirst(" is greeted( as )?", ""), line);
+        } else if (rest.equals(" acknowledges nothing")) {
+            actor(name).client.acknowledgeNothing();
         } else if (rest.equals(" drops")) {
             actor(name).gone = true;
             actor(name).client.drop();
@@ -149,7 +152,16 @@ final class Script {
         sync(actor);
     }
 
+    /** Waits until the server has carried out all that an actor has sent, acknowledgements included. */
     private void sync(Actor actor) throws IOException {
+        int acknowledged;
+        do {
+            acknowledged = actor.client.acknowledged();
+            roundTrip(actor);
+        } while (!actor.gone && actor.client.acknowledged() != acknowledged);
+    }
+
+    private void roundTrip(Actor actor) throws IOException {
         String token = "sync-" + System.nanoTime();
         try {
             actor.client.send("PING " + token);

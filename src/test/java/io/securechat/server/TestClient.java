@@ -27,6 +27,8 @@ public final class TestClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private boolean acknowledging = true;
+    private int acknowledged;
 
     public TestClient(InetSocketAddress server, Identity identity, X509Certificate trusted)
             throws GeneralSecurityException, IOException {
@@ -63,8 +65,31 @@ public final class TestClient implements AutoCloseable {
         out.flush();
     }
 
-    /** The next line without CR LF, or null at the end; waits 10 s for it. */
+    /** From now on the server's questions whether private messages have arrived are not answered, but received like other lines. */
+    void acknowledgeNothing() {
+        acknowledging = false;
+    }
+
+    /** How often it has told the server that private messages have arrived. */
+    int acknowledged() {
+        return acknowledged;
+    }
+
+    /**
+     * The next line without CR LF, or null at the end; waits 10 s for it. Like every IRC client it answers without a word when the
+     * server wants to know whether private messages have arrived.
+     */
     public @Nullable String receive() throws IOException {
+        String line = receiveAnything();
+        while (acknowledging && line != null && line.startsWith("PING " + Receipts.TOKEN)) {
+            send("PONG" + line.substring("PING".length()));
+            acknowledged++;
+            line = receiveAnything();
+        }
+        return line;
+    }
+
+    private @Nullable String receiveAnything() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
