@@ -33,6 +33,7 @@ record DevelopmentPair(Path directory, Identity server, Identity client) {
      * @throws Problem when some of the four files are there and some are not
      */
     static boolean makeIfMissing(Path directory) {
+        PemFiles.settle(directory);
         List<Path> missing = files(directory).filter(Files::notExists).toList();
         if (missing.isEmpty()) {
             return false;

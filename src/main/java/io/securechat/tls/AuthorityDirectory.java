@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -79,6 +80,7 @@ public final class AuthorityDirectory {
      * @throws Problem when there is one, or what is left of one: it could never be made again
      */
     public void requireNone() {
+        settle();
         Stream.of(certificate(), key(), log(), revocations())
                 .filter(Files::exists)
                 .findFirst()
@@ -145,6 +147,7 @@ public final class AuthorityDirectory {
      * @throws Problem when there is no log, or it is damaged
      */
     public IssueLog readLog() {
+        settle();
         if (Files.notExists(log())) {
             if (Files.notExists(certificate())) {
                 throw missing(certificate());
@@ -178,11 +181,33 @@ public final class AuthorityDirectory {
         });
     }
 
+    /** A revocation list takes its place first: whoever is on it is refused even if this process is killed now. */
     private void write(Update update) {
-        PemFiles.write(
-                Stream.concat(Stream.of(update.log().toFile(log())), update.files().stream())
-                        .toList(),
-                true);
+        List<PemFile> files = new ArrayList<>();
+        update.files().stream().filter(this::isRevocations).forEach(files::add);
+        files.add(update.log().toFile(log()));
+        update.files().stream().filter(file -> !isRevocations(file)).forEach(files::add);
+        new FileSet(files).write(true);
+    }
+
+    private boolean isRevocations(PemFile file) {
+        return file.path().equals(revocations());
+    }
+
+    /** Whether a CA has ever worked in a directory. */
+    static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve(LOCK));
+    }
+
+    /** Completes what a killed process has begun. */
+    private void settle() {
+        if (isIn(directory) && Leftovers.areIn(directory)) {
+            try {
+                locked(() -> {});
+            } catch (Problem readOnly) {
+                // Whoever may only read here sees what is in its place.
+            }
+        }
     }
 
     /** The lock's file stays: the others are replaced by every change, and a lock on a file that is gone locks nothing. */
@@ -190,6 +215,7 @@ public final class AuthorityDirectory {
         try (FileChannel channel =
                 FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock();
+            Leftovers.settle(directory);
             change.run();
         } catch (IOException e) {
             throw new Problem(

@@ -17,16 +17,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several files that appear together: all are written under other names beside their places first, and only then moved.
- * When anything fails on the way, everything is as it was before.
+ * When anything fails on the way, everything is as it was before. When the process is killed, the next one completes what it
+ * has begun to move, or deletes what it has written ({@link Leftovers}).
  */
 final class FileSet {
     private final List<PemFile> files;
     private final Deque<Undo> undo = new ArrayDeque<>();
     private final List<Path> temporaries = new ArrayList<>();
     private final List<Path> replaced = new ArrayList<>();
+    private @Nullable Path record;
 
     FileSet(List<PemFile> files) {
         this.files = List.copyOf(files);
@@ -41,11 +44,14 @@ final class FileSet {
                 current = file.path();
                 written.add(writeBeside(file));
             }
+            if (written.size() > 1 && directories().size() == 1) {
+                record = Leftovers.record(written);
+            }
             for (int i = 0; i < files.size(); i++) {
                 current = files.get(i).path();
                 moveIntoPlace(written.get(i), current);
             }
-            syncDirectories();
+            directories().forEach(Leftovers::sync);
             undo.clear();
             replaced.forEach(FileSet::deleteQuietly);
         } catch (IOException e) {
@@ -54,6 +60,9 @@ final class FileSet {
                     "nothing was changed; check the permissions and the space of the directory",
                     e);
         } finally {
+            if (record != null) {
+                deleteQuietly(record);
+            }
             undoAll();
             temporaries.forEach(FileSet::deleteQuietly);
         }
@@ -87,7 +96,7 @@ final class FileSet {
 
     /** A key is never readable by others, not even for the moment between making the file and changing its mode. */
     private Path writeBeside(PemFile file) throws IOException {
-        Path temporary = beside(file.path(), "new");
+        Path temporary = Leftovers.beside(file.path(), "new");
         Permissions permissions = file.isSecret() ? Permissions.FOR_OWNER : Permissions.FOR_ALL;
         // What a killed process of the same number has left behind.
         Files.deleteIfExists(temporary);
@@ -107,7 +116,7 @@ final class FileSet {
 
     private void moveIntoPlace(Path temporary, Path place) throws IOException {
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            Path saved = beside(place, "old");
+            Path saved = Leftovers.beside(place, "old");
             Files.deleteIfExists(saved);
             save(place, saved);
             replaced.add(saved);
@@ -133,8 +142,11 @@ final class FileSet {
         Files.deleteIfExists(saved);
     }
 
-    private void syncDirectories() {
-        files.stream().map(file -> directory(file.path())).distinct().forEach(FileSet::sync);
+    private List<Path> directories() {
+        return files.stream()
+                .map(file -> Leftovers.directory(file.path()))
+                .distinct()
+                .toList();
     }
 
     private void undoAll() {
@@ -147,32 +159,13 @@ final class FileSet {
         }
     }
 
-    private static Path beside(Path path, String suffix) {
-        return directory(path)
-                .resolve(
-                        "." + path.getFileName() + "." + ProcessHandle.current().pid() + "." + suffix);
-    }
-
-    private static Path directory(Path path) {
-        Path parent = path.toAbsolutePath().getParent();
-        return parent == null ? path : parent;
-    }
-
-    /** So that a power cut does not take the new names away. */
-    private static void sync(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Not every system opens directories.
-        }
-    }
-
     private static void deleteQuietly(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             // The new files are in place, that is what counts.
         }
+        Leftovers.release(path);
     }
 
     @FunctionalInterface

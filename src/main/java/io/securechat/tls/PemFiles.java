@@ -130,7 +130,19 @@ public final class PemFiles {
      * @throws Problem when one exists and {@code overwrite} is false, or one cannot be written
      */
     public static void write(List<PemFile> files, boolean overwrite) {
+        files.stream().map(file -> Leftovers.directory(file.path())).distinct().forEach(PemFiles::settle);
         new FileSet(files).write(overwrite);
+    }
+
+    /** Completes or removes what killed processes have left in a directory; in that of a CA, only the CA does so. */
+    public static void settle(Path directory) {
+        if (!AuthorityDirectory.isIn(directory)) {
+            try {
+                Leftovers.settle(directory);
+            } catch (IOException e) {
+                // Writing there fails for the same reason, and says why.
+            }
+        }
     }
 
     /** Certificates with their key, and what openssl writes in front of that. */

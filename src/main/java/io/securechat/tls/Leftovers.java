@@ -1,0 +1,175 @@
+package io.securechat.tls;
+
+import io.securechat.InputFile;
+import io.securechat.Permissions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hidden files that a killed process leaves behind in a directory of certificates: new files that were not moved into place yet,
+ * links to those that they replace, and the record that says that all new files were written. Where that record is, the
+ * move is completed; what else is there is deleted, for private keys are among it.
+ */
+final class Leftovers {
+    private static final Pattern TEMPORARY =
+            Pattern.compile("\\.(?<target>.+\\.(?:crt|key|pem|p12|csr|crl|log))\\.(?<pid>\\d{1,18})\\.(?:new|old)");
+
+    private static final Pattern RECORD = Pattern.compile("\\.gencert\\.(?<pid>\\d{1,18})\\.(?:commit|part)");
+
+    /** What the start of a process and the time of a file may differ by when a clock is set. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+    /** What this process is working with. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private Leftovers() {}
+
+    /** The hidden file of this process for a target; from now on it is no leftover. */
+    static Path beside(Path target, String suffix) {
+        return own(directory(target), target.getFileName() + "." + ProcessHandle.current().pid() + "." + suffix);
+    }
+
+    private static Path own(Path directory, String name) {
+        Path path = directory.resolve("." + name);
+        OWN.add(path);
+        return path;
+    }
+
+    static void release(Path path) {
+        OWN.remove(path);
+    }
+
+    static Path directory(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        return absolute.getParent() == null ? absolute : absolute.getParent();
+    }
+
+    /**
+     * Writes down that all new files are complete: from here on they are moved into place whatever happens.
+     *
+     * @param temporaries in the same directory
+     * @return the record, to be deleted when they are in their places
+     */
+    static Path record(List<Path> temporaries) throws IOException {
+        Path directory = directory(temporaries.get(0));
+        String name = "gencert." + ProcessHandle.current().pid();
+        Path record = own(directory, name + ".commit");
+        Path part = own(directory, name + ".part");
+        String names =
+                String.join("\n", temporaries.stream().map(path -> path.getFileName().toString()).toList());
+        try {
+            Files.deleteIfExists(part);
+            try (FileChannel out = FileChannel.open(
+                    part,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    Permissions.FOR_OWNER.at(part))) {
+                ByteBuffer content = StandardCharsets.UTF_8.encode(names + "\n");
+                while (content.hasRemaining()) {
+                    out.write(content);
+                }
+                out.force(true);
+            }
+            Files.move(part, record, StandardCopyOption.ATOMIC_MOVE);
+            sync(directory);
+            return record;
+        } finally {
+            Files.deleteIfExists(part);
+            release(part);
+        }
+    }
+
+    /** So that a power cut does not take the new names away. */
+    static void sync(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Not every system opens directories.
+        }
+    }
+
+    /** Whether {@link #settle} would change anything. */
+    static boolean areIn(Path directory) {
+        try {
+            return !find(directory, RECORD).isEmpty() || !find(directory, TEMPORARY).isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Completes what a killed process has recorded, and deletes the rest. Of two processes one at a time may do so in a
+     * directory.
+     *
+     * @throws IOException if that cannot be done
+     */
+    static void settle(Path directory) throws IOException {
+        for (Path record : find(directory, RECORD)) {
+            if (record.toString().endsWith(".commit")) {
+                complete(record, directory);
+            }
+            Files.deleteIfExists(record);
+        }
+        for (Path temporary : find(directory, TEMPORARY)) {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void complete(Path record, Path directory) throws IOException {
+        for (String name : InputFile.lines(record, InputFile.SMALL)) {
+            Matcher temporary = TEMPORARY.matcher(name);
+            Path file = temporary.matches() && name.indexOf('/') < 0 ? directory.resolve(name) : null;
+            if (file != null && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(file, directory.resolve(temporary.group("target")), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        sync(directory);
+    }
+
+    private static List<Path> find(Path directory, Pattern pattern) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.toAbsolutePath().normalize(), ".*")) {
+            for (Path entry : entries) {
+                Matcher name = pattern.matcher(String.valueOf(entry.getFileName()));
+                if (name.matches()
+                        && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+                        && !OWN.contains(entry)
+                        && isOfTheDead(entry, Long.parseLong(name.group("pid")))) {
+                    found.add(entry);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    /** In a container a new process often has the number of the one before. */
+    private static boolean isOfTheDead(Path file, long pid) throws IOException {
+        if (pid == ProcessHandle.current().pid()) {
+            return true;
+        }
+        Instant written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        Instant latest = written.plus(TOLERANCE);
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().startInstant())
+                .map(started -> started.isAfter(latest))
+                .orElse(ProcessHandle.of(pid).isEmpty());
+    }
+}
