@@ -117,6 +117,10 @@ final class Program implements AutoCloseable {
         signal("TERM");
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     void kill() {
         process.destroyForcibly();
     }

@@ -43,7 +43,9 @@ final class Leftovers {
 
     /** The hidden file of this process for a target; from now on it is no leftover. */
     static Path beside(Path target, String suffix) {
-        return own(directory(target), target.getFileName() + "." + ProcessHandle.current().pid() + "." + suffix);
+        return own(
+                directory(target),
+                target.getFileName() + "." + ProcessHandle.current().pid() + "." + suffix);
     }
 
     private static Path own(Path directory, String name) {
@@ -72,8 +74,9 @@ final class Leftovers {
         String name = "gencert." + ProcessHandle.current().pid();
         Path record = own(directory, name + ".commit");
         Path part = own(directory, name + ".part");
-        String names =
-                String.join("\n", temporaries.stream().map(path -> path.getFileName().toString()).toList());
+        String names = String.join(
+                "\n",
+                temporaries.stream().map(path -> path.getFileName().toString()).toList());
         try {
             Files.deleteIfExists(part);
             try (FileChannel out = FileChannel.open(
@@ -107,7 +110,8 @@ final class Leftovers {
     /** Whether {@link #settle} would change anything. */
     static boolean areIn(Path directory) {
         try {
-            return !find(directory, RECORD).isEmpty() || !find(directory, TEMPORARY).isEmpty();
+            return !find(directory, RECORD).isEmpty()
+                    || !find(directory, TEMPORARY).isEmpty();
         } catch (IOException e) {
             return false;
         }
@@ -144,7 +148,8 @@ final class Leftovers {
 
     private static List<Path> find(Path directory, Pattern pattern) throws IOException {
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.toAbsolutePath().normalize(), ".*")) {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(directory.toAbsolutePath().normalize(), ".*")) {
             for (Path entry : entries) {
                 Matcher name = pattern.matcher(String.valueOf(entry.getFileName()));
                 if (name.matches()
@@ -165,7 +170,8 @@ final class Leftovers {
         if (pid == ProcessHandle.current().pid()) {
             return true;
         }
-        Instant written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        Instant written =
+                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
         Instant latest = written.plus(TOLERANCE);
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().startInstant())

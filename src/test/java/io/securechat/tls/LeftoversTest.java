@@ -91,7 +91,9 @@ class LeftoversTest {
         AuthorityDirectory ca = new AuthorityDirectory(directory);
         ca.create(new SelfSigned(Clock.systemUTC(), Duration.ofDays(9)).authority("lab"), null);
         IssueLog log = ca.readLog().with(ADA.certificate());
-        Files.write(directory.resolve(".ca.log." + dead + ".new"), log.toFile(ca.key()).content());
+        Files.write(
+                directory.resolve(".ca.log." + dead + ".new"),
+                log.toFile(ca.key()).content());
         write(".ada.key." + dead + ".new", "key");
         write(".gencert." + dead + ".commit", ".ca.log." + dead + ".new\n.ada.key." + dead + ".new\n");
 
