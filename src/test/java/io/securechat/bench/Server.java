@@ -81,6 +81,10 @@ final class Server implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** The memory it has at present, in kilobytes, or 0 where nobody tells. */
     long residentKilobytes() {
         Path status = Path.of("/proc/" + process.pid() + "/status");

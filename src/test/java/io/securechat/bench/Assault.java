@@ -1,0 +1,118 @@
+package io.securechat.bench;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** What an {@link Attack} has at its disposal: so many connections, for so long, to one server on loopback. */
+final class Assault implements AutoCloseable {
+    private static final int AT_A_TIME = 32;
+    private static final int MAX_CONNECTIONS = 3000;
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final List<Stranger> strangers = new ArrayList<>();
+    private final List<Socket> sockets = new ArrayList<>();
+    private final int port;
+    private final SslContext member;
+    private final SslContext guest;
+    private final long end;
+
+    /**
+     * @param member the certificate of one person, by the CA
+     * @param guest the certificate that everybody shares
+     */
+    Assault(int port, SslContext member, SslContext guest, Duration time) {
+        this.port = port;
+        this.member = member;
+        this.guest = guest;
+        this.end = System.nanoTime() + time.toNanos();
+    }
+
+    boolean goesOn() {
+        return System.nanoTime() - end < 0;
+    }
+
+    /** So many connections of one person. As far as the server lets them in: who is refused is left out. */
+    List<Stranger> members(int count) {
+        return arrive("mallory", member, count);
+    }
+
+    /** So many guests, who all have the shared certificate. */
+    List<Stranger> guests(int count) {
+        return arrive("guest", guest, count);
+    }
+
+    private List<Stranger> arrive(String name, SslContext tls, int count) {
+        List<Stranger> arrived = new ArrayList<>();
+        for (int i = 0; i < count && goesOn() && strangers.size() < MAX_CONNECTIONS; i += AT_A_TIME) {
+            List<CompletableFuture<Stranger>> coming = new ArrayList<>();
+            for (int j = i; j < Math.min(count, i + AT_A_TIME); j++) {
+                String nick = tls == member ? name : name + "-" + strangers.size();
+                Stranger stranger = new Stranger(nick, line -> {});
+                strangers.add(stranger);
+                coming.add(stranger.connect(loops, port, tls).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            }
+            for (CompletableFuture<Stranger> one : coming) {
+                if (one.handle((stranger, refused) -> refused == null).join()) {
+                    arrived.add(one.join());
+                }
+            }
+        }
+        return arrived;
+    }
+
+    /** A TCP connection, over which nothing was said so far; null where it is refused. */
+    void touch(byte[] first) {
+        if (sockets.size() >= MAX_CONNECTIONS) {
+            pause(100);
+            return;
+        }
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            sockets.add(socket);
+            socket.getOutputStream().write(first);
+        } catch (IOException e) {
+            pause(10); // refused, which is what the server should do
+        }
+    }
+
+    /** Has each of them do something again and again, with a pause in between, until the time is over. */
+    void repeat(List<Stranger> who, int pauseMillis, Consumer<Stranger> what) {
+        while (goesOn()) {
+            who.stream().filter(Stranger::isConnected).forEach(what);
+            pause(pauseMillis);
+        }
+    }
+
+    static void pause(int millis) {
+        Generator.pause(Duration.ofMillis(millis));
+    }
+
+    /** How many of its connections the server has closed, or not let in. */
+    long refused() {
+        return strangers.stream().filter(stranger -> !stranger.isConnected()).count();
+    }
+
+    @Override
+    public void close() {
+        for (Socket socket : sockets) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // It is closed, then.
+            }
+        }
+        loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}

@@ -1,0 +1,172 @@
+package io.securechat.bench;
+
+import io.securechat.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Measures what one ill-willed client does to the messages of others: the latency of friendly pairs while nothing happens, during
+ * each attack, and afterwards. The server has its default limits. All of it is on loopback.
+ */
+@Command(
+        name = "ill-willed",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = "Prints a table of the latencies that others see during attacks on a server.")
+public final class IllWilled implements Callable<Integer> {
+    /** During an attack the 99th percentile should stay below so many times the quiet one, and below so many milliseconds. */
+    private static final double FACTOR = 3;
+
+    private static final double MOST_MILLIS = 50;
+
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    @Parameters(paramLabel = "ATTACK", description = "Any of: ${COMPLETION-CANDIDATES}.")
+    private List<Attack> attacks = List.of(Attack.values());
+
+    @Option(names = "--seconds", description = "How long each attack takes, and the measurement before all of them.")
+    private int seconds = 8;
+
+    @Option(names = "--heap", description = "The server's -Xmx; the JVM's own default if it is not given.")
+    private @Nullable String heap;
+
+    @Option(names = "--serve", split = " ", description = "More options for the server.")
+    private List<String> options = List.of();
+
+    @Option(names = "--java", description = "The java that runs the server.")
+    private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @Option(names = "--jar", description = "The jar to attack.")
+    private Path jar = Path.of("target", "securechat.jar");
+
+    @Option(names = "--no-pin", negatable = true, description = "Whether the server has a processor to itself.")
+    private boolean pinned = true;
+
+    /** Ends with 0 when every attack stayed within its bounds, with 1 when one did not. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new IllWilled())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Processors processors = pinned ? Processors.divide() : Processors.none();
+        Path folder = Files.createTempDirectory("securechat-ill-willed").toAbsolutePath();
+        Team team = new Team(folder);
+        Files.writeString(folder.resolve("oper.password"), "correct horse battery staple\n");
+        List<Figures> rows = new ArrayList<>();
+        try (Server server = Server.start(command(processors, folder), folder);
+                Pairs pairs = new Pairs(team, server.port())) {
+            Generator.pause(SETTLE);
+            Generator.pause(SETTLE);
+            pairs.take();
+            double quiet = measure("quiet", rows, server, pairs, () -> {
+                Generator.pause(Duration.ofSeconds(seconds));
+                return 0;
+            });
+            boolean good = true;
+            for (Attack attack : attacks) {
+                good &= attack(attack, quiet, rows, server, pairs, team);
+            }
+            System.out.println(Table.of(rows));
+            return good ? 0 : 1;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private List<String> command(Processors processors, Path folder) {
+        List<String> command = new ArrayList<>(processors.prefix());
+        command.add(java.toString());
+        command.add("-Djava.io.tmpdir=" + folder);
+        if (heap != null) {
+            command.add("-Xmx" + heap);
+        }
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "serve", "--host", "127.0.0.1", "--port", "0"));
+        command.addAll(List.of("--operator", "boss", "--oper-password-file", "oper.password"));
+        command.addAll(options);
+        return command;
+    }
+
+    /** Plays an attack, and then sees whether the server is as before; tells whether both was well. */
+    private boolean attack(Attack attack, double quiet, List<Figures> rows, Server server, Pairs pairs, Team team) {
+        double during;
+        try (Assault assault =
+                new Assault(server.port(), team.member("mallory"), team.guest(), Duration.ofSeconds(seconds))) {
+            during = measure(attack.label(), rows, server, pairs, () -> {
+                attack.run(assault);
+                return assault.refused();
+            });
+        }
+        Generator.pause(SETTLE);
+        pairs.take();
+        Generator.pause(SETTLE);
+        Histogram after = pairs.take();
+        boolean asBefore = server.isAlive() && pairs.areHere() && isOpen(server, team);
+        boolean within = during <= Math.max(FACTOR * quiet, 1) && during <= MOST_MILLIS;
+        rows.get(rows.size() - 1)
+                .put("p99_after_ms", after.getValueAtPercentile(99) / 1e6)
+                .put("as_before", asBefore)
+                .put("within", within);
+        if (!server.isAlive()) {
+            System.out.println(Table.of(rows));
+            throw new Problem("the server has ended during " + attack.label(), "look at its log");
+        }
+        return asBefore && within;
+    }
+
+    /** Whether somebody new comes in. */
+    private static boolean isOpen(Server server, Team team) {
+        try (Assault newcomer = new Assault(server.port(), team.member("newcomer"), team.guest(), SETTLE)) {
+            return newcomer.members(1).size() == 1;
+        }
+    }
+
+    /** @param meanwhile returns how many connections the server refused or closed */
+    private static double measure(String what, List<Figures> rows, Server server, Pairs pairs, LongSupplier meanwhile) {
+        Duration cpu = server.cpu();
+        long start = System.nanoTime();
+        long refused = meanwhile.getAsLong();
+        double took = (System.nanoTime() - start) / 1e9;
+        Histogram latencies = pairs.take();
+        double p99 = latencies.getValueAtPercentile(99) / 1e6;
+        Figures row = new Figures()
+                .put("attack", what)
+                .put("messages", latencies.getTotalCount())
+                .put("p50_ms", latencies.getValueAtPercentile(50) / 1e6)
+                .put("p99_ms", p99)
+                .put("max_ms", latencies.getMaxValue() / 1e6)
+                .put("server_cpu", server.cpu().minus(cpu).toNanos() / 1e9 / took)
+                .put("rss_mb", server.residentKilobytes() / 1024)
+                .put("refused", refused);
+        if (rows.isEmpty()) {
+            row.put("p99_after_ms", p99).put("as_before", true).put("within", true);
+        }
+        rows.add(row);
+        System.err.println(Table.of(List.of(row)));
+        return p99;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.securechat.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.handler.ssl.SslContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every attack for a moment: the server goes on, keeps those who are there, and lets others in. */
+@Timeout(120)
+class IllWilledIT {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void spoilsNothingForOthers(Attack attack) throws Exception {
+        Team team = new Team(folder);
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + folder,
+                "-Xmx128m",
+                "-jar",
+                Path.of(System.getProperty("securechat.jar", "target/securechat.jar"))
+                        .toAbsolutePath()
+                        .toString(),
+                "serve",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0");
+        try (Server server = Server.start(command, folder);
+                Pairs pairs = new Pairs(team, server.port())) {
+            SslContext mallory = team.member("mallory");
+            try (Assault assault = new Assault(server.port(), mallory, team.guest(), Duration.ofSeconds(3))) {
+                attack.run(assault);
+            }
+            assertThat(server.isAlive()).isTrue();
+            assertThat(pairs.areHere()).isTrue();
+            try (Assault later =
+                    new Assault(server.port(), team.member("newcomer"), team.guest(), Duration.ofSeconds(60))) {
+                assertThat(later.members(1)).hasSize(1);
+            }
+        }
+    }
+}
