@@ -1,6 +1,7 @@
 package io.securechat.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -19,6 +20,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A client of {@link IllWilled}: registers under its nick, and then says what it is told to. May be used by any thread. */
 final class Stranger extends SimpleChannelInboundHandler<ByteBuf> {
@@ -28,7 +30,7 @@ final class Stranger extends SimpleChannelInboundHandler<ByteBuf> {
     private final String nick;
     private final Consumer<String> heard;
     private final CompletableFuture<Stranger> registered = new CompletableFuture<>();
-    private volatile Channel channel;
+    private volatile @Nullable Channel channel;
 
     /** @param heard is told every line but those of the registration, on the event loop */
     Stranger(String nick, Consumer<String> heard) {
@@ -66,22 +68,29 @@ final class Stranger extends SimpleChannelInboundHandler<ByteBuf> {
 
     /** Says lines, unless so much waits already that the server does not take. */
     void say(String lines) {
-        if (channel.isWritable()) {
-            channel.writeAndFlush(Unpooled.copiedBuffer(lines, UTF_8), channel.voidPromise());
+        Channel connected = channel();
+        if (connected.isWritable()) {
+            connected.writeAndFlush(Unpooled.copiedBuffer(lines, UTF_8), connected.voidPromise());
         }
     }
 
     /** Does not read any more. */
     void stopReading() {
-        channel.config().setAutoRead(false);
+        channel().config().setAutoRead(false);
+    }
+
+    private Channel channel() {
+        return requireNonNull(channel, "not connected");
     }
 
     boolean isConnected() {
-        return channel.isActive();
+        return channel != null && channel().isActive();
     }
 
     void leave() {
-        channel.close();
+        if (channel != null) {
+            channel().close();
+        }
     }
 
     @Override
