@@ -12,12 +12,17 @@ final class Admission {
     private static final int MAX_SUBJECT = 100;
 
     private final NamePolicy names;
+    private final int maxConnections;
     private final int maxPerCertificate;
     private final Map<String, Integer> connected = new HashMap<>();
+    private int all;
 
-    /** @param maxPerCertificate 0 for any number */
-    Admission(NamePolicy names, int maxPerCertificate) {
+    /**
+     * @param maxPerCertificate 0 for any number, negative for one that suits the kind of certificate
+     */
+    Admission(NamePolicy names, int maxConnections, int maxPerCertificate) {
         this.names = names;
+        this.maxConnections = maxConnections;
         this.maxPerCertificate = maxPerCertificate;
     }
 
@@ -34,17 +39,30 @@ final class Admission {
             return "The certificate " + subject + " carries no name that can be used here: " + Names.NICK_RULE
                     + "; for a CA with other names the server takes --names free";
         }
-        if (maxPerCertificate > 0 && connected.getOrDefault(peer.fingerprint(), 0) >= maxPerCertificate) {
+        int most = most(peer);
+        if (most > 0 && connected.getOrDefault(peer.fingerprint(), 0) >= most) {
             return "Too many connections with this certificate";
+        }
+        if (all >= maxConnections) {
+            return "The server is full";
         }
         return null;
     }
 
+    private int most(Peer peer) {
+        if (maxPerCertificate >= 0) {
+            return maxPerCertificate;
+        }
+        return Person.isShared(peer, names) ? Settings.MAX_PER_SHARED_CERTIFICATE : Settings.MAX_PER_CERTIFICATE;
+    }
+
     void entered(Peer peer) {
+        all++;
         connected.merge(peer.fingerprint(), 1, Integer::sum);
     }
 
     void left(Peer peer) {
+        all--;
         connected.computeIfPresent(peer.fingerprint(), (fingerprint, n) -> n == 1 ? null : n - 1);
     }
 }

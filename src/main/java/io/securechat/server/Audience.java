@@ -80,12 +80,17 @@ final class Audience {
      */
     static void send(List<Audience> audiences, Outgoing message, @Nullable Session sender, boolean echo) {
         List<Courier> couriers = new ArrayList<>(2);
+        long receivers = 0;
         for (Audience audience : audiences) {
-            audience.groups.forEach((courier, group) -> {
-                if (group.size > 0 && !couriers.contains(courier)) {
-                    couriers.add(courier);
+            for (Map.Entry<Courier, Group> group : audience.groups.entrySet()) {
+                receivers += group.getValue().size;
+                if (group.getValue().size > 0 && !couriers.contains(group.getKey())) {
+                    couriers.add(group.getKey());
                 }
-            });
+            }
+        }
+        if (!couriers.isEmpty()) {
+            couriers.get(0).count(receivers, message);
         }
         for (Courier courier : couriers) {
             courier.post(audiences, message, sender == null ? null : sender.connection(), echo);

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everybody who is connected, and all rooms. It belongs to one thread, on which every command runs; {@link #execute},
- * {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings}, {@link #newFloodGuard} and
+ * {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and
  * {@link #now} are all that others may call.
  */
 final class Chat {
@@ -31,7 +31,9 @@ final class Chat {
     private final Journal journal;
     private final Clock clock;
     private final Collection<Courier> couriers;
+    private final Work work;
     private final EventExecutor thread;
+    private final Turns turns;
     private final Executor executor = this::execute;
     private final Commands commands = new Commands();
     private final Support support;
@@ -52,17 +54,24 @@ final class Chat {
             List<String> motd,
             Journal journal,
             Clock clock,
-            Collection<Courier> couriers) {
+            Collection<Courier> couriers,
+            Work work) {
         this.settings = settings;
         this.support = new Support(settings);
         this.journal = journal;
         this.clock = clock;
         this.couriers = List.copyOf(couriers);
-        this.thread = new ChatThread(() -> this.couriers.forEach(Courier::handOver));
+        this.work = work;
+        this.thread = new ChatThread(this::handOver);
+        this.turns = new Turns(
+                settings,
+                this::behind,
+                this::handOver,
+                () -> this.couriers.stream().anyMatch(Courier::isBehind));
         this.certificates = new LiveCertificates(thread, clock, credentials.trust());
         this.operatorAuthority = credentials.operatorAuthority();
         this.motd = motd;
-        this.admission = new Admission(settings.names(), settings.maxPerCertificate());
+        this.admission = new Admission(settings.names(), settings.maxConnections(), settings.maxPerCertificate());
         this.people = new People(clock, settings.names(), journal);
         this.rooms = new Rooms(clock, this.couriers, settings, journal);
         this.delivery = new Delivery(this, journal);
@@ -92,16 +101,34 @@ final class Chat {
 
     /** Runs a task on the chat's thread, later. */
     void later(Duration delay, Runnable task) {
-        thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        thread.schedule(() -> Safely.run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs a task on the chat's thread, later; without delay behind what was handed over to it so far. */
+    private void behind(Duration delay, Runnable task) {
+        if (delay.isZero()) {
+            thread.execute(task);
+        } else {
+            later(delay, task);
+        }
+    }
+
+    private void handOver() {
+        couriers.forEach(Courier::handOver);
     }
 
     Settings settings() {
         return settings;
     }
 
-    /** What holds somebody down who has just come. */
-    FloodGuard newFloodGuard() {
-        return new FloodGuard(settings.flood(), clock);
+    /** Whose lines are carried out when. */
+    Turns turns() {
+        return turns;
+    }
+
+    /** What was made so far. */
+    Work work() {
+        return work;
     }
 
     /** From now on this is whom we trust, those who are here included, and what new users are greeted with. */
@@ -171,6 +198,7 @@ final class Chat {
         }
         admission.entered(peer);
         sessions.add(session);
+        session.person(turns.entered(peer));
         session.registration.deadline(
                 thread.schedule(() -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
         certificates.add(session);
@@ -199,6 +227,7 @@ final class Chat {
             return;
         }
         admission.left(session.peer());
+        session.leftPerson();
         certificates.remove(session);
         session.registration.complete();
         if (!session.isRegistered()) {

@@ -24,6 +24,7 @@ import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.internal.PlatformDependent;
 import io.securechat.Problem;
 import io.securechat.history.Journal;
 import java.net.InetAddress;
@@ -45,12 +46,16 @@ public final class ChatServer implements AutoCloseable {
     private static final int FAREWELL_SECONDS = 3;
     private static final int BACKLOG = 4096;
 
+    /** The part of the memory that may wait for readers. */
+    private static final int SHARE_OF_MEMORY = 4;
+
     /** Bytes that a connection is read at once: so much of it may wait for its turn when it sends faster than it may. */
     private static final int MAX_READ = 16_384;
 
     private final Settings settings;
     private volatile Credentials credentials;
-    private final HandshakeGuard guard = new HandshakeGuard(Clock.systemUTC());
+    private final HandshakeGuard guard = new HandshakeGuard(System::nanoTime);
+    private final Unfinished unfinished = new Unfinished(System::nanoTime);
     private final EventLoopGroup loops;
     private final Map<EventExecutor, Courier> couriers = new HashMap<>();
     private final Chat chat;
@@ -60,14 +65,21 @@ public final class ChatServer implements AutoCloseable {
     private ChatServer(Settings settings, Credentials credentials, List<String> motd, Journal journal) {
         this.settings = settings;
         this.credentials = credentials;
+        int processors = Runtime.getRuntime().availableProcessors();
         this.loops = new MultiThreadIoEventLoopGroup(
-                Runtime.getRuntime().availableProcessors(),
+                processors,
                 new DefaultThreadFactory("loop", true),
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        Work work = new Work();
+        long room = Math.min(PlatformDependent.maxDirectMemory(), Runtime.getRuntime().maxMemory())
+                / SHARE_OF_MEMORY
+                / processors;
         for (EventExecutor loop : loops) {
-            couriers.put(loop, new Courier((EventLoop) loop, settings.ping()));
+            Overflow overflow = new Overflow(room, System::nanoTime);
+            couriers.put(loop, new Courier((EventLoop) loop, settings.ping(), work, overflow));
         }
-        this.chat = new Chat(settings, credentials, List.copyOf(motd), journal, Clock.systemUTC(), couriers.values());
+        this.chat = new Chat(
+                settings, credentials, List.copyOf(motd), journal, Clock.systemUTC(), couriers.values(), work);
     }
 
     /**
@@ -206,16 +218,12 @@ public final class ChatServer implements AutoCloseable {
     }
 
     private void accept(Channel channel) {
-        if (connections.size() >= settings.maxConnections()) {
-            LOG.warn("{} turned away: {} connections are open", channel.remoteAddress(), connections.size());
-            channel.close();
-            return;
-        }
         if (!guard.admits(((InetSocketAddress) channel.remoteAddress()).getAddress())) {
             channel.close();
             return;
         }
         connections.add(channel);
+        unfinished.add(channel);
         Courier courier = couriers.get(channel.eventLoop());
         if (courier == null) {
             throw new IllegalStateException("a loop of another server");
@@ -224,7 +232,14 @@ public final class ChatServer implements AutoCloseable {
         SslHandler handler = present.tls().newHandler(channel.alloc());
         handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         channel.pipeline()
-                .addLast(new LingeringClose(), handler, new Handshake(handler, present.trust(), guard, chat, courier));
+                .addLast(new LingeringClose(), handler, new Handshake(handler, present.trust(), this::finished, guard, chat, courier));
+    }
+
+    private void finished(Channel channel) {
+        unfinished.remove(channel);
+        if (settings.flood() != null) {
+            guard.succeeded(((InetSocketAddress) channel.remoteAddress()).getAddress());
+        }
     }
 
     /**
@@ -234,6 +249,7 @@ public final class ChatServer implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+        unfinished.close();
         chat.sayGoodbye("The server is shutting down");
         connections.newCloseFuture().awaitUninterruptibly(FAREWELL_SECONDS, TimeUnit.SECONDS);
         connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);

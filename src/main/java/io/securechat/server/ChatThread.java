@@ -24,12 +24,12 @@ final class ChatThread extends SingleThreadEventExecutor {
         do {
             int tasks = 0;
             for (Runnable task = takeTask(); task != null; task = tasks < TURN ? pollTask() : null) {
-                safeExecute(task);
+                Safely.run(task);
                 tasks++;
             }
             updateLastExecutionTime();
-            safeExecute(endOfTurn);
+            Safely.run(endOfTurn);
         } while (!confirmShutdown());
-        safeExecute(endOfTurn);
+        Safely.run(endOfTurn);
     }
 }

@@ -5,6 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.securechat.Fatal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,14 +36,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private long capabilities;
     private boolean awaitsPong;
     private int silent;
+    private int stalled;
+    private @Nullable Object unwritten;
+    private long written;
     private boolean reading;
     private boolean unflushed;
     private int seenIn;
     private int senderIn;
     private @Nullable String reason;
+    private final LineDecoder decoder;
 
-    Connection(Channel channel, Courier courier, Chat chat, Peer peer) {
+    /** Bytes that the chat has posted for this connection alone; only for its thread. */
+    private long posted;
+
+    /** Bytes of these that the loop has taken; written by the loop only. */
+    private volatile long taken;
+
+    Connection(Channel channel, LineDecoder decoder, Courier courier, Chat chat, Peer peer) {
         this.channel = channel;
+        this.decoder = decoder;
         this.courier = courier;
         this.pingLine = "PING " + chat.settings().name();
         this.ping = chat.settings().ping();
@@ -56,7 +69,32 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return session;
     }
 
+    // What the chat calls.
+
+    /** Something is posted for this connection alone. */
+    void post(int bytes) {
+        posted += bytes;
+    }
+
+    /** About how many bytes wait for this reader: those that the socket has not taken, and those on their way to the loop. */
+    long backlog() {
+        long full = session.chat().settings().sendQueue();
+        return posted - taken + Math.max(0, full - channel.bytesBeforeUnwritable());
+    }
+
     // What the courier calls, on the loop.
+
+    /** The loop has what was posted for this connection. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread only
+    void take(int bytes) {
+        taken += bytes;
+    }
+
+    /** Bytes that the socket has not taken yet. */
+    long pending() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
 
     long capabilities() {
         return capabilities;
@@ -94,7 +132,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Asks for the next lines; none come before this is called. */
     void read() {
         reading = true;
-        channel.read();
+        if (!decoder.resume()) {
+            channel.read();
+        }
     }
 
     /** Closes the connection once what was written has left; the first reason given is the one that is told. */
@@ -107,7 +147,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Closes the connection without waiting for a peer that does not read: the TLS layer is passed by. */
-    private void abort(String why) {
+    void abort(String why) {
         if (reason == null) {
             reason = why;
         }
@@ -121,8 +161,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
      */
     void look() {
         if (!reading) {
+            lookAfterWriting();
             return;
         }
+        stalled = 0;
         silent++;
         if (silent < LOOKS) {
             return;
@@ -133,6 +175,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             awaitsPong = true;
             courier.send(this, List.of(Outgoing.line(pingLine)));
+        }
+    }
+
+    /** A client that is not read may wait for its turn; but if that is because it does not read itself, it is given up as well. */
+    private void lookAfterWriting() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        Object first = waiting == null ? null : waiting.current();
+        long progress = waiting == null ? 0 : waiting.currentProgress();
+        boolean same = first != null && first == unwritten && progress == written;
+        unwritten = first;
+        written = progress;
+        stalled = same ? stalled + 1 : 0;
+        if (stalled == 2 * LOOKS) {
+            abort("Write timeout: " + 2 * ping.toSeconds() + " seconds");
         }
     }
 
@@ -186,6 +242,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        Fatal.check(cause);
         if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             abort("Connection lost");
         } else {

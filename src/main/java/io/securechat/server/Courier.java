@@ -23,11 +23,22 @@ import org.slf4j.LoggerFactory;
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
+    /** Items that may wait for a loop before the chat carries out no more commands until it has caught up. */
+    private static final int MAX_BEHIND = 10_000;
+
     private final EventLoop loop;
+    private final Work work;
+    private final Overflow overflow;
     private final Set<Connection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** What the chat has posted in its present turn; only for its thread. */
     private List<Object> posted = new ArrayList<>();
+
+    /** How much was handed over so far; only for the chat's thread. */
+    private long handedOver;
+
+    /** How much of it was carried out; written by the loop only. */
+    private volatile long carriedOut;
 
     /** What is handed over to the loop and not taken yet, or null; guarded by this. */
     private @Nullable List<Object> onTheWay;
@@ -46,15 +57,21 @@ final class Courier {
             @Nullable Connection sender,
             boolean echo) {}
 
-    private record ToOne(Connection connection, List<Outgoing> messages) {}
+    private record ToOne(Connection connection, List<Outgoing> messages, int bytes) {}
 
     private record Resume(Connection connection) {}
 
-    /** @param ping how long a client may be silent before it is asked whether it is still there */
-    Courier(EventLoop loop, Duration ping) {
+    /**
+     * @param ping how long a client may be silent before it is asked whether it is still there
+     * @param work where the chat counts what it makes
+     * @param overflow what may wait for all connections of the loop together
+     */
+    Courier(EventLoop loop, Duration ping, Work work, Overflow overflow) {
         this.loop = loop;
+        this.work = work;
+        this.overflow = overflow;
         long between = ping.toMillis() / Connection.LOOKS;
-        loop.scheduleWithFixedDelay(this::look, between, between, TimeUnit.MILLISECONDS);
+        loop.scheduleWithFixedDelay(() -> Safely.run(this::look), between, between, TimeUnit.MILLISECONDS);
     }
 
     // What the chat calls.
@@ -64,7 +81,10 @@ final class Courier {
     }
 
     void post(Connection connection, List<Outgoing> messages) {
-        posted.add(new ToOne(connection, messages));
+        int bytes = messages.stream().mapToInt(Outgoing::length).sum();
+        work.add(bytes);
+        connection.post(bytes);
+        posted.add(new ToOne(connection, messages, bytes));
     }
 
     /** Runs something on the loop, in its place among the messages. */
@@ -77,6 +97,16 @@ final class Courier {
         posted.add(new Resume(connection));
     }
 
+    /** Counts a message that is posted to so many. */
+    void count(long receivers, Outgoing message) {
+        work.fanOut(receivers, message.length());
+    }
+
+    /** Whether the loop has so much left to carry out that it should not get more. */
+    boolean isBehind() {
+        return handedOver - carriedOut > MAX_BEHIND;
+    }
+
     /** Hands over what was posted: at the end of each turn of the chat. */
     void handOver() {
         if (posted.isEmpty()) {
@@ -84,6 +114,7 @@ final class Courier {
         }
         List<Object> items = posted;
         posted = new ArrayList<>();
+        handedOver += items.size();
         synchronized (this) {
             if (onTheWay != null) {
                 onTheWay.addAll(items);
@@ -92,7 +123,7 @@ final class Courier {
             onTheWay = items;
         }
         try {
-            loop.execute(this::carryOut);
+            loop.execute(() -> Safely.run(this::carryOut));
         } catch (RejectedExecutionException e) {
             LOG.debug("the loop has ended", e);
         }
@@ -116,22 +147,14 @@ final class Courier {
             loop.execute(() -> {
                 List<Runnable> all = news;
                 news = new ArrayList<>();
-                chat.execute(() -> all.forEach(Courier::safely));
+                chat.execute(() -> all.forEach(Safely::run));
             });
-        }
-    }
-
-    private static void safely(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.error("something failed", e);
         }
     }
 
     /** Sends something at once. */
     void send(Connection connection, List<Outgoing> messages) {
-        deliver(new ToOne(connection, messages));
+        write(connection, messages);
         flush();
     }
 
@@ -151,18 +174,25 @@ final class Courier {
                 resumed.add(resume.connection);
             } else if (item instanceof ToAudiences message) {
                 if (!run.isEmpty() && !run.get(0).audiences.equals(message.audiences)) {
-                    safely(() -> deliverRun(false));
+                    Safely.run(() -> deliverRun(false));
                 }
                 run.add(message);
             } else {
-                safely(() -> deliverRun(false));
-                safely(item instanceof ToOne one ? () -> deliver(one) : (Runnable) item);
+                Safely.run(() -> deliverRun(false));
+                Safely.run(item instanceof ToOne one ? () -> deliver(one) : (Runnable) item);
             }
         }
-        safely(() -> deliverRun(true));
+        Safely.run(() -> deliverRun(true));
         flush();
         resumed.forEach(Connection::read);
         resumed.clear();
+        carriedOut(items.size());
+        overflow.look(connections);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread only
+    private void carriedOut(int items) {
+        carriedOut += items;
     }
 
     private void flush() {
@@ -182,11 +212,16 @@ final class Courier {
     }
 
     private void deliver(ToOne one) {
-        ByteBuf lines = one.connection.allocate();
-        for (Outgoing message : one.messages) {
-            message.encode(one.connection.capabilities(), lines);
+        one.connection.take(one.bytes);
+        write(one.connection, one.messages);
+    }
+
+    private void write(Connection connection, List<Outgoing> messages) {
+        ByteBuf lines = connection.allocate();
+        for (Outgoing message : messages) {
+            message.encode(connection.capabilities(), lines);
         }
-        write(one.connection, lines);
+        write(connection, lines);
     }
 
     private void deliver(List<Audience> audiences, boolean last) {

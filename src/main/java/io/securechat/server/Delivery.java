@@ -103,7 +103,7 @@ final class Delivery {
 
             private void end(Runnable task) {
                 try {
-                    task.run();
+                    by.cause(task);
                 } catch (RuntimeException e) {
                     reply.failed(e);
                 }

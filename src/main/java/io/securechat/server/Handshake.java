@@ -1,14 +1,17 @@
 package io.securechat.server;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.NetUtil;
+import io.securechat.Fatal;
 import io.securechat.tls.HandshakeFailure;
 import io.securechat.tls.TlsSession;
 import io.securechat.tls.Trust;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +21,22 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     private final SslHandler tls;
     private final Trust trust;
+    private final Consumer<Channel> finished;
     private final HandshakeGuard guard;
     private final Chat chat;
     private final Courier courier;
 
-    Handshake(SslHandler tls, Trust trust, HandshakeGuard guard, Chat chat, Courier courier) {
+    /** @param finished is told of the connection when the handshake has succeeded */
+    Handshake(
+            SslHandler tls,
+            Trust trust,
+            Consumer<Channel> finished,
+            HandshakeGuard guard,
+            Chat chat,
+            Courier courier) {
         this.tls = tls;
         this.trust = trust;
+        this.finished = finished;
         this.guard = guard;
         this.chat = chat;
         this.courier = courier;
@@ -42,6 +54,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
             InetSocketAddress remote = (InetSocketAddress) ctx.channel().remoteAddress();
             String address = NetUtil.toSocketAddressString(remote);
             if (completion.isSuccess()) {
+                finished.accept(ctx.channel());
                 admit(ctx, address, TlsSession.of(tls.engine().getSession()));
             } else {
                 guard.failed(remote.getAddress());
@@ -56,14 +69,16 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     private void admit(ChannelHandlerContext ctx, String address, TlsSession session) {
         Peer peer = new Peer(address, trust.client(session.chain()));
         LOG.info("{} connected with {} sha256:{}, {}", address, peer.subject(), peer.fingerprint(), session.terms());
-        Connection connection = new Connection(ctx.channel(), courier, chat, peer);
-        ctx.pipeline().addLast(new LineDecoder(), connection).remove(this);
+        LineDecoder decoder = new LineDecoder();
+        Connection connection = new Connection(ctx.channel(), decoder, courier, chat, peer);
+        ctx.pipeline().addLast(decoder, connection).remove(this);
         connection.session().open();
     }
 
     /** What goes wrong here is told by the completion event. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        Fatal.check(cause);
         ctx.close();
     }
 }

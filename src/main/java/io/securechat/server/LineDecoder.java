@@ -3,6 +3,7 @@ package io.securechat.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ByteProcessor;
@@ -35,11 +36,44 @@ final class LineDecoder extends ByteToMessageDecoder {
         }
     };
 
+    /** Lines that are taken from what was read at once; the others stay bytes, which are smaller, until these are dealt with. */
+    private static final int MAX_LINES = 256;
+
+    private @Nullable ChannelHandlerContext context;
+    private int lines;
     private int scanned;
     private boolean skipping;
 
     @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
+        lines = 0;
+        super.channelRead(ctx, bytes);
+    }
+
+    /** Goes on with bytes that were left; tells whether there were any. Those who listen are told as if they had been read now. */
+    boolean resume() {
+        if (context == null || lines < MAX_LINES) {
+            return false;
+        }
+        try {
+            channelRead(context, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(context);
+        } catch (Exception e) {
+            context.fireExceptionCaught(e);
+        }
+        return true;
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        if (lines >= MAX_LINES) {
+            return;
+        }
         int end = in.forEachByte(in.readerIndex() + scanned, in.readableBytes() - scanned, ByteProcessor.FIND_LF);
         if (end < 0) {
             if (skipping || in.readableBytes() > MAX_LINE) {
@@ -50,6 +84,7 @@ final class LineDecoder extends ByteToMessageDecoder {
             return;
         }
         scanned = 0;
+        lines++;
         ByteBuf line = in.readSlice(end - in.readerIndex());
         in.skipBytes(1);
         if (line.isReadable() && line.getByte(line.writerIndex() - 1) == '\r') {

@@ -292,7 +292,7 @@ final class Reply {
                     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
                     failed(cause, otherwise.apply(cause));
                 } else {
-                    then.accept(value);
+                    session.cause(() -> then.accept(value));
                 }
             } catch (RuntimeException e) {
                 failed(e);

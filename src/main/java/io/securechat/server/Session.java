@@ -23,6 +23,9 @@ final class Session {
     /** How many messages of a session may be on their way into the journal at a time. */
     private static final int MAX_APPENDING = 64;
 
+    /** The part of its send queue that may be full before no more commands are carried out. */
+    private static final int CLOGGED = 4;
+
     private final Chat chat;
     private final Connection connection;
     private final Peer peer;
@@ -33,11 +36,13 @@ final class Session {
     private int appending;
     private int awaiting;
     private boolean reading;
-    private boolean advancing;
+    private boolean queued;
     private boolean delayed;
+    private boolean draining;
     private boolean closed;
     private boolean cap302;
     private FloodGuard flood;
+    private @Nullable Person person;
     private @Nullable CertificateName identity;
     private @Nullable User user;
     private @Nullable Receipts receipts;
@@ -58,7 +63,7 @@ final class Session {
         this.connection = connection;
         this.peer = peer;
         this.identity = boundTo();
-        this.flood = chat.newFloodGuard();
+        this.flood = chat.turns().guard(1);
     }
 
     Chat chat() {
@@ -180,6 +185,19 @@ final class Session {
         return Long.toString(batches, Character.MAX_RADIX);
     }
 
+    /** It has nobody behind it any more. */
+    void leftPerson() {
+        if (person != null) {
+            chat.turns().left(peer, person);
+            person = null;
+        }
+    }
+
+    /** Who is behind it; known from when the chat has let it in. */
+    void person(Person person) {
+        this.person = person;
+    }
+
     /** Sends messages; to nobody once the session has ended. */
     void send(List<Outgoing> messages) {
         if (!closed) {
@@ -250,37 +268,92 @@ final class Session {
         advance();
     }
 
-    /** Carries out what is waiting, as far as it need not wait for the journal, or because it is too much at once. */
+    /** Queues for a turn if something that waits may run, and has more read when nothing waits. */
     private void advance() {
-        if (advancing) {
+        if (queued || closed) {
             return;
         }
-        advancing = true;
-        for (Line line = waiting.peek(); line != null && mayRun(line) && isAdmitted(); line = waiting.peek()) {
-            waiting.remove();
-            chat.commands().run(this, line);
-        }
-        advancing = false;
-        if (waiting.isEmpty() && !reading && !closed) {
-            reading = true;
-            connection.courier().resume(connection);
+        if (waiting.isEmpty()) {
+            if (!reading) {
+                reading = true;
+                connection.courier().resume(connection);
+            }
+        } else if (person != null && mayRun()) {
+            queued = true;
+            chat.turns().ready(this, person);
         }
     }
 
-    private boolean mayRun(Line line) {
-        return awaiting == 0
-                && (appending == 0
-                        || (appending < MAX_APPENDING
-                                && line instanceof Line.Parsed parsed
-                                && chat.commands().mayOvertakeAppends(parsed.message())));
+    /**
+     * Carries out the next line, if it still may run.
+     *
+     * @param budget what it is charged to besides the user's own
+     * @return whether the line behind it may run now
+     */
+    boolean runNext(FloodGuard budget) {
+        Line line = waiting.peek();
+        try {
+            if (line != null && mayRun()) {
+                waiting.remove();
+                if (!isExempt()) {
+                    flood.chargeLine();
+                    budget.chargeLine();
+                }
+                cause(() -> chat.commands().run(this, line));
+            }
+        } finally {
+            queued = false;
+        }
+        queued = person != null && !waiting.isEmpty() && mayRun();
+        if (!queued) {
+            advance();
+        }
+        return queued;
+    }
+
+    /** Does something for this session, and charges it for what that takes. */
+    void cause(Runnable task) {
+        long work = chat.work().measure(task);
+        if (!isExempt()) {
+            flood.chargeWork(work);
+            if (person != null) {
+                person.budget().chargeWork(work);
+            }
+        }
+    }
+
+    /** Whether it may send as much as it likes. */
+    boolean isExempt() {
+        return user != null && user.is(UserMode.OPERATOR);
+    }
+
+    /** Whether the line that is next need not wait: for the journal, for the client to read, or because it is too much at once. */
+    private boolean mayRun() {
+        return !delayed && !draining && awaiting == 0 && mayOvertake() && !isClogged() && isAdmitted();
+    }
+
+    private boolean mayOvertake() {
+        return appending == 0
+                || (appending < MAX_APPENDING
+                        && waiting.peek() instanceof Line.Parsed parsed
+                        && chat.commands().mayOvertakeAppends(parsed.message()));
+    }
+
+    /** Whether the client has to read first what it was answered before; if so, the session goes on when it has. */
+    private boolean isClogged() {
+        if (connection.backlog() > chat.settings().sendQueue() / CLOGGED) {
+            draining = true;
+            drained().thenRun(() -> chat.execute(() -> {
+                draining = false;
+                advance();
+            }));
+        }
+        return draining;
     }
 
     /** Whether it is not too much for now; if it is, the session goes on later, and is not read meanwhile. */
     private boolean isAdmitted() {
-        if (delayed) {
-            return false;
-        }
-        Duration delay = user != null && user.is(UserMode.OPERATOR) ? Duration.ZERO : flood.admit();
+        Duration delay = isExempt() ? Duration.ZERO : flood.delay();
         if (!delay.isZero()) {
             delayed = true;
             chat.later(delay, () -> {

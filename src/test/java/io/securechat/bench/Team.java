@@ -6,8 +6,8 @@ import io.securechat.tls.Identity;
 import io.securechat.tls.PemFile;
 import io.securechat.tls.PemFiles;
 import io.securechat.tls.SelfSigned;
+import io.securechat.tls.TestTrust;
 import io.securechat.tls.TlsContexts;
-import io.securechat.tls.Trust;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +43,6 @@ final class Team {
     }
 
     private SslContext context(Identity identity) {
-        return TlsContexts.forClient(identity, Trust.of(List.of(authority.certificate()), List.of()), true, false);
+        return TlsContexts.forClient(identity, TestTrust.of(List.of(authority.certificate()), List.of()), true, false);
     }
 }

@@ -25,9 +25,9 @@ class AdmissionTest {
     @ValueSource(strings = {"alice", "Alice", "алиса", "{alice}", "x2"})
     void aCertificateWithANickForANameMayComeInAnyhow(String name) {
         Peer alice = issued(name);
-        assertThat(new Admission(AUTO, 0).refusal(alice)).isNull();
-        assertThat(new Admission(CERTIFICATE, 0).refusal(alice)).isNull();
-        assertThat(new Admission(FREE, 0).refusal(alice)).isNull();
+        assertThat(new Admission(AUTO, 100, 0).refusal(alice)).isNull();
+        assertThat(new Admission(CERTIFICATE, 100, 0).refusal(alice)).isNull();
+        assertThat(new Admission(FREE, 100, 0).refusal(alice)).isNull();
     }
 
     @ParameterizedTest
@@ -48,9 +48,9 @@ class AdmissionTest {
             })
     void oneWithAnotherNameMayNotWhereNamesCount(String name) {
         Peer peer = issued(name);
-        assertThat(new Admission(FREE, 0).refusal(peer)).isNull();
+        assertThat(new Admission(FREE, 100, 0).refusal(peer)).isNull();
         for (NamePolicy policy : new NamePolicy[] {AUTO, CERTIFICATE}) {
-            assertThat(new Admission(policy, 0).refusal(peer))
+            assertThat(new Admission(policy, 100, 0).refusal(peer))
                     .startsWith("The certificate ")
                     .contains("carries no name that can be used here", "--names free")
                     .doesNotContain("\u0007", "\u202e", "\u200b");
@@ -60,22 +60,22 @@ class AdmissionTest {
     @Test
     void aPinnedCertificateMayComeInUnlessEverybodyNeedsAName() {
         Peer guest = peer(TestServer.CLIENT);
-        assertThat(new Admission(AUTO, 0).refusal(guest)).isNull();
-        assertThat(new Admission(FREE, 0).refusal(guest)).isNull();
-        assertThat(new Admission(CERTIFICATE, 0).refusal(guest))
+        assertThat(new Admission(AUTO, 100, 0).refusal(guest)).isNull();
+        assertThat(new Admission(FREE, 100, 0).refusal(guest)).isNull();
+        assertThat(new Admission(CERTIFICATE, 100, 0).refusal(guest))
                 .contains("is not issued by a trusted CA", "gencert user NAME");
     }
 
     @Test
     void aReasonFitsIntoALine() {
         Peer peer = issued("😀".repeat(32));
-        assertThat(Utf8.length("ERROR :Closing link: * (" + new Admission(AUTO, 0).refusal(peer) + ")"))
+        assertThat(Utf8.length("ERROR :Closing link: * (" + new Admission(AUTO, 100, 0).refusal(peer) + ")"))
                 .isLessThan(510);
     }
 
     @Test
     void countsTheConnectionsOfEachCertificateThatAreStillThere() {
-        Admission admission = new Admission(AUTO, 2);
+        Admission admission = new Admission(AUTO, 100, 2);
         Peer alice = issued("alice");
         Peer otherAlice = issued("alice");
         admission.entered(alice);
@@ -87,5 +87,30 @@ class AdmissionTest {
         assertThat(admission.refusal(alice)).isNull();
         admission.left(alice);
         assertThat(admission.refusal(alice)).isNull();
+    }
+
+    @Test
+    void withoutANumberWhoHasANameGetsFewerConnectionsThanATeamThatSharesACertificate() {
+        assertThat(connections(issued("alice"), new Admission(AUTO, 20_000, -1)))
+                .isEqualTo(Settings.MAX_PER_CERTIFICATE);
+        assertThat(connections(peer(TestServer.CLIENT), new Admission(AUTO, 20_000, -1)))
+                .isEqualTo(Settings.MAX_PER_SHARED_CERTIFICATE);
+        assertThat(connections(issued("alice"), new Admission(FREE, 20_000, -1)))
+                .isEqualTo(Settings.MAX_PER_SHARED_CERTIFICATE);
+    }
+
+    @Test
+    void aFullServerLetsNobodyIn() {
+        Admission admission = new Admission(AUTO, 7, 0);
+        assertThat(connections(issued("alice"), admission)).isEqualTo(7);
+        assertThat(admission.refusal(issued("bob"))).isEqualTo("The server is full");
+    }
+
+    private static int connections(Peer peer, Admission admission) {
+        int connections = 0;
+        for (; admission.refusal(peer) == null; connections++) {
+            admission.entered(peer);
+        }
+        return connections;
     }
 }

@@ -126,9 +126,8 @@ class ChatServerTest {
                 TestClient ada = server.connect()) {
             ada.send("PING x");
             assertThat(ada.receive()).endsWith("PONG test.server :x");
-            try (Socket bob = connect(server.address())) {
-                bob.setSoTimeout(10_000);
-                assertThat(bytesUntilEnd(bob)).isZero();
+            try (TestClient bob = server.connect()) {
+                assertThat(bob.receive()).isEqualTo("ERROR :Closing link: * (The server is full)");
             }
         }
     }

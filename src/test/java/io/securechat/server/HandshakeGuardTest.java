@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.securechat.tls.SettableClock;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class HandshakeGuardTest {
-    private final SettableClock clock = new SettableClock();
-    private final HandshakeGuard guard = new HandshakeGuard(clock);
+    private final AtomicLong now = new AtomicLong();
+    private final HandshakeGuard guard = new HandshakeGuard(now::get);
     private final InetAddress attacker = address("192.0.2.1");
 
     @Test
@@ -72,12 +72,22 @@ class HandshakeGuardTest {
     }
 
     @Test
-    void aClockThatIsSetBackLocksNobodyOut() {
-        failuresUntilTurnedAway(attacker);
-        pass(Duration.ofDays(-1));
+    void aCostlyFailureCountsAsMany() {
+        guard.failed(attacker, HandshakeGuard.BURST - 10);
+        assertThat(failuresUntilTurnedAway(attacker)).isEqualTo(10);
+        guard.failed(attacker, 1_000_000);
         assertThat(guard.admits(attacker)).isFalse();
-        pass(Duration.ofMillis(1000 / HandshakeGuard.PER_SECOND));
-        assertThat(guard.admits(attacker)).isTrue();
+        pass(Duration.ofSeconds(2 * HandshakeGuard.BURST / HandshakeGuard.PER_SECOND));
+        assertThat(failuresUntilTurnedAway(attacker)).isEqualTo(HandshakeGuard.BURST);
+    }
+
+    @Test
+    void successesCostLess() {
+        int successes = 0;
+        for (; guard.admits(attacker); successes++) {
+            guard.succeeded(attacker);
+        }
+        assertThat(successes).isEqualTo(HandshakeGuard.BURST * HandshakeGuard.SUCCESSES);
     }
 
     @Test
@@ -102,7 +112,7 @@ class HandshakeGuardTest {
     }
 
     private void pass(Duration time) {
-        clock.set(clock.instant().plus(time));
+        now.addAndGet(time.toNanos());
     }
 
     private static InetAddress address(String literal) {

@@ -59,7 +59,7 @@ class SessionTest {
             expect(ada, "PRIVMSG #lobby :one");
             expect(ada, "PRIVMSG #lobby :two");
             expect(ada, "PART #lobby");
-            expect(bob, "PONG test.server :after-two");
+            skipTo(bob, "PONG test.server :after-two");
             expect(bob, "PART #lobby");
         }
     }

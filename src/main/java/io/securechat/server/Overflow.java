@@ -1,0 +1,72 @@
+package io.securechat.server;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bounds what waits for all readers of an event loop together, so that many who each stay below their send queue cannot exhaust the
+ * memory. When it is too much, those for whom most waits are closed until a quarter of the room is free. Owned by the loop.
+ */
+final class Overflow {
+    private static final Logger LOG = LoggerFactory.getLogger(Overflow.class);
+
+    /** It takes a while to ask all connections. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final Comparator<Connection> MOST_WAITING =
+            Comparator.comparingLong(Connection::pending).reversed();
+
+    private final long limit;
+    private final LongSupplier nanoTime;
+    private long nextLook;
+
+    /**
+     * @param limit bytes
+     * @param nanoTime a monotonic clock
+     */
+    Overflow(long limit, LongSupplier nanoTime) {
+        this.limit = limit;
+        this.nanoTime = nanoTime;
+        this.nextLook = nanoTime.getAsLong();
+    }
+
+    /** Closes connections if too much waits for all of them; not more often than ten times a second. */
+    void look(Collection<Connection> connections) {
+        long now = nanoTime.getAsLong();
+        if (now - nextLook < 0) {
+            return;
+        }
+        nextLook = now + LOOK_NANOS;
+        long waiting = 0;
+        for (Connection connection : connections) {
+            waiting += connection.pending();
+        }
+        if (waiting > limit) {
+            close(connections, waiting);
+        }
+    }
+
+    private void close(Collection<Connection> connections, long waiting) {
+        long left = waiting;
+        int closed = 0;
+        for (Connection connection :
+                List.copyOf(connections).stream().sorted(MOST_WAITING).toList()) {
+            if (left <= limit / 4 * 3) {
+                break;
+            }
+            left -= connection.pending();
+            connection.abort("SendQ exceeded by all readers together");
+            closed++;
+        }
+        LOG.warn(
+                "{} MB wait for readers, {} may: {} connections closed; a larger -Xmx has room for more",
+                waiting >> 20,
+                limit >> 20,
+                closed);
+    }
+}
