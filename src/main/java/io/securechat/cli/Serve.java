@@ -1,5 +1,6 @@
 package io.securechat.cli;
 
+import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.history.Journal;
 import io.securechat.history.Retention;
@@ -157,9 +158,9 @@ final class Serve implements Callable<Integer> {
     @Option(
             names = "--max-per-certificate",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "Connections at a time with the same certificate (${DEFAULT-VALUE}); 0 for any number.")
-    private int maxPerCertificate;
+            description =
+                    "Connections at a time with the same certificate (50 with one that names a person, 1000 with one that is shared, any number with --flood off); 0 for any number.")
+    private @Nullable Integer maxPerCertificate;
 
     @Option(
             names = "--large-room",
@@ -222,6 +223,12 @@ final class Serve implements Callable<Integer> {
         if (verbose) {
             Logging.verbose();
         }
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            Fatal.check(failure);
+            log.error("the thread {} failed", thread.getName(), failure);
+            Fatal.end(
+                    "the thread " + thread.getName() + " failed: " + failure, "restart the server, and report its log");
+        });
         Termination termination;
         try (Housekeeping housekeeping = new Housekeeping();
                 Journal opened = Journal.open(journal.uri(), retention);
@@ -253,7 +260,7 @@ final class Serve implements Callable<Integer> {
         require(port >= 0 && port <= 65535, "--port", port, "use 1 to 65535, or 0 for any free port");
         require(maxConnections > 0, "--max-connections", maxConnections, "use 1 or more");
         require(
-                maxPerCertificate >= 0,
+                maxPerCertificate == null || maxPerCertificate >= 0,
                 "--max-per-certificate",
                 maxPerCertificate,
                 "use 1 or more, or 0 for any number");
@@ -275,12 +282,20 @@ final class Serve implements Callable<Integer> {
                 sendq,
                 Duration.ofSeconds(ping),
                 maxConnections,
-                maxPerCertificate,
+                maxPerCertificate(),
                 operators.names(),
                 replay,
                 operators.password(),
                 flood(),
                 largeRoom);
+    }
+
+    /** Where users may send any amount, a limit for connections would not hold anybody down. */
+    private int maxPerCertificate() {
+        if (maxPerCertificate != null) {
+            return maxPerCertificate;
+        }
+        return flood.equals("off") ? 0 : Settings.DEFAULT_PER_CERTIFICATE;
     }
 
     private @Nullable Rate flood() {

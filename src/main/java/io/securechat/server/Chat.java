@@ -34,6 +34,7 @@ final class Chat {
     private final Work work;
     private final EventExecutor thread;
     private final Turns turns;
+    private final OperGuard operGuard = new OperGuard(System::nanoTime);
     private final Executor executor = this::execute;
     private final Commands commands = new Commands();
     private final Support support;
@@ -124,6 +125,11 @@ final class Chat {
     /** Whose lines are carried out when. */
     Turns turns() {
         return turns;
+    }
+
+    /** Who may guess the operators' password. */
+    OperGuard operGuard() {
+        return operGuard;
     }
 
     /** What was made so far. */

@@ -71,15 +71,17 @@ public final class ChatServer implements AutoCloseable {
                 new DefaultThreadFactory("loop", true),
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         Work work = new Work();
-        long room = Math.min(PlatformDependent.maxDirectMemory(), Runtime.getRuntime().maxMemory())
+        long room = Math.min(
+                        PlatformDependent.maxDirectMemory(),
+                        Runtime.getRuntime().maxMemory())
                 / SHARE_OF_MEMORY
                 / processors;
         for (EventExecutor loop : loops) {
             Overflow overflow = new Overflow(room, System::nanoTime);
             couriers.put(loop, new Courier((EventLoop) loop, settings.ping(), work, overflow));
         }
-        this.chat = new Chat(
-                settings, credentials, List.copyOf(motd), journal, Clock.systemUTC(), couriers.values(), work);
+        this.chat =
+                new Chat(settings, credentials, List.copyOf(motd), journal, Clock.systemUTC(), couriers.values(), work);
     }
 
     /**
@@ -232,7 +234,10 @@ public final class ChatServer implements AutoCloseable {
         SslHandler handler = present.tls().newHandler(channel.alloc());
         handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         channel.pipeline()
-                .addLast(new LingeringClose(), handler, new Handshake(handler, present.trust(), this::finished, guard, chat, courier));
+                .addLast(
+                        new LingeringClose(),
+                        handler,
+                        new Handshake(handler, present.trust(), this::finished, guard, chat, courier));
     }
 
     private void finished(Channel channel) {

@@ -28,12 +28,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     /** @param finished is told of the connection when the handshake has succeeded */
     Handshake(
-            SslHandler tls,
-            Trust trust,
-            Consumer<Channel> finished,
-            HandshakeGuard guard,
-            Chat chat,
-            Courier courier) {
+            SslHandler tls, Trust trust, Consumer<Channel> finished, HandshakeGuard guard, Chat chat, Courier courier) {
         this.tls = tls;
         this.trust = trust;
         this.finished = finished;

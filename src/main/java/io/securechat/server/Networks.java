@@ -3,11 +3,25 @@ package io.securechat.server;
 import io.netty.util.NetUtil;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** What one attacker usually has to himself: an IPv4 address, or an IPv6 /64. */
 final class Networks {
     private Networks() {}
+
+    /** The network of an address as {@link NetUtil#toSocketAddressString} has written it, with a port. */
+    static String of(String addressAndPort) {
+        String host = addressAndPort
+                .substring(0, Math.max(0, addressAndPort.lastIndexOf(':')))
+                .replaceAll("[\\[\\]]", "");
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+        try {
+            return bytes == null ? host : of(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            return host;
+        }
+    }
 
     static String of(InetAddress address) {
         return address instanceof Inet4Address

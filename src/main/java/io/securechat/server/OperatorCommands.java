@@ -10,6 +10,7 @@ import io.securechat.tls.CertificateName;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,8 @@ final class OperatorCommands {
     /** Bytes of what is told to everybody. */
     private static final int MAX_WALLOPS = 300;
 
+    private static final String TOO_MANY = "Too many wrong passwords for OPER";
+
     private OperatorCommands() {}
 
     /** Makes somebody who has just come in an operator whose certificate is enough for that. */
@@ -70,13 +73,40 @@ final class OperatorCommands {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
         }
         boolean known = session.chat().settings().operators().contains(Names.fold(name));
-        if (!known || (password == null && !isProvenBy(session, name))) {
+        if (password != null) {
+            guess(session, name, known && isSame(password, message.params().get(1)), known, reply);
+        } else if (known && isProvenBy(session, name)) {
+            makeOperator(session, name, reply);
+        } else {
             throw refused(session, name, Numeric.ERR_NOOPERHOST);
         }
-        if (password != null && !isSame(password, message.params().get(1))) {
-            throw refused(session, name, Numeric.ERR_PASSWDMISMATCH);
+    }
+
+    /** A wrong password is answered late, and after some of them the connection ends. */
+    private static void guess(Session session, String name, boolean right, boolean known, Reply reply) {
+        Chat chat = session.chat();
+        if (!chat.operGuard().admits(session.peer(), chat.settings().names())) {
+            refused(session, name, Numeric.ERR_PASSWDMISMATCH);
+            session.close(TOO_MANY);
+        } else if (right) {
+            makeOperator(session, name, reply);
+        } else {
+            chat.operGuard().wrong(session.peer(), chat.settings().names());
+            Refusal refusal = refused(session, name, known ? Numeric.ERR_PASSWDMISMATCH : Numeric.ERR_NOOPERHOST);
+            CompletableFuture<Void> later = new CompletableFuture<>();
+            chat.later(OperGuard.PENALTY, () -> later.complete(null));
+            reply.await(
+                    later,
+                    passed -> {
+                        reply.add(refusal);
+                        if (!chat.operGuard()
+                                .admits(session.peer(), chat.settings().names())) {
+                            reply.flush();
+                            session.close(TOO_MANY);
+                        }
+                    },
+                    failure -> refusal);
         }
-        makeOperator(session, name, reply);
     }
 
     private static boolean isProvenBy(Session session, String name) {

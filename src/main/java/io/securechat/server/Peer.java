@@ -26,6 +26,11 @@ record Peer(String address, ClientCertificate certificate, Optional<CertificateN
         return certificate.fingerprint();
     }
 
+    /** The network that the address is in, as {@link Networks} has it. */
+    String network() {
+        return Networks.of(address);
+    }
+
     /** What stands for the address in a {@code nick!user@host}: the certificate, which says more and tells less. */
     String host() {
         return fingerprint().substring(0, 12) + ".cert";

@@ -343,10 +343,11 @@ final class Session {
     private boolean isClogged() {
         if (connection.backlog() > chat.settings().sendQueue() / CLOGGED) {
             draining = true;
-            drained().thenRun(() -> chat.execute(() -> {
-                draining = false;
-                advance();
-            }));
+            drained()
+                    .thenRun(() -> chat.execute(() -> {
+                        draining = false;
+                        advance();
+                    }));
         }
         return draining;
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param sendQueue bytes that may wait for a connection before it is closed
  * @param ping how long a connection may be silent before it is asked for a sign of life, and again before it is given up
  * @param maxConnections how many connections are let in at a time, not counting those that are still in their handshake
- * @param maxPerCertificate how many connections may show the same certificate at a time; 0 for any number, negative for
- *     {@link #MAX_PER_CERTIFICATE} or {@link #MAX_PER_SHARED_CERTIFICATE}
+ * @param maxPerCertificate how many connections may show the same certificate at a time; 0 for any number,
+ *     {@link #DEFAULT_PER_CERTIFICATE} for {@link #MAX_PER_CERTIFICATE} or {@link #MAX_PER_SHARED_CERTIFICATE}
  * @param operators the names of those who run the server
  * @param replay how many of a channel's last messages a client gets on entering it that cannot ask for them; 0 for none
  * @param operPassword what OPER asks for; null where a certificate with an operator's name is enough
@@ -42,6 +42,9 @@ public record Settings(
         @Nullable String operPassword,
         @Nullable Rate flood,
         int largeRoom) {
+    /** As many connections with the same certificate as suit its kind. */
+    public static final int DEFAULT_PER_CERTIFICATE = -1;
+
     /** Connections at a time with a certificate that names one person, and with one that may be shared by a team. */
     public static final int MAX_PER_CERTIFICATE = 50;
 

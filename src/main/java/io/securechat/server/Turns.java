@@ -34,11 +34,7 @@ final class Turns {
      * @param handOver hands over what was made so far
      * @param isBehind whether so much waits for the event loops that nothing more should be made for them
      */
-    Turns(
-            Settings settings,
-            BiConsumer<Duration, Runnable> later,
-            Runnable handOver,
-            BooleanSupplier isBehind) {
+    Turns(Settings settings, BiConsumer<Duration, Runnable> later, Runnable handOver, BooleanSupplier isBehind) {
         this.flood = settings.flood();
         this.names = settings.names();
         this.later = later;
@@ -48,7 +44,8 @@ final class Turns {
 
     /** Whoever is behind a session that begins; must be followed by {@link #left}. */
     Person entered(Peer peer) {
-        Person person = persons.computeIfAbsent(Person.key(peer, names), key -> new Person(guard(Person.users(peer, names))));
+        Person person =
+                persons.computeIfAbsent(Person.key(peer, names), key -> new Person(guard(Person.users(peer, names))));
         person.entered();
         return person;
     }

@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,7 +43,7 @@ final class Unfinished {
     void add(Channel channel) {
         Channel oldest = put(channel);
         if (oldest != null) {
-            oldest.close();
+            abort(oldest);
         }
         channel.closeFuture().addListener(end -> remove(channel));
     }
@@ -102,7 +103,10 @@ final class Unfinished {
 
     /** Without the words of farewell that TLS has, for which one would have to wait. */
     private static void abort(Channel channel) {
-        channel.eventLoop().execute(() -> channel.unsafe().closeForcibly());
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null) {
+            first.close();
+        }
     }
 
     private static String network(Channel channel) {

@@ -121,6 +121,28 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void afterSomeWrongPasswordsTheConnectionEndsAndNoneIsLookedAtAnyMore() throws Exception {
+        Settings settings = new TestSettings().operPassword("open sesame").build();
+        try (TestServer server = new TestServer(settings, Journal.open("memory:"))) {
+            for (int guess = 0; guess <= OperGuard.GUESSES; guess += OperGuard.GUESSES) {
+                try (TestClient mallory = server.connect(TestCertificates.client(TestServer.CA, "mallory"))) {
+                    mallory.register("mallory");
+                    mallory.send("OPER olga guess\r\n".repeat(OperGuard.GUESSES + 1) + "OPER olga :open sesame");
+                    for (int i = guess; i < OperGuard.GUESSES; i++) {
+                        SessionTest.skipTo(mallory, " 464 mallory ");
+                    }
+                    SessionTest.skipTo(mallory, "ERROR :Closing link: mallory (Too many wrong passwords for OPER)");
+                }
+            }
+            try (TestClient ada = server.connect(TestCertificates.client(TestServer.CA, "ada"))) {
+                ada.register("ada");
+                ada.send("OPER olga :open sesame");
+                SessionTest.skipTo(ada, " 381 ada ");
+            }
+        }
+    }
+
+    @Test
     void whoIsKilledIsToldByWhomAndWhyAndSoAreTheOthers() throws Exception {
         Script.play("""
                 olga connects as olga

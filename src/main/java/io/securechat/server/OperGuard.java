@@ -1,0 +1,59 @@
+package io.securechat.server;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Holds down who guesses the operators' password: {@value #GUESSES} wrong ones of a person, or {@value #GUESSES_OF_ADDRESS} from an
+ * address, and then one in two minutes. Until then a password is not even looked at. Owned by the chat's thread.
+ */
+final class OperGuard {
+    static final int GUESSES = 5;
+    static final int GUESSES_OF_ADDRESS = 4 * GUESSES;
+
+    /** How long the answer to a wrong guess takes. */
+    static final Duration PENALTY = Duration.ofSeconds(1);
+
+    private static final Duration SPAN = Duration.ofMinutes(10);
+
+    /** Persons and addresses whose guesses are counted; those who guessed last are kept. */
+    private static final int MAX_GUESSERS = 10_000;
+
+    private final LongSupplier nanoTime;
+    private final Map<String, FloodGuard> guessers = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, FloodGuard> eldest) {
+            return size() > MAX_GUESSERS;
+        }
+    };
+
+    /** @param nanoTime a monotonic clock, such as {@link System#nanoTime} */
+    OperGuard(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Whether a guess of this peer is looked at. */
+    boolean admits(Peer peer, NamePolicy names) {
+        return guards(peer, names).stream().allMatch(guard -> guard.delay().isZero());
+    }
+
+    /** A guess was wrong. */
+    void wrong(Peer peer, NamePolicy names) {
+        guards(peer, names).forEach(FloodGuard::chargeLine);
+    }
+
+    private List<FloodGuard> guards(Peer peer, NamePolicy names) {
+        return List.of(
+                guard("person " + Person.key(peer, names), GUESSES),
+                guard("address " + peer.network(), GUESSES_OF_ADDRESS));
+    }
+
+    private FloodGuard guard(String who, int guesses) {
+        return guessers.computeIfAbsent(who, none -> new FloodGuard(new Rate(guesses, SPAN), nanoTime));
+    }
+}
