@@ -25,9 +25,9 @@ final class Health {
     Problem failed(Exception e) {
         boolean full = e instanceof SQLException sql && Sqlite.isFull(sql);
         if (!failing) {
-            String why =
-                    e instanceof SQLException sql ? Sqlite.problem(file, sql).getMessage() : e.toString();
-            LOG.warn("{}: {}", trouble, why);
+            Problem problem = e instanceof SQLException sql ? Sqlite.problem(file, sql) : null;
+            problem = e instanceof Problem told ? told : problem;
+            LOG.error("{}: {}", trouble, problem == null ? e.toString() : problem.getMessage() + "; " + problem.hint());
             LOG.debug(trouble, e);
         }
         failing = true;

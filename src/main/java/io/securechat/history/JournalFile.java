@@ -39,6 +39,16 @@ record JournalFile(Path path) {
         return beside("-search");
     }
 
+    /** The latest commits, as long as the journal is open (SQLite's write-ahead log). */
+    Path log() {
+        return beside("-wal");
+    }
+
+    /** What is where in the log, for the processes that have it open. */
+    Path logIndex() {
+        return beside("-shm");
+    }
+
     /** Locked by the one process that appends. */
     Path lock() {
         return beside("-lock");
@@ -80,6 +90,21 @@ record JournalFile(Path path) {
         if (exists() && !(Files.isReadable(path) && Files.isWritable(path))) {
             throw new Problem(
                     "this user may not read and write " + path, "chown or chmod it, or name another with --journal");
+        }
+    }
+
+    /** @throws Problem if the file has other names, each of which would have a log of its own */
+    void checkOnlyName() {
+        try {
+            int names = (Integer) Files.getAttribute(path, "unix:nlink");
+            if (names > 1) {
+                throw new Problem(
+                        path + " has " + names
+                                + " names (hard links), and its latest commits would be beside one of them only",
+                        "find the others and remove them: find . -samefile " + Shell.word(path));
+            }
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            // A system without such names, or what opening it will tell.
         }
     }
 

@@ -3,17 +3,26 @@ package io.securechat.history;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to append to a journal, which one process has at a time. The operating system takes it back when the process
- * ends, however it ends; the file stays.
+ * ends, however it ends; the file stays. The main file is locked, too, so that another path to it does not help.
  */
 final class JournalLock implements AutoCloseable {
-    private final FileChannel channel;
+    /** A byte of the main file that SQLite never locks; files do not reach so far. */
+    private static final long BYTE = 1L << 62;
 
-    private JournalLock(FileChannel channel) {
+    private final JournalFile file;
+    private final FileChannel channel;
+    private @Nullable FileChannel main;
+    private @Nullable FileLock mainLock;
+
+    private JournalLock(JournalFile file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -23,16 +32,49 @@ final class JournalLock implements AutoCloseable {
             FileChannel channel = PrivateFiles.open(file.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isTaken(channel)) {
                 channel.close();
-                throw new Problem(
-                        file.path() + " is in use by another server",
-                        "stop that one first, or name another file with --journal sqlite:FILE");
+                throw taken(file);
             }
-            return new JournalLock(channel);
+            return new JournalLock(file, channel);
         } catch (IOException e) {
             throw new Problem(
                     "cannot lock " + file.lock() + ": " + e.getMessage(),
                     "name another file with --journal sqlite:FILE",
                     e);
+        }
+    }
+
+    private static Problem taken(JournalFile file) {
+        return new Problem(
+                file.path() + " is in use by another server",
+                "stop that one first, or name another file with --journal sqlite:FILE");
+    }
+
+    /**
+     * Locks the main file itself. A process loses this lock when it closes the file anywhere (POSIX), which SQLite does only
+     * while none of its connections has read: so this is called before the first connection, and again when one has.
+     *
+     * @throws Problem if another process has it, under whatever name
+     */
+    void lockMain() {
+        try {
+            FileChannel opened = main;
+            if (opened == null) {
+                opened = FileChannel.open(file.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                main = opened;
+            } else if (mainLock != null) {
+                mainLock.release();
+            }
+            mainLock = opened.tryLock(BYTE, 1, false);
+        } catch (OverlappingFileLockException e) {
+            mainLock = null;
+        } catch (IOException e) {
+            throw new Problem(
+                    "cannot lock " + file.path() + ": " + e.getMessage(),
+                    "name another file with --journal sqlite:FILE",
+                    e);
+        }
+        if (mainLock == null) {
+            throw taken(file);
         }
     }
 
@@ -44,9 +86,13 @@ final class JournalLock implements AutoCloseable {
         }
     }
 
+    /** To be called when all connections to the main file are closed. */
     @Override
     public void close() {
         try {
+            if (main != null) {
+                main.close();
+            }
             channel.close();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

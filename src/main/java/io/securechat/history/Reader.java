@@ -21,8 +21,10 @@ final class Reader implements AutoCloseable {
     private final Connection connection;
     private final Entries entries;
 
+    /** The connection has read when this returns, and so keeps SQLite from closing the file anywhere in this process. */
     Reader(JournalFile file) throws SQLException {
         connection = Sqlite.read(file.path());
+        Schema.JOURNAL.check(connection, file.path());
         entries = new Entries(connection);
     }
 

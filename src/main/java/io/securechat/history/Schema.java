@@ -61,7 +61,8 @@ record Schema(int applicationId, List<List<String>> steps) {
             }
         }
         Sqlite.execute(connection, "PRAGMA application_id=" + applicationId);
-        Sqlite.execute(connection, "PRAGMA user_version=" + steps.size());
+        long before = Sqlite.number(connection, "PRAGMA user_version");
+        Sqlite.execute(connection, "PRAGMA user_version=" + Generation.withVersion(before, steps.size()));
         connection.commit();
         connection.setAutoCommit(true);
     }
@@ -84,12 +85,12 @@ record Schema(int applicationId, List<List<String>> steps) {
                     file + " belongs to another program, it is no journal",
                     "name another file with --journal sqlite:FILE");
         }
-        long version = Sqlite.number(connection, "PRAGMA user_version");
+        int version = Generation.version(Sqlite.number(connection, "PRAGMA user_version"));
         if (version > steps.size()) {
             throw new Problem(
                     file + " was written by a newer version of securechat",
                     "use that version, or name another file with --journal sqlite:FILE");
         }
-        return (int) version;
+        return version;
     }
 }

@@ -37,6 +37,7 @@ final class Sqlite {
     static Connection write(Path file, boolean durable) throws SQLException {
         return open(
                 file,
+                "rw",
                 PATIENCE,
                 "PRAGMA auto_vacuum=INCREMENTAL",
                 "PRAGMA journal_mode=WAL",
@@ -52,17 +53,34 @@ final class Sqlite {
 
     /** A connection that only reads, even while others write. */
     static Connection read(Path file) throws SQLException {
-        return open(file, PATIENCE, "PRAGMA query_only=ON", "PRAGMA cache_size=-8000");
+        return open(
+                file, "rw", PATIENCE, "PRAGMA query_only=ON", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-8000");
+    }
+
+    /** A connection for a change of a file that nobody else uses; it makes no other file. */
+    static Connection change(Path file) throws SQLException {
+        return open(file, "rw", PATIENCE, "PRAGMA journal_mode=MEMORY");
+    }
+
+    /** A connection that leaves a file and its log as they are, also when it is the last one. */
+    static Connection readOnly(Path file) throws SQLException {
+        return open(file, "ro", PATIENCE, "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-8000");
     }
 
     /** A connection for a look at a file that may be anybody's; it does not wait long for another program's lock. */
     static Connection probe(Path file) throws SQLException {
-        return open(file, PATIENCE / 10, "PRAGMA query_only=ON");
+        return open(file, "ro", PATIENCE / 10);
     }
 
-    private static Connection open(Path file, int patience, String... pragmas) throws SQLException {
+    /** A connection that sees nothing of the log. Nobody may write meanwhile. */
+    static Connection immutable(Path file) throws SQLException {
+        return open(file, "ro&immutable=1", 0);
+    }
+
+    /** @param mode none of them makes a file that is not there */
+    private static Connection open(Path file, String mode, int patience, String... pragmas) throws SQLException {
         // As a URI no character of the name means anything to the driver.
-        Connection connection = JDBC.createConnection(JDBC.PREFIX + file.toUri(), new Properties());
+        Connection connection = JDBC.createConnection(JDBC.PREFIX + file.toUri() + "?mode=" + mode, new Properties());
         try {
             execute(connection, "PRAGMA busy_timeout=" + patience);
             for (String pragma : pragmas) {

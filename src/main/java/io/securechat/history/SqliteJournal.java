@@ -40,6 +40,7 @@ final class SqliteJournal implements Journal {
         this.accounts = beginning.accounts();
         this.rooms = beginning.rooms();
         this.reader = new Reader(file);
+        lock.lockMain();
         this.index = new SearchIndex(file);
         this.writer = new Writer(
                 file,
@@ -65,6 +66,9 @@ final class SqliteJournal implements Journal {
         JournalLock lock = JournalLock.take(file);
         try {
             file.createIfMissing();
+            file.checkOnlyName();
+            lock.lockMain();
+            Generation.check(file);
             return new SqliteJournal(file, lock, retention, clock, ticker);
         } catch (SQLException e) {
             lock.close();

@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class Store {
     private final JournalFile file;
     private final Ids ids;
     private final Expiry expiry;
+    private final OpenFiles files;
+    private final WriteAheadLog log;
     private @Nullable Open open;
     private boolean pruning;
     private long prunedAt = System.nanoTime() - PRUNE;
@@ -41,6 +44,8 @@ final class Store {
         this.file = file;
         this.ids = ids;
         this.expiry = expiry;
+        this.files = new OpenFiles(file);
+        this.log = new WriteAheadLog(files);
     }
 
     /** All drafts, or none of them. */
@@ -65,6 +70,9 @@ final class Store {
     /** One small step, once in a while; returns whether there may be more to do at once. */
     boolean prune() throws SQLException {
         long now = System.nanoTime();
+        if (open != null) {
+            log.shorten(open.connection());
+        }
         if (!pruning && now - prunedAt < PRUNE) {
             return false;
         }
@@ -74,23 +82,22 @@ final class Store {
             open().appender().forgetPlaces();
         }
         if (secrets) {
-            secrets = !emptyLog(open().connection());
+            secrets = !log.empty(open().connection());
         }
         return pruning;
     }
 
-    /** Moves everything from the write-ahead log into the file; not as long as somebody still reads from the log. */
-    private static boolean emptyLog(Connection connection) throws SQLException {
-        connection.setAutoCommit(true);
-        long waited = Sqlite.number(connection, "PRAGMA busy_timeout");
-        Sqlite.number(connection, "PRAGMA busy_timeout=0");
-        boolean busy = Sqlite.number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
-        Sqlite.number(connection, "PRAGMA busy_timeout=" + waited);
-        connection.setAutoCommit(false);
-        return !busy;
+    /**
+     * Lets go of the file. Where that is not the journal any more, SQLite is kept from moving the log into it: the connection
+     * then ends with the process.
+     */
+    void close() {
+        if (open != null && files.isWhole(open.connection())) {
+            closeConnection();
+        }
     }
 
-    void close() {
+    private void closeConnection() {
         Open last = open;
         open = null;
         if (last != null) {
@@ -105,11 +112,15 @@ final class Store {
     private <T> T transaction(Work<T> work) throws SQLException {
         try {
             Open at = open();
+            log.begin(at.connection());
             T result = work.on(at);
             at.connection().commit();
+            log.committed(at.connection());
             return result;
+        } catch (Problem e) {
+            throw e; // of the files; the connection is good when they are there again
         } catch (SQLException | RuntimeException e) {
-            close();
+            closeConnection();
             throw e;
         }
     }
@@ -117,16 +128,28 @@ final class Store {
     private Open open() throws SQLException {
         Open present = open;
         if (present == null) {
+            files.checkMain();
             Connection connection = Sqlite.write(file.path(), true);
-            connection.setAutoCommit(false);
-            present = new Open(
-                    connection,
-                    new Appender(connection, ids),
-                    new AccountTables(connection),
-                    new RoomTable(connection),
-                    new Pruner(connection, expiry));
+            try {
+                present = open(connection);
+            } catch (SQLException | RuntimeException e) {
+                Sqlite.close(connection);
+                throw e;
+            }
             open = present;
         }
         return present;
+    }
+
+    private Open open(Connection connection) throws SQLException {
+        Sqlite.execute(connection, "PRAGMA wal_autocheckpoint=0"); // WriteAheadLog does it
+        log.opened(connection);
+        connection.setAutoCommit(false);
+        return new Open(
+                connection,
+                new Appender(connection, ids),
+                new AccountTables(connection),
+                new RoomTable(connection),
+                new Pruner(connection, expiry));
     }
 }

@@ -54,11 +54,12 @@ public final class Upkeep {
                 return 0;
             }
         });
-        // Else it refuses to write the copy, too.
-        Sqlite.execute(connection, "PRAGMA query_only=OFF");
         try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
             vacuum.setString(1, part.toString());
             vacuum.executeUpdate();
+        }
+        try (Connection copy = Sqlite.change(part)) {
+            Generation.separate(copy);
         }
         progress.at(size, size);
     }
@@ -129,6 +130,8 @@ public final class Upkeep {
         file.checkWritable();
         JournalLock lock = JournalLock.take(file);
         try {
+            lock.lockMain();
+            Generation.check(file);
             open(file).close();
             IndexTables.delete(file.search());
             index(file, progress);
@@ -160,7 +163,7 @@ public final class Upkeep {
     }
 
     private static Connection open(JournalFile file) throws SQLException {
-        Connection connection = Sqlite.read(file.path());
+        Connection connection = Sqlite.readOnly(file.path());
         try {
             Schema.JOURNAL.check(connection, file.path());
             return connection;

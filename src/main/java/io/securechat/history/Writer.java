@@ -175,6 +175,9 @@ final class Writer implements AutoCloseable {
             boolean more = store.prune();
             pruning.succeeded();
             return more;
+        } catch (Problem e) {
+            appending.failed(e); // the files are not there any more
+            return false;
         } catch (SQLException | RuntimeException e) {
             pruning.failed(e);
             return false;

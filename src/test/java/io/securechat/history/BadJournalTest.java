@@ -128,7 +128,7 @@ class BadJournalTest {
 
     @Test
     void anOlderFileBecomesANewerOne() throws Exception {
-        Path file = folder.resolve("old.db");
+        Path file = Files.createFile(folder.resolve("old.db"));
         Schema first = new Schema(7, List.of(List.of("CREATE TABLE t (x)", "INSERT INTO t VALUES (1)")));
         List<List<String>> steps = new ArrayList<>(first.steps());
         steps.add(List.of("ALTER TABLE t ADD COLUMN y NOT NULL DEFAULT 2"));
@@ -140,13 +140,13 @@ class BadJournalTest {
             second.apply(connection, file);
             second.check(connection, file);
             assertThat(Sqlite.number(connection, "SELECT x * 10 + y FROM t")).isEqualTo(12);
-            assertThat(Sqlite.number(connection, "PRAGMA user_version")).isEqualTo(2);
+            assertThat(second.version(connection, file)).isEqualTo(2);
         }
     }
 
     @Test
     void aStepThatFailsLeavesTheFileAsItWas() throws Exception {
-        Path file = folder.resolve("old.db");
+        Path file = Files.createFile(folder.resolve("old.db"));
         Schema first = new Schema(7, List.of(List.of("CREATE TABLE t (x)")));
         List<List<String>> steps = new ArrayList<>(first.steps());
         steps.add(List.of("CREATE TABLE u (x)", "INSERT INTO nowhere VALUES (1)"));

@@ -28,8 +28,15 @@ final class Mount implements AutoCloseable {
         return mount(point, "-o", "loop", image.toString());
     }
 
+    /** A second path to a file. */
+    static Mount bind(Path point, Path file) throws IOException {
+        return mount(point, "--bind", file.toString());
+    }
+
     private static Mount mount(Path point, String... what) throws IOException {
-        Files.createDirectories(point);
+        if (!Files.exists(point)) {
+            Files.createDirectories(point);
+        }
         List<String> command = new ArrayList<>(List.of("mount"));
         command.addAll(List.of(what));
         command.add(point.toString());

@@ -1,0 +1,92 @@
+package io.securechat.history;
+
+import io.securechat.Problem;
+import io.securechat.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Tells whether a write-ahead log belongs to the main file beside it, which SQLite itself does not know. A file counts its logs
+ * from a random number on: each log begins with a commit that adds one. So the main file has the number of its log, or the one
+ * before, or it is another file. The number is in the header, as the upper bits of {@code user_version}, because the header
+ * is at the same place in all files.
+ */
+final class Generation {
+    private static final int SHIFT = 8;
+    private static final int COUNT = 1 << 23;
+
+    private Generation() {}
+
+    /** The version of the tables in a {@code user_version}. */
+    static int version(long userVersion) {
+        return (int) userVersion & ((1 << SHIFT) - 1);
+    }
+
+    /** The {@code user_version} of the same generation with another version of the tables; a file that has none gets one. */
+    static long withVersion(long userVersion, int version) {
+        long number = userVersion >>> SHIFT;
+        return (number == 0 ? random() : number) << SHIFT | version;
+    }
+
+    /** Begins the next one, within a transaction that is the caller's. */
+    static void next(Connection connection) throws SQLException {
+        long present = Sqlite.number(connection, "PRAGMA user_version");
+        set(connection, after(present >>> SHIFT), present);
+    }
+
+    /** Makes a copy a file of its own. */
+    static void separate(Connection connection) throws SQLException {
+        set(connection, random(), Sqlite.number(connection, "PRAGMA user_version"));
+    }
+
+    private static void set(Connection connection, long number, long userVersion) throws SQLException {
+        Sqlite.execute(connection, "PRAGMA user_version=" + (number << SHIFT | version(userVersion)));
+    }
+
+    private static long after(long number) {
+        return number % (COUNT - 1) + 1;
+    }
+
+    private static long random() {
+        return ThreadLocalRandom.current().nextInt(1, COUNT);
+    }
+
+    /**
+     * Nothing is changed. To be called before anything else opens the file, for that would blend the two.
+     *
+     * @throws Problem if there is a log of another file, or of another time of this one
+     */
+    static void check(JournalFile file) throws SQLException {
+        if (!hasLog(file)) {
+            return;
+        }
+        long main;
+        long both;
+        try (Connection connection = Sqlite.immutable(file.path())) {
+            main = Sqlite.number(connection, "PRAGMA user_version");
+        } catch (SQLException e) {
+            return; // whoever opens it says what is wrong
+        }
+        try (Connection connection = Sqlite.readOnly(file.path())) {
+            both = Sqlite.number(connection, "PRAGMA user_version");
+        }
+        boolean counts = version(main) >= Schema.JOURNAL.steps().size();
+        if (counts && both >>> SHIFT != main >>> SHIFT && both >>> SHIFT != after(main >>> SHIFT)) {
+            throw new Problem(
+                    file.log() + " does not belong to " + file.path() + ": one of them was replaced",
+                    "if " + file.path() + " is a backup that was restored, move the other away: mv "
+                            + Shell.word(file.log()) + " " + Shell.word(file.log() + ".old"));
+        }
+    }
+
+    private static boolean hasLog(JournalFile file) {
+        try {
+            return Files.size(file.log()) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

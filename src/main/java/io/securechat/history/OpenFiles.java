@@ -1,0 +1,165 @@
+package io.securechat.history;
+
+import io.securechat.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of an open journal, as they are on the disk. An open file can be written when its name leads to another one, or to
+ * none; this notices it, so that nothing is confirmed that nobody will find. For one thread.
+ */
+final class OpenFiles {
+    private static final String HINT =
+            "put the right files back, or stop the server, restore a backup and start it again";
+
+    // The format of the write-ahead log: https://www.sqlite.org/fileformat2.html#walformat
+    private static final int LOG_HEADER = 32;
+    private static final int FRAME_HEADER = 24;
+    private static final int LOG_MAGIC = 0x377f0682;
+
+    private final JournalFile file;
+    private final @Nullable Object mainKey;
+    private @Nullable Object logKey;
+    private @Nullable Object indexKey;
+    private @Nullable FileTime written;
+    private long size;
+    private Frames known = new Frames(0, 0);
+    private @Nullable Problem damage;
+
+    /** Frames in the write-ahead log, and how many of them are in the main file, too. */
+    record Frames(long all, long moved) {}
+
+    /** @throws Problem if the main file is not there */
+    OpenFiles(JournalFile file) {
+        this.file = file;
+        this.mainKey = look(file.path()).fileKey();
+    }
+
+    /** @throws Problem if there is not the right file to be opened */
+    void checkMain() {
+        checkName(file.path(), mainKey);
+    }
+
+    /** A connection has opened the files. */
+    void opened(Connection connection) throws SQLException {
+        checkMain();
+        logKey = look(file.log()).fileKey();
+        indexKey = look(file.logIndex()).fileKey();
+        if (written == null) {
+            moved(connection);
+        }
+    }
+
+    /** This server has written to the main file, or another program has by the rules of SQLite. */
+    void moved(Connection connection) throws SQLException {
+        BasicFileAttributes main = look(file.path());
+        written = main.lastModifiedTime();
+        size = main.size();
+        known = frames(connection);
+    }
+
+    /** @throws Problem if a name leads to another file or to none, or the main file was overwritten */
+    void check(Connection connection) throws SQLException {
+        if (damage != null) {
+            throw damage;
+        }
+        BasicFileAttributes main = checkName(file.path(), mainKey);
+        checkName(file.log(), logKey);
+        checkName(file.logIndex(), indexKey);
+        if (!main.lastModifiedTime().equals(written) || main.size() != size) {
+            Frames now = frames(connection);
+            if (now.moved() == known.moved() && now.all() >= known.all()) {
+                throw damaged(file.path()); // SQLite has not done it
+            }
+            moved(connection);
+        }
+    }
+
+    /**
+     * Checks that what was committed last is in the write-ahead log at its path.
+     *
+     * @return how many frames it has
+     * @throws Problem also if the log was overwritten or cut off
+     */
+    long checkCommit(Connection connection) throws SQLException {
+        check(connection);
+        Frames now = frames(connection);
+        if (now.all() > 0 && !endsWithCommit(now.all(), Sqlite.number(connection, "PRAGMA page_size"))) {
+            throw damaged(file.log());
+        }
+        known = now;
+        return now.all();
+    }
+
+    /** Whether the files are such that closing them does no harm: SQLite then moves the log into the main file. */
+    boolean isWhole(Connection connection) {
+        try {
+            checkCommit(connection);
+            return true;
+        } catch (SQLException | Problem e) {
+            return false;
+        }
+    }
+
+    private boolean endsWithCommit(long frames, long pageSize) {
+        ByteBuffer header = ByteBuffer.allocate(LOG_HEADER);
+        ByteBuffer frame = ByteBuffer.allocate(FRAME_HEADER);
+        try (FileChannel log = FileChannel.open(file.log(), StandardOpenOption.READ)) {
+            log.read(header, 0);
+            log.read(frame, LOG_HEADER + (frames - 1) * (pageSize + FRAME_HEADER));
+        } catch (IOException e) {
+            return false;
+        }
+        return !header.hasRemaining()
+                && !frame.hasRemaining()
+                && (header.getInt(0) & ~1) == LOG_MAGIC
+                && header.getLong(16) == frame.getLong(8)
+                && frame.getInt(4) != 0;
+    }
+
+    private Problem damaged(Path path) {
+        damage = new Problem(path + " was overwritten by another program while the server uses it", HINT);
+        return damage;
+    }
+
+    private static BasicFileAttributes checkName(Path path, @Nullable Object key) {
+        BasicFileAttributes found = look(path);
+        if (!Objects.equals(found.fileKey(), key)) {
+            throw new Problem("there is another file at " + path + " than the server has opened", HINT);
+        }
+        return found;
+    }
+
+    private static BasicFileAttributes look(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (IOException e) {
+            boolean gone = !Files.exists(path);
+            throw new Problem(
+                    gone
+                            ? path + " is not there any more: it was moved or deleted, or its folder was"
+                            : "this user may not read " + path + " any more: " + e.getMessage(),
+                    HINT,
+                    e);
+        }
+    }
+
+    static Frames frames(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("PRAGMA wal_checkpoint(NOOP)");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? new Frames(row.getLong(2), row.getLong(3)) : new Frames(0, 0);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package io.securechat.history;
+
+import static io.securechat.history.JournalContract.LAB;
+import static io.securechat.history.JournalContract.append;
+import static io.securechat.history.JournalContract.draft;
+import static io.securechat.history.JournalContract.read;
+import static io.securechat.history.JournalContract.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files of a journal that somebody moves, deletes, replaces or overwrites: nothing is confirmed that nobody will find. */
+class LostJournalTest {
+    @TempDir
+    Path folder;
+
+    private Path home = Path.of("");
+
+    @BeforeEach
+    void home() throws IOException {
+        home = Files.createDirectory(folder.resolve("home"));
+    }
+
+    private Path file(String suffix) {
+        return home.resolve("chat.db" + suffix);
+    }
+
+    private Journal open() {
+        return Journal.open("sqlite:" + file(""));
+    }
+
+    private static List<String> all(Journal journal) {
+        return texts(read(journal, LAB, Range.latest(100_000)));
+    }
+
+    private static void refuses(Journal journal) {
+        assertThatThrownBy(() -> append(journal, draft(LAB, "lost")))
+                .cause()
+                .isInstanceOf(Problem.class)
+                .hasMessage("the server's journal cannot be written")
+                .cause()
+                .isInstanceOf(Problem.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-wal", "-shm"})
+    void aFileThatIsMovedAwayIsMissedUntilItIsBack(String suffix) throws Exception {
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "before"));
+            Files.move(file(suffix), folder.resolve("away"));
+            refuses(journal);
+            refuses(journal);
+            Files.move(folder.resolve("away"), file(suffix));
+            append(journal, draft(LAB, "after"));
+            assertThat(all(journal)).containsExactly("before", "after");
+        }
+        try (Journal journal = open()) {
+            assertThat(all(journal)).containsExactly("before", "after");
+        }
+    }
+
+    @Test
+    void soIsAFolder() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "before"));
+            Files.move(home, folder.resolve("away"));
+            refuses(journal);
+            Files.createDirectory(home);
+            refuses(journal);
+            Files.delete(home);
+            Files.move(folder.resolve("away"), home);
+            append(journal, draft(LAB, "after"));
+        }
+        try (Journal journal = open()) {
+            assertThat(all(journal)).containsExactly("before", "after");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-wal", "-shm"})
+    void aFileThatIsReplacedIsNotTheJournal(String suffix) throws Exception {
+        Journal journal = open();
+        append(journal, draft(LAB, "before"));
+        Files.copy(file(suffix), folder.resolve("copy"));
+        Files.move(folder.resolve("copy"), file(suffix), StandardCopyOption.REPLACE_EXISTING);
+        refuses(journal);
+        journal.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-wal"})
+    void aFileThatIsCutOffIsNotTheJournal(String suffix) throws Exception {
+        Journal journal = open();
+        append(journal, draft(LAB, "before"));
+        Files.newByteChannel(file(suffix), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                .close();
+        refuses(journal);
+        refuses(journal);
+        journal.close();
+    }
+
+    @Test
+    void aBackupThatIsCopiedOverTheOpenFileStaysWhole() throws Exception {
+        Path backup = folder.resolve("backup.db");
+        Journal journal = open();
+        append(journal, draft(LAB, "before"));
+        Upkeep.backup("sqlite:" + file(""), backup, (done, total) -> {});
+        append(journal, draft(LAB, "after"));
+        byte[] bytes = Files.readAllBytes(backup);
+        Files.write(file(""), bytes);
+        refuses(journal);
+        journal.close();
+
+        assertThat(Files.readAllBytes(file(""))).isEqualTo(bytes);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining(file("-wal") + " does not belong to " + file(""));
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere")).resolve("chat.db");
+        Files.copy(file(""), elsewhere);
+        try (Journal restored = Journal.open("sqlite:" + elsewhere)) {
+            assertThat(all(restored)).containsExactly("before");
+        }
+    }
+
+    @Test
+    void anotherProgramMayMoveTheLogIntoTheFileByTheRules() throws Exception {
+        try (Journal journal = open()) {
+            for (int i = 0; i < 5; i++) {
+                append(journal, draft(LAB, "m" + i));
+                try (Connection other = Sqlite.write(file(""), true)) {
+                    assertThat(Sqlite.number(other, "PRAGMA wal_checkpoint(TRUNCATE)"))
+                            .isZero();
+                }
+            }
+            assertThat(all(journal)).containsExactly("m0", "m1", "m2", "m3", "m4");
+        }
+    }
+
+    @Test
+    void whatACrashLeavesIsOpened() throws Exception {
+        int count = 12_000;
+        try (Journal journal = open()) {
+            for (int round = 1; round <= 4; round++) {
+                for (int i = 0; i < count / 4 - 1; i++) {
+                    journal.append(draft(LAB, "x".repeat(4000)), new JournalContract.Safe());
+                }
+                append(journal, draft(LAB, "round " + round));
+                Path copy = crash("crash" + round);
+                try (Journal after = Journal.open("sqlite:" + copy)) {
+                    assertThat(all(after)).hasSize(round * count / 4).endsWith("round " + round);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLogOfAnotherTimeIsNotBlendedIntoARestoredFile() throws Exception {
+        Path backup = folder.resolve("backup.db");
+        Path crashed;
+        Path older = folder.resolve("older.db");
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "monday"));
+            Upkeep.backup("sqlite:" + file(""), backup, (done, total) -> {});
+        }
+        Files.copy(file(""), older);
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "tuesday"));
+        }
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "wednesday"));
+            crashed = crash("crash");
+        }
+        for (Path main : List.of(backup, older)) {
+            Path restored = Files.createDirectory(folder.resolve("restored-" + main.getFileName()))
+                    .resolve("chat.db");
+            Path log = restored.resolveSibling("chat.db-wal");
+            Files.copy(main, restored);
+            Files.copy(crashed.resolveSibling("chat.db-wal"), log);
+            byte[] bytes = Files.readAllBytes(restored);
+            String uri = "sqlite:" + restored;
+            assertThatThrownBy(() -> Journal.open(uri))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.hint()).contains("mv " + log + " " + log + ".old"))
+                    .hasMessage(log + " does not belong to " + restored + ": one of them was replaced");
+            assertThatThrownBy(() -> Upkeep.reindex(uri, (done, total) -> {}))
+                    .hasMessageContaining("does not belong to");
+            assertThat(Files.readAllBytes(restored)).isEqualTo(bytes);
+            Files.move(log, log.resolveSibling("chat.db-wal.old"));
+            try (Journal journal = Journal.open(uri)) {
+                assertThat(all(journal)).containsExactly("monday");
+            }
+        }
+        try (Journal journal = Journal.open("sqlite:" + crashed)) {
+            assertThat(all(journal)).containsExactly("monday", "tuesday", "wednesday");
+        }
+    }
+
+    @Test
+    void aHardLinkIsNoSecondJournal() throws Exception {
+        Path link = folder.resolve("link.db");
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "before"));
+            Files.createLink(link, file(""));
+            assertThatThrownBy(() -> Journal.open("sqlite:" + link))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining(link + " has 2 names (hard links)");
+            append(journal, draft(LAB, "after"));
+            assertThat(all(journal)).containsExactly("before", "after");
+        }
+        assertThatThrownBy(this::open).hasMessageContaining("has 2 names");
+        Files.delete(link);
+        open().close();
+    }
+
+    @Test
+    void theSameFileByAnotherPathIsInUse() throws Exception {
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "before"));
+            Path elsewhere = Files.createFile(
+                    Files.createDirectory(folder.resolve("elsewhere")).resolve("chat.db"));
+            try (Mount mount = Mount.bind(elsewhere, file(""))) {
+                assertThat(reindex(mount.point())).contains("error: ").contains("is in use by another server");
+            }
+            append(journal, draft(LAB, "after"));
+            Files.delete(file("-lock"));
+            assertThat(reindex(file(""))).contains("error: ").contains("is in use by another server");
+        }
+        assertThat(reindex(file(""))).doesNotContain("error: ");
+    }
+
+    /** What another process says that takes the journal for itself. */
+    private static String reindex(Path journal) throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.securechat.cli.Main",
+                        "serve",
+                        "reindex",
+                        "--journal",
+                        "sqlite:" + journal)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        other.waitFor();
+        return said;
+    }
+
+    /** The files as a process that is killed leaves them, in another folder. */
+    private Path crash(String name) throws IOException {
+        Path copy = Files.createDirectory(folder.resolve(name)).resolve("chat.db");
+        Files.copy(file("-wal"), copy.resolveSibling("chat.db-wal"));
+        Files.copy(file(""), copy);
+        return copy;
+    }
+}
