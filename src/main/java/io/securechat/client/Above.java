@@ -12,9 +12,13 @@ import org.jline.utils.AttributedStringBuilder;
  * each would flicker, and cost most of the time in a busy room.
  */
 final class Above implements AutoCloseable {
+    /** Characters that may wait; a terminal that is slower than this is told how much it does not show. */
+    static final int MAX_WAITING = 2 << 20;
+
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(33);
 
     private final Consumer<AttributedString> printer;
+    private final Consumer<Throwable> failure;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread screen = new Thread(task, "screen");
         screen.setDaemon(true);
@@ -23,13 +27,23 @@ final class Above implements AutoCloseable {
     private AttributedStringBuilder waiting = new AttributedStringBuilder();
     private long lastPrint = System.nanoTime() - WINDOW_NANOS;
     private boolean closed;
+    private int leftOut;
 
-    Above(Consumer<AttributedString> printer) {
+    /**
+     * Prints nothing yet.
+     *
+     * @param failure is given what goes wrong in printing, on the thread that prints
+     */
+    Above(Consumer<AttributedString> printer, Consumer<Throwable> failure) {
         this.printer = printer;
+        this.failure = failure;
     }
 
     synchronized void add(AttributedString line) {
         if (closed) {
+            return;
+        } else if (waiting.length() > MAX_WAITING) {
+            leftOut++;
             return;
         }
         if (waiting.length() == 0) {
@@ -44,12 +58,20 @@ final class Above implements AutoCloseable {
     private void print() {
         AttributedString lines;
         synchronized (this) {
+            if (leftOut > 0) {
+                waiting.append("\n(" + leftOut + " lines more, which came too fast to be shown)", Renderer.DIM);
+                leftOut = 0;
+            }
             lines = waiting.toAttributedString();
             waiting = new AttributedStringBuilder();
             lastPrint = System.nanoTime();
         }
-        if (lines.length() > 0) {
-            printer.accept(lines);
+        try {
+            if (lines.length() > 0) {
+                printer.accept(lines);
+            }
+        } catch (RuntimeException | Error e) {
+            failure.accept(e); // the thread that prints would die without a word
         }
     }
 

@@ -2,8 +2,6 @@ package io.securechat.client;
 
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Who has proven an account to the server, as {@code account-tag}, {@code extended-join} and {@code account-notify} tell. A
@@ -12,7 +10,13 @@ import java.util.Map;
 final class Accounts {
     private static final String NONE = "*";
 
-    private final Map<String, String> accounts = new HashMap<>();
+    /** People whose accounts are known; of more, those are forgotten that were not spoken of for the longest time. */
+    private static final int MAX_PEOPLE = 50_000;
+
+    /** Characters of a name, and of an account, that is worth knowing. */
+    private static final int MAX_NAME = 200;
+
+    private final Recent<String> accounts = new Recent<>(MAX_PEOPLE);
 
     /** Whether the sender of a message has proven the name that it bears; no tag, no proof. */
     static boolean verified(Message message) {
@@ -45,7 +49,7 @@ final class Accounts {
     }
 
     void set(String nick, String account) {
-        if (account.isEmpty() || account.equals(NONE)) {
+        if (account.isEmpty() || account.equals(NONE) || Math.max(nick.length(), account.length()) > MAX_NAME) {
             accounts.remove(Names.fold(nick));
         } else {
             accounts.put(Names.fold(nick), account);

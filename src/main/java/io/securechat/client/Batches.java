@@ -48,8 +48,15 @@ final class Batches {
         private final List<Message> lines = new ArrayList<>();
         private int chars;
 
+        /** Whether nothing has come since {@link Batches#overdue} was called. */
+        private boolean silent;
+
         Open(Message start) {
             this.start = start;
+        }
+
+        String outer() {
+            return start.tags().getOrDefault("batch", "");
         }
 
         String type() {
@@ -80,14 +87,46 @@ final class Batches {
     }
 
     private void add(Open batch, Message line) {
-        int size = LINE + line.params().stream().mapToInt(String::length).sum();
-        for (Map.Entry<String, String> tag : line.tags().entrySet()) {
-            size += LINE + tag.getKey().length() + tag.getValue().length();
-        }
+        int size = size(line);
+        batch.silent = false;
         batch.lines.add(line);
         batch.chars += size;
         chars += size;
         makeSure(chars <= MAX_CHARS);
+    }
+
+    /** Characters of a line, and what it takes in memory beside them. */
+    static int size(Message line) {
+        int size = LINE + line.params().stream().mapToInt(String::length).sum();
+        for (Map.Entry<String, String> tag : line.tags().entrySet()) {
+            size += LINE + tag.getKey().length() + tag.getValue().length();
+        }
+        return size;
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /**
+     * What has come of batches in which nothing has come since the last call, and which are taken for broken off: their lines,
+     * as an answer to nothing.
+     */
+    List<Batch> overdue() {
+        List<Batch> broken = new ArrayList<>();
+        for (Map.Entry<String, Open> entry : Map.copyOf(open).entrySet()) {
+            Open batch = entry.getValue();
+            boolean outer =
+                    open.values().stream().anyMatch(inner -> inner.outer().equals(entry.getKey()));
+            if (batch.silent && !outer) {
+                open.remove(entry.getKey());
+                completed(batch)
+                        .map(whole -> new Batch(whole.type(), "", whole.lines()))
+                        .ifPresent(broken::add);
+            }
+            batch.silent = true;
+        }
+        return broken;
     }
 
     private Optional<Batch> completed(Open batch) {
@@ -97,7 +136,7 @@ final class Batches {
             return Optional.empty();
         }
         List<Message> lines = multiline ? List.of(LongMessage.join(batch.start, batch.lines)) : batch.lines;
-        @Nullable Open outer = open.get(batch.start.tags().getOrDefault("batch", ""));
+        @Nullable Open outer = open.get(batch.outer());
         if (outer != null) {
             lines.forEach(line -> add(outer, line));
             return Optional.empty();

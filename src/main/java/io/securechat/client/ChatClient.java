@@ -15,10 +15,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +29,16 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread conversation = new Thread(task, "conversation");
-        conversation.setDaemon(true);
-        return conversation;
-    });
+    /** How long a person waits for the rooms and their history before they can type. */
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    /** How long a program waits for the server to deal with what was sent: many lines, which it may take slowly. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** Failures of our own in one connection, after which it is given up. */
+    private static final int MAX_MISHAPS = 10;
+
+    private final Worker thread = new Worker(this::mishap, this::broken);
     private final Map<String, CompletableFuture<Void>> flushes = new HashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Conversation chat;
@@ -45,6 +49,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     private final boolean lasting;
 
     private boolean leaving;
+    private int mishaps;
     private String lastLoss = "";
 
     /**
@@ -59,20 +64,11 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     ChatClient(Endpoint endpoint, Consumer<Event> screen, Manner manner, Backoff backoff) {
         this.screen = event -> show(event, screen);
         this.lasting = manner.lasting();
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         chat = new Conversation(endpoint.address(), Clock.systemUTC());
         manner.room().ifPresent(chat::enter);
         connection = new Connection(endpoint, lasting ? Optional.of(backoff) : Optional.empty(), thread, new Server());
-        exchange = new Exchange(endpoint, manner, chat, connection::send, this::later, this.screen, this::leave);
+        exchange = new Exchange(endpoint, manner, chat, connection::send, thread, this.screen, this::leave);
         input = new Input(chat, exchange, ZoneId.systemDefault());
-    }
-
-    private <T> T onThread(Supplier<T> task) {
-        return CompletableFuture.supplyAsync(task, thread).join();
-    }
-
-    private void later(Duration delay, Runnable task) {
-        thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -84,26 +80,41 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     public void connect(String nick) throws NickRefused {
         try {
             connection.open(nick).join();
-            flush().join(); // now the rooms have been entered
-            if (lasting && onThread(() -> exchange.features().history())) {
-                flush().join(); // and what was said there before has come
+            settle(); // now the rooms have been entered
+            if (lasting && thread.call(() -> exchange.features().history(), false)) {
+                settle(); // and what was said there before has come
             }
             thread.execute(exchange::remind);
         } catch (CompletionException e) {
             if (e.getCause() instanceof NickRefused refused) {
                 throw refused;
             }
-            throw e.getCause() instanceof Problem problem ? problem : e;
+            throw Failures.problem(e);
+        }
+    }
+
+    /** Waits until the server has dealt with what was sent; a person waits for a silent one no longer than they need. */
+    private void settle() {
+        try {
+            flush(lasting ? SOON : PATIENCE).join();
+        } catch (CompletionException e) {
+            if (!lasting || !(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            thread.execute(() -> screen.accept(
+                    chat.warned("the server is slow to answer", "what was said before may appear later, or never")));
         }
     }
 
     @Override
     public boolean typed(String text) {
-        return onThread(() -> {
-            input.typed(text);
-            exchange.post();
-            return !leaving;
-        });
+        return thread.call(
+                () -> {
+                    input.typed(text);
+                    exchange.post();
+                    return !leaving;
+                },
+                !ended.isDone());
     }
 
     /** Says a line in a room, whatever it begins with. */
@@ -116,22 +127,27 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
 
     @Override
     public Optional<String> question(String text) {
-        return onThread(() -> input.question(text));
+        return thread.call(() -> input.question(text), Optional.empty());
     }
 
     /** Completes when the server has dealt with everything sent so far, or fails with the {@link Problem} of a lost connection. */
     public CompletableFuture<Void> flush() {
+        return flush(PATIENCE);
+    }
+
+    private CompletableFuture<Void> flush(Duration patience) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         thread.execute(() -> {
             String token = "securechat-" + flushes.size() + "-" + System.nanoTime();
             if (exchange.isConnected()) {
                 flushes.put(token, done);
+                thread.in(patience, () -> flushes.remove(token));
                 connection.send(Message.of("PING", token));
             } else {
                 done.completeExceptionally(loss("there is none", null));
             }
         });
-        return done;
+        return done.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Problem loss(String reason, @Nullable Throwable why) {
@@ -140,31 +156,33 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
 
     /** How many messages the server has refused or not confirmed so far. */
     public int undelivered() {
-        return onThread(exchange::undelivered);
+        return thread.call(exchange::undelivered, 0);
     }
 
     /** Whether the server sends the user's own messages back, and so confirms them. */
     public boolean echoes() {
-        return onThread(() -> exchange.features().echoes());
+        return thread.call(() -> exchange.features().echoes(), false);
     }
 
     /** The room that lines go to, if there is one. */
     public Optional<String> room() {
-        return onThread(chat::room);
+        return thread.call(chat::room, Optional.empty());
     }
 
     /** Whether the user is in a room. */
     public boolean isIn(String room) {
-        return onThread(() -> chat.isIn(room));
+        return thread.call(() -> chat.isIn(room), false);
     }
 
     @Override
     public List<String> complete(String word, boolean start) {
-        return onThread(() -> {
-            List<String> names = new ArrayList<>(chat.everybody());
-            names.addAll(chat.rooms());
-            return Input.complete(word, start, names);
-        });
+        return thread.call(
+                () -> {
+                    List<String> names = new ArrayList<>(chat.everybody());
+                    names.addAll(chat.rooms());
+                    return Input.complete(word, start, names);
+                },
+                List.of());
     }
 
     /** Leaves the server; {@link #ended} tells when it is done. */
@@ -212,6 +230,29 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         }
     }
 
+    /** A task has failed, as by a line that nobody has thought of: the user is told, and the chat goes on. */
+    private void mishap(RuntimeException why) {
+        screen.accept(chat.failed(
+                "something here was not dealt with: " + Failures.place(why),
+                "this is a fault of securechat: report it"));
+        if (++mishaps >= MAX_MISHAPS) {
+            mishaps = 0;
+            connection.drop(new Problem("too much went wrong", ""));
+        }
+    }
+
+    /** The chat cannot go on here. What is not sent is in the outbox's file, or gets there now if it can. */
+    private void broken(Throwable why) {
+        Problem end = new Problem(
+                "join cannot go on: " + Failures.place(why),
+                "start it again: messages that are not sent are kept",
+                why);
+        ended.completeExceptionally(end);
+        flushes.values().forEach(flush -> flush.completeExceptionally(end));
+        connection.close("");
+        exchange.close();
+    }
+
     private void leave(String reason) {
         if (leaving) {
             return;
@@ -234,6 +275,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         @Override
         public void registered(Registration registration, TlsSession session) {
             lastLoss = "";
+            mishaps = 0;
             exchange.registered(registration, session);
         }
 

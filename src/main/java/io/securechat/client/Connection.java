@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Link.Owner {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int QUIT_SECONDS = 2;
+
+    /** Characters that may wait to be dealt with; with more the server is not read until half of them are gone. */
+    static final int MAX_PENDING = 1 << 20;
 
     private final Endpoint endpoint;
     private final Executor executor;
@@ -41,6 +45,11 @@ final class Connection implements Link.Owner {
     private @Nullable Link link;
     private @Nullable CompletableFuture<Void> opening;
     private boolean closing;
+
+    /** Characters that have been read and not dealt with. */
+    private final AtomicInteger pending = new AtomicInteger();
+
+    private volatile boolean paused;
 
     /** Connects nowhere yet; where there is a backoff, a lost connection will be tried again for ever. */
     Connection(Endpoint endpoint, Optional<Backoff> backoff, Executor executor, Listener listener) {
@@ -128,8 +137,8 @@ final class Connection implements Link.Owner {
         }
         try {
             attempt(InetAddress.getAllByName(endpoint.host()), 0);
-        } catch (UnknownHostException e) {
-            failed(e);
+        } catch (UnknownHostException | RuntimeException | Error e) {
+            failed(e); // what is thrown on the event loop would be lost there
         }
     }
 
@@ -160,7 +169,29 @@ final class Connection implements Link.Owner {
 
     @Override
     public void received(Message message) {
-        executor.execute(() -> listener.received(message));
+        int size = Batches.size(message);
+        if (pending.addAndGet(size) > MAX_PENDING && link != null) {
+            paused = true;
+            link.read(false);
+        }
+        executor.execute(() -> {
+            try {
+                listener.received(message);
+            } finally {
+                if (pending.addAndGet(-size) <= MAX_PENDING / 2 && paused) {
+                    loop.execute(this::resume);
+                }
+            }
+        });
+    }
+
+    private void resume() {
+        if (paused && pending.get() <= MAX_PENDING / 2) {
+            paused = false;
+            if (link != null) {
+                link.read(true);
+            }
+        }
     }
 
     @Override

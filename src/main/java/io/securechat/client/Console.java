@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.Problem;
 import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private volatile @Nullable Talk talk;
     private volatile boolean stopped;
     private @Nullable Thread runner;
+    private @Nullable Throwable failure;
 
     /** What the user's typing is for. */
     public interface Talk {
@@ -90,7 +92,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
                 .option(Option.INSERT_TAB, false)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "")
                 .build();
-        this.above = new Above(reader::printAbove);
+        this.above = new Above(reader::printAbove, this::failed);
     }
 
     /**
@@ -183,11 +185,21 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
     }
 
+    /** The terminal cannot be drawn on any more: the first reason is told when it has been given back. */
+    private synchronized void failed(Throwable why) {
+        failure = failure == null ? why : failure;
+        stop();
+    }
+
     private synchronized void runBy(@Nullable Thread thread) {
         runner = thread;
     }
 
-    /** Hands what the user types to the talk until they leave. */
+    /**
+     * Hands what the user types to the talk until they leave.
+     *
+     * @throws Problem if the terminal cannot be drawn on
+     */
     public void run(Talk joined) {
         talk = joined;
         runBy(Thread.currentThread());
@@ -207,6 +219,16 @@ public final class Console implements Consumer<Event>, AutoCloseable {
             Thread.interrupted(); // a stop may have come when nothing was read any more
             terminal.setAttributes(cooked);
             terminal.handle(Signal.INT, interrupts);
+        }
+        check();
+    }
+
+    private synchronized void check() {
+        if (failure != null) {
+            throw new Problem(
+                    "the terminal cannot be drawn on: " + Failures.place(failure),
+                    "does it work with --color never, or with another TERM?",
+                    failure);
         }
     }
 

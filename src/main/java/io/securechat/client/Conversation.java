@@ -349,16 +349,24 @@ final class Conversation {
     private Event named(Instant at, String name, @Nullable Room room) {
         Room list = rooms.takeList(name);
         if (room == null) {
-            return new Event.Members(at, place(name), people(list));
+            Event members = new Event.Members(at, place(name), people(list));
+            list.forget();
+            return members;
         }
         if (room.entering) {
             room.addAll(list);
             rooms.entered(room);
             return new Event.Entered(at, place(room.name), room.topic, people(room), !room.large);
         }
-        room.members().clear();
+        room.forget();
         room.addAll(list);
         return new Event.Members(at, place(room.name), people(room));
+    }
+
+    /** The server does not tell who is in a room that the user has come into: they are in it all the same. */
+    List<Event> overdue(String name) {
+        Room room = rooms.find(name);
+        return room != null && room.entering ? List.of(named(clock.instant(), name, room)) : List.of();
     }
 
     private void learn(Numeric numeric, Message m) {

@@ -8,8 +8,8 @@ import io.securechat.irc.Numeric;
 import io.securechat.tls.Expiry;
 import io.securechat.tls.TlsSession;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements Input.Actions {
     private static final String PAGE_SIZE = "CHATHISTORY=";
 
+    /** A batch in which nothing comes for so long, or twice as long, will not be completed. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    /** The names of who is in a room follow on coming into it, or never. */
+    private static final Duration NAMES = Duration.ofSeconds(10);
+
+    private static final int MAX_KEYS = 1000;
+
     private final Batches batches = new Batches();
     private final Set<Expiry> warnings = new HashSet<>();
 
     /** Keys of rooms as the user has told them, to come in again after a break. */
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, String> keys = new Recent<>(MAX_KEYS);
 
     private final Endpoint endpoint;
     private final Manner manner;
@@ -38,10 +46,12 @@ final class Exchange implements Input.Actions {
     private final History history;
     private final Dispatch dispatch;
     private final Finder finder;
+    private final Later later;
 
     private Features features = Features.NONE;
     private @Nullable TlsSession tls;
     private boolean connected;
+    private boolean sweeping;
 
     /**
      * Sends nothing yet.
@@ -62,6 +72,7 @@ final class Exchange implements Input.Actions {
         this.connection = connection;
         this.screen = screen;
         this.leaving = leaving;
+        this.later = later;
         requests = new Requests(connection, later);
         markers = new Markers(connection, later);
         history = new History(chat, requests, markers, manner.screenful(), screen);
@@ -141,6 +152,20 @@ final class Exchange implements Input.Actions {
      */
     void received(Message message) {
         batches.add(message).ifPresent(this::received);
+        sweepLater();
+    }
+
+    private void sweepLater() {
+        if (!sweeping && !batches.isEmpty()) {
+            sweeping = true;
+            later.in(SILENCE, this::sweep);
+        }
+    }
+
+    private void sweep() {
+        sweeping = false;
+        batches.overdue().forEach(this::received);
+        sweepLater();
     }
 
     private void received(Batch batch) {
@@ -182,6 +207,7 @@ final class Exchange implements Input.Actions {
             history.entered(room, chat.time(m));
             dispatch.entered(room);
             dispatch.post();
+            later.in(NAMES, () -> chat.overdue(room).forEach(history::received));
         }
     }
 

@@ -12,6 +12,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Why there is no connection, as a sentence with what mends it. */
@@ -22,7 +24,21 @@ final class Failures {
     static boolean isFinal(Throwable failure) {
         return failure instanceof Dismissed dismissed
                 ? dismissed.isOfCertificate()
-                : HandshakeFailure.isOwnCertificateRefused(failure);
+                : isError(failure) || HandshakeFailure.isOwnCertificateRefused(failure);
+    }
+
+    private static boolean isError(Throwable failure) {
+        return failure instanceof Error || (failure instanceof DecoderException && failure.getCause() instanceof Error);
+    }
+
+    /** What has failed and where in our code, without the exception's message: that may quote what somebody has said. */
+    static String place(Throwable failure) {
+        String kind = failure.getClass().getSimpleName();
+        return Stream.of(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("io.securechat."))
+                .findFirst()
+                .map(frame -> kind + " in " + frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse(kind);
     }
 
     static Problem problem(Throwable failure, Endpoint endpoint) {
@@ -31,6 +47,8 @@ final class Failures {
         String address = endpoint.address();
         if (cause instanceof Problem problem) {
             return problem;
+        } else if (isError(failure)) {
+            return new Problem("join cannot go on: " + place(cause), "start it again", cause);
         } else if (cause instanceof Dismissed dismissed) {
             return dismissed.problem(endpoint.identity());
         } else if (cause instanceof UnknownHostException) {
@@ -61,8 +79,20 @@ final class Failures {
         try {
             result.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof Problem problem ? problem : e;
+            throw problem(e);
         }
+    }
+
+    /** What a future has failed with, for the user. */
+    static Problem problem(CompletionException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof Problem problem) {
+            return problem;
+        } else if (cause instanceof TimeoutException) {
+            return new Problem("the server does not answer", "is it overloaded, or the network down? try again", cause);
+        }
+        Throwable why = cause == null ? failure : cause;
+        return new Problem("join cannot go on: " + place(why), "this is a fault of securechat: report it", why);
     }
 
     private static boolean isUnreachable(Throwable cause) {

@@ -36,7 +36,7 @@ final class History {
     private final Requests requests;
     private final Markers markers;
     private final Consumer<Event> screen;
-    private final Recent<Timeline> timelines = new Recent<>(MAX_PLACES);
+    private final Recent<Timeline> timelines = new Recent<>(MAX_PLACES, this::release);
     private final PrivateHistory privates;
 
     /** When messages were said, by their identifiers. */
@@ -114,6 +114,8 @@ final class History {
         ask(timeline, "LATEST", "*", count, answer -> {
             if (isRefused(answer)) {
                 complain(timeline, "what was said before is not known");
+            } else if (!timeline.isHeld()) {
+                showLate(timeline, answer, way);
             } else {
                 showLatest(timeline, answer, way, isFull(answer, count));
             }
@@ -136,6 +138,16 @@ final class History {
                 divided = true;
             }
             show(timeline, divided && event instanceof Utterance utterance ? utterance.as(Way.MISSED) : event);
+        }
+    }
+
+    /** Shows what comes when the user has already seen what was said after it. */
+    private void showLate(Timeline timeline, Batch answer, Way way) {
+        List<Event> events = fresh(answer, way);
+        if (!events.isEmpty()) {
+            divide(timeline, Border.OLDER, chat.now(), events.size(), false);
+            events.forEach(this::showOld);
+            divide(timeline, Border.PRESENT, chat.now(), 0, false);
         }
     }
 
@@ -165,8 +177,13 @@ final class History {
         }
 
         private void take(String from, Batch answer) {
-            List<Event> events = fresh(answer, Way.MISSED);
             boolean full = isFull(answer, page);
+            List<Event> events = List.of();
+            if (timeline.isHeld()) {
+                events = fresh(answer, Way.MISSED);
+            } else {
+                showLate(timeline, answer, Way.MISSED);
+            }
             if (found == 0 && events.stream().anyMatch(History::isOfOthers)) {
                 divide(timeline, Border.MISSED, chat.now(), events.size(), full);
             }
@@ -261,10 +278,25 @@ final class History {
         }
         timeline.hold(event);
         held += size(event);
-        if (held > MAX_HELD) {
+        if (timeline.isOverdue()) {
+            hurry(timeline);
+        } else if (held > MAX_HELD) {
             complain(timeline, "what was said meanwhile may be missing");
             release(timeline);
         }
+    }
+
+    /** The server does not answer in time what waits for it in a place: what is said there now is shown before. */
+    void overdue(Timeline timeline) {
+        if (timeline.overdue()) {
+            hurry(timeline);
+        }
+    }
+
+    private void hurry(Timeline timeline) {
+        screen.accept(chat.info("the server has not yet sent what was said before in " + timeline.place
+                + "; this is what is said now"));
+        release(timeline);
     }
 
     /** Messages of the past that the server sends unasked. */
@@ -350,7 +382,10 @@ final class History {
     }
 
     private void ask(Timeline timeline, String which, String from, int count, Consumer<Batch> answer) {
-        requests.ask(Message.of("CHATHISTORY", which, timeline.place, from, Integer.toString(count)), answer);
+        requests.ask(
+                Message.of("CHATHISTORY", which, timeline.place, from, Integer.toString(count)),
+                answer,
+                () -> overdue(timeline));
     }
 
     void complain(Timeline timeline, String what) {

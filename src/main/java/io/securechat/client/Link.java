@@ -29,6 +29,7 @@ final class Link extends SimpleChannelInboundHandler<String> {
     private @Nullable TlsSession tls;
     private @Nullable Throwable failure;
     private boolean asked;
+    private boolean paused;
 
     Link(Registration registration, Owner owner) {
         this.registration = registration;
@@ -62,6 +63,15 @@ final class Link extends SimpleChannelInboundHandler<String> {
         }
     }
 
+    /** Reads on, or not for now: the silence of a server that is not read is none. */
+    void read(boolean on) {
+        paused = !on;
+        asked = false;
+        if (context != null) {
+            context.channel().config().setAutoRead(on);
+        }
+    }
+
     /** Runs a task on the event loop, later. */
     void later(Runnable task, long seconds) {
         if (context != null) {
@@ -87,8 +97,10 @@ final class Link extends SimpleChannelInboundHandler<String> {
         if (line.isBlank()) {
             return;
         }
-        Message message = Message.parse(line);
-        if (message.command().equals("PING")) {
+        Message message = parse(line);
+        if (message == null) {
+            return;
+        } else if (message.command().equals("PING")) {
             send(Message.of("PONG", message.trailing()));
         } else if (!registration.isDone()) {
             register(message);
@@ -96,6 +108,15 @@ final class Link extends SimpleChannelInboundHandler<String> {
             failure = new Dismissed(message, true);
         } else if (!isAnswerToKeepalive(message)) {
             owner.received(message);
+        }
+    }
+
+    /** Null for a line that nobody can read, which is passed over. */
+    private static @Nullable Message parse(String line) {
+        try {
+            return Message.parse(line);
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 
@@ -122,7 +143,7 @@ final class Link extends SimpleChannelInboundHandler<String> {
             } else {
                 close(handshake.cause());
             }
-        } else if (event instanceof IdleStateEvent && registration.isDone()) {
+        } else if (event instanceof IdleStateEvent && registration.isDone() && !paused) {
             if (asked) {
                 close(new Problem("no answer for " + 2 * QUIET_SECONDS + " s", ""));
             } else {
@@ -135,8 +156,8 @@ final class Link extends SimpleChannelInboundHandler<String> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof TooLongFrameException || cause instanceof IllegalArgumentException)) {
-            close(cause); // a line that nobody can read is passed over
+        if (!(cause instanceof TooLongFrameException)) {
+            close(cause); // a line that is too long is passed over
         }
     }
 

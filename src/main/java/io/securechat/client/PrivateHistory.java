@@ -44,7 +44,12 @@ final class PrivateHistory {
                 Times.parameter(now.minus(REACH)),
                 Times.parameter(now.plus(CLOCKS_DIFFER)),
                 Integer.toString(MAX_PEOPLE));
-        requests.ask(question, answer -> sort(answer, marked));
+        requests.ask(question, answer -> sort(answer, marked), this::overdue);
+    }
+
+    /** Who has written is not known in time: private messages wait no longer. */
+    private void overdue() {
+        history.privateTimelines().forEach(history::overdue);
     }
 
     void lost() {
@@ -89,10 +94,13 @@ final class PrivateHistory {
             return perhaps;
         }
         if (marked) {
-            requests.ask(Message.of("MARKREAD", timeline.place), answer -> {
-                answer.lines().forEach(markers::told);
-                fillFrom(timeline, latest, markers.of(timeline.place));
-            });
+            requests.ask(
+                    Message.of("MARKREAD", timeline.place),
+                    answer -> {
+                        answer.lines().forEach(markers::told);
+                        fillFrom(timeline, latest, markers.of(timeline.place));
+                    },
+                    () -> history.overdue(timeline));
         }
         return marked;
     }

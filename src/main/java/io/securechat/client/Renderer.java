@@ -34,6 +34,9 @@ final class Renderer implements Event.Cases<AttributedString> {
     /** Names in one line; of more people only the number is told. */
     private static final int MAX_NAMES = 20;
 
+    /** Names in an answer to /who. */
+    private static final int MOST_NAMES = 1000;
+
     /** Characters of a message that stand for the whole of it. */
     private static final int BEGINNING = 60;
 
@@ -284,7 +287,7 @@ final class Renderer implements Event.Cases<AttributedString> {
                 .dim(
                         members.isEmpty()
                                 ? "nobody is in " + room + ", or it is hidden from you"
-                                : people(members.size()) + " in " + room + ": " + names(members, members.size()))
+                                : people(members.size()) + " in " + room + ": " + names(members, MOST_NAMES))
                 .end();
     }
 

@@ -6,6 +6,7 @@ import io.securechat.irc.Numeric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Numeric replies as sentences. What only programs need, such as 005 and the counts of users, is left out. */
 final class Replies {
@@ -85,9 +86,11 @@ final class Replies {
                 || m.command().charAt(0) > '5') {
             return List.of();
         }
-        List<String> subject = m.params()
-                .subList(Math.min(1, m.params().size()), Math.max(1, m.params().size()) - 1);
-        return failed(at, (subject.isEmpty() ? "" : String.join(" ", subject) + ": ") + m.trailing(), "");
+        String subject = m.params().stream()
+                .limit(Math.max(0, m.params().size() - 1))
+                .skip(1)
+                .collect(Collectors.joining(" "));
+        return failed(at, (subject.isEmpty() ? "" : subject + ": ") + m.trailing(), "");
     }
 
     /** That somebody is away, with the reason if there is one. */

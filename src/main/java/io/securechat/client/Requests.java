@@ -14,6 +14,9 @@ final class Requests {
     /** The question may stand behind much that the user has said, which a server takes slowly. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** What waits for an answer waits no longer than this. */
+    static final Duration SOON = Duration.ofSeconds(10);
+
     private static final int LABEL_BYTES = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -40,10 +43,29 @@ final class Requests {
      *     when the connection is lost meanwhile
      */
     void ask(Message question, Consumer<Batch> answer) {
+        send(question, answer);
+    }
+
+    private String send(Message question, Consumer<Batch> answer) {
         String label = newLabel();
         open.put(label, answer);
         connection.accept(new Message(Map.of("label", label), null, question.command(), question.params()));
         later.in(PATIENCE, () -> answer(label, Batch.NONE));
+        return label;
+    }
+
+    /**
+     * The same, for an answer that other things wait for.
+     *
+     * @param late is run when the answer has not come {@link #SOON}; it may still come
+     */
+    void ask(Message question, Consumer<Batch> answer, Runnable late) {
+        String label = send(question, answer);
+        later.in(SOON, () -> {
+            if (open.containsKey(label)) {
+                late.run();
+            }
+        });
     }
 
     /** Hands an answer to whom it is for; false if it is none. */

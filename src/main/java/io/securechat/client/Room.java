@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A room that the user is in, and who else is known to be. */
 final class Room {
@@ -16,6 +17,7 @@ final class Room {
     private static final String STATUS_MODES = "qaohv";
 
     private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Crowd crowd;
     String name;
     String topic = "";
     /** Whether the names of who is in it are still coming. */
@@ -31,14 +33,41 @@ final class Room {
      */
     record Member(String nick, String status) {}
 
-    Room(String name) {
+    /** How many members all rooms of a user have together, of whom only so many are kept in mind. */
+    static final class Crowd {
+        static final int MAX_MEMBERS = 100_000;
+        private static final int MAX_NICK = 200;
+
+        private int members;
+
+        private boolean isFull() {
+            return members >= MAX_MEMBERS;
+        }
+    }
+
+    Room(String name, Crowd crowd) {
         this.name = name;
+        this.crowd = crowd;
     }
 
     void add(String nick) {
-        if (!nick.isEmpty()) {
-            members.putIfAbsent(Names.fold(nick), new Member(nick, ""));
+        if (!has(nick)) {
+            put(new Member(nick, ""));
         }
+    }
+
+    /** Where there is no room for more people, this is a room of which not everybody is known. */
+    private void put(Member member) {
+        String folded = Names.fold(member.nick());
+        boolean known = members.containsKey(folded);
+        if (folded.isEmpty()) {
+            return;
+        } else if (!known && (crowd.isFull() || folded.length() > Crowd.MAX_NICK)) {
+            large = true;
+            return;
+        }
+        members.put(folded, member);
+        crowd.members += known ? 0 : 1;
     }
 
     /** Adds somebody as RPL_NAMREPLY shows them: {@code @ada}, with multi-prefix {@code @+ada!ada@host}. */
@@ -48,15 +77,21 @@ final class Room {
             start++;
         }
         int end = shown.indexOf('!', start);
-        String nick = shown.substring(start, end < 0 ? shown.length() : end);
-        if (!nick.isEmpty()) {
-            members.put(Names.fold(nick), new Member(nick, shown.substring(0, start)));
-        }
+        put(new Member(shown.substring(start, end < 0 ? shown.length() : end), shown.substring(0, start)));
     }
 
     /** Takes over all members of a list of this room. */
     void addAll(Room list) {
-        members.putAll(list.members);
+        large |= list.large;
+        List<Member> all = List.copyOf(list.members());
+        list.forget();
+        all.forEach(this::put);
+    }
+
+    /** Nobody is known to be in it. */
+    void forget() {
+        crowd.members -= members.size();
+        members.clear();
     }
 
     /** A mode gives somebody a status or takes it; false if it is no such mode. */
@@ -78,13 +113,19 @@ final class Room {
     }
 
     void remove(String nick) {
-        members.remove(Names.fold(nick));
+        take(nick);
+    }
+
+    private @Nullable Member take(String nick) {
+        Member member = members.remove(Names.fold(nick));
+        crowd.members -= member == null ? 0 : 1;
+        return member;
     }
 
     void rename(String from, String to) {
-        Member member = members.remove(Names.fold(from));
+        Member member = take(from);
         if (member != null) {
-            members.put(Names.fold(to), new Member(to, member.status));
+            put(new Member(to, member.status));
         }
     }
 
@@ -93,7 +134,7 @@ final class Room {
     }
 
     void clear() {
-        members.clear();
+        forget();
         topic = "";
         large = false;
     }

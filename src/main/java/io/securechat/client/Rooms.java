@@ -1,8 +1,8 @@
 package io.securechat.client;
 
+import io.securechat.Problem;
 import io.securechat.irc.Names;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The rooms that the user is in, and the one that typed lines go to. */
 final class Rooms {
+    /** Rooms that a user can be in; a server that says more lies. */
+    static final int MAX_ROOMS = 1000;
+
+    /** Lists of names that may be on their way at once; the one that was added to the longest time ago is given up for more. */
+    private static final int MAX_LISTS = 100;
+
     private final Map<String, Room> rooms = new LinkedHashMap<>();
-    private final Map<String, Room> lists = new HashMap<>();
+    private final Room.Crowd crowd = new Room.Crowd();
+    private final Recent<Room> lists = new Recent<>(MAX_LISTS, Room::forget);
     private String wanted = "";
     private @Nullable Room current;
 
@@ -50,9 +57,16 @@ final class Rooms {
         return room != null;
     }
 
-    /** The user comes into a room; who is in it will be told. */
+    /**
+     * The user comes into a room; who is in it will be told.
+     *
+     * @throws Problem if they are in too many
+     */
     void entering(String name) {
-        Room room = rooms.computeIfAbsent(Names.fold(name), folded -> new Room(name));
+        if (rooms.size() >= MAX_ROOMS && find(name) == null) {
+            throw new Problem("the server says that you are in more rooms than there can be", "");
+        }
+        Room room = rooms.computeIfAbsent(Names.fold(name), folded -> new Room(name, crowd));
         room.clear();
         room.entering = true;
     }
@@ -68,6 +82,9 @@ final class Rooms {
     /** The user is out of a room; whether typed lines go to another one now. */
     boolean left(String name) {
         Room left = rooms.remove(Names.fold(name));
+        if (left != null) {
+            left.forget();
+        }
         if (left == null || left != current) {
             return false;
         }
@@ -80,19 +97,23 @@ final class Rooms {
         Room room = rooms.remove(Names.fold(from));
         if (room != null) {
             room.name = to;
-            rooms.put(Names.fold(to), room);
+            Room replaced = rooms.put(Names.fold(to), room);
+            if (replaced != null) {
+                replaced.forget();
+            }
         }
     }
 
     /** Who is in the rooms will be told anew. */
     void clear() {
         rooms.values().forEach(Room::clear);
+        lists.values().forEach(Room::forget);
         lists.clear();
     }
 
     /** The list of a room's members that is coming, whether the user is in that room or not. */
     Room list(String name) {
-        return lists.computeIfAbsent(Names.fold(name), folded -> new Room(name));
+        return lists.computeIfAbsent(Names.fold(name), folded -> new Room(name, crowd));
     }
 
     /** The same when it is complete; the next one begins anew. */

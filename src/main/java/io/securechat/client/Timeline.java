@@ -21,6 +21,7 @@ final class Timeline {
     private @Nullable Instant reached;
 
     private @Nullable List<Event> held;
+    private boolean overdue;
 
     Timeline(String place) {
         this.place = place;
@@ -97,6 +98,7 @@ final class Timeline {
     /** From now on nothing is to be shown until {@link #release}. */
     void hold() {
         held = held == null ? new ArrayList<>() : held;
+        overdue = false;
     }
 
     void hold(Event event) {
@@ -105,10 +107,22 @@ final class Timeline {
         }
     }
 
+    /** What is held has waited for long enough; whether there is anything. */
+    boolean overdue() {
+        overdue = held != null;
+        return held != null && !held.isEmpty();
+    }
+
+    /** Whether the next event is not to wait any more. */
+    boolean isOverdue() {
+        return overdue;
+    }
+
     /** What has been held, which is held no more. */
     List<Event> release() {
         List<Event> all = held == null ? List.of() : held;
         held = null;
+        overdue = false;
         return all;
     }
 }

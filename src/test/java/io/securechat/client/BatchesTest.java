@@ -14,6 +14,27 @@ class BatchesTest {
     private final Batches batches = new Batches();
 
     @Test
+    void aBatchThatFallsSilentIsBrokenOff() {
+        Batches batches = new Batches();
+        batches.add(Message.parse("@label=l :srv BATCH +1 chathistory #lobby"));
+        batches.add(Message.parse("@batch=1 :bob!b@h PRIVMSG #lobby :one"));
+        assertThat(batches.overdue()).isEmpty();
+        batches.add(Message.parse("@batch=1 :bob!b@h PRIVMSG #lobby :two"));
+        assertThat(batches.overdue()).isEmpty();
+        batches.add(Message.parse("@batch=1 :srv BATCH +2 draft/multiline #lobby"));
+        batches.add(Message.parse("@batch=2 :bob!b@h PRIVMSG #lobby :half"));
+        List<Batch> broken = new ArrayList<>();
+        for (int i = 0; i < 4; i++) { // first the inner one, which becomes part of the outer one
+            broken.addAll(batches.overdue());
+        }
+        assertThat(broken).hasSize(1);
+        assertThat(broken.get(0).label()).isEmpty();
+        assertThat(broken.get(0).lines()).map(Message::trailing).containsExactly("one", "two", "half");
+        assertThat(batches.isEmpty()).isTrue();
+        assertThat(batches.add(Message.parse(":srv BATCH -1"))).isEmpty();
+    }
+
+    @Test
     void aLineByItselfPasses() {
         Batch batch = complete("@label=x :srv 401 ada bob :No such nick").get(0);
         assertThat(batch.label()).isEqualTo("x");

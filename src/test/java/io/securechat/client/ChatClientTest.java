@@ -25,7 +25,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -455,6 +457,95 @@ class ChatClientTest {
         assertThat(nextSeen()).startsWith("at connected to ").endsWith(" as " + nick);
         assertThat(nextSeen()).isEqualTo("at nobody else is in #lobby yet");
         return peer;
+    }
+
+    /** A screen that fails at some text stands for whatever nobody has thought of. */
+    @Test
+    void aFailureOfOursIsToldAndTheChatGoesOn() throws Exception {
+        Consumer<Event> failing = event -> {
+            if (event instanceof Event.Said said && said.speech().text().equals("boom")) {
+                throw new IllegalStateException("with a secret");
+            }
+            see(event);
+        };
+        try (ChatClient client = client(failing);
+                Peer peer = join(client, "ada", "echo-message")) {
+            for (int i = 0; i < 9; i++) {
+                peer.send(":bob!u@h PRIVMSG #lobby :boom", ":bob!u@h PRIVMSG #lobby :still here");
+                assertThat(nextSeen())
+                        .startsWith(
+                                "at something here was not dealt with: IllegalStateException in ChatClientTest.java:")
+                        .doesNotContain("secret");
+                assertThat(nextSeen()).isEqualTo("at bob: still here");
+            }
+            client.typed("hello");
+            peer.expect("PRIVMSG #lobby hello");
+            peer.send(":bob!u@h PRIVMSG #lobby :boom");
+            assertThat(nextSeen()).startsWith("at something here was not dealt with");
+            assertThatThrownBy(() -> client.ended().join()).hasMessageContaining("too much went wrong");
+        }
+    }
+
+    @Test
+    void anErrorEndsTheChatWithASentence() throws Exception {
+        Consumer<Event> failing = event -> {
+            if (event instanceof Event.Said) {
+                throw new AssertionError("with a secret");
+            }
+            see(event);
+        };
+        try (ChatClient client = client(failing)) {
+            Peer peer = join(client, "ada", "echo-message");
+            peer.send(":bob!u@h PRIVMSG #lobby :boom");
+            assertThatThrownBy(() -> client.ended().join())
+                    .hasCauseInstanceOf(Problem.class)
+                    .hasMessageContaining("join cannot go on: AssertionError in ChatClientTest.java:")
+                    .hasMessageNotContaining("secret");
+            assertThatThrownBy(client::check).isInstanceOf(Problem.class);
+            assertThat(client.typed("hello")).isFalse();
+            peer.close();
+        }
+    }
+
+    /** More than may be in memory is not read until the screen has dealt with what was before. */
+    @Test
+    void aSlowScreenSlowsTheServerAndLosesNothing() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        Consumer<Event> screen = event -> {
+            if (event instanceof Event.Said) {
+                await(slow);
+            }
+            see(event);
+        };
+        String text = "x".repeat(380);
+        int lines = 4 * Connection.MAX_PENDING / text.length();
+        try (ChatClient client = client(screen);
+                Peer peer = join(client, "ada", "echo-message")) {
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < lines; i++) {
+                    peer.send(":bob!u@h PRIVMSG #lobby :" + i + text);
+                    if (i == lines / 2) {
+                        slow.countDown();
+                    }
+                }
+            });
+            for (int i = 0; i < lines; i++) {
+                assertThat(nextSeen()).isEqualTo("at bob: " + i + text);
+            }
+            sending.join();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ChatClient client(Consumer<Event> screen) {
+        return new ChatClient(server.endpoint(), screen, Manner.asFilter(Optional.empty(), false));
     }
 
     private static CompletableFuture<Void> connecting(ChatClient client, String nick) {

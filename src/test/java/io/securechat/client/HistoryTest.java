@@ -25,6 +25,7 @@ class HistoryTest {
     private final List<Message> asked = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
+    private final List<Runnable> soon = new ArrayList<>();
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
     private final Conversation chat = new Conversation("srv", Clock.fixed(NOON, ZoneOffset.UTC));
     private final Requests requests = new Requests(asked::add, this::later);
@@ -266,6 +267,60 @@ class HistoryTest {
     }
 
     @Test
+    void whatIsSaidNowDoesNotWaitForAnAnswerThatDoesNotCome() {
+        enter();
+        hear("@msgid=c :bob!b@h PRIVMSG #lobby :now");
+        assertThat(seen).isEmpty();
+        runLate();
+        String late = "12:00 the server has not yet sent what was said before in #lobby; this is what is said now";
+        assertThat(seen).containsExactly(late, "12:00 bob: now");
+        hear("@msgid=d :bob!b@h PRIVMSG #lobby :and now");
+        assertThat(seen).hasSize(3);
+        seen.clear();
+        answer("CHATHISTORY LATEST #lobby * 20", said("a", "09:00", "bob", "before"), said("c", "12:00", "bob", "now"));
+        assertThat(seen).containsExactly("──── 1 older in #lobby ────", "09:00 bob: before", "──── now ────");
+    }
+
+    @Test
+    void whereNobodySaysAnythingALateAnswerIsLikeAnother() {
+        enter();
+        runLate();
+        answer("CHATHISTORY LATEST #lobby * 20", said("a", "09:00", "bob", "before"));
+        assertThat(seen).containsExactly("09:00 bob: before");
+    }
+
+    @Test
+    void theFirstThatIsSaidAfterThatTimeIsShownAtOnce() {
+        beforeABreak();
+        enter();
+        runLate();
+        assertThat(seen).isEmpty();
+        hear("@msgid=c :bob!b@h PRIVMSG #lobby :now");
+        assertThat(seen).hasSize(2).last().isEqualTo("12:00 bob: now");
+        seen.clear();
+        answer("CHATHISTORY AFTER #lobby msgid=z 100", said("a", "09:00", "bob", "missed"));
+        assertThat(seen).containsExactly("──── 1 older in #lobby ────", "09:00 bob: missed", "──── now ────");
+    }
+
+    @Test
+    void privateMessagesDoNotWaitForAServerThatTellsNotWhoHasWritten() {
+        reconnect();
+        hear("@msgid=p :bob!b@h PRIVMSG ada :psst");
+        assertThat(seen).isEmpty();
+        runLate();
+        assertThat(seen).hasSize(2).last().isEqualTo("12:00 bob → you: psst");
+        answer("CHATHISTORY TARGETS");
+        assertThat(seen).hasSize(2);
+    }
+
+    /** Lets the time pass after which nothing waits any more, and less than that after which no answer is expected. */
+    private void runLate() {
+        List<Runnable> tasks = List.copyOf(soon);
+        soon.clear();
+        tasks.forEach(Runnable::run);
+    }
+
+    @Test
     void whatWasTakenBackIsNotShownAgainNorLater() {
         enter();
         hear("@msgid=c :bob!b@h PRIVMSG #lobby :the password is swordfish");
@@ -297,6 +352,7 @@ class HistoryTest {
         requests.clear();
         asked.clear();
         later.clear();
+        soon.clear();
         history.connected(ALL, true);
     }
 
@@ -343,7 +399,7 @@ class HistoryTest {
     }
 
     private void later(Duration delay, Runnable task) {
-        later.add(task);
+        (delay.equals(Requests.SOON) ? soon : later).add(task);
     }
 
     private void see(Event event) {
