@@ -31,16 +31,26 @@ final class Finder {
                 .flatMap(line -> chat.past(line, Way.FOUND).stream())
                 .toList();
         found.forEach(screen);
+        answer.lines().stream()
+                .filter(line -> !isMessage(line))
+                .flatMap(line -> chat.received(line).stream())
+                .forEach(screen);
         if (History.isRefused(answer)) {
-            answer.lines().stream()
-                    .flatMap(line -> chat.received(line).stream())
-                    .forEach(screen);
-        } else if (found.isEmpty()) {
+            return; // the server has said why
+        }
+        if (found.isEmpty()) {
             screen.accept(chat.info("nothing found"
                     + (query.place().isEmpty() ? "" : " in " + query.place() + "; in:* looks everywhere")));
         } else {
-            String latest = found.size() < Query.LIMIT ? "" : ", the latest; before:DATE finds earlier ones";
-            screen.accept(chat.info(found.size() + (found.size() == 1 ? " message" : " messages") + " found" + latest));
+            String more = query.isFromATimeOn()
+                    ? ", the earliest; after:DATE finds later ones"
+                    : ", the latest; before:DATE finds earlier ones";
+            screen.accept(chat.info(found.size() + (found.size() == 1 ? " message" : " messages") + " found"
+                    + (found.size() < Query.LIMIT ? "" : more)));
         }
+    }
+
+    private static boolean isMessage(Message line) {
+        return line.command().equals("PRIVMSG") || line.command().equals("NOTICE");
     }
 }

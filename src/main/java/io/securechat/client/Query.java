@@ -1,7 +1,9 @@
 package io.securechat.client;
 
+import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.ServerTime;
+import io.securechat.irc.Utf8;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,8 +22,11 @@ import java.util.regex.Pattern;
  * @param place a room, or empty for everywhere
  */
 record Query(Map<String, String> attributes, String place) {
-    /** Messages that are shown at most: the latest. */
+    /** Messages that are shown at most: the latest, or with {@code after:} the earliest. */
     static final int LIMIT = 50;
+
+    /** Bytes of the attributes, so that they fit into a line. */
+    private static final int MAX_BYTES = Message.MAX_BODY - "SEARCH :\r\n".length();
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final String EVERYWHERE = "*";
@@ -59,7 +64,15 @@ record Query(Map<String, String> attributes, String place) {
             attributes.put("in", place);
         }
         attributes.put("limit", Integer.toString(LIMIT));
+        if (Utf8.length(Message.tagSection(attributes)) > MAX_BYTES) {
+            throw new IllegalArgumentException("that is too long to look for");
+        }
         return new Query(attributes, place);
+    }
+
+    /** Whether the server begins its search at the earliest messages. */
+    boolean isFromATimeOn() {
+        return attributes.containsKey("after");
     }
 
     private static String place(String name) {

@@ -3,24 +3,22 @@ package io.securechat.history;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Brings the words of a journal's entries into its index, and looks for them there; for one thread. */
+/** Brings the words of a journal's entries into its index, and takes them out again; for one thread. */
 final class IndexFeed implements AutoCloseable {
     /** Entries of a step, at most. */
     static final int STEP = 500;
 
+    /** Characters after which a step ends. */
+    private static final int CHARACTERS = 1 << 20;
+
     private final Connection journal;
-    private final Entries entries;
     private final IndexTables tables;
     private long pruned;
 
@@ -28,7 +26,6 @@ final class IndexFeed implements AutoCloseable {
     IndexFeed(JournalFile file) throws SQLException, IOException {
         journal = Sqlite.read(file.path());
         try {
-            entries = new Entries(journal);
             tables = IndexTables.open(
                     file.search(),
                     Sqlite.number(journal, "SELECT identity FROM journal"),
@@ -53,84 +50,52 @@ final class IndexFeed implements AutoCloseable {
             tables.prune(gone);
             pruned = gone;
         }
-        List<IndexTables.Document> documents = new ArrayList<>(STEP);
-        List<Long> takenBack = new ArrayList<>();
         long last = tables.upto();
         int count = 0;
+        int characters = 0;
         try (Statement statement = journal.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT id, place, source, text, redacts, verb FROM entry WHERE id>"
-                                + last + " ORDER BY id LIMIT " + STEP)) {
-            while (row.next()) {
+                ResultSet row = statement.executeQuery("SELECT e.id, e.place, e.source, e.text, e.redacts, e.verb,"
+                        + " p.one, p.other FROM entry e JOIN place p ON p.id=e.place WHERE e.id>" + last
+                        + " ORDER BY e.id LIMIT " + STEP)) {
+            while (characters < CHARACTERS && row.next()) {
                 last = row.getLong(1);
                 count++;
                 if (row.getString(6).equals(Entry.REDACT)) {
-                    takenBack.add(row.getLong(5));
+                    tables.remove(row.getLong(5));
                 } else if (Entry.Draft.isMessage(row.getString(6))) {
-                    String sender = token(Message.nickOf(row.getString(3)));
-                    documents.add(new IndexTables.Document(last, token(row.getLong(2)), sender, row.getString(4)));
+                    characters += row.getString(4).length();
+                    tables.add(last, tokens(row));
                 }
             }
         }
         if (count > 0) {
-            tables.add(documents, takenBack, last);
+            tables.commit(last);
         }
         return count;
     }
 
-    /** Oldest first. What the journal does not have any more is not found, whatever the index says. */
-    List<Entry> search(Search search) throws SQLException {
-        List<String> places = new ArrayList<>();
-        for (Place place : search.places()) {
-            long id = entries.placeId(place);
-            if (id != 0) {
-                places.add(token(id));
+    private static List<String> tokens(ResultSet row) throws SQLException {
+        List<String> tokens = new ArrayList<>();
+        tokens.add(Tokens.place(row.getLong(2)));
+        tokens.add(Tokens.sender(Names.fold(Message.nickOf(row.getString(3)))));
+        for (int column : new int[] {7, 8}) {
+            long party = row.getLong(column);
+            if (party != 0) {
+                tokens.add(Tokens.party(party));
             }
         }
-        List<Entry> found = new ArrayList<>();
-        if (places.isEmpty() || search.limit() < 1) {
-            return found;
-        }
-        Eras.Part part = Eras.Part.around(entries.parts(search.span()));
-        tables.find(match(places, search), part.after(), part.before(), id -> {
-            entries.find(id)
-                    .filter(entry -> search.places().contains(entry.draft().place())
-                            && search.span().includes(entry))
-                    .ifPresent(found::add);
-            return found.size() < search.limit();
-        });
-        Collections.reverse(found);
-        return found;
+        tokens.addAll(Tokens.of(Folding.fold(row.getString(4))));
+        return tokens;
     }
 
-    private static String match(List<String> places, Search search) {
-        StringBuilder match = new StringBuilder("place:(");
-        match.append(places.stream().map(IndexFeed::quote).collect(Collectors.joining(" OR ")))
-                .append(')');
-        if (!search.from().isEmpty()) {
-            match.append(" AND sender:").append(quote(token(search.from())));
-        }
-        List<String> words = Words.of(search.text());
-        if (!words.isEmpty()) {
-            match.append(" AND text:(")
-                    .append(words.stream().map(word -> quote(word) + "*").collect(Collectors.joining(" AND ")))
-                    .append(')');
-        }
-        return match.toString();
+    /** Whether there are words in the index's file that belong to nothing any more. */
+    boolean isDirty() throws SQLException {
+        return tables.isDirty();
     }
 
-    /** As a string no word means anything to FTS5. */
-    private static String quote(String word) {
-        return '"' + word.replace("\"", "\"\"") + '"';
-    }
-
-    private static String token(long placeId) {
-        return "p" + placeId;
-    }
-
-    /** Whatever characters are in a nick, one word. */
-    private static String token(String nick) {
-        return "n" + HexFormat.of().formatHex(Names.fold(nick).getBytes(StandardCharsets.UTF_8));
+    /** Overwrites some of them. */
+    void purge() throws SQLException {
+        tables.purge();
     }
 
     @Override

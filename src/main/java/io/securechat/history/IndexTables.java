@@ -6,48 +6,58 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of all entries, in parts of the entries of some time each. Whoever looks for the newest seldom needs more than the
- * last part, and what is pruned goes with its part. Nothing in it can be read; it only tells ids. For one thread.
+ * The file of the search index, for the one thread that writes it. Each message is a document with a number; the {@link Tokens} of
+ * some consecutive documents are in a part, a table of FTS5 of its own: a search for the newest seldom needs more than the last
+ * part, what is pruned goes with its part, and what is taken back is purged from its part alone.
  */
 final class IndexTables implements AutoCloseable {
-    /** Entries in a part: so few that a common word is found at once, so many that a rare one is not sought in too many. */
+    /** Documents in a part: so few that a common word is found at once, so many that a rare one is not sought in too many. */
     static final int PART = 50_000;
 
+    /** Tokens in a part, so that long messages do not make it slow. */
+    private static final int PART_TOKENS = 3_000_000;
+
+    /** A document's number is its entry's place in the order of ids; FTS5 keeps small numbers in a third of the space. */
     private static final Schema SCHEMA = new Schema(
             0x5ec8a702,
-            List.of(List.of(
-                    "CREATE TABLE state (identity INTEGER NOT NULL, upto INTEGER NOT NULL)",
-                    "CREATE TABLE part (first INTEGER PRIMARY KEY, size INTEGER NOT NULL)")));
+            List.of(
+                    List.of(),
+                    List.of(
+                            "CREATE TABLE state (identity INTEGER NOT NULL, upto INTEGER NOT NULL)",
+                            "CREATE TABLE document (number INTEGER PRIMARY KEY, id INTEGER NOT NULL)",
+                            """
+                            CREATE TABLE part (first INTEGER PRIMARY KEY, size INTEGER NOT NULL, tokens INTEGER NOT NULL,
+                                dirty INTEGER NOT NULL)""")));
 
     private final Connection connection;
+    private final IndexNumbers numbers;
+    private final PreparedStatement insertDocument;
+    private @Nullable PreparedStatement insertTokens;
     private long upto;
+    private long next;
     private long part;
-    private int size;
-    private @Nullable PreparedStatement insert;
+    private long size;
+    private long tokens;
 
-    /** What is to be found of an entry. */
-    record Document(long id, String place, String sender, String text) {}
-
-    /** Gets what was found. */
-    interface Hits {
-        /** Returns whether more is wanted. */
-        boolean take(long id) throws SQLException;
-    }
+    /** Whether the write-ahead log has words that are not to be found any more. */
+    private boolean secrets = true;
 
     private IndexTables(Connection connection) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
+        numbers = new IndexNumbers(connection);
+        insertDocument = connection.prepareStatement("INSERT INTO document VALUES (?,?)");
         upto = Sqlite.number(connection, "SELECT upto FROM state");
         part = Sqlite.number(connection, "SELECT max(first) FROM part");
-        size = (int) Sqlite.number(connection, "SELECT size FROM part WHERE first=" + part);
+        size = Sqlite.number(connection, "SELECT size FROM part WHERE first=" + part);
+        tokens = Sqlite.number(connection, "SELECT tokens FROM part WHERE first=" + part);
+        next = Math.max(part + size, Sqlite.number(connection, "SELECT max(number) FROM document") + 1);
+        connection.commit();
     }
 
     /**
@@ -65,7 +75,13 @@ final class IndexTables implements AutoCloseable {
                 Sqlite.execute(fresh, "INSERT INTO state VALUES (" + identity + ", 0)");
             }
         }
-        return new IndexTables(Sqlite.write(file, false));
+        Connection connection = Sqlite.write(file, false);
+        try {
+            return new IndexTables(connection);
+        } catch (SQLException | RuntimeException e) {
+            Sqlite.close(connection);
+            throw e;
+        }
     }
 
     private static boolean isUsable(Path file, long identity, long last) throws SQLException {
@@ -92,125 +108,131 @@ final class IndexTables implements AutoCloseable {
         }
     }
 
+    /** The table of a part. */
+    static String table(long first) {
+        return "words_" + first;
+    }
+
     /** The newest entry that it knows. */
     long upto() {
         return upto;
     }
 
-    /**
-     * Takes further entries in, all or none.
-     *
-     * @param gone entries that are not to be found any more
-     * @param last the newest of all these
-     */
-    void add(List<Document> documents, List<Long> gone, long last) throws SQLException {
-        for (Document document : documents) {
-            PreparedStatement statement = insertion(document.id());
-            statement.setLong(1, document.id());
-            statement.setString(2, document.place());
-            statement.setString(3, document.sender());
-            statement.setString(4, document.text());
-            statement.executeUpdate();
-            size++;
+    /** Adds the document of an entry that is newer than all before; it is there with the next {@link #commit}. */
+    void add(long id, List<String> words) throws SQLException {
+        if (part == 0 || size >= PART || tokens >= PART_TOKENS) {
+            begin();
         }
-        for (long id : gone) {
-            long first = Sqlite.number(connection, "SELECT max(first) FROM part WHERE first<=" + id);
-            if (first != 0) {
-                Sqlite.execute(connection, "DELETE FROM " + table(first) + " WHERE rowid=" + id);
-            }
+        PreparedStatement insert = insertTokens;
+        if (insert == null) {
+            insert = connection.prepareStatement("INSERT INTO " + table(part) + " (rowid, tokens) VALUES (?,?)");
+            insertTokens = insert;
         }
-        Sqlite.execute(connection, "UPDATE part SET size=" + size + " WHERE first=" + part);
+        insertDocument.setLong(1, next);
+        insertDocument.setLong(2, id);
+        insertDocument.executeUpdate();
+        insert.setLong(1, next);
+        insert.setString(2, String.join(" ", words));
+        insert.executeUpdate();
+        next++;
+        size++;
+        tokens += words.size();
+    }
+
+    /** Begins a further part. */
+    private void begin() throws SQLException {
+        if (insertTokens != null) {
+            insertTokens.close();
+            insertTokens = null;
+        }
+        save();
+        part = next;
+        size = 0;
+        tokens = 0;
+        Sqlite.execute(connection, "INSERT INTO part VALUES (" + part + ", 0, 0, 0)");
+        Sqlite.execute(
+                connection,
+                "CREATE VIRTUAL TABLE " + table(part)
+                        + " USING fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='ascii')");
+    }
+
+    private void save() throws SQLException {
+        Sqlite.execute(connection, "UPDATE part SET size=" + size + ", tokens=" + tokens + " WHERE first=" + part);
+    }
+
+    /** The document of an entry is not found any more. Its words are in the file until its part is purged. */
+    void remove(long id) throws SQLException {
+        long number = numbers.of(id);
+        if (number != IndexNumbers.NONE) {
+            delete(partOf(number), number, number);
+        }
+    }
+
+    private long partOf(long number) throws SQLException {
+        return Sqlite.number(connection, "SELECT max(first) FROM part WHERE first<=" + number);
+    }
+
+    private void delete(long first, long from, long to) throws SQLException {
+        if (first != 0) {
+            Sqlite.execute(connection, "DELETE FROM " + table(first) + " WHERE rowid BETWEEN " + from + " AND " + to);
+            Sqlite.execute(connection, "UPDATE part SET dirty=1 WHERE first=" + first);
+        }
+    }
+
+    /** Keeps all that was added and removed. */
+    void commit(long last) throws SQLException {
+        save();
         Sqlite.execute(connection, "UPDATE state SET upto=" + last);
         connection.commit();
         upto = last;
     }
 
-    private PreparedStatement insertion(long id) throws SQLException {
-        PreparedStatement present = insert;
-        if (present != null && size < PART) {
-            return present;
+    /** Forgets all entries up to one. */
+    void prune(long pruned) throws SQLException {
+        long from = Sqlite.number(connection, "SELECT min(number) FROM document");
+        long to = numbers.firstAfter(pruned);
+        if (to > from) {
+            List<Long> parts = numbers.parts();
+            for (int i = 0; i < parts.size() && parts.get(i) < to; i++) {
+                long first = parts.get(i);
+                if (i + 1 < parts.size() && parts.get(i + 1) <= to) {
+                    Sqlite.execute(connection, "DROP TABLE " + table(first));
+                    Sqlite.execute(connection, "DELETE FROM part WHERE first=" + first);
+                    secrets = true;
+                } else {
+                    delete(first, Math.max(first, from), to - 1);
+                }
+            }
+            Sqlite.execute(connection, "DELETE FROM document WHERE number<" + to);
+            Sqlite.execute(connection, "PRAGMA incremental_vacuum");
         }
-        if (present != null) {
-            present.close();
-        }
-        if (part == 0 || size >= PART) {
-            Sqlite.execute(connection, "UPDATE part SET size=" + size + " WHERE first=" + part);
-            Sqlite.execute(connection, "INSERT INTO part VALUES (" + id + ", 0)");
-            Sqlite.execute(
-                    connection,
-                    "CREATE VIRTUAL TABLE " + table(id) + " USING fts5(place, sender, text, content='',"
-                            + " contentless_delete=1, tokenize='unicode61 remove_diacritics 2')");
-            part = id;
-            size = 0;
-        }
-        present = connection.prepareStatement(
-                "INSERT INTO " + table(part) + " (rowid, place, sender, text) VALUES (?,?,?,?)");
-        insert = present;
-        return present;
+        connection.commit();
     }
 
-    /** Forgets the parts in which there are only entries up to this one. */
-    void prune(long pruned) throws SQLException {
-        List<Long> parts = parts();
-        for (int i = 1; i < parts.size() && parts.get(i) <= pruned + 1; i++) {
-            long first = parts.get(i - 1);
-            Sqlite.execute(connection, "DROP TABLE " + table(first));
-            Sqlite.execute(connection, "DELETE FROM part WHERE first=" + first);
-            Sqlite.execute(connection, "PRAGMA incremental_vacuum");
-            connection.commit();
-        }
+    /** Whether there are words in the file that belong to nothing any more. */
+    boolean isDirty() throws SQLException {
+        boolean dirty = secrets || Sqlite.number(connection, "SELECT count(*) FROM part WHERE dirty") > 0;
+        connection.commit();
+        return dirty;
     }
 
     /**
-     * Finds entries, newest first.
-     *
-     * @param match an expression of FTS5
-     * @param next is given one after the other, until it wants no more
+     * Overwrites the words of what was removed from one part, in the file and in its write-ahead log: FTS5 writes the part anew
+     * without them, SQLite overwrites what it deletes ({@code secure_delete}), and the log is moved into the file and emptied.
      */
-    void find(String match, long after, long before, Hits next) throws SQLException {
-        List<Long> parts = parts();
-        for (int i = parts.size() - 1; i >= 0; i--) {
-            boolean tooOld = i + 1 < parts.size() && parts.get(i + 1) <= after + 1;
-            if (tooOld || !find(parts.get(i), match, after, before, next)) {
-                return;
-            }
+    void purge() throws SQLException {
+        long first = Sqlite.number(connection, "SELECT first FROM part WHERE dirty LIMIT 1");
+        if (first != 0) {
+            String table = table(first);
+            Sqlite.execute(connection, "INSERT INTO " + table + " (" + table + ") VALUES ('optimize')");
+            Sqlite.execute(connection, "UPDATE part SET dirty=0 WHERE first=" + first);
+            Sqlite.execute(connection, "PRAGMA incremental_vacuum");
+            secrets = true;
         }
-    }
-
-    private boolean find(long first, String match, long after, long before, Hits next) throws SQLException {
-        if (first >= before) {
-            return true;
+        connection.commit();
+        if (secrets) {
+            secrets = !Sqlite.emptyLog(connection);
         }
-        String table = table(first);
-        try (PreparedStatement statement = connection.prepareStatement("SELECT rowid FROM " + table + " WHERE " + table
-                + " MATCH ? AND rowid>? AND rowid<? ORDER BY rowid DESC")) {
-            statement.setString(1, match);
-            statement.setLong(2, after);
-            statement.setLong(3, before);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    if (!next.take(row.getLong(1))) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
-    }
-
-    private List<Long> parts() throws SQLException {
-        List<Long> parts = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT first FROM part ORDER BY first")) {
-            while (row.next()) {
-                parts.add(row.getLong(1));
-            }
-        }
-        return parts;
-    }
-
-    private static String table(long first) {
-        return "words_" + first;
     }
 
     @Override

@@ -48,6 +48,17 @@ public interface Journal extends AutoCloseable {
      */
     record Contents(long entries, @Nullable Instant since) {}
 
+    /**
+     * What a search has found, oldest first.
+     *
+     * @param complete false if it was ended because it took too long, before everything was looked through
+     */
+    record Found(List<Entry> entries, boolean complete) {
+        public Found {
+            entries = List.copyOf(entries);
+        }
+    }
+
     /** Opens a journal that keeps everything. */
     static Journal open(String uri) {
         return open(uri, Retention.FOREVER);
@@ -103,11 +114,11 @@ public interface Journal extends AutoCloseable {
     CompletableFuture<List<Conversation>> conversations(Party party, Collection<Place> rooms, Range range);
 
     /**
-     * Entries that a search finds, oldest first. What was said a moment ago may not be found yet.
+     * Runs a search, for 2 seconds at most and in turns with those of others.
      *
-     * @return fails with a {@link Problem} where nothing can be searched
+     * @return fails with a {@link Problem} where nothing can be searched, or too many search already
      */
-    CompletableFuture<List<Entry>> search(Search search);
+    CompletableFuture<Found> search(Search search);
 
     /** How much is kept at present. */
     CompletableFuture<Contents> contents();

@@ -1,7 +1,5 @@
 package io.securechat.history;
 
-import io.securechat.irc.Message;
-import io.securechat.irc.Names;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -27,8 +24,12 @@ final class MemoryJournal implements Journal {
 
     private static final Comparator<Entry> OLDEST_FIRST = Comparator.comparing(Entry::id);
 
+    /** Entries that a search looks at in one go. */
+    private static final int HUNT = 20;
+
     private final int capacity;
     private final Ids ids;
+    private final SearchQueue searches = new SearchQueue(SearchQueue.LIMIT);
     private final Accounts accounts = new Accounts();
     private final RoomStates rooms = new RoomStates(Map.of());
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
@@ -120,21 +121,67 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized CompletableFuture<List<Entry>> search(Search search) {
-        Range range = new Range(search.span(), search.limit(), true, Set.of());
-        List<String> wanted = Words.of(search.text());
-        return found(
-                entry -> range.includes(entry)
-                        && search.places().contains(entry.draft().place())
-                        && (search.from().isEmpty()
-                                || Names.same(Message.nickOf(entry.draft().source()), search.from()))
-                        && hasAll(Words.of(entry.draft().text()), wanted),
-                search.limit(),
-                true);
+    public CompletableFuture<Found> search(Search search) {
+        return searches.submit(
+                search.asker(), () -> CompletableFuture.completedFuture(null), () -> new MemoryHunt(search));
     }
 
-    private static boolean hasAll(List<String> said, List<String> wanted) {
-        return wanted.stream().allMatch(beginning -> said.stream().anyMatch(word -> word.startsWith(beginning)));
+    /** Some of the entries between two ids, both excluded, the newest first or the oldest. */
+    private synchronized List<Entry> some(long after, long before, boolean newest) {
+        NavigableMap<Long, Entry> range =
+                after < before ? entries.subMap(after, false, before, false) : Collections.emptyNavigableMap();
+        return (newest ? range.descendingMap() : range)
+                .values().stream().limit(HUNT).toList();
+    }
+
+    private synchronized List<Entry> present(List<Entry> some) {
+        return new ArrayList<>(
+                some.stream().filter(entry -> entries.containsKey(entry.id())).toList());
+    }
+
+    private final class MemoryHunt implements Hunt {
+        private final Search search;
+        private final Terms terms;
+        private final List<Entry> found = new ArrayList<>();
+        private long after;
+        private long before;
+
+        MemoryHunt(Search search) {
+            this.search = search;
+            this.terms = Terms.of(search.text());
+            this.after = search.range().span().after();
+            this.before = search.range().span().before();
+        }
+
+        @Override
+        public boolean run(long until) {
+            do {
+                List<Entry> next = some(after, before, search.newest());
+                for (Entry entry : next) {
+                    if (found.size() < search.limit()
+                            && search.covers(entry)
+                            && terms.areIn(entry.draft().text())) {
+                        found.add(entry);
+                    }
+                }
+                if (next.isEmpty() || found.size() >= search.limit()) {
+                    return true;
+                }
+                long last = next.get(next.size() - 1).id();
+                after = search.newest() ? after : last;
+                before = search.newest() ? last : before;
+            } while (System.nanoTime() - until < 0);
+            return false;
+        }
+
+        @Override
+        public List<Entry> found() {
+            List<Entry> oldestFirst = present(found);
+            if (search.newest()) {
+                Collections.reverse(oldestFirst);
+            }
+            return oldestFirst;
+        }
     }
 
     private CompletableFuture<List<Entry>> found(Predicate<Entry> wanted, int limit, boolean newest) {
@@ -221,5 +268,7 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        searches.close();
+    }
 }

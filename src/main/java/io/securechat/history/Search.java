@@ -1,24 +1,51 @@
 package io.securechat.history;
 
-import java.util.List;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is looked for.
  *
+ * @param asker who looks for it: the searches of one asker are run one after the other, those of several in turns
  * @param places where
- * @param text words that are all in it, in any order, form and case; a word is also found as the beginning of a longer one.
- *     Empty for any text
+ * @param party whose private conversations are looked through as well, or null
+ * @param text what must be in it, see {@link Terms}; empty for any text
  * @param from the nick of who has said it, in any case; empty for anybody
- * @param span where in their histories
- * @param limit at most so many, the newest of them
+ * @param range of which messages, and how many at most
  */
-public record Search(List<Place> places, String text, String from, Span span, int limit) {
+public record Search(
+        String asker, Set<Place> places, @Nullable Party party, String text, String from, Range range) {
     public Search {
-        places = List.copyOf(places);
+        places = Set.copyOf(places);
     }
 
-    /** Between two ids, both excluded. */
-    public Search(List<Place> places, String text, String from, long after, long before, int limit) {
+    /** The newest entries of a span that nobody in particular looks for. */
+    public Search(Collection<Place> places, String text, String from, Span span, int limit) {
+        this("", Set.copyOf(places), null, text, from, new Range(span, limit, true, Set.of()));
+    }
+
+    /** The same between two ids, both excluded. */
+    public Search(Collection<Place> places, String text, String from, long after, long before, int limit) {
         this(places, text, from, Span.between(after, before), limit);
+    }
+
+    int limit() {
+        return range.limit();
+    }
+
+    boolean newest() {
+        return range.newest();
+    }
+
+    /** Whether an entry belongs to what is searched, whatever its text. */
+    boolean covers(Entry entry) {
+        Entry.Draft draft = entry.draft();
+        return range.includes(entry)
+                && (places.contains(draft.place())
+                        || (party != null && draft.place().isOf(party)))
+                && (from.isEmpty() || Names.same(Message.nickOf(draft.source()), from));
     }
 }

@@ -1,20 +1,21 @@
 package io.securechat.history;
 
+import io.securechat.Fatal;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a journal on a thread of its own, and answers searches there. Nobody who appends waits for it: after a restart, or
- * when its file was lost, it catches up while the server runs.
+ * Makes a journal's messages searchable. One thread follows the journal and writes the index, another one searches. Nobody who
+ * appends waits for either: after a restart, or when its file was lost, the index catches up while the server runs.
  */
 final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
@@ -26,33 +27,57 @@ final class SearchIndex implements AutoCloseable {
     private static final int PATIENCE = 20;
 
     /**
-     * How long what is new may wait, in milliseconds, so that more of it is taken in at once; a search waits for nothing but takes
-     * it in itself.
+     * How long new messages may wait, in milliseconds, so that several are indexed in one transaction. A search does not wait for
+     * that, but has them indexed at once.
      */
     private static final int DELAY = 100;
+
+    /** How soon words are overwritten that were taken back, in milliseconds; all of a part in one go. */
+    private static final int PURGE = 1000;
+
+    /** How much longer than a purge the pause before the next one is, so that constant deletions cost 5 % of a core at most. */
+    private static final int PURGE_PAUSE = 20;
+
+    /** How long is purged before the file is closed, in nanoseconds; the next start does the rest. */
+    private static final long LAST_PURGE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final long REPORT = TimeUnit.SECONDS.toNanos(3);
     private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
 
     private final JournalFile file;
     private final Health health;
-    private final ScheduledExecutorService thread = Threads.single("search");
+    private final SearchQueue queue;
+    private final ScheduledExecutorService thread = Threads.single("index");
     private boolean closing;
     private boolean woken;
-    private @Nullable Future<?> next;
+    private @Nullable Future<?> following;
+    private @Nullable Future<?> purging;
 
-    // The rest is of the thread.
+    /** Another one when the file may be another one. */
+    private final AtomicInteger edition = new AtomicInteger();
+
+    // Of the thread that writes the index.
     private @Nullable IndexFeed feed;
     private @Nullable Rebuild rebuild;
     private long retryAt = System.nanoTime();
 
+    // Of the thread that searches.
+    private @Nullable IndexReader reader;
+    private int readerEdition;
+
     SearchIndex(JournalFile file) {
+        this(file, SearchQueue.LIMIT);
+    }
+
+    /** @param limit how long a search may run, in nanoseconds */
+    SearchIndex(JournalFile file, long limit) {
         this.file = file;
         this.health = new Health(file.search(), "nothing can be searched at present", "messages can be searched again");
+        this.queue = new SearchQueue(limit);
         wake();
     }
 
-    /** There is something new. */
+    /** There is something new in the journal, or something has gone. */
     void wake() {
         wake(DELAY);
     }
@@ -60,7 +85,7 @@ final class SearchIndex implements AutoCloseable {
     private synchronized void wake(int delay) {
         if (!closing && !woken) {
             woken = true;
-            next = thread.schedule(this::follow, delay, TimeUnit.MILLISECONDS);
+            following = thread.schedule(guarded(this::follow), delay, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -70,29 +95,15 @@ final class SearchIndex implements AutoCloseable {
         return !closing;
     }
 
-    CompletableFuture<List<Entry>> search(Search search) {
-        CompletableFuture<List<Entry>> found = new CompletableFuture<>();
-        thread.execute(() -> {
+    private static Runnable guarded(Runnable work) {
+        return () -> {
             try {
-                found.complete(find(search));
-            } catch (SQLException | IOException e) {
-                found.completeExceptionally(failed(e));
-            } catch (RuntimeException e) {
-                found.completeExceptionally(e);
+                work.run();
+            } catch (Error e) {
+                LOG.error("the search index: {}", e.toString());
+                Fatal.check(e);
             }
-        });
-        return found;
-    }
-
-    /** What was appended before the search is found, except where the index is far behind. */
-    private List<Entry> find(Search search) throws SQLException, IOException {
-        IndexFeed at = open();
-        for (int i = 0; rebuild == null && i < PATIENCE && at.step() > 0; i++) {}
-        if (rebuild != null) {
-            throw new Problem(
-                    "the search index is being made: " + rebuild.percent() + " % are done", "try again later");
-        }
-        return at.search(search);
+        };
     }
 
     private void follow() {
@@ -100,7 +111,8 @@ final class SearchIndex implements AutoCloseable {
             return;
         }
         try {
-            int count = open().step();
+            IndexFeed at = open();
+            int count = at.step();
             health.succeeded();
             if (rebuild != null && !rebuild.goesOn(count)) {
                 rebuild = null;
@@ -108,9 +120,96 @@ final class SearchIndex implements AutoCloseable {
             if (count > 0) {
                 wake(count < IndexFeed.STEP ? DELAY : 0);
             }
+            if (at.isDirty()) {
+                planPurge(PURGE);
+            }
         } catch (SQLException | IOException | RuntimeException e) {
-            failed(e);
+            recover(e);
         }
+    }
+
+    private synchronized void planPurge(long delay) {
+        if (!closing && (purging == null || purging.isDone())) {
+            purging = thread.schedule(guarded(this::purge), delay, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void purge() {
+        IndexFeed at = feed;
+        if (at == null) {
+            return; // whoever opens it again finds out what is to be done
+        }
+        try {
+            long began = System.nanoTime();
+            at.purge();
+            long pause = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) * PURGE_PAUSE;
+            synchronized (this) {
+                purging = null;
+            }
+            if (at.isDirty()) {
+                planPurge(Math.max(PURGE, pause));
+            }
+        } catch (SQLException | RuntimeException e) {
+            recover(e);
+        }
+    }
+
+    /** Runs a search, which finds also what was appended just before, except where the index is far behind. */
+    CompletableFuture<Journal.Found> search(Search search) {
+        return queue.submit(search.asker(), this::catchUp, () -> begin(search))
+                .handle((found, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(found);
+                    }
+                    if (failure instanceof Problem) {
+                        return CompletableFuture.<Journal.Found>failedFuture(failure);
+                    }
+                    execute(() -> recover(failure));
+                    return CompletableFuture.<Journal.Found>failedFuture(unusable(failure));
+                })
+                .thenCompose(result -> result);
+    }
+
+    private CompletableFuture<?> catchUp() {
+        CompletableFuture<?> caughtUp = new CompletableFuture<>();
+        boolean begun = execute(() -> {
+            try {
+                IndexFeed at = open();
+                for (int i = 0; rebuild == null && i < PATIENCE && at.step() > 0; i++) {}
+                if (rebuild == null) {
+                    caughtUp.complete(null);
+                } else {
+                    caughtUp.completeExceptionally(new Problem(
+                            "the search index is being made: " + rebuild.percent() + " % are done", "try again later"));
+                }
+            } catch (Throwable e) {
+                caughtUp.completeExceptionally(unusable(e));
+                recover(e);
+            }
+        });
+        if (!begun) {
+            caughtUp.complete(null); // the queue is closed, and says so
+        }
+        return caughtUp;
+    }
+
+    private synchronized boolean execute(Runnable work) {
+        if (!closing) {
+            thread.execute(guarded(work));
+        }
+        return !closing;
+    }
+
+    private Hunt begin(Search search) throws SQLException {
+        int present = edition.get();
+        IndexReader open = reader;
+        if (open == null || readerEdition != present) {
+            closeReader();
+            open = new IndexReader(file);
+            reader = open;
+            readerEdition = present;
+        }
+        return open.hunt(search);
     }
 
     private IndexFeed open() throws SQLException, IOException {
@@ -118,17 +217,21 @@ final class SearchIndex implements AutoCloseable {
         if (present == null) {
             present = new IndexFeed(file);
             feed = present;
+            edition.incrementAndGet();
             long missing = present.missing();
             rebuild = missing > BEHIND ? new Rebuild(missing) : null;
         }
         return present;
     }
 
-    /** The next one to come opens the file again, and makes it anew if it is damaged. */
-    private Problem failed(Exception e) {
-        health.failed(e);
+    /** Closes the file, so that the next one to come opens it again; deletes it first if it is damaged. */
+    private void recover(Throwable failure) {
+        Fatal.check(failure);
+        if (failure instanceof Exception e) {
+            health.failed(e);
+        }
         closeFeed();
-        if (e instanceof SQLException damage && Sqlite.isDamage(damage)) {
+        if (failure instanceof SQLException damage && Sqlite.isDamage(damage)) {
             try {
                 IndexTables.delete(file.search());
                 wake();
@@ -138,7 +241,10 @@ final class SearchIndex implements AutoCloseable {
         } else {
             retryAt = System.nanoTime() + RETRY;
         }
-        return new Problem("nothing can be searched at present", "try again later, or tell the operator", e);
+    }
+
+    private static Problem unusable(Throwable cause) {
+        return new Problem("nothing can be searched at present", "try again later, or tell the operator", cause);
     }
 
     private void closeFeed() {
@@ -146,17 +252,43 @@ final class SearchIndex implements AutoCloseable {
             feed.close();
         }
         feed = null;
+        edition.incrementAndGet();
+    }
+
+    private void closeReader() {
+        if (reader != null) {
+            reader.close();
+        }
+        reader = null;
+    }
+
+    /** Ends searches, and overwrites what was taken back. */
+    private void finish() {
+        try {
+            long began = System.nanoTime();
+            while (feed != null && feed.isDirty() && System.nanoTime() - began < LAST_PURGE) {
+                feed.purge();
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("cannot purge {}", file.search(), e);
+        } finally {
+            closeFeed();
+        }
     }
 
     @Override
     public void close() {
         synchronized (this) {
             closing = true;
-            if (next != null) {
-                next.cancel(false);
+            for (Future<?> planned : new Future<?>[] {following, purging}) {
+                if (planned != null) {
+                    planned.cancel(false);
+                }
             }
         }
-        thread.execute(this::closeFeed);
+        queue.close();
+        closeReader();
+        thread.execute(this::finish);
         thread.shutdown();
         Threads.await(thread);
     }

@@ -108,6 +108,17 @@ final class Sqlite {
         }
     }
 
+    /** Moves everything from the write-ahead log into the file, and empties it; returns false while somebody reads from it. */
+    static boolean emptyLog(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        long waited = number(connection, "PRAGMA busy_timeout");
+        number(connection, "PRAGMA busy_timeout=0");
+        boolean busy = number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+        number(connection, "PRAGMA busy_timeout=" + waited);
+        connection.setAutoCommit(false);
+        return !busy;
+    }
+
     /** What was committed is safe, whatever comes of closing. */
     static void close(Connection connection) {
         try {

@@ -133,7 +133,7 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public CompletableFuture<List<Entry>> search(Search search) {
+    public CompletableFuture<Found> search(Search search) {
         return index.search(search);
     }
 

@@ -38,7 +38,7 @@ final class Writer implements AutoCloseable {
     private boolean closing;
     private boolean awake;
 
-    /** @param committed is run after each commit, before the listeners are told */
+    /** @param committed is run after each commit, before the listeners are told, and when something was deleted */
     Writer(JournalFile file, Store store, Accounts accounts, RoomStates rooms, Runnable committed) {
         this.store = store;
         this.accounts = accounts;
@@ -173,6 +173,9 @@ final class Writer implements AutoCloseable {
     private boolean prune() {
         try {
             boolean more = store.prune();
+            if (more) {
+                committed.run();
+            }
             pruning.succeeded();
             return more;
         } catch (Problem e) {

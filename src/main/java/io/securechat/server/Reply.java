@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.Problem;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
@@ -273,7 +274,11 @@ final class Reply {
         if (failure instanceof Refusal refusal) {
             add(refusal);
         } else {
-            LOG.error("{} of {} failed", command, session.nick(), failure);
+            if (failure instanceof Problem) {
+                LOG.info("{} of {} was not possible: {}", command, session.nick(), failure.getMessage());
+            } else {
+                LOG.error("{} of {} failed", command, session.nick(), failure);
+            }
             add(unexpected);
         }
     }

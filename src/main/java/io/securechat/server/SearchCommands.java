@@ -2,16 +2,20 @@ package io.securechat.server;
 
 import io.securechat.Problem;
 import io.securechat.history.Journal;
+import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.history.Range;
 import io.securechat.history.Search;
 import io.securechat.history.Span;
+import io.securechat.history.Terms;
 import io.securechat.irc.Message;
 import io.securechat.irc.ServerTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looking for what was said (soju.im/search). */
@@ -23,57 +27,88 @@ final class SearchCommands {
             "Looks for what was said, by the attributes in, from, after, before, text and limit (soju.im/search).",
             SearchCommands::search));
 
-    /** Private conversations that are looked through when none is named: the latest with accounts, and as many with guests. */
-    private static final int MAX_CONVERSATIONS = 500;
-
     private static final int DEFAULT_LIMIT = 100;
 
     private SearchCommands() {}
 
     private static void search(Session session, Message message, Reply reply) {
         Map<String, String> attributes = Message.tagsOf(message.trailing());
-        if (attributes.isEmpty()) {
-            throw Refusal.fail("SEARCH", "INVALID_PARAMS", "Tell what to look for, such as text=tea");
-        }
-        String text = attributes.getOrDefault("text", "");
+        User user = session.user();
+        String text = text(attributes);
         String from = attributes.getOrDefault("from", "");
+        String in = attributes.get("in");
         Instant since = time(attributes, "after");
         Instant until = time(attributes, "before");
+        if (text.isEmpty() && from.isEmpty() && in == null && since == null && until == null) {
+            throw Refusal.fail("SEARCH", "INVALID_PARAMS", "Tell what to look for, such as text=tea");
+        }
         Span span = Span.ALL
                 .since(since == null ? null : since.minusMillis(1))
                 .until(until == null ? null : until.plusMillis(1));
-        int limit = limit(attributes);
-        String in = attributes.get("in");
-        if (in != null) {
-            Target target = Target.of(session.user(), session.chat(), in);
-            if (target == null) {
-                throw invalid("in");
-            }
-            find(session, new Search(List.of(target.place()), text, from, span, limit), reply);
-            return;
-        }
-        User user = session.user();
+        Set<Place> places = in == null ? rooms(user) : Set.of(place(session, in));
+        Search search = new Search(
+                asker(session),
+                places,
+                in == null ? user.party() : null,
+                text,
+                from,
+                new Range(span, limit(attributes), since == null, Set.of()));
         reply.await(
-                session.chat().journal().conversations(user.party(), List.of(), Range.latest(MAX_CONVERSATIONS)),
-                conversations -> {
-                    List<Place> places = new ArrayList<>();
-                    user.rooms().forEach(room -> places.add(room.place()));
-                    conversations.stream().map(Journal.Conversation::place).forEach(places::add);
-                    find(session, new Search(places, text, from, span, limit), reply);
-                },
+                session.chat().journal().search(search),
+                found -> answer(session, found, reply),
                 SearchCommands::failed);
     }
 
-    private static void find(Session session, Search search, Reply reply) {
-        reply.await(
-                session.chat().journal().search(search),
-                entries -> reply.addBatch(
-                        "soju.im/search",
-                        entries.stream()
-                                .map(session.chat().rooms()::underPresentName)
-                                .map(Said::later)
-                                .toList()),
-                SearchCommands::failed);
+    private static void answer(Session session, Journal.Found found, Reply reply) {
+        String late =
+                "The search took too long, and was ended: name a channel (in=), a sender (from=) or a time (after=)";
+        if (!found.complete() && found.entries().isEmpty()) {
+            throw Refusal.fail("SEARCH", "INTERNAL_ERROR", late);
+        }
+        reply.addBatch(
+                "soju.im/search",
+                found.entries().stream()
+                        .map(session.chat().rooms()::underPresentName)
+                        .map(Said::later)
+                        .toList());
+        if (!found.complete()) {
+            reply.add("WARN", "SEARCH", "INCOMPLETE", late);
+        }
+    }
+
+    /** The certificate of a guest: one that connects again has its turn with the others. */
+    private static String asker(Session session) {
+        Party party = session.user().party();
+        return party.guest() ? session.peer().fingerprint() : party.key();
+    }
+
+    private static Place place(Session session, String in) {
+        Target target = Target.of(session.user(), session.chat(), in);
+        if (target == null) {
+            throw invalid("in");
+        }
+        return target.place();
+    }
+
+    /** The rooms where a user is, and the parts of them that are for those with a status which the user has. */
+    private static Set<Place> rooms(User user) {
+        return user.rooms().stream()
+                .flatMap(room -> Stream.concat(
+                        Stream.of(room.place()), Target.within(room, user).map(Target::place)))
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(Map<String, String> attributes) {
+        String text = attributes.getOrDefault("text", "");
+        int terms = Terms.of(text).size();
+        if (terms > Terms.MAX) {
+            throw Refusal.fail(
+                    "SEARCH",
+                    "INVALID_PARAMS",
+                    List.of("text"),
+                    "There are " + terms + " words to look for, and at most " + Terms.MAX + " are possible");
+        }
+        return terms == 0 ? "" : text;
     }
 
     private static Refusal failed(Throwable failure) {

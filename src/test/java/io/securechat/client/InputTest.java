@@ -213,6 +213,9 @@ class InputTest {
         assertThat(typed("/search in:*"))
                 .containsExactly("there is nothing to look for — /search boiler from:bob after:2026-11-20");
         assertThat(typed("/search after:soon x")).hasSize(1).allMatch(line -> line.startsWith("'soon' is no date"));
+        assertThat(typed("/search " + "\u20ac".repeat(165)))
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("that is too long to look for"));
         assertThat(typed("/search in:a,b x")).hasSize(1).allMatch(line -> line.startsWith("'a,b' is no room"));
     }
 

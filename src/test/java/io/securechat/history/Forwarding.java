@@ -51,7 +51,7 @@ public class Forwarding implements Journal {
     }
 
     @Override
-    public CompletableFuture<List<Entry>> search(Search search) {
+    public CompletableFuture<Found> search(Search search) {
         return journal.search(search);
     }
 

@@ -244,7 +244,8 @@ public final class JournalBenchmark {
 
     private static List<Entry> search(Journal journal, String words) {
         return journal.search(new Search(List.of(LAB), words, "", -1, Long.MAX_VALUE, 50))
-                .join();
+                .join()
+                .entries();
     }
 
     private void measure(String what, Callable<?> task) throws Exception {

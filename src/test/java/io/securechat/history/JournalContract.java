@@ -193,7 +193,8 @@ abstract class JournalContract {
             assertThat(read(journal, LAB, Range.latest(10))).isEmpty();
             assertThat(journal.find(secret.id()).join()).isEmpty();
             assertThat(journal.search(new Search(List.of(LAB), "password", "", -1, Long.MAX_VALUE, 10))
-                            .join())
+                            .join()
+                            .entries())
                     .isEmpty();
             assertThat(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10, true, Set.of(Entry.REDACT))))
                     .containsExactly(redaction);
@@ -217,7 +218,8 @@ abstract class JournalContract {
             assertThat(journal.conversations(ADA, List.of(LAB), ALL).join())
                     .containsExactly(new Journal.Conversation(LAB, message));
             assertThat(texts(journal.search(new Search(List.of(LAB), "password", "", -1, Long.MAX_VALUE, 10))
-                            .join()))
+                            .join()
+                            .entries()))
                     .containsExactly("password");
         }
     }
@@ -314,7 +316,8 @@ abstract class JournalContract {
             assertThat(texts(read(journal, LAB, new Range(untilNow.after(right.id()), 10, true, Set.of()))))
                     .containsExactly("c");
             assertThat(texts(journal.search(new Search(List.of(LAB), "", "ada", untilNow, 10))
-                            .join()))
+                            .join()
+                            .entries()))
                     .containsExactly("a", "b", "c");
             assertThat(journal.conversations(ADA, List.of(LAB), new Range(untilNow, 10, true, Set.of()))
                             .join())
@@ -399,16 +402,20 @@ abstract class JournalContract {
             assertThat(found(journal, "ngine", "", 10)).isEmpty();
             assertThat(found(journal, "", "bob", 10)).containsExactly("an Engineer\nwarms it up");
             assertThat(texts(journal.search(new Search(List.of(LAB, DEN), "here", "", -1, Long.MAX_VALUE, 10))
-                            .join()))
+                            .join()
+                            .entries()))
                     .containsExactly("no engine here");
             assertThat(texts(journal.search(new Search(List.of(LAB), "engine", "", warm.id(), Long.MAX_VALUE, 10))
-                            .join()))
+                            .join()
+                            .entries()))
                     .containsExactly("ENGINE! engine?");
             assertThat(texts(journal.search(new Search(List.of(LAB), "engine", "", -1, warm.id(), 10))
-                            .join()))
+                            .join()
+                            .entries()))
                     .containsExactly("The engine is running, at last");
             assertThat(journal.search(new Search(List.of(), "engine", "", -1, Long.MAX_VALUE, 10))
-                            .join())
+                            .join()
+                            .entries())
                     .isEmpty();
         }
     }
@@ -555,7 +562,8 @@ abstract class JournalContract {
 
     static List<String> found(Journal journal, String words, String from, int limit) {
         return texts(journal.search(new Search(List.of(LAB), words, from, -1, Long.MAX_VALUE, limit))
-                .join());
+                .join()
+                .entries());
     }
 
     static Entry.Draft redaction(Entry entry, String reason) {

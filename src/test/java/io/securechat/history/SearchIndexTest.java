@@ -11,13 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +164,8 @@ class SearchIndexTest {
             }
             append(journal, draft(LAB, "word"));
             assertThat(journal.search(new Search(rooms, "word", "", -1, Long.MAX_VALUE, 5000))
-                            .join())
+                            .join()
+                            .entries())
                     .hasSize(1500);
         }
     }
@@ -170,37 +174,54 @@ class SearchIndexTest {
     void partsComeAndGo() throws Exception {
         long all = 2L * IndexTables.PART + 10;
         try (IndexTables tables = IndexTables.open(index, 1, 0)) {
-            for (long first = 1; first <= all; first += 1000) {
-                List<IndexTables.Document> documents = LongStream.range(first, Math.min(all + 1, first + 1000))
-                        .mapToObj(id -> new IndexTables.Document(id, "p1", "n1", "w" + id % 1000))
-                        .toList();
-                tables.add(
-                        documents,
-                        List.of(),
-                        documents.get(documents.size() - 1).id());
+            for (long id = 1; id <= all; id++) {
+                tables.add(10 * id, List.of("w" + id % 1000));
             }
-            assertThat(ids(tables, 0, Long.MAX_VALUE))
-                    .hasSize(2 * IndexTables.PART / 1000 + 1)
-                    .isSortedAccordingTo((a, b) -> Long.compare(b, a));
-            assertThat(ids(tables, 1_500, 3_500)).containsExactly(3_007L, 2_007L);
-            tables.add(List.of(), List.of(2_007L), all + 1);
-            assertThat(ids(tables, 1_500, 3_500)).containsExactly(3_007L);
-            tables.prune(IndexTables.PART - 1);
-            assertThat(ids(tables, 0, 3_500)).containsExactly(3_007L, 1_007L, 7L);
-            tables.prune(IndexTables.PART);
-            assertThat(ids(tables, 0, IndexTables.PART)).isEmpty();
-            assertThat(ids(tables, 0, Long.MAX_VALUE)).hasSize(IndexTables.PART / 1000 + 1);
+            tables.commit(10 * all);
+            assertThat(ids()).hasSize(2 * IndexTables.PART / 1000 + 1).isSorted();
+            tables.remove(20_070);
+            tables.remove(20_075);
+            tables.commit(10 * all);
+            assertThat(ids()).startsWith(70L, 10_070L, 30_070L);
+            tables.prune(10L * IndexTables.PART - 1);
+            assertThat(ids()).hasSize(IndexTables.PART / 1000 + 1);
+            tables.prune(10L * IndexTables.PART + 70);
+            assertThat(ids()).hasSize(IndexTables.PART / 1000);
+            assertThat(parts()).isEqualTo(2);
+            tables.prune(10L * all - 1);
+            assertThat(ids()).isEmpty();
+            assertThat(parts()).isEqualTo(1);
         }
-        try (IndexTables tables = IndexTables.open(index, 1, all + 1)) {
-            assertThat(tables.upto()).isEqualTo(all + 1);
-            tables.add(List.of(new IndexTables.Document(all + 2, "p1", "n1", "w7")), List.of(), all + 2);
-            assertThat(ids(tables, all, Long.MAX_VALUE)).containsExactly(all + 2);
+        try (IndexTables tables = IndexTables.open(index, 1, 10 * all)) {
+            assertThat(tables.upto()).isEqualTo(10 * all);
+            tables.add(10 * all + 5, List.of("w7"));
+            tables.commit(10 * all + 5);
+            assertThat(ids()).containsExactly(10 * all + 5);
         }
     }
 
-    private static List<Long> ids(IndexTables tables, long after, long before) throws Exception {
+    private long parts() throws SQLException {
+        try (Connection connection = Sqlite.read(index)) {
+            return Sqlite.number(connection, "SELECT count(*) FROM part");
+        }
+    }
+
+    /** The ids of all entries with a certain word. */
+    private List<Long> ids() throws SQLException {
         List<Long> ids = new ArrayList<>();
-        tables.find("place:(\"p1\") AND text:(\"w7\")", after, before, ids::add);
+        try (Connection connection = Sqlite.read(index);
+                Statement statement = connection.createStatement()) {
+            IndexNumbers numbers = new IndexNumbers(connection);
+            for (long part : numbers.parts()) {
+                String table = IndexTables.table(part);
+                try (ResultSet row =
+                        statement.executeQuery("SELECT rowid FROM " + table + " WHERE " + table + " MATCH '\"w7\"'")) {
+                    while (row.next()) {
+                        ids.add(numbers.idOf(row.getLong(1)));
+                    }
+                }
+            }
+        }
         return ids;
     }
 

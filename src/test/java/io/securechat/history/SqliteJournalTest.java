@@ -81,7 +81,8 @@ class SqliteJournalTest extends JournalContract {
             assertThat(safe.next.join()).isEqualTo(kept);
             assertThat(safe.again).isTrue();
             assertThat(texts(journal.search(new Search(List.of(whisper), "LINE", "", -1, Long.MAX_VALUE, 9))
-                            .join()))
+                            .join()
+                            .entries()))
                     .containsExactly(rich.text());
         }
     }

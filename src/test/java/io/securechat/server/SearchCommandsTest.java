@@ -1,11 +1,9 @@
 package io.securechat.server;
 
 import io.securechat.Problem;
-import io.securechat.history.Entry;
 import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
 import io.securechat.history.Search;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +59,7 @@ class SearchCommandsTest {
                 bob< :test.server BATCH -1
                 bob> SEARCH in=#LOBBY;after={one};limit=1
                 bob< … BATCH +2 …
-                bob< … :two
+                bob< … :one
                 bob< … BATCH -2
                 bob> SEARCH before={one};from=ada
                 bob< … BATCH +3 …
@@ -85,6 +83,12 @@ class SearchCommandsTest {
                 ada connects""" + SEARCHER + "\n" + """
                 ada> SEARCH
                 ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada> SEARCH text=;limit=5
+                ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada> SEARCH text=\\s\\s
+                ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada> SEARCH text=1\\s2\\s3\\s4\\s5\\s6\\s7\\s8\\s9\\s10\\s11\\s12\\s13\\s14\\s15\\s16\\s17
+                ada< :test.server FAIL SEARCH INVALID_PARAMS text :There are 17 words to look for, and at most 16 are possible
                 ada> SEARCH text=a;after=yesterday
                 ada< :test.server FAIL SEARCH INVALID_PARAMS after :…
                 ada> SEARCH text=a;before=2020
@@ -96,11 +100,115 @@ class SearchCommandsTest {
                 """);
     }
 
+    /** The draft: with {@code after} the search begins at that time. */
+    @Test
+    void fromATimeOnTheFirstOnesAreFound() throws Exception {
+        Script.play("""
+                ada connects with server-time echo-message
+                bob connects""" + SEARCHER + "\n" + """
+                ada> PRIVMSG #lobby :tea one
+                ada< @time={one} …
+                ada> PRIVMSG #lobby :tea two
+                ada< …
+                ada> PRIVMSG #lobby :tea three
+                ada< …
+                bob< …
+                bob< …
+                bob< …
+                bob> SEARCH text=tea;after={one};limit=2
+                bob< … BATCH +1 …
+                bob< … :tea one
+                bob< … :tea two
+                bob< … BATCH -1
+                bob> SEARCH text=tea;limit=2
+                bob< … BATCH +2 …
+                bob< … :tea two
+                bob< … :tea three
+                bob< … BATCH -2
+                """);
+    }
+
+    @Test
+    void symbolsAndEscapedCharactersAreLookedFor() throws Exception {
+        Script.play("""
+                ada connects with echo-message
+                bob connects""" + SEARCHER + "\n" + """
+                ada> PRIVMSG #lobby :50% a\\b; done 🎉
+                ada< …
+                bob< …
+                ada> PRIVMSG #lobby :nothing
+                ada< …
+                bob< …
+                bob> SEARCH text=%
+                bob< … BATCH +1 …
+                bob< … :50% a\\b; done 🎉
+                bob< … BATCH -1
+                bob> SEARCH text=🎉
+                bob< … BATCH +2 …
+                bob< … :50% a\\b; done 🎉
+                bob< … BATCH -2
+                bob> SEARCH text=a\\\\b\\:\\sdone
+                bob< … BATCH +3 …
+                bob< … :50% a\\b; done 🎉
+                bob< … BATCH -3
+                """);
+    }
+
+    @Test
+    void whatAStatusAloneMayReadIsFoundByThoseWhoHaveIt() throws Exception {
+        Script.play("""
+                ada connects with echo-message soju.im/search batch
+                ada> JOIN #lab
+                ada< …
+                ada< …
+                ada< …
+                bob connects""" + SEARCHER + "\n" + """
+                bob> JOIN #lab
+                bob< …
+                bob< …
+                bob< …
+                ada< …
+                ada> PRIVMSG @#lab :tea for operators
+                ada< …
+                ada> SEARCH text=tea
+                ada< … BATCH +1 …
+                ada< … PRIVMSG @#lab :tea for operators
+                ada< … BATCH -1
+                bob> SEARCH text=tea
+                bob< … BATCH +1 …
+                bob< … BATCH -1
+                """);
+    }
+
+    @Test
+    void aSearchThatTookTooLongIsToldOf() throws Exception {
+        Journal slow = new Forwarding(Journal.open("memory:")) {
+            @Override
+            public CompletableFuture<Found> search(Search search) {
+                return super.search(search).thenApply(found -> new Found(found.entries(), false));
+            }
+        };
+        try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 100), slow)) {
+            Script.play(server, """
+                    ada connects with echo-message soju.im/search batch
+                    ada> PRIVMSG #lobby :tea
+                    ada< …
+                    ada> SEARCH text=tea
+                    ada< … BATCH +1 …
+                    ada< … :tea
+                    ada< … BATCH -1
+                    ada< :test.server WARN SEARCH INCOMPLETE :The search took too long, …
+                    ada> SEARCH text=coffee
+                    ada< :test.server FAIL SEARCH INTERNAL_ERROR :The search took too long, …
+                    """);
+        }
+    }
+
     @Test
     void aJournalThatCannotSearchSaysWhy() throws Exception {
         Journal blind = new Forwarding(Journal.open("memory:")) {
             @Override
-            public CompletableFuture<List<Entry>> search(Search search) {
+            public CompletableFuture<Found> search(Search search) {
                 return CompletableFuture.failedFuture(new Problem("the index is being made", "wait a minute"));
             }
         };

@@ -1,0 +1,121 @@
+package io.securechat.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.Problem;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Searches of several askers take turns; none is run for ever, and none waits for one that is. */
+class SearchQueueTest {
+    private final SearchQueue queue = new SearchQueue(Duration.ofMinutes(5).toNanos());
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void close() {
+        queue.close();
+    }
+
+    /** A search that is done after some slices. */
+    private Hunt hunt(String name, int slices) {
+        return new Hunt() {
+            private int left = slices;
+
+            @Override
+            public boolean run(long until) {
+                log.add(name);
+                left--;
+                return left == 0;
+            }
+
+            @Override
+            public List<Entry> found() {
+                return List.of();
+            }
+        };
+    }
+
+    private CompletableFuture<Journal.Found> submit(SearchQueue to, String asker, SearchQueue.Beginning beginning) {
+        return to.submit(asker, () -> CompletableFuture.completedFuture(null), beginning);
+    }
+
+    private CompletableFuture<Journal.Found> submit(String asker, String name, int slices) {
+        return submit(queue, asker, () -> hunt(name, slices));
+    }
+
+    @Test
+    void whoComesLaterDoesNotWaitForALongSearch() {
+        CompletableFuture<Journal.Found> endless = submit("eve", "endless", -1);
+        assertThat(submit("ada", "short", 3).join().complete()).isTrue();
+        assertThat(endless).isNotDone();
+        queue.close();
+        assertThat(endless)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(Problem.class);
+    }
+
+    @Test
+    void anAskersSearchesAreRunOneAfterTheOther() {
+        List<CompletableFuture<Journal.Found>> all = new ArrayList<>();
+        for (String name : List.of("eve1", "eve2", "ada1")) {
+            all.add(submit(name.substring(0, 3), name, 2));
+        }
+        all.forEach(CompletableFuture::join);
+        assertThat(log.stream().filter(name -> name.startsWith("eve"))).containsExactly("eve1", "eve1", "eve2", "eve2");
+        assertThat(log).hasSize(6);
+    }
+
+    @Test
+    void aSearchThatTakesTooLongEndsWithWhatItHas() {
+        try (SearchQueue hasty = new SearchQueue(1)) {
+            assertThat(submit(hasty, "ada", () -> hunt("long", 100)).join())
+                    .isEqualTo(new Journal.Found(List.of(), false));
+            assertThat(submit(hasty, "ada", () -> hunt("short", 1)).join())
+                    .isEqualTo(new Journal.Found(List.of(), true));
+        }
+    }
+
+    @Test
+    void thereAreNotTooManyOfOneNorOfAll() {
+        CompletableFuture<Void> start = new CompletableFuture<>();
+        List<CompletableFuture<Journal.Found>> all = new ArrayList<>();
+        for (int i = 0; i < SearchQueue.MAX_OF_ONE; i++) {
+            all.add(queue.submit("eve", () -> start, () -> hunt("x", 1)));
+        }
+        assertThatThrownBy(() -> submit("eve", "one more", 1).join())
+                .hasCauseInstanceOf(Problem.class)
+                .hasMessageContaining("8 of your searches");
+        for (int i = SearchQueue.MAX_OF_ONE; i < SearchQueue.MAX; i++) {
+            all.add(queue.submit("user" + i, () -> start, () -> hunt("x", 1)));
+        }
+        assertThatThrownBy(() -> submit("ada", "one more", 1).join())
+                .hasCauseInstanceOf(Problem.class)
+                .hasMessageContaining("busy");
+        start.complete(null);
+        all.forEach(CompletableFuture::join);
+        assertThat(submit("ada", "one more", 1).join().complete()).isTrue();
+        assertThat(submit("eve", "one more", 1).join().complete()).isTrue();
+    }
+
+    @Test
+    void aFailureIsTheAskersAlone() {
+        CompletableFuture<Journal.Found> bad = submit(queue, "eve", () -> {
+            throw new SQLException("broken");
+        });
+        CompletableFuture<Journal.Found> worse = submit(queue, "eve", () -> {
+            throw new StackOverflowError();
+        });
+        assertThatThrownBy(bad::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(SQLException.class);
+        assertThatThrownBy(worse::join).hasCauseInstanceOf(StackOverflowError.class);
+        assertThat(submit("eve", "next", 1).join().complete()).isTrue();
+    }
+}

@@ -1,0 +1,14 @@
+package io.securechat.history;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteSearchTest extends SearchContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    Journal open() {
+        return Journal.open("sqlite:" + folder.resolve("chat.db"));
+    }
+}
