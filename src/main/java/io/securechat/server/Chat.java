@@ -223,6 +223,20 @@ final class Chat {
         return new Glob(named).matches(settings.name()) || people.find(named) != null;
     }
 
+    /** How much there is of what has a limit, in words. */
+    List<String> fill() {
+        Runtime memory = Runtime.getRuntime();
+        long heap = memory.totalMemory() - memory.freeMemory();
+        return List.of(
+                sessions.size() + " of " + settings.maxConnections() + " connections, " + unregistered()
+                        + " of them not registered",
+                turns.persons() + " certificates and accounts with a budget",
+                rooms.all().size() + " of " + Rooms.MAX_ROOMS + " rooms, " + rooms.closedNames()
+                        + " names with a closed history",
+                people.accounts() + " accounts",
+                (heap >> 20) + " of " + (memory.maxMemory() >> 20) + " MB of heap");
+    }
+
     int unregistered() {
         return sessions.size() - people.sessions();
     }

@@ -138,6 +138,11 @@ final class People {
         return most;
     }
 
+    /** How many nicks belong to somebody's certificate. */
+    int accounts() {
+        return accounts.size();
+    }
+
     /** How many sessions all users have together. */
     int sessions() {
         return sessions;

@@ -17,6 +17,7 @@ final class Person {
     private static final int SHARED = 5;
 
     private final FloodGuard budget;
+    private final FloodGuard foundings;
     private final Queue<Session> ready = new ArrayDeque<>(1);
     private int sessions;
 
@@ -26,9 +27,13 @@ final class Person {
     /** Whether it is its turn sooner or later. */
     private boolean queued;
 
-    /** @param budget what all of its sessions together may cause */
-    Person(FloodGuard budget) {
+    /**
+     * @param budget what all of its sessions together may cause
+     * @param foundings how many rooms they may make
+     */
+    Person(FloodGuard budget, FloodGuard foundings) {
         this.budget = budget;
+        this.foundings = foundings;
     }
 
     /** Whether a certificate may be several people's, because it says no name. */
@@ -52,6 +57,20 @@ final class Person {
 
     FloodGuard budget() {
         return budget;
+    }
+
+    /** Makes a room, if it has not made too many of late: of each one something may be kept for ever. */
+    boolean found() {
+        boolean may = foundings.delay().isZero();
+        if (may) {
+            foundings.chargeLine();
+        }
+        return may;
+    }
+
+    /** How long it takes until nothing it has done counts any more. */
+    Duration recovery() {
+        return budget.recovery().compareTo(foundings.recovery()) > 0 ? budget.recovery() : foundings.recovery();
     }
 
     void entered() {

@@ -46,6 +46,11 @@ final class RoomMemory {
         return rooms;
     }
 
+    /** How many names have a place of their own. */
+    int closedNames() {
+        return next.size();
+    }
+
     /** Where the next room of a name keeps what is said. */
     Place next(String name) {
         return next.getOrDefault(Names.fold(name), Place.room(name));

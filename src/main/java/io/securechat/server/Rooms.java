@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Rooms {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
 
+    /** Those included in which nobody is at present, but which are remembered. */
+    static final int MAX_ROOMS = 10_000;
+
     private final Clock clock;
     private final Supplier<Attendance> attendance;
     private final String server;
@@ -95,6 +98,11 @@ final class Rooms {
         return room;
     }
 
+    /** Of how many names the next room does not have the history of the last one. */
+    int closedNames() {
+        return memory.closedNames();
+    }
+
     Collection<Room> all() {
         return rooms.values();
     }
@@ -130,11 +138,16 @@ final class Rooms {
         }
     }
 
-    /** Brings a user into a room, which is made if there is none of that name, and tells everybody there. */
+    /**
+     * Brings a user into a room, which is made if there is none of that name, and tells everybody there.
+     *
+     * @throws Refusal with 437 if there are too many rooms to make one more
+     */
     Room enter(User user, String name, Reply reply) {
         Room room = find(name);
         boolean founded = room == null;
         if (room == null) {
+            checkMayFound(name, reply.session());
             room = open(name, false);
         }
         boolean returns = room.operators().contains(user.party());
@@ -153,6 +166,16 @@ final class Rooms {
             reply.announce(List.of(room.audience()), Outgoing.line(mode));
         }
         return room;
+    }
+
+    private void checkMayFound(String name, Session session) {
+        if (rooms.size() >= MAX_ROOMS) {
+            LOG.warn("{} cannot make {}: there are {} rooms, and that is the most", session.nick(), name, rooms.size());
+            throw new Refusal(Numeric.ERR_UNAVAILRESOURCE, name, "There are too many channels already");
+        }
+        if (!session.found()) {
+            throw new Refusal(Numeric.ERR_UNAVAILRESOURCE, name, "You have made too many channels, try again later");
+        }
     }
 
     /** Takes a user out of a room, and tells everybody there; the reason may be empty. */

@@ -34,8 +34,8 @@ final class ServerCommands {
             new Command(
                     "STATS",
                     1,
-                    "u | m | o [<server>]",
-                    "Tells how long the server has been up, how often commands were used, or who its operators are.",
+                    "u | m | o | z [<server>]",
+                    "Tells how long the server has been up, how often commands were used, who its operators are, or, to operators, how full it is.",
                     here(1, ServerCommands::stats)),
             new Command("TIME", 0, "[<server>]", "Tells the server's time.", here(0, ServerCommands::time)),
             new Command(
@@ -179,6 +179,12 @@ final class ServerCommands {
                     throw new Refusal(Numeric.ERR_NOPRIVILEGES);
                 }
                 operators(session).forEach(name -> reply.add(Numeric.RPL_STATSOLINE, name));
+            }
+            case "z" -> {
+                if (!session.user().is(UserMode.OPERATOR)) {
+                    throw new Refusal(Numeric.ERR_NOPRIVILEGES);
+                }
+                session.chat().fill().forEach(line -> reply.add(Numeric.RPL_STATSDEBUG, line));
             }
             default -> {}
         }

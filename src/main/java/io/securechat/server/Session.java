@@ -322,6 +322,11 @@ final class Session {
         }
     }
 
+    /** Makes a room, if whoever is behind it has not made too many of late. */
+    boolean found() {
+        return isExempt() || person == null || person.found();
+    }
+
     /** Whether it may send as much as it likes. */
     boolean isExempt() {
         return user != null && user.is(UserMode.OPERATOR);

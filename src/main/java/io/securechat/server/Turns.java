@@ -20,6 +20,11 @@ final class Turns {
     /** How long the event loops are given when they are behind. */
     private static final Duration BREATH = Duration.ofMillis(1);
 
+    /** Rooms that a user's worth of a person may make in a span of time. */
+    private static final int FOUNDINGS = 100;
+
+    private static final Duration FOUNDINGS_SPAN = Duration.ofHours(1);
+
     private final @Nullable Rate flood;
     private final NamePolicy names;
     private final BiConsumer<Duration, Runnable> later;
@@ -45,9 +50,14 @@ final class Turns {
     /** Whoever is behind a session that begins; must be followed by {@link #left}. */
     Person entered(Peer peer) {
         Person person =
-                persons.computeIfAbsent(Person.key(peer, names), key -> new Person(guard(Person.users(peer, names))));
+                persons.computeIfAbsent(Person.key(peer, names), key -> newPerson(Person.users(peer, names)));
         person.entered();
         return person;
+    }
+
+    private Person newPerson(int users) {
+        Rate foundings = flood == null ? null : new Rate(FOUNDINGS * users, FOUNDINGS_SPAN);
+        return new Person(guard(users), new FloodGuard(foundings, System::nanoTime));
     }
 
     /** A session has ended. Its person is forgotten only with its debts, which so nobody gets rid of by connecting again. */
@@ -60,7 +70,7 @@ final class Turns {
     }
 
     private void forget(String key, Person person) {
-        Duration recovery = person.budget().recovery();
+        Duration recovery = person.recovery();
         if (person.isHere()) {
             person.isBeingForgotten = false;
         } else if (recovery.isZero()) {

@@ -47,6 +47,9 @@ final class WhoCommands {
         }
     }
 
+    /** What it costs to compare a user with a mask, in bytes of {@link Work}. */
+    private static final int SCAN = 8;
+
     private WhoCommands() {}
 
     private static void who(Session session, Message message, Reply reply) {
@@ -77,6 +80,7 @@ final class WhoCommands {
         if (Names.isChannelLike(mask)) {
             return List.of();
         }
+        session.chat().work().add((long) SCAN * people.all().size());
         Glob glob = new Glob(mask.equals("0") ? "*" : mask);
         boolean everybody = glob.matches(session.chat().settings().name());
         return people.all().stream()

@@ -118,7 +118,7 @@ public final class IllWilled implements Callable<Integer> {
         Generator.pause(SETTLE);
         Histogram after = pairs.take();
         boolean asBefore = server.isAlive() && pairs.areHere() && isOpen(server, team);
-        boolean within = during <= Math.max(FACTOR * quiet, 1) && during <= MOST_MILLIS;
+        boolean within = during > 0 && during <= Math.max(FACTOR * quiet, 1) && during <= MOST_MILLIS;
         rows.get(rows.size() - 1)
                 .put("p99_after_ms", after.getValueAtPercentile(99) / 1e6)
                 .put("as_before", asBefore)

@@ -102,6 +102,32 @@ class PersonTest {
         }
     }
 
+    @Test
+    void nobodyMakesRoomsByTheThousand() throws Exception {
+        Rate anyAmount = new Rate(1_000_000, Duration.ofSeconds(1));
+        try (TestServer server =
+                        new TestServer(new TestSettings().flood(anyAmount).build(), Journal.open("memory:"));
+                TestClient mallory = server.connect(TestCertificates.client(TestServer.CA, "mallory"));
+                TestClient olga = server.connect(TestCertificates.client(TestServer.CA, "olga"))) {
+            mallory.register("mallory");
+            for (int i = 0; i < 200; i++) {
+                mallory.send("JOIN #made" + i + "\r\nPART #made" + i);
+                SessionTest.skipTo(mallory, "PART #made" + i);
+            }
+            mallory.send("JOIN #more\r\nPING end");
+            assertThat(mallory.receiveLine())
+                    .endsWith(" 437 mallory #more :You have made too many channels, try again later");
+            assertThat(mallory.receiveLine()).endsWith(":end");
+            olga.register("olga");
+            olga.send("JOIN #hers\r\nSTATS z");
+            SessionTest.skipTo(olga, "JOIN #hers");
+            SessionTest.skipTo(olga, " 249 olga z :2 of 2000 connections, 0 of them not registered");
+            SessionTest.skipTo(olga, " 249 olga z :2 of 10000 rooms, 0 names with a closed history");
+            mallory.send("STATS z");
+            SessionTest.skipTo(mallory, " 481 mallory ");
+        }
+    }
+
     private static TestServer server() {
         return new TestServer(new TestSettings().flood(BURST_ONLY).build(), Journal.open("memory:"));
     }
