@@ -49,8 +49,7 @@ final class Turns {
 
     /** Whoever is behind a session that begins; must be followed by {@link #left}. */
     Person entered(Peer peer) {
-        Person person =
-                persons.computeIfAbsent(Person.key(peer, names), key -> newPerson(Person.users(peer, names)));
+        Person person = persons.computeIfAbsent(Person.key(peer, names), key -> newPerson(Person.users(peer, names)));
         person.entered();
         return person;
     }
