@@ -1,12 +1,13 @@
 package io.securechat.client;
 
-import io.securechat.client.Batches.Batch;
 import io.securechat.client.Speech.Way;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +18,12 @@ import java.util.Set;
 final class PrivateHistory {
     private static final Duration REACH = Duration.ofDays(30);
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
-    private static final int MAX_PEOPLE = 50;
+
+    /** Conversations that are asked for at once. */
+    private static final int PAGE = 50;
+
+    /** Conversations that are looked at on arriving; those beyond, with the oldest news, are left to {@code /history}. */
+    private static final int MAX_CONVERSATIONS = 500;
 
     private final History history;
     private final Requests requests;
@@ -38,13 +44,33 @@ final class PrivateHistory {
     void fetch(Instant now, boolean marked) {
         sorting = true;
         history.privateTimelines().forEach(Timeline::hold);
+        list(now.plus(CLOCKS_DIFFER), now.minus(REACH), new LinkedHashMap<>(), marked);
+    }
+
+    /** Lists conversations, those with the latest news first, page by page. */
+    private void list(Instant from, Instant to, Map<String, Instant> known, boolean marked) {
         Message question = Message.of(
-                "CHATHISTORY",
-                "TARGETS",
-                Times.parameter(now.minus(REACH)),
-                Times.parameter(now.plus(CLOCKS_DIFFER)),
-                Integer.toString(MAX_PEOPLE));
-        requests.ask(question, answer -> sort(answer, marked), this::overdue);
+                "CHATHISTORY", "TARGETS", Times.parameter(from), Times.parameter(to), Integer.toString(PAGE));
+        requests.ask(
+                question,
+                answer -> {
+                    Instant earliest = from;
+                    boolean more = false;
+                    for (Message line : answer.lines()) {
+                        Instant latest = Times.ofParameter(Conversation.orEmpty(line, 2));
+                        if (line.command().equals("CHATHISTORY") && latest != null) {
+                            more |= known.put(Conversation.orEmpty(line, 1), latest) == null;
+                            earliest = latest.isBefore(earliest) ? latest : earliest;
+                        }
+                    }
+                    // What was said within the same millisecond is listed again: none of it must be skipped.
+                    if (more && answer.lines().size() >= PAGE && known.size() < MAX_CONVERSATIONS) {
+                        list(earliest.plusMillis(1), to, known, marked);
+                    } else {
+                        sort(known, marked);
+                    }
+                },
+                this::overdue);
     }
 
     /** Who has written is not known in time: private messages wait no longer. */
@@ -63,18 +89,16 @@ final class PrivateHistory {
         }
     }
 
-    private void sort(Batch answer, boolean marked) {
+    private void sort(Map<String, Instant> conversations, boolean marked) {
         Set<Timeline> fetching = new HashSet<>();
-        for (Message line : answer.lines()) {
-            String place = Conversation.orEmpty(line, 1);
-            Instant latest = Times.ofParameter(Conversation.orEmpty(line, 2));
-            if (line.command().equals("CHATHISTORY") && latest != null && !Names.isChannelLike(place)) {
+        conversations.forEach((place, latest) -> {
+            if (!Names.isChannelLike(place)) {
                 Timeline timeline = history.timeline(place);
                 if (fill(timeline, latest, marked)) {
                     fetching.add(timeline);
                 }
             }
-        }
+        });
         sorting = false;
         for (Timeline timeline : history.privateTimelines()) {
             if (!fetching.contains(timeline)) {

@@ -109,15 +109,12 @@ final class Inbox {
     /** Goes on when what was added so far has left: more than a connection can hold must not wait for it. */
     private void turnPage(Reply reply, long last, long newest) {
         reply.flush();
-        reply.await(
-                reply.session().drained(),
-                drained -> {
-                    if (reply.session().isOpen()) {
-                        reply.session().receipts(this, newest).ping();
-                        catchUp(reply, last, newest);
-                    }
-                },
-                failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, "*"));
+        reply.awaitDrained(() -> {
+            if (reply.session().isOpen()) {
+                reply.session().receipts(this, newest).ping();
+                catchUp(reply, last, newest);
+            }
+        });
     }
 
     private static boolean isHere(Entry entry, Chat chat) {

@@ -3,13 +3,9 @@ package io.securechat.server;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
-import io.securechat.irc.Utf8;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Which channels there are, and who is in them. */
@@ -67,80 +63,72 @@ final class ListingCommands {
     /** Adds who is in a room for a client that has just entered it, unless it does not want that (IRCv3 no-implicit-names). */
     static void addNamesUnasked(Room room, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
         Outgoing nothing = Outgoing.nothing(Capability.NO_IMPLICIT_NAMES);
+        addNote(room, reply);
+        UnaryOperator<Outgoing> unasked = line -> form.apply(nothing.orElse(line));
+        if (unasked.apply(Outgoing.line("NAMES")).isFor(reply.session().capabilities())) {
+            addNames(room, room.namesFor(reply.session().user()), reply, unasked, then);
+        } else {
+            then.run();
+        }
+    }
+
+    /** The same for one of many who are told at the same time. */
+    static void addNamesUnasked(Room room, NamesList known, Reply reply, UnaryOperator<Outgoing> form) {
+        User user = reply.session().user();
+        UnaryOperator<Outgoing> unasked = line ->
+                form.apply(Outgoing.nothing(Capability.NO_IMPLICIT_NAMES).orElse(line));
+        if (unasked.apply(Outgoing.line("NAMES")).isFor(reply.session().capabilities())) {
+            addNote(room, reply);
+            if (room.attendance().isLarge() && !room.attendance().isProminent(user)) {
+                list(room, List.of(user), reply).lines(reply).forEachRemaining(line -> reply.add(unasked.apply(line)));
+            }
+            addNames(room, known, reply, unasked, () -> {});
+        }
+    }
+
+    private static void addNote(Room room, Reply reply) {
         if (room.attendance().isLarge()) {
             String note = "NOTE JOIN LARGE_ROOM " + room.name() + " :Of "
                     + room.members().size() + " people here only those are named who have spoken; NAMES names all";
             reply.add(reply.serverLine(note).onlyFor(Capability.STANDARD_REPLIES));
         }
-        Collection<User> members = room.namesFor(reply.session().user());
-        addNames(room, members, reply, line -> form.apply(nothing.orElse(line)), then);
     }
 
     /** Adds those of some members of a room whom the user may see, as many in a line as fit. */
     private static void addNames(
             Room room, Collection<User> members, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
-        User user = reply.session().user();
-        int space = Message.MAX_BODY - 2 - Utf8.length(reply.line(Numeric.RPL_NAMREPLY, symbol(room), room.name(), ""));
-        List<List<User>> lines = new ArrayList<>();
-        List<User> some = new ArrayList<>();
-        int length = 0;
-        for (User member : members) {
-            if (member.is(UserMode.INVISIBLE) && !room.has(user)) {
-                continue;
-            }
-            int more = room.statuses(member).size() + Utf8.length(member.source()) + 1;
-            if (length + more > space) {
-                lines.add(some);
-                some = new ArrayList<>();
-                length = 0;
-            }
-            some.add(member);
-            length += more;
-        }
-        if (!some.isEmpty()) {
-            lines.add(some);
-        }
-        // Each line is made when it leaves: who has left the room by then must not be named any more.
-        Iterator<Outgoing> made =
-                lines.stream().map(line -> form.apply(line(room, line, reply))).iterator();
-        reply.addAll(made, () -> {
-            reply.add(form.apply(Outgoing.line(reply.line(Numeric.RPL_ENDOFNAMES, room.name()))));
-            then.run();
-        });
+        boolean seesAll = room.has(reply.session().user());
+        Collection<User> visible = seesAll
+                ? members
+                : members.stream()
+                        .filter(member -> !member.is(UserMode.INVISIBLE))
+                        .toList();
+        addNames(room, list(room, visible, reply), reply, form, then);
     }
 
-    /** Those of some members who are still there, as each client wants them. */
-    private static Outgoing line(Room room, List<User> some, Reply reply) {
-        List<User> present = some.stream().filter(room::has).toList();
-        Outgoing line = line(room, present, Status::highest, reply);
-        boolean several =
-                present.stream().anyMatch(member -> room.statuses(member).size() > 1);
-        return several
-                ? line(room, present, Status::prefixes, reply)
-                        .onlyFor(Capability.MULTI_PREFIX)
-                        .orElse(line)
-                : line;
+    private static NamesList list(Room room, Collection<User> members, Reply reply) {
+        Session session = reply.session();
+        return new NamesList(
+                room, members, session.nick(), session.chat().settings().name());
     }
 
-    private static Outgoing line(Room room, List<User> present, Function<Set<Status>, String> prefix, Reply reply) {
-        StringBuilder sources = new StringBuilder();
-        StringBuilder nicks = new StringBuilder();
-        String separator = "";
-        for (User member : present) {
-            String prefixes = prefix.apply(room.statuses(member));
-            sources.append(separator).append(prefixes).append(member.source());
-            nicks.append(separator).append(prefixes).append(member.nick());
-            separator = " ";
-        }
-        return Outgoing.line(line(room, sources, reply), Capability.USERHOST_IN_NAMES)
-                .orElse(line(room, nicks, reply));
-    }
+    private static void addNames(Room room, NamesList list, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
+        Iterator<Outgoing> lines = list.lines(reply);
+        reply.addAll(
+                new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return lines.hasNext();
+                    }
 
-    private static String line(Room room, CharSequence names, Reply reply) {
-        return reply.line(Numeric.RPL_NAMREPLY, symbol(room), room.name(), names);
-    }
-
-    private static String symbol(Room room) {
-        return room.is(ChannelMode.SECRET) ? "@" : "=";
+                    @Override
+                    public Outgoing next() {
+                        return form.apply(lines.next());
+                    }
+                },
+                () -> {
+                    reply.add(form.apply(Outgoing.line(reply.line(Numeric.RPL_ENDOFNAMES, room.name()))));
+                    then.run();
+                });
     }
 }

@@ -25,6 +25,12 @@ final class MaskLists {
         return lists.values().stream().mapToInt(Map::size).sum();
     }
 
+    /** Whether anybody may be kept out. */
+    boolean hasBans() {
+        return lists.getOrDefault(ChannelMode.BAN, Map.of()).values().stream()
+                .anyMatch(listed -> !listed.mask().mutes());
+    }
+
     /** Whether somebody is kept out (+b), and no exception lets in (+e). */
     boolean isBanned(User user) {
         return isBarred(user, false);

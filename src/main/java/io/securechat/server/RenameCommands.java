@@ -4,6 +4,7 @@ import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,17 +38,30 @@ final class RenameCommands {
         if (name.equals(before) || (room.isLasting() && !Names.same(before, name))) {
             throw refusal("CANNOT_RENAME", before, name, "This channel keeps its name");
         }
+        Duration wait = room.mayBeRenamed();
+        if (!wait.isZero()) {
+            throw refusal(
+                    "CANNOT_RENAME",
+                    before,
+                    name,
+                    "A channel gets another name " + Room.RENAMES.messages() + " times a minute at most: try again in "
+                            + (wait.toSeconds() + 1) + " seconds");
+        }
         rooms.rename(room, name);
+        Instant now = session.chat().now();
         Outgoing renamed = user.does("RENAME " + before + " " + name + " :" + reason, Capability.CHANNEL_RENAME);
-        for (User member : List.copyOf(room.members())) {
-            Consumer<Reply> tell = Names.same(before, name)
-                    ? own -> own.add(renamed.at(session.chat().now()))
-                    : own -> tell(renamed, member, room, before, reason, own);
-            if (member == user) {
-                reply.toAll(member, tell);
-            } else {
-                reply.toOthers(member, tell);
+        reply.announceTimed(List.of(room.audience()), renamed.at(now));
+        if (!Names.same(before, name)) {
+            NamesList names = NamesList.shared(room, session.chat().settings().name());
+            for (User member : List.copyOf(room.members())) {
+                Consumer<Reply> tell = own -> tell(member, room, before, reason, names, own);
+                if (member == user) {
+                    reply.toAll(member, tell);
+                } else {
+                    reply.toOthers(member, tell);
+                }
             }
+            names.expire();
         }
     }
 
@@ -55,15 +69,14 @@ final class RenameCommands {
         return Refusal.fail("RENAME", code, List.of(before, name), why);
     }
 
-    /** Tells a member's session that a room has another name; if it does not know that, that the member has left one for the other. */
-    private static void tell(Outgoing renamed, User member, Room room, String before, String reason, Reply own) {
+    /** Tells a member's session that does not know the command that the member has left one channel for the other. */
+    private static void tell(User member, Room room, String before, String reason, NamesList names, Reply own) {
         Instant now = own.session().chat().now();
         Outgoing known = Outgoing.nothing(Capability.CHANNEL_RENAME);
         Outgoing part = member.does("PART " + before + (reason.isEmpty() ? "" : " :" + reason));
-        own.add(renamed.at(now));
         own.add(known.orElse(part).by(member.account()).at(now));
         own.add(known.orElse(member.joins(room)).by(member.account()).at(now));
         ChannelCommands.topic(room, own).forEach(line -> own.add(known.orElse(line)));
-        ListingCommands.addNamesUnasked(room, own, known::orElse, () -> {});
+        ListingCommands.addNamesUnasked(room, names, own, known::orElse);
     }
 }

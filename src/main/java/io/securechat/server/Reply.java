@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -182,10 +183,7 @@ final class Reply {
         }
         if (rest.hasNext()) {
             flush();
-            await(
-                    session.drained(),
-                    drained -> addAll(rest, form, end),
-                    failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, command));
+            awaitDrained(() -> addAll(rest, form, end));
         } else {
             end.run();
         }
@@ -284,11 +282,22 @@ final class Reply {
     }
 
     /**
-     * Goes on with the command when something is there, on the chat's thread; whatever else the session sent waits.
+     * Goes on with the command when the journal has answered, on the chat's thread; whatever else the session sent waits. An answer
+     * that takes longer than a client may be silent is not waited for.
      *
      * @param otherwise the answer when it does not come
      */
     <T> void await(CompletableFuture<T> future, Consumer<T> then, Function<Throwable, Refusal> otherwise) {
+        long patience = session.chat().settings().ping().toMillis();
+        goOn(future.copy().orTimeout(patience, TimeUnit.MILLISECONDS), then, otherwise);
+    }
+
+    /** Goes on with the command when the client has read what was sent so far, or is gone. */
+    void awaitDrained(Runnable then) {
+        goOn(session.drained(), drained -> then.run(), failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, command));
+    }
+
+    private <T> void goOn(CompletableFuture<T> future, Consumer<T> then, Function<Throwable, Refusal> otherwise) {
         open();
         session.awaiting();
         future.whenComplete((value, failure) -> session.chat().execute(() -> {

@@ -3,6 +3,7 @@ package io.securechat.server;
 import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.irc.Numeric;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Room {
     /** Bytes of a topic in UTF-8: {@code TOPICLEN}. */
     static final int MAX_TOPIC = 300;
+
+    /** How often a room may be given another name: each time all members are told of it anew. */
+    static final Rate RENAMES = new Rate(3, Duration.ofMinutes(1));
 
     /** What is set when a room begins. */
     static final Set<ChannelMode> NEW = Set.of(ChannelMode.NO_EXTERNAL, ChannelMode.TOPIC_LOCKED);
@@ -36,6 +40,9 @@ final class Room {
     private @Nullable Topic topic;
     private @Nullable String key;
     private int limit;
+    private boolean confidential;
+
+    private final Throttle renames = new Throttle(RENAMES, System.nanoTime());
 
     record Topic(String text, String setBy, Instant setAt) {}
 
@@ -59,6 +66,11 @@ final class Room {
 
     void name(String name) {
         this.name = name;
+    }
+
+    /** How long it takes until the room may be given another name; if it may at once, that counts as done. */
+    Duration mayBeRenamed() {
+        return renames.admit(System.nanoTime());
     }
 
     Place place() {
@@ -175,9 +187,24 @@ final class Room {
                 && metadata.isEmpty();
     }
 
-    /** Whether not everybody can come in who wants to. */
-    boolean isLocked() {
-        return key != null || is(ChannelMode.INVITE_ONLY);
+    /**
+     * Whether there is anybody who cannot read all that is said: by a key, a limit, a ban, the need of an invitation, because nobody
+     * is told that the room exists, or because something was said to its operators only.
+     */
+    boolean isRestricted() {
+        return key != null
+                || limit > 0
+                || is(ChannelMode.INVITE_ONLY)
+                || is(ChannelMode.SECRET)
+                || masks.hasBans()
+                || confidential;
+    }
+
+    /** Something is said to those with a status only; whether that is the first time. */
+    boolean confide() {
+        boolean first = !confidential;
+        confidential = true;
+        return first;
     }
 
     /** Whether somebody has a status or a higher one. */

@@ -126,10 +126,11 @@ final class Rooms {
 
     /**
      * A room is set otherwise now: keeps what is to be known of it, and lets go of one that is empty and not to be remembered.
-     * What was said where not everybody could come in is closed with the room, whatever may happen then.
+     * What not everybody could read is closed with the room, whatever may happen then: who makes a room of that name anew was let in
+     * by nobody.
      */
     void changed(Room room) {
-        if (room.isLocked()) {
+        if (room.isRestricted()) {
             memory.closeBehind(room.name(), room);
         }
         memory.keep(room.name(), room.isRemembered() ? room : null);

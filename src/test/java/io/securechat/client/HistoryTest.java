@@ -216,6 +216,25 @@ class HistoryTest {
     }
 
     @Test
+    void conversationsAreListedTheLatestFirstAndPageByPage() {
+        reconnect();
+        answer(
+                "CHATHISTORY TARGETS timestamp=2026-11-25T12:00:00.000Z timestamp=2026-10-25T12:00:00.000Z 50",
+                IntStream.range(0, 50)
+                        .mapToObj(i -> "CHATHISTORY TARGETS late" + i + " 2026-11-24T11:%02d:00.000Z".formatted(i + 5))
+                        .toArray(String[]::new));
+        answer(
+                "CHATHISTORY TARGETS timestamp=2026-11-24T11:05:00.001Z timestamp=2026-10-25T12:00:00.000Z 50",
+                "CHATHISTORY TARGETS early 2026-11-24T11:04:00.000Z",
+                "CHATHISTORY TARGETS late0 2026-11-24T11:05:00.000Z");
+        assertThat(asked)
+                .hasSize(51)
+                .allMatch(question -> question.command().equals("MARKREAD"))
+                .anyMatch(question -> question.params().contains("early"))
+                .anyMatch(question -> question.params().contains("late49"));
+    }
+
+    @Test
     void aKnownPrivateConversationGoesOnWhereItWas() {
         hear("@msgid=p1;time=2026-11-24T11:01:00.000Z :bob!b@h PRIVMSG ada :one");
         seen.clear();

@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.history.Journal;
 import org.junit.jupiter.api.Test;
 
 class RenameCommandsTest {
@@ -78,6 +79,55 @@ class RenameCommandsTest {
                 ada> RENAME #lab #lobby
                 ada< :test.server FAIL RENAME CHANNEL_NAME_IN_USE #lab #lobby :There is a channel of that name
                 """);
+    }
+
+    @Test
+    void aChannelIsRenamedOnlyAFewTimesAMinute() throws Exception {
+        Script.play("""
+                ada connects with draft/channel-rename standard-replies
+                ada> JOIN #one
+                ada< … JOIN #one
+                ada< … 353 …
+                ada< … 366 …
+                ada> RENAME #one #two
+                ada< … RENAME #one #two :
+                ada> RENAME #two #three
+                ada< … RENAME #two #three :
+                ada> RENAME #three #one
+                ada< … RENAME #three #one :
+                ada> RENAME #one #two
+                ada< :test.server FAIL RENAME CANNOT_RENAME #one #two :A channel gets another name 3 times a minute at most: …
+                """);
+    }
+
+    @Test
+    void inALargeRoomOnlyThoseAreNamedWhoStandOut() throws Exception {
+        try (TestServer server =
+                new TestServer(new TestSettings().lobby(null).largeRoom(2).build(), Journal.open("memory:"))) {
+            Script.play(server, """
+                    ada connects with draft/channel-rename draft/no-implicit-names
+                    bob connects with draft/no-implicit-names
+                    cat connects
+                    ada> JOIN #lab
+                    ada< … JOIN #lab
+                    bob> JOIN #lab
+                    bob< … JOIN #lab
+                    ada< … JOIN #lab
+                    cat> JOIN #lab
+                    cat< … JOIN #lab
+                    cat< … 353 cat = #lab :@ada cat
+                    cat< … 366 …
+                    ada> RENAME #lab #den
+                    ada< … RENAME #lab #den :
+                    bob< … PART #lab
+                    bob< … JOIN #den
+                    cat< … PART #lab
+                    cat< … JOIN #den
+                    cat< … 353 cat = #den :cat
+                    cat< … 353 cat = #den :@ada
+                    cat< … 366 cat #den :End of NAMES list
+                    """);
+        }
     }
 
     @Test

@@ -1,0 +1,139 @@
+package io.securechat.server;
+
+import io.securechat.irc.Capability;
+import io.securechat.irc.Message;
+import io.securechat.irc.Numeric;
+import io.securechat.irc.Utf8;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Members of a room, packed into lines of NAMES. All who are told of the same members can share a list: what the lines say is then
+ * put together once, however many are told. Owned by the chat's thread.
+ */
+final class NamesList {
+    private final Room room;
+    private final List<Line> lines = new ArrayList<>();
+    private boolean shared;
+
+    /** The members of one line. */
+    private static final class Line {
+        final List<User> members = new ArrayList<>();
+
+        @Nullable Words words;
+    }
+
+    /**
+     * What a line says, in its forms.
+     *
+     * @param all whether some member has more than one status
+     */
+    private record Words(String nicks, String sources, boolean all, String allNicks, String allSources) {}
+
+    /**
+     * Packs some members as they are now.
+     *
+     * @param receiver the nick to which the lines are addressed, or the longest of them
+     */
+    NamesList(Room room, Collection<User> members, String receiver, String server) {
+        this.room = room;
+        String empty = Numeric.RPL_NAMREPLY.line(server, receiver, symbol(room), room.name(), "");
+        int space = Message.MAX_BODY - 2 - Utf8.length(empty);
+        Line line = new Line();
+        int length = 0;
+        for (User member : members) {
+            int more = room.statuses(member).size() + Utf8.length(member.source()) + 1;
+            if (length + more > space && !line.members.isEmpty()) {
+                lines.add(line);
+                line = new Line();
+                length = 0;
+            }
+            line.members.add(member);
+            length += more;
+        }
+        if (!line.members.isEmpty()) {
+            lines.add(line);
+        }
+    }
+
+    /**
+     * Those of whom all members of a room are told, for all of them; {@link #expire} is to be called before anything else happens.
+     * In a large room these are the members who stand out.
+     */
+    static NamesList shared(Room room, String server) {
+        String longest = "";
+        for (User member : room.members()) {
+            longest = Utf8.length(member.nick()) > Utf8.length(longest) ? member.nick() : longest;
+        }
+        Attendance attendance = room.attendance();
+        Collection<User> named = attendance.isLarge() ? attendance.prominent() : room.members();
+        NamesList list = new NamesList(room, named, longest, server);
+        list.shared = true;
+        return list;
+    }
+
+    /** From now on the lines are made anew for each receiver: somebody may have left. */
+    void expire() {
+        shared = false;
+    }
+
+    /** The lines for one receiver. Each is made when it leaves: who has left the room by then must not be named any more. */
+    Iterator<Outgoing> lines(Reply reply) {
+        return lines.stream().map(line -> outgoing(words(line), reply)).iterator();
+    }
+
+    private Words words(Line line) {
+        Words words = shared ? line.words : null;
+        if (words == null) {
+            words = words(line.members.stream().filter(room::has).toList());
+            line.words = shared ? words : null;
+        }
+        return words;
+    }
+
+    private Words words(List<User> present) {
+        boolean all = present.stream().anyMatch(member -> room.statuses(member).size() > 1);
+        return new Words(
+                join(present, Status::highest, User::nick),
+                join(present, Status::highest, User::source),
+                all,
+                all ? join(present, Status::prefixes, User::nick) : "",
+                all ? join(present, Status::prefixes, User::source) : "");
+    }
+
+    private String join(List<User> present, Function<Set<Status>, String> prefix, Function<User, String> name) {
+        StringBuilder joined = new StringBuilder();
+        for (User member : present) {
+            joined.append(joined.isEmpty() ? "" : " ")
+                    .append(prefix.apply(room.statuses(member)))
+                    .append(name.apply(member));
+        }
+        return joined.toString();
+    }
+
+    private Outgoing outgoing(Words words, Reply reply) {
+        Outgoing line = outgoing(words.sources, words.nicks, reply);
+        return words.all
+                ? outgoing(words.allSources, words.allNicks, reply)
+                        .onlyFor(Capability.MULTI_PREFIX)
+                        .orElse(line)
+                : line;
+    }
+
+    private Outgoing outgoing(String sources, String nicks, Reply reply) {
+        return Outgoing.line(line(sources, reply), Capability.USERHOST_IN_NAMES).orElse(line(nicks, reply));
+    }
+
+    private String line(String names, Reply reply) {
+        return reply.line(Numeric.RPL_NAMREPLY, symbol(room), room.name(), names);
+    }
+
+    private static String symbol(Room room) {
+        return room.is(ChannelMode.SECRET) ? "@" : "=";
+    }
+}
