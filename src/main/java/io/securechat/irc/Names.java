@@ -18,6 +18,10 @@ public final class Names {
     public static final String NICK_RULE = "a name has 1 to " + MAX_NICK
             + " letters of one script, digits and -_.[]\\`^{}|, and begins with no digit and no -";
 
+    /** Names of the services that other networks have; who bore one could ask people for their passwords. */
+    public static final List<String> SERVICES =
+            List.of("NickServ", "ChanServ", "OperServ", "MemoServ", "HostServ", "BotServ", "SaslServ", "Global");
+
     private static final String NICK_SPECIALS = "-_.[]\\`^{}|";
 
     /** Scripts that one language writes together; any other mixture can imitate somebody else's name. */

@@ -69,22 +69,29 @@ final class ChannelCommands {
     /** Brings a user into a channel, and tells each of the user's sessions what is to be known of it, or answers why not. */
     private static void enter(Session session, User user, String name, @Nullable String key, Reply reply) {
         reply.attempt(() -> {
-            Room room = session.chat().rooms().find(name);
+            Rooms rooms = session.chat().rooms();
+            Room room = rooms.find(name);
             if (room == null || !room.has(user)) {
-                checkMayEnter(user, name, room, key);
-                Room entered = session.chat().rooms().enter(user, name, reply);
+                checkMayEnter(user, name, rooms, key);
+                Room entered = rooms.enter(user, name, reply);
                 MetadataCommands.entered(entered, session);
                 reply.toAll(user, own -> introduce(entered, own));
             }
         });
     }
 
-    private static void checkMayEnter(User user, String name, @Nullable Room room, @Nullable String key) {
+    /** A guest makes no channel that could be mistaken for another one. */
+    private static void checkMayEnter(User user, String name, Rooms rooms, @Nullable String key) {
+        Room room = rooms.find(name);
         if (!Names.isChannelLike(name) || name.codePointCount(0, name.length()) > Names.MAX_CHANNEL) {
             throw new Refusal(Numeric.ERR_NOSUCHCHANNEL, name);
         }
         if (!Names.isChannel(name)) {
-            throw new Refusal(Numeric.ERR_BADCHANMASK, name);
+            throw new Refusal(Numeric.ERR_BADCHANMASK, name, "Bad channel name");
+        }
+        String other = room == null && user.identity() == null ? rooms.like(name, null) : null;
+        if (other != null) {
+            throw new Refusal(Numeric.ERR_BADCHANMASK, name, "Channel name looks like " + other);
         }
         if (user.rooms().size() >= MAX_CHANNELS) {
             throw new Refusal(Numeric.ERR_TOOMANYCHANNELS, name);

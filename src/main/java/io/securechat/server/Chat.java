@@ -73,7 +73,7 @@ final class Chat {
         this.operatorAuthority = credentials.operatorAuthority();
         this.motd = motd;
         this.admission = new Admission(settings.names(), settings.maxConnections(), settings.maxPerCertificate());
-        this.people = new People(clock, settings.names(), journal);
+        this.people = new People(clock, settings, journal);
         this.rooms = new Rooms(clock, this.couriers, settings, journal);
         this.delivery = new Delivery(this, journal);
         this.started = clock.instant();

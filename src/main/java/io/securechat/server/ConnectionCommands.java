@@ -77,10 +77,7 @@ final class ConnectionCommands {
         if (!Names.isNick(nick)) {
             throw new Refusal(Numeric.ERR_ERRONEUSNICKNAME, nick);
         }
-        boolean own = session.isRegistered() && Names.same(nick, session.nick());
-        if (!own && !session.chat().people().isFree(nick)) {
-            throw new Refusal(Numeric.ERR_NICKNAMEINUSE, nick);
-        }
+        session.chat().people().nicks().requireFree(nick, session.isRegistered() ? session.nick() : null);
     }
 
     private static void user(Session session, Message message, Reply reply) {

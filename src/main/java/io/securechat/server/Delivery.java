@@ -162,7 +162,7 @@ final class Delivery {
         if (!entry.draft().verb().equals("PRIVMSG")) {
             return;
         }
-        if (present == null && chat.people().account(target.name()) != null) {
+        if (present == null && chat.people().nicks().account(target.name()) != null) {
             reply.add(Numeric.RPL_AWAY, target.name(), "not connected, gets this on return");
         } else if (present == null) {
             reply.add(Numeric.ERR_NOSUCHNICK, target.name());

@@ -125,7 +125,7 @@ final class HistoryCommands {
         if (present != null) {
             return Optional.of(present.nick());
         }
-        if (!other.equals(chat.people().account(other.name()))) {
+        if (!other.equals(chat.people().nicks().account(other.name()))) {
             return Optional.empty();
         }
         Entry.Draft latest = conversation.latest().draft();

@@ -4,7 +4,6 @@ import io.securechat.history.Journal;
 import io.securechat.history.Party;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Names;
-import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
 import java.time.Clock;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The users who are here, each under a nick of its own, and to whom which nick belongs. Owned by the chat's thread. */
+/** The users who are here, each under a nick of its own. Owned by the chat's thread. */
 final class People {
     private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
@@ -38,24 +36,17 @@ final class People {
     /** Those without an account, who may have another nick by now than when they came. */
     private final Map<Party, User> guests = new HashMap<>();
 
-    /**
-     * Whose certificate has ever brought along a nick; of several from different CAs, who came last. No guest gets these
-     * nicks, not even while their holder is away.
-     */
-    private final Map<String, Party> accounts = new HashMap<>();
-
+    private final Nicks nicks;
     private final Map<UserMode, Set<User>> modes = new EnumMap<>(UserMode.class);
     private final Monitors monitors = new Monitors();
     private final Whowas whowas = new Whowas();
     private int sessions;
     private int most;
 
-    People(Clock clock, NamePolicy names, Journal journal) {
+    People(Clock clock, Settings settings, Journal journal) {
         this.clock = clock;
         this.journal = journal;
-        if (names != NamePolicy.FREE) {
-            journal.accounts().forEach(account -> accounts.put(account.name(), account));
-        }
+        this.nicks = new Nicks(settings, journal);
     }
 
     @Nullable User find(String nick) {
@@ -68,9 +59,9 @@ final class People {
         return user != null && user.party().equals(party) ? user : null;
     }
 
-    /** Whom a certificate has made the holder of a nick, here or not, or null. */
-    @Nullable Party account(String nick) {
-        return accounts.get(Names.fold(nick));
+    /** To whom which nick belongs. */
+    Nicks nicks() {
+        return nicks;
     }
 
     Collection<User> all() {
@@ -148,12 +139,6 @@ final class People {
         return sessions;
     }
 
-    /** Whether a nick is there for somebody whose certificate does not bring it along. */
-    boolean isFree(String nick) {
-        String folded = Names.fold(nick);
-        return !users.containsKey(folded) && !accounts.containsKey(folded);
-    }
-
     /** Whether somebody is here under this name whom another CA vouches for. */
     boolean isHeldByAnother(CertificateName identity) {
         User holder = find(identity.name());
@@ -171,8 +156,8 @@ final class People {
         CertificateName bound = session.boundTo();
         if (bound != null) {
             claim(bound);
-        } else if (!isFree(nick)) {
-            throw new Refusal(Numeric.ERR_NICKNAMEINUSE, nick);
+        } else {
+            nicks.requireFree(nick, null);
         }
         User present = find(nick);
         User user = present == null ? arrive(session, nick, username, realName) : present;
@@ -202,6 +187,7 @@ final class People {
             guests.put(user.party(), user);
         }
         users.put(Names.fold(nick), user);
+        nicks.came(nick);
         user.modes().forEach(mode -> set(user, mode, true));
         most = Math.max(most, users.size());
         monitors.came(user);
@@ -209,21 +195,24 @@ final class People {
         return user;
     }
 
+    /** Guests who have the name of a certificate's holder, or one that could be mistaken for it, get another one. */
     private void claim(CertificateName bound) {
-        Party account = Party.account(bound.name(), bound.authority());
-        accounts.put(account.name(), account);
-        User holder = find(bound.name());
-        if (holder != null && holder.identity() == null) {
-            giveWay(holder);
+        nicks.claim(bound);
+        for (String nick : nicks.like(bound.name())) {
+            User holder = find(nick);
+            if (holder != null && holder.identity() == null) {
+                giveWay(holder, bound.name());
+            }
         }
     }
 
-    private void giveWay(User guest) {
+    private void giveWay(User guest, String name) {
         String nick = guest.nick();
         List<Audience> audiences = guest.visibleTo();
-        rename(guest, freeNickLike(nick), change -> Audience.send(audiences, change.at(clock.instant())));
-        String reason = "The nick " + nick
-                + " is the name in the certificate of somebody who has just arrived; you are " + guest.nick() + " now";
+        rename(guest, nicks.freeLike(nick), change -> Audience.send(audiences, change.at(clock.instant())));
+        String looks = Names.same(nick, name) ? " is" : " looks like " + name + ",";
+        String reason = "The nick " + nick + looks
+                + " the name in the certificate of somebody who has just arrived; you are " + guest.nick() + " now";
         guest.sessions().forEach(session -> tell(session, reason));
     }
 
@@ -231,17 +220,6 @@ final class People {
         Reply notice = new Reply(session);
         notice.add("NOTICE", session.nick(), text);
         notice.done();
-    }
-
-    private String freeNickLike(String nick) {
-        for (int n = 2; ; n++) {
-            String suffix = "-" + n;
-            int length = Math.min(nick.codePointCount(0, nick.length()), Names.MAX_NICK - suffix.length());
-            String candidate = nick.substring(0, nick.offsetByCodePoints(0, length)) + suffix;
-            if (isFree(candidate)) {
-                return candidate;
-            }
-        }
     }
 
     /** Gives a user another nick, which must be free or differ from the present one in case only. */
@@ -258,8 +236,10 @@ final class People {
         }
         Outgoing change = user.does("NICK " + nick);
         users.remove(Names.fold(before));
+        nicks.left(before);
         user.nick(nick);
         users.put(Names.fold(nick), user);
+        nicks.came(nick);
         announcement.accept(change);
         if (another) {
             monitors.left(before);
@@ -292,6 +272,7 @@ final class People {
         user.detach(session);
         users.remove(Names.fold(user.nick()));
         guests.remove(user.party());
+        nicks.left(user.nick());
         modes.values().forEach(having -> having.remove(user));
         whowas.add(user, clock.instant());
         monitors.left(user.nick());

@@ -35,6 +35,10 @@ final class RenameCommands {
         if (holder != null && holder != room) {
             throw refusal("CHANNEL_NAME_IN_USE", before, name, "There is a channel of that name");
         }
+        String other = user.identity() == null ? rooms.like(name, before) : null;
+        if (other != null) {
+            throw refusal("CANNOT_RENAME", before, name, "That looks like " + other);
+        }
         if (name.equals(before) || (room.isLasting() && !Names.same(before, name))) {
             throw refusal("CANNOT_RENAME", before, name, "This channel keeps its name");
         }

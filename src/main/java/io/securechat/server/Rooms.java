@@ -29,6 +29,7 @@ final class Rooms {
     private final RoomMemory memory;
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Map<Place, Room> places = new HashMap<>();
+    private final TakenNames names = new TakenNames();
 
     Rooms(Clock clock, Collection<Courier> couriers, Settings settings, Journal journal) {
         this.clock = clock;
@@ -46,6 +47,15 @@ final class Rooms {
 
     @Nullable Room find(String name) {
         return rooms.get(Names.fold(name));
+    }
+
+    /**
+     * A room that could be mistaken for one of a certain name, or has it; null if there is none.
+     *
+     * @param own a room that does not count, or null
+     */
+    @Nullable String like(String name, @Nullable String own) {
+        return names.like(name, own);
     }
 
     /** The room where something is kept, or null if it is not there at present. */
@@ -117,10 +127,13 @@ final class Rooms {
     private void put(Room room) {
         rooms.put(Names.fold(room.name()), room);
         places.put(room.place(), room);
+        names.add(room.name());
     }
 
     private void drop(Room room) {
-        rooms.remove(Names.fold(room.name()), room);
+        if (rooms.remove(Names.fold(room.name()), room)) {
+            names.remove(room.name());
+        }
         places.remove(room.place(), room);
     }
 

@@ -38,7 +38,7 @@ record Target(
             return room == null ? null : of(room, status);
         }
         User user = chat.people().find(name);
-        Party person = user == null ? chat.people().account(name) : user.party();
+        Party person = user == null ? chat.people().nicks().account(name) : user.party();
         return person == null
                 ? null
                 : new Target(

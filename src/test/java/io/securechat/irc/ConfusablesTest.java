@@ -43,13 +43,15 @@ class ConfusablesTest {
                 .filter(Character::isDefined) // as this JDK knows Unicode
                 .mapToObj(c -> NFKC.normalize(Character.toString(c)))
                 .flatMap(text -> Stream.of("a" + text + "b", "ä" + text)) // those of ASCII go without the table
-                .forEach(text ->
-                        assertThat(Lookalikes.skeleton(text)).as(text).isEqualTo(ICU.getSkeleton(text)));
+                .forEach(text -> assertThat(Lookalikes.skeleton(text)).as(text).isEqualTo(ICU.getSkeleton(text)));
     }
 
     @Test
     void whatCaseFoldingMakesEqualIsAlike() {
-        IntStream letters = codePoints().filter(Character::isDefined).filter(Character::isLetter).filter(c -> UCharacter.foldCase(c, true) != c);
+        IntStream letters = codePoints()
+                .filter(Character::isDefined)
+                .filter(Character::isLetter)
+                .filter(c -> UCharacter.foldCase(c, true) != c);
         letters.forEach(c -> {
             String text = "x" + Character.toString(c) + "x";
             assertThat(Lookalikes.alike(text, UCharacter.foldCase(text, true)))

@@ -1,0 +1,64 @@
+package io.securechat.server;
+
+import io.securechat.irc.Lookalikes;
+import io.securechat.irc.Names;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Names that are taken, found by what they look like ({@link Lookalikes}). Owned by the chat's thread. */
+final class TakenNames {
+    private final Map<String, List<String>> byKey = new HashMap<>();
+
+    /** Takes a name; one that is taken twice must be given back twice. */
+    void add(String name) {
+        for (String key : Lookalikes.keys(name)) {
+            byKey.merge(key, List.of(name), TakenNames::both);
+        }
+    }
+
+    private static List<String> both(List<String> some, List<String> more) {
+        List<String> both = new ArrayList<>(some);
+        both.addAll(more);
+        return List.copyOf(both);
+    }
+
+    /** Gives a name back, in the spelling in which it was taken. */
+    void remove(String name) {
+        for (String key : Lookalikes.keys(name)) {
+            byKey.computeIfPresent(key, (same, names) -> {
+                List<String> others = new ArrayList<>(names);
+                others.remove(name);
+                return others.isEmpty() ? null : List.copyOf(others);
+            });
+        }
+    }
+
+    /** All taken names that could be mistaken for a name, and the name itself if it is taken. */
+    Set<String> like(String name) {
+        Set<String> like = new LinkedHashSet<>();
+        for (String key : Lookalikes.keys(name)) {
+            like.addAll(byKey.getOrDefault(key, List.of()));
+        }
+        return like;
+    }
+
+    /**
+     * A taken name that could be mistaken for a name, or the name itself if it is taken; null if there is none.
+     *
+     * @param own a name that does not count, in whatever spelling
+     */
+    @Nullable String like(String name, @Nullable String own) {
+        List<String> others = like(name).stream()
+                .filter(taken -> own == null || !Names.same(taken, own))
+                .toList();
+        return others.stream()
+                .filter(taken -> Names.same(taken, name))
+                .findFirst()
+                .orElseGet(() -> others.isEmpty() ? null : others.get(0));
+    }
+}
