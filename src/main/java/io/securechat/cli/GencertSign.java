@@ -88,5 +88,8 @@ final class GencertSign implements Callable<Integer> {
                     "the CA has never given the name " + user.name(),
                     Problem.command(command + " " + Shell.word(file)));
         }
+        if (!given) {
+            user.requireDistinct(log);
+        }
     }
 }

@@ -62,5 +62,6 @@ final class GencertUser implements Callable<Integer> {
                     "the name " + user.name() + " has been given already, and stays with its holder",
                     Problem.command("gencert renew" + authority.place().again() + " " + user));
         }
+        user.requireDistinct(log);
     }
 }

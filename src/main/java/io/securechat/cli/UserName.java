@@ -2,6 +2,7 @@ package io.securechat.cli;
 
 import io.securechat.Problem;
 import io.securechat.Shell;
+import io.securechat.irc.Lookalikes;
 import io.securechat.irc.Names;
 import io.securechat.tls.IssueLog;
 import java.nio.file.InvalidPathException;
@@ -41,6 +42,28 @@ record UserName(String name) {
     /** Whether a line of the log is about a certificate of this name, however it is spelled. */
     boolean holds(IssueLog.Entry entry) {
         return entry.kind() == IssueLog.Kind.USER && Names.same(entry.name(), name);
+    }
+
+    /**
+     * Makes sure that the name is not taken for somebody else's.
+     *
+     * @throws Problem when a name that the CA has given, a person's or a server's, could be mistaken for it, or when it is that of
+     *     a service of IRC
+     */
+    void requireDistinct(IssueLog log) {
+        log.select(entry -> !holds(entry) && Lookalikes.alike(entry.name(), name)).stream()
+                .findFirst()
+                .ifPresent(entry -> {
+                    throw new Problem(
+                            "the name " + name + " could be mistaken for " + entry.name()
+                                    + ", which has been given already",
+                            "choose a name that nobody confuses with it: with a surname, a number or an initial");
+                });
+        if (Names.SERVICES.stream().anyMatch(service -> Lookalikes.alike(service, name))) {
+            throw new Problem(
+                    "the name " + name + " is reserved: other IRC networks have a service of that name",
+                    "use another name");
+        }
     }
 
     /**

@@ -88,7 +88,7 @@ final class Registration {
         } else if (numeric == Numeric.RPL_SASLSUCCESS) {
             return List.of(Message.of("CAP", "END"));
         } else if (numeric == Numeric.ERR_NICKNAMEINUSE) {
-            throw new NickRefused("the name " + wanted + " is taken");
+            throw new NickRefused(Replies.taken(wanted, m));
         } else if (numeric == Numeric.ERR_ERRONEUSNICKNAME) {
             throw new NickRefused("the server does not take '" + wanted + "' for a name");
         }

@@ -54,9 +54,12 @@ final class Replies {
             case ERR_CANNOTSENDTOCHAN -> failed(at, "not sent to " + name + ": " + m.trailing(), "");
             case ERR_NOTONCHANNEL -> failed(at, "you are not in " + name, "/join " + name);
             case ERR_RESTRICTED -> failed(at, "you keep your name: " + m.trailing(), "");
-            case ERR_NICKNAMEINUSE -> failed(at, "the name " + name + " is taken", "take another one: /nick NAME");
+            case ERR_NICKNAMEINUSE -> failed(at, taken(name, m), "take another one: /nick NAME");
             case ERR_ERRONEUSNICKNAME -> failed(at, "'" + name + "' cannot be a name", Names.NICK_RULE);
-            case ERR_BADCHANMASK -> failed(at, "'" + name + "' cannot be a room's name", "such as #tea");
+            case ERR_BADCHANMASK ->
+                m.trailing().contains(" looks like ")
+                        ? failed(at, "there can be no room " + name + ": " + m.trailing(), "take another name")
+                        : failed(at, "'" + name + "' cannot be a room's name", "such as #tea");
             case ERR_TOOMANYCHANNELS -> failed(at, "you are in too many rooms for " + name, "leave one: /part ROOM");
             case ERR_USERNOTINCHANNEL ->
                 failed(at, name + " is not in " + Conversation.orEmpty(m, 2), "/who tells who is");
@@ -121,6 +124,13 @@ final class Replies {
         } catch (NumberFormatException e) {
             return seconds;
         }
+    }
+
+    /** Why the server does not give the user a nick: somebody has it, or one that looks the same, or it is kept from all. */
+    static String taken(String nick, Message m) {
+        String reason = m.trailing();
+        boolean known = reason.contains(" looks like ") || reason.endsWith(" is reserved");
+        return known ? "the name " + nick + " cannot be had: " + reason : "the name " + nick + " is taken";
     }
 
     private static List<Event> info(Instant at, String text) {

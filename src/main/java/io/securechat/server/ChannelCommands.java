@@ -6,8 +6,10 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Channels: who comes in and goes, and what they are about. */
@@ -56,8 +58,11 @@ final class ChannelCommands {
         String[] names = message.params().get(0).split(",");
         String given = message.param(1);
         String[] keys = given == null ? new String[0] : given.split(",");
+        Set<String> entered = new HashSet<>();
         for (int i = 0; i < names.length; i++) {
-            enter(session, user, names[i], i < keys.length ? keys[i] : null, reply);
+            if (entered.add(Names.fold(names[i]))) {
+                enter(session, user, names[i], i < keys.length ? keys[i] : null, reply);
+            }
         }
     }
 
@@ -125,7 +130,7 @@ final class ChannelCommands {
         User user = session.user();
         Rooms rooms = session.chat().rooms();
         String reason = message.params().size() > 1 ? message.params().get(1) : "";
-        for (String name : message.params().get(0).split(",")) {
+        for (String name : Targets.distinct(message.params().get(0).split(","))) {
             reply.attempt(() -> rooms.part(user, rooms.joined(name, user), reason, reply));
         }
     }
@@ -140,9 +145,13 @@ final class ChannelCommands {
         User by = session.user();
         String given = message.param(2);
         String comment = given == null || given.isEmpty() ? by.nick() : Utf8.cut(given, MAX_COMMENT);
+        Set<String> kicked = new HashSet<>();
         for (int i = 0; i < nicks.length; i++) {
             String channel = channels[channels.length == 1 ? 0 : i];
             String nick = nicks[i];
+            if (!kicked.add(Names.fold(channel + ',' + nick))) {
+                continue;
+            }
             reply.attempt(() -> {
                 Room room = session.chat().rooms().run(channel, by);
                 User user = session.chat().people().find(nick);

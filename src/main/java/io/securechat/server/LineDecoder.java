@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class LineDecoder extends ByteToMessageDecoder {
     private static final int MAX_LINE = Message.MAX_CLIENT_TAGS + Message.MAX_BODY;
 
+    /** U+FEFF in UTF-8. */
+    private static final int BYTE_ORDER_MARK = 0xEFBBBF;
+
+    private static final int BYTE_ORDER_MARK_BYTES = 3;
+
     /** What stands for bytes that are no UTF-8 when they are read all the same. */
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -43,6 +48,7 @@ final class LineDecoder extends ByteToMessageDecoder {
     private int lines;
     private int scanned;
     private boolean skipping;
+    private boolean begun;
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
@@ -87,6 +93,10 @@ final class LineDecoder extends ByteToMessageDecoder {
         lines++;
         ByteBuf line = in.readSlice(end - in.readerIndex());
         in.skipBytes(1);
+        if (!begun) {
+            begun = true;
+            skipByteOrderMark(line);
+        }
         if (line.isReadable() && line.getByte(line.writerIndex() - 1) == '\r') {
             line.writerIndex(line.writerIndex() - 1);
         }
@@ -95,6 +105,14 @@ final class LineDecoder extends ByteToMessageDecoder {
             out.add(new Line.Rejected(new Refusal(Numeric.ERR_INPUTTOOLONG), null));
         } else if (line.isReadable()) {
             decode(line, out);
+        }
+    }
+
+    /** Some editors begin a file with it, and some programs what they send (RFC 3629 §6). */
+    private static void skipByteOrderMark(ByteBuf line) {
+        if (line.readableBytes() >= BYTE_ORDER_MARK_BYTES
+                && line.getUnsignedMedium(line.readerIndex()) == BYTE_ORDER_MARK) {
+            line.skipBytes(BYTE_ORDER_MARK_BYTES);
         }
     }
 

@@ -18,7 +18,7 @@ final class ListingCommands {
                     "Lists channels: those named, like *lab* or not like !*lab*, with more or less people (>3, <10), made (C>60) or"
                             + " with a topic set (T<60) more or less than so many minutes ago.",
                     ListingCommands::list),
-            new Command("NAMES", 0, "[<channel>]", "Tells who is in a channel.", ListingCommands::names));
+            new Command("NAMES", 0, "[<channel>{,<channel>}]", "Tells who is in channels.", ListingCommands::names));
 
     private ListingCommands() {}
 
@@ -40,16 +40,24 @@ final class ListingCommands {
                 reply.line(Numeric.RPL_LIST, room.name(), room.members().size(), text));
     }
 
-    /** Only about the first of several channels, as modern.ircdocs.horse allows. */
     private static void names(Session session, Message message, Reply reply) {
         String channels = message.param(0);
-        String name = channels == null ? "*" : channels.split(",", 2)[0];
+        names(session, Targets.of(channels == null ? "*" : channels).iterator(), reply);
+    }
+
+    /** Tells who is in the next channel, and when that is told, who is in those behind it. */
+    private static void names(Session session, Iterator<String> channels, Reply reply) {
+        if (!channels.hasNext()) {
+            return;
+        }
+        String name = channels.next();
         Room room = session.chat().rooms().find(name);
         if (room == null || !room.isVisibleTo(session.user())) {
             reply.add(Numeric.RPL_ENDOFNAMES, name);
+            names(session, channels, reply);
         } else {
             room.attendance().tell(session.user());
-            addNames(room, room.members(), reply, line -> line, () -> {});
+            addNames(room, room.members(), reply, line -> line, () -> names(session, channels, reply));
         }
     }
 

@@ -174,11 +174,7 @@ final class MessageCommands {
 
     /** Does something for each target; one that is refused does not keep the others from it. */
     private static void forEachTarget(Session session, Message message, Consumer<Refusal> refused, Action action) {
-        String[] names = message.params().get(0).split(",", -1);
-        if (names.length > Targets.MAX) {
-            throw new Refusal(Numeric.ERR_TOOMANYTARGETS, message.params().get(0));
-        }
-        for (String name : names) {
+        for (String name : Targets.of(message.params().get(0))) {
             try {
                 action.on(target(session, name));
             } catch (Refusal refusal) {

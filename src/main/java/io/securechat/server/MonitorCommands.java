@@ -30,7 +30,12 @@ final class MonitorCommands {
                 reply.add(Numeric.RPL_ENDOFMONLIST);
             }
             case "S" -> addStatus(session, monitors.list(session), reply);
-            default -> throw new Refusal(Numeric.ERR_UNKNOWNERROR, message.command());
+            default ->
+                throw Refusal.fail(
+                        "MONITOR",
+                        "INVALID_SUBCOMMAND",
+                        List.of(message.params().get(0)),
+                        "MONITOR knows + - C L S");
         }
     }
 

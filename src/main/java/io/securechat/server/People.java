@@ -248,15 +248,16 @@ final class People {
         notice(before + " is now " + nick);
     }
 
-    /** Gives a user the account that a certificate has proven; one who has it already keeps it. */
-    void logIn(User user, CertificateName identity) {
+    /** Gives a session's user the account that a certificate has proven; the session itself is told in its reply. */
+    void logIn(Session session, CertificateName identity) {
+        User user = session.user();
         if (user.identity() == null) {
             LOG.info("{} is logged in as {}", user.nick(), identity.name());
             guests.remove(user.party());
             Outgoing change = user.does("ACCOUNT " + identity.name(), Capability.ACCOUNT_NOTIFY)
                     .at(clock.instant());
             user.identity(identity, journal);
-            Audience.send(followers(user), change);
+            Audience.send(followers(user), change, session, false);
         }
     }
 

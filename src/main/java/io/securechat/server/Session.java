@@ -93,7 +93,7 @@ final class Session {
     void logIn(CertificateName proven) {
         identity = proven;
         if (user != null) {
-            chat.people().logIn(user, proven);
+            chat.people().logIn(this, proven);
         }
     }
 

@@ -62,8 +62,8 @@ final class Support {
     /** Commands that take several targets, and how many; a command without a number takes any. */
     private static String targets() {
         int most = Targets.MAX;
-        return "JOIN:,KICK:,KILL:" + most + ",LIST:,NAMES:1,NOTICE:" + most + ",PART:,PRIVMSG:" + most + ",TAGMSG:"
-                + most + ",WHOIS:" + most + ",WHOWAS:" + most;
+        return "JOIN:,KICK:,KILL:" + most + ",LIST:,MONITOR:" + Monitors.MAX_NICKS + ",NAMES:" + most + ",NOTICE:"
+                + most + ",PART:,PRIVMSG:" + most + ",TAGMSG:" + most + ",WHOIS:" + most + ",WHOWAS:" + most;
     }
 
     /** A value as a token can carry it. */

@@ -1,7 +1,10 @@
 package io.securechat.server;
 
+import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The names in a list such as {@code ada,bob}, one command for each. */
@@ -12,16 +15,25 @@ final class Targets {
     private Targets() {}
 
     /**
-     * The names of a list.
+     * The names of a list, each once, in whatever spelling it is repeated.
      *
      * @throws Refusal with 407 if they are too many
      */
     static List<String> of(String list) {
-        List<String> targets = List.of(list.split(","));
-        if (targets.size() > MAX) {
+        String[] targets = list.split(",", -1);
+        if (targets.length > MAX) {
             throw new Refusal(Numeric.ERR_TOOMANYTARGETS, list);
         }
-        return targets;
+        return distinct(targets);
+    }
+
+    /** The same for any number of names. */
+    static List<String> distinct(String... targets) {
+        Map<String, String> distinct = new LinkedHashMap<>();
+        for (String target : targets) {
+            distinct.putIfAbsent(Names.fold(target), target);
+        }
+        return List.copyOf(distinct.values());
     }
 
     /** Does something for each name of a list; one that is refused does not keep the others from it. */

@@ -82,6 +82,52 @@ class GencertIssueTest extends GencertCommand {
     }
 
     @Test
+    void aNameThatCouldBeMistakenForAnotherIsNotGiven() throws Exception {
+        run("ca");
+        run("server", "chat.example.org");
+        run("user", "jürgen");
+        run("user", "Élise");
+        run("user", "alice");
+
+        refused("the name JÜRGEN could be mistaken for jürgen", "choose a name", "user", "JÜRGEN");
+        refused("the name élise could be mistaken for Élise", "choose a name", "user", "élise", "--force");
+        refused("the name AIice could be mistaken for alice", "choose a name", "user", "AIice");
+        refused("could be mistaken for alice", "choose a name", "user", "\u0430\u04CF\u0456\u0441\u0435");
+        refused("could be mistaken for chat.example.org", "choose a name", "user", "chat.examp1e.org");
+        refused("the name NickServ is reserved", "use another name", "user", "NickServ");
+        run("revoke", "alice");
+        refused("the name a1ice could be mistaken for alice", "choose a name", "user", "a1ice");
+        run("user", "elise");
+        run("renew", "jürgen");
+    }
+
+    @Test
+    void aRequestForANameThatCouldBeMistakenForAnotherIsNotSigned() throws Exception {
+        run("ca");
+        run("user", "alice");
+        Path home = Files.createDirectory(directory.resolve("home"));
+        assertThat(Main.run("gencert", "csr", "a1ice", "--dir", home.toString()))
+                .isZero();
+        String request = home.resolve("a1ice.csr").toString();
+
+        refused("the name a1ice could be mistaken for alice", "choose a name", "sign", request);
+        assertThat(names()).doesNotContain("a1ice.crt");
+    }
+
+    /** An older version has given both: they go on. */
+    @Test
+    void namesThatCouldBeMistakenAndHaveBeenGivenAreRenewed() throws Exception {
+        run("ca");
+        run("user", "ina");
+        run("user", "bob");
+        Path log = directory.resolve("ca.log");
+        Files.writeString(log, Files.readString(log).replace(" bob\n", " INA\u0332\n"));
+
+        run("renew", "ina");
+        run("renew", "INA\u0332");
+    }
+
+    @Test
     void aNameIsGivenOnceHoweverItIsSpelled() throws Exception {
         run("ca");
         run("user", "Ada");

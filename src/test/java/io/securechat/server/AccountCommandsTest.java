@@ -217,7 +217,6 @@ class AccountCommandsTest {
                     phone> AUTHENTICATE EXTERNAL
                     phone< AUTHENTICATE +
                     phone> AUTHENTICATE YWxpY2U=
-                    phone< :queen!phone@… ACCOUNT alice
                     phone< :test.server 900 queen queen!phone@….cert alice :You are now logged in as alice
                     phone< :test.server 903 queen …
                     bob< :queen!phone@… ACCOUNT alice

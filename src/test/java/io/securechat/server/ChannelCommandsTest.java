@@ -6,6 +6,84 @@ import org.junit.jupiter.api.Test;
 
 class ChannelCommandsTest {
     @Test
+    void aGuestMakesNoChannelThatLooksLikeAnotherOne() throws Exception {
+        Script.play("""
+                alice connects as alice
+                ada connects
+                alice> JOIN #café
+                alice< … JOIN …
+                alice< … 353 …
+                alice< … 366 …
+                alice> PART #café
+                alice< … PART …
+                ada> JOIN #l\u043Ebby
+                ada< :test.server 476 ada #l\u043Ebby :Channel name looks like #lobby
+                ada> JOIN #1obby,#CAFÉ
+                ada< :test.server 476 ada #1obby :Channel name looks like #lobby
+                ada< … JOIN #CAFÉ
+                ada< … 353 …
+                ada< … 366 …
+                ada> JOIN #cafe
+                ada< … JOIN #cafe
+                ada< … 353 …
+                ada< … 366 …
+                ada> RENAME #cafe #LOBBY\u0332
+                ada< :test.server FAIL RENAME CANNOT_RENAME #cafe #LOBBY\u0332 :That looks like #lobby
+                alice> JOIN #1obby
+                alice< … JOIN #1obby
+                alice< … 353 …
+                alice< … 366 …
+                """);
+    }
+
+    @Test
+    void aNameThatIsListedTwiceIsMeantOnce() throws Exception {
+        Script.play("""
+                ada connects
+                bert connects
+                ada> PRIVMSG bert,bert,BERT :hello
+                bert< :ada!… PRIVMSG bert :hello
+                ada> NOTICE bert,Bert :hello
+                bert< :ada!… NOTICE bert :hello
+                ada> PRIVMSG #lobby,#LOBBY :hello
+                bert< :ada!… PRIVMSG #lobby :hello
+                ada> PRIVMSG nobody,nobody :hello
+                ada< … 401 ada nobody …
+                ada> JOIN #a,#A,#a
+                ada< … JOIN #a
+                ada< … 353 …
+                ada< … 366 …
+                bert> JOIN #a
+                bert< … JOIN #a
+                bert< … 353 …
+                bert< … 366 …
+                ada< … JOIN #a
+                ada> KICK #a bert,BERT,bert :go
+                ada< :ada!… KICK #a bert :go
+                bert< :ada!… KICK #a bert :go
+                ada> NAMES #a,#A,#lobby,#a
+                ada< … 353 ada = #a :@ada
+                ada< … 366 ada #a …
+                ada< … 353 ada = #lobby :ada bert
+                ada< … 366 ada #lobby …
+                ada> NAMES #a,#b,#c,#d,#e
+                ada< :test.server 407 ada #a,#b,#c,#d,#e :Too many targets
+                ada> WHOIS nobody,NOBODY
+                ada< … 401 ada nobody …
+                ada< … 318 ada nobody …
+                ada> WHOWAS nobody,NOBODY
+                ada< … 406 ada nobody …
+                ada< … 369 …
+                ada> PART #a,#A :bye
+                ada< :ada!… PART #a :bye
+                ada> JOIN ##,##
+                ada< … JOIN ##
+                ada< … 353 …
+                ada< … 366 …
+                """);
+    }
+
+    @Test
     void whoJoinsIsSeenAndSeesWhoIsThere() throws Exception {
         Script.play("""
                 ada connects

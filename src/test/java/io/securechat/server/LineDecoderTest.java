@@ -35,6 +35,21 @@ class LineDecoderTest {
     }
 
     @Test
+    void aByteOrderMarkBeforeTheFirstLineIsSkipped() {
+        List<String> lines = new ArrayList<>();
+        for (byte b : "\uFEFFPING a\r\nPING \uFEFFb\r\n".getBytes(UTF_8)) {
+            lines.addAll(read(new byte[] {b}));
+        }
+        assertThat(lines).containsExactly("PING a", "PING \uFEFFb");
+        assertThat(read("\uFEFFPING c\r\n")).containsExactly("\uFEFFPING c"); // an unknown command
+    }
+
+    @Test
+    void aByteOrderMarkAloneIsAnEmptyLine() {
+        assertThat(read("\uFEFF\r\nPING a\r\n")).containsExactly("PING a");
+    }
+
+    @Test
     void aLineMayComeByteByByte() {
         List<String> lines = new ArrayList<>();
         for (byte b : "PRIVMSG #lobby :grüße 🎉\r\nPING x\r\n".getBytes(UTF_8)) {

@@ -42,7 +42,18 @@ class MonitorCommandsTest {
                 ada> MONITOR +
                 ada< :test.server 461 ada MONITOR :Not enough parameters
                 ada> MONITOR x
-                ada< :test.server 400 ada MONITOR :The server could not carry this out
+                ada< :test.server FAIL MONITOR INVALID_SUBCOMMAND x :MONITOR knows + - C L S
+                ada> MONITOR :
+                ada< :test.server FAIL MONITOR INVALID_SUBCOMMAND * :MONITOR knows + - C L S
+                ada> MONITOR -
+                ada< :test.server 461 ada MONITOR :Not enough parameters
+                ada> MONITOR + ,
+                ada> MONITOR + :
+                ada> MONITOR - ,
+                ada> MONITOR s
+                ada> MONITOR c
+                ada> MONITOR l
+                ada< :test.server 733 ada :End of MONITOR list
                 """);
     }
 

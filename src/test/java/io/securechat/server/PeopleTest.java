@@ -222,6 +222,92 @@ class PeopleTest {
     }
 
     @Test
+    void noGuestLooksLikeSomebodyElse() throws Exception {
+        Script.play("""
+                carol connects as carol
+                phone connects as Alice
+                phone> QUIT
+                phone< ERROR …
+                phone<
+                carol< … QUIT …
+                bob connects
+                eve opens
+                eve> NICK \uFF43arol
+                eve< :test.server 433 * \uFF43arol :Nickname looks like carol, which is taken
+                eve> NICK \u0430\u04CF\u0456\u0441\u0435
+                eve< … 433 * … :Nickname looks like Alice, which is taken
+                eve> NICK \uD835\uDC1Alice
+                eve< … 433 …
+                eve> NICK al\u0131ce
+                eve< … 433 …
+                eve> NICK alice\u0332
+                eve< … 433 …
+                eve> NICK AIice
+                eve< … 433 …
+                eve> NICK B0B
+                eve< … 433 * B0B :Nickname looks like bob, which is taken
+                eve> NICK NickServ
+                eve< :test.server 433 * NickServ :Nickname is reserved
+                eve> NICK chanserv
+                eve< :test.server 433 * chanserv :Nickname is reserved
+                eve> NICK GIobal
+                eve< … 433 * GIobal :Nickname looks like Global, which is taken
+                eve> NICK test.server
+                eve< … 433 * test.server :Nickname is reserved
+                eve> NICK eve
+                eve> USER eve 0 * :eve
+                eve is greeted as eve
+                eve< … JOIN …
+                eve< … 353 …
+                eve< … 366 …
+                carol< … JOIN …
+                bob< … JOIN …
+                eve> NICK a1ice
+                eve< … 433 eve a1ice :Nickname looks like Alice, which is taken
+                eve> NICK \u0395VE
+                eve< … 432 …
+                eve> NICK EVE
+                eve< :eve!… NICK EVE
+                carol< … NICK EVE
+                bob< … NICK EVE
+                bob> NICK b0b
+                bob< :bob!… NICK b0b
+                carol< … NICK b0b
+                eve< … NICK b0b
+                bob> QUIT
+                bob< ERROR …
+                bob<
+                carol< … QUIT …
+                eve< … QUIT …
+                eve> NICK bob
+                eve< … NICK bob
+                carol< … NICK bob
+                """);
+    }
+
+    @Test
+    void aGuestWhoLooksLikeSomebodyGivesWayWhenTheyCome() throws Exception {
+        Script.play("""
+                a1ice connects
+                phone connects as alice
+                a1ice< :a1ice!… NICK a1ice-2
+                a1ice< :test.server NOTICE a1ice-2 :The nick a1ice looks like alice, the name in the certificate of somebody who has just arrived; you are a1ice-2 now
+                """);
+    }
+
+    @Test
+    void accountsThatLookAlikeBothGoOn() throws Exception {
+        Script.play("""
+                one connects as jürgen
+                another connects as JÜRGEN
+                one> PRIVMSG JÜRGEN :hello
+                another< :jürgen!… PRIVMSG JÜRGEN :hello
+                another> PRIVMSG jürgen :hello
+                one< :JÜRGEN!… PRIVMSG jürgen :hello
+                """);
+    }
+
+    @Test
     void aNameThatCannotBeUsedIsRefusedAtOnce() throws Exception {
         Script.play("""
                 bob opens as 2bob

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.history.Journal;
 import io.securechat.tls.TestCertificates;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,15 +158,16 @@ final class SupportChecks {
         for (String limit : value.split(",")) {
             limits.put(limit.split(":", 2)[0], limit.split(":", 2)[1]);
         }
-        for (String command : List.of("NOTICE", "PRIVMSG", "TAGMSG")) {
-            String echo = " " + command + " #lobby";
-            checkLimit("@+draft/react=x " + command + " %s :x", "#lobby", limits.remove(command), echo);
+        for (String command : List.of("PRIVMSG", "TAGMSG")) {
+            checkLimit("@+draft/react=x " + command + " %s :x", limits.remove(command), " 401 ");
         }
-        checkLimit("KILL %s", "x", limits.remove("KILL"), " 401 ");
-        checkLimit("WHOIS %s", "x", limits.remove("WHOIS"), " 401 ");
-        checkLimit("WHOWAS %s", "x", limits.remove("WHOWAS"), " 406 ");
-        assertThat(answers("NAMES #a,#b", " 366 ")).isEqualTo(1).hasToString(limits.remove("NAMES"));
-        String many = list("x", 100);
+        assertThat(limits.remove("NOTICE")).isEqualTo(String.valueOf(Targets.MAX));
+        checkLimit("KILL %s", limits.remove("KILL"), " 401 ");
+        checkLimit("WHOIS %s", limits.remove("WHOIS"), " 401 ");
+        checkLimit("WHOWAS %s", limits.remove("WHOWAS"), " 406 ");
+        checkLimit("NAMES %s", limits.remove("NAMES"), " 366 ");
+        assertThat(limits.remove("MONITOR")).isEqualTo(String.valueOf(Monitors.MAX_NICKS));
+        String many = list(100);
         assertThat(answers("JOIN " + many, " 403 ")).isEqualTo(100);
         assertThat(answers("PART " + many, " 403 ")).isEqualTo(100);
         assertThat(answers("KICK #lobby " + many, " 441 ")).isEqualTo(100);
@@ -175,15 +175,15 @@ final class SupportChecks {
         assertThat(limits).isEqualTo(Map.of("JOIN", "", "PART", "", "KICK", "", "LIST", ""));
     }
 
-    private static void checkLimit(String command, String target, @Nullable String limit, String answer)
-            throws Exception {
+    private static void checkLimit(String command, @Nullable String limit, String answer) throws Exception {
         int count = Integer.parseInt(requireNonNull(limit));
-        assertThat(answers(command.formatted(list(target, count)), answer)).isEqualTo(count);
-        assertThat(answers(command.formatted(list(target, count + 1)), answer)).isZero();
+        assertThat(answers(command.formatted(list(count)), answer)).isEqualTo(count);
+        assertThat(answers(command.formatted(list(count + 1)), answer)).isZero();
+        assertThat(answers(command.formatted(list(count + 1)), " 407 ")).isEqualTo(1);
     }
 
-    private static String list(String target, int count) {
-        return String.join(",", Collections.nCopies(count, target));
+    private static String list(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "x" + i).collect(Collectors.joining(","));
     }
 
     /** How many lines with something in them an operator of the server is answered. */

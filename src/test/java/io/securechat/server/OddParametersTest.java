@@ -1,0 +1,108 @@
+package io.securechat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.irc.Message;
+import io.securechat.tls.TestCertificates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever parameters a command gets, the answer is never 400: that is for what the server itself has done wrong. */
+class OddParametersTest {
+    private static final List<String> ODD = List.of(
+            "*",
+            ",",
+            ",,a",
+            "+",
+            "-",
+            "+-",
+            "=",
+            "%",
+            "0",
+            "-1",
+            "99999999999999999999",
+            "#",
+            "#lobby",
+            "#lobby,#LOBBY",
+            "#nowhere",
+            "@#lobby",
+            "olga",
+            "olga,OLGA",
+            "nobody!*@*",
+            "test.server",
+            "LS",
+            "REQ",
+            "LIST",
+            "GET",
+            "SET",
+            "SYNC",
+            "LATEST",
+            "BEFORE",
+            "BETWEEN",
+            "TARGETS",
+            "timestamp=x",
+            "msgid=x",
+            "+b",
+            "-k+l",
+            "C",
+            "EXTERNAL",
+            "\\\\",
+            "a=b;c",
+            "\u0001",
+            "\uFEFF",
+            "\u0663",
+            "x".repeat(300),
+            "é".repeat(150));
+
+    /** Those that end the connection, or the user. */
+    private static final Set<String> FINAL = Set.of("QUIT", "KILL");
+
+    static Stream<String> commands() {
+        return new Commands().rows().stream().map(Command::name).filter(name -> !FINAL.contains(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void areAnsweredAsWhatTheyAre(String command) throws Exception {
+        try (TestServer server = new TestServer();
+                TestClient olga = server.connect(TestCertificates.client(TestServer.CA, "olga"))) {
+            olga.register("olga");
+            for (List<String> params : parameters()) {
+                olga.send(command
+                        + String.join(
+                                "", params.stream().map(param -> " " + param).toList()));
+                olga.send(command
+                        + String.join(
+                                "", params.stream().map(param -> " " + param).toList()) + " :");
+                olga.send("PING end");
+                for (String line = olga.receiveLine();
+                        !line.endsWith("PONG test.server :end");
+                        line = olga.receiveLine()) {
+                    assertThat(Message.parse(line).command())
+                            .as("%s %s: %s", command, params, line)
+                            .isNotEqualTo("400");
+                }
+            }
+        }
+    }
+
+    private static List<List<String>> parameters() {
+        List<List<String>> parameters = new ArrayList<>();
+        parameters.add(List.of());
+        for (String one : ODD) {
+            parameters.add(List.of(one));
+            for (String another : ODD) {
+                parameters.add(List.of(one, another));
+            }
+            parameters.add(List.of(one, "LIST", one));
+            parameters.add(List.of("#lobby", one, one, "x"));
+            parameters.add(List.of("LATEST", "#lobby", one, "10"));
+            parameters.add(List.of("BETWEEN", one, one, one, one));
+        }
+        return parameters;
+    }
+}
