@@ -311,6 +311,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
                         chat.lost(lastLoss, Math.max(1, Math.round(retry.get().toMillis() / 1000.0))));
             }
             exchange.lost();
+            connection.rename(exchange.wantedName());
             Problem end = why.hint().isEmpty() ? loss(reason, why) : why;
             flushes.values().forEach(flush -> flush.completeExceptionally(end));
             flushes.clear();

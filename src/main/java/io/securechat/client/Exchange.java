@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes back and forth: joins the parts that make events of what the server says, and messages of what the user wants. */
 final class Exchange implements Input.Actions {
+    private static final String MONITOR = "MONITOR=";
     private static final String PAGE_SIZE = "CHATHISTORY=";
 
     /** A batch in which nothing comes for so long, or twice as long, will not be completed. */
@@ -41,6 +42,7 @@ final class Exchange implements Input.Actions {
     private final Consumer<Message> connection;
     private final Consumer<Event> screen;
     private final Consumer<String> leaving;
+    private final LostName lostName;
     private final Requests requests;
     private final Markers markers;
     private final History history;
@@ -73,6 +75,7 @@ final class Exchange implements Input.Actions {
         this.screen = screen;
         this.leaving = leaving;
         this.later = later;
+        lostName = new LostName(connection);
         requests = new Requests(connection, later);
         markers = new Markers(connection, later);
         history = new History(chat, requests, markers, manner.screenful(), screen);
@@ -87,6 +90,7 @@ final class Exchange implements Input.Actions {
         tls = session;
         features = registration.features();
         List<String> rooms = chat.rooms();
+        lostName.registered(chat.nick(), registration);
         screen.accept(chat.registered(registration.nick(), registration.account()));
         tellName(registration);
         warn(session);
@@ -180,7 +184,9 @@ final class Exchange implements Input.Actions {
 
     private void line(Message m) {
         boolean mine = chat.isMe(m.nick());
-        if (m.command().equals("MARKREAD")) {
+        if (lostName.received(m, mine)) {
+            return;
+        } else if (m.command().equals("MARKREAD")) {
             markers.told(m);
             return;
         } else if (Numeric.of(m.command()) == Numeric.RPL_ISUPPORT) {
@@ -212,7 +218,10 @@ final class Exchange implements Input.Actions {
     }
 
     private void support(String token) {
-        if (token.startsWith(PAGE_SIZE) && token.substring(PAGE_SIZE.length()).matches("\\d{1,6}")) {
+        if (token.startsWith(MONITOR) && lostName.watch()) {
+            screen.accept(chat.info("the name " + lostName.name().orElse("") + " is still taken here, perhaps by your lost"
+                    + " connection; you get it back when it is free"));
+        } else if (token.startsWith(PAGE_SIZE) && token.substring(PAGE_SIZE.length()).matches("\\d{1,6}")) {
             history.limit(Integer.parseInt(token.substring(PAGE_SIZE.length())));
         }
     }
@@ -245,6 +254,11 @@ final class Exchange implements Input.Actions {
     /** The user has left. */
     void close() {
         dispatch.close();
+    }
+
+    /** The name to ask for when the connection is made again. */
+    String wantedName() {
+        return lostName.name().orElse(chat.nick());
     }
 
     boolean isConnected() {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** How often is looked within the time for which a client may be silent. */
     static final int LOOKS = 5;
+
+    /** Parts of that time for which a client is silent before it is doubted, and which it has to answer then. */
+    private static final int QUIET = 15;
+
+    private static final int ANSWER = 10;
 
     private final Channel channel;
     private final Courier courier;
@@ -43,6 +50,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean unflushed;
     private int seenIn;
     private int senderIn;
+    private @Nullable Future<?> doubt;
     private @Nullable String reason;
     private final LineDecoder decoder;
 
@@ -192,6 +200,34 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /**
+     * Gives the client up unless it is heard of soon. Where it is silent for a fifteenth of the time for which it may be silent, it is
+     * asked whether it is still there, and has a tenth of that time to answer. A client that is doubted already is left alone.
+     */
+    void doubt() {
+        if (doubt == null) {
+            doubt = inDoubt(ping.dividedBy(QUIET), () -> {
+                courier.send(this, List.of(Outgoing.line(pingLine)));
+                Duration patience = ping.dividedBy(ANSWER);
+                doubt = inDoubt(patience, () -> abort("Ping timeout: " + patience.toSeconds() + " seconds"));
+            });
+        }
+    }
+
+    /** Does something later, unless the client is heard of by then, or not read. */
+    private Future<?> inDoubt(Duration delay, Runnable action) {
+        return channel.eventLoop()
+                .schedule(
+                        () -> {
+                            doubt = null;
+                            if (reading) {
+                                action.run();
+                            }
+                        },
+                        delay.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
     /** Whether a message to several audiences has not come by here yet. */
     boolean isFirstSeenIn(int sweep) {
         boolean first = seenIn != sweep;
@@ -218,6 +254,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         awaitsPong = false;
         silent = 0;
+        if (doubt != null) {
+            doubt.cancel(false);
+            doubt = null;
+        }
         if (received.isEmpty()) {
             ctx.read();
         } else {

@@ -73,11 +73,23 @@ final class ConnectionCommands {
         register(session, reply);
     }
 
+    /**
+     * Refuses a nick that somebody else has. A guest with the same certificate may be what is left of the client's own lost
+     * connection, and is asked for a sign of life.
+     */
     private static void checkAvailable(String nick, Session session) {
         if (!Names.isNick(nick)) {
             throw new Refusal(Numeric.ERR_ERRONEUSNICKNAME, nick);
         }
-        session.chat().people().nicks().requireFree(nick, session.isRegistered() ? session.nick() : null);
+        People people = session.chat().people();
+        User holder = people.find(nick);
+        if (holder != null && holder.identity() == null) {
+            holder.sessions().stream()
+                    .filter(other -> other != session
+                            && other.peer().fingerprint().equals(session.peer().fingerprint()))
+                    .forEach(Session::doubt);
+        }
+        people.nicks().requireFree(nick, session.isRegistered() ? session.nick() : null);
     }
 
     private static void user(Session session, Message message, Reply reply) {

@@ -226,6 +226,11 @@ final class Session {
         return drained;
     }
 
+    /** Somebody wants the user's nick who may be the same person: gives the connection up soon if nobody is there any more. */
+    void doubt() {
+        connection.courier().post(connection::doubt);
+    }
+
     boolean isOpen() {
         return !closed;
     }

@@ -295,6 +295,64 @@ class ChatClientTest {
     }
 
     @Test
+    void theNameIsTakenBackWhenItIsFree() throws Exception {
+        try (ChatClient client = client(true)) {
+            join(client, "ada").close();
+            assertThat(nextSeen()).startsWith("at connection lost (");
+            try (Peer ghosted = server.accept()) {
+                ghosted.expect("CAP LS 302");
+                ghosted.send(":srv 433 * ada :Nickname is already in use");
+                try (Peer peer = server.accept()) {
+                    peer.welcome("ada_", CAPABILITIES);
+                    peer.send(":srv 005 ada_ MONITOR=100 WHOX :are supported by this server");
+                    assertThat(nextSeen()).startsWith("at connected again to ").endsWith(" as ada_");
+                    assertThat(nextSeen()).startsWith("at what was said while");
+                    assertThat(nextSeen()).startsWith("at the name ada is still taken here");
+                    peer.lobby("ada_");
+                    expectAmong(peer, "MONITOR + ada");
+                    peer.send(":srv 730 ada_ :ada!u@h", ":srv 731 ada_ :ada");
+                    expectAmong(peer, "NICK ada");
+                    peer.send(":srv 433 ada_ ada :Nickname is already in use", ":srv 731 ada_ :ada");
+                    expectAmong(peer, "NICK ada");
+                    peer.send(":ada_!u@h NICK ada");
+                    expectAmong(peer, "MONITOR - ada");
+                    peer.send(":bob!u@h PRIVMSG ada :you are back");
+                    String said = nextSeen();
+                    while (!said.contains("you are back")) {
+                        assertThat(said).doesNotContain("taken").doesNotContain("73");
+                        said = nextSeen();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aLostNameIsAskedForAgainWhenTheConnectionIsLostAgain() throws Exception {
+        try (ChatClient client = client(true)) {
+            join(client, "ada").close();
+            try (Peer ghosted = server.accept()) {
+                ghosted.expect("CAP LS 302");
+                ghosted.send(":srv 433 * ada :Nickname is already in use");
+                try (Peer peer = server.accept()) {
+                    peer.welcome("ada_", CAPABILITIES);
+                }
+                try (Peer peer = server.accept()) {
+                    peer.welcome("ada", CAPABILITIES);
+                }
+            }
+        }
+    }
+
+    private static void expectAmong(Peer peer, String line) {
+        String next = peer.next();
+        while (!next.equals(line)) {
+            assertThat(next).isNotEqualTo("null");
+            next = peer.next();
+        }
+    }
+
+    @Test
     void aRoomOfTheUsersChoiceIsTheCurrentOne() throws Exception {
         try (ChatClient client =
                 new ChatClient(server.endpoint(), this::see, Manner.asFilter(Optional.of("#tea"), false))) {

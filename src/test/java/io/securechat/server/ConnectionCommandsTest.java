@@ -5,9 +5,67 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.history.Journal;
 import io.securechat.irc.Message;
 import io.securechat.irc.Utf8;
+import io.securechat.tls.TestCertificates;
 import org.junit.jupiter.api.Test;
 
 class ConnectionCommandsTest {
+    @Test
+    void aGuestWhoseConnectionIsDeadLosesTheNickToTheSameCertificate() throws Exception {
+        Settings settings = new TestSettings().pingSeconds(10).build();
+        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+                TestClient dead = server.connect();
+                TestClient again = server.connect()) {
+            dead.register("ada"); // and then neither reads nor answers
+            again.send("NICK ada");
+            assertThat(again.receiveLine()).isEqualTo(":test.server 433 * ada :Nickname is already in use");
+            again.register("ada_");
+            again.send("MONITOR + ada");
+            assertThat(again.receiveLine()).contains(" 730 ");
+            assertThat(again.receiveLine()).isEqualTo(":test.server 731 ada_ :ada");
+            again.send("NICK ada");
+            assertThat(again.receiveLine()).contains(" QUIT :Ping timeout: 1 seconds");
+            assertThat(again.receiveLine()).contains(" 730 ada :ada!");
+            assertThat(again.receiveLine()).endsWith(" NICK ada");
+        }
+    }
+
+    @Test
+    void aGuestWhoAnswersKeepsTheNick() throws Exception {
+        Settings settings = new TestSettings().pingSeconds(10).build();
+        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+                TestClient ada = server.connect();
+                TestClient eve = server.connect()) {
+            ada.register("ada");
+            eve.send("NICK ada");
+            assertThat(eve.receiveLine()).contains(" 433 ");
+            assertThat(ada.receiveLine()).isEqualTo("PING test.server");
+            ada.send("PONG test.server");
+            eve.send("NICK ada");
+            assertThat(eve.receiveLine()).contains(" 433 ");
+            assertThat(ada.receiveLine()).isEqualTo("PING test.server"); // the first doubt is over, and nobody is closed
+            ada.send("PONG test.server");
+            ada.send("PING still-here");
+            assertThat(ada.receiveLine()).endsWith("PONG test.server :still-here");
+        }
+    }
+
+    @Test
+    void anotherCertificateCannotHaveAGuestAskedForASignOfLife() throws Exception {
+        Settings settings =
+                new TestSettings().names(NamePolicy.FREE).pingSeconds(5).build();
+        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+                TestClient ada = server.connect();
+                TestClient eve = server.connect(TestCertificates.client(TestServer.CA, "eve"))) {
+            ada.register("ada"); // and then neither reads nor answers
+            eve.register("eve");
+            eve.send("NICK ada");
+            assertThat(eve.receiveLine()).contains(" 433 ");
+            eve.send("MONITOR + ada");
+            assertThat(eve.receiveLine()).contains(" 730 eve :ada!");
+            assertThat(eve.receiveLine()).isEqualTo("PING test.server"); // as always, and ada is still there
+        }
+    }
+
     @Test
     void aClientIsGreetedWhenItHasGivenNickAndUser() throws Exception {
         Script.play("""
