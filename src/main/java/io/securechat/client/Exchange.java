@@ -219,9 +219,10 @@ final class Exchange implements Input.Actions {
 
     private void support(String token) {
         if (token.startsWith(MONITOR) && lostName.watch()) {
-            screen.accept(chat.info("the name " + lostName.name().orElse("") + " is still taken here, perhaps by your lost"
-                    + " connection; you get it back when it is free"));
-        } else if (token.startsWith(PAGE_SIZE) && token.substring(PAGE_SIZE.length()).matches("\\d{1,6}")) {
+            screen.accept(chat.info("the name " + lostName.name().orElse("")
+                    + " is still taken here, perhaps by your lost" + " connection; you get it back when it is free"));
+        } else if (token.startsWith(PAGE_SIZE)
+                && token.substring(PAGE_SIZE.length()).matches("\\d{1,6}")) {
             history.limit(Integer.parseInt(token.substring(PAGE_SIZE.length())));
         }
     }

@@ -26,6 +26,7 @@ final class Registration {
             Capability.EVENT_PLAYBACK,
             Capability.EXTENDED_MONITOR,
             Capability.METADATA,
+            Capability.METADATA_3,
             Capability.NO_IMPLICIT_NAMES,
             Capability.PRE_AWAY,
             Capability.SETNAME);

@@ -28,6 +28,7 @@ public enum Capability {
     EVENT_PLAYBACK("draft/event-playback"),
     MESSAGE_REDACTION("draft/message-redaction"),
     METADATA("draft/metadata-2", Metadata.LIMITS),
+    METADATA_3("draft/metadata-3", Metadata.LIMITS),
     MULTILINE("draft/multiline", Multiline.LIMITS),
     NO_IMPLICIT_NAMES("draft/no-implicit-names"),
     PRE_AWAY("draft/pre-away"),

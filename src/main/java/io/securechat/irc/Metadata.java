@@ -2,10 +2,16 @@ package io.securechat.irc;
 
 import java.util.regex.Pattern;
 
-/** What clients may tell about themselves and about channels (IRCv3 draft/metadata-2). */
+/** What clients may tell about themselves and about channels (IRCv3 draft/metadata-2 and -3). */
 public final class Metadata {
     /** The type of the batch in which it is listed. */
     public static final String BATCH_TYPE = "metadata";
+
+    /** The type of the batch in which draft/metadata-3 lists subscriptions. */
+    public static final String SUBSCRIPTIONS_BATCH_TYPE = "metadata-subs";
+
+    /** Stands for everybody and everything of which a client is told. */
+    public static final String ALL = "*ALL";
 
     /** Keys that a user or a channel can have. */
     public static final int MAX_KEYS = 20;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What users tell about themselves and about channels, such as an avatar, and who is told of it (IRCv3 draft/metadata-2). It
+ * What users tell about themselves and about channels, such as an avatar, and who is told of it (IRCv3 draft/metadata-2 and -3). It
  * lasts as long as the user is here, or the channel.
  */
 final class MetadataCommands {
@@ -32,6 +32,8 @@ final class MetadataCommands {
     /** Keys in one line. */
     private static final int KEYS_OF_A_LINE = 7;
 
+    private static final String KEY_RULE = "A key has 1 to " + Metadata.MAX_KEY + " of a-z, 0-9 and _./-";
+
     private static final Set<String> WITH_KEYS = Set.of("GET", "SET", "SUB", "UNSUB");
 
     private MetadataCommands() {}
@@ -41,6 +43,10 @@ final class MetadataCommands {
         String subcommand = params.size() < 2 ? "*" : params.get(1).toUpperCase(Locale.ROOT);
         if (params.size() < (WITH_KEYS.contains(subcommand) ? 3 : 2)) {
             throw fail("INVALID_PARAMS", "There are too few parameters", subcommand);
+        }
+        if (subcommand.equals("SYNC") && params.get(0).equals(Metadata.ALL) && isThird(reply)) {
+            sync(Metadata.ALL, Subject.around(session.user()), session.subscriptions(), reply);
+            return;
         }
         Subject subject = Subject.of(session, params.get(0));
         List<String> rest = params.subList(2, params.size());
@@ -53,41 +59,51 @@ final class MetadataCommands {
             case "UNSUB" -> unsubscribe(subject, rest, reply);
             case "SUBS" -> {
                 checkSelf(subject, session);
-                addKeys(Numeric.RPL_METADATASUBS, List.copyOf(session.subscriptions()), reply);
+                addSubscriptions(List.copyOf(session.subscriptions()), reply);
             }
-            case "SYNC" -> sync(subject.withMembers(session.user()), session.subscriptions(), reply);
-            default -> throw fail("INVALID_SUBCOMMAND", "There is no such subcommand", params.get(1));
+            case "SYNC" -> sync(subject.name(), subject.withMembers(session.user()), session.subscriptions(), reply);
+            default ->
+                throw fail(
+                        isThird(reply) ? "INVALID_PARAMS" : "INVALID_SUBCOMMAND",
+                        "There is no such subcommand",
+                        params.get(1));
         }
+    }
+
+    /** Whether the client has draft/metadata-3, which has other codes and tells in each batch what it is about. */
+    private static boolean isThird(Reply reply) {
+        return Capability.METADATA_3.in(reply.session().capabilities());
+    }
+
+    private static void addBatch(String target, List<Outgoing> messages, Reply reply) {
+        reply.addBatch(isThird(reply) ? Metadata.BATCH_TYPE + " " + target : Metadata.BATCH_TYPE, messages);
     }
 
     private static Refusal fail(String code, String text, String... context) {
         return Refusal.fail("METADATA", code, List.of(context), text);
     }
 
-    private static Outgoing value(Subject subject, String key, Reply reply) {
-        String value = subject.values().get(key);
-        return Outgoing.line(
-                value == null
-                        ? reply.line(Numeric.RPL_KEYNOTSET, subject.name(), key)
-                        : reply.line(Numeric.RPL_KEYVALUE, subject.name(), key, "*", value));
-    }
-
     private static void get(Subject subject, List<String> keys, Reply reply) {
         List<Outgoing> values = keys.stream()
-                .map(key -> Metadata.isKey(key) ? value(subject, key, reply) : reply.answer(invalidKey(key)))
+                .map(key -> Metadata.isKey(key) ? subject.value(key, reply) : reply.answer(notedKey(key, reply)))
                 .toList();
-        reply.addBatch(Metadata.BATCH_TYPE, values);
+        addBatch(subject.name(), values, reply);
     }
 
     private static Refusal invalidKey(String key) {
-        return fail("INVALID_KEY", "A key has 1 to " + Metadata.MAX_KEY + " of a-z, 0-9 and _./-", key);
+        return fail("INVALID_KEY", KEY_RULE, key);
+    }
+
+    /** The same for one of several keys. */
+    private static Refusal notedKey(String key, Reply reply) {
+        return isThird(reply) ? Refusal.warn("METADATA", "INVALID_KEY", List.of(key), KEY_RULE) : invalidKey(key);
     }
 
     private static void list(Subject subject, Reply reply) {
         List<Outgoing> values = subject.values().keySet().stream()
-                .map(key -> value(subject, key, reply))
+                .map(key -> subject.value(key, reply))
                 .toList();
-        reply.addBatch(Metadata.BATCH_TYPE, values);
+        addBatch(subject.name(), values, reply);
     }
 
     private static void set(Subject subject, String key, String value, Reply reply) {
@@ -98,13 +114,17 @@ final class MetadataCommands {
         Map<String, String> values = subject.values();
         int length = Utf8.length(value);
         if (length > Metadata.MAX_VALUE || length + key.length() + Utf8.length(subject.name()) > MAX_TOGETHER) {
-            throw fail("INVALID_VALUE", "A value has at most " + Metadata.MAX_VALUE + " bytes");
+            String[] about = isThird(reply) ? new String[] {key} : new String[0];
+            throw fail("INVALID_VALUE", "A value has at most " + Metadata.MAX_VALUE + " bytes", about);
         }
         if (!value.isEmpty() && !values.containsKey(key) && values.size() >= Metadata.MAX_KEYS) {
-            throw fail("LIMIT_REACHED", "There can be at most " + Metadata.MAX_KEYS + " keys", subject.name());
+            String text = "There can be at most " + Metadata.MAX_KEYS + " keys";
+            throw isThird(reply)
+                    ? fail("LIMIT_REACHED", text, subject.name(), String.valueOf(Metadata.MAX_KEYS))
+                    : fail("LIMIT_REACHED", text, subject.name());
         }
         String before = value.isEmpty() ? values.remove(key) : values.put(key, value);
-        reply.add(value(subject, key, reply));
+        reply.add(subject.value(key, reply));
         if (!value.equals(before == null ? "" : before)) {
             tell(subject, key, reply.session());
         }
@@ -129,9 +149,10 @@ final class MetadataCommands {
         checkMaySet(subject, "*", reply.session());
         List<String> keys = List.copyOf(subject.values().keySet());
         subject.values().clear();
-        reply.addBatch(
-                Metadata.BATCH_TYPE,
-                keys.stream().map(key -> value(subject, key, reply)).toList());
+        addBatch(
+                subject.name(),
+                keys.stream().map(key -> subject.value(key, reply)).toList(),
+                reply);
         keys.forEach(key -> tell(subject, key, reply.session()));
     }
 
@@ -151,9 +172,9 @@ final class MetadataCommands {
         List<String> added = new ArrayList<>();
         for (String key : keys) {
             if (!Metadata.isKey(key)) {
-                reply.add(invalidKey(key));
+                reply.add(notedKey(key, reply));
             } else if (subscriptions.size() >= Metadata.MAX_SUBSCRIPTIONS && !subscriptions.contains(key)) {
-                reply.add(fail("TOO_MANY_SUBS", "At most " + Metadata.MAX_SUBSCRIPTIONS + " subscriptions", key));
+                reply.add(tooMany(key, reply));
                 break;
             } else {
                 subscribed.add(key);
@@ -165,7 +186,22 @@ final class MetadataCommands {
         session.subscriptions(subscriptions);
         addKeys(Numeric.RPL_METADATASUBOK, subscribed, reply);
         if (session.isRegistered() && !added.isEmpty()) {
-            sync(Subject.around(session.user()), added, reply);
+            sync(Metadata.ALL, Subject.around(session.user()), added, reply);
+        }
+    }
+
+    private static Refusal tooMany(String key, Reply reply) {
+        String text = "At most " + Metadata.MAX_SUBSCRIPTIONS + " subscriptions";
+        return isThird(reply)
+                ? fail("LIMIT_REACHED", text, key, String.valueOf(Metadata.MAX_SUBSCRIPTIONS))
+                : fail("TOO_MANY_SUBS", text, key);
+    }
+
+    private static void addSubscriptions(List<String> keys, Reply reply) {
+        if (isThird(reply)) {
+            reply.addBatch(Metadata.SUBSCRIPTIONS_BATCH_TYPE, lines(Numeric.RPL_METADATASUBS, keys, reply));
+        } else {
+            addKeys(Numeric.RPL_METADATASUBS, keys, reply);
         }
     }
 
@@ -178,7 +214,7 @@ final class MetadataCommands {
                 subscriptions.remove(key);
                 unsubscribed.add(key);
             } else {
-                reply.add(invalidKey(key));
+                reply.add(notedKey(key, reply));
             }
         }
         reply.session().subscriptions(subscriptions);
@@ -186,16 +222,23 @@ final class MetadataCommands {
     }
 
     private static void addKeys(Numeric numeric, List<String> keys, Reply reply) {
-        for (int i = 0; i < keys.size(); i += KEYS_OF_A_LINE) {
-            reply.add(numeric, keys.subList(i, Math.min(i + KEYS_OF_A_LINE, keys.size())));
-        }
+        lines(numeric, keys, reply).forEach(reply::add);
     }
 
-    private static void sync(Collection<Subject> subjects, Collection<String> keys, Reply reply) {
+    private static List<Outgoing> lines(Numeric numeric, List<String> keys, Reply reply) {
+        List<Outgoing> lines = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i += KEYS_OF_A_LINE) {
+            List<String> some = keys.subList(i, Math.min(i + KEYS_OF_A_LINE, keys.size()));
+            lines.add(Outgoing.line(reply.line(numeric, some)));
+        }
+        return lines;
+    }
+
+    private static void sync(String target, Collection<Subject> subjects, Collection<String> keys, Reply reply) {
         List<Outgoing> known = subjects.stream()
                 .flatMap(subject -> subject.known(keys, reply).stream())
                 .toList();
-        reply.addBatch(Metadata.BATCH_TYPE, known);
+        addBatch(target, known, reply);
     }
 
     // What happens elsewhere.
@@ -209,7 +252,7 @@ final class MetadataCommands {
                 user.tell(key, session);
             }
         });
-        if (Capability.METADATA.in(session.capabilities())) {
+        if (Capability.METADATA.in(session.capabilities()) || isThird(reply)) {
             list(user, reply);
         }
     }
@@ -223,9 +266,16 @@ final class MetadataCommands {
     /** Tells a session that has got into a channel what it wants to know about that and everybody there. */
     static void introduce(Room room, Reply reply) {
         Session session = reply.session();
-        if (!session.subscriptions().isEmpty()) {
+        if (!session.subscriptions().isEmpty() || isThird(reply)) {
             Subject subject = Subject.of(room);
-            sync(subject.withMembers(session.user()), session.subscriptions(), reply);
+            sync(room.name(), subject.withMembers(session.user()), session.subscriptions(), reply);
+        }
+    }
+
+    /** Tells a session that monitors a user who is here what it wants to know about them. */
+    static void monitored(User user, Reply reply) {
+        if (isThird(reply)) {
+            sync(user.nick(), List.of(Subject.of(user)), reply.session().subscriptions(), reply);
         }
     }
 }

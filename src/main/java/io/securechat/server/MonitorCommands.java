@@ -70,17 +70,18 @@ final class MonitorCommands {
 
     /** Tells who of these is here and who is not. */
     private static void addStatus(Session session, Collection<String> nicks, Reply reply) {
-        List<String> here = new ArrayList<>();
+        List<User> here = new ArrayList<>();
         List<String> gone = new ArrayList<>();
         for (String nick : nicks) {
             User user = session.chat().people().find(nick);
             if (user == null) {
                 gone.add(nick);
             } else {
-                here.add(user.source());
+                here.add(user);
             }
         }
-        reply.addPacked(",", here, Numeric.RPL_MONONLINE);
+        reply.addPacked(",", here.stream().map(User::source).toList(), Numeric.RPL_MONONLINE);
+        here.forEach(user -> MetadataCommands.monitored(user, reply));
         reply.addPacked(",", gone, Numeric.RPL_MONOFFLINE);
     }
 }

@@ -65,18 +65,21 @@ final class Monitors {
 
     /** Tells those who watch the nick of a user that it is there now. */
     void came(User user) {
-        watchers(user.nick()).forEach(session -> tell(session, Numeric.RPL_MONONLINE, user.source()));
+        for (Session session : watchers(user.nick())) {
+            Reply unasked = new Reply(session);
+            unasked.add(Numeric.RPL_MONONLINE, user.source());
+            MetadataCommands.monitored(user, unasked);
+            unasked.done();
+        }
     }
 
     /** Tells those who watch a nick that it is gone. */
     void left(String nick) {
-        watchers(nick).forEach(session -> tell(session, Numeric.RPL_MONOFFLINE, nick));
-    }
-
-    private static void tell(Session session, Numeric numeric, String who) {
-        Reply unasked = new Reply(session);
-        unasked.add(numeric, who);
-        unasked.done();
+        for (Session session : watchers(nick)) {
+            Reply unasked = new Reply(session);
+            unasked.add(Numeric.RPL_MONOFFLINE, nick);
+            unasked.done();
+        }
     }
 
     /** Those who watch a user, and want to know what becomes of it as if they shared a room (IRCv3 extended-monitor). */
@@ -86,7 +89,8 @@ final class Monitors {
                 .toList());
     }
 
-    private List<Session> watchers(String nick) {
+    /** The sessions that watch a nick. */
+    List<Session> watchers(String nick) {
         return watchers.getOrDefault(Names.fold(nick), List.of());
     }
 }

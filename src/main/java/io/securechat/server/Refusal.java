@@ -36,12 +36,22 @@ final class Refusal extends RuntimeException {
 
     /** The same with what it is about, in words that the client may have made up. */
     static Refusal fail(String command, String code, List<String> context, @Nullable String text) {
+        return standard("FAIL", command, code, context, text);
+    }
+
+    /** What does not keep the rest of a command from being carried out. */
+    static Refusal warn(String command, String code, List<String> context, @Nullable String text) {
+        return standard("WARN", command, code, context, text);
+    }
+
+    private static Refusal standard(
+            String kind, String command, String code, List<String> context, @Nullable String text) {
         StringBuilder what = new StringBuilder(command).append(' ').append(code);
         for (String word : context) {
             what.append(' ').append(Message.isMiddle(word) ? Utf8.cut(word, MAX_WORD) : "*");
         }
         String line = what.append(" :").append(text).toString();
-        return new Refusal((server, nick) -> Outgoing.line(":" + server + " FAIL " + line));
+        return new Refusal((server, nick) -> Outgoing.line(":" + server + " " + kind + " " + line));
     }
 
     Outgoing answer(String server, String nick) {

@@ -135,7 +135,7 @@ final class Session {
 
     void capabilities(long capabilities) {
         this.capabilities = capabilities;
-        if (!Capability.METADATA.in(capabilities)) {
+        if (!Capability.METADATA.in(capabilities) && !Capability.METADATA_3.in(capabilities)) {
             subscriptions = Set.of();
         }
         connection.courier().post(() -> connection.capabilities(capabilities));

@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import io.securechat.irc.Capability;
 import io.securechat.irc.Names;
+import io.securechat.irc.Numeric;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -11,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose metadata is meant: a user's, a channel's, or that of somebody who has yet to register (IRCv3 draft/metadata-2).
+ * Whose metadata is meant: a user's, a channel's, or that of somebody who has yet to register (IRCv3 draft/metadata-2 and -3).
  *
  * @param values by key; may be changed
  */
@@ -80,12 +81,21 @@ record Subject(
         return room != null ? room.isRunBy(session.user()) : user == null || user == session.user();
     }
 
-    /** What is known under some keys, as messages of the server. */
+    /** What is known under some keys, as messages of the server: from draft/metadata-3 on these are numerics. */
     List<Outgoing> known(Collection<String> keys, Reply reply) {
         return keys.stream()
                 .filter(values::containsKey)
-                .map(key -> reply.serverLine(line(key)))
+                .map(key -> value(key, reply).onlyFor(Capability.METADATA_3).orElse(reply.serverLine(line(key))))
                 .toList();
+    }
+
+    /** What is known under a key, or that nothing is. */
+    Outgoing value(String key, Reply reply) {
+        String value = values.get(key);
+        return Outgoing.line(
+                value == null
+                        ? reply.line(Numeric.RPL_KEYNOTSET, name, key)
+                        : reply.line(Numeric.RPL_KEYVALUE, name, key, "*", value));
     }
 
     private String line(String key) {
@@ -101,20 +111,24 @@ record Subject(
         } else if (user != null) {
             watchers.add(user);
             user.rooms().forEach(there -> watchers.addAll(there.members()));
+            by.chat().people().monitors().watchers(user.nick()).stream()
+                    .filter(session -> Capability.METADATA_3.in(session.capabilities()))
+                    .filter(session -> !watchers.contains(session.user()))
+                    .forEach(session -> tell(session, key, by));
         }
         tell(watchers, key, by);
     }
 
     /** Tells those of some users who want to know of a key. */
     void tell(Collection<User> watchers, String key, Session by) {
-        Outgoing message =
-                by.user().does(line(key), Capability.METADATA).at(by.chat().now());
-        for (User watcher : watchers) {
-            for (Session session : watcher.sessions()) {
-                if (session != by && session.subscriptions().contains(key)) {
-                    session.send(List.of(message));
-                }
-            }
+        watchers.forEach(watcher -> watcher.sessions().forEach(session -> tell(session, key, by)));
+    }
+
+    private void tell(Session session, String key, Session by) {
+        if (session != by && session.subscriptions().contains(key)) {
+            Outgoing numeric = value(key, new Reply(session)).onlyFor(Capability.METADATA_3);
+            Outgoing message = by.user().does(line(key), Capability.METADATA);
+            session.send(List.of(numeric.orElse(message).at(by.chat().now())));
         }
     }
 }

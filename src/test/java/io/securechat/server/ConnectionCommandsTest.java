@@ -42,7 +42,8 @@ class ConnectionCommandsTest {
             ada.send("PONG test.server");
             eve.send("NICK ada");
             assertThat(eve.receiveLine()).contains(" 433 ");
-            assertThat(ada.receiveLine()).isEqualTo("PING test.server"); // the first doubt is over, and nobody is closed
+            assertThat(ada.receiveLine())
+                    .isEqualTo("PING test.server"); // the first doubt is over, and nobody is closed
             ada.send("PONG test.server");
             ada.send("PING still-here");
             assertThat(ada.receiveLine()).endsWith("PONG test.server :still-here");

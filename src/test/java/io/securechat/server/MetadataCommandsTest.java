@@ -219,4 +219,113 @@ class MetadataCommandsTest {
                 ada< :test.server 770 ada s0
                 """);
     }
+
+    @Test
+    void theThirdDraftTellsByNumericsAndWhatABatchIsAbout() throws Exception {
+        Script.play("""
+                bob connects with draft/metadata-2 batch
+                bob> METADATA * SUB url
+                bob< … 770 …
+                bob< … BATCH +…
+                bob< … BATCH -…
+                ada connects with draft/metadata-3 batch
+                ada> METADATA * SUB url UPPER avatar
+                ada< :test.server WARN METADATA INVALID_KEY UPPER :…
+                ada< :test.server 770 ada url avatar
+                ada< :test.server BATCH +{sub} metadata *ALL
+                ada< :test.server BATCH -{sub}
+                ada> METADATA * SUBS
+                ada< :test.server BATCH +{subs} metadata-subs
+                ada< @batch={subs} :test.server 772 ada url avatar
+                ada< :test.server BATCH -{subs}
+                bob> METADATA * SET url :x y
+                bob< … 761 …
+                ada< :test.server 761 ada bob url * :x y
+                ada> METADATA * SET url z
+                ada< … 761 ada ada url * :z
+                bob< :ada!ada@… METADATA ada url * :z
+                ada> METADATA bob GET url Avatar im
+                ada< :test.server BATCH +{get} metadata bob
+                ada< @batch={get} :test.server 761 ada bob url * :x y
+                ada< @batch={get} :test.server WARN METADATA INVALID_KEY Avatar :…
+                ada< @batch={get} :test.server 766 ada bob im :Key not set
+                ada< :test.server BATCH -{get}
+                ada> METADATA #lobby SYNC
+                ada< :test.server BATCH +{sync} metadata #lobby
+                ada< @batch={sync} :test.server 761 ada bob url * :x y
+                ada< @batch={sync} :test.server 761 ada ada url * :z
+                ada< :test.server BATCH -{sync}
+                ada> METADATA *ALL SYNC
+                ada< :test.server BATCH +{all} metadata *ALL
+                ada< @batch={all} :test.server 761 ada ada url * :z
+                ada< @batch={all} :test.server 761 ada bob url * :x y
+                ada< :test.server BATCH -{all}
+                bob> METADATA *ALL SYNC
+                bob< :test.server FAIL METADATA INVALID_TARGET *ALL :…
+                ada> METADATA * SNEEZE
+                ada< :test.server FAIL METADATA INVALID_PARAMS SNEEZE :…
+                ada> METADATA * CLEAR
+                ada< :test.server BATCH +{clear} metadata ada
+                ada< @batch={clear} :test.server 766 ada ada url :Key not set
+                ada< :test.server BATCH -{clear}
+                bob< :ada!ada@… METADATA ada url *
+                ada> METADATA * UNSUB avatar :no key
+                ada< :test.server WARN METADATA INVALID_KEY * :…
+                ada< :test.server 771 ada avatar
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                ada< :test.server BATCH +{join} metadata #lab
+                ada< :test.server BATCH -{join}
+                """);
+    }
+
+    @Test
+    void theThirdDraftTellsThoseWhoMonitor() throws Exception {
+        Script.play("""
+                ada connects with draft/metadata-3 batch
+                ada> METADATA * SUB url
+                ada< … 770 …
+                ada< … BATCH +…
+                ada< … BATCH -…
+                ada> PART #lobby
+                ada< … PART …
+                bob connects
+                bob> METADATA * SET url x
+                bob< … 761 …
+                ada> MONITOR + bob,carol
+                ada< :test.server 730 ada :bob!bob@…
+                ada< :test.server BATCH +{known} metadata bob
+                ada< @batch={known} :test.server 761 ada bob url * :x
+                ada< :test.server BATCH -{known}
+                ada< :test.server 731 ada :carol
+                bob> METADATA * SET url
+                bob< … 766 …
+                ada< :test.server 766 ada bob url :Key not set
+                carol connects
+                ada< :test.server 730 ada :carol!carol@…
+                ada< :test.server BATCH +{came} metadata carol
+                ada< :test.server BATCH -{came}
+                """);
+    }
+
+    @Test
+    void theThirdDraftNamesTheLimit() throws Exception {
+        String subscriptions = IntStream.range(0, Metadata.MAX_SUBSCRIPTIONS)
+                .mapToObj(i -> "ada> METADATA * SUB s" + i + "\nada< … 770 …\nada< … BATCH +…\nada< … BATCH -…\n")
+                .collect(Collectors.joining());
+        String sets = IntStream.range(0, Metadata.MAX_KEYS)
+                .mapToObj(i -> "ada> METADATA * SET k" + i + " x\nada< … 761 …\n")
+                .collect(Collectors.joining());
+        Script.play("ada connects with draft/metadata-3 batch\n" + sets + subscriptions
+                + """
+                ada> METADATA * SET one.more x
+                ada< :test.server FAIL METADATA LIMIT_REACHED ada %d :…
+                ada> METADATA * SUB one.more s1
+                ada< :test.server FAIL METADATA LIMIT_REACHED one.more %d :…
+                ada> METADATA * SET k0 :%s
+                ada< :test.server FAIL METADATA INVALID_VALUE k0 :…
+                """.formatted(Metadata.MAX_KEYS, Metadata.MAX_SUBSCRIPTIONS, "x".repeat(Metadata.MAX_VALUE + 1)));
+    }
 }
