@@ -54,6 +54,11 @@ final class Nicks {
         return accounts.get(Names.fold(nick));
     }
 
+    /** How many nicks belong to accounts. */
+    int accounts() {
+        return accounts.size();
+    }
+
     /** Makes somebody the holder of the nick in their certificate. */
     void claim(CertificateName name) {
         Party account = Party.account(name.name(), name.authority());

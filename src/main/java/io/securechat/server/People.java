@@ -132,7 +132,7 @@ final class People {
 
     /** How many nicks belong to somebody's certificate. */
     int accounts() {
-        return accounts.size();
+        return nicks.accounts();
     }
 
     /** How many sessions all users have together. */
