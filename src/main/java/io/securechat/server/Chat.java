@@ -45,6 +45,7 @@ final class Chat {
     private final Rooms rooms;
     private final LiveCertificates certificates;
     private final Instant started;
+    private final long startedAt = System.nanoTime();
     private List<String> motd;
     private @Nullable String operatorAuthority;
     private Runnable rehash = () -> {};
@@ -185,6 +186,11 @@ final class Chat {
 
     Instant started() {
         return started;
+    }
+
+    /** How long it has been running, however the computer's clock was set meanwhile. */
+    Duration upTime() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
     Instant now() {

@@ -25,6 +25,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.internal.PlatformDependent;
+import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.history.Journal;
 import java.net.InetAddress;
@@ -206,6 +207,7 @@ public final class ChatServer implements AutoCloseable {
                 .handler(new ChannelInboundHandlerAdapter() {
                     @Override
                     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                        Fatal.check(cause);
                         LOG.error(
                                 "cannot accept connections: {}; is the limit of open files too low?",
                                 cause.getMessage());

@@ -38,7 +38,7 @@ final class Delivery {
 
     /** Says something, which those who are there hear when it is safe. */
     void say(Session by, Entry.Draft draft, Target target, Reply reply) {
-        by.user().spoke(chat.now());
+        by.user().spoke();
         Room room = target.status() == null ? null : target.room(chat);
         if (room != null && room.confide()) {
             chat.rooms().changed(room);

@@ -52,6 +52,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
                 finished.accept(ctx.channel());
                 admit(ctx, address, TlsSession.of(tls.engine().getSession()));
             } else {
+                Fatal.check(completion.cause());
                 guard.failed(remote.getAddress());
                 LOG.info("{} refused: {}", address, HandshakeFailure.describe(completion.cause()));
                 ctx.close();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class HandshakeGuard {
     static final int BURST = 500;
     static final int PER_SECOND = 50;
-    static final int SUCCESSES = 20;
+    static final int SUCCESSES = 5;
     static final int MAX_ADDRESSES = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeGuard.class);

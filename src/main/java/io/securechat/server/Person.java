@@ -77,8 +77,9 @@ final class Person {
         sessions++;
     }
 
-    void left() {
+    void left(Session session) {
         sessions--;
+        ready.remove(session);
     }
 
     boolean isHere() {
@@ -99,7 +100,11 @@ final class Person {
      * @return how long the person has to wait before its next turn, or null if nothing of it waits
      */
     @Nullable Duration turn() {
-        Session session = ready.remove();
+        Session session = ready.poll();
+        if (session == null) {
+            queued = false;
+            return null;
+        }
         Duration delay = session.isExempt() ? Duration.ZERO : budget.delay();
         if (!delay.isZero()) {
             ready.add(session);

@@ -163,8 +163,7 @@ final class ServerCommands {
         String query = message.params().get(0);
         switch (query) {
             case "u" -> {
-                Duration up = Duration.between(
-                        session.chat().started(), session.chat().now());
+                Duration up = session.chat().upTime();
                 String time = String.format(
                         Locale.ROOT, "%d:%02d:%02d", up.toHoursPart(), up.toMinutesPart(), up.toSecondsPart());
                 reply.add(Numeric.RPL_STATSUPTIME, up.toDays(), time);

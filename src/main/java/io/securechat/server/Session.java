@@ -189,7 +189,7 @@ final class Session {
     /** It has nobody behind it any more. */
     void leftPerson() {
         if (person != null) {
-            chat.turns().left(peer, person);
+            chat.turns().left(this, person);
             person = null;
         }
     }

@@ -60,11 +60,11 @@ final class Turns {
     }
 
     /** A session has ended. Its person is forgotten only with its debts, which so nobody gets rid of by connecting again. */
-    void left(Peer peer, Person person) {
-        person.left();
+    void left(Session session, Person person) {
+        person.left(session);
         if (!person.isHere() && !person.isBeingForgotten) {
             person.isBeingForgotten = true;
-            forget(Person.key(peer, names), person);
+            forget(Person.key(session.peer(), names), person);
         }
     }
 

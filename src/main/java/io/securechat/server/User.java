@@ -8,6 +8,7 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +42,9 @@ final class User {
     private @Nullable Inbox inbox;
     private String nick;
     private String realName;
-    private Instant lastSpoke;
+    /** When it spoke last, by {@link System#nanoTime}: the computer's clock may be set meanwhile. */
+    private long lastSpoke = System.nanoTime();
+
     private @Nullable String away;
 
     User(String nick, String username, String host, String realName, Instant now) {
@@ -50,7 +53,6 @@ final class User {
         this.host = host;
         this.realName = realName;
         this.signedOn = now;
-        this.lastSpoke = now;
         this.guest = Party.guest(nick, UUID.randomUUID().toString());
     }
 
@@ -167,12 +169,12 @@ final class User {
         return signedOn;
     }
 
-    Instant lastSpoke() {
-        return lastSpoke;
+    Duration idle() {
+        return Duration.ofNanos(System.nanoTime() - lastSpoke);
     }
 
-    void spoke(Instant now) {
-        lastSpoke = now;
+    void spoke() {
+        lastSpoke = System.nanoTime();
     }
 
     /** Why the user is away, {@value #UNATTENDED} if there are only programs that act for it; null for one who is here. */

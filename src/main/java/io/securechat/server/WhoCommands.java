@@ -5,7 +5,6 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -147,8 +146,7 @@ final class WhoCommands {
             case 'n' -> user.nick();
             case 'f' -> flags;
             case 'd' -> "0";
-            case 'l' ->
-                String.valueOf(Duration.between(user.lastSpoke(), chat.now()).toSeconds());
+            case 'l' -> String.valueOf(user.idle().toSeconds());
             case 'a' -> user.account() == null ? "0" : user.account();
             case 'o' -> "n/a";
             default -> user.realName();

@@ -3,7 +3,6 @@ package io.securechat.server;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -74,8 +73,11 @@ final class WhoisCommands {
                     .distinct()
                     .forEach(fingerprint -> reply.add(Numeric.RPL_WHOISCERTFP, nick, fingerprint));
         }
-        long idle = Duration.between(user.lastSpoke(), session.chat().now()).toSeconds();
-        reply.add(Numeric.RPL_WHOISIDLE, nick, idle, user.signedOn().getEpochSecond());
+        reply.add(
+                Numeric.RPL_WHOISIDLE,
+                nick,
+                user.idle().toSeconds(),
+                user.signedOn().getEpochSecond());
     }
 
     /** The rooms in which somebody may know that a user is, with what the user is there. */
