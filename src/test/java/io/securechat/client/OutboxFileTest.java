@@ -51,6 +51,14 @@ class OutboxFileTest {
     }
 
     @Test
+    void whatAKilledProgramHasHalfWrittenIsGone() throws Exception {
+        OutboxFile.open(file).close();
+        Path half = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), "PRIVMSG bob :swordfish");
+        OutboxFile.open(file).close();
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
     void onlyItsOwnerCanReadIt() throws Exception {
         assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
         try (OutboxFile outbox = OutboxFile.open(file)) {
