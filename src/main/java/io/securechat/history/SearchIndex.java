@@ -41,7 +41,6 @@ final class SearchIndex implements AutoCloseable {
     /** How long is purged before the file is closed, in nanoseconds; the next start does the rest. */
     private static final long LAST_PURGE = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final long REPORT = TimeUnit.SECONDS.toNanos(3);
     private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
 
     private final JournalFile file;
@@ -291,32 +290,5 @@ final class SearchIndex implements AutoCloseable {
         thread.execute(this::finish);
         thread.shutdown();
         Threads.await(thread);
-    }
-
-    /** How far a long way has been gone. */
-    private static final class Rebuild {
-        private final long total;
-        private long done;
-        private long reportAt = System.nanoTime();
-
-        Rebuild(long total) {
-            this.total = total;
-        }
-
-        /** Returns whether there is more to do. */
-        boolean goesOn(int count) {
-            done += count;
-            if (count == 0) {
-                LOG.info("the search index is complete");
-            } else if (System.nanoTime() - reportAt >= 0) {
-                LOG.info("the search index is being made: {} of {} messages", done, total);
-                reportAt = System.nanoTime() + REPORT;
-            }
-            return count > 0;
-        }
-
-        long percent() {
-            return Math.min(99, done * 100 / total);
-        }
     }
 }

@@ -1,11 +1,17 @@
 package io.securechat.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.securechat.Problem;
 import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
 import io.securechat.history.Search;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class SearchCommandsTest {
     private static final String SEARCHER = " with soju.im/search batch standard-replies";
@@ -212,12 +218,19 @@ class SearchCommandsTest {
                 return CompletableFuture.failedFuture(new Problem("the index is being made", "wait a minute"));
             }
         };
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Reply.class);
+        log.start();
+        logger.addAppender(log);
         try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 100), blind)) {
             Script.play(server, """
                     ada connects""" + SEARCHER + "\n" + """
                     ada> SEARCH text=tea
                     ada< :test.server FAIL SEARCH INTERNAL_ERROR :the index is being made
                     """);
+        } finally {
+            logger.detachAppender(log);
         }
+        assertThat(log.list).allMatch(event -> event.getThrowableProxy() == null);
     }
 }

@@ -1,0 +1,194 @@
+package io.securechat.history;
+
+import io.securechat.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Measures searches in a journal of a million messages: each kind alone, and those of one person while another one searches as
+ * much as possible. docs/PERFORMANCE.md tells how to run it.
+ */
+public final class SearchBenchmark {
+    private static final int MESSAGES = Integer.getInteger("messages", 1_000_000);
+    private static final int ROUNDS = 50;
+    private static final Place LAB = Place.room("#lab");
+    private static final Party ALICE = Party.account("alice", "ca");
+    private static final List<String> WORDS = IntStream.range(0, 20_000)
+            .mapToObj(i -> Integer.toString(i * 7919 + 46_656, 36))
+            .toList();
+
+    private SearchBenchmark() {}
+
+    /** Measures in the folder that it is given, or in that for temporary files. */
+    public static void main(String[] args) throws Exception {
+        Path parent = args.length == 0 ? Path.of(System.getProperty("java.io.tmpdir")) : Path.of(args[0]);
+        Path folder = Files.createTempDirectory(parent, "search-benchmark");
+        try {
+            Path file = folder.resolve("chat.db");
+            try (Journal journal = open(file)) {
+                fill(journal);
+            }
+            index(file);
+            System.out.printf(
+                    Locale.ROOT,
+                    "journal %.0f MB, index %.0f MB%n",
+                    Files.size(file) / 1e6,
+                    Files.size(folder.resolve("chat.db-search")) / 1e6);
+            try (Journal journal = open(file)) {
+                alone(journal);
+                besideAnother(journal);
+            }
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static Journal open(Path file) {
+        return SqliteJournal.open(new JournalFile(file), Retention.FOREVER, Clock.systemUTC());
+    }
+
+    private static void fill(Journal journal) throws Exception {
+        long before = System.nanoTime();
+        Semaphore room = new Semaphore(2000);
+        for (int i = 0; i < MESSAGES; i++) {
+            room.acquire();
+            Party author = i % 1000 == 7 ? ALICE : Party.account("user" + i % 100, "ca");
+            journal.append(draft(author, i), new Journal.Listener() {
+                @Override
+                public void stored(Entry entry, boolean again) {
+                    room.release();
+                }
+
+                @Override
+                public void refused(Problem why) {
+                    throw why;
+                }
+            });
+        }
+        room.acquire(2000);
+        System.out.printf(Locale.ROOT, "appended: %.0f messages/s%n", MESSAGES / seconds(before));
+    }
+
+    /** Makes the index anew. */
+    private static void index(Path file) throws Exception {
+        long before = System.nanoTime();
+        Upkeep.reindex("sqlite:" + file, (done, total) -> {});
+        System.out.printf(Locale.ROOT, "indexed: %.0f messages/s%n", MESSAGES / seconds(before));
+    }
+
+    private static double seconds(long before) {
+        return (System.nanoTime() - before) / 1e9;
+    }
+
+    private static Entry.Draft draft(Party author, int i) {
+        String source = author.name() + "!" + author.name() + "@host";
+        return new Entry.Draft("PRIVMSG", LAB, author, source, author.name(), "#lab", text(i), Map.of(), null, 0);
+    }
+
+    /** About 100 characters; alice says no word that begins with a w. */
+    private static String text(int i) {
+        StringBuilder text = new StringBuilder("everywhere last").append(i);
+        for (int j = 0; j < 12; j++) {
+            String word = WORDS.get((int) (hash(i * 12L + j) % WORDS.size()));
+            text.append(' ').append(i % 1000 == 7 ? "x" + word : word);
+        }
+        if (i % 50 == 3) {
+            text.append(" \u6771\u4eac\u90fd");
+        }
+        return i % (MESSAGES / 10) == 3 ? text.append(" seldom C++").toString() : text.toString();
+    }
+
+    private static long hash(long i) {
+        return (i * 0x9E3779B97F4A7C15L) >>> 20;
+    }
+
+    private static Journal.Found search(Journal journal, String asker, String from, String text) {
+        return journal.search(new Search(asker, Set.of(LAB), null, text, from, Range.latest(50)))
+                .join();
+    }
+
+    private static void alone(Journal journal) throws Exception {
+        for (String[] query : new String[][] {
+            {"", "everywhere"},
+            {"", "seldom"},
+            {"", "everywhere seldom"},
+            {"", "nowhere"},
+            {"", "w"},
+            {"alice", ""},
+            {"alice", "w"},
+            {"alice", "wa"},
+            {"alice", "last1"},
+            {"nobody", "last"},
+            {"nobody", "everywhere"},
+            {"", "C++"},
+            {"", "\"seldom everywhere\""},
+            {"", "\u4eac\u90fd"},
+            {"", "\u4eac\u6771"},
+            {"", "\ud83c\udf89"},
+            {"", "a b c d e f g h i j k l m n o p"},
+            {"", "\"last everywhere\""},
+            {"user1", "\"12 everywhere\""},
+        }) {
+            measure("from=" + query[0] + ";text=" + query[1], () -> search(journal, "ada", query[0], query[1]));
+        }
+    }
+
+    /** Eve repeats the searches that take longest, as many as she may at a time. */
+    private static void besideAnother(Journal journal) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> eve = IntStream.range(0, SearchQueue.MAX_OF_ONE)
+                .mapToObj(i -> new Thread(() -> {
+                    while (!over.get()) {
+                        search(journal, "eve", "user1", "\"12 everywhere\"");
+                    }
+                }))
+                .toList();
+        eve.forEach(Thread::start);
+        measure("beside another one: text=seldom", () -> search(journal, "ada", "", "seldom"));
+        measure("beside another one: text=everywhere", () -> search(journal, "ada", "", "everywhere"));
+        measure(
+                "beside another one: LATEST 100",
+                () -> journal.read(LAB, Range.latest(100)).join());
+        over.set(true);
+        for (Thread thread : eve) {
+            thread.join();
+        }
+    }
+
+    private static void measure(String what, Callable<?> task) throws Exception {
+        long[] times = new long[ROUNDS];
+        Object result = task.call();
+        for (int i = 0; i < ROUNDS; i++) {
+            long before = System.nanoTime();
+            result = task.call();
+            times[i] = System.nanoTime() - before;
+        }
+        Arrays.sort(times);
+        String found = result instanceof Journal.Found search
+                ? search.entries().size() + (search.complete() ? "" : ", incomplete")
+                : "";
+        System.out.printf(
+                Locale.ROOT,
+                "%-48s p50 %8.2f ms, max %8.2f ms  %s%n",
+                what,
+                times[ROUNDS / 2] / 1e6,
+                times[ROUNDS - 1] / 1e6,
+                found);
+    }
+}
