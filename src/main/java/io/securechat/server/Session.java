@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,18 +205,9 @@ final class Session {
         }
     }
 
-    /**
-     * Completes when all that was sent so far has left, or the connection is closed: at the latest when the client has read nothing for
-     * as long as it may be silent.
-     */
+    /** Completes when all that was sent so far has left, or the connection is closed. */
     CompletableFuture<Void> drained() {
         CompletableFuture<Void> drained = new CompletableFuture<>();
-        Duration patience = chat.settings().ping().multipliedBy(2);
-        drained.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, late) -> {
-            if (late != null) {
-                chat.execute(() -> close("Nothing was read for " + patience.toSeconds() + " seconds"));
-            }
-        });
         if (closed) {
             drained.complete(null);
         } else {
