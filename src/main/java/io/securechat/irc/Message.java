@@ -189,7 +189,7 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
             String source = atChar(':') ? word().substring(1) : null;
             skipSpaces();
             String command = word();
-            if (command.isEmpty()) {
+            if (command.isEmpty() || command.charAt(0) == '@') { // it would be written as the tags
                 throw new IllegalArgumentException("no command");
             }
             return new Message(tags, source, command.toUpperCase(Locale.ROOT), params());

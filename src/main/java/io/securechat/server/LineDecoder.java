@@ -93,6 +93,7 @@ final class LineDecoder extends ByteToMessageDecoder {
         lines++;
         ByteBuf line = in.readSlice(end - in.readerIndex());
         in.skipBytes(1);
+        skipping |= line.readableBytes() > MAX_LINE; // as if it had come in pieces
         if (!begun) {
             begun = true;
             skipByteOrderMark(line);
