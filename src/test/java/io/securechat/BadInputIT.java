@@ -57,6 +57,27 @@ class BadInputIT {
     }
 
     @Test
+    void aTemporaryFolderThatCannotBeUsed() throws Exception {
+        for (String property : List.of("java.io.tmpdir", "org.sqlite.tmpdir")) {
+            List<String> command = List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-D" + property + "=" + directory.resolve("server.crt/none"),
+                    "-jar",
+                    Program.jar(),
+                    "serve",
+                    "--port",
+                    "0");
+            try (Program serve = Program.start(directory, command)) {
+                assertThat(serve.exitCode()).as(serve.toString()).isEqualTo(FAILURE);
+                assertThat(serve.errors()).hasSize(2);
+                assertThat(serve.errors().get(0)).startsWith("error: SQLite cannot be loaded from a file in ");
+                assertThat(serve.errors().get(1)).startsWith("hint: ").contains("-Dorg.sqlite.tmpdir=DIR");
+                assertThat(serve.output()).noneMatch(line -> line.contains("Exception"));
+            }
+        }
+    }
+
+    @Test
     void files() throws Exception {
         expect(FAILURE, "exist already", "--force", "gencert");
         expect(FAILURE, "there is no directory nowhere", "mkdir", "gencert", "--dir", "nowhere");

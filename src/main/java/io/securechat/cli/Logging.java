@@ -49,6 +49,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(queue);
         context.getLogger("io.securechat").setLevel(Level.INFO);
+        // What it logs, with stack traces, is also thrown, and put into words by us.
+        context.getLogger("org.sqlite").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

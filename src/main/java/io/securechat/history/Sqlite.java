@@ -4,6 +4,7 @@ import io.securechat.Problem;
 import io.securechat.Shell;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,9 +28,7 @@ final class Sqlite {
     private static final Logger LOG = LoggerFactory.getLogger(Sqlite.class);
     private static final String FOLDER = "org.sqlite.tmpdir";
 
-    static {
-        unpack();
-    }
+    private static boolean loaded;
 
     private Sqlite() {}
 
@@ -79,6 +78,7 @@ final class Sqlite {
 
     /** @param mode none of them makes a file that is not there */
     private static Connection open(Path file, String mode, int patience, String... pragmas) throws SQLException {
+        load();
         // As a URI no character of the name means anything to the driver.
         Connection connection = JDBC.createConnection(JDBC.PREFIX + file.toUri() + "?mode=" + mode, new Properties());
         try {
@@ -164,31 +164,49 @@ final class Sqlite {
     }
 
     /**
-     * Loads the native code from a folder of its own, and deletes it there at once: the driver itself would leave it behind
-     * when the program is killed. Windows deletes nothing that is in use; there the driver does it at a later start.
+     * Loads the native code, once. It is unpacked into a folder of its own, and deleted there as soon as it is loaded: the driver
+     * itself would leave it behind when the program is killed. Windows deletes nothing that is in use; there the driver does it
+     * at a later start.
+     *
+     * @throws Problem if it cannot be loaded; the next call tries again
      */
-    private static void unpack() {
-        if (System.getProperty(FOLDER) != null) {
-            return; // an operator whose temporary folder permits no programs
+    private static synchronized void load() {
+        if (loaded) {
+            return;
         }
+        // An operator whose temporary folder permits no programs names another one.
+        String parent = System.getProperty(FOLDER, System.getProperty("java.io.tmpdir", ""));
         try {
-            Path folder = Files.createTempDirectory("securechat-sqlite");
+            Path folder = Files.createTempDirectory(Path.of(parent), "securechat-sqlite");
             System.setProperty(FOLDER, folder.toString());
-            SQLiteJDBCLoader.initialize();
-            try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(folder)) {
-                for (Path file : unpacked) {
-                    Files.deleteIfExists(file);
-                }
+            try {
+                SQLiteJDBCLoader.initialize();
+                loaded = true;
+            } finally {
+                System.setProperty(FOLDER, parent);
+                delete(folder);
+            }
+        } catch (Exception e) {
+            throw new Problem(
+                    "SQLite cannot be loaded from a file in " + parent + ": " + reason(e),
+                    "name a folder that can be written and permits programs with java -D" + FOLDER
+                            + "=DIR, or use --journal memory:",
+                    e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(folder)) {
+            for (Path file : unpacked) {
+                Files.deleteIfExists(file);
             }
             Files.deleteIfExists(folder);
         } catch (IOException e) {
             // It does no harm where it is.
-        } catch (Exception e) {
-            throw new Problem(
-                    "SQLite cannot be loaded: " + e.getMessage(),
-                    "use a platform that it is built for, or --journal memory:, or name a folder that permits programs with"
-                            + " java -D" + FOLDER + "=DIR",
-                    e);
         }
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof FileSystemException ? "no file can be made there" : String.valueOf(e.getMessage());
     }
 }

@@ -18,12 +18,13 @@ final class PemText {
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
 
-    /** A BEGIN or END line that is not quite one, with typographic dashes (in Latin-1) or a part missing. */
-    private static final Pattern ALMOST_BOUNDARY = Pattern.compile(
-            "-{2,}\\s*(?:BEGIN|END)\\b|(?:-{4,}|\\u00e2\\u0080[\\u0090-\\u0095])\\s*(?i:BEGIN|END)\\b|[A-Z0-9]-----$");
+    /** A BEGIN or END line that is not quite one, with typographic dashes (in Latin-1) or a part missing or too much. */
+    private static final Pattern ALMOST_BOUNDARY = Pattern.compile("-{2,}\\s*(?:BEGIN|END)\\b"
+            + "|(?:-{4,}|\\u00e2\\u0080[\\u0090-\\u0095])\\s*(?i:BEGIN|END)\\b"
+            + "|(?:BEGIN|END) [A-Z0-9 ]+--|[A-Z0-9]-----$");
 
     /** The base64 of a DER sequence of more than 127 bytes that no BEGIN line precedes. */
-    private static final Pattern BARE_BASE64 = Pattern.compile("MI[A-Za-z0-9+/]{38,}={0,2}");
+    private static final Pattern BARE_BASE64 = Pattern.compile("\\bMI[A-Za-z0-9+/]{38,}");
 
     private final Path file;
     private final List<PemObject> objects = new ArrayList<>();
@@ -104,7 +105,7 @@ final class PemText {
         } else if (ALMOST_BOUNDARY.matcher(text).find()) {
             throw damaged(
                     "it looks like -----BEGIN …----- or -----END …-----, but does not stand as such at its place");
-        } else if (BARE_BASE64.matcher(text).matches()) {
+        } else if (BARE_BASE64.matcher(text).find()) {
             throw damaged("there is base64 without a BEGIN line before it");
         }
     }

@@ -27,26 +27,80 @@ import org.junit.jupiter.api.Test;
 class ServerInputFuzzTest {
     private static final Identity SERVER = TestCertificates.server(TestCertificates.ca("lab"));
     private static final TlsSession TLS = new TlsSession(SERVER.chain(), "TLSv1.3", "AES", "X25519");
-    private static final Endpoint ENDPOINT =
-            new Endpoint("localhost", 8443, SERVER, Trust.of(new Anchors(Set.of(), Set.of(SERVER.certificate())), List.of()), true);
+    private static final Endpoint ENDPOINT = new Endpoint(
+            "localhost", 8443, SERVER, Trust.of(new Anchors(Set.of(), Set.of(SERVER.certificate())), List.of()), true);
 
     private static final List<String> COMMANDS = Stream.concat(
                     Stream.of(Numeric.values()).map(Numeric::code),
                     Stream.of(
-                            "PRIVMSG PRIVMSG PRIVMSG NOTICE REDACT FAIL WARN NOTE JOIN JOIN PART KICK QUIT NICK TOPIC MODE MODE"
+                                    "PRIVMSG PRIVMSG PRIVMSG NOTICE REDACT FAIL WARN NOTE JOIN JOIN PART KICK QUIT NICK TOPIC MODE MODE"
                                             .split(" "))
                             .flatMap(Stream::of))
             .toList();
 
-    private static final List<String> MORE =
-            List.of("INVITE", "AWAY", "RENAME", "WALLOPS", "ERROR", "ACK", "BATCH", "BATCH", "BATCH", "MARKREAD", "CAP",
-                    "TAGMSG", "ACCOUNT", "CHGHOST", "SETNAME", "PONG", "SEARCH", "CHATHISTORY", "METADATA", "999", "1");
+    private static final List<String> MORE = List.of(
+            "INVITE",
+            "AWAY",
+            "RENAME",
+            "WALLOPS",
+            "ERROR",
+            "ACK",
+            "BATCH",
+            "BATCH",
+            "BATCH",
+            "MARKREAD",
+            "CAP",
+            "TAGMSG",
+            "ACCOUNT",
+            "CHGHOST",
+            "SETNAME",
+            "PONG",
+            "SEARCH",
+            "CHATHISTORY",
+            "METADATA",
+            "999",
+            "1");
 
     private static final List<String> WORDS = List.of(
-            "ada", "bob", "#lobby", "#tea", "&x", "*", "=", "@", "+o", "-o", "+b-b", "+klovn", "-k", "@bob!b@h", "+cy",
-            "+a", "-a", "+b", "-b", "chathistory", "draft/multiline", "netsplit", "labeled-response", "soju.im/search",
-            "timestamp=2026-11-23T10:00:00.000Z", "timestamp=x", "msgid=m1", "m1", "m2", "CHATHISTORY=50", "CHATHISTORY=0",
-            "PREFIX=(ov)@+", "REDACT_FORBIDDEN", "UNKNOWN_MSGID", "1700000000", "G", "H*@", ":End", "2026-11-23T10:00:00.000Z");
+            "ada",
+            "bob",
+            "#lobby",
+            "#tea",
+            "&x",
+            "*",
+            "=",
+            "@",
+            "+o",
+            "-o",
+            "+b-b",
+            "+klovn",
+            "-k",
+            "@bob!b@h",
+            "+cy",
+            "+a",
+            "-a",
+            "+b",
+            "-b",
+            "chathistory",
+            "draft/multiline",
+            "netsplit",
+            "labeled-response",
+            "soju.im/search",
+            "timestamp=2026-11-23T10:00:00.000Z",
+            "timestamp=x",
+            "msgid=m1",
+            "m1",
+            "m2",
+            "CHATHISTORY=50",
+            "CHATHISTORY=0",
+            "PREFIX=(ov)@+",
+            "REDACT_FORBIDDEN",
+            "UNKNOWN_MSGID",
+            "1700000000",
+            "G",
+            "H*@",
+            ":End",
+            "2026-11-23T10:00:00.000Z");
 
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
     private final Json json = new Json();
@@ -87,11 +141,16 @@ class ServerInputFuzzTest {
         private void register() {
             Registration registration = new Registration("ada", false);
             try {
-                registration.received(Message.parse("CAP * LS :batch labeled-response echo-message message-tags server-time"
-                        + " draft/chathistory draft/multiline=max-bytes=" + fuzz.pick("4096", "0", "x", "99999999999")
-                        + " draft/message-redaction draft/read-marker soju.im/search multi-prefix userhost-in-names"));
-                registration.received(Message.parse("CAP * ACK :batch labeled-response echo-message message-tags"
-                        + " draft/chathistory draft/multiline draft/message-redaction draft/read-marker soju.im/search"));
+                registration.received(
+                        Message.parse(
+                                "CAP * LS :batch labeled-response echo-message message-tags server-time"
+                                        + " draft/chathistory draft/multiline=max-bytes="
+                                        + fuzz.pick("4096", "0", "x", "99999999999")
+                                        + " draft/message-redaction draft/read-marker soju.im/search multi-prefix userhost-in-names"));
+                registration.received(
+                        Message.parse(
+                                "CAP * ACK :batch labeled-response echo-message message-tags"
+                                        + " draft/chathistory draft/multiline draft/message-redaction draft/read-marker soju.im/search"));
                 for (int lines = fuzz.below(4); lines > 0; lines--) {
                     String line = line();
                     if (!line.contains("ERROR")) {
@@ -107,7 +166,8 @@ class ServerInputFuzzTest {
 
         private void step() {
             switch (fuzz.below(16)) {
-                case 0 -> exchange.send(Message.of("PRIVMSG", fuzz.pick("#lobby", "#tea", "bob"), "hello " + fuzz.below(9)));
+                case 0 ->
+                    exchange.send(Message.of("PRIVMSG", fuzz.pick("#lobby", "#tea", "bob"), "hello " + fuzz.below(9)));
                 case 1 -> exchange.older(fuzz.pick("#lobby", "bob"), 1 + fuzz.below(100));
                 case 2 -> exchange.takeBack(fuzz.pick("#lobby", "bob"));
                 case 3 -> exchange.search(new Query(Map.of("text", "x"), fuzz.pick("#lobby", "")));
@@ -139,16 +199,22 @@ class ServerInputFuzzTest {
 
         private void seen(Event event) {
             String text = renderer.render(event).toString();
-            assertThat(text.codePoints().filter(c -> c != '\n').filter(ServerInputFuzzTest::acts)).as(text).isEmpty();
+            assertThat(text.codePoints().filter(c -> c != '\n').filter(ServerInputFuzzTest::acts))
+                    .as(text)
+                    .isEmpty();
             String object = json.render(event);
-            assertThat(object.codePoints().filter(Character::isISOControl)).as(object).isEmpty();
+            assertThat(object.codePoints().filter(Character::isISOControl))
+                    .as(object)
+                    .isEmpty();
         }
 
         private String line() {
             StringBuilder line = new StringBuilder();
             if (fuzz.once(2)) {
-                line.append('@').append(fuzz.pick("msgid=m1", "msgid=m2", "time=2026-11-23T10:00:00.000Z", "time=x", "x", ""));
-                line.append(fuzz.pick("", ";batch=a", ";batch=b", ";account=bob", ";account=", ";draft/multiline-concat"));
+                line.append('@')
+                        .append(fuzz.pick("msgid=m1", "msgid=m2", "time=2026-11-23T10:00:00.000Z", "time=x", "x", ""));
+                line.append(
+                        fuzz.pick("", ";batch=a", ";batch=b", ";account=bob", ";account=", ";draft/multiline-concat"));
                 line.append(fuzz.once(3) ? ";label=" + fuzz.pick(labels) : "").append(' ');
             }
             line.append(fuzz.pick("", ":srv ", ":ada!a@h ", ":bob!b@h ", ":bob ", ":" + word() + " ", ": "));
@@ -176,5 +242,4 @@ class ServerInputFuzzTest {
                 || c == 0x2028
                 || c == 0x2029;
     }
-
 }

@@ -34,7 +34,8 @@ class LineDecoderFuzzTest {
                 assertThat(decode(bytes, 1, fuzz)).isEqualTo(whole);
             }
             assertThat(decode(bytes, 4096, fuzz)).isEqualTo(whole);
-            long ends = new String(bytes, ISO_8859_1).chars().filter(c -> c == '\n').count();
+            long ends =
+                    new String(bytes, ISO_8859_1).chars().filter(c -> c == '\n').count();
             assertThat(whole.size()).isLessThanOrEqualTo((int) ends);
         });
     }
@@ -68,8 +69,8 @@ class LineDecoderFuzzTest {
 
     private static String describe(Line line) {
         if (line instanceof Line.Parsed parsed) {
-            return "" + parsed.message().tags() + parsed.message().source() + parsed.message().command()
-                    + parsed.message().params();
+            return "" + parsed.message().tags() + parsed.message().source()
+                    + parsed.message().command() + parsed.message().params();
         }
         Line.Rejected rejected = (Line.Rejected) line;
         var answer = Unpooled.buffer();

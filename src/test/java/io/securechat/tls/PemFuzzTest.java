@@ -55,7 +55,8 @@ class PemFuzzTest {
         for (byte[] text : texts) {
             PemText.parse(new String(text, ISO_8859_1), file).forEach(object -> binaries.add(object.content()));
         }
-        binaries.add(Pkcs12.file(file, "ada", ADA, List.of(), "secret".toCharArray()).content());
+        binaries.add(
+                Pkcs12.file(file, "ada", ADA, List.of(), "secret".toCharArray()).content());
     }
 
     @Test
@@ -64,7 +65,7 @@ class PemFuzzTest {
             String text = new String(text(fuzz), ISO_8859_1);
             try {
                 int objects = PemText.parse(text, Path.of("file")).size();
-                assertThat(BEGIN.matcher(text).results().count()).isEqualTo(objects);
+                assertThat(BEGIN.matcher(text).results().count()).as(text).isEqualTo(objects);
             } catch (Problem refused) {
                 assertThat(refused).hasMessageContaining("file is damaged in line ");
             }
@@ -98,8 +99,17 @@ class PemFuzzTest {
 
     private static String[] labels() {
         return new String[] {
-            "CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CRL", "CERTIFICATE REQUEST", "PRIVATE KEY", "EC PRIVATE KEY",
-            "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "PKCS7", "EC PARAMETERS", "OPENSSH PRIVATE KEY"
+            "CERTIFICATE",
+            "TRUSTED CERTIFICATE",
+            "X509 CRL",
+            "CERTIFICATE REQUEST",
+            "PRIVATE KEY",
+            "EC PRIVATE KEY",
+            "RSA PRIVATE KEY",
+            "ENCRYPTED PRIVATE KEY",
+            "PKCS7",
+            "EC PARAMETERS",
+            "OPENSSH PRIVATE KEY"
         };
     }
 
