@@ -65,7 +65,7 @@ class PemFuzzTest {
             String text = new String(text(fuzz), ISO_8859_1);
             try {
                 int objects = PemText.parse(text, Path.of("file")).size();
-                assertThat(BEGIN.matcher(text).results().count()).as(text).isEqualTo(objects);
+                assertThat(BEGIN.matcher(text).results().count()).as(text).isLessThanOrEqualTo(objects);
             } catch (Problem refused) {
                 assertThat(refused).hasMessageContaining("file is damaged in line ");
             }

@@ -103,7 +103,7 @@ class PemReadingTest {
         refusedText(ada + bob.replace("BEGIN CERTIFICATE-----", "BEGIN CERTIFICATE"), lines + 1, "not complete");
         refusedText(ada.replaceFirst("\n(....)", "\n%$1"), 2, "not base64");
         refusedText(ada.replaceFirst("\n(....)", "\n====$1"), 2, "not base64");
-        refusedText(ada.replaceFirst("\n.", "\n"), lines, "not complete");
+        refusedText("-----BEGIN CERTIFICATE-----\nAAAAA\n-----END CERTIFICATE-----\n", 3, "not complete");
         refusedText(ada.replace("-----END", "AA==AAAA\n-----END"), lines, "not base64");
         refusedText(ada.replaceFirst("\n-----END", "\n-----\n-----END"), lines, "no END line");
         refusedText(ada.replaceFirst("(END CERTIFICATE-----)\n", "$1 garbage\n"), lines, "follows the END line");
