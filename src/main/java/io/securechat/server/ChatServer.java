@@ -57,6 +57,7 @@ public final class ChatServer implements AutoCloseable {
     private volatile Credentials credentials;
     private final HandshakeGuard guard = new HandshakeGuard(System::nanoTime);
     private final Unfinished unfinished = new Unfinished(System::nanoTime);
+    private final HandshakeTasks tasks = new HandshakeTasks();
     private final EventLoopGroup loops;
     private final Map<EventExecutor, Courier> couriers = new HashMap<>();
     private final Chat chat;
@@ -233,7 +234,7 @@ public final class ChatServer implements AutoCloseable {
             throw new IllegalStateException("a loop of another server");
         }
         Credentials present = credentials;
-        SslHandler handler = present.tls().newHandler(channel.alloc());
+        SslHandler handler = present.tls().newHandler(channel.alloc(), tasks);
         handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         channel.pipeline()
                 .addLast(
@@ -260,6 +261,7 @@ public final class ChatServer implements AutoCloseable {
         chat.sayGoodbye("The server is shutting down");
         connections.newCloseFuture().awaitUninterruptibly(FAREWELL_SECONDS, TimeUnit.SECONDS);
         connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        tasks.close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
         chat.close();
         if (!listeners.isEmpty()) {

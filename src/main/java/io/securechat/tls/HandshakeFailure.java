@@ -1,5 +1,7 @@
 package io.securechat.tls;
 
+import static java.util.Map.entry;
+
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.netty.handler.ssl.SslClosedEngineException;
@@ -26,16 +28,33 @@ public final class HandshakeFailure {
     private static final String NO_CERTIFICATE =
             "no client certificate; make one for it: " + Problem.command("gencert user NAME");
 
+    private static final String ODD_KEY =
+            "the key in the certificate is not used for TLS here; P-256, P-384 and RSA of 2048 to 4096 bits are";
+
     /** What BoringSSL and the JDK say of the commonest faults of the other side, and what it is in plain words. */
-    private static final Map<String, String> PLAIN = Map.of(
-            "PEER_DID_NOT_RETURN_A_CERTIFICATE", NO_CERTIFICATE,
-            "Empty client certificate chain", NO_CERTIFICATE,
-            "UNSUPPORTED_PROTOCOL", "no common TLS version",
-            "is not enabled or supported in server context", "no common TLS version",
-            "are not accepted by server preferences", "no common TLS version",
-            "NO_SHARED_CIPHER", "no common cipher",
-            "no cipher suites in common", "no common cipher",
-            "NO_SHARED_GROUP", "no common key exchange");
+    private static final Map<String, String> PLAIN = Map.ofEntries(
+            entry("PEER_DID_NOT_RETURN_A_CERTIFICATE", NO_CERTIFICATE),
+            entry("Empty client certificate chain", NO_CERTIFICATE),
+            entry("UNSUPPORTED_PROTOCOL", "no common TLS version"),
+            entry("is not enabled or supported in server context", "no common TLS version"),
+            entry("are not accepted by server preferences", "no common TLS version"),
+            entry("NO_SHARED_CIPHER", "no common cipher"),
+            entry("no cipher suites in common", "no common cipher"),
+            entry("NO_SHARED_GROUP", "no common key exchange"),
+            entry("NO_COMMON_SIGNATURE_ALGORITHMS", ODD_KEY),
+            entry("No supported CertificateVerify signature algorithm", ODD_KEY),
+            entry("UNKNOWN_CERTIFICATE_TYPE", ODD_KEY),
+            entry("UNSUPPORTED_ALGORITHM", ODD_KEY),
+            entry("WRONG_SIGNATURE_TYPE", ODD_KEY),
+            entry("BAD_E_VALUE", "the RSA key in the certificate has a strange exponent; 65537 is usual"),
+            entry("MODULUS_TOO_LARGE", "the RSA key in the certificate is too long; 2048 to 4096 bits are accepted"),
+            entry(
+                    "KEY_USAGE_BIT_INCORRECT",
+                    "the certificate's key usage does not allow digital signatures, and so no TLS; is it a CA's?"),
+            entry("CANNOT_PARSE_LEAF_CERT", "the certificate is damaged"),
+            entry("BAD_SIGNATURE", "the other side does not have the key of the certificate that it shows"),
+            entry("EXCESSIVE_MESSAGE_SIZE", "the certificates that were shown are too long"),
+            entry("certificate chain length", "more certificates were shown than are accepted"));
 
     /** The alerts by which a certificate is refused (RFC 8446 §6.2). */
     private static final Set<String> OF_CERTIFICATES = Set.of(

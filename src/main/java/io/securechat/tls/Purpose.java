@@ -41,6 +41,12 @@ enum Purpose {
         return purposes;
     }
 
+    /** Whether a CA may issue certificates for this: where it names purposes, they are all that it has to give. */
+    boolean mayBeIssuedBy(X509Certificate authority) throws CertificateParsingException {
+        List<String> usages = authority.getExtendedKeyUsage();
+        return usages == null || usages.contains(oid) || usages.contains(ANY);
+    }
+
     /** A certificate that says nothing of its usage may be used for everything. */
     boolean allowedBy(X509Certificate certificate) throws CertificateParsingException {
         List<String> usages = certificate.getExtendedKeyUsage();

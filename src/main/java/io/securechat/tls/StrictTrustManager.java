@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
@@ -13,8 +15,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The JDK's own trust manager with the checks of a {@link Trust} before it. The JDK's lets an expired or wrongly used
- * certificate pass when it is pinned, and an expired CA; it does the path (RFC 5280), weak algorithms, and host names.
+ * The checks of a {@link Trust}, and after them the JDK's own trust manager, which is shown the path that was found: it does host
+ * names, certificate policies, and the algorithms that the machine's administrator forbids.
  */
 final class StrictTrustManager extends X509ExtendedTrustManager {
     private final Trust trust;
@@ -25,53 +27,63 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         this.pkix = pkix(trust.anchors());
     }
 
+    /** Once for each certificate: it is most of what a handshake costs. The same for every connection, by whatever TLS. */
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        checkClient(chain, () -> pkix.checkClientTrusted(chain, authType));
+        if (chain.length > 0 && trust.remembers(chain[0])) {
+            return;
+        }
+        List<X509Certificate> path = judged(chain, Purpose.CLIENT);
+        run(path, shown -> pkix.checkClientTrusted(shown, authType));
+        trust.remember(chain, path);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        checkClient(chain, () -> pkix.checkClientTrusted(chain, authType, socket));
+        checkClientTrusted(chain, authType);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         Resumption.forbid(engine);
-        checkClient(chain, () -> pkix.checkClientTrusted(chain, authType, engine));
-    }
-
-    /** Once for each certificate: it is most of what a handshake costs. */
-    private void checkClient(X509Certificate[] chain, Check check) throws OpenSslCertificateException {
-        if (chain.length > 0 && trust.remembers(chain[0])) {
-            return;
-        }
-        List<X509Certificate> path = trust.check(chain, Purpose.CLIENT);
-        run(chain, check);
-        trust.remember(chain, path);
+        checkClientTrusted(chain, authType);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        trust.check(chain, Purpose.SERVER);
-        run(chain, () -> pkix.checkServerTrusted(chain, authType));
+        run(judged(chain, Purpose.SERVER), path -> pkix.checkServerTrusted(path, authType));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        checkServerTrusted(chain, authType);
-        runForHost(chain[0], () -> pkix.checkServerTrusted(chain, authType, socket));
+        checkServer(chain, authType, path -> pkix.checkServerTrusted(path, authType, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         Resumption.forbid(engine);
-        checkServerTrusted(chain, authType);
-        runForHost(chain[0], () -> pkix.checkServerTrusted(chain, authType, engine));
+        checkServer(chain, authType, path -> pkix.checkServerTrusted(path, authType, engine));
+    }
+
+    private void checkServer(X509Certificate[] chain, String authType, Check withHost)
+            throws OpenSslCertificateException {
+        List<X509Certificate> path = judged(chain, Purpose.SERVER);
+        run(path, shown -> pkix.checkServerTrusted(shown, authType));
+        runForHost(path, withHost);
+    }
+
+    /** No exception but this kind gets out: Netty and the JDK would put another one into words of theirs. */
+    private List<X509Certificate> judged(X509Certificate[] chain, Purpose purpose) throws OpenSslCertificateException {
+        try {
+            return trust.check(chain, purpose);
+        } catch (RuntimeException e) {
+            throw Refusal.REJECTED.because("a certificate of the chain is damaged or breaks RFC 5280: "
+                    + SafeText.of(String.valueOf(e.getMessage())));
+        }
     }
 
     /** None: the list tells strangers whom we trust, and makes a JDK client whose CA is not in it send no certificate. */
@@ -80,23 +92,37 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         return new X509Certificate[0];
     }
 
-    private static void run(X509Certificate[] chain, Check check) throws OpenSslCertificateException {
+    /** @param path the one that was found, so that the JDK does not search for another one */
+    private static void run(List<X509Certificate> path, Check check) throws OpenSslCertificateException {
         try {
-            check.run();
+            check.run(path.toArray(X509Certificate[]::new));
         } catch (CertificateException e) {
             throw Refusal.REJECTED.because(
-                    "certificate " + CertificateName.subject(chain[0]) + " refused: "
-                            + SafeText.of(String.valueOf(e.getMessage())),
-                    List.of(chain),
-                    0,
-                    e);
+                    "certificate " + CertificateName.subject(path.get(0)) + " " + fault(e), path, 0, e);
         }
     }
 
+    /** What is left to the JDK: policies, and what the administrator of this machine forbids. */
+    private static String fault(CertificateException e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof CertPathValidatorException)) {
+            cause = cause.getCause();
+        }
+        Object reason = cause == null ? null : ((CertPathValidatorException) cause).getReason();
+        if (reason == CertPathValidatorException.BasicReason.ALGORITHM_CONSTRAINED) {
+            return "or one of its CAs' has a key or signature that this Java runtime forbids"
+                    + " (jdk.certpath.disabledAlgorithms)";
+        }
+        return reason == PKIXReason.INVALID_POLICY
+                ? "does not meet the certificate policies of its CAs"
+                : "breaks a rule of RFC 5280 that the Java runtime looks after";
+    }
+
     /** What fails now and did not fail without the connection is the host's name. */
-    private static void runForHost(X509Certificate leaf, Check check) throws OpenSslCertificateException {
+    private static void runForHost(List<X509Certificate> path, Check check) throws OpenSslCertificateException {
+        X509Certificate leaf = path.get(0);
         try {
-            check.run();
+            check.run(path.toArray(X509Certificate[]::new));
         } catch (CertificateException e) {
             throw Refusal.HOST_MISMATCH.because("the server's certificate is for " + hosts(leaf), List.of(leaf), 0, e);
         }
@@ -129,6 +155,6 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
 
     @FunctionalInterface
     private interface Check {
-        void run() throws CertificateException;
+        void run(X509Certificate[] path) throws CertificateException;
     }
 }

@@ -29,6 +29,9 @@ public final class TlsContexts {
     /** Bytes that each connection keeps of what TLS itself has to say, which then leaves in so many pieces; by default 2048. */
     private static final int TLS_BUFFER = 256;
 
+    /** Bytes of the other side's Certificate message, which has a few more than the certificates themselves. */
+    private static final int MAX_CERTIFICATE_MESSAGE = ShownChain.MAX_BYTES + 1024;
+
     static {
         Resumption.forbid();
         preset("io.netty.handler.ssl.openssl.bioNonApplicationBufferSize", Integer.toString(TLS_BUFFER));
@@ -91,6 +94,9 @@ public final class TlsContexts {
                 .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE);
         if (provider != SslProvider.JDK) {
             builder.option(OpenSslContextOption.GROUPS, GROUPS.clone());
+            builder.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, MAX_CERTIFICATE_MESSAGE);
+            // Certificates are judged on the executor that the handler is made with.
+            builder.option(OpenSslContextOption.USE_TASKS, true);
         }
         try {
             SslContext context = builder.build();

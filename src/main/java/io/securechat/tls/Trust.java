@@ -3,8 +3,6 @@ package io.securechat.tls;
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.securechat.Problem;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -61,7 +59,8 @@ public final class Trust {
                     "name a CA's certificate with --trust-ca FILE, or the other side's own with --pin FILE");
         }
         Set<X509Certificate> pins = new LinkedHashSet<>(trusted.pins());
-        pins.removeIf(pin -> trusted.authorities().stream().anyMatch(ca -> issued(ca, pin)));
+        pins.removeIf(pin -> trusted.authorities().stream().anyMatch(ca -> ca.getSubjectX500Principal().equals(pin.getIssuerX500Principal())
+                        && Signatures.isSigned(pin, ca.getPublicKey())));
         Anchors anchors = new Anchors(trusted.authorities(), pins);
         return new Trust(anchors, new Revocations(crls, anchors.authorities()), clock);
     }
@@ -202,135 +201,33 @@ public final class Trust {
     }
 
     /**
-     * The checks that the JDK's trust manager leaves out: the time of every certificate up to the anchor, the usage of the
-     * first one even when it is pinned, and revocation. The rest of RFC 5280 is that trust manager's.
+     * Finds the way from a certificate to a trusted one, and judges it.
      *
      * @param chain what the other side has shown, its own certificate first
-     * @return from its own certificate to the trusted one, both included
+     * @return from its own certificate to the trusted one, both included; one alone when that is pinned
+     * @throws OpenSslCertificateException when it is not accepted; the message says why in one sentence
      */
     List<X509Certificate> check(X509Certificate[] chain, Purpose purpose) throws OpenSslCertificateException {
-        if (chain.length == 0) {
-            throw Refusal.REJECTED.because("no certificate was shown");
-        }
-        List<X509Certificate> path = path(List.of(chain));
-        for (int i = 0; i < path.size(); i++) {
-            checkTime(path, i);
-        }
-        checkPurpose(path, purpose);
-        for (int i = 0; i + 1 < path.size(); i++) {
-            checkRevocation(path, i);
-        }
-        return path;
+        return path(chain, new PathRules(purpose, revocations, clock.instant())::check);
     }
 
+    /** The path of a chain that was accepted: whether it still would be, nobody asks. */
     private List<X509Certificate> acceptedPath(List<X509Certificate> chain) {
         try {
-            return path(chain);
+            return path(chain.toArray(X509Certificate[]::new), path -> {});
         } catch (OpenSslCertificateException e) {
             throw new IllegalArgumentException(e);
         }
     }
 
-    /** The certificates from the first of the chain to the anchor, both included; one alone when that is the anchor. */
-    private List<X509Certificate> path(List<X509Certificate> chain) throws OpenSslCertificateException {
-        List<X509Certificate> path = new ArrayList<>();
-        X509Certificate last = chain.get(0);
-        path.add(last);
-        while (!anchors.pins().contains(chain.get(0))
-                && (path.size() == 1 || !anchors.authorities().contains(last))) {
-            last = issuer(last, chain, path);
-            path.add(last);
-        }
-        return path;
-    }
-
-    private X509Certificate issuer(X509Certificate certificate, List<X509Certificate> chain, List<X509Certificate> path)
+    private List<X509Certificate> path(X509Certificate[] chain, PathSearch.Judge judge)
             throws OpenSslCertificateException {
-        List<X509Certificate> candidates = Stream.concat(anchors.authorities().stream(), chain.stream())
-                .filter(ca -> isAuthority(ca) && !path.contains(ca) && issued(ca, certificate))
-                .toList();
-        // A CA that was renewed with the same key is there twice, and one of the two may have expired.
-        Optional<X509Certificate> anchor = candidates.stream()
-                .filter(anchors.authorities()::contains)
-                .filter(this::isTimely)
-                .findFirst();
-        if (anchor.isPresent()) {
-            return anchor.get();
+        List<X509Certificate> shown = ShownChain.parse(chain);
+        if (!anchors.pins().contains(shown.get(0))) {
+            return new PathSearch(anchors.authorities(), shown, clock.instant(), judge).find();
         }
-        if (candidates.isEmpty()) {
-            throw Refusal.UNKNOWN_CA.because(
-                    "certificate " + CertificateName.subject(certificate)
-                            + (path.size() == 1 && isSelfIssued(certificate)
-                                    ? " is not trusted"
-                                    : " is issued by "
-                                            + SafeText.of(certificate
-                                                    .getIssuerX500Principal()
-                                                    .getName())
-                                            + ", which is not trusted"),
-                    path,
-                    path.size() - 1);
-        }
-        return candidates.get(0);
-    }
-
-    private void checkTime(List<X509Certificate> path, int index) throws OpenSslCertificateException {
-        Instant now = clock.instant();
-        X509Certificate certificate = path.get(index);
-        String which =
-                (isAuthority(certificate) ? "CA certificate " : "certificate ") + CertificateName.subject(certificate);
-        if (now.isAfter(Validity.end(certificate))) {
-            throw Refusal.EXPIRED.because(which + " expired at " + Validity.end(certificate), path, index);
-        }
-        if (now.isBefore(Validity.begin(certificate))) {
-            throw Refusal.NOT_YET_VALID.because(
-                    which + " is not valid before " + Validity.begin(certificate), path, index);
-        }
-    }
-
-    private boolean isTimely(X509Certificate certificate) {
-        Instant now = clock.instant();
-        return !now.isAfter(Validity.end(certificate)) && !now.isBefore(Validity.begin(certificate));
-    }
-
-    private static void checkPurpose(List<X509Certificate> path, Purpose purpose) throws OpenSslCertificateException {
-        X509Certificate leaf = path.get(0);
-        try {
-            if (purpose.allowedBy(leaf)) {
-                return;
-            }
-        } catch (CertificateParsingException e) {
-            throw Refusal.REJECTED.because(
-                    "certificate " + CertificateName.subject(leaf) + " has an unreadable key usage", path, 0, e);
-        }
-        throw Refusal.WRONG_PURPOSE.because(
-                "certificate " + CertificateName.subject(leaf) + " is not meant for " + purpose.holder(), path, 0);
-    }
-
-    private void checkRevocation(List<X509Certificate> path, int index) throws OpenSslCertificateException {
-        X509Certificate certificate = path.get(index);
-        if (revocations.include(certificate, path.get(index + 1))) {
-            throw Refusal.REVOKED.because(
-                    "certificate " + CertificateName.subject(certificate) + " has been revoked", path, index);
-        }
-    }
-
-    private static boolean issued(X509Certificate authority, X509Certificate certificate) {
-        if (!authority.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
-            return false;
-        }
-        try {
-            certificate.verify(authority.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    static boolean isAuthority(X509Certificate certificate) {
-        return certificate.getBasicConstraints() >= 0;
-    }
-
-    private static boolean isSelfIssued(X509Certificate certificate) {
-        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+        List<X509Certificate> pinned = shown.subList(0, 1);
+        judge.check(pinned);
+        return pinned;
     }
 }

@@ -25,6 +25,10 @@ public final class Validity {
         return certificate.getNotAfter().toInstant();
     }
 
+    static boolean includes(X509Certificate certificate, Instant now) {
+        return !now.isAfter(end(certificate)) && !now.isBefore(begin(certificate));
+    }
+
     /** When the next list is due; a list need not tell (RFC 5280 §5.1.2.5 demands it all the same). */
     static Optional<Instant> end(X509CRL crl) {
         return Optional.ofNullable(crl.getNextUpdate()).map(Date::toInstant);

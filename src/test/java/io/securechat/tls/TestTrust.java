@@ -19,7 +19,7 @@ public final class TestTrust {
         return CertificateName.authority(ca.certificate());
     }
 
-    static Trust of(Collection<X509Certificate> trusted, Collection<X509CRL> crls, Clock clock) {
+    public static Trust of(Collection<X509Certificate> trusted, Collection<X509CRL> crls, Clock clock) {
         Anchors anchors = Anchors.NONE;
         for (X509Certificate certificate : trusted) {
             List<X509Certificate> one = List.of(certificate);

@@ -1,0 +1,146 @@
+package io.securechat.tls;
+
+import io.netty.handler.ssl.OpenSslCertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the way from a certificate to a trusted CA (RFC 4158). Candidates are found by name; trusted ones come first, then those
+ * whose key identifier fits, then those whose time is not over. Only when a way has arrived at a trusted CA its signatures are
+ * verified, from the CA down, so that a stranger never chooses the key of a verification. All of it is bounded.
+ */
+final class PathSearch {
+    /** Certificates of a path, the first and the trusted one included. */
+    static final int MAX_LENGTH = 6;
+
+    /** Certificates that are tried on all paths together. */
+    private static final int MAX_STEPS = 100;
+
+    private final Set<X509Certificate> authorities;
+    private final List<X509Certificate> shown;
+    private final Instant now;
+    private final Judge judge;
+    private final Signatures signatures = new Signatures();
+    private int steps;
+
+    /** Why the best path was refused, and the first path that did not arrive, whose signatures nobody has verified. */
+    private @Nullable OpenSslCertificateException refusal;
+
+    private @Nullable List<X509Certificate> lost;
+
+    /** Decides about a path whose signatures are good. */
+    @FunctionalInterface
+    interface Judge {
+        void check(List<X509Certificate> path) throws OpenSslCertificateException;
+    }
+
+    /** @param shown what the other side has shown: its own certificate first, the others in any order, superfluous ones too */
+    PathSearch(Set<X509Certificate> authorities, List<X509Certificate> shown, Instant now, Judge judge) {
+        this.authorities = authorities;
+        this.shown = shown;
+        this.now = now;
+        this.judge = judge;
+    }
+
+    /**
+     * The certificates from the first to a trusted CA's, both included.
+     *
+     * @throws OpenSslCertificateException when there is no such path, or none that is judged good
+     */
+    List<X509Certificate> find() throws OpenSslCertificateException {
+        List<X509Certificate> found = extend(List.of(shown.get(0)));
+        if (found != null) {
+            return found;
+        }
+        throw refusal == null ? untrusted(lost == null ? shown.subList(0, 1) : lost) : refusal;
+    }
+
+    /** How many signatures have been verified. */
+    int verifications() {
+        return signatures.count();
+    }
+
+    private @Nullable List<X509Certificate> extend(List<X509Certificate> path) {
+        List<X509Certificate> candidates = path.size() == MAX_LENGTH ? List.of() : issuers(path);
+        for (X509Certificate candidate : candidates) {
+            if (steps++ >= MAX_STEPS || signatures.areExhausted()) {
+                return null;
+            }
+            List<X509Certificate> longer = new ArrayList<>(path);
+            longer.add(candidate);
+            List<X509Certificate> found;
+            if (authorities.contains(candidate)) {
+                found = isGood(longer) ? longer : null;
+            } else {
+                found = extend(longer);
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        if (lost == null && candidates.stream().allMatch(authorities::contains)) {
+            lost = path;
+        }
+        return null;
+    }
+
+    /** Who may have issued the last certificate of a path, the most promising first. */
+    private List<X509Certificate> issuers(List<X509Certificate> path) {
+        X509Certificate last = path.get(path.size() - 1);
+        byte[] wanted = KeyIdentifiers.ofIssuer(last);
+        return Stream.concat(authorities.stream(), shown.stream().skip(1))
+                .filter(ca -> ca.getSubjectX500Principal().equals(last.getIssuerX500Principal())
+                        && ca.getBasicConstraints() >= 0
+                        && !path.contains(ca))
+                .distinct()
+                .sorted(Comparator.comparing((X509Certificate ca) -> !authorities.contains(ca))
+                        .thenComparing(ca -> !fits(wanted, KeyIdentifiers.ofSubject(ca)))
+                        .thenComparing(ca -> !Validity.includes(ca, now)))
+                .toList();
+    }
+
+    private static boolean fits(byte @Nullable [] wanted, byte @Nullable [] identifier) {
+        return wanted == null || identifier == null || Arrays.equals(wanted, identifier);
+    }
+
+    private boolean isGood(List<X509Certificate> path) {
+        try {
+            for (int i = path.size() - 2; i >= 0; i--) {
+                PathRules.checkKey(path, i + 1);
+                if (!signatures.verify(path.get(i), path.get(i + 1).getPublicKey())) {
+                    return false;
+                }
+            }
+            judge.check(path);
+            return true;
+        } catch (OpenSslCertificateException e) {
+            if (refusal == null) {
+                refusal = e;
+            }
+            return false;
+        }
+    }
+
+    private OpenSslCertificateException untrusted(List<X509Certificate> path) {
+        X509Certificate last = path.get(path.size() - 1);
+        boolean namesake = authorities.stream()
+                .anyMatch(ca -> ca.getSubjectX500Principal().equals(last.getIssuerX500Principal()));
+        String sentence = "certificate " + CertificateName.subject(last);
+        if (authorities.contains(last)) {
+            sentence += " is trusted as a CA, which issues others, and not as anybody's own";
+        } else if (last.getSubjectX500Principal().equals(last.getIssuerX500Principal())) {
+            sentence += " is not trusted" + (namesake ? ": the trusted CA of this name has another key" : "");
+        } else {
+            sentence += " is issued by " + CertificateName.issuer(last) + ", which is not trusted"
+                    + (namesake ? ": the trusted CA of this name has not signed it" : "");
+        }
+        return Refusal.UNKNOWN_CA.because(sentence, path, path.size() - 1);
+    }
+}

@@ -1,0 +1,85 @@
+package io.securechat.tls;
+
+import io.netty.handler.ssl.OpenSslCertificateException;
+import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The certificates that the other side shows, bounded and parsed before anything is made of them. Nothing is known of them yet:
+ * anybody can send any.
+ */
+final class ShownChain {
+    /** As many as the JDK accepts of a client. */
+    static final int MAX_CERTIFICATES = 8;
+
+    /** Of all certificates together; a chain of two with RSA keys has about 4 KB. */
+    static final int MAX_BYTES = 32_768;
+
+    private ShownChain() {}
+
+    /**
+     * Parses a chain.
+     *
+     * @throws OpenSslCertificateException when it is empty or too long, or a certificate cannot be parsed
+     */
+    static List<X509Certificate> parse(X509Certificate[] shown) throws OpenSslCertificateException {
+        if (shown.length == 0) {
+            throw Refusal.REJECTED.because("no certificate was shown");
+        }
+        if (shown.length > MAX_CERTIFICATES) {
+            throw Refusal.REJECTED.because("the chain has " + shown.length + " certificates, more than "
+                    + MAX_CERTIFICATES + "; only the client's own and its intermediate CAs' are needed");
+        }
+        List<byte[]> encodings = new ArrayList<>();
+        int bytes = 0;
+        for (X509Certificate certificate : shown) {
+            byte[] encoded = encoded(certificate);
+            bytes += encoded.length;
+            encodings.add(encoded);
+        }
+        if (bytes > MAX_BYTES) {
+            throw Refusal.REJECTED.because("the chain has " + bytes + " bytes, more than " + MAX_BYTES);
+        }
+        List<X509Certificate> chain = new ArrayList<>();
+        for (byte[] encoded : encodings) {
+            chain.add(parse(encoded));
+        }
+        return chain;
+    }
+
+    private static X509Certificate parse(byte[] encoded) throws OpenSslCertificateException {
+        try {
+            X509Certificate certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+            certificate.getPublicKey(); // some keys are parsed only now
+            return certificate;
+        } catch (CertificateException | RuntimeException e) {
+            throw Refusal.REJECTED.because("the certificate sha256:" + sha256(encoded)
+                    + " is damaged or breaks RFC 5280: " + SafeText.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static byte[] encoded(X509Certificate certificate) throws OpenSslCertificateException {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw Refusal.REJECTED.because("a certificate of the chain cannot be read");
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
