@@ -106,8 +106,7 @@ final class Reloader implements AutoCloseable {
 
     private void read() {
         try {
-            ServerMaterial present = files.read();
-            present.clients().checkSucceeds(material.clients());
+            ServerMaterial present = files.read().succeeding(material);
             present.changesSince(material).forEach(LOG::info);
             receiver.accept(present);
             LOG.info("reloaded");

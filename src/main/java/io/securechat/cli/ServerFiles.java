@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,9 @@ final class ServerFiles {
 
     /** The list that has been obeyed: when it is gone all of a sudden, nobody whom it names may come back. */
     private @Nullable Path crlInForce;
+
+    /** The CAs that have a list in force. */
+    private final Set<String> listed = new HashSet<>();
 
     /**
      * @param operators whose CA must be among those that are trusted
@@ -74,11 +80,13 @@ final class ServerFiles {
         Identity identity = PemFiles.readIdentity(cert, key, passphrase);
         identity.checkAsServer();
         Anchors anchors = anchors();
-        Path list = crl();
+        Path list = isListDropped(anchors) ? null : crl();
         List<X509CRL> revoked = list == null ? List.of() : PemFiles.readCrls(list);
         ServerMaterial material =
                 new ServerMaterial(identity, Trust.of(anchors, revoked), operators.authorityKey(anchors), lines());
         crlInForce = list;
+        listed.retainAll(anchors.authorityKeys());
+        listed.addAll(material.clients().listedAuthorityKeys());
         passphrase.running();
         return material;
     }
@@ -94,6 +102,13 @@ final class ServerFiles {
                             + ", or name a CA's file with --trust-ca or a client's with --pin");
         }
         return TrustFile.read(files);
+    }
+
+    /** Whether the list's file is gone on purpose: together with the trust in the CAs whose lists it held. */
+    private boolean isListDropped(Anchors anchors) {
+        return crlInForce != null
+                && Files.notExists(crlInForce)
+                && Collections.disjoint(listed, anchors.authorityKeys());
     }
 
     private @Nullable Path crl() {

@@ -9,6 +9,7 @@ import io.securechat.tls.Trust;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,15 @@ record ServerMaterial(
 
     Credentials credentials(boolean tls12) {
         return new Credentials(TlsContexts.forServer(identity, clients, tls12), clients, operatorAuthority);
+    }
+
+    /**
+     * This in the place of what was read before.
+     *
+     * @throws io.securechat.Problem when a revocation list is older than the one in force
+     */
+    ServerMaterial succeeding(ServerMaterial before) {
+        return new ServerMaterial(identity, clients.succeeding(before.clients), operatorAuthority, motd);
     }
 
     /** The certificate in one phrase, for the log. */
@@ -50,8 +60,9 @@ record ServerMaterial(
 
     /** What the operators must know of it in time, a line each. */
     List<String> warnings(Instant now) {
-        return Expiry.soon(identity, clients, now).stream()
-                .map(expiry -> expiry.warning(now))
+        return Stream.concat(
+                        clients.warnings(now).stream(),
+                        Expiry.soon(identity, clients, now).stream().map(expiry -> expiry.warning(now)))
                 .toList();
     }
 }

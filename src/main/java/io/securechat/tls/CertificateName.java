@@ -2,6 +2,7 @@ package io.securechat.tls;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.text.Normalizer;
@@ -34,7 +35,11 @@ public record CertificateName(String name, String authority) {
 
     /** What tells a CA from others: the SHA-256 of its public key, 64 lower-case hexadecimal digits. */
     static String authority(X509Certificate authority) {
-        return sha256(authority.getPublicKey().getEncoded());
+        return authority(authority.getPublicKey());
+    }
+
+    static String authority(PublicKey key) {
+        return sha256(key.getEncoded());
     }
 
     /**

@@ -75,8 +75,7 @@ final class PathRules {
     private void checkTime(List<X509Certificate> path, int index) throws OpenSslCertificateException {
         X509Certificate certificate = path.get(index);
         if (now.isAfter(Validity.end(certificate))) {
-            throw Refusal.EXPIRED.because(
-                    who(path, index) + " expired at " + Validity.end(certificate), path, index);
+            throw Refusal.EXPIRED.because(who(path, index) + " expired at " + Validity.end(certificate), path, index);
         }
         if (now.isBefore(Validity.begin(certificate))) {
             throw Refusal.NOT_YET_VALID.because(
@@ -111,7 +110,9 @@ final class PathRules {
         X509Certificate certificate = path.get(index);
         if (!Signatures.isStrong(certificate)) {
             throw refused(
-                    path, index, "is signed with " + SafeText.of(certificate.getSigAlgName()) + ", which is not secure");
+                    path,
+                    index,
+                    "is signed with " + SafeText.of(certificate.getSigAlgName()) + ", which is not secure");
         }
     }
 
@@ -128,7 +129,11 @@ final class PathRules {
         Set<String> critical = path.get(index).getCriticalExtensionOIDs();
         @Nullable String unknown = critical == null
                 ? null
-                : critical.stream().filter(oid -> !KNOWN.contains(oid)).sorted().findFirst().orElse(null);
+                : critical.stream()
+                        .filter(oid -> !KNOWN.contains(oid))
+                        .sorted()
+                        .findFirst()
+                        .orElse(null);
         if (unknown != null) {
             throw refused(path, index, "has the critical extension " + unknown + ", which is not known here");
         }

@@ -130,8 +130,8 @@ final class PathSearch {
 
     private OpenSslCertificateException untrusted(List<X509Certificate> path) {
         X509Certificate last = path.get(path.size() - 1);
-        boolean namesake = authorities.stream()
-                .anyMatch(ca -> ca.getSubjectX500Principal().equals(last.getIssuerX500Principal()));
+        boolean namesake =
+                authorities.stream().anyMatch(ca -> ca.getSubjectX500Principal().equals(last.getIssuerX500Principal()));
         String sentence = "certificate " + CertificateName.subject(last);
         if (authorities.contains(last)) {
             sentence += " is trusted as a CA, which issues others, and not as anybody's own";

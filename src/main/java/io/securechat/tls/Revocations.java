@@ -6,21 +6,41 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.x509.Extension;
 
 /** What the CAs have revoked: their lists (RFC 5280 §5), each under the key that has signed it. */
 final class Revocations {
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    /** By number, and lists without one by their time. */
+    private static final Comparator<X509CRL> ORDER =
+            Comparator.comparing(RevocationList::number).thenComparing(Revocations::timeOfUnnumbered);
+
     private final Map<PublicKey, List<X509CRL>> lists = new HashMap<>();
 
-    /** @throws Problem when a list is not signed by any of the CAs */
+    /** Those of them that are in no file any more. */
+    private final Set<X509CRL> kept = new LinkedHashSet<>();
+
+    /** @throws Problem when a list is not signed by any of the CAs, or is not a complete one */
     Revocations(Collection<X509CRL> crls, Collection<X509Certificate> authorities) {
         for (X509CRL crl : crls) {
+            if (crl.getExtensionValue(Extension.deltaCRLIndicator.getId()) != null) {
+                throw new Problem(
+                        "the revocation list of " + issuer(crl) + " is a delta list, which says only what has changed",
+                        "get the complete list from the CA");
+            }
             lists.computeIfAbsent(signer(crl, authorities), key -> new ArrayList<>())
                     .add(crl);
         }
@@ -33,28 +53,70 @@ final class Revocations {
     }
 
     /**
-     * Makes sure that no CA takes back what it has revoked by an older list (RFC 5280 §5.2.3: numbers grow).
+     * These lists, and of those before the ones of CAs that are still trusted and have none here: a list that is in force does not
+     * vanish because a file has.
      *
-     * @throws Problem when one of the lists is older than the same CA's was before
+     * @param authorities whom the trust with these lists trusts
+     * @throws Problem when a CA takes back what it has revoked by an older or a forged list (RFC 5280 §5.2.3: numbers grow)
      */
-    void checkNotOlderThan(Revocations before) {
+    Revocations succeeding(Revocations before, Collection<X509Certificate> authorities) {
         lists.forEach((key, crls) -> {
-            BigInteger present = newest(crls);
-            BigInteger obeyed = newest(before.lists.getOrDefault(key, List.of()));
-            if (present.compareTo(obeyed) < 0) {
-                throw new Problem(
-                        "the revocation list " + present + " of " + issuer(crls.get(0)) + " is older than list "
-                                + obeyed + ", which is in force",
-                        "bring back the newer file, or make a new list with " + Problem.command("gencert renew crl"));
+            List<X509CRL> obeyed = before.lists.get(key);
+            if (obeyed != null) {
+                checkSucceeds(newest(crls), newest(obeyed));
             }
         });
+        Revocations both = new Revocations(List.of(), authorities);
+        both.lists.putAll(lists);
+        for (X509Certificate authority : authorities) {
+            List<X509CRL> obeyed = before.lists.get(authority.getPublicKey());
+            if (obeyed != null && both.lists.putIfAbsent(authority.getPublicKey(), obeyed) == null) {
+                both.kept.addAll(obeyed);
+            }
+        }
+        return both;
     }
 
-    private static BigInteger newest(List<X509CRL> crls) {
-        return crls.stream()
-                .map(RevocationList::number)
-                .max(BigInteger::compareTo)
-                .orElse(BigInteger.ZERO);
+    private static void checkSucceeds(X509CRL present, X509CRL obeyed) {
+        BigInteger number = RevocationList.number(present);
+        int order = ORDER.compare(present, obeyed);
+        if (order < 0) {
+            throw new Problem(
+                    "the revocation list " + number + " of " + issuer(present) + " is older than list "
+                            + RevocationList.number(obeyed) + ", which is in force",
+                    "bring back the newer file, or make a new list with " + Problem.command("gencert renew crl"));
+        }
+        if (number.signum() > 0 && number.equals(RevocationList.number(obeyed)) && !present.equals(obeyed)) {
+            throw new Problem(
+                    "the revocation list " + number + " of " + issuer(present)
+                            + " has the number of the list that is in force, but says something else",
+                    "make a new list with " + Problem.command("gencert renew crl"));
+        }
+    }
+
+    private static X509CRL newest(List<X509CRL> crls) {
+        return Collections.max(crls, ORDER);
+    }
+
+    /** What is to be told of the lists, a line each. */
+    List<String> warnings(Instant now) {
+        List<String> warnings = new ArrayList<>();
+        for (X509CRL crl : kept) {
+            warnings.add(describe(crl) + " is missing from the files, and stays in force; bring it back, or trust "
+                    + issuer(crl) + " no longer, which drops its list, too");
+        }
+        for (X509CRL crl : lists()) {
+            if (Validity.begin(crl).isAfter(now.plus(CLOCKS_DIFFER))) {
+                warnings.add(describe(crl) + " is made at " + Validity.begin(crl)
+                        + ", which is in the future; it is obeyed; set the clocks right: here it is " + now);
+            }
+        }
+        return warnings;
+    }
+
+    /** The CAs that have a list, in the form of {@link CertificateName#authority}. */
+    Set<String> authorityKeys() {
+        return lists.keySet().stream().map(CertificateName::authority).collect(Collectors.toSet());
     }
 
     List<X509CRL> lists() {
@@ -79,6 +141,10 @@ final class Revocations {
 
     static String issuer(X509CRL crl) {
         return SafeText.of(crl.getIssuerX500Principal().getName());
+    }
+
+    private static Instant timeOfUnnumbered(X509CRL crl) {
+        return RevocationList.number(crl).signum() == 0 ? Validity.begin(crl) : Instant.EPOCH;
     }
 
     private static PublicKey signer(X509CRL crl, Collection<X509Certificate> authorities) {

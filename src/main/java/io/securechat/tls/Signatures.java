@@ -51,7 +51,9 @@ final class Signatures {
     private static boolean isStrongPss(byte @Nullable [] parameters) {
         try {
             return parameters != null
-                    && SHA2.contains(RSASSAPSSparams.getInstance(parameters).getHashAlgorithm().getAlgorithm());
+                    && SHA2.contains(RSASSAPSSparams.getInstance(parameters)
+                            .getHashAlgorithm()
+                            .getAlgorithm());
         } catch (RuntimeException e) {
             return false;
         }

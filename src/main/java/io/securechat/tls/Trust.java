@@ -59,19 +59,31 @@ public final class Trust {
                     "name a CA's certificate with --trust-ca FILE, or the other side's own with --pin FILE");
         }
         Set<X509Certificate> pins = new LinkedHashSet<>(trusted.pins());
-        pins.removeIf(pin -> trusted.authorities().stream().anyMatch(ca -> ca.getSubjectX500Principal().equals(pin.getIssuerX500Principal())
+        pins.removeIf(pin -> trusted.authorities().stream()
+                .anyMatch(ca -> ca.getSubjectX500Principal().equals(pin.getIssuerX500Principal())
                         && Signatures.isSigned(pin, ca.getPublicKey())));
         Anchors anchors = new Anchors(trusted.authorities(), pins);
         return new Trust(anchors, new Revocations(crls, anchors.authorities()), clock);
     }
 
     /**
-     * Makes sure that this trust may take the place of another one in a running server.
+     * This trust in the place of another one in a running server: revocation lists that are in force stay so, unless their CA is
+     * trusted no more.
      *
      * @throws Problem when a CA's revocation list is older than the one before
      */
-    public void checkSucceeds(Trust before) {
-        revocations.checkNotOlderThan(before.revocations);
+    public Trust succeeding(Trust before) {
+        return new Trust(anchors, revocations.succeeding(before.revocations, anchors.authorities()), clock);
+    }
+
+    /** What is to be told of the revocation lists, a line each. */
+    public List<String> warnings(Instant now) {
+        return revocations.warnings(now);
+    }
+
+    /** The CAs that have a revocation list, in the form of {@link CertificateName#authority}. */
+    public Set<String> listedAuthorityKeys() {
+        return revocations.authorityKeys();
     }
 
     /** Whether a certificate is trusted for itself, and not because a trusted CA vouches for it. */

@@ -29,6 +29,11 @@ public final class Validity {
         return !now.isAfter(end(certificate)) && !now.isBefore(begin(certificate));
     }
 
+    /** When a list was made. */
+    static Instant begin(X509CRL crl) {
+        return crl.getThisUpdate().toInstant();
+    }
+
     /** When the next list is due; a list need not tell (RFC 5280 §5.1.2.5 demands it all the same). */
     static Optional<Instant> end(X509CRL crl) {
         return Optional.ofNullable(crl.getNextUpdate()).map(Date::toInstant);

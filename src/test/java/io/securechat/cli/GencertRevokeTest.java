@@ -55,10 +55,10 @@ class GencertRevokeTest extends GencertCommand {
         run("revoke", "ada");
         Trust newer = TestTrust.of(List.of(certificate("ca")), crls());
 
-        newer.checkSucceeds(none);
-        newer.checkSucceeds(older);
-        newer.checkSucceeds(newer);
-        assertThatThrownBy(() -> older.checkSucceeds(newer))
+        newer.succeeding(none);
+        newer.succeeding(older);
+        newer.succeeding(newer);
+        assertThatThrownBy(() -> older.succeeding(newer))
                 .isInstanceOf(Problem.class)
                 .hasMessageMatching("the revocation list \\d+ of CN=.* is older than list \\d+, which is in force");
     }

@@ -75,8 +75,9 @@ final class OddCertificate {
 
         /** Shown with these certificates behind it. */
         Identity with(Made... others) {
-            List<X509Certificate> chain =
-                    Stream.concat(Stream.of(this), Stream.of(others)).map(Made::certificate).toList();
+            List<X509Certificate> chain = Stream.concat(Stream.of(this), Stream.of(others))
+                    .map(Made::certificate)
+                    .toList();
             return new Identity(chain, keys.getPrivate());
         }
     }
@@ -133,14 +134,13 @@ final class OddCertificate {
     }
 
     OddCertificate authority(BasicConstraints constraints, int usages) {
-        return with(Extension.basicConstraints, true, constraints)
-                .with(Extension.keyUsage, true, new KeyUsage(usages));
+        return with(Extension.basicConstraints, true, constraints).with(Extension.keyUsage, true, new KeyUsage(usages));
     }
 
     Made make() {
         try {
-            X509v3CertificateBuilder builder =
-                    new X509v3CertificateBuilder(issuerName(), serial, begin(), Date.from(end), subject, Keys.info(keys.getPublic()));
+            X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
+                    issuerName(), serial, begin(), Date.from(end), subject, Keys.info(keys.getPublic()));
             for (Extension extension : extensions) {
                 builder.addExtension(extension);
             }
@@ -232,12 +232,11 @@ final class OddCertificate {
 
     private ContentSigner signer() {
         PrivateKey key = issuer == null ? keys.getPrivate() : issuer.keys().getPrivate();
-        String usual =
-                switch (key.getAlgorithm()) {
-                    case "EC" -> "SHA256withECDSA";
-                    case "RSA" -> "SHA256withRSA";
-                    default -> "Ed25519";
-                };
+        String usual = switch (key.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> "Ed25519";
+        };
         try {
             JcaContentSignerBuilder builder = new JcaContentSignerBuilder(algorithm.isEmpty() ? usual : algorithm);
             if (algorithm.endsWith("MGF1")) {

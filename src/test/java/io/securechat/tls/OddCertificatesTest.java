@@ -49,11 +49,16 @@ class OddCertificatesTest {
      */
     private record Row(String name, List<Made> authorities, List<Made> chain, String sentence, String alert) {
         Trust trust() {
-            return Trust.of(Anchors.authorities(authorities.stream().map(Made::certificate).toList()), List.of());
+            return Trust.of(
+                    Anchors.authorities(
+                            authorities.stream().map(Made::certificate).toList()),
+                    List.of());
         }
 
         X509Certificate[] shown() {
-            return chain.stream().map(made -> new LazyX509Certificate(made.encoded())).toArray(X509Certificate[]::new);
+            return chain.stream()
+                    .map(made -> new LazyX509Certificate(made.encoded()))
+                    .toArray(X509Certificate[]::new);
         }
 
         @Override
@@ -63,14 +68,38 @@ class OddCertificatesTest {
     }
 
     private static Stream<Row> accepted() {
-        Made olderLab = new OddCertificate("CN=lab").authority().keys(LAB.keys()).serial(3).expired().make();
-        Made oldLab = new OddCertificate("CN=lab").authority().keys(LAB.keys()).serial(4).expired().make();
+        Made olderLab = new OddCertificate("CN=lab")
+                .authority()
+                .keys(LAB.keys())
+                .serial(3)
+                .expired()
+                .make();
+        Made oldLab = new OddCertificate("CN=lab")
+                .authority()
+                .keys(LAB.keys())
+                .serial(4)
+                .expired()
+                .make();
         Made otherLab = new OddCertificate("CN=lab").authority().make();
-        Made oldTeam = intermediate("CN=team").by(LAB).keys(TEAM.keys()).serial(5).expired().make();
+        Made oldTeam = intermediate("CN=team")
+                .by(LAB)
+                .keys(TEAM.keys())
+                .serial(5)
+                .expired()
+                .make();
         Made deep = intermediate("CN=deep").by(TEAM).make();
-        Made edwards = new OddCertificate("CN=edwards").authority().keys(OddCertificate.ed25519()).make();
-        Made p521 = new OddCertificate("CN=p521").authority().keys(OddCertificate.ec("secp521r1")).make();
-        Made rsa = new OddCertificate("CN=rsa").authority().keys(OddCertificate.rsa(2048, F4)).make();
+        Made edwards = new OddCertificate("CN=edwards")
+                .authority()
+                .keys(OddCertificate.ed25519())
+                .make();
+        Made p521 = new OddCertificate("CN=p521")
+                .authority()
+                .keys(OddCertificate.ec("secp521r1"))
+                .make();
+        Made rsa = new OddCertificate("CN=rsa")
+                .authority()
+                .keys(OddCertificate.rsa(2048, F4))
+                .make();
         Made limited = new OddCertificate("CN=limited")
                 .authority()
                 .with(Extension.nameConstraints, true, permitted("CN=ada"))
@@ -87,9 +116,18 @@ class OddCertificatesTest {
                 good("superfluous certificates", LAB, ada, TEAM, deep, edwards, rsa, p521),
                 good("negative serial number", LAB, ada().by(LAB).serial(-5).make()),
                 good("version 1", LAB, ada().by(LAB).makeVersion1()),
-                good("P-384", LAB, ada().by(LAB).keys(OddCertificate.ec("secp384r1")).make()),
-                good("RSA", LAB, ada().by(LAB).keys(OddCertificate.rsa(2048, F4)).make()),
-                good("RSA-PSS", rsa, ada().by(rsa).signed("SHA256withRSAandMGF1").make()),
+                good(
+                        "P-384",
+                        LAB,
+                        ada().by(LAB).keys(OddCertificate.ec("secp384r1")).make()),
+                good(
+                        "RSA",
+                        LAB,
+                        ada().by(LAB).keys(OddCertificate.rsa(2048, F4)).make()),
+                good(
+                        "RSA-PSS",
+                        rsa,
+                        ada().by(rsa).signed("SHA256withRSAandMGF1").make()),
                 good("Ed25519 CA", edwards, ada().by(edwards).make()),
                 good("P-521 CA", p521, ada().by(p521).make()),
                 good("name that is permitted", limited, ada().by(limited).make()));
@@ -121,46 +159,186 @@ class OddCertificatesTest {
                 .by(LAB)
                 .with(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
                 .make();
-        Made weakTeam = intermediate("CN=team").by(LAB).keys(OddCertificate.rsa(1024, F4)).make();
-        Made rsa = new OddCertificate("CN=rsa").authority().keys(OddCertificate.rsa(2048, F4)).make();
+        Made weakTeam = intermediate("CN=team")
+                .by(LAB)
+                .keys(OddCertificate.rsa(1024, F4))
+                .make();
+        Made rsa = new OddCertificate("CN=rsa")
+                .authority()
+                .keys(OddCertificate.rsa(2048, F4))
+                .make();
         Made sha1Team = intermediate("CN=team").by(LAB).signed("SHA1withECDSA").make();
         Made oldTeam = intermediate("CN=team").by(LAB).expired().make();
-        Made oddTeam = intermediate("CN=team").by(LAB).with(UNKNOWN, true, new ASN1Integer(1)).make();
+        Made oddTeam = intermediate("CN=team")
+                .by(LAB)
+                .with(UNKNOWN, true, new ASN1Integer(1))
+                .make();
         Made ada = ada().by(LAB).make();
         Made otherLab = new OddCertificate("CN=lab").authority().make();
         return Stream.of(
-                bad("stranger", "certificate CN=lab is not trusted: the trusted CA of this name has another key", "unknown_ca", ada().by(otherLab).make(), otherLab),
-                bad("expired intermediate", "CA certificate CN=team expired at ", "certificate_expired", ada().by(oldTeam).make(), oldTeam),
-                row("pathLen of the trusted CA", leafCa, "CA certificate CN=strict allows 0 CAs below it", ada().by(underLeafCa).make(), underLeafCa),
-                bad("pathLen of an intermediate", "CA certificate CN=team allows 0 CAs below it", "bad_certificate", ada().by(underStrictTeam).make(), underStrictTeam, strictTeam),
-                row("nameConstraints of the trusted CA", limited, "certificate CN=ada has a name that a CA above it may not issue", ada().by(limited).make()),
-                bad("nameConstraints of an intermediate", "certificate CN=ada has a name that a CA above it may not issue", "bad_certificate", ada().by(limitedTeam).make(), limitedTeam),
-                bad("intermediate without keyCertSign", "CN=team is a CA's that must not sign certificates", "bad_certificate", ada().by(notSigning).make(), notSigning),
-                bad("CA for servers only", "CN=team may not issue certificates for a client", "unsupported_certificate", ada().by(forServers).make(), forServers),
-                bad("server's certificate", "CN=ada is not meant for a client", "unsupported_certificate", ada().by(LAB).with(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth)).make()),
-                bad("RSA-1024", "certificate CN=ada has an RSA key with 1024 bits", "bad_certificate", ada().by(LAB).keys(OddCertificate.rsa(1024, F4)).make()),
-                bad("RSA-1024 in an intermediate", "CA certificate CN=team has an RSA key with 1024 bits", "bad_certificate", ada().by(weakTeam).make(), weakTeam),
-                bad("SHA-1", "certificate CN=ada is signed with SHA1withECDSA", "bad_certificate", ada().by(LAB).signed("SHA1withECDSA").make()),
-                bad("SHA-1 in an intermediate", "CA certificate CN=team is signed with SHA1withECDSA", "bad_certificate", ada().by(sha1Team).make(), sha1Team),
-                row("MD5", rsa, "certificate CN=ada is signed with MD5withRSA", ada().by(rsa).signed("MD5withRSA").make()),
-                row("PSS with SHA-1", rsa, "certificate CN=ada is signed with RSASSA-PSS", ada().by(rsa).signed("SHA1withRSAandMGF1").make()),
-                bad("unknown critical extension", "certificate CN=ada has the critical extension " + UNKNOWN.getId(), "bad_certificate", ada().by(LAB).with(UNKNOWN, true, new ASN1Integer(1)).make()),
-                bad("unknown critical extension in an intermediate", "CA certificate CN=team has the critical extension", "bad_certificate", ada().by(oddTeam).make(), oddTeam),
-                bad("more certificates than anybody needs", "the chain has 9 certificates, more than 8", "bad_certificate", ada, TEAM, TEAM, TEAM, TEAM, TEAM, TEAM, TEAM, TEAM));
+                bad(
+                        "stranger",
+                        "certificate CN=lab is not trusted: the trusted CA of this name has another key",
+                        "unknown_ca",
+                        ada().by(otherLab).make(),
+                        otherLab),
+                bad(
+                        "expired intermediate",
+                        "CA certificate CN=team expired at ",
+                        "certificate_expired",
+                        ada().by(oldTeam).make(),
+                        oldTeam),
+                row(
+                        "pathLen of the trusted CA",
+                        leafCa,
+                        "CA certificate CN=strict allows 0 CAs below it",
+                        ada().by(underLeafCa).make(),
+                        underLeafCa),
+                bad(
+                        "pathLen of an intermediate",
+                        "CA certificate CN=team allows 0 CAs below it",
+                        "bad_certificate",
+                        ada().by(underStrictTeam).make(),
+                        underStrictTeam,
+                        strictTeam),
+                row(
+                        "nameConstraints of the trusted CA",
+                        limited,
+                        "certificate CN=ada has a name that a CA above it may not issue",
+                        ada().by(limited).make()),
+                bad(
+                        "nameConstraints of an intermediate",
+                        "certificate CN=ada has a name that a CA above it may not issue",
+                        "bad_certificate",
+                        ada().by(limitedTeam).make(),
+                        limitedTeam),
+                bad(
+                        "intermediate without keyCertSign",
+                        "CN=team is a CA's that must not sign certificates",
+                        "bad_certificate",
+                        ada().by(notSigning).make(),
+                        notSigning),
+                bad(
+                        "CA for servers only",
+                        "CN=team may not issue certificates for a client",
+                        "unsupported_certificate",
+                        ada().by(forServers).make(),
+                        forServers),
+                bad(
+                        "server's certificate",
+                        "CN=ada is not meant for a client",
+                        "unsupported_certificate",
+                        ada().by(LAB)
+                                .with(
+                                        Extension.extendedKeyUsage,
+                                        false,
+                                        new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+                                .make()),
+                bad(
+                        "RSA-1024",
+                        "certificate CN=ada has an RSA key with 1024 bits",
+                        "bad_certificate",
+                        ada().by(LAB).keys(OddCertificate.rsa(1024, F4)).make()),
+                bad(
+                        "RSA-1024 in an intermediate",
+                        "CA certificate CN=team has an RSA key with 1024 bits",
+                        "bad_certificate",
+                        ada().by(weakTeam).make(),
+                        weakTeam),
+                bad(
+                        "SHA-1",
+                        "certificate CN=ada is signed with SHA1withECDSA",
+                        "bad_certificate",
+                        ada().by(LAB).signed("SHA1withECDSA").make()),
+                bad(
+                        "SHA-1 in an intermediate",
+                        "CA certificate CN=team is signed with SHA1withECDSA",
+                        "bad_certificate",
+                        ada().by(sha1Team).make(),
+                        sha1Team),
+                row(
+                        "MD5",
+                        rsa,
+                        "certificate CN=ada is signed with MD5withRSA",
+                        ada().by(rsa).signed("MD5withRSA").make()),
+                row(
+                        "PSS with SHA-1",
+                        rsa,
+                        "certificate CN=ada is signed with RSASSA-PSS",
+                        ada().by(rsa).signed("SHA1withRSAandMGF1").make()),
+                bad(
+                        "unknown critical extension",
+                        "certificate CN=ada has the critical extension " + UNKNOWN.getId(),
+                        "bad_certificate",
+                        ada().by(LAB).with(UNKNOWN, true, new ASN1Integer(1)).make()),
+                bad(
+                        "unknown critical extension in an intermediate",
+                        "CA certificate CN=team has the critical extension",
+                        "bad_certificate",
+                        ada().by(oddTeam).make(),
+                        oddTeam),
+                bad(
+                        "more certificates than anybody needs",
+                        "the chain has 9 certificates, more than 8",
+                        "bad_certificate",
+                        ada,
+                        TEAM,
+                        TEAM,
+                        TEAM,
+                        TEAM,
+                        TEAM,
+                        TEAM,
+                        TEAM,
+                        TEAM));
     }
 
     /** What BoringSSL or the JDK refuse before we are asked, or cannot even send. */
     private static Stream<Row> refusedWithoutHandshake() {
-        KeyPair hugeExponent = OddCertificate.rsa(2048, BigInteger.ONE.shiftLeft(40).nextProbablePrime());
+        KeyPair hugeExponent =
+                OddCertificate.rsa(2048, BigInteger.ONE.shiftLeft(40).nextProbablePrime());
         return Stream.of(
-                bad("huge exponent", "certificate CN=ada has an RSA key with an even, tiny or huge exponent (41 bits)", "bad_certificate", ada().by(LAB).keys(hugeExponent).make()),
-                bad("the CA itself", "CN=lab is trusted as a CA, which issues others, and not as anybody's own", "unknown_ca", LAB),
-                bad("extensions twice", " is damaged or breaks RFC 5280: ", "bad_certificate", ada().by(LAB).with(UNKNOWN, false, new ASN1Integer(1)).makeWithEverythingTwice()),
-                bad("no subject", "has neither a subject nor a subjectAltName", "bad_certificate", new OddCertificate("").by(LAB).make()),
-                bad("not DER", " is damaged or breaks RFC 5280: ", "bad_certificate", new Made(LAB.subject(), new byte[] {1, 2, 3}, LAB.keys())),
-                bad("leaf without digitalSignature", "CN=ada is not meant for a client", "unsupported_certificate", ada().by(LAB).with(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement)).make()),
-                bad("P-521", "CN=ada has a key that is not used for TLS here", "bad_certificate", ada().by(LAB).keys(OddCertificate.ec("secp521r1")).make()),
-                bad("Ed25519", "CN=ada has a key that is not used for TLS here", "bad_certificate", ada().by(LAB).keys(OddCertificate.ed25519()).make()));
+                bad(
+                        "huge exponent",
+                        "certificate CN=ada has an RSA key with an even, tiny or huge exponent (41 bits)",
+                        "bad_certificate",
+                        ada().by(LAB).keys(hugeExponent).make()),
+                bad(
+                        "the CA itself",
+                        "CN=lab is trusted as a CA, which issues others, and not as anybody's own",
+                        "unknown_ca",
+                        LAB),
+                bad(
+                        "extensions twice",
+                        " is damaged or breaks RFC 5280: ",
+                        "bad_certificate",
+                        ada().by(LAB).with(UNKNOWN, false, new ASN1Integer(1)).makeWithEverythingTwice()),
+                bad(
+                        "no subject",
+                        "has neither a subject nor a subjectAltName",
+                        "bad_certificate",
+                        new OddCertificate("").by(LAB).make()),
+                bad(
+                        "not DER",
+                        " is damaged or breaks RFC 5280: ",
+                        "bad_certificate",
+                        new Made(LAB.subject(), new byte[] {1, 2, 3}, LAB.keys())),
+                bad(
+                        "leaf without digitalSignature",
+                        "CN=ada is not meant for a client",
+                        "unsupported_certificate",
+                        ada().by(LAB)
+                                .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement))
+                                .make()),
+                bad(
+                        "P-521",
+                        "CN=ada has a key that is not used for TLS here",
+                        "bad_certificate",
+                        ada().by(LAB).keys(OddCertificate.ec("secp521r1")).make()),
+                bad(
+                        "Ed25519",
+                        "CN=ada has a key that is not used for TLS here",
+                        "bad_certificate",
+                        ada().by(LAB).keys(OddCertificate.ed25519()).make()));
     }
 
     @ParameterizedTest
@@ -184,7 +362,8 @@ class OddCertificatesTest {
 
     static Stream<Arguments> handshakes() {
         return Stream.concat(accepted(), refused())
-                .flatMap(row -> Stream.of(SslProvider.OPENSSL, SslProvider.JDK).map(server -> Arguments.of(row, server)));
+                .flatMap(row ->
+                        Stream.of(SslProvider.OPENSSL, SslProvider.JDK).map(server -> Arguments.of(row, server)));
     }
 
     @ParameterizedTest
@@ -202,7 +381,8 @@ class OddCertificatesTest {
             String told = HandshakeFailure.describe(requireNonNull(failure));
             if (server == SslProvider.OPENSSL) {
                 assertThat(told).contains(row.sentence);
-                assertThat(HandshakeFailure.alert(requireNonNull(end.failure()))).contains(row.alert);
+                assertThat(HandshakeFailure.alert(requireNonNull(end.failure())))
+                        .contains(row.alert);
             } else {
                 // Some JDKs count the certificates themselves.
                 assertThat(told).containsAnyOf(row.sentence, "more certificates were shown than are accepted");
@@ -219,8 +399,7 @@ class OddCertificatesTest {
         List<Made> chain = new ArrayList<>(List.of(ada().by(many.get(0)).make()));
         chain.addAll(many);
         List<X509Certificate> shown = chain.stream().map(Made::certificate).toList();
-        PathSearch search = new PathSearch(
-                Set.of(LAB.certificate()), shown, Instant.now(), path -> {});
+        PathSearch search = new PathSearch(Set.of(LAB.certificate()), shown, Instant.now(), path -> {});
 
         assertThatThrownBy(search::find).hasMessageContaining("is not trusted");
         assertThat(search.verifications()).isEqualTo(Signatures.MOST_WRONG);
@@ -248,7 +427,6 @@ class OddCertificatesTest {
 
     private static org.bouncycastle.asn1.x509.NameConstraints permitted(String directory) {
         GeneralName name = new GeneralName(new org.bouncycastle.asn1.x500.X500Name(directory));
-        return new org.bouncycastle.asn1.x509.NameConstraints(
-                new GeneralSubtree[] {new GeneralSubtree(name)}, null);
+        return new org.bouncycastle.asn1.x509.NameConstraints(new GeneralSubtree[] {new GeneralSubtree(name)}, null);
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -159,15 +160,26 @@ public final class TestCertificates {
         return new Identity(chain, keys.getPrivate());
     }
 
-    /** A revocation list of a CA. */
+    /** A revocation list of a CA, made now and without a number. */
     public static X509CRL crl(Identity ca, X509Certificate... revoked) {
-        Instant now = Instant.now();
+        return crl(ca, 0, Instant.now(), revoked);
+    }
+
+    /**
+     * A revocation list of a CA.
+     *
+     * @param number 0 for none
+     */
+    public static X509CRL crl(Identity ca, long number, Instant now, X509Certificate... revoked) {
         X509v2CRLBuilder builder = new X509v2CRLBuilder(subject(ca), Date.from(now));
         builder.setNextUpdate(Date.from(now.plus(Duration.ofDays(1))));
         for (X509Certificate certificate : revoked) {
             builder.addCRLEntry(certificate.getSerialNumber(), Date.from(now), CRLReason.keyCompromise);
         }
         try {
+            if (number > 0) {
+                builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+            }
             byte[] encoded = builder.build(new KeySigner(ca.key())).getEncoded();
             return (X509CRL) parser().generateCRL(new ByteArrayInputStream(encoded));
         } catch (GeneralSecurityException | IOException e) {
