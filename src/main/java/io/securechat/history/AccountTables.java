@@ -62,17 +62,28 @@ final class AccountTables {
                 }
             }
         }
-        if (!changes.markers().isEmpty()) {
-            try (PreparedStatement marker = connection.prepareStatement("REPLACE INTO marker VALUES (?,?,?)")) {
-                for (Accounts.Marker changed : changes.markers()) {
-                    marker.setString(1, changed.account().key());
-                    marker.setString(2, changed.place().key());
-                    marker.setLong(3, changed.time().toEpochMilli());
-                    marker.executeUpdate();
+        saveMarkers(changes.markers());
+        savePointers(changes.pointers());
+    }
+
+    private void saveMarkers(List<Accounts.Marker> markers) throws SQLException {
+        if (markers.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement put = connection.prepareStatement("REPLACE INTO marker VALUES (?,?,?)");
+                PreparedStatement forget =
+                        connection.prepareStatement("DELETE FROM marker WHERE account=? AND place=?")) {
+            for (Accounts.Marker changed : markers) {
+                Instant time = changed.time();
+                PreparedStatement statement = time == null ? forget : put;
+                statement.setString(1, changed.account().key());
+                statement.setString(2, changed.place().key());
+                if (time != null) {
+                    statement.setLong(3, time.toEpochMilli());
                 }
+                statement.executeUpdate();
             }
         }
-        savePointers(changes.pointers());
     }
 
     private void savePointers(List<Accounts.Pointer> pointers) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of accounts, and which of it a store has still to save. */
 final class Accounts {
@@ -22,8 +23,12 @@ final class Accounts {
      */
     record Account(Party party, long delivered, long visit) {}
 
-    /** Up to when an account has read a place. */
-    record Marker(Party account, Place place, Instant time) {}
+    /**
+     * Up to when an account has read a place.
+     *
+     * @param time null where that is not kept any more
+     */
+    record Marker(Party account, Place place, @Nullable Instant time) {}
 
     /**
      * How far an account has received what was said in one private place, where that is more than in all of them.
@@ -57,7 +62,7 @@ final class Accounts {
     private record Reader(Party account, Place place) {}
 
     private final Map<Party, Account> accounts = new LinkedHashMap<>();
-    private final Map<Reader, Instant> markers = new HashMap<>();
+    private final Map<Party, Markers> markers = new HashMap<>();
     private final Set<Party> changedAccounts = new LinkedHashSet<>();
     private final Set<Reader> changedMarkers = new LinkedHashSet<>();
     private final Map<Party, Map<Place, Long>> pointers = new HashMap<>();
@@ -74,8 +79,18 @@ final class Accounts {
             this.accounts.put(account.party(), account);
             visits = account.visit();
         }
-        markers.forEach(marker -> this.markers.put(new Reader(marker.account(), marker.place()), marker.time()));
+        markers.forEach(this::load);
         pointers.forEach(pointer -> pointersOf(pointer.account()).put(pointer.place(), pointer.delivered()));
+    }
+
+    /** A file of an earlier version may have more markers than are kept by now. */
+    private void load(Marker marker) {
+        Instant time = marker.time();
+        if (time != null) {
+            markersOf(marker.account()).mark(marker.place(), time, Instant.MAX).stream()
+                    .skip(1)
+                    .forEach(replaced -> changedMarkers.add(new Reader(marker.account(), replaced)));
+        }
     }
 
     synchronized List<Party> all() {
@@ -141,19 +156,41 @@ final class Accounts {
         return pointers.computeIfAbsent(party, none -> new HashMap<>(0));
     }
 
-    /** @param latest the latest time up to which anybody can have read: a marker beyond it was set by a wrong clock */
+    /** @param latest the latest time up to which anybody can have read */
     synchronized Optional<Instant> marker(Party account, Place place, Instant latest) {
-        return Optional.ofNullable(markers.get(new Reader(account, place)))
-                .map(time -> time.isAfter(latest) ? latest : time);
+        Markers known = markers.get(account);
+        return known == null ? Optional.empty() : known.get(place, latest);
     }
 
     /** @param latest as for {@link #marker} */
     synchronized void mark(Party account, Place place, Instant time, Instant latest) {
-        Reader reader = new Reader(account, place);
-        Instant before = markers.get(reader);
-        if (before == null || time.isAfter(before) || before.isAfter(latest)) {
-            markers.put(reader, time.isAfter(latest) ? latest : time);
-            changedMarkers.add(reader);
+        markersOf(account)
+                .mark(place, time, latest)
+                .forEach(changed -> changedMarkers.add(new Reader(account, changed)));
+    }
+
+    private Markers markersOf(Party account) {
+        return markers.computeIfAbsent(account, none -> new Markers());
+    }
+
+    /** How many markers there are. */
+    synchronized int markers() {
+        return markers.values().stream().mapToInt(Markers::size).sum();
+    }
+
+    /** Nothing of a place is kept any more: forgets who has read or received how much of it. */
+    synchronized void forget(Place place) {
+        for (Party party : place.isRoom() ? markers.keySet() : place.parties()) {
+            Markers known = markers.get(party);
+            if (known != null && known.forget(place)) {
+                changedMarkers.add(new Reader(party, place));
+            }
+        }
+        for (Party party : place.parties()) {
+            Map<Place, Long> known = pointers.get(party);
+            if (known != null && known.remove(place) != null) {
+                changedPointers.add(new Reader(party, place));
+            }
         }
     }
 
@@ -171,10 +208,8 @@ final class Accounts {
         }
         List<Marker> read = new ArrayList<>();
         for (Reader reader : changedMarkers) {
-            Instant time = markers.get(reader);
-            if (time != null) {
-                read.add(new Marker(reader.account(), reader.place(), time));
-            }
+            Instant time = marker(reader.account(), reader.place(), Instant.MAX).orElse(null);
+            read.add(new Marker(reader.account(), reader.place(), time));
         }
         List<Pointer> received = new ArrayList<>();
         for (Reader reader : changedPointers) {

@@ -5,12 +5,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Puts entries into the tables, within a transaction that is the caller's; for one thread. */
 final class Appender {
     private static final int NO_PLACE = 0;
+
+    /** How far {@code party.needed} is put beyond an entry, so that it is written once an hour and not for each entry. */
+    private static final long AHEAD = Entry.firstIdAt(Duration.ofHours(1).toMillis());
 
     private final Connection connection;
     private final Ids ids;
@@ -21,9 +25,13 @@ final class Appender {
     private final PreparedStatement insertNonce;
     private final PreparedStatement findNonce;
     private final PreparedStatement setLatest;
+    private final PreparedStatement setNeeded;
 
     /** The newest entries of places, until they are written. */
     private final Map<Long, Long> latest = new HashMap<>();
+
+    /** What {@code party.needed} was set to. */
+    private final Map<Long, Long> needed = Interned.bounded();
 
     Appender(Connection connection, Ids ids) throws SQLException {
         this.connection = connection;
@@ -35,18 +43,20 @@ final class Appender {
         this.insertNonce = connection.prepareStatement("INSERT INTO nonce VALUES (?,?)");
         this.findNonce = connection.prepareStatement("SELECT entry FROM nonce WHERE nonce=?");
         this.setLatest = connection.prepareStatement("UPDATE place SET latest=? WHERE id=?");
+        this.setNeeded = connection.prepareStatement("UPDATE party SET needed=? WHERE id=?");
     }
 
     /** Safe when the caller has committed, after {@link #finish}. */
     Store.Outcome append(Entry.Draft draft) throws SQLException {
-        long author = parties.id(draft.author().key());
         String nonce = draft.nonce();
         long known = nonce == null ? 0 : find(nonce);
         if (known != 0) {
             return new Store.Outcome(entries.find(known).orElse(new Entry(known, ids.timeOf(known), draft)), true);
         }
-        long place = places.id(draft.place().key());
         long id = ids.next();
+        long place = places.id(draft.place().key());
+        long author = parties.id(draft.author().key());
+        need(author, id);
         Entry entry = new Entry(id, ids.timeOf(id), draft);
         insert(entry, place, author);
         if (nonce != null) {
@@ -74,9 +84,20 @@ final class Appender {
         latest.clear();
     }
 
-    /** Places may have gone. */
-    void forgetPlaces() {
+    /** Places and parties may have gone. */
+    void forgetNumbers() {
         places.forget();
+        parties.forget();
+        needed.clear();
+    }
+
+    private void need(long party, long id) throws SQLException {
+        if (needed.getOrDefault(party, 0L) < id) {
+            needed.put(party, id + AHEAD);
+            setNeeded.setLong(1, id + AHEAD);
+            setNeeded.setLong(2, party);
+            setNeeded.executeUpdate();
+        }
     }
 
     private long find(String nonce) throws SQLException {
@@ -116,7 +137,7 @@ final class Appender {
     }
 
     private long insertParty(String key) throws SQLException {
-        return insert("INSERT INTO party (key) VALUES (?) RETURNING id", key);
+        return insert("INSERT INTO party (key, needed) VALUES (?,?) RETURNING id", key, ids.last());
     }
 
     private long insertPlace(String key) throws SQLException {

@@ -19,19 +19,24 @@ final class Interned {
 
     private final PreparedStatement find;
     private final Insertion insertion;
-    private final Map<String, Long> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > AT_HAND;
-        }
-    };
+    private final Map<String, Long> known = bounded();
 
     /** @param table has the columns {@code id} and {@code key} */
     Interned(Connection connection, String table, Insertion insertion) throws SQLException {
         this.find = connection.prepareStatement("SELECT id FROM " + table + " WHERE key=?");
         this.insertion = insertion;
+    }
+
+    /** A map of numbers that keeps those that were used last. */
+    static <K> Map<K, Long> bounded() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, Long> eldest) {
+                return size() > AT_HAND;
+            }
+        };
     }
 
     long id(String key) throws SQLException {

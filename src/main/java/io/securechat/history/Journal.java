@@ -166,9 +166,13 @@ public interface Journal extends AutoCloseable {
 
     /**
      * An account has read a place up to a time, but not beyond {@link #latest}. A time that is not later than the one before
-     * changes nothing, unless that one has turned out to be in the future.
+     * changes nothing, unless that one has turned out to be in the future. An account has {@value Markers#MAX} markers at most; a
+     * further one replaces the earliest. When nothing of a place is kept any more, its markers end.
      */
     void mark(Party account, Place place, Instant time);
+
+    /** How many markers all accounts have together. */
+    int markers();
 
     /** Waits until everything appended is safe, then lets go of what the journal holds. */
     @Override

@@ -268,6 +268,11 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
+    public int markers() {
+        return accounts.markers();
+    }
+
+    @Override
     public void close() {
         searches.close();
     }

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Deletes what is not to be kept any more, in steps so small that nobody waits for them long. */
@@ -27,14 +29,26 @@ final class Pruner {
         this.expiry = expiry;
     }
 
-    /** One step, within a transaction that is the caller's; returns whether there may be more to do. */
-    boolean step() throws SQLException {
-        boolean entries = pruneEntries();
-        boolean nonces = pruneNonces();
-        return vacuum() || entries || nonces;
+    /**
+     * What became of a step.
+     *
+     * @param more whether there may be more to do
+     * @param ended the places of which nothing is kept any more
+     */
+    record Step(boolean more, List<Place> ended) {
+        static final Step NONE = new Step(false, List.of());
     }
 
-    private boolean pruneEntries() throws SQLException {
+    /** One step, within a transaction that is the caller's. */
+    Step step() throws SQLException {
+        List<Place> ended = new ArrayList<>();
+        boolean entries = pruneEntries(ended);
+        boolean parties = pruneParties();
+        boolean nonces = pruneNonces();
+        return new Step(vacuum() || entries || parties || nonces, ended);
+    }
+
+    private boolean pruneEntries(List<Place> ended) throws SQLException {
         long before = expiry.bytes() > 0 && bytes() > expiry.bytes() ? Long.MAX_VALUE : expiry.firstKept();
         Set<Long> places = new LinkedHashSet<>();
         long last = 0;
@@ -55,12 +69,40 @@ final class Pruner {
         EraTable.prune(connection, last);
         for (long place : places) {
             Sqlite.execute(connection, "UPDATE place SET latest=0 WHERE id=" + place + " AND latest<=" + last);
-            Sqlite.execute(
-                    connection,
-                    "DELETE FROM place WHERE id=" + place + " AND NOT EXISTS (SELECT 1 FROM entry WHERE place=" + place
-                            + ")");
+            deleteIfEmpty(place, ended);
         }
         return true;
+    }
+
+    private void deleteIfEmpty(long place, List<Place> ended) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("DELETE FROM place WHERE id=" + place
+                        + " AND NOT EXISTS (SELECT 1 FROM entry WHERE place=" + place + ") RETURNING key")) {
+            if (row.next()) {
+                ended.add(Place.ofKey(row.getString(1)));
+            }
+        }
+    }
+
+    /** Deletes parties that no entry names any more; one that is still part of a place is looked at again later. */
+    private boolean pruneParties() throws SQLException {
+        List<Long> needless = new ArrayList<>();
+        List<Long> needed = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT id, EXISTS (SELECT 1 FROM place WHERE one=party.id)"
+                        + " OR EXISTS (SELECT 1 FROM place WHERE other=party.id) FROM party"
+                        + " WHERE needed<=(SELECT pruned FROM journal) LIMIT " + STEP)) {
+            while (row.next()) {
+                (row.getBoolean(2) ? needed : needless).add(row.getLong(1));
+            }
+        }
+        for (long party : needless) {
+            Sqlite.execute(connection, "DELETE FROM party WHERE id=" + party);
+        }
+        for (long party : needed) {
+            Sqlite.execute(connection, "UPDATE party SET needed=(SELECT max(id) FROM entry) WHERE id=" + party);
+        }
+        return !needless.isEmpty();
     }
 
     private boolean pruneNonces() throws SQLException {

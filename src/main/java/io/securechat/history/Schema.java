@@ -13,7 +13,10 @@ import java.util.List;
  * @param steps each makes the next version of the one before
  */
 record Schema(int applicationId, List<List<String>> steps) {
-    /** {@code entry.id} is that of {@link Entry}. {@code pruned} is the highest id that is not kept any more. */
+    /**
+     * {@code entry.id} is that of {@link Entry}. {@code pruned} is the highest id that is not kept any more. No entry beyond
+     * {@code party.needed} names the party.
+     */
     static final Schema JOURNAL = new Schema(
             0x5ec8a701,
             List.of(
@@ -42,7 +45,11 @@ record Schema(int applicationId, List<List<String>> steps) {
                     List.of("CREATE TABLE era (first INTEGER PRIMARY KEY, ahead INTEGER NOT NULL)"),
                     List.of("""
                     CREATE TABLE inbox (account TEXT NOT NULL, place TEXT NOT NULL, delivered INTEGER NOT NULL,
-                        PRIMARY KEY (account, place)) WITHOUT ROWID""")));
+                        PRIMARY KEY (account, place)) WITHOUT ROWID"""),
+                    List.of(
+                            "ALTER TABLE party ADD COLUMN needed INTEGER NOT NULL DEFAULT 0",
+                            "UPDATE party SET needed=(SELECT coalesce(max(id), 0) FROM entry)",
+                            "CREATE INDEX party_needed ON party (needed)")));
 
     /**
      * Makes the tables in an empty file, and what is missing in an older one.

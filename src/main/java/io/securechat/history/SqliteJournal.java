@@ -210,6 +210,11 @@ final class SqliteJournal implements Journal {
         accounts.mark(account, place, time, ids.latest());
     }
 
+    @Override
+    public int markers() {
+        return accounts.markers();
+    }
+
     /** The connection that writes is closed last, for then SQLite moves all of its log into the file. */
     @Override
     public void close() {

@@ -67,24 +67,25 @@ final class Store {
         return all;
     }
 
-    /** One small step, once in a while; returns whether there may be more to do at once. */
-    boolean prune() throws SQLException {
+    /** One small step, once in a while. */
+    Pruner.Step prune() throws SQLException {
         long now = System.nanoTime();
         if (open != null) {
             log.shorten(open.connection());
         }
         if (!pruning && now - prunedAt < PRUNE) {
-            return false;
+            return Pruner.Step.NONE;
         }
         prunedAt = now;
-        pruning = transaction(at -> at.pruner().step());
+        Pruner.Step step = transaction(at -> at.pruner().step());
+        pruning = step.more();
         if (pruning) {
-            open().appender().forgetPlaces();
+            open().appender().forgetNumbers();
         }
         if (secrets) {
             secrets = !log.empty(open().connection());
         }
-        return pruning;
+        return step;
     }
 
     /**

@@ -172,12 +172,13 @@ final class Writer implements AutoCloseable {
     /** Returns whether there is more to do at once. */
     private boolean prune() {
         try {
-            boolean more = store.prune();
-            if (more) {
+            Pruner.Step step = store.prune();
+            step.ended().forEach(accounts::forget);
+            if (step.more()) {
                 committed.run();
             }
             pruning.succeeded();
-            return more;
+            return step.more();
         } catch (Problem e) {
             appending.failed(e); // the files are not there any more
             return false;

@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
+import io.securechat.history.Markers;
 import io.securechat.irc.Names;
 import io.securechat.tls.CertificateName;
 import java.time.Clock;
@@ -239,7 +240,8 @@ final class Chat {
                 turns.persons() + " certificates and accounts with a budget",
                 rooms.all().size() + " of " + Rooms.MAX_ROOMS + " rooms, " + rooms.closedNames()
                         + " names with a closed history",
-                people.accounts() + " accounts",
+                people.accounts() + " accounts, " + journal.markers() + " read markers of them, " + Markers.MAX
+                        + " for each at most",
                 (heap >> 20) + " of " + (memory.maxMemory() >> 20) + " MB of heap");
     }
 

@@ -67,8 +67,7 @@ final class MarkerCommands {
                 user.inbox().read(place, until);
             }
         } else {
-            user.markers()
-                    .merge(place, until, (old, later) -> old.isBefore(later) || old.isAfter(latest) ? later : old);
+            user.markers().mark(place, until, latest);
         }
         return !marker(session, place).equals(before);
     }
@@ -77,8 +76,7 @@ final class MarkerCommands {
         User user = session.user();
         Journal journal = session.chat().journal();
         return user.identity() == null
-                ? Optional.ofNullable(user.markers().get(place))
-                        .map(time -> time.isAfter(journal.latest()) ? journal.latest() : time)
+                ? user.markers().get(place, journal.latest())
                 : journal.marker(user.party(), place);
     }
 

@@ -1,8 +1,8 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
+import io.securechat.history.Markers;
 import io.securechat.history.Party;
-import io.securechat.history.Place;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ final class User {
 
     private final List<Session> sessions = new ArrayList<>(1);
     private final Set<Room> rooms = new LinkedHashSet<>(2);
-    private final Map<Place, Instant> markers = new HashMap<>(0);
+    private final Markers markers = new Markers();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final String username;
     private final String host;
@@ -205,7 +204,7 @@ final class User {
     }
 
     /** Up to when the user has read places; an account's markers are in the journal. */
-    Map<Place, Instant> markers() {
+    Markers markers() {
         return markers;
     }
 

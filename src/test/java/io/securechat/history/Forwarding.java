@@ -101,6 +101,11 @@ public class Forwarding implements Journal {
     }
 
     @Override
+    public int markers() {
+        return journal.markers();
+    }
+
+    @Override
     public void close() {
         journal.close();
     }

@@ -544,6 +544,24 @@ abstract class JournalContract {
     }
 
     @Test
+    void oneMarkerTooManyReplacesTheEarliest() {
+        try (Journal journal = open()) {
+            for (int i = 0; i < Markers.MAX; i++) {
+                journal.mark(ADA, Place.room("#" + i), NOON.minusSeconds(i));
+            }
+            journal.mark(BOB, LAB, NOON);
+            assertThat(journal.markers()).isEqualTo(Markers.MAX + 1);
+            Place earliest = Place.room("#" + (Markers.MAX - 1));
+            assertThat(journal.marker(ADA, earliest)).isPresent();
+            journal.mark(ADA, LAB, NOON.minusSeconds(1_000_000));
+            assertThat(journal.markers()).isEqualTo(Markers.MAX + 1);
+            assertThat(journal.marker(ADA, earliest)).isEmpty();
+            assertThat(journal.marker(ADA, LAB)).contains(NOON.minusSeconds(1_000_000));
+            assertThat(journal.marker(ADA, Place.room("#0"))).contains(NOON);
+        }
+    }
+
+    @Test
     void markersOnlyGoForward() {
         try (Journal journal = open()) {
             journal.welcome(ADA);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -124,6 +125,8 @@ class SqliteJournalTest extends JournalContract {
             Sqlite.execute(old, "DROP TABLE room");
             Sqlite.execute(old, "DROP TABLE era");
             Sqlite.execute(old, "DROP TABLE inbox");
+            Sqlite.execute(old, "DROP INDEX party_needed");
+            Sqlite.execute(old, "ALTER TABLE party DROP COLUMN needed");
             Sqlite.execute(old, "PRAGMA user_version=1");
         }
         try (Journal journal = open()) {
@@ -242,6 +245,86 @@ class SqliteJournalTest extends JournalContract {
             assertThat(found(journal, "old", "", 10)).isEmpty();
             assertThat(append(journal, draft(whisper, "again")).draft().place()).isEqualTo(whisper);
             assertThat(texts(read(journal, whisper, Range.latest(10)))).containsExactly("again");
+        }
+    }
+
+    @Test
+    void markersAndPointersEndWithWhatWasSaid() throws Exception {
+        Place whisper = Place.between(ADA, BOB);
+        try (Journal journal = open(new Retention(Duration.ofDays(2), 0), clock)) {
+            journal.welcome(ADA);
+            journal.welcome(BOB);
+            Entry said = append(journal, draft(whisper, "old"));
+            append(journal, draft(DEN, "old"));
+            append(journal, draft(LAB, "old"));
+            journal.delivered(BOB, whisper, -1, said.id());
+            for (Place place : List.of(whisper, DEN, LAB)) {
+                journal.mark(BOB, place, clock.instant());
+            }
+            append(journal, draft(LAB, "old, too"));
+            assertThat(count("marker")).isEqualTo(3);
+            assertThat(count("inbox")).isEqualTo(1);
+            clock.set(clock.instant().plus(Duration.ofDays(1)));
+            append(journal, draft(LAB, "young"));
+            clock.set(clock.instant().plus(Duration.ofDays(1)).plusSeconds(1));
+            awaitEntries(journal, 1);
+            await(() -> journal.markers() == 1);
+            assertThat(journal.marker(BOB, LAB)).isPresent();
+        }
+        assertThat(count("marker")).isEqualTo(1);
+        assertThat(count("inbox")).isZero();
+    }
+
+    @Test
+    void markersThatAreReplacedLeaveTheFile() throws Exception {
+        try (Journal journal = open(clock)) {
+            for (int i = 0; i <= Markers.MAX + 1; i++) {
+                journal.mark(ADA, Place.room("#" + i), clock.instant());
+            }
+        }
+        assertThat(count("marker")).isEqualTo(Markers.MAX);
+        try (Connection old = Sqlite.write(file(""), true)) {
+            for (int i = 0; i < 5; i++) {
+                Sqlite.execute(old, "INSERT INTO marker VALUES ('ada@lab', '#more" + i + "', 1)");
+            }
+        }
+        try (Journal journal = open(clock)) {
+            assertThat(journal.markers()).isEqualTo(Markers.MAX);
+        }
+        assertThat(count("marker")).isEqualTo(Markers.MAX);
+    }
+
+    @Test
+    void guestsEndWithWhatTheyHaveSaid() throws Exception {
+        Place whisper = Place.between(EVE, ADA);
+        try (Journal journal = open(new Retention(Duration.ofDays(2), 0), clock)) {
+            for (int i = 0; i < Pruner.STEP + 10; i++) {
+                journal.append(draft(LAB, Party.guest("guest", "stay" + i), "old", null), new Safe());
+            }
+            append(journal, draft(whisper, EVE, "old", null));
+            append(journal, draft(LAB, BOB, "old", null));
+            assertThat(count("party")).isEqualTo(Pruner.STEP + 10 + 3);
+            clock.set(clock.instant().plus(Duration.ofDays(1)));
+            append(journal, draft(whisper, ADA, "young", null));
+            append(journal, draft(LAB, Party.guest("guest", "stay0"), "young", null));
+            clock.set(clock.instant().plus(Duration.ofDays(1)).plusSeconds(1));
+            awaitEntries(journal, 2);
+            clock.set(clock.instant().plus(Duration.ofDays(1)).plusSeconds(1));
+            append(journal, draft(DEN, ADA, "youngest", null));
+            awaitEntries(journal, 1);
+            await(() -> count("party") == 2); // Ada, and a guest within an hour of what was pruned last
+            append(journal, draft(whisper, EVE, "again", null));
+            append(journal, draft(LAB, Party.guest("guest", "stay1"), "again", null));
+            assertThat(texts(read(journal, whisper, Range.latest(10)))).containsExactly("again");
+            assertThat(texts(read(journal, LAB, Range.latest(10)))).containsExactly("again");
+        }
+    }
+
+    private long count(String table) {
+        try (Connection other = Sqlite.read(file(""))) {
+            return Sqlite.number(other, "SELECT count(*) FROM " + table);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 
