@@ -6,11 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Searches over connections that only read, while others write. The index proposes entries, and the journal's text decides; so
@@ -19,18 +17,26 @@ import java.util.stream.Stream;
 final class IndexReader implements AutoCloseable {
     private final Connection journal;
     private final Connection index;
-    private final Entries entries;
-    private final IndexNumbers numbers;
+    private final PreparedStatement text;
+
+    /** What the journal has. */
+    final Entries entries;
+
+    /** The documents of the index. */
+    final IndexNumbers numbers;
 
     IndexReader(JournalFile file) throws SQLException {
         journal = Sqlite.read(file.path());
         Connection opened = null;
         try {
             opened = Sqlite.read(file.search());
-            opened.setAutoCommit(false);
             index = opened;
+            // One transaction for all that is read in a slice costs less than one for each entry.
+            journal.setAutoCommit(false);
+            index.setAutoCommit(false);
             entries = new Entries(journal);
             numbers = new IndexNumbers(index);
+            text = journal.prepareStatement("SELECT text FROM entry WHERE id=?");
         } catch (SQLException | RuntimeException e) {
             Sqlite.close(journal);
             if (opened != null) {
@@ -43,14 +49,20 @@ final class IndexReader implements AutoCloseable {
     /** Begins to look for something. */
     Hunt hunt(Search search) throws SQLException {
         try {
-            return new IndexHunt(search);
+            return new IndexHunt(this, search);
         } finally {
-            index.rollback();
+            release();
         }
     }
 
-    /** An expression of FTS5, or nothing where nothing can be found. */
-    private Optional<String> match(Search search, Terms terms) throws SQLException {
+    /** Ends the transactions that read, so that the write-ahead logs can be emptied. */
+    void release() throws SQLException {
+        index.rollback();
+        journal.rollback();
+    }
+
+    /** What the index is asked for at first, or nothing where nothing can be found. */
+    Optional<Sieve> sieve(Search search, Terms terms) throws SQLException {
         List<String> places = new ArrayList<>();
         for (Place place : search.places()) {
             long id = entries.placeId(place);
@@ -66,117 +78,38 @@ final class IndexReader implements AutoCloseable {
         if (places.isEmpty() || search.limit() < 1) {
             return Optional.empty();
         }
-        Stream<String> sender = search.from().isEmpty()
-                ? Stream.of()
-                : Stream.of(Terms.quoted(Tokens.sender(Names.fold(search.from()))));
-        return Optional.of(
-                Stream.of(Stream.of('(' + String.join(" OR ", places) + ')'), sender, terms.conditions().stream())
-                        .flatMap(condition -> condition)
-                        .collect(Collectors.joining(" AND ")));
+        List<String> conditions = new ArrayList<>();
+        conditions.add('(' + String.join(" OR ", places) + ')');
+        if (!search.from().isEmpty()) {
+            conditions.add(Terms.quoted(Tokens.sender(Names.fold(search.from()))));
+        }
+        terms.tokens().forEach(token -> conditions.add(Terms.quoted(token)));
+        return Optional.of(new Sieve(String.join(" AND ", conditions), terms.beginnings()));
     }
 
-    /** Goes through the parts of the index, from the newest to the oldest, or the other way. */
-    private final class IndexHunt implements Hunt {
-        private final Search search;
-        private final Terms terms;
-        private final String match;
-        private final List<Entry> found = new ArrayList<>();
+    /**
+     * Selects the candidates among some documents of a part: their numbers and the ids of their entries.
+     *
+     * @param part the first document of the part
+     * @param first the lowest number
+     * @param end the highest number, excluded
+     */
+    PreparedStatement candidates(long part, Sieve sieve, long first, long end, boolean newest) throws SQLException {
+        String table = IndexTables.table(part);
+        PreparedStatement statement = index.prepareStatement("SELECT w.rowid, d.id FROM " + table
+                + " w CROSS JOIN document d ON d.number=w.rowid WHERE w." + table
+                + " MATCH ? AND w.rowid>=? AND w.rowid<? ORDER BY w.rowid" + (newest ? " DESC" : ""));
+        statement.setString(1, sieve.expression());
+        statement.setLong(2, first);
+        statement.setLong(3, end);
+        return statement;
+    }
 
-        /** The documents that are left to look through, from the first (included) to the last (excluded). */
-        private long from;
-
-        private long to;
-
-        IndexHunt(Search search) throws SQLException {
-            this.search = search;
-            this.terms = Terms.of(search.text());
-            Optional<String> expression = match(search, terms);
-            this.match = expression.orElse("");
-            Eras.Part part = Eras.Part.around(entries.parts(search.range().span()));
-            this.from = expression.isEmpty() ? 0 : numbers.firstAfter(part.after());
-            this.to = expression.isEmpty() ? 0 : numbers.firstAfter(part.before() - 1);
-        }
-
-        @Override
-        public boolean run(long until) throws SQLException {
-            try {
-                List<Long> parts = numbers.parts();
-                while (from < to && found.size() < search.limit()) {
-                    long start = 0;
-                    long end = Long.MAX_VALUE;
-                    for (long first : parts) {
-                        if (first <= (search.newest() ? to - 1 : from)) {
-                            start = first;
-                        } else {
-                            end = Math.min(end, first);
-                        }
-                    }
-                    find(start, Math.max(start, from), Math.min(end, to), until);
-                    if (System.nanoTime() - until >= 0) {
-                        break;
-                    }
-                }
-                return from >= to || found.size() >= search.limit();
-            } finally {
-                index.rollback(); // gives the log free
-            }
-        }
-
-        /** Looks through some documents of a part: for as long as there is time, and as long as it took to begin at least. */
-        private void find(long part, long first, long end, long until) throws SQLException {
-            long began = System.nanoTime();
-            long stop = 0;
-            if (part != 0) {
-                String table = IndexTables.table(part);
-                try (PreparedStatement statement = index.prepareStatement("SELECT rowid FROM " + table + " WHERE "
-                        + table + " MATCH ? AND rowid>=? AND rowid<? ORDER BY rowid"
-                        + (search.newest() ? " DESC" : ""))) {
-                    statement.setString(1, match);
-                    statement.setLong(2, first);
-                    statement.setLong(3, end);
-                    try (ResultSet row = statement.executeQuery()) {
-                        while (row.next()) {
-                            long now = System.nanoTime();
-                            stop = stop == 0 ? now + Math.max(until - now, now - began) : stop;
-                            long number = row.getLong(1);
-                            take(number);
-                            passed(number, number + 1);
-                            if (found.size() >= search.limit() || now - stop >= 0) {
-                                return;
-                            }
-                        }
-                    }
-                }
-            }
-            passed(first, end);
-        }
-
-        /** These documents, and those before them in the order of the search, are done. */
-        private void passed(long first, long end) {
-            if (search.newest()) {
-                to = first;
-            } else {
-                from = end;
-            }
-        }
-
-        private void take(long number) throws SQLException {
-            entries.find(numbers.idOf(number))
-                    .filter(entry ->
-                            search.covers(entry) && terms.areIn(entry.draft().text()))
-                    .ifPresent(found::add);
-        }
-
-        @Override
-        public List<Entry> found() throws SQLException {
-            List<Entry> oldestFirst = new ArrayList<>();
-            for (Entry entry : found) {
-                entries.find(entry.id()).ifPresent(oldestFirst::add);
-            }
-            if (search.newest()) {
-                Collections.reverse(oldestFirst);
-            }
-            return oldestFirst;
+    /** The text of an entry, or null where the journal does not have it any more. */
+    @Nullable String text(long id) throws SQLException {
+        text.setLong(1, id);
+        try (ResultSet row = text.executeQuery()) {
+            return row.next() ? row.getString(1) : null;
         }
     }
 

@@ -22,6 +22,12 @@ final class IndexTables implements AutoCloseable {
     /** Tokens in a part, so that long messages do not make it slow. */
     private static final int PART_TOKENS = 3_000_000;
 
+    /**
+     * Bytes in a page of a part. FTS5 decodes a whole page for each step from the newest to the oldest: smaller pages than its
+     * 4,050 bytes halve the time of a search for a rare token among common ones, and take 2 % more space.
+     */
+    private static final int PAGE = 1000;
+
     /** A document's number is its entry's place in the order of ids; FTS5 keeps small numbers in a third of the space. */
     private static final Schema SCHEMA = new Schema(
             0x5ec8a702,
@@ -139,8 +145,11 @@ final class IndexTables implements AutoCloseable {
         tokens += words.size();
     }
 
-    /** Begins a further part. */
+    /** Begins a further part, and merges the segments of the full one, which a search would read one by one. */
     private void begin() throws SQLException {
+        if (part != 0) {
+            optimize(part);
+        }
         if (insertTokens != null) {
             insertTokens.close();
             insertTokens = null;
@@ -149,11 +158,13 @@ final class IndexTables implements AutoCloseable {
         part = next;
         size = 0;
         tokens = 0;
+        String table = table(part);
         Sqlite.execute(connection, "INSERT INTO part VALUES (" + part + ", 0, 0, 0)");
         Sqlite.execute(
                 connection,
-                "CREATE VIRTUAL TABLE " + table(part)
+                "CREATE VIRTUAL TABLE " + table
                         + " USING fts5(tokens, content='', contentless_delete=1, detail=none, tokenize='ascii')");
+        Sqlite.execute(connection, "INSERT INTO " + table + " (" + table + ", rank) VALUES ('pgsz', " + PAGE + ")");
     }
 
     private void save() throws SQLException {
@@ -223,8 +234,7 @@ final class IndexTables implements AutoCloseable {
     void purge() throws SQLException {
         long first = Sqlite.number(connection, "SELECT first FROM part WHERE dirty LIMIT 1");
         if (first != 0) {
-            String table = table(first);
-            Sqlite.execute(connection, "INSERT INTO " + table + " (" + table + ") VALUES ('optimize')");
+            optimize(first);
             Sqlite.execute(connection, "UPDATE part SET dirty=0 WHERE first=" + first);
             Sqlite.execute(connection, "PRAGMA incremental_vacuum");
             secrets = true;
@@ -233,6 +243,11 @@ final class IndexTables implements AutoCloseable {
         if (secrets) {
             secrets = !Sqlite.emptyLog(connection);
         }
+    }
+
+    private void optimize(long first) throws SQLException {
+        String table = table(first);
+        Sqlite.execute(connection, "INSERT INTO " + table + " (" + table + ") VALUES ('optimize')");
     }
 
     @Override

@@ -71,7 +71,7 @@ final class SearchQueue implements AutoCloseable {
      * Runs a search when it is its turn.
      *
      * @param preparation is begun at once, and must be complete before the search begins
-     * @return fails with a {@link Problem} if there are too many
+     * @return complete when the asker may submit the next search instead; fails with a {@link Problem} if there are too many
      */
     CompletableFuture<Journal.Found> submit(
             String asker, Supplier<CompletableFuture<?>> preparation, Beginning beginning) {
@@ -80,7 +80,15 @@ final class SearchQueue implements AutoCloseable {
             return CompletableFuture.failedFuture(refusal);
         }
         Task task = new Task(asker, beginning);
-        task.result.whenComplete((found, failure) -> dismiss(asker));
+        CompletableFuture<Journal.Found> dismissed = new CompletableFuture<>();
+        task.result.whenComplete((found, failure) -> {
+            dismiss(asker);
+            if (failure == null) {
+                dismissed.complete(found);
+            } else {
+                dismissed.completeExceptionally(failure);
+            }
+        });
         preparation.get().whenComplete((prepared, failure) -> {
             if (failure == null) {
                 enqueue(task, false);
@@ -88,7 +96,7 @@ final class SearchQueue implements AutoCloseable {
                 task.result.completeExceptionally(failure);
             }
         });
-        return task.result;
+        return dismissed;
     }
 
     private synchronized @Nullable Problem admit(String asker) {

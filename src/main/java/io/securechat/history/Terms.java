@@ -61,14 +61,16 @@ public final class Terms {
 
     /** Whether a text has them all. */
     boolean areIn(String text) {
-        if (terms.isEmpty()) {
-            return true;
-        }
-        String folded = Folding.fold(text);
+        return terms.isEmpty() || areInFolded(Folding.fold(text));
+    }
+
+    /** The same for a text in its {@linkplain Folding#fold folded} form. */
+    boolean areInFolded(String folded) {
         return terms.stream().allMatch(term -> isIn(folded, term));
     }
 
-    private static boolean isIn(String folded, String term) {
+    /** Whether a folded text has a term; if the term begins with a word, at the beginning of a word. */
+    static boolean isIn(String folded, String term) {
         boolean anywhere = Tokens.kind(term.codePointAt(0)) != Tokens.Kind.WORD;
         for (int at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
             if (anywhere || at == 0 || Tokens.kind(folded.codePointBefore(at)) != Tokens.Kind.WORD) {
@@ -78,39 +80,43 @@ public final class Terms {
         return false;
     }
 
-    /** What the index must have of a text that has them all, as expressions of FTS5. */
-    List<String> conditions() {
-        Set<String> conditions = new LinkedHashSet<>();
+    /** The tokens that the index has of every text that has them all. */
+    List<String> tokens() {
+        Set<String> tokens = new LinkedHashSet<>();
         for (String term : terms) {
-            conditions.addAll(conditions(term));
+            tokens.addAll(tokens(term));
         }
-        return List.copyOf(conditions);
+        return List.copyOf(tokens);
     }
 
-    private static List<String> conditions(String term) {
-        List<String> conditions = new ArrayList<>();
+    private static List<String> tokens(String term) {
+        List<String> tokens = new ArrayList<>();
         List<Tokens.Run> runs = Tokens.runs(term);
         for (int i = 0; i < runs.size(); i++) {
             Tokens.Run run = runs.get(i);
-            boolean last = i == runs.size() - 1;
             switch (run.kind()) {
-                case WORD -> {
-                    if (!last) {
-                        conditions.add(quoted(run.word()));
-                    } else if (run.isLongerThanStart()) {
-                        conditions.add(quoted(run.word()) + '*');
-                    } else {
-                        conditions.add(quoted(run.start()));
-                    }
-                }
+                case WORD -> tokens.add(i < runs.size() - 1 ? run.word() : run.start());
                 case DENSE -> {
                     List<String> pairs = run.pairs();
-                    (pairs.isEmpty() ? run.characters() : pairs).forEach(token -> conditions.add(quoted(token)));
+                    tokens.addAll(pairs.isEmpty() ? run.characters() : pairs);
                 }
                 case SPACE -> {}
             }
         }
-        return conditions.subList(0, Math.min(TOKENS, conditions.size()));
+        return tokens.subList(0, Math.min(TOKENS, tokens.size()));
+    }
+
+    /** The words that end a term and are longer than the beginning that is among the {@link #tokens}, as a token has them. */
+    List<String> beginnings() {
+        Set<String> beginnings = new LinkedHashSet<>();
+        for (String term : terms) {
+            List<Tokens.Run> runs = Tokens.runs(term);
+            Tokens.Run last = runs.get(runs.size() - 1);
+            if (last.kind() == Tokens.Kind.WORD && last.isLongerThanStart()) {
+                beginnings.add(last.word());
+            }
+        }
+        return List.copyOf(beginnings);
     }
 
     /** A token as a string of FTS5, in which no character means anything; a token has no quotation mark. */

@@ -31,31 +31,41 @@ public final class SearchBenchmark {
 
     private SearchBenchmark() {}
 
-    /** Measures in the folder that it is given, or in that for temporary files. */
+    /** Measures in a given folder, which keeps the journal for the next run, or in a temporary one. */
     public static void main(String[] args) throws Exception {
-        Path parent = args.length == 0 ? Path.of(System.getProperty("java.io.tmpdir")) : Path.of(args[0]);
-        Path folder = Files.createTempDirectory(parent, "search-benchmark");
+        if (args.length > 0) {
+            run(Path.of(args[0]));
+            return;
+        }
+        Path folder = Files.createTempDirectory("search-benchmark");
         try {
-            Path file = folder.resolve("chat.db");
-            try (Journal journal = open(file)) {
-                fill(journal);
-            }
-            index(file);
-            System.out.printf(
-                    Locale.ROOT,
-                    "journal %.0f MB, index %.0f MB%n",
-                    Files.size(file) / 1e6,
-                    Files.size(folder.resolve("chat.db-search")) / 1e6);
-            try (Journal journal = open(file)) {
-                alone(journal);
-                besideAnother(journal);
-            }
+            run(folder);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
+        }
+    }
+
+    private static void run(Path folder) throws Exception {
+        Path file = folder.resolve("chat.db");
+        Path index = folder.resolve("chat.db-search");
+        if (!Files.exists(file)) {
+            try (Journal journal = open(file)) {
+                fill(journal);
+            }
+            Files.deleteIfExists(index);
+        }
+        if (!Files.exists(index)) {
+            index(file);
+        }
+        System.out.printf(
+                Locale.ROOT, "journal %.0f MB, index %.0f MB%n", Files.size(file) / 1e6, Files.size(index) / 1e6);
+        try (Journal journal = open(file)) {
+            alone(journal);
+            besideAnother(journal);
         }
     }
 
@@ -128,6 +138,8 @@ public final class SearchBenchmark {
             {"", "everywhere"},
             {"", "seldom"},
             {"", "everywhere seldom"},
+            {"", "everywhere last99999"},
+            {"", "last99999"},
             {"", "nowhere"},
             {"", "w"},
             {"alice", ""},
@@ -144,6 +156,8 @@ public final class SearchBenchmark {
             {"", "a b c d e f g h i j k l m n o p"},
             {"", "\"last everywhere\""},
             {"user1", "\"12 everywhere\""},
+            {"user1", "\"everywhere everywhere\""},
+            {"", "\"everywhere everywhere\""},
         }) {
             measure("from=" + query[0] + ";text=" + query[1], () -> search(journal, "ada", query[0], query[1]));
         }
@@ -155,7 +169,7 @@ public final class SearchBenchmark {
         List<Thread> eve = IntStream.range(0, SearchQueue.MAX_OF_ONE)
                 .mapToObj(i -> new Thread(() -> {
                     while (!over.get()) {
-                        search(journal, "eve", "user1", "\"12 everywhere\"");
+                        search(journal, "eve", "", "\"everywhere everywhere\"");
                     }
                 }))
                 .toList();

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,51 @@ class SearchIndexTest {
                             .join()
                             .entries())
                     .hasSize(1500);
+        }
+    }
+
+    /** Most candidates begin with the right letters only, so that the index is asked for more of them meanwhile. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRareWordIsFoundAmongManyThatBeginAlike(boolean newest) {
+        try (Journal journal = open()) {
+            List<String> rare = new ArrayList<>();
+            for (int i = 0; i < 4 * Sieve.SAMPLE; i++) {
+                String text = i % 100 == 50 ? "everyone nowadays " + i : "everyone nowhere " + i;
+                if (i % 100 == 50) {
+                    rare.add(text);
+                }
+                journal.append(draft(LAB, text), new JournalContract.Safe());
+            }
+            append(journal, draft(LAB, "the last"));
+            Search search = new Search(
+                    "", Set.of(LAB), null, "every nowadays", "", new Range(Span.ALL, 1000, newest, Set.of()));
+            Journal.Found found = journal.search(search).join();
+            assertThat(found.complete()).isTrue();
+            assertThat(JournalContract.texts(found.entries())).isEqualTo(rare);
+        }
+    }
+
+    @Test
+    void aFullPartHasOneSegment() throws Exception {
+        try (IndexTables tables = IndexTables.open(index, 1, 0)) {
+            for (long id = 1; id <= IndexTables.PART; id++) {
+                tables.add(id, List.of("w" + id % 1000));
+                if (id % (IndexTables.PART / 3) == 0) {
+                    tables.commit(id);
+                }
+            }
+            tables.commit(IndexTables.PART);
+            assertThat(segments(1)).isGreaterThan(1);
+            tables.add(IndexTables.PART + 1, List.of("w1"));
+            tables.commit(IndexTables.PART + 1);
+            assertThat(segments(1)).isEqualTo(1);
+        }
+    }
+
+    private long segments(long part) throws SQLException {
+        try (Connection connection = Sqlite.read(index)) {
+            return Sqlite.number(connection, "SELECT count(DISTINCT segid) FROM " + IndexTables.table(part) + "_idx");
         }
     }
 

@@ -106,6 +106,20 @@ class SearchQueueTest {
         assertThat(submit("eve", "one more", 1).join().complete()).isTrue();
     }
 
+    /** Also where the next one is submitted by the thread that completes the one before. */
+    @Test
+    void theNextOneMayFollowAtOnce() {
+        CompletableFuture<Void> start = new CompletableFuture<>();
+        List<CompletableFuture<Journal.Found>> all = new ArrayList<>();
+        for (int i = 0; i < SearchQueue.MAX_OF_ONE; i++) {
+            all.add(queue.submit("eve", () -> start, () -> hunt("first", 1))
+                    .thenCompose(found -> submit("eve", "next", 1)));
+        }
+        start.complete(null);
+        assertThat(all)
+                .allSatisfy(result -> assertThat(result.join().complete()).isTrue());
+    }
+
     @Test
     void aFailureIsTheAskersAlone() {
         CompletableFuture<Journal.Found> bad = submit(queue, "eve", () -> {

@@ -1,0 +1,39 @@
+package io.securechat.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A beginning of a word is required where that spares most candidates, and nowhere else. */
+class SieveTest {
+    private final Sieve sieve = new Sieve("\"a\"", List.of("everywhere", "nowadays"));
+
+    private void reject(int times, String folded) {
+        for (int i = 0; i < times; i++) {
+            sieve.reject(folded);
+        }
+    }
+
+    @Test
+    void theRarestBeginningIsRequiredFirst() {
+        reject(Sieve.SAMPLE - 1, "ever now");
+        assertThat(sieve.expression()).isEqualTo("\"a\"");
+        sieve.restart();
+        reject(Sieve.SAMPLE / 2, "everywhere now");
+        reject(Sieve.SAMPLE / 2 - 1, "ever now");
+        assertThat(sieve.reject("ever now")).isTrue();
+        assertThat(sieve.expression()).isEqualTo("\"a\" AND \"nowadays\"*");
+        reject(Sieve.SAMPLE, "ever nowadays");
+        assertThat(sieve.expression()).isEqualTo("\"a\" AND \"nowadays\"* AND \"everywhere\"*");
+        reject(Sieve.SAMPLE, "ever now");
+        assertThat(sieve.expression()).isEqualTo("\"a\" AND \"nowadays\"* AND \"everywhere\"*");
+    }
+
+    /** As in a phrase, whose words are there in another order. */
+    @Test
+    void aBeginningThatCandidatesHaveIsNotRequired() {
+        reject(3 * Sieve.SAMPLE, "nowadays everywhere");
+        assertThat(sieve.expression()).isEqualTo("\"a\"");
+    }
+}
