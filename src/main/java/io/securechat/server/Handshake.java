@@ -53,12 +53,20 @@ final class Handshake extends ChannelInboundHandlerAdapter {
                 admit(ctx, address, TlsSession.of(tls.engine().getSession()));
             } else {
                 Fatal.check(completion.cause());
-                guard.failed(remote.getAddress());
+                charge(ctx.channel(), remote, completion.cause());
                 LOG.info("{} refused: {}", address, HandshakeFailure.describe(completion.cause()));
                 ctx.close();
             }
         } else {
             ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    private void charge(Channel channel, InetSocketAddress remote, Throwable cause) {
+        if (HandshakeFailure.isPeerRefused(cause)) {
+            guard.failed(remote.getAddress(), HandshakeGuard.REFUSED);
+        } else if (!Unfinished.hasEvicted(channel)) {
+            guard.failed(remote.getAddress(), 1);
         }
     }
 

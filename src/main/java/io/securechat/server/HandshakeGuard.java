@@ -21,6 +21,9 @@ final class HandshakeGuard {
     static final int SUCCESSES = 5;
     static final int MAX_ADDRESSES = 10_000;
 
+    /** As many ordinary failures cost a certificate that is refused: up to eight signatures were verified for it. */
+    static final int REFUSED = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeGuard.class);
     private static final long COST_NANOS = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
     private static final long MOST_NANOS = BURST * COST_NANOS;
@@ -75,10 +78,6 @@ final class HandshakeGuard {
             bucket.turnedAway = 0;
         }
         return false;
-    }
-
-    void failed(InetAddress address) {
-        failed(address, 1);
     }
 
     /** @param times how many ordinary failures it was as costly as, at least 1 */

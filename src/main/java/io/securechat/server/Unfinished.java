@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ final class Unfinished {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unfinished.class);
     private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final AttributeKey<Boolean> EVICTED = AttributeKey.valueOf(Unfinished.class, "evicted");
 
     private final LongSupplier nanoTime;
     private final Map<String, Set<Channel>> byNetwork = new HashMap<>();
@@ -43,6 +45,7 @@ final class Unfinished {
     void add(Channel channel) {
         Channel oldest = put(channel);
         if (oldest != null) {
+            oldest.attr(EVICTED).set(true);
             abort(oldest);
         }
         channel.closeFuture().addListener(end -> remove(channel));
@@ -86,6 +89,11 @@ final class Unfinished {
                 byNetwork.remove(network);
             }
         }
+    }
+
+    /** Whether a connection was closed to make room for another one, so that the end of its handshake is not its own fault. */
+    static boolean hasEvicted(Channel channel) {
+        return channel.hasAttr(EVICTED);
     }
 
     synchronized int size() {

@@ -29,7 +29,7 @@ class HandshakeGuardTest {
             assertThat(guard.admits(attacker)).isFalse();
             pass(Duration.ofMillis(1000 / HandshakeGuard.PER_SECOND));
             assertThat(guard.admits(attacker)).isTrue();
-            guard.failed(attacker);
+            guard.failed(attacker, 1);
         }
         pass(Duration.ofSeconds(HandshakeGuard.BURST / HandshakeGuard.PER_SECOND));
         assertThat(failuresUntilTurnedAway(attacker)).isEqualTo(HandshakeGuard.BURST);
@@ -94,11 +94,11 @@ class HandshakeGuardTest {
     void itRemembersAsManyAddressesAsItHasRoomFor() {
         failuresUntilTurnedAway(attacker);
         for (int i = 0; i < HandshakeGuard.MAX_ADDRESSES - 1; i++) {
-            guard.failed(address("10.0." + i / 256 + "." + i % 256));
+            guard.failed(address("10.0." + i / 256 + "." + i % 256), 1);
         }
         assertThat(guard.admits(attacker)).isFalse();
         for (int i = 0; i < HandshakeGuard.MAX_ADDRESSES; i++) {
-            guard.failed(address("10.1." + i / 256 + "." + i % 256));
+            guard.failed(address("10.1." + i / 256 + "." + i % 256), 1);
         }
         assertThat(guard.admits(attacker)).isTrue();
     }
@@ -106,7 +106,7 @@ class HandshakeGuardTest {
     private int failuresUntilTurnedAway(InetAddress address) {
         int failures = 0;
         for (; guard.admits(address); failures++) {
-            guard.failed(address);
+            guard.failed(address, 1);
         }
         return failures;
     }

@@ -25,6 +25,8 @@ class ListingCommandsTest {
                 ada> NAMES #LAB,#lobby
                 ada< :test.server 353 ada = #lab :@ada
                 ada< :test.server 366 ada #lab :End of NAMES list
+                ada< :test.server 353 ada = #lobby :ada
+                ada< :test.server 366 ada #lobby :End of NAMES list
                 ada> NAMES #nowhere
                 ada< :test.server 366 ada #nowhere :End of NAMES list
                 ada> NAMES
