@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Random input for a property: made from a seed, so that a failure can be repeated. {@code -Dfuzz.seconds=600} makes it longer
- * than the few seconds of an ordinary build, {@code -Dfuzz.seed=N} repeats the one case that a failure has named.
+ * Random input for a property, made from a seed, so that a failure can be repeated. An ordinary build tries the same cases each
+ * time, for a few seconds; {@code -Dfuzz.seconds=600} tries new ones for longer, and {@code -Dfuzz.seed=N} repeats the one case
+ * that a failure has named.
  */
 public final class Fuzz {
-    private static final long SECONDS = Long.getLong("fuzz.seconds", 3);
+    private static final @Nullable Long LONGER = Long.getLong("fuzz.seconds");
+    private static final long SECONDS = LONGER == null ? 3 : LONGER;
 
     /** Text that has been trouble somewhere: escapes, bidi, marks, surrogates, wide, formatting, numbers. */
     private static final List<String> TEXTS = List.of(
@@ -80,7 +83,7 @@ public final class Fuzz {
     /** Tries a property with one input after the other until the time is over; what it throws fails the test. */
     public static void check(Consumer<Fuzz> property) {
         Long only = Long.getLong("fuzz.seed");
-        long first = only == null ? new SplittableRandom().nextLong() : only;
+        long first = only != null ? only : LONGER == null ? 0 : new SplittableRandom().nextLong();
         long end = System.nanoTime() + SECONDS * 1_000_000_000;
         long cases = 0;
         do {

@@ -65,9 +65,13 @@ public final class TestCertificates {
         return new TestCertificates(subject, ca);
     }
 
-    /** A CA whose time is not over. */
+    /** A CA that is valid before all that it issues, and after it. */
     public static Identity ca(String name) {
-        return selfSigned(name).authority().make();
+        Instant now = Instant.now();
+        return selfSigned(name)
+                .authority()
+                .valid(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)))
+                .make();
     }
 
     /** What most tests need: a server on this machine. */
