@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells which entries are older than they are kept. For one thread. */
+/** Tells which entries are older than they are kept. For any thread. */
 final class Expiry {
     private final Retention retention;
     private final SteadyClock clock;

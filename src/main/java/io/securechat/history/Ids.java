@@ -52,6 +52,12 @@ final class Ids {
         return next;
     }
 
+    /** What {@link #next} would give out now, or less; for any thread. */
+    long present() {
+        long now = Math.min(Math.max(0, clock.millis()), LATEST);
+        return Math.max(last + 1, Entry.firstIdAt(now + eras.newest().ahead()));
+    }
+
     private Eras.Era begin(Eras.Era era) {
         eras = eras.with(era);
         unsaved.add(era);

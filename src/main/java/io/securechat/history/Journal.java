@@ -2,6 +2,7 @@ package io.securechat.history;
 
 import io.securechat.Problem;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -98,6 +99,14 @@ public interface Journal extends AutoCloseable {
     /** When the entry with an id was said, if there was one; at hand at once. */
     Instant timeOf(long id);
 
+    /** What {@link #newestId} would be if something were said now; at hand at once. Kept, it tells later when that was. */
+    long presentId();
+
+    /**
+     * The lowest id that was given within some time until now; 0 where nobody knows, as on the day after the clock has jumped.
+     */
+    long firstWithin(Duration age);
+
     /** The latest time that anything can have been said: now, or when the newest entry was said; at hand at once. */
     Instant latest();
 
@@ -119,6 +128,12 @@ public interface Journal extends AutoCloseable {
      * @return fails with a {@link Problem} where nothing can be searched, or too many search already
      */
     CompletableFuture<Found> search(Search search);
+
+    /**
+     * The id of the newest message of each room of which something is kept, 0 where that is no message; all counts that was appended
+     * before, and what is kept of earlier rooms of the same name, whose places have a comma and a number behind it.
+     */
+    CompletableFuture<Map<Place, Long>> newestIn(Collection<Place> rooms);
 
     /** How much is kept at present. */
     CompletableFuture<Contents> contents();

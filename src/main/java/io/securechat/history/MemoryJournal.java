@@ -1,6 +1,7 @@
 package io.securechat.history;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -29,6 +32,7 @@ final class MemoryJournal implements Journal {
 
     private final int capacity;
     private final Ids ids;
+    private final Expiry expiry;
     private final SearchQueue searches = new SearchQueue(SearchQueue.LIMIT);
     private final Accounts accounts = new Accounts();
     private final RoomStates rooms = new RoomStates(Map.of());
@@ -43,8 +47,14 @@ final class MemoryJournal implements Journal {
     };
 
     MemoryJournal(int capacity, Clock clock) {
+        this(capacity, clock, System::nanoTime);
+    }
+
+    /** @param ticker nanoseconds that pass whatever becomes of the clock, as of {@link System#nanoTime} */
+    MemoryJournal(int capacity, Clock clock, LongSupplier ticker) {
         this.capacity = capacity;
         this.ids = new Ids(clock, 0, Eras.NONE);
+        this.expiry = new Expiry(Retention.FOREVER, new SteadyClock(clock, ticker, ids), ids);
     }
 
     @Override
@@ -78,6 +88,29 @@ final class MemoryJournal implements Journal {
     @Override
     public Instant timeOf(long id) {
         return ids.timeOf(id);
+    }
+
+    @Override
+    public synchronized long presentId() {
+        return ids.present();
+    }
+
+    @Override
+    public synchronized long firstWithin(Duration age) {
+        return expiry.firstWithin(age);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Map<Place, Long>> newestIn(Collection<Place> rooms) {
+        Map<Place, Long> newest = new HashMap<>();
+        for (Entry entry : entries.values()) {
+            Place origin = entry.draft().place().origin();
+            for (Place place : List.of(entry.draft().place(), origin)) {
+                newest.merge(place, entry.draft().isMessage() ? entry.id() : 0L, Math::max);
+            }
+        }
+        newest.keySet().retainAll(Set.copyOf(rooms));
+        return CompletableFuture.completedFuture(newest);
     }
 
     @Override

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where something is said, and so who may read it later: a room, or between two parties. Equal places hold one history. */
 public final class Place {
+    /** Follows a room's name, with a number behind it, where an earlier room of that name has the name's own place. */
+    static final char GENERATION = ',';
+
     private final String first;
     private final @Nullable String second;
 
@@ -45,6 +48,20 @@ public final class Place {
 
     public boolean isRoom() {
         return second == null;
+    }
+
+    /** The place of the first room of the same name. */
+    public Place origin() {
+        int comma = first.indexOf(GENERATION);
+        return second != null || comma < 0 ? this : room(first.substring(0, comma));
+    }
+
+    /** The place of the next room of the same name. No other room can have it, because a comma cannot be in a name. */
+    public Place successor() {
+        int comma = first.indexOf(GENERATION);
+        return comma < 0
+                ? room(first + GENERATION + 1)
+                : room(first.substring(0, comma + 1) + (Long.parseLong(first.substring(comma + 1)) + 1));
     }
 
     /** The two whom it is between; none for a room. */

@@ -10,7 +10,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,6 +36,27 @@ final class Reader implements AutoCloseable {
 
     Optional<Entry> find(long id) throws SQLException {
         return entries.find(id);
+    }
+
+    /** See {@link Journal#newestIn}. */
+    Map<Place, Long> newestIn(Collection<Place> rooms) throws SQLException {
+        Map<Place, Long> newest = new HashMap<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT max(latest) FROM place WHERE key=? OR (key>? AND key<?)")) {
+            for (Place room : rooms) {
+                statement.setString(1, room.key());
+                statement.setString(2, room.key() + Place.GENERATION);
+                statement.setString(3, room.key() + (char) (Place.GENERATION + 1));
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    long latest = row.getLong(1);
+                    if (!row.wasNull()) {
+                        newest.put(room, latest);
+                    }
+                }
+            }
+        }
+        return newest;
     }
 
     List<Conversation> conversations(Party party, Collection<Place> rooms, Range range) throws SQLException {

@@ -3,6 +3,7 @@ package io.securechat.history;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,7 @@ final class SqliteJournal implements Journal {
     private final JournalFile file;
     private final JournalLock lock;
     private final Ids ids;
+    private final Expiry expiry;
     private final Accounts accounts;
     private final RoomStates rooms;
     private final Reader reader;
@@ -42,12 +44,8 @@ final class SqliteJournal implements Journal {
         this.reader = new Reader(file);
         lock.lockMain();
         this.index = new SearchIndex(file);
-        this.writer = new Writer(
-                file,
-                new Store(file, ids, new Expiry(retention, new SteadyClock(clock, ticker, ids), ids)),
-                accounts,
-                rooms,
-                index::wake);
+        this.expiry = new Expiry(retention, new SteadyClock(clock, ticker, ids), ids);
+        this.writer = new Writer(file, new Store(file, ids, expiry), accounts, rooms, index::wake);
     }
 
     /**
@@ -109,6 +107,22 @@ final class SqliteJournal implements Journal {
     @Override
     public Instant timeOf(long id) {
         return ids.timeOf(id);
+    }
+
+    @Override
+    public long presentId() {
+        return ids.present();
+    }
+
+    @Override
+    public long firstWithin(Duration age) {
+        return expiry.firstWithin(age);
+    }
+
+    @Override
+    public CompletableFuture<Map<Place, Long>> newestIn(Collection<Place> rooms) {
+        List<Place> asked = List.copyOf(rooms);
+        return writer.settled().thenCompose(settled -> answer(() -> reader.newestIn(asked)));
     }
 
     @Override

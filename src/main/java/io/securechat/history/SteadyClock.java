@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A clock that is not trusted for some time after it has jumped, so that a date that was set by mistake deletes nothing before
- * somebody can correct it. For one thread.
+ * somebody can correct it. For any thread.
  */
 final class SteadyClock {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyClock.class);
@@ -46,7 +46,7 @@ final class SteadyClock {
     }
 
     /** The time, unless the clock has jumped lately; to be asked often. */
-    Optional<Instant> now() {
+    synchronized Optional<Instant> now() {
         Instant now = clock.instant();
         long nanos = ticker.getAsLong();
         long jumped = now.toEpochMilli() - wall - Duration.ofNanos(nanos - tick).toMillis();

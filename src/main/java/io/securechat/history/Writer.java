@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ final class Writer implements AutoCloseable {
     /** How often is looked after what has to be pruned or saved while nothing is appended, in milliseconds. */
     private static final int TICK = 1000;
 
+    /** Somebody who waits until so many drafts have been committed or refused. */
+    private record Waiting(long appended, CompletableFuture<Void> future) {}
+
     private record Append(Entry.Draft draft, Journal.Listener listener) {}
 
     private final Store store;
@@ -35,6 +39,9 @@ final class Writer implements AutoCloseable {
     private final Health pruning;
     private final Queue<Append> queue = new ArrayDeque<>();
     private final Thread thread = new Thread(this::run, "journal");
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private long appended;
+    private long settled;
     private boolean closing;
     private boolean awake;
 
@@ -56,7 +63,28 @@ final class Writer implements AutoCloseable {
             throw new IllegalStateException("the journal is closed");
         }
         queue.add(new Append(draft, listener));
+        appended++;
         notifyAll();
+    }
+
+    /** Complete when all that was appended so far is safe or refused. */
+    synchronized CompletableFuture<Void> settled() {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        waiting.add(new Waiting(appended, future));
+        awake = true;
+        notifyAll();
+        return future;
+    }
+
+    private void settle(int count) {
+        List<Waiting> served = new ArrayList<>();
+        synchronized (this) {
+            settled += count;
+            for (Waiting first = waiting.peek(); first != null && first.appended() <= settled; first = waiting.peek()) {
+                served.add(waiting.remove());
+            }
+        }
+        served.forEach(one -> one.future().complete(null));
     }
 
     /** Saves at once what has changed besides. */
@@ -86,6 +114,7 @@ final class Writer implements AutoCloseable {
             if (!batch.isEmpty() || isChanged()) {
                 commit(batch);
             }
+            settle(batch.size());
             more = prune();
         }
         if (isChanged()) {

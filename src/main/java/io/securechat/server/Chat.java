@@ -79,6 +79,7 @@ final class Chat {
         this.rooms = new Rooms(clock, this.couriers, settings, journal);
         this.delivery = new Delivery(this, journal);
         this.started = clock.instant();
+        execute(new RoomUpkeep(this, rooms, journal)::run);
     }
 
     /**
@@ -238,7 +239,9 @@ final class Chat {
                 sessions.size() + " of " + settings.maxConnections() + " connections, " + unregistered()
                         + " of them not registered",
                 turns.persons() + " certificates and accounts with a budget",
-                rooms.all().size() + " of " + Rooms.MAX_ROOMS + " rooms, " + rooms.closedNames()
+                rooms.all().size() + " of " + Rooms.MAX_ROOMS + " rooms, " + rooms.emptyRooms()
+                        + " of them empty (" + EmptyRooms.MAX_KEPT + " for each account at most), "
+                        + rooms.closedNames()
                         + " names with a closed history",
                 people.accounts() + " accounts, " + journal.markers() + " read markers of them, " + Markers.MAX
                         + " for each at most",

@@ -41,6 +41,7 @@ final class Room {
     private @Nullable String key;
     private int limit;
     private boolean confidential;
+    private long emptySince;
 
     private final Throttle renames = new Throttle(RENAMES, System.nanoTime());
 
@@ -171,6 +172,20 @@ final class Room {
     /** The accounts that operate it whenever they are here; may be changed. */
     Set<Party> operators() {
         return operators;
+    }
+
+    /** The account that answers for it when it is empty: of those that operate it, the one that has for longest. Null for none. */
+    @Nullable Party keeper() {
+        return operators.isEmpty() ? null : operators.iterator().next();
+    }
+
+    /** The journal's present id when the last member left; 0 while somebody is here, or where that is not known. */
+    long emptySince() {
+        return emptySince;
+    }
+
+    void emptySince(long id) {
+        this.emptySince = id;
     }
 
     /** Whether it is there without anybody in it: when it is set in some way, and an account can set it otherwise. */

@@ -6,8 +6,10 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ final class RoomMemory {
 
     /** By folded name, where that is not just the name's own place. */
     private final Map<String, Place> next = new HashMap<>();
+
+    private final Set<String> doubtful = new HashSet<>();
 
     RoomMemory(Journal journal) {
         this.journal = journal;
@@ -51,21 +55,35 @@ final class RoomMemory {
         return next.size();
     }
 
-    /** Where the next room of a name keeps what is said. */
-    Place next(String name) {
+    /** The names that have a place of their own; it is {@linkplain #reopen going to be decided} which of them still need it. */
+    Set<String> doubtfulNames() {
+        doubtful.clear();
+        doubtful.addAll(next.keySet());
+        return Set.copyOf(doubtful);
+    }
+
+    /** Gives a name its own place back, and tells whether that was done: not if the name was used since it became doubtful. */
+    boolean reopen(String name) {
+        return doubtful.remove(name) && next.remove(name) != null;
+    }
+
+    /** Where a room of a name that begins now keeps what is said. */
+    Place begin(String name) {
+        doubtful.remove(Names.fold(name));
+        return next(name);
+    }
+
+    private Place next(String name) {
         return next.getOrDefault(Names.fold(name), Place.room(name));
     }
 
     /**
-     * Lets the next room of a name begin with an empty history, if it would have that of this room. A comma cannot be in a
-     * name, so that no other room can have the place.
+     * Lets the next room of a name begin with an empty history, if it would have that of this room.
      */
     void closeBehind(String name, Room room) {
-        String last = next(name).key();
-        if (room.place().key().equals(last)) {
-            int comma = last.indexOf(',');
-            int number = comma < 0 ? 1 : Integer.parseInt(last.substring(comma + 1)) + 1;
-            next.put(Names.fold(name), Place.room(Names.fold(name) + "," + number));
+        if (room.place().equals(next(name))) {
+            doubtful.remove(Names.fold(name));
+            next.put(Names.fold(name), room.place().successor());
         }
     }
 

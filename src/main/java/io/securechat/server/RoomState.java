@@ -37,6 +37,9 @@ final class RoomState {
         }
         room.metadata().forEach((key, value) -> lines.add(Message.of("METADATA", key, value)));
         room.operators().forEach(party -> lines.add(Message.of("OPERATOR", party.key())));
+        if (room.emptySince() != 0) {
+            lines.add(Message.of("EMPTY", Long.toString(room.emptySince())));
+        }
         return lines;
     }
 
@@ -72,6 +75,7 @@ final class RoomState {
                 }
             }
             case "METADATA" -> room.metadata().put(words.get(0), words.get(1));
+            case "EMPTY" -> room.emptySince(Long.parseLong(words.get(0)));
             case "OPERATOR" -> room.operators().add(Party.ofKey(words.get(0)));
             default -> {}
         }

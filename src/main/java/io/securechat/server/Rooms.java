@@ -2,15 +2,19 @@ package io.securechat.server;
 
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
+import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +30,9 @@ final class Rooms {
     private final Clock clock;
     private final Supplier<Attendance> attendance;
     private final String server;
+    private final Journal journal;
     private final RoomMemory memory;
+    private final EmptyRooms empty = new EmptyRooms();
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Map<Place, Room> places = new HashMap<>();
     private final TakenNames names = new TakenNames();
@@ -35,14 +41,26 @@ final class Rooms {
         this.clock = clock;
         this.attendance = () -> new Attendance(settings.largeRoom(), couriers);
         this.server = settings.name();
+        this.journal = journal;
         this.memory = new RoomMemory(journal);
         String lobby = settings.lobby();
         List<Room> known = memory.load(lobby, attendance);
+        known.sort(Comparator.comparingLong(Rooms::order));
         known.forEach(this::put);
         if (lobby != null && find(lobby) == null) {
             open(lobby, true).set(ChannelMode.TOPIC_LOCKED, false);
         }
         known.forEach(this::changed); // one may have been the lobby, and only therefore be known
+    }
+
+    /** Those of which is not known since when they have been empty come last. */
+    private static long order(Room room) {
+        return room.emptySince() == 0 ? Long.MAX_VALUE : room.emptySince();
+    }
+
+    /** How many rooms are remembered without anybody in them. */
+    int emptyRooms() {
+        return empty.size();
     }
 
     @Nullable Room find(String name) {
@@ -118,7 +136,7 @@ final class Rooms {
     }
 
     private Room open(String name, boolean lasting) {
-        Room room = new Room(name, memory.next(name), lasting, clock.instant(), attendance.get());
+        Room room = new Room(name, memory.begin(name), lasting, clock.instant(), attendance.get());
         Room.NEW.forEach(flag -> room.set(flag, true));
         put(room);
         return room;
@@ -146,9 +164,58 @@ final class Rooms {
         if (room.isRestricted()) {
             memory.closeBehind(room.name(), room);
         }
+        boolean vacant = room.members().isEmpty() && !room.isLasting();
+        Party keeper = vacant && room.isRemembered() ? room.keeper() : null;
+        Room surplus = keeper == null ? null : keep(room, keeper);
         memory.keep(room.name(), room.isRemembered() ? room : null);
-        if (room.members().isEmpty() && !room.isRemembered()) {
+        if (vacant && keeper == null) {
+            empty.remove(room);
             drop(room);
+        }
+        if (surplus != null) {
+            forget(surplus, "its keeper has " + EmptyRooms.MAX_KEPT + " other channels that are empty");
+        }
+    }
+
+    /** A room is empty, but remembered; returns one that cannot be remembered any longer, or null. */
+    private @Nullable Room keep(Room room, Party keeper) {
+        long present = journal.presentId();
+        if (room.emptySince() == 0 || room.emptySince() > present) { // the clock was in the future
+            room.emptySince(present);
+        }
+        return empty.add(room, keeper);
+    }
+
+    /** The rooms that are remembered, but empty. */
+    List<Room> empty() {
+        return empty.all();
+    }
+
+    /** Forgets a room if it is empty. */
+    void forget(Room room, String why) {
+        if (empty.remove(room)) {
+            LOG.info("{} is forgotten: {}", room.name(), why);
+            memory.keep(room.name(), null);
+            drop(room);
+        }
+    }
+
+    /** The own places of names that have another one now; {@link #reopen} is to follow. */
+    List<Place> doubtfulNames() {
+        return memory.doubtfulNames().stream().map(Place::room).toList();
+    }
+
+    /** Of some names nothing is kept that was said: the next room has the name's own place again. */
+    void reopen(List<Place> names) {
+        Set<Place> used = new HashSet<>();
+        if (!names.isEmpty()) {
+            places.keySet().forEach(place -> used.add(place.origin()));
+        }
+        for (Place name : names) {
+            if (!used.contains(name) && memory.reopen(name.key())) {
+                Room room = find(name.key());
+                memory.keep(name.key(), room != null && room.isRemembered() ? room : null);
+            }
         }
     }
 
@@ -163,6 +230,10 @@ final class Rooms {
         if (room == null) {
             checkMayFound(name, reply.session());
             room = open(name, false);
+        }
+        if (empty.remove(room)) {
+            room.emptySince(0);
+            memory.keep(room.name(), room);
         }
         boolean returns = room.operators().contains(user.party());
         room.add(user);

@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -98,6 +99,21 @@ public class Forwarding implements Journal {
     @Override
     public void mark(Party account, Place place, Instant time) {
         journal.mark(account, place, time);
+    }
+
+    @Override
+    public long presentId() {
+        return journal.presentId();
+    }
+
+    @Override
+    public long firstWithin(Duration age) {
+        return journal.firstWithin(age);
+    }
+
+    @Override
+    public CompletableFuture<Map<Place, Long>> newestIn(Collection<Place> rooms) {
+        return journal.newestIn(rooms);
     }
 
     @Override

@@ -544,6 +544,38 @@ abstract class JournalContract {
     }
 
     @Test
+    void tellsOfEachRoomWhetherAnythingIsKeptOfItOrOfLaterOnesOfItsName() {
+        Place second = LAB.successor();
+        Place third = second.successor();
+        assertThat(third.key()).isEqualTo("#lab,2");
+        assertThat(third.origin()).isEqualTo(LAB);
+        try (Journal journal = open()) {
+            List<Place> all = List.of(LAB, second, third, DEN, Place.room("#la"), Place.room("#lab-1"));
+            assertThat(journal.newestIn(all).join()).isEmpty();
+            Entry old = append(journal, draft(third, "a"));
+            assertThat(journal.newestIn(all).join()).isEqualTo(Map.of(LAB, old.id(), third, old.id()));
+            for (int i = 0; i < 100; i++) {
+                journal.append(draft(DEN, "b" + i), new Safe());
+            }
+            Map<Place, Long> newest = journal.newestIn(all).join();
+            assertThat(newest.keySet()).containsExactlyInAnyOrder(LAB, third, DEN);
+            assertThat(newest).containsEntry(DEN, journal.newestId());
+            assertThat(journal.newestIn(List.of(second, third)).join()).isEqualTo(Map.of(third, old.id()));
+        }
+    }
+
+    @Test
+    void thePresentIdLiesBehindTheNewest() {
+        try (Journal journal = open()) {
+            long newest = append(journal, draft(LAB, "a")).id();
+            long present = journal.presentId();
+            assertThat(present).isGreaterThan(newest);
+            assertThat(append(journal, draft(LAB, "b")).id()).isGreaterThanOrEqualTo(present);
+            assertThat(journal.firstWithin(Duration.ofMinutes(1))).isPositive().isLessThan(newest);
+        }
+    }
+
+    @Test
     void oneMarkerTooManyReplacesTheEarliest() {
         try (Journal journal = open()) {
             for (int i = 0; i < Markers.MAX; i++) {

@@ -1,6 +1,9 @@
 package io.securechat.history;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Journals for tests of other packages. */
 public final class TestJournals {
@@ -9,5 +12,14 @@ public final class TestJournals {
     /** A journal in memory that goes by a clock of the test's. */
     public static Journal at(Clock clock) {
         return new MemoryJournal(MemoryJournal.CAPACITY, clock);
+    }
+
+    /** A journal in a file for which as much time passes as a clock of the test's goes on, and which keeps entries for some time. */
+    public static Journal in(Path file, Duration age, Clock clock) {
+        return SqliteJournal.open(
+                JournalFile.of("sqlite:" + file),
+                new Retention(age, 0),
+                clock,
+                () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 }
