@@ -69,7 +69,7 @@ final class Appender {
         }
         if (draft.redacts() != 0) {
             finish();
-            delete(draft.redacts());
+            erase(draft.redacts());
         }
         return new Store.Outcome(entry, false);
     }
@@ -122,13 +122,12 @@ final class Appender {
         insertEntry.executeUpdate();
     }
 
-    /** Deletes an entry and, with it, the bytes of its text (secure_delete). */
-    private void delete(long id) throws SQLException {
+    /** Takes an entry back: nobody finds it any more, and its bytes are overwritten. */
+    private void erase(long id) throws SQLException {
         long place = Sqlite.number(connection, "SELECT place FROM entry WHERE id=" + id);
-        if (place == NO_PLACE) {
+        if (place == NO_PLACE || !entries.erase(id)) {
             return;
         }
-        Sqlite.execute(connection, "DELETE FROM entry WHERE id=" + id);
         Sqlite.execute(
                 connection,
                 "UPDATE place SET latest=coalesce((SELECT id FROM entry WHERE place=" + place + " AND "

@@ -1,6 +1,7 @@
 package io.securechat.history;
 
 import io.securechat.irc.Message;
+import io.securechat.irc.Utf8;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads entries over a connection; for one thread. */
 final class Entries {
+    /** What the bytes of entries that were taken back are overwritten with. */
+    private static final String ERASED = "-";
+
+    private static final String IS_KEPT = "e.verb NOT GLOB '" + ERASED + "*'";
+
     private static final String SELECT = "SELECT e.id, e.verb, p.key, a.key, e.source, e.account, e.target, e.text,"
             + " e.tags, n.nonce, e.redacts, " + EraTable.AHEAD
             + " FROM entry e JOIN place p ON p.id=e.place JOIN party a ON a.id=e.author LEFT JOIN nonce n ON n.entry=e.id"
@@ -32,7 +38,7 @@ final class Entries {
     }
 
     Optional<Entry> find(long id) throws SQLException {
-        return list(SELECT + "e.id=?", id).stream().findFirst();
+        return list(SELECT + "e.id=? AND " + IS_KEPT, id).stream().findFirst();
     }
 
     /** Oldest first. */
@@ -80,12 +86,17 @@ final class Entries {
 
     /** Entries of all places from one id (excluded) to another (included), oldest first. */
     List<Entry> all(long after, long last, int limit) throws SQLException {
-        return list(SELECT + "e.id>? AND e.id<=? ORDER BY e.id LIMIT ?", after, last, limit);
+        return list(SELECT + "e.id>? AND e.id<=? AND " + IS_KEPT + " ORDER BY e.id LIMIT ?", after, last, limit);
     }
 
     /** The same of one place. */
     List<Entry> of(long placeId, long after, long last, int limit) throws SQLException {
-        return list(SELECT + "e.place=? AND e.id>? AND e.id<=? ORDER BY e.id LIMIT ?", placeId, after, last, limit);
+        return list(
+                SELECT + "e.place=? AND e.id>? AND e.id<=? AND " + IS_KEPT + " ORDER BY e.id LIMIT ?",
+                placeId,
+                after,
+                last,
+                limit);
     }
 
     /** What somebody else has said in a private place between two ids, both excluded, oldest first. */
@@ -98,6 +109,39 @@ final class Entries {
                 before,
                 partyId,
                 limit);
+    }
+
+    /**
+     * Overwrites an entry by as many other bytes, in its place in the file. Deleting it is not enough: when SQLite then puts
+     * what is left of two pages together, bytes of others may stay behind, which nobody could overwrite later. What is left of the
+     * entry goes when it is pruned.
+     *
+     * @return whether it was there
+     */
+    boolean erase(long id) throws SQLException {
+        List<String> filling = new ArrayList<>();
+        try (PreparedStatement find = connection.prepareStatement(
+                "SELECT verb, source, account, target, text, tags FROM entry e WHERE id=? AND " + IS_KEPT)) {
+            find.setLong(1, id);
+            try (ResultSet row = find.executeQuery()) {
+                if (!row.next()) {
+                    return false;
+                }
+                for (int i = 1; i <= 6; i++) {
+                    String text = row.getString(i);
+                    filling.add(text == null ? "" : ERASED.repeat(Utf8.length(text)));
+                }
+            }
+        }
+        try (PreparedStatement overwrite = connection.prepareStatement("UPDATE entry SET verb=?, source=?,"
+                + " account=iif(account IS NULL, NULL, ?), target=?, text=?, tags=? WHERE id=?")) {
+            for (int i = 0; i < filling.size(); i++) {
+                overwrite.setString(i + 1, filling.get(i));
+            }
+            overwrite.setLong(filling.size() + 1, id);
+            overwrite.executeUpdate();
+        }
+        return true;
     }
 
     /** The number of a place, 0 if nothing was ever said there. */

@@ -2,8 +2,6 @@ package io.securechat.history;
 
 import io.securechat.Problem;
 import io.securechat.Shell;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -60,7 +58,7 @@ final class Generation {
      * @throws Problem if there is a log of another file, or of another time of this one
      */
     static void check(JournalFile file) throws SQLException {
-        if (!hasLog(file)) {
+        if (!file.hasLog()) {
             return;
         }
         long main;
@@ -79,14 +77,6 @@ final class Generation {
                     file.log() + " does not belong to " + file.path() + ": one of them was replaced",
                     "if " + file.path() + " is a backup that was restored, move the other away: mv "
                             + Shell.word(file.log()) + " " + Shell.word(file.log() + ".old"));
-        }
-    }
-
-    private static boolean hasLog(JournalFile file) {
-        try {
-            return Files.size(file.log()) > 0;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -22,7 +22,7 @@ final class Health {
     }
 
     /** Returns what those are told who are concerned: they need not know the server's files. */
-    Problem failed(Exception e) {
+    Problem failed(Throwable e) {
         boolean full = e instanceof SQLException sql && Sqlite.isFull(sql);
         if (!failing) {
             Problem problem = e instanceof SQLException sql ? Sqlite.problem(file, sql) : null;

@@ -44,6 +44,15 @@ record JournalFile(Path path) {
         return beside("-wal");
     }
 
+    /** Whether there are commits in the log, or were. */
+    boolean hasLog() {
+        try {
+            return Files.size(log()) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** What is where in the log, for the processes that have it open. */
     Path logIndex() {
         return beside("-shm");

@@ -35,6 +35,7 @@ final class OpenFiles {
     private @Nullable Object indexKey;
     private @Nullable FileTime written;
     private long size;
+    private long version;
     private Frames known = new Frames(0, 0);
     private @Nullable Problem damage;
 
@@ -58,16 +59,56 @@ final class OpenFiles {
         logKey = look(file.log()).fileKey();
         indexKey = look(file.logIndex()).fileKey();
         if (written == null) {
-            moved(connection);
+            remember(connection);
         }
+        version = version(connection); // each connection counts for itself
     }
 
-    /** This server has written to the main file, or another program has by the rules of SQLite. */
-    void moved(Connection connection) throws SQLException {
+    private void remember(Connection connection) throws SQLException {
         BasicFileAttributes main = look(file.path());
         written = main.lastModifiedTime();
         size = main.size();
         known = frames(connection);
+        version = version(connection);
+    }
+
+    /**
+     * This connection has moved the log into the main file.
+     *
+     * @throws Problem if somebody has cut that off meanwhile
+     */
+    void moved(Connection connection) throws SQLException {
+        if (!isUntouched(frames(connection))) {
+            remember(connection);
+            if (known.all() == known.moved() && size != length(connection)) {
+                throw damaged(file.path());
+            }
+        }
+    }
+
+    private static long length(Connection connection) throws SQLException {
+        long pages = Sqlite.number(connection, "PRAGMA page_count");
+        endReading(connection);
+        return pages * Sqlite.number(connection, "PRAGMA page_size");
+    }
+
+    /** Else the log could not be looked at, nor be moved. */
+    private static void endReading(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+    }
+
+    /** Whether nothing was moved from the log into the main file since that was looked at. */
+    private boolean isUntouched(Frames now) {
+        return now.moved() == known.moved() && now.all() >= known.all();
+    }
+
+    /** Changes with each commit of another connection. */
+    private static long version(Connection connection) throws SQLException {
+        long version = Sqlite.number(connection, "PRAGMA data_version");
+        endReading(connection);
+        return version;
     }
 
     /** @throws Problem if a name leads to another file or to none, or the main file was overwritten */
@@ -79,11 +120,10 @@ final class OpenFiles {
         checkName(file.log(), logKey);
         checkName(file.logIndex(), indexKey);
         if (!main.lastModifiedTime().equals(written) || main.size() != size) {
-            Frames now = frames(connection);
-            if (now.moved() == known.moved() && now.all() >= known.all()) {
+            if (isUntouched(frames(connection)) && version(connection) == version) {
                 throw damaged(file.path()); // SQLite has not done it
             }
-            moved(connection);
+            remember(connection);
         }
     }
 
@@ -103,13 +143,17 @@ final class OpenFiles {
         return now.all();
     }
 
-    /** Whether the files are such that closing them does no harm: SQLite then moves the log into the main file. */
-    boolean isWhole(Connection connection) {
+    /**
+     * What has become of the files, or null where they are whole: only then closing does no harm, for SQLite moves the log into
+     * the main file. A transaction that is open is given up.
+     */
+    @Nullable Problem trouble(Connection connection) throws SQLException {
         try {
+            endReading(connection);
             checkCommit(connection);
-            return true;
-        } catch (SQLException | Problem e) {
-            return false;
+            return null;
+        } catch (Problem e) {
+            return e;
         }
     }
 

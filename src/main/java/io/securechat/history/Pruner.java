@@ -23,6 +23,7 @@ final class Pruner {
 
     private final Connection connection;
     private final Expiry expiry;
+    private boolean deleted;
 
     Pruner(Connection connection, Expiry expiry) {
         this.connection = connection;
@@ -48,6 +49,13 @@ final class Pruner {
         return new Step(vacuum() || entries || parties || nonces, ended);
     }
 
+    /** Whether entries were deleted since this was asked the last time. */
+    boolean hasDeleted() {
+        boolean answer = deleted;
+        deleted = false;
+        return answer;
+    }
+
     private boolean pruneEntries(List<Place> ended) throws SQLException {
         long before = expiry.bytes() > 0 && bytes() > expiry.bytes() ? Long.MAX_VALUE : expiry.firstKept();
         Set<Long> places = new LinkedHashSet<>();
@@ -64,6 +72,7 @@ final class Pruner {
         if (count == 0) {
             return false;
         }
+        deleted = true;
         Sqlite.execute(connection, "DELETE FROM entry WHERE id<=" + last);
         Sqlite.execute(connection, "UPDATE journal SET pruned=" + last);
         EraTable.prune(connection, last);

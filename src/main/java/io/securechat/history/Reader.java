@@ -136,7 +136,7 @@ final class Reader implements AutoCloseable {
     Contents contents() throws SQLException {
         long count = Sqlite.number(connection, "SELECT count(*) FROM entry");
         long first = Sqlite.number(connection, "SELECT min(id) FROM entry");
-        return new Contents(count, entries.find(first).map(Entry::time).orElse(null));
+        return new Contents(count, count == 0 ? null : EraTable.load(connection).timeOf(first));
     }
 
     private record PlaceRow(long id, Place place, long latest) {}

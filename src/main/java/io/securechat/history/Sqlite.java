@@ -56,14 +56,14 @@ final class Sqlite {
                 file, "rw", PATIENCE, "PRAGMA query_only=ON", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-8000");
     }
 
-    /** A connection for a change of a file that nobody else uses; it makes no other file. */
-    static Connection change(Path file) throws SQLException {
-        return open(file, "rw", PATIENCE, "PRAGMA journal_mode=MEMORY");
-    }
-
     /** A connection that leaves a file and its log as they are, also when it is the last one. */
     static Connection readOnly(Path file) throws SQLException {
         return open(file, "ro", PATIENCE, "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-8000");
+    }
+
+    /** A connection for a change of a file that nobody else uses; it makes no other file. */
+    static Connection change(Path file) throws SQLException {
+        return open(file, "rw", PATIENCE, "PRAGMA journal_mode=MEMORY");
     }
 
     /** A connection for a look at a file that may be anybody's; it does not wait long for another program's lock. */

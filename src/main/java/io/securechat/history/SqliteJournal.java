@@ -1,5 +1,7 @@
 package io.securechat.history;
 
+import io.securechat.Fatal;
+import io.securechat.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +22,9 @@ import java.util.function.LongSupplier;
  * three threads: one appends, one reads, one follows with the search index; none of them waits for another.
  */
 final class SqliteJournal implements Journal {
+    /** Questions that wait for the thread that reads; who asks another one is refused. */
+    static final int MAX_QUESTIONS = 10_000;
+
     private final JournalFile file;
     private final JournalLock lock;
     private final Ids ids;
@@ -29,6 +35,7 @@ final class SqliteJournal implements Journal {
     private final SearchIndex index;
     private final Writer writer;
     private final ExecutorService reading = Threads.single("history");
+    private final AtomicInteger questions = new AtomicInteger();
 
     /** What has to be known before anything is appended. */
     private record Beginning(long lastId, Eras eras, Accounts accounts, RoomStates rooms) {}
@@ -241,13 +248,20 @@ final class SqliteJournal implements Journal {
     }
 
     private <T> CompletableFuture<T> answer(Callable<T> question) {
+        if (questions.incrementAndGet() > MAX_QUESTIONS) {
+            questions.decrementAndGet();
+            return CompletableFuture.failedFuture(
+                    new Problem("the server has too much to look up at present", "try again later"));
+        }
         CompletableFuture<T> answer = new CompletableFuture<>();
         reading.execute(() -> {
+            questions.decrementAndGet();
             try {
                 answer.complete(question.call());
             } catch (SQLException e) {
                 answer.completeExceptionally(Sqlite.problem(file.path(), e));
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
+                Fatal.check(e);
                 answer.completeExceptionally(e);
             }
         });

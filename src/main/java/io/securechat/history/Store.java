@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Transactions on the journal's file, for one thread. After a failure nothing of the transaction is left, and the next one
  * begins with a new connection, whatever state the old one was in.
  */
 final class Store {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
     /**
      * What became of a draft.
      *
@@ -37,8 +41,13 @@ final class Store {
     private boolean pruning;
     private long prunedAt = System.nanoTime() - PRUNE;
 
-    /** Whether the write-ahead log has text that was taken back. */
-    private boolean secrets;
+    /** How long the write-ahead log may have what was pruned, in nanoseconds; what was taken back leaves at the next look. */
+    private static final long STALE = TimeUnit.MINUTES.toNanos(1);
+
+    /** Whether the write-ahead log has text that is to be overwritten, and when it is emptied. */
+    private boolean stale;
+
+    private long emptyAt = System.nanoTime();
 
     Store(JournalFile file, Ids ids, Expiry expiry) {
         this.file = file;
@@ -46,6 +55,7 @@ final class Store {
         this.expiry = expiry;
         this.files = new OpenFiles(file);
         this.log = new WriteAheadLog(files);
+        this.stale = file.hasLog(); // from before a crash, while somebody else reads from it
     }
 
     /** All drafts, or none of them. */
@@ -55,7 +65,9 @@ final class Store {
             List<Outcome> outcomes = new ArrayList<>(drafts.size());
             for (Entry.Draft draft : drafts) {
                 outcomes.add(at.appender().append(draft));
-                secrets |= draft.redacts() != 0;
+                if (draft.redacts() != 0) {
+                    emptyLogIn(0);
+                }
             }
             at.appender().finish();
             EraTable.save(at.connection(), ids.unsaved());
@@ -79,13 +91,22 @@ final class Store {
         prunedAt = now;
         Pruner.Step step = transaction(at -> at.pruner().step());
         pruning = step.more();
+        if (open().pruner().hasDeleted()) {
+            emptyLogIn(STALE);
+        }
         if (pruning) {
             open().appender().forgetNumbers();
         }
-        if (secrets) {
-            secrets = !log.empty(open().connection());
+        if (stale && now - emptyAt >= 0) {
+            stale = !log.empty(open().connection());
         }
         return step;
+    }
+
+    private void emptyLogIn(long nanos) {
+        long at = System.nanoTime() + nanos;
+        emptyAt = stale && emptyAt - at < 0 ? emptyAt : at;
+        stale = true;
     }
 
     /**
@@ -93,8 +114,12 @@ final class Store {
      * then ends with the process.
      */
     void close() {
-        if (open != null && files.isWhole(open.connection())) {
-            closeConnection();
+        try {
+            if (open != null && files.trouble(open.connection()) == null) {
+                closeConnection();
+            }
+        } catch (SQLException e) {
+            LOG.debug("the files cannot be looked at", e);
         }
     }
 
@@ -120,9 +145,25 @@ final class Store {
             return result;
         } catch (Problem e) {
             throw e; // of the files; the connection is good when they are there again
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            Problem trouble = troubleAfter(e);
+            if (trouble != null) {
+                throw trouble; // the connection stays: the last one that closes would move the log
+            }
             closeConnection();
             throw e;
+        } catch (RuntimeException | Error e) {
+            closeConnection();
+            throw e;
+        }
+    }
+
+    private @Nullable Problem troubleAfter(SQLException failure) {
+        try {
+            return open == null ? null : files.trouble(open.connection());
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            return null;
         }
     }
 

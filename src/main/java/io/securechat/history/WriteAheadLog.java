@@ -65,12 +65,13 @@ final class WriteAheadLog {
 
     private boolean move(Connection connection, String mode) throws SQLException {
         files.checkCommit(connection);
+        boolean done;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
             row.next();
-            return row.getLong(1) == 0 && row.getLong(2) == row.getLong(3);
-        } finally {
-            files.moved(connection);
+            done = row.getLong(1) == 0 && row.getLong(2) == row.getLong(3);
         }
+        files.moved(connection);
+        return done;
     }
 }

@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.Fatal;
 import io.securechat.Problem;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -29,7 +30,16 @@ final class Writer implements AutoCloseable {
     /** Somebody who waits until so many drafts have been committed or refused. */
     private record Waiting(long appended, CompletableFuture<Void> future) {}
 
-    private record Append(Entry.Draft draft, Journal.Listener listener) {}
+    /** Characters of drafts that may wait, and what each of them counts for besides. */
+    static final int MAX_WAITING = 32 << 20;
+
+    static final int OVERHEAD = 500;
+
+    private record Append(Entry.Draft draft, Journal.Listener listener) {
+        int size() {
+            return OVERHEAD + draft.text().length();
+        }
+    }
 
     private final Store store;
     private final Accounts accounts;
@@ -42,6 +52,7 @@ final class Writer implements AutoCloseable {
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private long appended;
     private long settled;
+    private int size; // characters of drafts that wait
     private boolean closing;
     private boolean awake;
 
@@ -58,13 +69,25 @@ final class Writer implements AutoCloseable {
         thread.start();
     }
 
-    synchronized void append(Entry.Draft draft, Journal.Listener listener) {
+    void append(Entry.Draft draft, Journal.Listener listener) {
+        if (!enqueue(new Append(draft, listener))) {
+            Problem why = new Problem("the server's journal is too far behind", "try again later");
+            tell(listener.executor(), () -> listener.refused(why));
+        }
+    }
+
+    private synchronized boolean enqueue(Append append) {
         if (closing) {
             throw new IllegalStateException("the journal is closed");
         }
-        queue.add(new Append(draft, listener));
+        if (size + append.size() > MAX_WAITING) {
+            return false;
+        }
+        size += append.size();
+        queue.add(append);
         appended++;
         notifyAll();
+        return true;
     }
 
     /** Complete when all that was appended so far is safe or refused. */
@@ -139,7 +162,9 @@ final class Writer implements AutoCloseable {
         awake = false;
         List<Append> batch = new ArrayList<>();
         while (batch.size() < BATCH && !queue.isEmpty()) {
-            batch.add(queue.remove());
+            Append append = queue.remove();
+            size -= append.size();
+            batch.add(append);
         }
         return batch;
     }
@@ -150,7 +175,8 @@ final class Writer implements AutoCloseable {
         List<Store.Outcome> outcomes;
         try {
             outcomes = store.commit(batch.stream().map(Append::draft).toList(), changes, states);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            Fatal.check(e);
             accounts.giveBack(changes);
             rooms.giveBack(states);
             Problem why = appending.failed(e);
@@ -158,7 +184,7 @@ final class Writer implements AutoCloseable {
             return;
         }
         appending.succeeded();
-        committed.run();
+        tell(Runnable::run, committed);
         tell(batch, (listener, index) -> {
             Store.Outcome outcome = outcomes.get(index);
             listener.stored(outcome.entry(), outcome.again());
@@ -189,11 +215,12 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** A listener that fails does not keep the others from hearing. */
+    /** One that fails does not keep the others from hearing. */
     private static void tell(Executor executor, Runnable news) {
         try {
             executor.execute(news);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Fatal.check(e);
             LOG.debug("who appended was not told", e);
         }
     }
@@ -211,7 +238,8 @@ final class Writer implements AutoCloseable {
         } catch (Problem e) {
             appending.failed(e); // the files are not there any more
             return false;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            Fatal.check(e);
             pruning.failed(e);
             return false;
         }

@@ -3,6 +3,7 @@ package io.securechat.history;
 import static io.securechat.history.JournalContract.LAB;
 import static io.securechat.history.JournalContract.append;
 import static io.securechat.history.JournalContract.draft;
+import static io.securechat.history.JournalContract.found;
 import static io.securechat.history.JournalContract.read;
 import static io.securechat.history.JournalContract.texts;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +62,7 @@ class LostJournalTest {
     void aFileThatIsMovedAwayIsMissedUntilItIsBack(String suffix) throws Exception {
         try (Journal journal = open()) {
             append(journal, draft(LAB, "before"));
+            assertThat(found(journal, "before", "", 1)).hasSize(1); // the index has opened the files, too
             Files.move(file(suffix), folder.resolve("away"));
             refuses(journal);
             refuses(journal);

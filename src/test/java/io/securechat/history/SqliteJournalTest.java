@@ -16,11 +16,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -346,18 +351,71 @@ class SqliteJournalTest extends JournalContract {
     }
 
     @Test
-    void theBytesOfWhatIsTakenBackLeaveTheFiles() {
+    void theBytesOfWhatIsTakenBackLeaveTheFiles() throws Exception {
         String secret = "xyzzy-secret-password";
+        Path copy = folder.resolve("copy.db");
+        Path export = folder.resolve("all.jsonl");
         try (Journal journal = open()) {
             append(journal, draft(LAB, "plain-and-harmless"));
-            Entry entry = append(journal, draft(LAB, secret + "-" + "y".repeat(9000)));
+            Entry entry = append(journal, draft(LAB, secret + "-\u00e9\u4e2d-" + "y".repeat(9000) + secret));
+            Entry tagged = append(
+                    journal,
+                    new Entry.Draft(
+                            "NOTICE", LAB, EVE, secret + "!e@h", null, "#lab", "", Map.of("+x", secret), "n", 0));
             assertThat(has(file("-wal"), secret)).isTrue();
             append(journal, redaction(entry, "oops"));
+            append(journal, redaction(tagged, "oops"));
+            Upkeep.backup("sqlite:" + file(""), copy, (done, total) -> {});
+            Upkeep.export("sqlite:" + file(""), null, export, (done, total) -> {});
             await(() -> !has(file("-wal"), secret));
+            assertThat(journal.find(entry.id()).join()).isEmpty();
+            assertThat(journal.find(tagged.id()).join()).isEmpty();
+            for (Path path : List.of(file(""), file("-wal"), copy, export)) {
+                assertThat(has(path, secret)).as(path.toString()).isFalse();
+            }
         }
         assertThat(has(file(""), "plain-and-harmless")).isTrue();
+        assertThat(has(copy, "plain-and-harmless")).isTrue();
+        assertThat(Files.readAllLines(export)).hasSize(3);
         assertThat(has(file(""), secret)).isFalse();
-        assertThat(has(file("-search"), secret)).isFalse();
+    }
+
+    @Test
+    void theyLeaveTheFilesAlsoAmongOthersThatArePruned() throws Exception {
+        int count = 6000;
+        Random random = new Random(1);
+        List<Entry> entries = new ArrayList<>();
+        Retention hour = new Retention(Duration.ofHours(1), 0);
+        try (Journal journal = open(hour, clock)) {
+            for (int i = 0; i < count; i++) {
+                Safe safe = new Safe();
+                String text = "<secret " + i + ">" + "x".repeat(random.nextInt(i % 20 == 0 ? 9000 : 200));
+                journal.append(draft(LAB, text), safe);
+                if (i == count / 3 || i == count - 1) {
+                    safe.next.join();
+                    clock.set(clock.instant().plus(Duration.ofMinutes(59)));
+                }
+            }
+            entries.addAll(read(journal, LAB, new Range(-1, Long.MAX_VALUE, count, true, Set.of())));
+            awaitEntries(journal, count - count / 3 - 1);
+            entries.subList(0, count / 3 + 1).clear();
+            Collections.shuffle(entries, random);
+            List<Entry> half = entries.subList(0, entries.size() / 2);
+            for (Entry entry : half) {
+                journal.append(redaction(entry, ""), new Safe());
+            }
+            append(journal, draft(LAB, "the end"));
+            assertThat(read(journal, LAB, Range.latest(count))).hasSize(entries.size() - half.size() + 1);
+        }
+        String bytes = new String(Files.readAllBytes(file("")), StandardCharsets.ISO_8859_1);
+        Set<String> left = new HashSet<>();
+        Pattern.compile("<secret \\d+>").matcher(bytes).results().forEach(match -> left.add(match.group()));
+        Function<Entry, String> secret = entry -> entry.draft().text().replaceAll("x*$", "");
+        assertThat(entries.subList(0, entries.size() / 2)).extracting(secret).doesNotContainAnyElementsOf(left);
+        assertThat(left)
+                .containsAll(entries.subList(entries.size() / 2, entries.size()).stream()
+                        .map(secret)
+                        .toList());
     }
 
     @Test

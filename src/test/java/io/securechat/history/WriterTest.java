@@ -1,0 +1,162 @@
+package io.securechat.history;
+
+import static io.securechat.history.JournalContract.LAB;
+import static io.securechat.history.JournalContract.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.Fatal;
+import io.securechat.Problem;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The threads of a journal go on whatever they meet, or the process ends: nobody waits for an answer for ever. */
+class WriterTest {
+    @TempDir
+    Path folder;
+
+    /** A process whose writer meets something fatal. */
+    public static void main(String[] args) throws Exception {
+        try (Writer writer = writer(Path.of(args[0]), () -> {
+            throw new NoClassDefFoundError("gone");
+        })) {
+            JournalContract.Safe safe = new JournalContract.Safe();
+            writer.append(draft(LAB, "hello"), safe);
+            safe.next.join();
+            Thread.currentThread().join();
+        }
+    }
+
+    private static Writer writer(Path path, Runnable committed) throws Exception {
+        Journal.open("sqlite:" + path).close();
+        JournalFile file = new JournalFile(path);
+        Ids ids = new Ids(Clock.systemUTC(), 0, Eras.NONE);
+        Expiry expiry = new Expiry(Retention.FOREVER, new SteadyClock(Clock.systemUTC(), System::nanoTime, ids), ids);
+        return new Writer(file, new Store(file, ids, expiry), new Accounts(), new RoomStates(Map.of()), committed);
+    }
+
+    @Test
+    void whoIsToldOfCommitsMayFail() throws Exception {
+        try (Writer writer = writer(folder.resolve("chat.db"), () -> {
+            throw new IllegalStateException("closed");
+        })) {
+            assertThat(append(writer, "one").next.join().draft().text()).isEqualTo("one");
+            assertThat(append(writer, "two").next.join().draft().text()).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void aTaskThatIsTooDeepSpoilsOnlyItself() throws Exception {
+        try (Writer writer = writer(folder.resolve("chat.db"), () -> {})) {
+            writer.append(draft(LAB, "one"), new JournalContract.Safe() {
+                @Override
+                public void stored(Entry entry, boolean wasThere) {
+                    throw new StackOverflowError();
+                }
+            });
+            assertThat(append(writer, "two").next.join().draft().text()).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void whatIsFatalEndsTheProcess() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WriterTest.class.getName(),
+                        folder.resolve("chat.db").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(Fatal.STATUS);
+        assertThat(said).contains("error: the process cannot go on: java.lang.NoClassDefFoundError: gone");
+        try (Journal journal = Journal.open("sqlite:" + folder.resolve("chat.db"))) {
+            assertThat(journal.contents().join().entries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatWaitsHasALimit() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        String text = "x".repeat(1 << 20);
+        try (Writer writer = writer(folder.resolve("chat.db"), () -> {})) {
+            writer.append(draft(LAB, "slow"), new JournalContract.Safe() {
+                @Override
+                public void stored(Entry entry, boolean wasThere) {
+                    busy.countDown();
+                    await(free);
+                }
+            });
+            await(busy);
+            List<JournalContract.Safe> waiting = new ArrayList<>();
+            int fitting = Writer.MAX_WAITING / (text.length() + Writer.OVERHEAD);
+            for (int i = 0; i < fitting; i++) {
+                waiting.add(append(writer, text));
+            }
+            assertThatThrownBy(() -> append(writer, text).next.join())
+                    .cause()
+                    .isInstanceOf(Problem.class)
+                    .hasMessage("the server's journal is too far behind");
+            free.countDown();
+            for (JournalContract.Safe safe : waiting) {
+                assertThat(safe.next.join().draft().text()).hasSize(text.length());
+            }
+            assertThat(append(writer, text).next.join().draft().text()).hasSize(text.length());
+        }
+    }
+
+    @Test
+    void questionsThatWaitHaveALimit() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        try (Journal journal = Journal.open("sqlite:" + folder.resolve("chat.db"))) {
+            while (busy.getCount() > 0) {
+                // Where the answer is there already, this runs at once, and not on the thread that reads.
+                journal.find(1).thenRun(() -> {
+                    if (Thread.currentThread().getName().equals("history")) {
+                        busy.countDown();
+                        await(free);
+                    }
+                });
+            }
+            List<CompletableFuture<?>> waiting = new ArrayList<>();
+            CompletableFuture<?> last = journal.find(1);
+            while (!last.isCompletedExceptionally()) {
+                waiting.add(last);
+                assertThat(waiting).hasSizeLessThanOrEqualTo(SqliteJournal.MAX_QUESTIONS);
+                last = journal.find(1);
+            }
+            assertThatThrownBy(last::join)
+                    .cause()
+                    .isInstanceOf(Problem.class)
+                    .hasMessage("the server has too much to look up at present");
+            free.countDown();
+            waiting.forEach(CompletableFuture::join);
+            assertThat(journal.find(1).join()).isEmpty();
+        }
+    }
+
+    private static JournalContract.Safe append(Writer writer, String text) {
+        JournalContract.Safe safe = new JournalContract.Safe();
+        writer.append(draft(LAB, text), safe);
+        return safe;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
