@@ -248,7 +248,7 @@ final class Serve implements Callable<Integer> {
                 log.info("other machines can connect: --host is {}", host);
             }
             termination = new Termination();
-            housekeeping.serving(server::connections);
+            housekeeping.serving();
             termination.await();
         }
         Logging.stop();

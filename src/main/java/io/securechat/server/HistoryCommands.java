@@ -61,7 +61,7 @@ final class HistoryCommands {
             throw refusal(query, "INVALID_TARGET");
         }
         reply.await(
-                query.read(session.chat().journal(), target.place()),
+                session.ask(() -> query.read(session.chat().journal(), target.place())),
                 entries -> {
                     Inbox inbox = session.user().inbox();
                     if (target.person() != null && inbox != null && !entries.isEmpty()) {
@@ -82,7 +82,7 @@ final class HistoryCommands {
         User user = session.user();
         Map<Place, String> rooms = rooms(user);
         reply.await(
-                session.chat().journal().conversations(user.party(), rooms.keySet(), range),
+                session.ask(() -> session.chat().journal().conversations(user.party(), rooms.keySet(), range)),
                 found -> {
                     List<Outgoing> targets = found.stream()
                             .flatMap(conversation -> target(session, conversation, rooms, reply).stream())

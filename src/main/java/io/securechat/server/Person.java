@@ -18,6 +18,7 @@ final class Person {
 
     private final FloodGuard budget;
     private final FloodGuard foundings;
+    private final Questions questions;
     private final Queue<Session> ready = new ArrayDeque<>(1);
     private int sessions;
 
@@ -30,10 +31,12 @@ final class Person {
     /**
      * @param budget what all of its sessions together may cause
      * @param foundings how many rooms they may make
+     * @param questions how many questions they may have asked the journal at a time
      */
-    Person(FloodGuard budget, FloodGuard foundings) {
+    Person(FloodGuard budget, FloodGuard foundings, int questions) {
         this.budget = budget;
         this.foundings = foundings;
+        this.questions = new Questions(questions);
     }
 
     /** Whether a certificate may be several people's, because it says no name. */
@@ -57,6 +60,11 @@ final class Person {
 
     FloodGuard budget() {
         return budget;
+    }
+
+    /** What it asks the journal. */
+    Questions questions() {
+        return questions;
     }
 
     /** Makes a room, if it has not made too many of late: of each one something may be kept for ever. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -325,6 +326,11 @@ final class Session {
                 person.budget().chargeWork(work);
             }
         }
+    }
+
+    /** Asks the journal for history when it is the person's turn, which has few questions under way at a time. */
+    <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> question) {
+        return person == null ? question.get() : person.questions().ask(question, chat.executor());
     }
 
     /** Makes a room, if whoever is behind it has not made too many of late. */
