@@ -93,7 +93,7 @@ final class Conversation {
         return 2 + (source.isEmpty() ? Utf8.length(nick) + UNKNOWN_SOURCE : Utf8.length(source));
     }
 
-    /** The user asks for another name; one that comes without this is the server's doing. */
+    /** The user, or the program for them, asks for another name; one that comes without this is the server's doing. */
     void askFor(String name) {
         asked = name;
     }

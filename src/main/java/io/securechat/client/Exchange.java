@@ -75,7 +75,7 @@ final class Exchange implements Input.Actions {
         this.screen = screen;
         this.leaving = leaving;
         this.later = later;
-        lostName = new LostName(connection);
+        lostName = new LostName(connection, chat::askFor);
         requests = new Requests(connection, later);
         markers = new Markers(connection, later);
         history = new History(chat, requests, markers, manner.screenful(), screen);

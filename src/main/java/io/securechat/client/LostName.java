@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LostName {
     private final Consumer<Message> connection;
+    private final Consumer<String> asking;
     private @Nullable String name;
     private boolean asked;
 
-    LostName(Consumer<Message> connection) {
+    /** @param asking is given the name just before the server is asked for it */
+    LostName(Consumer<Message> connection, Consumer<String> asking) {
         this.connection = connection;
+        this.asking = asking;
     }
 
     /**
@@ -71,6 +74,7 @@ final class LostName {
         if (numeric == Numeric.RPL_MONOFFLINE
                 && Stream.of(m.trailing().split(",", -1)).anyMatch(free -> Names.same(free, lost))) {
             asked = true;
+            asking.accept(lost);
             connection.accept(Message.of("NICK", lost));
         }
         return numeric == Numeric.RPL_MONOFFLINE || numeric == Numeric.RPL_MONONLINE;
