@@ -29,6 +29,10 @@ record Query(Map<String, String> attributes, String place) {
     private static final int MAX_BYTES = Message.MAX_BODY - "SEARCH :\r\n".length();
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
+
+    /** A text without anything to find: quotation marks, straight, typographic or full-width, and blanks. */
+    private static final Pattern NOTHING = Pattern.compile("[\"\\u201C-\\u201F\\uFF02\\s\\p{Z}]*");
+
     private static final String EVERYWHERE = "*";
 
     /**
@@ -54,7 +58,7 @@ record Query(Map<String, String> attributes, String place) {
                 default -> words.add(word);
             }
         }
-        if (words.length() > 0) {
+        if (!NOTHING.matcher(words.toString()).matches()) {
             attributes.put("text", words.toString());
         }
         if (attributes.isEmpty()) {

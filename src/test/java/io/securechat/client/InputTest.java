@@ -212,6 +212,13 @@ class InputTest {
         assertThat(typed("/search")).hasSize(1).allMatch(line -> line.startsWith("/search needs more"));
         assertThat(typed("/search in:*"))
                 .containsExactly("there is nothing to look for — /search boiler from:bob after:2026-11-20");
+        for (String nothing : List.of("\"\"", "\"", "\" \"", "\u201c\u201d", "\u00a0", "\"\" in:*")) {
+            assertThat(typed("/search " + nothing))
+                    .as(nothing)
+                    .containsExactly("there is nothing to look for — /search boiler from:bob after:2026-11-20");
+        }
+        assertThat(typed("/search from:bob \"\"")).containsExactly("search {from=bob, in=#lobby, limit=50}");
+        assertThat(typed("/search \"at last\"")).containsExactly("search {text=\"at last\", in=#lobby, limit=50}");
         assertThat(typed("/search after:soon x")).hasSize(1).allMatch(line -> line.startsWith("'soon' is no date"));
         assertThat(typed("/search " + "\u20ac".repeat(165)))
                 .hasSize(1)
