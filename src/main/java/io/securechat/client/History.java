@@ -42,7 +42,10 @@ final class History {
     /** When messages were said, by their identifiers. */
     private final Recent<Instant> seen = new Recent<>(MAX_SEEN);
 
-    /** Identifiers of messages that were taken back: an answer that was on its way may still have them. */
+    /**
+     * Identifiers of messages that were taken back, as an answer that was on its way may still contain them; and whether the user
+     * has been told.
+     */
     private final Recent<Boolean> takenBack = new Recent<>(MAX_TAKEN_BACK);
 
     private Features features = Features.NONE;
@@ -116,6 +119,7 @@ final class History {
                 complain(timeline, "what was said before is not known");
             } else if (!timeline.isHeld()) {
                 showLate(timeline, answer, way);
+                timeline.beginsWith(firstId(answer));
             } else {
                 showLatest(timeline, answer, way, isFull(answer, count));
             }
@@ -128,8 +132,8 @@ final class History {
         List<Event> events = fresh(answer, way);
         Instant marker = markers.of(timeline.place).orElse(null);
         boolean divided = way == Way.MISSED;
-        if (divided && !events.isEmpty()) {
-            divide(timeline, Border.MISSED, chat.now(), events.size(), full);
+        if (divided && messages(events) > 0) {
+            divide(timeline, Border.MISSED, chat.now(), messages(events), full);
         }
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
@@ -185,9 +189,9 @@ final class History {
                 showLate(timeline, answer, Way.MISSED);
             }
             if (found == 0 && events.stream().anyMatch(History::isOfOthers)) {
-                divide(timeline, Border.MISSED, chat.now(), events.size(), full);
+                divide(timeline, Border.MISSED, chat.now(), messages(events), full);
             }
-            found += events.size();
+            found += messages(events);
             events.forEach(event -> show(timeline, event));
             String next = "msgid=" + lastId(answer);
             if (full && !next.equals("msgid=") && !next.equals(from)) {
@@ -231,18 +235,14 @@ final class History {
                         divide(timeline, Border.OLDER, chat.now(), events.size(), false);
                         events.forEach(this::showOld);
                         divide(timeline, Border.PRESENT, chat.now(), 0, false);
-                        events.stream()
-                                .filter(event -> event instanceof Utterance)
-                                .findFirst()
-                                .ifPresent(first -> timeline.beginsWith(
-                                        ((Utterance) first).speech().id()));
+                        timeline.beginsWith(firstId(answer));
                     }
                 });
     }
 
     private void showOld(Event event) {
-        if (!(event instanceof Utterance utterance) || remember(utterance)) {
-            screen.accept(event);
+        if (remember(event)) {
+            screen.accept(dated(event));
         }
     }
 
@@ -307,17 +307,19 @@ final class History {
     }
 
     private void show(Timeline timeline, Event event) {
-        if (event instanceof Utterance utterance) {
-            if (remember(utterance)) {
-                screen.accept(event);
-                timeline.shown(event.at(), utterance.speech());
-                markers.shown(timeline.place, event.at());
-            }
-        } else if (event instanceof Event.TakenBack back) {
-            screen.accept(back.of(seen.get(back.id())));
-        } else {
-            screen.accept(event);
+        if (!remember(event)) {
+            return;
         }
+        screen.accept(dated(event));
+        if (event instanceof Utterance utterance) {
+            timeline.shown(event.at(), utterance.speech());
+            markers.shown(timeline.place, event.at());
+        }
+    }
+
+    /** The same, with the time of the message where it was taken back. */
+    private Event dated(Event event) {
+        return event instanceof Event.TakenBack back ? back.of(seen.get(back.id())) : event;
     }
 
     /** A message has been taken back: it is shown no more, whether it waits here or comes from the server again. */
@@ -325,17 +327,32 @@ final class History {
         for (Event event : timeline.takenBack(id)) {
             held -= size(event);
         }
-        if (id.length() <= MAX_ID) {
-            takenBack.put(id, true);
+        if (isKept(id)) {
+            takenBack.putIfAbsent(id, false);
         }
     }
 
-    /** Remembers a message; whether the user is to see it, because they have not seen it before and it still exists. */
-    private boolean remember(Utterance utterance) {
-        String id = utterance.speech().id();
-        return id.isEmpty()
-                || id.length() > MAX_ID
-                || (!takenBack.containsKey(id) && seen.put(id, utterance.at()) == null);
+    /** Remembers an event; whether the user is to see it: each message once while it exists, and once that it was taken back. */
+    private boolean remember(Event event) {
+        String id = id(event);
+        if (!isKept(id)) {
+            return true;
+        }
+        return event instanceof Utterance
+                ? !takenBack.containsKey(id) && seen.put(id, event.at()) == null
+                : !Boolean.TRUE.equals(takenBack.put(id, true));
+    }
+
+    /** The identifier of the message that an event is about, or empty. */
+    private static String id(Event event) {
+        if (event instanceof Utterance utterance) {
+            return utterance.speech().id();
+        }
+        return event instanceof Event.TakenBack back ? back.id() : "";
+    }
+
+    private static boolean isKept(String id) {
+        return !id.isEmpty() && id.length() <= MAX_ID;
     }
 
     /** What of an answer the user has not seen yet. */
@@ -346,14 +363,19 @@ final class History {
         events.stream()
                 .filter(event -> event instanceof Event.TakenBack)
                 .forEach(event -> forget(timeline(event.where()), ((Event.TakenBack) event).id()));
-        return events.stream()
-                .filter(event -> !(event instanceof Utterance known && isKnown(known)))
-                .toList();
+        return events.stream().filter(event -> !isKnown(event)).toList();
     }
 
-    private boolean isKnown(Utterance utterance) {
-        String id = utterance.speech().id();
-        return seen.containsKey(id) || takenBack.containsKey(id);
+    private boolean isKnown(Event event) {
+        String id = id(event);
+        return event instanceof Utterance
+                ? seen.containsKey(id) || takenBack.containsKey(id)
+                : Boolean.TRUE.equals(takenBack.get(id));
+    }
+
+    /** How many of these are messages. */
+    private static int messages(List<Event> events) {
+        return (int) events.stream().filter(event -> event instanceof Utterance).count();
     }
 
     /** Lets go what waits, for the gap before it is closed. */
@@ -406,6 +428,14 @@ final class History {
     /** Whether there may be more: what takes messages back counts, too, as it may have counted for the server. */
     private static boolean isFull(Batch answer, int asked) {
         return answer.lines().size() >= asked;
+    }
+
+    private static String firstId(Batch answer) {
+        return answer.lines().stream()
+                .map(line -> line.tags().getOrDefault("msgid", ""))
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static String lastId(Batch answer) {

@@ -263,6 +263,20 @@ class HistoryTest {
     }
 
     @Test
+    void aPageOfTakenBackMessagesIsOnTheWayBack() {
+        enter();
+        answer("CHATHISTORY LATEST #lobby * 20", said("m", "11:00", "bob", "late"));
+        history.older("#lobby", 1);
+        answer(
+                "CHATHISTORY BEFORE #lobby msgid=m 1",
+                "@msgid=r;time=2026-11-24T10:59:00.000Z :bob!b@h REDACT #lobby gone");
+        seen.clear();
+        history.older("#lobby", 1);
+        answer("CHATHISTORY BEFORE #lobby msgid=r 1", said("a", "10:00", "bob", "early"));
+        assertThat(seen).containsExactly("──── 1 older in #lobby ────", "10:00 bob: early", "──── now ────");
+    }
+
+    @Test
     void ownMessagesAreTakenBackTheLastOneFirst() {
         enter();
         answer(
@@ -298,6 +312,9 @@ class HistoryTest {
         seen.clear();
         answer("CHATHISTORY LATEST #lobby * 20", said("a", "09:00", "bob", "before"), said("c", "12:00", "bob", "now"));
         assertThat(seen).containsExactly("──── 1 older in #lobby ────", "09:00 bob: before", "──── now ────");
+        history.older("#lobby", 1);
+        answer("CHATHISTORY BEFORE #lobby msgid=a 1", said("_", "08:00", "bob", "earlier"));
+        assertThat(seen).contains("08:00 bob: earlier");
     }
 
     @Test
@@ -354,6 +371,53 @@ class HistoryTest {
         assertThat(seen)
                 .containsSequence("09:00 bob: hi", "12:00 bob took back a message")
                 .noneMatch(line -> line.contains("swordfish"));
+    }
+
+    @Test
+    void whatWasTakenBackIsToldOnceHoweverOftenTheConnectionBreaks() {
+        beforeABreak();
+        enter();
+        hear(":bob!b@h REDACT #lobby z");
+        String back = "@msgid=r;time=2026-11-24T12:00:00.000Z :bob!b@h REDACT #lobby z";
+        answer("CHATHISTORY AFTER #lobby msgid=z 100", back, said("a", "12:01", "bob", "one"));
+        String again = "@msgid=s;time=2026-11-24T12:02:00.000Z :bob!b@h REDACT #lobby a";
+        hear(again);
+        assertThat(seen)
+                .containsExactly(
+                        "──── 1 missed in #lobby ────",
+                        "12:00 bob took back a message of 12:00",
+                        "12:01 bob: one",
+                        "12:02 bob took back a message of 12:01");
+        for (int breaks = 0; breaks < 2; breaks++) {
+            seen.clear();
+            reconnect();
+            enter();
+            answer(
+                    "CHATHISTORY AFTER #lobby msgid=" + (breaks == 0 ? "a" : "b0") + " 100",
+                    back,
+                    again,
+                    said("b" + breaks, "12:03", "bob", "two"));
+            assertThat(seen).containsExactly("──── 1 missed in #lobby ────", "12:03 bob: two");
+        }
+    }
+
+    @Test
+    void whatIsTakenBackDuringABreakIsToldAndIsNoMissedMessage() {
+        beforeABreak();
+        enter();
+        answer("CHATHISTORY AFTER #lobby msgid=z 100", "@time=2026-11-24T12:01:00.000Z :bob!b@h REDACT #lobby z");
+        assertThat(seen).containsExactly("12:01 bob took back a message of 12:00");
+    }
+
+    @Test
+    void whatIsTakenBackWhileItWaitsForAnAnswerIsToldEvenIfTheConnectionBreaksBefore() {
+        beforeABreak();
+        enter();
+        hear(":bob!b@h REDACT #lobby z");
+        reconnect();
+        enter();
+        answer("CHATHISTORY AFTER #lobby msgid=z 100", "@time=2026-11-24T12:01:00.000Z :bob!b@h REDACT #lobby z");
+        assertThat(seen).containsExactly("12:01 bob took back a message of 12:00");
     }
 
     /** One message was seen in the lobby, and then the connection was lost and is there again. */
