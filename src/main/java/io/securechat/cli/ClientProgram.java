@@ -28,6 +28,7 @@ enum ClientProgram {
 
             /network add -nick {name} -sasl_mechanism external securechat
             /server add -network securechat -tls -tls_verify -tls_cafile "{ca}" -tls_cert "{pem}" {host} {port}
+            /set show_server_time on
             /connect securechat
             """),
     OPENSSL("""

@@ -108,6 +108,11 @@ public record Entry(long id, Instant time, Draft draft) {
         }
     }
 
+    /** The highest id from before a time, to the millisecond, as long as ids are those of the time. */
+    public static long lastIdBefore(Instant time) {
+        return firstIdAt(time.toEpochMilli()) - 1;
+    }
+
     /** The lowest id of a millisecond since 1970, as long as ids are those of the time. */
     static long firstIdAt(long millis) {
         return Math.min(Math.max(0, millis), Long.MAX_VALUE >>> COUNT_BITS) << COUNT_BITS;

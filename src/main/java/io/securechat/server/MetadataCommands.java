@@ -132,7 +132,10 @@ final class MetadataCommands {
 
     private static void checkMaySet(Subject subject, String key, Session session) {
         if (!subject.maySet(session)) {
-            throw fail("KEY_NO_PERMISSION", "Only the channel's operators may do that", subject.name(), key);
+            String why = subject.room() != null
+                    ? "Only the channel's operators may do that"
+                    : "You can change only your own metadata: METADATA *";
+            throw fail("KEY_NO_PERMISSION", why, subject.name(), key);
         }
     }
 

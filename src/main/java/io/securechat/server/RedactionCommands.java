@@ -4,19 +4,18 @@ import io.securechat.history.Entry;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Taking back what was said: by who has said it, or by an operator of the channel or the server. */
+/** Takes back a message, a tag message or a topic: by its author, or by an operator of the channel or the server. */
 final class RedactionCommands {
     static final List<Command> ROWS = List.of(new Command(
             "REDACT",
             2,
             "<target> <msgid> [<reason>]",
-            "Takes a message back (IRCv3 message-redaction).",
+            "Takes a message or a former topic back (IRCv3 message-redaction).",
             RedactionCommands::redact));
 
     private RedactionCommands() {}
@@ -50,21 +49,30 @@ final class RedactionCommands {
     private static void check(Session session, Target target, String msgid, Optional<Entry> found) {
         List<String> context = List.of(target.name(), msgid);
         Entry entry = found.filter(any -> any.draft().place().equals(target.place()))
-                .filter(any -> any.draft().isMessage() || any.draft().verb().equals(Entry.TAGMSG))
+                .filter(any -> !any.draft().verb().equals(Entry.REDACT))
                 .orElseThrow(() -> Refusal.fail("REDACT", "UNKNOWN_MSGID", context, "There is no such message"));
         User user = session.user();
-        if (!entry.draft().author().equals(user.party())
-                && !user.is(UserMode.OPERATOR)
-                && !runs(user, target.room(session.chat()), entry)) {
+        Room room = target.room(session.chat());
+        if (!entry.draft().author().equals(user.party()) && !user.is(UserMode.OPERATOR) && !runs(user, room, entry)) {
             throw Refusal.fail("REDACT", "REDACT_FORBIDDEN", context, "This message is not yours");
+        }
+        if (room != null && isTopicOf(room, entry)) {
+            throw Refusal.fail(
+                    "REDACT", "REDACT_FORBIDDEN", context, "This is the channel's topic; set another one first");
         }
     }
 
-    /** Whether somebody runs the channel where an entry belongs: who founds it anew has no say in what was before. */
+    /** Whether somebody runs the channel that an entry belongs to; entries from before the channel began are not included. */
     private static boolean runs(User user, @Nullable Room room, Entry entry) {
-        return room != null
-                && room.isRunBy(user)
-                && !entry.time().isBefore(room.created().truncatedTo(ChronoUnit.MILLIS));
+        return room != null && room.isRunBy(user) && entry.id() > room.beganAfter();
+    }
+
+    /** Whether an entry set the text that is the topic now; everybody who joins is still told that text. */
+    private static boolean isTopicOf(Room room, Entry entry) {
+        Room.Topic topic = room.topic();
+        return topic != null
+                && entry.draft().verb().equals(Entry.TOPIC)
+                && entry.draft().text().equals(topic.text());
     }
 
     private static Entry.Draft draft(User user, Target target, long redacts, String reason) {

@@ -29,6 +29,7 @@ final class Room {
     private final Place place;
     private final boolean lasting;
     private final Instant created;
+    private final long beganAfter;
     private final Map<User, Set<Status>> members = new LinkedHashMap<>();
     private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
     private final MaskLists masks = new MaskLists();
@@ -52,12 +53,14 @@ final class Room {
      *
      * @param place where what is said in it is kept
      * @param lasting whether it stays when everybody has left
+     * @param beganAfter the id of the newest entry in the journal when the room was created
      */
-    Room(String name, Place place, boolean lasting, Instant created, Attendance attendance) {
+    Room(String name, Place place, boolean lasting, Instant created, long beganAfter, Attendance attendance) {
         this.name = name;
         this.place = place;
         this.lasting = lasting;
         this.created = created;
+        this.beganAfter = beganAfter;
         this.attendance = attendance;
     }
 
@@ -85,6 +88,11 @@ final class Room {
 
     Instant created() {
         return created;
+    }
+
+    /** The id of the last entry from before the room was created; unlike times, ids are in order even if the clock is set back. */
+    long beganAfter() {
+        return beganAfter;
     }
 
     // Who is there.

@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.history.Entry;
 import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.irc.Message;
@@ -17,7 +18,8 @@ final class RoomState {
     /** All that is to be known of a room but who is in it. */
     static List<Message> lines(Room room) {
         List<Message> lines = new ArrayList<>();
-        lines.add(Message.of("ROOM", room.name(), room.place().key(), time(room.created())));
+        lines.add(Message.of(
+                "ROOM", room.name(), room.place().key(), time(room.created()), Long.toString(room.beganAfter())));
         lines.add(Message.of("MODE", Modes.set(room, true).toArray(String[]::new)));
         Room.Topic topic = room.topic();
         if (topic != null) {
@@ -55,7 +57,10 @@ final class RoomState {
             if (line.command().equals("ROOM")) {
                 String name = words.get(0);
                 boolean lasting = lobby != null && Names.same(name, lobby);
-                room = new Room(name, Place.ofKey(words.get(1)), lasting, time(words.get(2)), attendance.get());
+                Instant created = time(words.get(2));
+                // Journals of earlier versions have the time only.
+                long beganAfter = words.size() > 3 ? Long.parseLong(words.get(3)) : Entry.lastIdBefore(created);
+                room = new Room(name, Place.ofKey(words.get(1)), lasting, created, beganAfter, attendance.get());
             } else if (room != null) {
                 apply(line.command(), words, room);
             }

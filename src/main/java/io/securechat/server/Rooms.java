@@ -136,7 +136,7 @@ final class Rooms {
     }
 
     private Room open(String name, boolean lasting) {
-        Room room = new Room(name, memory.begin(name), lasting, clock.instant(), attendance.get());
+        Room room = new Room(name, memory.begin(name), lasting, clock.instant(), journal.newestId(), attendance.get());
         Room.NEW.forEach(flag -> room.set(flag, true));
         put(room);
         return room;

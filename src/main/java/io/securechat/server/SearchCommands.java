@@ -108,7 +108,8 @@ final class SearchCommands {
                     List.of("text"),
                     "There are " + terms + " words to look for, and at most " + Terms.MAX + " are possible");
         }
-        return terms == 0 ? "" : text;
+        boolean isBlank = Terms.of(text.replace("\"", "")).size() == 0;
+        return isBlank ? "" : text;
     }
 
     private static Refusal failed(Throwable failure) {

@@ -17,14 +17,14 @@ final class Targets {
     /**
      * The names of a list, each once, in whatever spelling it is repeated.
      *
-     * @throws Refusal with 407 if they are too many
+     * @throws Refusal with 407 if more than {@value #MAX} are left
      */
     static List<String> of(String list) {
-        String[] targets = list.split(",", -1);
-        if (targets.length > MAX) {
+        List<String> targets = distinct(list.split(",", -1));
+        if (targets.size() > MAX) {
             throw new Refusal(Numeric.ERR_TOOMANYTARGETS, list);
         }
-        return distinct(targets);
+        return targets;
     }
 
     /** The same for any number of names. */

@@ -81,6 +81,9 @@ class MessageCommandsTest {
                 ada< :test.server 401 ada nobody :No such nick or channel
                 ada> PRIVMSG #nowhere :hello
                 ada< :test.server 403 ada #nowhere :No such channel
+                ada> PRIVMSG nobody,NOBODY,Nobody,#nowhere,#NOWHERE,nobody :hello
+                ada< :test.server 401 ada nobody :No such nick or channel
+                ada< :test.server 403 ada #nowhere :No such channel
                 ada> PRIVMSG a,b,c,d,e :hello
                 ada< :test.server 407 ada a,b,c,d,e :Too many targets
                 ada> NOTICE nobody :a notice is never answered

@@ -101,11 +101,11 @@ class MetadataCommandsTest {
                 ada> METADATA #Lab SET url :https://lab.example
                 ada< :test.server 761 ada #lab url * :https://lab.example
                 bob> METADATA #lab SET url :https://evil.example
-                bob< :test.server FAIL METADATA KEY_NO_PERMISSION #lab url :…
+                bob< :test.server FAIL METADATA KEY_NO_PERMISSION #lab url :Only the channel's operators may do that
                 bob> METADATA #lab CLEAR
                 bob< :test.server FAIL METADATA KEY_NO_PERMISSION #lab * :…
                 bob> METADATA ada SET url :https://evil.example
-                bob< :test.server FAIL METADATA KEY_NO_PERMISSION ada url :…
+                bob< :test.server FAIL METADATA KEY_NO_PERMISSION ada url :You can change only your own metadata: METADATA *
                 bob> METADATA * SUB url
                 bob< … 770 bob url
                 bob< … BATCH +{sub} metadata

@@ -148,4 +148,58 @@ class RedactionTest {
                 ada< … FAIL REDACT REDACT_FORBIDDEN #lab {before} :…
                 """);
     }
+
+    @Test
+    void aTopicIsTakenBackWhenAnotherOneIsSet() throws Exception {
+        Script.play("""
+                ada connects""" + KNOWING + " draft/chathistory draft/event-playback batch\n" + """
+                bob connects with standard-replies
+                ada> TOPIC #lobby :password
+                ada< @msgid={id} … TOPIC #lobby :password
+                bob< … TOPIC #lobby :password
+                bob> REDACT #lobby {id}
+                bob< … FAIL REDACT REDACT_FORBIDDEN #lobby {id} :This message is not yours
+                ada> REDACT #lobby {id}
+                ada< … FAIL REDACT REDACT_FORBIDDEN #lobby {id} :This is the channel's topic; set another one first
+                ada> TOPIC #lobby :
+                ada< @msgid={none} … TOPIC #lobby :
+                bob< … TOPIC #lobby :
+                ada> REDACT #lobby {id} :wrong window
+                ada< @msgid={redaction} :ada!ada@… REDACT #lobby {id} :wrong window
+                ada> REDACT #lobby {id}
+                ada< … FAIL REDACT UNKNOWN_MSGID #lobby {id} :There is no such message
+                ada> CHATHISTORY LATEST #lobby * 5
+                ada< … BATCH +{b} chathistory #lobby
+                ada< @…msgid={none}… TOPIC #lobby :
+                ada< @…msgid={redaction}… REDACT #lobby {id} :wrong window
+                ada< … BATCH -{b}
+                """);
+    }
+
+    @Test
+    void aTopicIsTakenBackByTheChannelsOperatorsAsWell() throws Exception {
+        Script.play("""
+                ada connects""" + KNOWING + "\n" + """
+                bob connects with message-tags
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                ada> MODE #lab -t
+                ada< … MODE #lab -t
+                bob> JOIN #lab
+                bob< … JOIN #lab
+                bob< … 353 …
+                bob< … 366 …
+                ada< … JOIN #lab
+                bob> TOPIC #lab :spam
+                bob< @msgid={id} … TOPIC #lab :spam
+                ada< … TOPIC #lab :spam
+                ada> TOPIC #lab :engines
+                ada< … TOPIC #lab :engines
+                bob< … TOPIC #lab :engines
+                ada> REDACT #lab {id}
+                ada< … REDACT #lab {id}
+                """);
+    }
 }

@@ -3,7 +3,12 @@ package io.securechat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.history.Journal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -290,5 +295,84 @@ class RoomMemoryTest {
                 bob< … 353 bob = #lobby :@bob
                 bob< … 366 …
                 """);
+    }
+
+    @Test
+    void itsOperatorsStillTakeBackOnlyWhatWasSaidSinceItBegan() throws Exception {
+        play("""
+                bob connects
+                bob> JOIN #lab
+                bob< … JOIN #lab
+                bob< … 353 …
+                bob< … 366 …
+                bob> PRIVMSG #lab :before
+                bob> PART #lab
+                bob< …
+                ada connects as ada
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                ada> TOPIC #lab :engines
+                ada< … TOPIC #lab :engines
+                bob> JOIN #lab
+                bob< … JOIN #lab
+                bob< … 332 …
+                bob< … 333 …
+                bob< … 353 …
+                bob< … 366 …
+                ada< … JOIN #lab
+                bob> PRIVMSG #lab :since
+                ada< … :since
+                """);
+        play("""
+                ada connects as ada with message-tags batch draft/chathistory draft/message-redaction standard-replies
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 332 …
+                ada< … 333 …
+                ada< … 353 …
+                ada< … 366 …
+                ada> CHATHISTORY LATEST #lab * 5
+                ada< … BATCH +{b} chathistory #lab
+                ada< @…msgid={before} … :before
+                ada< @…msgid={since} … :since
+                ada< … BATCH -{b}
+                ada> REDACT #lab {before}
+                ada< … FAIL REDACT REDACT_FORBIDDEN #lab {before} :…
+                ada> REDACT #lab {since}
+                ada< … REDACT #lab {since}
+                """);
+    }
+
+    @Test
+    void aTopicThatWasTakenBackLeavesTheFiles() throws Exception {
+        play("""
+                ada connects as ada with message-tags batch draft/chathistory draft/event-playback draft/message-redaction
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                ada> TOPIC #lab :hunter2-is-secret
+                ada< @msgid={id} … TOPIC #lab :hunter2-is-secret
+                ada> TOPIC #lab :harmless
+                ada< … TOPIC #lab :harmless
+                ada> REDACT #lab {id}
+                ada< … REDACT #lab {id}
+                """);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.toList())
+                    .isNotEmpty()
+                    .noneMatch(file -> bytes(file).contains("hunter2-is-secret"))
+                    .anyMatch(file -> bytes(file).contains("harmless"));
+        }
+    }
+
+    private static String bytes(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

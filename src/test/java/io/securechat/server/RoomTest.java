@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Who may speak in a room. */
 class RoomTest {
     private final Room room =
-            new Room("#lab", Place.room("#lab"), false, Instant.EPOCH, new Attendance(1000, List.of()));
+            new Room("#lab", Place.room("#lab"), false, Instant.EPOCH, 0, new Attendance(1000, List.of()));
     private final User member = new User("bob", "b", "host", "Bob", Instant.EPOCH);
     private final User outsider = new User("eve", "e", "host", "Eve", Instant.EPOCH);
 

@@ -93,6 +93,10 @@ class SearchCommandsTest {
                 ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
                 ada> SEARCH text=\\s\\s
                 ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada> SEARCH text=""
+                ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada> SEARCH text="\\s"\\s"
+                ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
                 ada> SEARCH text=1\\s2\\s3\\s4\\s5\\s6\\s7\\s8\\s9\\s10\\s11\\s12\\s13\\s14\\s15\\s16\\s17
                 ada< :test.server FAIL SEARCH INVALID_PARAMS text :There are 17 words to look for, and at most 16 are possible
                 ada> SEARCH text=a;after=yesterday

@@ -3,6 +3,7 @@ package io.securechat.server;
 import io.securechat.history.Journal;
 import io.securechat.history.TestJournals;
 import io.securechat.tls.SettableClock;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,47 @@ class WrongClockTest {
                     eve< … BATCH +{c} chathistory #lobby
                     eve< … :two
                     eve< … BATCH -{c}
+                    """);
+        }
+    }
+
+    @Test
+    void aChannelsOperatorsTakeBackWhatWasSaidSinceItBegan() throws Exception {
+        Journal journal = TestJournals.at(clock);
+        try (TestServer server = new TestServer(new TestSettings().build(), journal)) {
+            clock.set(Instant.now().plus(Duration.ofHours(2)));
+            Script.play(server, """
+                    bob connects as bob with message-tags echo-message
+                    bob> JOIN #lab
+                    bob< … JOIN #lab
+                    bob< … 353 …
+                    bob< … 366 …
+                    bob> PRIVMSG #lab :before
+                    bob< … :before
+                    """);
+            clock.set(Instant.now().minus(Duration.ofHours(2)));
+            Script.play(server, """
+                    ada connects as ada with message-tags batch draft/chathistory draft/message-redaction standard-replies
+                    ada> JOIN #lab
+                    ada< … JOIN #lab
+                    ada< … 353 ada = #lab :@ada
+                    ada< … 366 …
+                    ada> CHATHISTORY LATEST #lab * 5
+                    ada< … BATCH +{b} chathistory #lab
+                    ada< @…msgid={before} … :before
+                    ada< … BATCH -{b}
+                    bob connects as bob
+                    bob> JOIN #lab
+                    bob< … JOIN #lab
+                    bob< … 353 …
+                    bob< … 366 …
+                    ada< … JOIN #lab
+                    bob> PRIVMSG #lab :since
+                    ada< @msgid={since} … :since
+                    ada> REDACT #lab {before}
+                    ada< … FAIL REDACT REDACT_FORBIDDEN #lab {before} :…
+                    ada> REDACT #lab {since}
+                    ada< … REDACT #lab {since}
                     """);
         }
     }
