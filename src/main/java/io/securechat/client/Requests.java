@@ -15,7 +15,7 @@ final class Requests {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** What waits for an answer waits no longer than this. */
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofSeconds(30);
 
     private static final int LABEL_BYTES = 12;
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -115,10 +115,11 @@ final class Person {
         }
         Duration delay = session.isExempt() ? Duration.ZERO : budget.delay();
         if (!delay.isZero()) {
-            ready.add(session);
-            return delay;
-        }
-        if (session.runNext(budget)) {
+            if (session.waitsForTurn()) {
+                ready.add(session);
+                return delay;
+            }
+        } else if (session.runNext(budget)) {
             ready.add(session);
         }
         queued = !ready.isEmpty();

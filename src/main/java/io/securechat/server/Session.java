@@ -44,6 +44,10 @@ final class Session {
     private boolean cap302;
     private FloodGuard flood;
     private @Nullable Person person;
+
+    /** Why there is no connection any more, or null while there is one. */
+    private @Nullable String disconnected;
+
     private @Nullable CertificateName identity;
     private @Nullable User user;
     private @Nullable Receipts receipts;
@@ -245,9 +249,15 @@ final class Session {
         });
     }
 
-    /** Tells the chat, from the connection's loop, that there is no connection any more. */
+    /**
+     * Tells the chat, from the connection's loop, that there is no connection any more. What it has sent before, such as QUIT, is still
+     * carried out in its turn, as far as nothing but the journal has to be waited for.
+     */
     void disconnected(String reason) {
-        tell(() -> leave(reason));
+        tell(() -> {
+            disconnected = reason;
+            advance();
+        });
     }
 
     private void tell(Runnable news) {
@@ -279,15 +289,30 @@ final class Session {
         if (queued || closed) {
             return;
         }
-        if (waiting.isEmpty()) {
-            if (!reading) {
-                reading = true;
-                connection.courier().resume(connection);
-            }
-        } else if (person != null && mayRun()) {
+        if (!waiting.isEmpty() && person != null && mayRun()) {
             queued = true;
             chat.turns().ready(this, person);
+        } else if (disconnected != null) {
+            if (waiting.isEmpty() || appending == 0) {
+                leave(disconnected);
+            }
+        } else if (waiting.isEmpty() && !reading) {
+            reading = true;
+            connection.courier().resume(connection);
         }
+    }
+
+    /**
+     * Its person has to wait before the next turn. Without a connection it does not wait for that, but leaves.
+     *
+     * @return whether it is still there
+     */
+    boolean waitsForTurn() {
+        if (disconnected != null) {
+            queued = false;
+            leave(disconnected);
+        }
+        return !closed;
     }
 
     /**
@@ -345,7 +370,7 @@ final class Session {
 
     /** Whether the line that is next need not wait: for the journal, for the client to read, or because it is too much at once. */
     private boolean mayRun() {
-        return !delayed && !draining && awaiting == 0 && mayOvertake() && !isClogged() && isAdmitted();
+        return !delayed && awaiting == 0 && mayOvertake() && !isClogged() && isAdmitted();
     }
 
     private boolean mayOvertake() {
@@ -357,7 +382,10 @@ final class Session {
 
     /** Whether the client has to read first what it was answered before; if so, the session goes on when it has. */
     private boolean isClogged() {
-        if (connection.backlog() > chat.settings().sendQueue() / CLOGGED) {
+        if (disconnected != null) {
+            return false; // nobody is going to read
+        }
+        if (!draining && connection.backlog() > chat.settings().sendQueue() / CLOGGED) {
             draining = true;
             drained()
                     .thenRun(() -> chat.execute(() -> {

@@ -9,6 +9,7 @@ import io.securechat.history.Journal;
 import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.tls.TestCertificates;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,35 @@ class SessionTest {
                 unsynced.forEach(Runnable::run);
                 unsynced.clear();
             }
+        }
+    }
+
+    @Test
+    void whatWasSentBeforeTheConnectionEndedIsCarriedOut() throws Exception {
+        try (TestServer server = new TestServer();
+                TestClient ada = registered(server, "ada")) {
+            TestClient bob = registered(server, "bob");
+            expect(ada, "JOIN #lobby");
+            bob.send("AWAY :one\r\nPING x\r\nPRIVMSG #lobby :last words\r\nQUIT :good night");
+            bob.close();
+            expect(ada, "PRIVMSG #lobby :last words");
+            expect(ada, "QUIT :Quit: good night");
+        }
+    }
+
+    @Test
+    void whoHasSentTooMuchAndIsGoneLeavesAtOnce() throws Exception {
+        try (TestServer server = new TestServer(
+                        new TestSettings()
+                                .flood(new Rate(20, Duration.ofHours(1)))
+                                .build(),
+                        Journal.open("memory:"));
+                TestClient ada = registered(server, "ada")) {
+            TestClient bob = registered(server, "bob");
+            expect(ada, "JOIN #lobby");
+            bob.send("PING x\r\n".repeat(60) + "QUIT :never carried out");
+            bob.close();
+            assertThat(ada.receiveLine()).contains(" QUIT :Connection");
         }
     }
 
