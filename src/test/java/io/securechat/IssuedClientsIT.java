@@ -83,7 +83,7 @@ class IssuedClientsIT {
             terminal.type("/msg #lobby hello from irssi");
             bob.await("iris✓: hello from irssi");
             terminal.type("/set show_server_time");
-            terminal.await("show_server_time = ON");
+            terminal.await("show_server_time ON");
             terminal.type("/quit");
             bob.await("iris left the chat");
         }
