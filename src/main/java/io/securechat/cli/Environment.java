@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Options from environment variables: {@code SECURECHAT_SERVE_PORT} for {@code serve --port}, or {@code SECURECHAT_PORT}. What
@@ -96,9 +95,13 @@ final class Environment {
         }
         for (String name : variables.keySet()) {
             if (!known.containsKey(name)) {
-                String nearest = Nearest.to(name, known.keySet()).stream().collect(Collectors.joining());
-                warn(name + " is ignored: there is no such setting"
-                        + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?"));
+                List<String> words = known.keySet().stream()
+                        .map(variable -> variable.substring(PREFIX.length()))
+                        .toList();
+                String meant = Nearest.to(name.substring(PREFIX.length()), words)
+                        .map(nearest -> "; did you mean " + PREFIX + nearest + "?")
+                        .orElse("");
+                warn(name + " is ignored: there is no such setting" + meant);
             }
         }
     }

@@ -52,6 +52,9 @@ final class Serve implements Callable<Integer> {
     /** The names of its subcommands. */
     static final List<String> COMMANDS = List.of("backup", "export", "reindex");
 
+    static final String DEFAULT_NAME = "securechat.local";
+    static final String DEFAULT_NETWORK = "securechat";
+
     /** Less would cut off readers of an ordinary list of names. */
     private static final int MIN_SENDQ = 65_536;
 
@@ -94,14 +97,14 @@ final class Serve implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            defaultValue = "securechat.local",
+            defaultValue = DEFAULT_NAME,
             description = "The server's name in IRC (${DEFAULT-VALUE}).")
     private String name = "";
 
     @Option(
             names = "--network",
             paramLabel = "TEXT",
-            defaultValue = "securechat",
+            defaultValue = DEFAULT_NETWORK,
             description = "The network's name that clients show (${DEFAULT-VALUE}).")
     private String network = "";
 

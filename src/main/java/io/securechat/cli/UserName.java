@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -59,10 +60,10 @@ record UserName(String name) {
                                     + ", which has been given already",
                             "choose a name that nobody confuses with it: with a surname, a number or an initial");
                 });
-        if (Names.SERVICES.stream().anyMatch(service -> Lookalikes.alike(service, name))) {
+        if (Stream.concat(Names.SERVICES.stream(), Stream.of(Serve.DEFAULT_NAME, Serve.DEFAULT_NETWORK))
+                .anyMatch(service -> Lookalikes.alike(service, name))) {
             throw new Problem(
-                    "the name " + name + " is reserved: other IRC networks have a service of that name",
-                    "use another name");
+                    "the name " + name + " is reserved for a server or for one of its services", "use another name");
         }
     }
 

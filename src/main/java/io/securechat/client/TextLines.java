@@ -55,9 +55,9 @@ public final class TextLines {
         }
         while (b >= 0 && b != '\n' && b != '\r') {
             if (b == 0) {
-                throw refusal("has a NUL byte: this is no text");
+                throw refusal("has a NUL byte: this is no text", "pipe text in UTF-8");
             } else if (length == MAX_BYTES) {
-                throw refusal("is longer than " + MAX_BYTES + " bytes");
+                throw refusal("is longer than " + MAX_BYTES + " bytes", "break it into shorter lines");
             } else if (length == line.length) {
                 line = Arrays.copyOf(line, Math.min(2 * length, MAX_BYTES));
             }
@@ -74,14 +74,13 @@ public final class TextLines {
             String decoded = text.toString();
             return number == 1 && decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
         } catch (CharacterCodingException e) {
-            throw refusal("is not valid UTF-8");
+            throw refusal("is not valid UTF-8", "convert it first, for example: iconv -f CP1252 -t UTF-8 FILE");
         }
     }
 
-    private Problem refusal(String what) {
+    private Problem refusal(String what, String hint) {
         return new Problem(
-                "line " + number + " of the input " + what + "; it was not sent, and nothing behind it",
-                "convert it first: iconv -f CP1252 -t UTF-8 FILE | fold -b -w 4000");
+                "line " + number + " of the input " + what + "; it was not sent, and nothing behind it", hint);
     }
 
     private int read() {

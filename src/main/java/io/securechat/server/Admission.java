@@ -1,8 +1,10 @@
 package io.securechat.server;
 
+import io.securechat.irc.Lookalikes;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +14,19 @@ final class Admission {
     private static final int MAX_SUBJECT = 100;
 
     private final NamePolicy names;
+    private final List<String> reserved;
     private final int maxConnections;
     private final int maxPerCertificate;
     private final Map<String, Integer> connected = new HashMap<>();
     private int all;
 
     /**
+     * @param reserved names that no certificate gives, because people would take what their holder says for the server's word
      * @param maxPerCertificate 0 for any number, negative for one that suits the kind of certificate
      */
-    Admission(NamePolicy names, int maxConnections, int maxPerCertificate) {
+    Admission(NamePolicy names, List<String> reserved, int maxConnections, int maxPerCertificate) {
         this.names = names;
+        this.reserved = List.copyOf(reserved);
         this.maxConnections = maxConnections;
         this.maxPerCertificate = maxPerCertificate;
     }
@@ -39,6 +44,10 @@ final class Admission {
             return "The certificate " + subject + " carries no name that can be used here: " + Names.NICK_RULE
                     + "; for a CA with other names the server takes --names free";
         }
+        if (names != NamePolicy.FREE
+                && peer.name().filter(name -> isReserved(name.name())).isPresent()) {
+            return "The name in the certificate " + subject + " is reserved for the server and its services";
+        }
         int most = most(peer);
         if (most > 0 && connected.getOrDefault(peer.fingerprint(), 0) >= most) {
             return "Too many connections with this certificate";
@@ -47,6 +56,10 @@ final class Admission {
             return "The server is full";
         }
         return null;
+    }
+
+    private boolean isReserved(String name) {
+        return reserved.stream().anyMatch(other -> Lookalikes.alike(other, name));
     }
 
     private int most(Peer peer) {

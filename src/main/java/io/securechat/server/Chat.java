@@ -74,7 +74,8 @@ final class Chat {
         this.certificates = new LiveCertificates(thread, clock, credentials.trust());
         this.operatorAuthority = credentials.operatorAuthority();
         this.motd = motd;
-        this.admission = new Admission(settings.names(), settings.maxConnections(), settings.maxPerCertificate());
+        this.admission = new Admission(
+                settings.names(), settings.reservedNames(), settings.maxConnections(), settings.maxPerCertificate());
         this.people = new People(clock, settings, journal);
         this.rooms = new Rooms(clock, this.couriers, settings, journal);
         this.delivery = new Delivery(this, journal);

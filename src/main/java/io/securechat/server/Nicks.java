@@ -32,9 +32,7 @@ final class Nicks {
     private final TakenNames taken = new TakenNames();
 
     Nicks(Settings settings, Journal journal) {
-        Names.SERVICES.forEach(this::reserve);
-        reserve(settings.name());
-        reserve(settings.network());
+        settings.reservedNames().forEach(this::reserve);
         if (settings.names() != NamePolicy.FREE) {
             journal.accounts().forEach(account -> {
                 accounts.put(account.name(), account);

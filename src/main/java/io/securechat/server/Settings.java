@@ -2,8 +2,10 @@ package io.securechat.server;
 
 import io.securechat.irc.Names;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +54,10 @@ public record Settings(
 
     public Settings {
         operators = operators.stream().map(Names::fold).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Nicks that nobody may have, nor one that looks like them: those of services, of the server and of its network. */
+    List<String> reservedNames() {
+        return Stream.concat(Names.SERVICES.stream(), Stream.of(name, network)).toList();
     }
 }

@@ -29,6 +29,7 @@ final class PathSearch {
     private final Judge judge;
     private final Signatures signatures = new Signatures();
     private int steps;
+    private boolean tooLong;
 
     /** Why the best path was refused, and the first path that did not arrive, whose signatures nobody has verified. */
     private @Nullable OpenSslCertificateException refusal;
@@ -59,6 +60,13 @@ final class PathSearch {
         if (found != null) {
             return found;
         }
+        if (refusal == null && tooLong) {
+            throw Refusal.REJECTED.because(
+                    "certificate " + CertificateName.subject(shown.get(0)) + " has more than " + (MAX_LENGTH - 1)
+                            + " certificates on its way to a trusted CA",
+                    shown.subList(0, 1),
+                    0);
+        }
         throw refusal == null ? untrusted(lost == null ? shown.subList(0, 1) : lost) : refusal;
     }
 
@@ -68,7 +76,11 @@ final class PathSearch {
     }
 
     private @Nullable List<X509Certificate> extend(List<X509Certificate> path) {
-        List<X509Certificate> candidates = path.size() == MAX_LENGTH ? List.of() : issuers(path);
+        List<X509Certificate> candidates = issuers(path);
+        if (path.size() == MAX_LENGTH) {
+            tooLong = tooLong || !candidates.isEmpty();
+            return null;
+        }
         for (X509Certificate candidate : candidates) {
             if (steps++ >= MAX_STEPS || signatures.areExhausted()) {
                 return null;

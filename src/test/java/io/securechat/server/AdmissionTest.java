@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.irc.Utf8;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,9 +26,12 @@ class AdmissionTest {
     @ValueSource(strings = {"alice", "Alice", "алиса", "{alice}", "x2"})
     void aCertificateWithANickForANameMayComeInAnyhow(String name) {
         Peer alice = issued(name);
-        assertThat(new Admission(AUTO, 100, 0).refusal(alice)).isNull();
-        assertThat(new Admission(CERTIFICATE, 100, 0).refusal(alice)).isNull();
-        assertThat(new Admission(FREE, 100, 0).refusal(alice)).isNull();
+        assertThat(new Admission(AUTO, List.of("NickServ", "test.server"), 100, 0).refusal(alice))
+                .isNull();
+        assertThat(new Admission(CERTIFICATE, List.of("NickServ", "test.server"), 100, 0).refusal(alice))
+                .isNull();
+        assertThat(new Admission(FREE, List.of("NickServ", "test.server"), 100, 0).refusal(alice))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -48,9 +52,10 @@ class AdmissionTest {
             })
     void oneWithAnotherNameMayNotWhereNamesCount(String name) {
         Peer peer = issued(name);
-        assertThat(new Admission(FREE, 100, 0).refusal(peer)).isNull();
+        assertThat(new Admission(FREE, List.of("NickServ", "test.server"), 100, 0).refusal(peer))
+                .isNull();
         for (NamePolicy policy : new NamePolicy[] {AUTO, CERTIFICATE}) {
-            assertThat(new Admission(policy, 100, 0).refusal(peer))
+            assertThat(new Admission(policy, List.of("NickServ", "test.server"), 100, 0).refusal(peer))
                     .startsWith("The certificate ")
                     .contains("carries no name that can be used here", "--names free")
                     .doesNotContain("\u0007", "\u202e", "\u200b");
@@ -58,24 +63,37 @@ class AdmissionTest {
     }
 
     @Test
+    void noCertificateGivesTheServersName() throws Exception {
+        for (String name : List.of("test.server", "TEST.server", "NickServ")) {
+            assertThat(new Admission(AUTO, List.of("NickServ", "test.server"), 100, 0).refusal(issued(name)))
+                    .as(name)
+                    .contains("CN=" + name)
+                    .endsWith("is reserved for the server and its services");
+        }
+    }
+
+    @Test
     void aPinnedCertificateMayComeInUnlessEverybodyNeedsAName() {
         Peer guest = peer(TestServer.CLIENT);
-        assertThat(new Admission(AUTO, 100, 0).refusal(guest)).isNull();
-        assertThat(new Admission(FREE, 100, 0).refusal(guest)).isNull();
-        assertThat(new Admission(CERTIFICATE, 100, 0).refusal(guest))
+        assertThat(new Admission(AUTO, List.of("NickServ", "test.server"), 100, 0).refusal(guest))
+                .isNull();
+        assertThat(new Admission(FREE, List.of("NickServ", "test.server"), 100, 0).refusal(guest))
+                .isNull();
+        assertThat(new Admission(CERTIFICATE, List.of("NickServ", "test.server"), 100, 0).refusal(guest))
                 .contains("is not issued by a trusted CA", "gencert user NAME");
     }
 
     @Test
     void aReasonFitsIntoALine() {
         Peer peer = issued("😀".repeat(32));
-        assertThat(Utf8.length("ERROR :Closing link: * (" + new Admission(AUTO, 100, 0).refusal(peer) + ")"))
+        assertThat(Utf8.length("ERROR :Closing link: * ("
+                        + new Admission(AUTO, List.of("NickServ", "test.server"), 100, 0).refusal(peer) + ")"))
                 .isLessThan(510);
     }
 
     @Test
     void countsTheConnectionsOfEachCertificateThatAreStillThere() {
-        Admission admission = new Admission(AUTO, 100, 2);
+        Admission admission = new Admission(AUTO, List.of("NickServ", "test.server"), 100, 2);
         Peer alice = issued("alice");
         Peer otherAlice = issued("alice");
         admission.entered(alice);
@@ -91,17 +109,18 @@ class AdmissionTest {
 
     @Test
     void withoutANumberWhoHasANameGetsFewerConnectionsThanATeamThatSharesACertificate() {
-        assertThat(connections(issued("alice"), new Admission(AUTO, 20_000, -1)))
+        assertThat(connections(issued("alice"), new Admission(AUTO, List.of("NickServ", "test.server"), 20_000, -1)))
                 .isEqualTo(Settings.MAX_PER_CERTIFICATE);
-        assertThat(connections(peer(TestServer.CLIENT), new Admission(AUTO, 20_000, -1)))
+        assertThat(connections(
+                        peer(TestServer.CLIENT), new Admission(AUTO, List.of("NickServ", "test.server"), 20_000, -1)))
                 .isEqualTo(Settings.MAX_PER_SHARED_CERTIFICATE);
-        assertThat(connections(issued("alice"), new Admission(FREE, 20_000, -1)))
+        assertThat(connections(issued("alice"), new Admission(FREE, List.of("NickServ", "test.server"), 20_000, -1)))
                 .isEqualTo(Settings.MAX_PER_SHARED_CERTIFICATE);
     }
 
     @Test
     void aFullServerLetsNobodyIn() {
-        Admission admission = new Admission(AUTO, 7, 0);
+        Admission admission = new Admission(AUTO, List.of("NickServ", "test.server"), 7, 0);
         assertThat(connections(issued("alice"), admission)).isEqualTo(7);
         assertThat(admission.refusal(issued("bob"))).isEqualTo("The server is full");
     }
