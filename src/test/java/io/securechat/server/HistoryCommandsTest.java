@@ -31,7 +31,7 @@ class HistoryCommandsTest {
                 bob< @batch=1 :ada!ada@… PRIVMSG #lobby :hello
                 bob< :test.server BATCH -1
                 ada> REDACT #lobby {topic}
-                ada< :test.server FAIL REDACT UNKNOWN_MSGID #lobby {topic} :…
+                ada< :test.server FAIL REDACT REDACT_FORBIDDEN #lobby {topic} :…
                 """);
     }
 
