@@ -24,6 +24,9 @@ final class SteadyClock {
     /** How long it is not trusted. */
     static final Duration HOLD = Duration.ofDays(1);
 
+    /** How far the looks at the two clocks may be apart. */
+    private static final Duration APART = Duration.ofMinutes(1);
+
     private final Clock clock;
     private final LongSupplier ticker;
     private long wall;
@@ -47,8 +50,12 @@ final class SteadyClock {
 
     /** The time, unless the clock has jumped lately; to be asked often. */
     synchronized Optional<Instant> now() {
-        Instant now = clock.instant();
-        long nanos = ticker.getAsLong();
+        long nanos;
+        Instant now;
+        do { // again, if the process was stopped between the two looks: that would seem to be a jump
+            nanos = ticker.getAsLong();
+            now = clock.instant();
+        } while (ticker.getAsLong() - nanos > APART.toNanos());
         long jumped = now.toEpochMilli() - wall - Duration.ofNanos(nanos - tick).toMillis();
         wall = now.toEpochMilli();
         tick = nanos;
