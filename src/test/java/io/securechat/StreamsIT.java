@@ -92,7 +92,7 @@ class StreamsIT {
                 expectFailure(join, "line 2 of the input has a NUL byte", "");
             }
             try (Program join = shell("", join("bob") + "< endless")) {
-                expectFailure(join, "line 2 of the input is longer than 65536 bytes", "fold");
+                expectFailure(join, "line 2 of the input is longer than 65536 bytes", "shorter lines");
             }
             ada.endInput();
             assertThat(ada.exitCode()).isZero();
