@@ -46,7 +46,7 @@ public final class Fatal {
         }
     }
 
-    /** Ends the process with a sentence and a hint, like a {@link Problem}; for what no restart can make worse. */
+    /** Ends the process with a sentence and a hint, like a {@link Problem}. */
     public static void end(String message, String hint) {
         byte[] text;
         try {

@@ -13,10 +13,10 @@ import java.util.List;
 
 /** A file that the user names, read as a whole, and never beyond a limit. It may be a pipe. */
 public final class InputFile {
-    /** Bytes of a file of which one line counts, such as a passphrase. */
+    /** Limit in bytes for a file of which one line is used, such as a passphrase's. */
     public static final int SMALL = 64 << 10;
 
-    /** Bytes of an ordinary text file. */
+    /** Limit in bytes for an ordinary text file. */
     public static final int TEXT = 1 << 20;
 
     private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -108,7 +108,7 @@ public final class InputFile {
     }
 
     /** Bytes of the byte order mark of UTF-8 at the beginning, 3 or 0. */
-    public static int markLength(byte[] content) {
+    private static int markLength(byte[] content) {
         for (int i = 0; i < UTF_8_MARK.length; i++) {
             if (i >= content.length || content[i] != UTF_8_MARK[i]) {
                 return 0;

@@ -1,17 +1,20 @@
 package io.securechat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each failure in a process of its own, because fatal ones end it. */
 class FatalTest {
     private static final int GOES_ON = 42;
+
+    @TempDir
+    Path directory;
 
     /** Meets a failure as a thread does that wants to go on. */
     public static void main(String[] args) {
@@ -39,17 +42,13 @@ class FatalTest {
             """)
     void endsTheProcessOnlyWhereItCannotGoOn(String failure, int status, String sentence)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FatalTest.class.getName(),
-                        failure)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertEquals(status, process.waitFor(), said);
-        assertEquals(sentence, said.lines().findFirst().orElse(""));
-        assertEquals(sentence.isEmpty() ? 0 : 2, said.lines().count(), said);
+        try (Program process = Program.java(directory, FatalTest.class, failure)) {
+            assertThat(process.exitCode()).as(process.toString()).isEqualTo(status);
+            if (sentence.isEmpty()) {
+                assertThat(process.errors()).isEmpty();
+            } else {
+                assertThat(process.errors()).hasSize(2).startsWith(sentence);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,12 +18,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /** A program that a test has started, and the lines that it has printed so far. It ends with the test. */
-final class Program implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class Program implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final Lines out;
@@ -65,7 +67,25 @@ final class Program implements AutoCloseable {
         return start(directory, command);
     }
 
-    static String jar() {
+    /** Starts a class of the tests' class path. */
+    public static Program java(Path directory, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath(),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return start(directory, command);
+    }
+
+    /** The class path of this program, for one that runs in another folder. */
+    public static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    public static String jar() {
         Path jar = Path.of(System.getProperty("securechat.jar", "target/securechat.jar"));
         return jar.toAbsolutePath().toString();
     }
@@ -126,7 +146,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for the program's end and returns its exit code. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             fail("it did not end\n" + this);
         }
@@ -139,7 +159,7 @@ final class Program implements AutoCloseable {
         return out.all();
     }
 
-    List<String> errors() {
+    public List<String> errors() {
         return err.all();
     }
 

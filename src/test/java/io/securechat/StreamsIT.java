@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,21 +19,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar with standard streams that are closed, or hold something else than text: what cannot be read is not said. */
 class StreamsIT {
+    private static final AtomicInteger PASSERS_BY = new AtomicInteger();
+
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private Program server;
-    private String port;
+    private static Program server;
+    private static String port;
 
-    @BeforeEach
-    void serve() throws Exception {
+    @BeforeAll
+    static void serve() throws Exception {
         server = Program.securechat(directory, "serve", "--dev", "--port", "0", "-v");
         port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
         server.await("is ready");
     }
 
-    @AfterEach
-    void end() {
+    @AfterAll
+    static void end() {
         server.close();
     }
 
@@ -38,43 +43,42 @@ class StreamsIT {
     @ParameterizedTest
     @ValueSource(strings = {"<&-", "<&- >&-", ">&- <&-"})
     void aClosedInputIsNotRead(String redirection) throws Exception {
-        try (Program join = shell("", join("ada") + redirection)) {
+        try (Program join = shell("", join("eve") + redirection)) {
             expectFailure(join, "standard input is closed", "tail -f /dev/null");
         }
-        assertNobodyCame();
+        assertEveNeverCame();
     }
 
     @Test
     void aDirectoryIsNoInput() throws Exception {
-        try (Program join = shell("", join("ada") + "< .")) {
+        try (Program join = shell("", join("eve") + "< .")) {
             expectFailure(join, "standard input is a directory", "join < FILE");
         }
-        assertNobodyCame();
+        assertEveNeverCame();
     }
 
-    /** It comes and goes after those before it, so their lines would stand in the server's log. */
-    private void assertNobodyCame() throws Exception {
-        try (Program bob = shell("", "echo hi | " + join("bob"))) {
-            assertThat(bob.exitCode()).as(bob.toString()).isZero();
+    /** Somebody else comes after her, so that lines of hers would stand in the server's log by then. */
+    private void assertEveNeverCame() throws Exception {
+        String name = "passer-by" + PASSERS_BY.incrementAndGet();
+        try (Program passerBy = shell("", "echo hi | " + join(name))) {
+            assertThat(passerBy.exitCode()).as(passerBy.toString()).isZero();
         }
-        server.await(" bob joins #lobby");
-        assertThat(server.output()).noneMatch(line -> line.contains(" ada "));
+        server.await(" " + name + " joins #lobby");
+        assertThat(server.output()).noneMatch(line -> line.contains(" eve "));
     }
 
     @Test
     void aClosedOutputSwallowsWhatIsWrittenThere() throws Exception {
-        try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada")) {
-            server.await(" ada joins #lobby");
+        try (Program ada = listener("ada")) {
             for (String closed : List.of(">&-", "2>&-", ">&- 2>&-")) {
                 try (Program bob = shell("", "echo hi | " + join("bob") + closed)) {
                     assertThat(bob.exitCode()).as(closed + " " + bob).isZero();
                 }
-                ada.await(" bob: hi");
             }
             assertThat(Files.readString(directory.resolve("server.crt"))).startsWith("-----BEGIN CERTIFICATE");
             ada.endInput();
             assertThat(ada.exitCode()).isZero();
-            assertThat(ada.output()).filteredOn(line -> line.contains(" bob: ")).hasSize(3);
+            assertThat(said(ada)).containsExactly("hi", "hi", "hi");
         }
     }
 
@@ -83,8 +87,7 @@ class StreamsIT {
         Files.write(directory.resolve("latin"), "one\ngrüße\nthree\n".getBytes(ISO_8859_1));
         Files.write(directory.resolve("binary"), "two\nx\0y\nthree\n".getBytes(UTF_8));
         Files.writeString(directory.resolve("endless"), "three\n" + "x".repeat(1 << 20));
-        try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada")) {
-            server.await(" ada joins #lobby");
+        try (Program cat = listener("cat")) {
             try (Program join = shell("", join("bob") + "< latin")) {
                 expectFailure(join, "line 2 of the input is not valid UTF-8", "iconv");
             }
@@ -94,12 +97,9 @@ class StreamsIT {
             try (Program join = shell("", join("bob") + "< endless")) {
                 expectFailure(join, "line 2 of the input is longer than 65536 bytes", "shorter lines");
             }
-            ada.endInput();
-            assertThat(ada.exitCode()).isZero();
-            assertThat(ada.output().stream()
-                            .filter(line -> line.contains(" bob: "))
-                            .map(line -> line.replaceFirst(".* bob: ", "")))
-                    .containsExactly("one", "two", "three");
+            cat.endInput();
+            assertThat(cat.exitCode()).isZero();
+            assertThat(said(cat)).containsExactly("one", "two", "three");
         }
     }
 
@@ -110,16 +110,17 @@ class StreamsIT {
         Files.writeString(directory.resolve("long"), (line + "\n").repeat(6));
         try (Program join = shell("", join("bob") + "< long")) {
             assertThat(join.exitCode()).as(join.errors().toString()).isZero();
+            assertThat(said(join).collect(Collectors.joining())).isEqualTo(line.repeat(6));
         }
     }
 
     @Test
     void whatTheLocaleCannotDecodeIsRefused() throws Exception {
         String lost = "cannot be decoded in the locale's encoding, ANSI_X3.4-1968";
-        try (Program join = shell("LC_ALL=C", join("ada") + "--room '#küche' < /dev/null")) {
+        try (Program join = shell("LC_ALL=C", join("eve") + "--room '#küche' < /dev/null")) {
             expectUsage(join, lost);
         }
-        try (Program join = shell("LC_ALL=C SECURECHAT_ROOM='#küche'", join("ada") + "< /dev/null")) {
+        try (Program join = shell("LC_ALL=C SECURECHAT_ROOM='#küche'", join("eve") + "< /dev/null")) {
             expectUsage(join, "the environment variable SECURECHAT_ROOM='#k");
         }
         try (Program gencert = shell("LC_ALL=C", "gencert", "user jürgen")) {
@@ -128,16 +129,29 @@ class StreamsIT {
         try (Program gencert = shell("LC_ALL=C", "gencert", "--dir 'Schlüssel'")) {
             expectUsage(gencert, lost);
         }
-        assertNobodyCame();
+        assertEveNeverCame();
     }
 
     /** A message's text is UTF-8 whatever the locale says, in both directions. */
     @Test
     void textIsUtf8InEveryLocale() throws Exception {
-        try (Program ada = shell("LC_ALL=C", "echo 'grüße ✓' | " + join("ada"))) {
-            assertThat(ada.exitCode()).as(ada.toString()).isZero();
-            assertThat(ada.output()).anyMatch(line -> line.endsWith(" ada: grüße ✓"));
+        try (Program bob = shell("LC_ALL=C", "echo 'grüße ✓' | " + join("bob"))) {
+            assertThat(bob.exitCode()).as(bob.toString()).isZero();
+            assertThat(said(bob)).containsExactly("grüße ✓");
         }
+    }
+
+    private static Program listener(String name) throws Exception {
+        Program listener = Program.securechat(directory, "join", "--port", port, "--name", name);
+        server.await(" " + name + " joins #lobby");
+        return listener;
+    }
+
+    /** What Bob has said, as a program has shown it. */
+    private static Stream<String> said(Program program) {
+        return program.output().stream()
+                .filter(line -> line.contains(" bob: "))
+                .map(line -> line.replaceFirst(".* bob: ", ""));
     }
 
     private String join(String name) {

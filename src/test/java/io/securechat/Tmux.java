@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** A real terminal, with a shell in it: what is typed into it, and what stands on its screen. */
 final class Tmux implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Path directory;

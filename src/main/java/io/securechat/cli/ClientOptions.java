@@ -1,5 +1,6 @@
 package io.securechat.cli;
 
+import io.securechat.Shell;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code --for}: that another program than {@code join} will be used, and which server it will connect to. */
 final class ClientOptions {
+    private static final ServerAddress USUAL_SERVER = new ServerAddress("localhost", 8443);
+
     @Option(
             names = "--for",
             paramLabel = "CLIENT",
@@ -22,10 +25,17 @@ final class ClientOptions {
             defaultValue = "localhost:8443",
             converter = ServerAddress.Converter.class,
             description = "the server, for what --for tells (default: ${DEFAULT-VALUE})")
-    private ServerAddress server = new ServerAddress("localhost", 8443);
+    private ServerAddress server = USUAL_SERVER;
 
     boolean isChosen() {
         return program != null;
+    }
+
+    /** What another command needs to do the same: nothing, or the options with a space before each. */
+    String again() {
+        return program == null
+                ? ""
+                : " --for " + program + (server.equals(USUAL_SERVER) ? "" : " --connect " + Shell.word(server));
     }
 
     /**

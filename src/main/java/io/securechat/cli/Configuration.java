@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Options that are not on the command line: from the environment, and for {@code serve} also from
  * {@code securechat.properties} in the working directory. {@code join} and {@code gencert} do not read that file: they run in
- * any directory, and whoever has written a file there must not weaken them. The command line comes first, then the
+ * any directory, and a file of somebody else's there must not weaken them. The command line comes first, then the
  * environment, then the file.
  */
 final class Configuration {
@@ -78,7 +78,7 @@ final class Configuration {
         }
     }
 
-    /** The file is anybody's: what is wrong with it is of no interest, but whoever relied on it must know. */
+    /** Anybody may have written the file: errors in it do not matter, but a user who relies on it must know. */
     private void warnOfFile(Commands.Command command, Path file) {
         try {
             if (SettingsFile.read(file).hasKeysOf(command.family())) {
@@ -131,7 +131,7 @@ final class Configuration {
         };
     }
 
-    /** Lines for the user about what is there and sets nothing. */
+    /** Warnings of settings without effect, a line each. */
     List<String> warnings() {
         return warnings;
     }

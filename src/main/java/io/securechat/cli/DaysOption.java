@@ -1,6 +1,5 @@
 package io.securechat.cli;
 
-import io.securechat.Problem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +32,7 @@ final class DaysOption {
      */
     Duration orElse(int usual) {
         int chosen = days == null ? usual : days;
-        if (chosen < 1 || chosen > MOST) {
-            throw new UsageException(
-                    spec, new Problem("invalid value for --days: '" + chosen + "'", "use 1 to " + MOST));
-        }
+        UsageException.require(spec, chosen >= 1 && chosen <= MOST, "--days", chosen, "use 1 to " + MOST);
         return Duration.ofDays(chosen);
     }
 }

@@ -25,7 +25,8 @@ record Destination(
         @Nullable String room) {
     static final int USUAL_PORT = 8443;
 
-    private static final int LAST_PORT = 65_535;
+    static final String PORT_RULE = "a port is a number from 1 to 65535";
+
     private static final Pattern SCHEME = Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<rest>.*)");
     private static final Pattern FORM =
             Pattern.compile("(?:(?<name>[^@:/\\[\\]]*)@)?(?<host>\\[[^\\]]*\\]|[^:@/\\[\\]]*)(?::(?<port>[0-9]*))?");
@@ -86,10 +87,14 @@ record Destination(
         }
     }
 
+    static boolean isPort(int port) {
+        return port >= 1 && port <= 65_535;
+    }
+
     private static int port(String digits, String text) {
         int port = digits.isEmpty() || digits.length() > 5 ? 0 : Integer.parseInt(digits);
-        if (port < 1 || port > LAST_PORT) {
-            throw invalid(text, "a port is a number from 1 to " + LAST_PORT);
+        if (!isPort(port)) {
+            throw invalid(text, PORT_RULE);
         }
         return port;
     }

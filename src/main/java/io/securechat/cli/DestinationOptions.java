@@ -37,7 +37,7 @@ final class DestinationOptions {
 
     /** @throws UsageException if something in it is wrong, or contradicts the rest */
     Destination destination() {
-        require(port == null || (port > 0 && port <= 65_535), "--port", port, "a port is a number from 1 to 65535");
+        require(port == null || Destination.isPort(port), "--port", port, Destination.PORT_RULE);
         try {
             Destination to = Destination.of(address, port, name, room);
             require(to.name() == null || Names.isNick(to.name()), "--name", to.name(), Names.NICK_RULE);
@@ -49,8 +49,6 @@ final class DestinationOptions {
     }
 
     private void require(boolean valid, String option, @Nullable Object value, String hint) {
-        if (!valid) {
-            throw new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
-        }
+        UsageException.require(spec, valid, option, value, hint);
     }
 }

@@ -61,8 +61,7 @@ final class GencertCa implements Callable<Integer> {
     public Integer call() {
         String chosen = name == null ? newName() : name;
         if (chosen.isBlank() || chosen.length() > LONGEST_NAME || chosen.matches(".*" + Logging.UNSAFE + ".*")) {
-            throw new UsageException(
-                    spec, new Problem("invalid value for --name: '" + chosen + "'", "use 1 to 64 visible characters"));
+            throw UsageException.invalid(spec, "--name", chosen, "use 1 to 64 visible characters");
         }
         SelfSigned maker = new SelfSigned(Clock.systemUTC(), days.orElse(DaysOption.CA));
         AuthorityDirectory directory = new AuthorityDirectory(place.directory());

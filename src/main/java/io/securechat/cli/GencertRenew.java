@@ -91,7 +91,7 @@ final class GencertRenew implements Callable<Integer> {
         if (entries.isEmpty()) {
             throw new Problem(
                     "the CA has never given the name " + user.name(),
-                    Problem.command("gencert user" + authority.place().again() + " " + user));
+                    Problem.command("gencert user" + authority.place().again() + " " + user + client.again()));
         }
         return entries;
     }

@@ -8,6 +8,7 @@ import io.securechat.tls.IssueLog;
 import io.securechat.tls.IssueLog.Entry;
 import io.securechat.tls.PemFile;
 import io.securechat.tls.PemFiles;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,7 +16,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +98,15 @@ final class GencertRevoke implements Callable<Integer> {
                     "this lists what it has issued: "
                             + Problem.command("gencert show" + options.place().again()));
         }
-        IssueLog result = log;
+        IssueLog complete = log;
+        Set<BigInteger> serials = new HashSet<>();
         for (X509Certificate certificate : certificates(file, directory)) {
-            Predicate<Entry> same = entry -> entry.serial().equals(certificate.getSerialNumber());
-            result = revoked(result.select(same).isEmpty() ? result.with(certificate) : result, same, one, now);
+            BigInteger serial = certificate.getSerialNumber();
+            serials.add(serial);
+            boolean logged = !log.select(entry -> entry.serial().equals(serial)).isEmpty();
+            complete = logged ? complete : complete.with(certificate);
         }
-        return result;
+        return revoked(complete, entry -> serials.contains(entry.serial()), one, now);
     }
 
     /** All in the file but the CA's own, which often ends a chain. */

@@ -60,7 +60,7 @@ final class GencertUser implements Callable<Integer> {
         if (!log.select(user::holds).isEmpty()) {
             throw new Problem(
                     "the name " + user.name() + " has been given already, and stays with its holder",
-                    Problem.command("gencert renew" + authority.place().again() + " " + user));
+                    Problem.command("gencert renew" + authority.place().again() + " " + user + client.again()));
         }
         user.requireDistinct(log);
     }

@@ -1,6 +1,5 @@
 package io.securechat.cli;
 
-import io.securechat.Problem;
 import io.securechat.client.ChatClient;
 import io.securechat.client.Console;
 import io.securechat.client.Endpoint;
@@ -189,13 +188,7 @@ final class Join implements Callable<Integer> {
 
     private void check() {
         address.destination();
-        require(COLOURS.contains(color), "--color", color, "use " + String.join(", ", COLOURS));
-    }
-
-    private void require(boolean valid, String option, @Nullable Object value, String hint) {
-        if (!valid) {
-            throw new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
-        }
+        UsageException.require(spec, COLOURS.contains(color), "--color", color, "use " + String.join(", ", COLOURS));
     }
 
     /** Whether the terminal cannot move its cursor; Windows says nothing about its terminals, and they can. */

@@ -5,7 +5,6 @@ import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
 import io.securechat.tls.Trust;
 import io.securechat.tls.TrustFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 record JoinFiles(Path cert, Path key, @Nullable Path passphraseFile, List<TrustFile> trusted) {
     /** As the options have them; of the usual files to trust, those that exist. */
     static JoinFiles of(IdentityOptions identity, TrustOptions trust) {
-        List<TrustFile> files = trust.files().stream()
-                .filter(file -> trust.areGiven() || Files.exists(file.path()))
-                .toList();
-        return new JoinFiles(identity.cert(), identity.key(), identity.passphraseFile(), files);
+        return new JoinFiles(identity.cert(), identity.key(), identity.passphraseFile(), trust.presentFiles());
     }
 
     Identity identity() {

@@ -1,6 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import io.securechat.irc.Names;
 import io.securechat.tls.Anchors;
 import io.securechat.tls.TrustFile;
@@ -45,9 +46,7 @@ final class OperatorOptions {
     /** @throws UsageException when one cannot be a name */
     Set<String> names() {
         for (String name : names) {
-            if (!Names.isNick(name)) {
-                throw invalid("--operator", name, Names.NICK_RULE);
-            }
+            UsageException.require(spec, Names.isNick(name), "--operator", name, Names.NICK_RULE);
         }
         return Set.copyOf(names);
     }
@@ -74,7 +73,7 @@ final class OperatorOptions {
                                 + (named.size() == 1
                                         ? " is not a trusted CA"
                                         : " holds " + named.size() + " CAs, not one"),
-                        "name the file of one CA that is trusted, too, by --trust-ca " + authority);
+                        "name the file of one CA that is trusted, too, by --trust-ca " + Shell.word(authority));
             }
             return named.iterator().next();
         }
@@ -96,9 +95,8 @@ final class OperatorOptions {
         if (passwordFile == null) {
             return null;
         }
-        if (names.isEmpty()) {
-            throw invalid("--oper-password-file", passwordFile, "name an operator with --operator");
-        }
+        UsageException.require(
+                spec, !names.isEmpty(), "--oper-password-file", passwordFile, "name an operator with --operator");
         String password = new String(Passphrase.firstLine(passwordFile, "password", "--oper-password-file"));
         if (password.isEmpty() || password.length() > MAX_PASSWORD) {
             throw new Problem(
@@ -106,9 +104,5 @@ final class OperatorOptions {
                     "write a password of 1 to " + MAX_PASSWORD + " characters into it");
         }
         return password;
-    }
-
-    private UsageException invalid(String option, Object value, String hint) {
-        return new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
     }
 }

@@ -44,7 +44,8 @@ final class Passphrase implements Supplier<char[]> {
     /**
      * The first line of a file.
      *
-     * @param what is in it, and the option that has named it, in words for the user
+     * @param what is in it, in words for the user
+     * @param option that names the file
      * @throws Problem when the file cannot be read
      */
     static char[] firstLine(Path file, String what, String option) {

@@ -1,13 +1,11 @@
 package io.securechat.cli;
 
 import io.securechat.Fatal;
-import io.securechat.Problem;
 import io.securechat.history.Journal;
 import io.securechat.history.Retention;
 import io.securechat.irc.Names;
 import io.securechat.server.ChatServer;
 import io.securechat.server.NamePolicy;
-import io.securechat.server.Rate;
 import io.securechat.server.Settings;
 import io.securechat.tls.TlsContexts;
 import java.nio.file.Path;
@@ -16,8 +14,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,21 +51,10 @@ final class Serve implements Callable<Integer> {
     static final String DEFAULT_NAME = "securechat.local";
     static final String DEFAULT_NETWORK = "securechat";
 
-    /** Less would cut off readers of an ordinary list of names. */
-    private static final int MIN_SENDQ = 65_536;
-
-    /** More would fill the smallest of these queues. */
+    /** More would fill the smallest send queue. */
     private static final int MAX_REPLAY = 100;
 
     private static final int MAX_KEEP = 36_500;
-
-    private static final Pattern RATE = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
-
-    /** What clients say when they connect has to go through at once. */
-    private static final int MIN_BURST = 20;
-
-    /** Slower than this, a client's own PING would be answered too late for it. */
-    private static final int MAX_SECONDS_PER_MESSAGE = 10;
 
     @Option(
             names = "--host",
@@ -151,50 +136,8 @@ final class Serve implements Callable<Integer> {
     @Mixin
     private OperatorOptions operators = new OperatorOptions();
 
-    @Option(
-            names = "--max-connections",
-            paramLabel = "N",
-            defaultValue = "20000",
-            description = "Connections at a time (${DEFAULT-VALUE}).")
-    private int maxConnections;
-
-    @Option(
-            names = "--max-per-certificate",
-            paramLabel = "N",
-            description =
-                    "Connections at a time with the same certificate (50 with one that names a person, 1000 with one that is shared, any number with --flood off); 0 for any number.")
-    private @Nullable Integer maxPerCertificate;
-
-    @Option(
-            names = "--large-room",
-            paramLabel = "N",
-            defaultValue = "500",
-            description =
-                    "A room with more members tells who comes and goes only to those who ask for the names (${DEFAULT-VALUE}).")
-    private int largeRoom;
-
-    @Option(
-            names = "--flood",
-            paramLabel = "MSGS/SECONDS",
-            defaultValue = "200/20",
-            description =
-                    "What a user may send at once, and again in each span of time (${DEFAULT-VALUE}); what is more waits for its turn. off: any amount.")
-    private String flood = "";
-
-    @Option(
-            names = "--sendq",
-            paramLabel = "BYTES",
-            defaultValue = "1048576",
-            description = "What may wait for a reader before it is disconnected (${DEFAULT-VALUE}).")
-    private int sendq;
-
-    @Option(
-            names = "--ping",
-            paramLabel = "SECONDS",
-            defaultValue = "120",
-            description =
-                    "Silence after which a client is asked for a sign of life, and again after which it is disconnected (${DEFAULT-VALUE}).")
-    private int ping;
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
     @Option(names = "--tls12", description = "Accepts TLS 1.2 as well as 1.3.")
     private boolean tls12;
@@ -261,16 +204,7 @@ final class Serve implements Callable<Integer> {
 
     private Settings settings() {
         require(port >= 0 && port <= 65535, "--port", port, "use 1 to 65535, or 0 for any free port");
-        require(maxConnections > 0, "--max-connections", maxConnections, "use 1 or more");
-        require(
-                maxPerCertificate == null || maxPerCertificate >= 0,
-                "--max-per-certificate",
-                maxPerCertificate,
-                "use 1 or more, or 0 for any number");
         require(replay >= 0 && replay <= MAX_REPLAY, "--replay", replay, "use 0 to " + MAX_REPLAY);
-        require(largeRoom > 0, "--large-room", largeRoom, "use 1 or more");
-        require(sendq >= MIN_SENDQ, "--sendq", sendq, "use " + MIN_SENDQ + " or more");
-        require(ping > 0, "--ping", ping, "use 1 or more");
         require(name.matches("[A-Za-z0-9.-]{1,63}"), "--name", name, "use letters, digits, dots and hyphens");
         require(network.matches("[\\x21-\\x7e ]{1,40}"), "--network", network, "use up to 40 ASCII characters");
         String room = lobby.startsWith("#") ? lobby : "#" + lobby;
@@ -282,40 +216,15 @@ final class Serve implements Callable<Integer> {
                 network,
                 noLobby ? null : room,
                 namePolicy(),
-                sendq,
-                Duration.ofSeconds(ping),
-                maxConnections,
-                maxPerCertificate(),
+                limits.sendQueue(),
+                limits.ping(),
+                limits.connections(),
+                limits.perCertificate(),
                 operators.names(),
                 replay,
                 operators.password(),
-                flood(),
-                largeRoom);
-    }
-
-    /** Where users may send any amount, a limit for connections would not hold anybody down. */
-    private int maxPerCertificate() {
-        if (maxPerCertificate != null) {
-            return maxPerCertificate;
-        }
-        return flood.equals("off") ? 0 : Settings.DEFAULT_PER_CERTIFICATE;
-    }
-
-    private @Nullable Rate flood() {
-        if (flood.equals("off")) {
-            return null;
-        }
-        Matcher rate = RATE.matcher(flood);
-        int messages = rate.matches() ? Integer.parseInt(rate.group(1)) : 0;
-        int seconds = rate.matches() ? Integer.parseInt(rate.group(2)) : 0;
-        boolean valid = messages >= MIN_BURST && seconds > 0 && seconds <= messages * MAX_SECONDS_PER_MESSAGE;
-        require(
-                valid,
-                "--flood",
-                flood,
-                "use a number of messages and of seconds such as 200/20, not below " + MIN_BURST
-                        + " messages and one in " + MAX_SECONDS_PER_MESSAGE + " seconds, or off");
-        return new Rate(messages, Duration.ofSeconds(seconds));
+                limits.flood(),
+                limits.largeRoom());
     }
 
     private Retention retention() {
@@ -334,17 +243,11 @@ final class Serve implements Callable<Integer> {
         return Stream.of(NamePolicy.values())
                 .filter(policy -> policy.name().equalsIgnoreCase(names))
                 .findFirst()
-                .orElseThrow(() -> invalid("--names", names, "use auto, certificate or free"));
+                .orElseThrow(() -> UsageException.invalid(spec, "--names", names, "use auto, certificate or free"));
     }
 
     private void require(boolean valid, String option, @Nullable Object value, String hint) {
-        if (!valid) {
-            throw invalid(option, value, hint);
-        }
-    }
-
-    private UsageException invalid(String option, @Nullable Object value, String hint) {
-        return new UsageException(spec, new Problem("invalid value for " + option + ": '" + value + "'", hint));
+        UsageException.require(spec, valid, option, value, hint);
     }
 
     /**

@@ -44,8 +44,7 @@ final class ServeExport implements Callable<Integer> {
     public Integer call() throws IOException {
         if (room != null
                 && !Names.isChannel(room.replaceFirst(",\\d+$", ""))) { // a later room of the same name: #lab,1
-            throw new UsageException(
-                    spec, new Problem("invalid value for --room: '" + room + "'", "use a name such as '#lobby'"));
+            throw UsageException.invalid(spec, "--room", room, "use a name such as '#lobby'");
         }
         try (ProgressBar bar = new ProgressBar("export")) {
             if (file != null) {

@@ -13,7 +13,12 @@ import picocli.CommandLine.TypeConversionException;
  */
 record ServerAddress(String host, int port) {
     private static final Pattern FORM = Pattern.compile("(?:\\[(?<v6>[^\\]]+)\\]|(?<name>[^:]+)):(?<port>[0-9]{1,5})");
-    private static final int LAST_PORT = 65535;
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
 
     /** For picocli. */
     static final class Converter implements ITypeConverter<ServerAddress> {
@@ -23,7 +28,7 @@ record ServerAddress(String host, int port) {
             if (parts.matches()) {
                 String host = parts.group("v6") == null ? parts.group("name") : parts.group("v6");
                 int port = Integer.parseInt(parts.group("port"));
-                if (HostNames.isValid(host) && port > 0 && port <= LAST_PORT) {
+                if (HostNames.isValid(host) && Destination.isPort(port)) {
                     return new ServerAddress(host, port);
                 }
             }

@@ -92,9 +92,7 @@ final class ServerFiles {
     }
 
     private Anchors anchors() {
-        List<TrustFile> files = trust.files().stream()
-                .filter(file -> trust.areGiven() || Files.exists(file.path()))
-                .toList();
+        List<TrustFile> files = trust.presentFiles();
         if (files.isEmpty()) {
             throw new Problem(
                     "nobody could connect: there is neither a client.crt nor a ca.crt to trust",

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Options of {@code serve} from a properties file in UTF-8: {@code serve.port=7000}, or {@code port=7000}. A key may only be
- * repeated where the option may. Whatever sets nothing is an error, which names the line.
+ * repeated where the option may. A line without effect is an error, which names the line.
  */
 final class SettingsFile {
     private static final String ESCAPES = "tnrfu\\ :=#!";

@@ -2,6 +2,7 @@ package io.securechat.cli;
 
 import io.securechat.tls.TrustFile;
 import io.securechat.tls.TrustFile.Meaning;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class TrustOptions {
     }
 
     /** Whether the user names what to trust, so that the usual files do not count. */
-    boolean areGiven() {
+    private boolean areGiven() {
         return Stream.of(authorities, pins, unsaid).anyMatch(files -> !files.isEmpty());
     }
 
@@ -53,6 +54,13 @@ final class TrustOptions {
                         .flatMap(files -> files)
                         .toList()
                 : List.of(new TrustFile(usualPin, Meaning.PINS), TrustFile.usualAuthority());
+    }
+
+    /** The files that the user names, or those of the usual ones that exist. */
+    List<TrustFile> presentFiles() {
+        return files().stream()
+                .filter(file -> areGiven() || Files.exists(file.path()))
+                .toList();
     }
 
     private static Stream<TrustFile> files(List<Path> paths, Meaning meaning) {

@@ -7,11 +7,10 @@ import java.util.stream.Stream;
 
 /**
  * Arguments and settings that the JVM could not decode, because the locale's encoding ("C" has ASCII only) does not have their
- * characters. It replaces the bytes by U+FFFD, and what they were is lost: nobody is to join {@code #k��che}.
+ * characters. It replaces the bytes by U+FFFD, and what they were is lost: a room {@code #k��che} must not be joined.
  */
 final class Undecodable {
     private static final char REPLACEMENT = '\uFFFD';
-    private static final String PREFIX = "SECURECHAT_";
 
     private Undecodable() {}
 
@@ -22,7 +21,8 @@ final class Undecodable {
                 .map(argument -> "the argument '" + argument + "'")
                 .findFirst()
                 .or(() -> environment.entrySet().stream()
-                        .filter(variable -> variable.getKey().startsWith(PREFIX) && isLost(variable.getValue()))
+                        .filter(variable ->
+                                variable.getKey().startsWith(Environment.PREFIX) && isLost(variable.getValue()))
                         .map(variable ->
                                 "the environment variable " + variable.getKey() + "='" + variable.getValue() + "'")
                         .findFirst())

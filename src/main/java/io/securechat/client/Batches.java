@@ -37,6 +37,29 @@ final class Batches {
             return lines.isEmpty() && type.isEmpty();
         }
 
+        /** Whether the server refuses what it was asked, or says nothing. */
+        boolean isRefused() {
+            return isNone() || lines.stream().anyMatch(Replies::isRefusal);
+        }
+
+        /** The identifier of the first message that has one, or empty. */
+        String firstId() {
+            return lines.stream()
+                    .map(Batch::id)
+                    .filter(id -> !id.isEmpty())
+                    .findFirst()
+                    .orElse("");
+        }
+
+        /** The identifier of the last message, or empty. */
+        String lastId() {
+            return lines.isEmpty() ? "" : id(lines.get(lines.size() - 1));
+        }
+
+        private static String id(Message line) {
+            return line.tags().getOrDefault("msgid", "");
+        }
+
         static Batch of(Message line) {
             return new Batch("", line.tags().getOrDefault("label", ""), List.of(line));
         }
@@ -95,7 +118,7 @@ final class Batches {
         makeSure(chars <= MAX_CHARS);
     }
 
-    /** Characters of a line, and what it takes in memory beside them. */
+    /** Characters of a line, and what else it takes in memory. */
     static int size(Message line) {
         int size = LINE + line.params().stream().mapToInt(String::length).sum();
         for (Map.Entry<String, String> tag : line.tags().entrySet()) {
@@ -109,8 +132,9 @@ final class Batches {
     }
 
     /**
-     * What has come of batches in which nothing has come since the last call, and which are taken for broken off: their lines,
-     * as an answer to nothing.
+     * Gives up batches that have received nothing since the last call.
+     *
+     * @return what they hold, without a label: a part of an answer is no answer
      */
     List<Batch> overdue() {
         List<Batch> broken = new ArrayList<>();

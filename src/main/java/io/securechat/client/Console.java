@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.NativeCode;
 import io.securechat.Problem;
 import java.io.IOError;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jline.nativ.JLineNativeLoader;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -132,9 +134,24 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     private static boolean isTerminal(SystemStream stream) {
         try {
-            return TerminalProvider.load(PROVIDER).isSystemStream(stream);
+            return Library.LOADED && TerminalProvider.load(PROVIDER).isSystemStream(stream);
         } catch (IOException | LinkageError e) {
-            return false; // no native code for this platform
+            return false;
+        }
+    }
+
+    /** JLine's native code, loaded at the first look at a stream. */
+    private static final class Library {
+        static final boolean LOADED = load();
+
+        /** False where there is none for this platform, or it cannot be unpacked. */
+        private static boolean load() {
+            try {
+                NativeCode.load("jline.tmpdir", JLineNativeLoader::initialize);
+                return true;
+            } catch (Exception | LinkageError e) {
+                return false;
+            }
         }
     }
 

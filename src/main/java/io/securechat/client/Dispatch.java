@@ -234,7 +234,7 @@ final class Dispatch {
         boolean echoed = false;
         for (Message line : answer.lines()) {
             boolean echo = line.command().equals("PRIVMSG") && chat.isMe(line.nick());
-            if (isRefusal(line)) {
+            if (Replies.isRefusal(line)) {
                 refused(item, line);
             } else if (echo && !echoed) {
                 safe(item);
@@ -260,7 +260,7 @@ final class Dispatch {
 
     /** The server refuses something, without a label; false if that is no message. */
     boolean refused(Message refusal) {
-        if (features.labels() || !isRefusal(refusal)) {
+        if (features.labels() || !Replies.isRefusal(refusal)) {
             return false;
         }
         Item item = outbox.refused(Conversation.orEmpty(refusal, 1)).orElse(null);
@@ -287,10 +287,6 @@ final class Dispatch {
             screen.accept(chat.info("your message was taken back before it was sent"));
         }
         return true;
-    }
-
-    private static boolean isRefusal(Message line) {
-        return line.command().equals("FAIL") || line.command().matches("[45]\\d\\d");
     }
 
     private void refused(Item item, Message refusal) {

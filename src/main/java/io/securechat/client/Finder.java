@@ -35,7 +35,7 @@ final class Finder {
                 .filter(line -> !isMessage(line))
                 .flatMap(line -> chat.received(line).stream())
                 .forEach(screen);
-        if (History.isRefused(answer)) {
+        if (answer.isRefused()) {
             return; // the server has said why
         }
         if (found.isEmpty()) {

@@ -21,12 +21,10 @@ final class History {
     /** Messages that are shown where no number is given. */
     static final int FEW = 20;
 
-    private static final int MAX_PLACES = 500;
-    private static final int MAX_SEEN = 10_000;
-    private static final int MAX_TAKEN_BACK = 1000;
-    private static final int MAX_ID = 100;
+    /** Rooms and private conversations: all that a user can be in, and all that are fetched on arriving. */
+    private static final int MAX_PLACES = Rooms.MAX_ROOMS + 2 * PrivateHistory.MAX_CONVERSATIONS;
 
-    /** Characters of messages that wait at most, so that they cannot take all memory; then the gap before them stays open. */
+    /** Characters of messages that wait, at most; with more, what waits is shown before the gap is closed. */
     private static final int MAX_HELD = 4 << 20;
 
     /** What an event takes in memory beside its text. */
@@ -36,17 +34,9 @@ final class History {
     private final Requests requests;
     private final Markers markers;
     private final Consumer<Event> screen;
-    private final Recent<Timeline> timelines = new Recent<>(MAX_PLACES, this::release);
+    private final Recent<Timeline> timelines = new Recent<>(MAX_PLACES, this::showHeld);
     private final PrivateHistory privates;
-
-    /** When messages were said, by their identifiers. */
-    private final Recent<Instant> seen = new Recent<>(MAX_SEEN);
-
-    /**
-     * Identifiers of messages that were taken back, as an answer that was on its way may still contain them; and whether the user
-     * has been told.
-     */
-    private final Recent<Boolean> takenBack = new Recent<>(MAX_TAKEN_BACK);
+    private final Seen seen = new Seen();
 
     private Features features = Features.NONE;
     private final int screenful;
@@ -115,13 +105,13 @@ final class History {
     void latest(Timeline timeline, Way way) {
         int count = Math.min(screenful > 0 ? screenful : FEW, page);
         ask(timeline, "LATEST", "*", count, answer -> {
-            if (isRefused(answer)) {
+            if (answer.isRefused()) {
                 complain(timeline, "what was said before is not known");
-            } else if (!timeline.isHeld()) {
-                showLate(timeline, answer, way);
-                timeline.beginsWith(firstId(answer));
-            } else {
+            } else if (timeline.isHeld()) {
                 showLatest(timeline, answer, way, isFull(answer, count));
+            } else {
+                showOlder(timeline, answer, way);
+                timeline.beginsWith(answer.firstId());
             }
             release(timeline);
         });
@@ -145,14 +135,16 @@ final class History {
         }
     }
 
-    /** Shows what comes when the user has already seen what was said after it. */
-    private void showLate(Timeline timeline, Batch answer, Way way) {
+    /** Shows messages from before some that the user has seen; false if none of them is new. */
+    private boolean showOlder(Timeline timeline, Batch answer, Way way) {
         List<Event> events = fresh(answer, way);
-        if (!events.isEmpty()) {
-            divide(timeline, Border.OLDER, chat.now(), events.size(), false);
-            events.forEach(this::showOld);
-            divide(timeline, Border.PRESENT, chat.now(), 0, false);
+        if (events.isEmpty()) {
+            return false;
         }
+        divide(timeline, Border.OLDER, chat.now(), events.size(), false);
+        events.forEach(event -> seen.show(event).ifPresent(screen));
+        divide(timeline, Border.PRESENT, chat.now(), 0, false);
+        return true;
     }
 
     /** A gap in what the user has seen of a place, and the way to close it: page by page. */
@@ -168,7 +160,7 @@ final class History {
         void fetch(String from) {
             ask(timeline, "AFTER", from, page, answer -> {
                 Instant reached = timeline.reached();
-                if (!isRefused(answer)) {
+                if (!answer.isRefused()) {
                     take(from, answer);
                 } else if (reached != null && from.startsWith("msgid=") && !answer.isNone()) {
                     unsure = true; // the server does not know the message any more, but perhaps later ones
@@ -182,18 +174,12 @@ final class History {
 
         private void take(String from, Batch answer) {
             boolean full = isFull(answer, page);
-            List<Event> events = List.of();
             if (timeline.isHeld()) {
-                events = fresh(answer, Way.MISSED);
+                showMissed(fresh(answer, Way.MISSED), full);
             } else {
-                showLate(timeline, answer, Way.MISSED);
+                showOlder(timeline, answer, Way.MISSED);
             }
-            if (found == 0 && events.stream().anyMatch(History::isOfOthers)) {
-                divide(timeline, Border.MISSED, chat.now(), messages(events), full);
-            }
-            found += messages(events);
-            events.forEach(event -> show(timeline, event));
-            String next = "msgid=" + lastId(answer);
+            String next = "msgid=" + answer.lastId();
             if (full && !next.equals("msgid=") && !next.equals(from)) {
                 fetch(next);
                 return;
@@ -204,6 +190,14 @@ final class History {
                 screen.accept(chat.info(found + " messages were missed in " + timeline.place));
             }
             release(timeline);
+        }
+
+        private void showMissed(List<Event> events, boolean more) {
+            if (found == 0 && events.stream().anyMatch(History::isOfOthers)) {
+                divide(timeline, Border.MISSED, chat.now(), messages(events), more);
+            }
+            found += messages(events);
+            events.forEach(event -> show(timeline, event));
         }
     }
 
@@ -226,24 +220,20 @@ final class History {
                 beginning.isEmpty() ? "*" : beginning,
                 Math.min(wanted, page),
                 answer -> {
-                    List<Event> events = fresh(answer, Way.PAST);
-                    if (isRefused(answer)) {
+                    String first = answer.firstId();
+                    boolean further = !first.isEmpty() && !beginning.equals("msgid=" + first);
+                    if (answer.isRefused()) {
                         complain(timeline, "what was said earlier is not known");
-                    } else if (events.isEmpty()) {
-                        screen.accept(chat.info("there is nothing older in " + place));
+                    } else if (showOlder(timeline, answer, Way.PAST)) {
+                        timeline.beginsWith(first);
+                    } else if (further) { // all of it is known, such as messages that were taken back: goes on from
+                        // there
+                        timeline.beginsWith(first);
+                        older(place, wanted);
                     } else {
-                        divide(timeline, Border.OLDER, chat.now(), events.size(), false);
-                        events.forEach(this::showOld);
-                        divide(timeline, Border.PRESENT, chat.now(), 0, false);
-                        timeline.beginsWith(firstId(answer));
+                        screen.accept(chat.info("there is nothing older in " + place));
                     }
                 });
-    }
-
-    private void showOld(Event event) {
-        if (remember(event)) {
-            screen.accept(dated(event));
-        }
     }
 
     /** Takes back the user's own last message in a place. */
@@ -270,7 +260,7 @@ final class History {
         }
         Timeline timeline = timeline(event.where());
         if (event instanceof Event.TakenBack back) {
-            forget(timeline, back.id());
+            takenBack(timeline, back.id());
         }
         if (!timeline.isHeld()) {
             show(timeline, event);
@@ -278,15 +268,12 @@ final class History {
         }
         timeline.hold(event);
         held += size(event);
-        if (timeline.isOverdue()) {
+        if (timeline.isOverdue() || held > MAX_HELD) {
             hurry(timeline);
-        } else if (held > MAX_HELD) {
-            complain(timeline, "what was said meanwhile may be missing");
-            release(timeline);
         }
     }
 
-    /** The server does not answer in time what waits for it in a place: what is said there now is shown before. */
+    /** The answer that live messages of a place wait for is late: they are shown before it. */
     void overdue(Timeline timeline) {
         if (timeline.overdue()) {
             hurry(timeline);
@@ -296,7 +283,8 @@ final class History {
     private void hurry(Timeline timeline) {
         screen.accept(chat.info("the server has not yet sent what was said before in " + timeline.place
                 + "; this is what is said now"));
-        release(timeline);
+        timeline.skip();
+        showHeld(timeline);
     }
 
     /** Messages of the past that the server sends unasked. */
@@ -307,52 +295,23 @@ final class History {
     }
 
     private void show(Timeline timeline, Event event) {
-        if (!remember(event)) {
-            return;
-        }
-        screen.accept(dated(event));
-        if (event instanceof Utterance utterance) {
-            timeline.shown(event.at(), utterance.speech());
-            markers.shown(timeline.place, event.at());
-        }
+        seen.show(event).ifPresent(shown -> {
+            screen.accept(shown);
+            if (shown instanceof Utterance utterance) {
+                timeline.shown(event.at(), utterance.speech());
+                if (!timeline.hasGap()) {
+                    markers.shown(timeline.place, event.at());
+                }
+            }
+        });
     }
 
-    /** The same, with the time of the message where it was taken back. */
-    private Event dated(Event event) {
-        return event instanceof Event.TakenBack back ? back.of(seen.get(back.id())) : event;
-    }
-
-    /** A message has been taken back: it is shown no more, whether it waits here or comes from the server again. */
-    private void forget(Timeline timeline, String id) {
+    /** A message has been taken back: it is not shown any more, whether it waits here or comes from the server again. */
+    private void takenBack(Timeline timeline, String id) {
         for (Event event : timeline.takenBack(id)) {
             held -= size(event);
         }
-        if (isKept(id)) {
-            takenBack.putIfAbsent(id, false);
-        }
-    }
-
-    /** Remembers an event; whether the user is to see it: each message once while it exists, and once that it was taken back. */
-    private boolean remember(Event event) {
-        String id = id(event);
-        if (!isKept(id)) {
-            return true;
-        }
-        return event instanceof Utterance
-                ? !takenBack.containsKey(id) && seen.put(id, event.at()) == null
-                : !Boolean.TRUE.equals(takenBack.put(id, true));
-    }
-
-    /** The identifier of the message that an event is about, or empty. */
-    private static String id(Event event) {
-        if (event instanceof Utterance utterance) {
-            return utterance.speech().id();
-        }
-        return event instanceof Event.TakenBack back ? back.id() : "";
-    }
-
-    private static boolean isKept(String id) {
-        return !id.isEmpty() && id.length() <= MAX_ID;
+        seen.takenBack(id);
     }
 
     /** What of an answer the user has not seen yet. */
@@ -360,17 +319,12 @@ final class History {
         List<Event> events = answer.lines().stream()
                 .flatMap(line -> chat.past(line, way).stream())
                 .toList();
-        events.stream()
-                .filter(event -> event instanceof Event.TakenBack)
-                .forEach(event -> forget(timeline(event.where()), ((Event.TakenBack) event).id()));
-        return events.stream().filter(event -> !isKnown(event)).toList();
-    }
-
-    private boolean isKnown(Event event) {
-        String id = id(event);
-        return event instanceof Utterance
-                ? seen.containsKey(id) || takenBack.containsKey(id)
-                : Boolean.TRUE.equals(takenBack.get(id));
+        for (Event event : events) {
+            if (event instanceof Event.TakenBack back) {
+                takenBack(timeline(event.where()), back.id());
+            }
+        }
+        return events.stream().filter(event -> !seen.has(event)).toList();
     }
 
     /** How many of these are messages. */
@@ -378,8 +332,13 @@ final class History {
         return (int) events.stream().filter(event -> event instanceof Utterance).count();
     }
 
-    /** Lets go what waits, for the gap before it is closed. */
+    /** The gap in a place is closed, or will not be: nothing waits any more. */
     void release(Timeline timeline) {
+        timeline.close().ifPresent(until -> markers.shown(timeline.place, until));
+        showHeld(timeline);
+    }
+
+    private void showHeld(Timeline timeline) {
         for (Event event : timeline.release()) {
             held -= size(event);
             show(timeline, event);
@@ -418,29 +377,9 @@ final class History {
         screen.accept(new Event.Divider(chat.now(), chat.place(timeline.place), border, since, count, more));
     }
 
-    static boolean isRefused(Batch answer) {
-        return answer.isNone()
-                || answer.lines().stream()
-                        .anyMatch(line ->
-                                line.command().equals("FAIL") || line.command().startsWith("4"));
-    }
-
-    /** Whether there may be more: what takes messages back counts, too, as it may have counted for the server. */
+    /** Whether there may be more. Every line counts, also that a message was taken back. */
     private static boolean isFull(Batch answer, int asked) {
         return answer.lines().size() >= asked;
-    }
-
-    private static String firstId(Batch answer) {
-        return answer.lines().stream()
-                .map(line -> line.tags().getOrDefault("msgid", ""))
-                .filter(id -> !id.isEmpty())
-                .findFirst()
-                .orElse("");
-    }
-
-    private static String lastId(Batch answer) {
-        List<Message> lines = answer.lines();
-        return lines.isEmpty() ? "" : lines.get(lines.size() - 1).tags().getOrDefault("msgid", "");
     }
 
     private static boolean isOfOthers(Event event) {

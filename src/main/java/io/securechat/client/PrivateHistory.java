@@ -22,13 +22,14 @@ final class PrivateHistory {
     /** Conversations that are asked for at once. */
     private static final int PAGE = 50;
 
-    /** Conversations that are looked at on arriving; those beyond, with the oldest news, are left to {@code /history}. */
-    private static final int MAX_CONVERSATIONS = 500;
+    /** Conversations with news that are fetched on arriving, and up to a page more: those with the latest news. */
+    static final int MAX_CONVERSATIONS = 500;
 
     private final History history;
     private final Requests requests;
     private final Markers markers;
     private boolean sorting;
+    private boolean late;
 
     PrivateHistory(History history, Requests requests, Markers markers) {
         this.history = history;
@@ -43,6 +44,7 @@ final class PrivateHistory {
      */
     void fetch(Instant now, boolean marked) {
         sorting = true;
+        late = false;
         history.privateTimelines().forEach(Timeline::hold);
         list(now.plus(CLOCKS_DIFFER), now.minus(REACH), new LinkedHashMap<>(), marked);
     }
@@ -73,8 +75,9 @@ final class PrivateHistory {
                 this::overdue);
     }
 
-    /** Who has written is not known in time: private messages wait no longer. */
+    /** The list of conversations is late: private messages wait no longer. */
     private void overdue() {
+        late = true;
         history.privateTimelines().forEach(history::overdue);
     }
 
@@ -86,6 +89,9 @@ final class PrivateHistory {
     void appeared(Timeline timeline) {
         if (sorting && !Names.isChannelLike(timeline.place)) {
             timeline.hold();
+            if (late) {
+                history.overdue(timeline);
+            }
         }
     }
 

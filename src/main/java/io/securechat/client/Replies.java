@@ -6,10 +6,13 @@ import io.securechat.irc.Numeric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Numeric replies as sentences. What only programs need, such as 005 and the counts of users, is left out. */
 final class Replies {
+    private static final Pattern REFUSAL = Pattern.compile("[45]\\d\\d");
+
     private boolean motdShown;
     private boolean banShown;
 
@@ -84,9 +87,7 @@ final class Replies {
 
     /** A numeric without a sentence of its own: a refusal is shown in the server's words, a reply is left out. */
     List<Event> unknown(Instant at, Message m) {
-        if (m.command().length() != 3
-                || m.command().charAt(0) < '4'
-                || m.command().charAt(0) > '5') {
+        if (!isRefusal(m)) {
             return List.of();
         }
         String subject = m.params().stream()
@@ -94,6 +95,11 @@ final class Replies {
                 .skip(1)
                 .collect(Collectors.joining(" "));
         return failed(at, (subject.isEmpty() ? "" : subject + ": ") + m.trailing(), "");
+    }
+
+    /** Whether the server refuses something: FAIL (IRCv3 standard-replies), or a numeric from 400 to 599. */
+    static boolean isRefusal(Message m) {
+        return m.command().equals("FAIL") || REFUSAL.matcher(m.command()).matches();
     }
 
     /** That somebody is away, with the reason if there is one. */
@@ -126,7 +132,7 @@ final class Replies {
         }
     }
 
-    /** Why the server does not give the user a nick: somebody has it, or one that looks the same, or it is kept from all. */
+    /** Why the server refuses a nick: it is in use, looks like another one, or is reserved. */
     static String taken(String nick, Message m) {
         String reason = m.trailing();
         boolean known = reason.contains(" looks like ") || reason.endsWith(" is reserved");

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a place's messages that the user has seen, and what has to wait until the gap before it is closed. */
@@ -14,14 +15,26 @@ final class Timeline {
 
     final String place;
     private final Deque<String> own = new ArrayDeque<>();
-    private String newest = "";
     private String oldest = "";
 
-    /** The server's time of the newest message, or of entering where there was none; null before. */
-    private @Nullable Instant reached;
+    /** The newest message up to which everything was shown, or the moment of entering; null before. */
+    private @Nullable Point complete;
+
+    /** Whether messages behind {@link #complete} are still to come, while later ones are shown already. */
+    private boolean gap;
+
+    /** The newest message that was shown behind the gap, if there is one. */
+    private @Nullable Point beyond;
 
     private @Nullable List<Event> held;
     private boolean overdue;
+
+    /**
+     * A message, and the server's time of it.
+     *
+     * @param id empty for the moment of entering
+     */
+    private record Point(String id, Instant at) {}
 
     Timeline(String place) {
         this.place = place;
@@ -29,15 +42,15 @@ final class Timeline {
 
     /** From where to fetch what was missed, as CHATHISTORY takes it; empty where nothing of the place was ever seen. */
     String reference() {
-        if (newest.isEmpty()) {
-            return reached == null ? "" : Times.parameter(reached);
+        if (complete == null) {
+            return "";
         }
-        return "msgid=" + newest;
+        return complete.id().isEmpty() ? Times.parameter(complete.at()) : "msgid=" + complete.id();
     }
 
     /** A time before which everything was seen, or null. */
     @Nullable Instant reached() {
-        return reached;
+        return complete == null ? null : complete.at();
     }
 
     /** Before what the user has seen nothing, as CHATHISTORY takes it; empty where they have seen nothing at all. */
@@ -46,17 +59,21 @@ final class Timeline {
     }
 
     void entered(Instant at) {
-        reached = reached == null ? at : reached;
+        complete = complete == null ? new Point("", at) : complete;
     }
 
-    /** A message was shown, later than all before. */
+    /** A message was shown: the next one, or while nothing is held the next one behind the gap. */
     void shown(Instant at, Speech speech) {
-        if (speech.id().isEmpty()) {
+        if (!Seen.isId(speech.id())) {
             return;
         }
-        newest = speech.id();
-        reached = at;
-        oldest = oldest.isEmpty() ? newest : oldest;
+        Point point = new Point(speech.id(), at);
+        if (gap && held == null) {
+            beyond = point;
+        } else {
+            complete = point;
+        }
+        oldest = oldest.isEmpty() ? speech.id() : oldest;
         if (speech.mine()) {
             own.addLast(speech.id());
             if (own.size() > MAX_OWN) {
@@ -65,7 +82,7 @@ final class Timeline {
         }
     }
 
-    /** What was said before a message has not been shown, but that has. */
+    /** The earliest message that was shown is this one; empty if there is none. */
     void beginsWith(String id) {
         oldest = id.isEmpty() ? oldest : id;
     }
@@ -89,6 +106,30 @@ final class Timeline {
     private static boolean isMessage(Event event, String id) {
         return event instanceof Event.Utterance utterance
                 && utterance.speech().id().equals(id);
+    }
+
+    /** What is shown from now on comes after messages that are still missing. */
+    void skip() {
+        gap = true;
+    }
+
+    boolean hasGap() {
+        return gap;
+    }
+
+    /** Nothing is missing any more. Returns the time of the newest message that was shown, if there was a gap before it. */
+    Optional<Instant> close() {
+        if (!gap) {
+            return Optional.empty();
+        }
+        if (beyond != null && (complete == null || beyond.at().isAfter(complete.at()))) {
+            complete = beyond;
+        }
+        gap = false;
+        beyond = null;
+        return Optional.ofNullable(complete)
+                .filter(point -> !point.id().isEmpty())
+                .map(Point::at);
     }
 
     boolean isHeld() {

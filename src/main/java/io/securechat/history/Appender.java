@@ -84,11 +84,12 @@ final class Appender {
         latest.clear();
     }
 
-    /** Places and parties may have gone. */
-    void forgetNumbers() {
+    /** Forgets what it knows of the tables, because rows were deleted or the transaction was rolled back. */
+    void forget() {
         places.forget();
         parties.forget();
         needed.clear();
+        latest.clear();
     }
 
     private void need(long party, long id) throws SQLException {

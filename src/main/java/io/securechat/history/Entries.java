@@ -21,7 +21,8 @@ final class Entries {
     /** What the bytes of entries that were taken back are overwritten with. */
     private static final String ERASED = "-";
 
-    private static final String IS_KEPT = "e.verb NOT GLOB '" + ERASED + "*'";
+    /** A condition on the row {@code e}: the entry was not taken back. */
+    static final String IS_KEPT = "e.verb NOT GLOB '" + ERASED + "*'";
 
     private static final String SELECT = "SELECT e.id, e.verb, p.key, a.key, e.source, e.account, e.target, e.text,"
             + " e.tags, n.nonce, e.redacts, " + EraTable.AHEAD
@@ -112,9 +113,9 @@ final class Entries {
     }
 
     /**
-     * Overwrites an entry by as many other bytes, in its place in the file. Deleting it is not enough: when SQLite then puts
-     * what is left of two pages together, bytes of others may stay behind, which nobody could overwrite later. What is left of the
-     * entry goes when it is pruned.
+     * Overwrites an entry in its place in the file with as many other bytes. Deleting it is not enough: where SQLite merges two pages,
+     * it may leave copies of other entries behind, which erasing those would not reach. The overwritten row goes when it is
+     * pruned.
      *
      * @return whether it was there
      */

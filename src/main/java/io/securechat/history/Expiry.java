@@ -16,12 +16,12 @@ final class Expiry {
         this.ids = ids;
     }
 
-    /** Entries with lower ids are too old; 0 where none is, or nobody knows. */
+    /** Entries with lower ids are too old; 0 if none is, or while the clock is not trusted. */
     long firstKept() {
         return retention.age() == null ? 0 : firstWithin(retention.age());
     }
 
-    /** The lowest id of what was said within some time until now; 0 where nobody knows. */
+    /** The lowest id within an age; 0 while the clock is not trusted. */
     long firstWithin(Duration age) {
         Optional<Instant> now = clock.now();
         return now.isEmpty()

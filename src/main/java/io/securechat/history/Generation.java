@@ -53,9 +53,9 @@ final class Generation {
     }
 
     /**
-     * Nothing is changed. To be called before anything else opens the file, for that would blend the two.
+     * Changes nothing. To be called before anything else opens the file, which would blend the two.
      *
-     * @throws Problem if there is a log of another file, or of another time of this one
+     * @throws Problem if the log belongs to another file, or to another state of this one
      */
     static void check(JournalFile file) throws SQLException {
         if (!file.hasLog()) {
@@ -66,7 +66,7 @@ final class Generation {
         try (Connection connection = Sqlite.immutable(file.path())) {
             main = Sqlite.number(connection, "PRAGMA user_version");
         } catch (SQLException e) {
-            return; // whoever opens it says what is wrong
+            return; // opening it for writing reports what is wrong
         }
         try (Connection connection = Sqlite.readOnly(file.path())) {
             both = Sqlite.number(connection, "PRAGMA user_version");

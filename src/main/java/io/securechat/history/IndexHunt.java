@@ -67,7 +67,7 @@ final class IndexHunt implements Hunt {
         return from >= to || found.size() >= search.limit();
     }
 
-    /** Looks through some documents of a part: for as long as there is time, and as long as it took to begin at least. */
+    /** Searches some documents of a part while there is time, but at least as long as the query took to begin. */
     private void find(Sieve wanted, long start, long first, long end, long until) throws SQLException {
         long began = System.nanoTime();
         long stop = 0;

@@ -36,7 +36,7 @@ final class IndexReader implements AutoCloseable {
             index.setAutoCommit(false);
             entries = new Entries(journal);
             numbers = new IndexNumbers(index);
-            text = journal.prepareStatement("SELECT text FROM entry WHERE id=?");
+            text = journal.prepareStatement("SELECT text FROM entry e WHERE id=? AND " + Entries.IS_KEPT);
         } catch (SQLException | RuntimeException e) {
             Sqlite.close(journal);
             if (opened != null) {
@@ -105,7 +105,7 @@ final class IndexReader implements AutoCloseable {
         return statement;
     }
 
-    /** The text of an entry, or null where the journal does not have it any more. */
+    /** The text of an entry, or null if it was taken back or pruned. */
     @Nullable String text(long id) throws SQLException {
         text.setLong(1, id);
         try (ResultSet row = text.executeQuery()) {

@@ -241,7 +241,7 @@ final class IndexTables implements AutoCloseable {
         }
         connection.commit();
         if (secrets) {
-            secrets = !Sqlite.emptyLog(connection);
+            secrets = !Sqlite.checkpoint(connection, "TRUNCATE");
         }
     }
 

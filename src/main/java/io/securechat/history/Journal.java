@@ -102,9 +102,7 @@ public interface Journal extends AutoCloseable {
     /** What {@link #newestId} would be if something were said now; at hand at once. Kept, it tells later when that was. */
     long presentId();
 
-    /**
-     * The lowest id that was given within some time until now; 0 where nobody knows, as on the day after the clock has jumped.
-     */
+    /** The lowest id within an age; 0 while the clock is not trusted, as on the day after it has jumped. */
     long firstWithin(Duration age);
 
     /** The latest time that anything can have been said: now, or when the newest entry was said; at hand at once. */

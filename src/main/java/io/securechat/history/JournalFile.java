@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of a journal, and those beside it.
@@ -15,6 +17,7 @@ import java.util.Objects;
  * @param path where SQLite keeps the entries; it adds {@code -wal} and {@code -shm} while the file is open
  */
 record JournalFile(Path path) {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
     private static final String SCHEME = "sqlite:";
 
     /**
@@ -124,13 +127,36 @@ record JournalFile(Path path) {
         }
     }
 
+    /** Whether there is no file, or an empty one, in which SQLite makes a new database. */
+    private boolean isMissing() {
+        try {
+            return Files.size(path) == 0;
+        } catch (IOException e) {
+            return !exists();
+        }
+    }
+
     /**
      * Makes the file, empty, for its owner only. Nothing is done to a file that is there, and above all it is not opened:
      * closing it again would take SQLite's locks from this process (POSIX).
+     *
+     * @throws Problem if there is a log without its file: SQLite would delete it
      */
     void createIfMissing() {
-        if (exists()) {
+        if (!isMissing()) {
             return;
+        }
+        if (hasLog()) {
+            throw new Problem(
+                    "there is no journal in " + path + ", but its latest commits are in " + log(),
+                    "put the journal back, or move the other file away to begin a new one: mv " + Shell.word(log())
+                            + " " + Shell.word(log() + ".old"));
+        }
+        if (Files.exists(search())) {
+            LOG.warn(
+                    "{} is new and empty, but the search index of an earlier journal is beside it; if that journal was moved or"
+                            + " deleted by mistake, stop the server and put it back",
+                    path);
         }
         try {
             PrivateFiles.create(path);

@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of an open journal, as they are on the disk. An open file can be written when its name leads to another one, or to
- * none; this notices it, so that nothing is confirmed that nobody will find. For one thread.
+ * The files of an open journal, as they are on the disk. A process can go on writing to an open file when its name was moved,
+ * deleted or given to another file. This class detects that, so that no message is confirmed that is lost. For one thread.
  */
 final class OpenFiles {
     private static final String HINT =
@@ -48,7 +48,7 @@ final class OpenFiles {
         this.mainKey = look(file.path()).fileKey();
     }
 
-    /** @throws Problem if there is not the right file to be opened */
+    /** @throws Problem if another file is at the path of the main file, or none */
     void checkMain() {
         checkName(file.path(), mainKey);
     }
@@ -75,7 +75,7 @@ final class OpenFiles {
     /**
      * This connection has moved the log into the main file.
      *
-     * @throws Problem if somebody has cut that off meanwhile
+     * @throws Problem if another program has truncated the main file meanwhile
      */
     void moved(Connection connection) throws SQLException {
         if (!isUntouched(frames(connection))) {
@@ -92,14 +92,14 @@ final class OpenFiles {
         return pages * Sqlite.number(connection, "PRAGMA page_size");
     }
 
-    /** Else the log could not be looked at, nor be moved. */
+    /** Within a transaction that has read, SQLite neither inspects nor moves the log. */
     private static void endReading(Connection connection) throws SQLException {
         if (!connection.getAutoCommit()) {
             connection.rollback();
         }
     }
 
-    /** Whether nothing was moved from the log into the main file since that was looked at. */
+    /** Whether nothing was moved from the log into the main file since the last look. */
     private boolean isUntouched(Frames now) {
         return now.moved() == known.moved() && now.all() >= known.all();
     }
@@ -111,7 +111,7 @@ final class OpenFiles {
         return version;
     }
 
-    /** @throws Problem if a name leads to another file or to none, or the main file was overwritten */
+    /** @throws Problem if another file is at one of the paths, or none, or the main file was overwritten */
     void check(Connection connection) throws SQLException {
         if (damage != null) {
             throw damage;
@@ -121,17 +121,17 @@ final class OpenFiles {
         checkName(file.logIndex(), indexKey);
         if (!main.lastModifiedTime().equals(written) || main.size() != size) {
             if (isUntouched(frames(connection)) && version(connection) == version) {
-                throw damaged(file.path()); // SQLite has not done it
+                throw damaged(file.path()); // not by SQLite
             }
             remember(connection);
         }
     }
 
     /**
-     * Checks that what was committed last is in the write-ahead log at its path.
+     * Checks that the last commit is in the write-ahead log at its path.
      *
-     * @return how many frames it has
-     * @throws Problem also if the log was overwritten or cut off
+     * @return how many frames the log has
+     * @throws Problem as {@link #check}, and if the log was overwritten or truncated
      */
     long checkCommit(Connection connection) throws SQLException {
         check(connection);
@@ -144,8 +144,8 @@ final class OpenFiles {
     }
 
     /**
-     * What has become of the files, or null where they are whole: only then closing does no harm, for SQLite moves the log into
-     * the main file. A transaction that is open is given up.
+     * What has happened to the files, or null if they are intact. Only then may the connection be closed, because SQLite then
+     * moves the log into the main file. Rolls back an open transaction.
      */
     @Nullable Problem trouble(Connection connection) throws SQLException {
         try {

@@ -17,6 +17,10 @@ final class RoomTable {
     }
 
     RoomStates load() throws SQLException {
+        return new RoomStates(all());
+    }
+
+    private Map<String, String> all() throws SQLException {
         Map<String, String> states = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT name, state FROM room")) {
@@ -24,7 +28,19 @@ final class RoomTable {
                 states.put(row.getString(1), row.getString(2));
             }
         }
-        return new RoomStates(states);
+        return states;
+    }
+
+    /**
+     * Writes all rows anew, and returns how many; safe when the caller has committed. When rows change their size, SQLite may leave
+     * copies of their neighbours between the rows of a page, which {@code secure_delete} does not overwrite later. Emptying the whole table
+     * overwrites its pages.
+     */
+    int rewrite() throws SQLException {
+        Map<String, String> states = all();
+        Sqlite.execute(connection, "DELETE FROM room");
+        save(states);
+        return states.size();
     }
 
     /** Safe when the caller has committed. */

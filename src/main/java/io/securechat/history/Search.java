@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is looked for.
  *
- * @param asker who looks for it: the searches of one asker are run one after the other, those of several in turns
+ * @param asker whose search it is: those of one asker run one after the other, those of several in turns
  * @param places where
  * @param party whose private conversations are looked through as well, or null
  * @param text what must be in it, see {@link Terms}; empty for any text
@@ -22,7 +22,7 @@ public record Search(
         places = Set.copyOf(places);
     }
 
-    /** The newest entries of a span that nobody in particular looks for. */
+    /** A search of no particular asker, for the newest entries of a span. */
     public Search(Collection<Place> places, String text, String from, Span span, int limit) {
         this("", Set.copyOf(places), null, text, from, new Range(span, limit, true, Set.of()));
     }

@@ -41,7 +41,8 @@ final class SearchIndex implements AutoCloseable {
     /** How long is purged before the file is closed, in nanoseconds; the next start does the rest. */
     private static final long LAST_PURGE = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
+    /** How long after a failure the next attempt is made, in milliseconds. */
+    private static final int RETRY = 10_000;
 
     private final JournalFile file;
     private final Health health;
@@ -58,7 +59,6 @@ final class SearchIndex implements AutoCloseable {
     // Of the thread that writes the index.
     private @Nullable IndexFeed feed;
     private @Nullable Rebuild rebuild;
-    private long retryAt = System.nanoTime();
 
     // Of the thread that searches.
     private @Nullable IndexReader reader;
@@ -94,36 +94,36 @@ final class SearchIndex implements AutoCloseable {
         return !closing;
     }
 
-    private static Runnable guarded(Runnable work) {
+    private interface Work {
+        void run() throws SQLException, IOException;
+    }
+
+    /** A task of the thread that writes the index. */
+    private Runnable guarded(Work work) {
         return () -> {
             try {
                 work.run();
-            } catch (Error e) {
-                LOG.error("the search index: {}", e.toString());
-                Fatal.check(e);
+            } catch (Throwable e) {
+                recover(e);
             }
         };
     }
 
-    private void follow() {
-        if (!awake() || System.nanoTime() - retryAt < 0) {
+    private void follow() throws SQLException, IOException {
+        if (!awake()) {
             return;
         }
-        try {
-            IndexFeed at = open();
-            int count = at.step();
-            health.succeeded();
-            if (rebuild != null && !rebuild.goesOn(count)) {
-                rebuild = null;
-            }
-            if (count > 0) {
-                wake(count < IndexFeed.STEP ? DELAY : 0);
-            }
-            if (at.isDirty()) {
-                planPurge(PURGE);
-            }
-        } catch (SQLException | IOException | RuntimeException e) {
-            recover(e);
+        IndexFeed at = open();
+        int count = at.step();
+        health.succeeded();
+        if (rebuild != null && !rebuild.goesOn(count)) {
+            rebuild = null;
+        }
+        if (count > 0) {
+            wake(count < IndexFeed.STEP ? DELAY : 0);
+        }
+        if (at.isDirty()) {
+            planPurge(PURGE);
         }
     }
 
@@ -133,23 +133,19 @@ final class SearchIndex implements AutoCloseable {
         }
     }
 
-    private void purge() {
+    private void purge() throws SQLException {
         IndexFeed at = feed;
         if (at == null) {
-            return; // whoever opens it again finds out what is to be done
+            return; // when it is open again, follow() looks whether it is dirty
         }
-        try {
-            long began = System.nanoTime();
-            at.purge();
-            long pause = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) * PURGE_PAUSE;
-            synchronized (this) {
-                purging = null;
-            }
-            if (at.isDirty()) {
-                planPurge(Math.max(PURGE, pause));
-            }
-        } catch (SQLException | RuntimeException e) {
-            recover(e);
+        long began = System.nanoTime();
+        at.purge();
+        long pause = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) * PURGE_PAUSE;
+        synchronized (this) {
+            purging = null;
+        }
+        if (at.isDirty()) {
+            planPurge(Math.max(PURGE, pause));
         }
     }
 
@@ -183,7 +179,7 @@ final class SearchIndex implements AutoCloseable {
                 }
             } catch (Throwable e) {
                 caughtUp.completeExceptionally(unusable(e));
-                recover(e);
+                throw e;
             }
         });
         if (!begun) {
@@ -192,7 +188,7 @@ final class SearchIndex implements AutoCloseable {
         return caughtUp;
     }
 
-    private synchronized boolean execute(Runnable work) {
+    private synchronized boolean execute(Work work) {
         if (!closing) {
             thread.execute(guarded(work));
         }
@@ -223,23 +219,19 @@ final class SearchIndex implements AutoCloseable {
         return present;
     }
 
-    /** Closes the file, so that the next one to come opens it again; deletes it first if it is damaged. */
+    /** Closes the file, deletes it if it is damaged, and tries again later. */
     private void recover(Throwable failure) {
         Fatal.check(failure);
-        if (failure instanceof Exception e) {
-            health.failed(e);
-        }
+        health.failed(failure);
         closeFeed();
         if (failure instanceof SQLException damage && Sqlite.isDamage(damage)) {
             try {
                 IndexTables.delete(file.search());
-                wake();
-            } catch (IOException undeletable) {
-                LOG.debug("cannot delete {}", file.search(), undeletable);
+            } catch (IOException e) {
+                LOG.debug("cannot delete {}", file.search(), e);
             }
-        } else {
-            retryAt = System.nanoTime() + RETRY;
         }
+        wake(RETRY);
     }
 
     private static Problem unusable(Throwable cause) {
@@ -261,7 +253,7 @@ final class SearchIndex implements AutoCloseable {
         reader = null;
     }
 
-    /** Ends searches, and overwrites what was taken back. */
+    /** Overwrites what was taken back, and closes the file. */
     private void finish() {
         try {
             long began = System.nanoTime();

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs searches on a thread of its own: of each asker one at a time, and those of several askers in turns, a slice each, so that a
- * long search does not hold up the short ones of others. The time of each is limited, and so is how many there are.
+ * Runs searches on a thread of its own: one at a time for each asker, and those of several askers in turns of one slice, so that a
+ * long search does not hold up short ones of others. The time of each and the number of all are limited.
  */
 final class SearchQueue implements AutoCloseable {
     /** How long a search may run in all, its waits not counted, in nanoseconds. */
@@ -147,7 +147,7 @@ final class SearchQueue implements AutoCloseable {
         if (task != null && !isClosed() && !isDone(task)) {
             enqueue(task, true);
         } else if (task != null) {
-            task.result.completeExceptionally(stopping()); // of no effect on what is done
+            task.result.completeExceptionally(stopping()); // no effect on one that is done
         }
     }
 
@@ -189,7 +189,7 @@ final class SearchQueue implements AutoCloseable {
         return task.result.isDone();
     }
 
-    /** Refuses what waits, and waits for the end of what is being run. */
+    /** Refuses the searches that wait, and waits for the end of the running slice. */
     @Override
     public void close() {
         synchronized (this) {

@@ -1,11 +1,9 @@
 package io.securechat.history;
 
+import io.securechat.NativeCode;
 import io.securechat.Problem;
 import io.securechat.Shell;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,9 +21,11 @@ final class Sqlite {
     private static final int PATIENCE = 10_000;
 
     /** Pages in the write-ahead log after which they are moved into the file: 32 MiB. */
-    private static final int CHECKPOINT = 8000;
+    static final int CHECKPOINT = 8000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sqlite.class);
+
+    /** Names another folder to unpack the native code into, where the usual one permits no programs. */
     private static final String FOLDER = "org.sqlite.tmpdir";
 
     private static boolean loaded;
@@ -61,7 +61,7 @@ final class Sqlite {
         return open(file, "ro", PATIENCE, "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-8000");
     }
 
-    /** A connection for a change of a file that nobody else uses; it makes no other file. */
+    /** A connection that changes a file nobody else uses, and makes no other file. */
     static Connection change(Path file) throws SQLException {
         return open(file, "rw", PATIENCE, "PRAGMA journal_mode=MEMORY");
     }
@@ -71,7 +71,7 @@ final class Sqlite {
         return open(file, "ro", PATIENCE / 10);
     }
 
-    /** A connection that sees nothing of the log. Nobody may write meanwhile. */
+    /** A connection that ignores the log. Nobody may write while it is open. */
     static Connection immutable(Path file) throws SQLException {
         return open(file, "ro&immutable=1", 0);
     }
@@ -108,15 +108,22 @@ final class Sqlite {
         }
     }
 
-    /** Moves everything from the write-ahead log into the file, and empties it; returns false while somebody reads from it. */
-    static boolean emptyLog(Connection connection) throws SQLException {
-        connection.setAutoCommit(true);
-        long waited = number(connection, "PRAGMA busy_timeout");
-        number(connection, "PRAGMA busy_timeout=0");
-        boolean busy = number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
-        number(connection, "PRAGMA busy_timeout=" + waited);
-        connection.setAutoCommit(false);
-        return !busy;
+    /**
+     * Moves commits from the write-ahead log into the file, without waiting for those who read from the log. No transaction of the
+     * connection may have read.
+     *
+     * @param mode {@code PASSIVE}, or {@code TRUNCATE} to empty the log as well
+     * @return whether all of that is done
+     */
+    static boolean checkpoint(Connection connection, String mode) throws SQLException {
+        execute(connection, "PRAGMA busy_timeout=0");
+        try (Statement statement = connection.createStatement();
+                var row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+            row.next();
+            return row.getLong(1) == 0 && row.getLong(2) == row.getLong(3);
+        } finally {
+            execute(connection, "PRAGMA busy_timeout=" + PATIENCE);
+        }
     }
 
     /** What was committed is safe, whatever comes of closing. */
@@ -164,9 +171,7 @@ final class Sqlite {
     }
 
     /**
-     * Loads the native code, once. It is unpacked into a folder of its own, and deleted there as soon as it is loaded: the driver
-     * itself would leave it behind when the program is killed. Windows deletes nothing that is in use; there the driver does it
-     * at a later start.
+     * Loads the native code, once.
      *
      * @throws Problem if it cannot be loaded; the next call tries again
      */
@@ -174,35 +179,15 @@ final class Sqlite {
         if (loaded) {
             return;
         }
-        // An operator whose temporary folder permits no programs names another one.
-        String parent = System.getProperty(FOLDER, System.getProperty("java.io.tmpdir", ""));
         try {
-            Path folder = Files.createTempDirectory(Path.of(parent), "securechat-sqlite");
-            System.setProperty(FOLDER, folder.toString());
-            try {
-                SQLiteJDBCLoader.initialize();
-                loaded = true;
-            } finally {
-                System.setProperty(FOLDER, parent);
-                delete(folder);
-            }
+            NativeCode.load(FOLDER, SQLiteJDBCLoader::initialize);
+            loaded = true;
         } catch (Exception e) {
             throw new Problem(
-                    "SQLite cannot be loaded from a file in " + parent + ": " + reason(e),
+                    "SQLite cannot be loaded from a file in " + NativeCode.folder(FOLDER) + ": " + reason(e),
                     "name a folder that can be written and permits programs with java -D" + FOLDER
                             + "=DIR, or use --journal memory:",
                     e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(folder)) {
-            for (Path file : unpacked) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            // It does no harm where it is.
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  * three threads: one appends, one reads, one follows with the search index; none of them waits for another.
  */
 final class SqliteJournal implements Journal {
-    /** Questions that wait for the thread that reads; who asks another one is refused. */
+    /** Questions that may wait for the reading thread; further ones are refused. */
     static final int MAX_QUESTIONS = 10_000;
 
     private final JournalFile file;

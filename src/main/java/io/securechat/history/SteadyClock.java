@@ -24,7 +24,7 @@ final class SteadyClock {
     /** How long it is not trusted. */
     static final Duration HOLD = Duration.ofDays(1);
 
-    /** How far the looks at the two clocks may be apart. */
+    /** How far apart the readings of the two clocks may be. */
     private static final Duration APART = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -52,7 +52,7 @@ final class SteadyClock {
     synchronized Optional<Instant> now() {
         long nanos;
         Instant now;
-        do { // again, if the process was stopped between the two looks: that would seem to be a jump
+        do { // again if the process was stopped between the two readings, which would look like a jump
             nanos = ticker.getAsLong();
             now = clock.instant();
         } while (ticker.getAsLong() - nanos > APART.toNanos());

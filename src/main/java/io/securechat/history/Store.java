@@ -44,10 +44,13 @@ final class Store {
     /** How long the write-ahead log may have what was pruned, in nanoseconds; what was taken back leaves at the next look. */
     private static final long STALE = TimeUnit.MINUTES.toNanos(1);
 
-    /** Whether the write-ahead log has text that is to be overwritten, and when it is emptied. */
-    private boolean stale;
+    /** Whether the write-ahead log may contain text to be overwritten, at first of an earlier process, and when it is emptied. */
+    private boolean stale = true;
 
     private long emptyAt = System.nanoTime();
+
+    /** Whether the pages of the table of rooms may contain former states, such as topics. */
+    private boolean formerStates = true;
 
     Store(JournalFile file, Ids ids, Expiry expiry) {
         this.file = file;
@@ -55,12 +58,12 @@ final class Store {
         this.expiry = expiry;
         this.files = new OpenFiles(file);
         this.log = new WriteAheadLog(files);
-        this.stale = file.hasLog(); // from before a crash, while somebody else reads from it
     }
 
     /** All drafts, or none of them. */
     List<Outcome> commit(List<Entry.Draft> drafts, Accounts.Changes changes, Map<String, String> rooms)
             throws SQLException {
+        formerStates |= !rooms.isEmpty();
         List<Outcome> all = transaction(at -> {
             List<Outcome> outcomes = new ArrayList<>(drafts.size());
             for (Entry.Draft draft : drafts) {
@@ -95,9 +98,13 @@ final class Store {
             emptyLogIn(STALE);
         }
         if (pruning) {
-            open().appender().forgetNumbers();
+            open().appender().forget();
         }
         if (stale && now - emptyAt >= 0) {
+            if (formerStates) {
+                transaction(at -> at.rooms().rewrite());
+                formerStates = false;
+            }
             stale = !log.empty(open().connection());
         }
         return step;
@@ -147,7 +154,8 @@ final class Store {
             throw e; // of the files; the connection is good when they are there again
         } catch (SQLException e) {
             Problem trouble = troubleAfter(e);
-            if (trouble != null) {
+            if (open != null && trouble != null) {
+                open.appender().forget();
                 throw trouble; // the connection stays: the last one that closes would move the log
             }
             closeConnection();

@@ -197,7 +197,7 @@ public final class Upkeep {
             json.put("tags", tags);
         }
         if (draft.redacts() != 0) {
-            json.put("redacts", Long.toString(draft.redacts(), Character.MAX_RADIX));
+            json.put("redacts", Entry.msgid(draft.redacts()));
         }
         return json.end();
     }

@@ -27,17 +27,22 @@ final class Writer implements AutoCloseable {
     /** How often is looked after what has to be pruned or saved while nothing is appended, in milliseconds. */
     private static final int TICK = 1000;
 
-    /** Somebody who waits until so many drafts have been committed or refused. */
+    /** Completed when so many drafts have been committed or refused. */
     private record Waiting(long appended, CompletableFuture<Void> future) {}
 
-    /** Characters of drafts that may wait, and what each of them counts for besides. */
+    /** Characters of texts and tags in the drafts that may wait. */
     static final int MAX_WAITING = 32 << 20;
 
+    /** Characters that each draft counts for besides. */
     static final int OVERHEAD = 500;
 
     private record Append(Entry.Draft draft, Journal.Listener listener) {
         int size() {
-            return OVERHEAD + draft.text().length();
+            int tags = 0;
+            for (Map.Entry<String, String> tag : draft.tags().entrySet()) {
+                tags += tag.getKey().length() + tag.getValue().length();
+            }
+            return OVERHEAD + draft.text().length() + tags;
         }
     }
 

@@ -6,6 +6,7 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -204,7 +205,9 @@ final class ChannelCommands {
     }
 
     private static void addInvitations(Session session, Reply reply) {
-        for (Room room : session.chat().rooms().all()) {
+        Collection<Room> rooms = session.chat().rooms().all();
+        session.chat().work().lookThrough(rooms.size());
+        for (Room room : rooms) {
             if (room.invited().contains(session.user())) {
                 reply.add(Numeric.RPL_INVITELIST, room.name());
             }

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class ChatServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
     private static final int HANDSHAKE_SECONDS = 10;
-    private static final int FAREWELL_SECONDS = 3;
+    static final int FAREWELL_SECONDS = 3;
     private static final int BACKLOG = 4096;
 
     /** The part of the memory that may wait for readers. */

@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.Fatal;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import java.util.Collection;
@@ -69,7 +70,8 @@ final class Commands {
             } else if (line instanceof Line.Rejected rejected) {
                 throw rejected.refusal();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Fatal.check(e);
             reply.failed(e);
         } finally {
             reply.done();

@@ -87,7 +87,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** About how many bytes wait for this reader: those that the socket has not taken, and those on their way to the loop. */
     long backlog() {
         long full = session.chat().settings().sendQueue();
-        return posted - taken + Math.max(0, full - channel.bytesBeforeUnwritable());
+        long unwritten = channel.isOpen() ? Math.max(0, full - channel.bytesBeforeUnwritable()) : 0;
+        return posted - taken + unwritten;
     }
 
     // What the courier calls, on the loop.
@@ -264,7 +265,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             List<Line> lines = received;
             received = new ArrayList<>();
             reading = false;
-            session.receive(lines);
+            session.lines().receive(lines);
         }
     }
 
@@ -299,6 +300,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         courier.remove(this);
-        session.disconnected(reason == null ? "Connection closed" : reason);
+        session.lines().disconnected(reason == null ? "Connection closed" : reason);
     }
 }

@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
@@ -77,7 +78,7 @@ final class Delivery {
      *     sender is told again
      */
     private void append(Session by, Entry.Draft draft, Reply reply, Consumer<Entry> then) {
-        by.appending();
+        by.lines().appending();
         reply.open();
         Journal.Listener listener = new Journal.Listener() {
             @Override
@@ -108,18 +109,20 @@ final class Delivery {
             private void end(Runnable task) {
                 try {
                     by.cause(task);
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    Fatal.check(e);
                     reply.failed(e);
+                } finally {
+                    reply.done();
+                    by.lines().appended();
                 }
-                reply.done();
-                by.appended();
             }
         };
         try {
             journal.append(draft, listener);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reply.done();
-            by.appended();
+            by.lines().appended();
             throw e;
         }
     }

@@ -47,14 +47,15 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent completion) {
             InetSocketAddress remote = (InetSocketAddress) ctx.channel().remoteAddress();
-            String address = NetUtil.toSocketAddressString(remote);
             if (completion.isSuccess()) {
                 finished.accept(ctx.channel());
-                admit(ctx, address, TlsSession.of(tls.engine().getSession()));
+                admit(
+                        ctx,
+                        NetUtil.toSocketAddressString(remote),
+                        TlsSession.of(tls.engine().getSession()));
             } else {
                 Fatal.check(completion.cause());
-                charge(ctx.channel(), remote, completion.cause());
-                LOG.info("{} refused: {}", address, HandshakeFailure.describe(completion.cause()));
+                refuse(ctx.channel(), remote, completion.cause());
                 ctx.close();
             }
         } else {
@@ -62,11 +63,12 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void charge(Channel channel, InetSocketAddress remote, Throwable cause) {
-        if (HandshakeFailure.isPeerRefused(cause)) {
-            guard.failed(remote.getAddress(), HandshakeGuard.REFUSED);
-        } else if (!Unfinished.hasEvicted(channel)) {
-            guard.failed(remote.getAddress(), 1);
+    /** Charges the address for a failure, and logs it; not if the server itself has closed the connection to make room. */
+    private void refuse(Channel channel, InetSocketAddress remote, Throwable cause) {
+        boolean judged = HandshakeFailure.isPeerRefused(cause);
+        if (judged || !Unfinished.hasEvicted(channel)) {
+            guard.failed(remote.getAddress(), judged ? HandshakeGuard.REFUSED : 1);
+            LOG.info("{} refused: {}", NetUtil.toSocketAddressString(remote), HandshakeFailure.describe(cause));
         }
     }
 

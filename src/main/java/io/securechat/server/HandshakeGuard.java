@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,35 +24,31 @@ final class HandshakeGuard {
     static final int REFUSED = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeGuard.class);
-    private static final long COST_NANOS = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
-    private static final long MOST_NANOS = BURST * COST_NANOS;
+
+    /** In tokens of a success. */
+    private static final Rate RATE = new Rate(BURST * SUCCESSES, Duration.ofSeconds(BURST / PER_SECOND));
+
     private static final long REPORT_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** A token bucket, told by the moment at which it is full again: each failure puts that off. */
-    private static final class Bucket {
-        long fullAt;
+    private static final class Source {
+        final TokenBucket bucket;
         long reportAt;
         int turnedAway;
 
-        Bucket(long now) {
-            fullAt = now;
-            reportAt = now;
-        }
-
-        /** How long it takes until it is full. */
-        long missing(long now) {
-            return Math.max(fullAt - now, 0);
+        Source(LongSupplier nanoTime) {
+            bucket = new TokenBucket(RATE, nanoTime);
+            reportAt = nanoTime.getAsLong();
         }
     }
 
     private final LongSupplier nanoTime;
 
     /** Those who failed last are kept. */
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Source> sources = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Source> eldest) {
             return size() > MAX_ADDRESSES;
         }
     };
@@ -66,33 +61,32 @@ final class HandshakeGuard {
     /** Whether a connection from this address may begin with TLS. */
     synchronized boolean admits(InetAddress address) {
         String network = Networks.of(address);
-        Bucket bucket = buckets.get(network);
-        long now = nanoTime.getAsLong();
-        if (bucket == null || bucket.missing(now) < MOST_NANOS) {
+        Source source = sources.get(network);
+        if (source == null || source.bucket.delay().isZero()) {
             return true;
         }
-        bucket.turnedAway++;
-        if (now - bucket.reportAt >= 0) {
-            bucket.reportAt = now + REPORT_NANOS;
-            LOG.warn("{}: too many failed handshakes, {} connections turned away", network, bucket.turnedAway);
-            bucket.turnedAway = 0;
+        source.turnedAway++;
+        long now = nanoTime.getAsLong();
+        if (now - source.reportAt >= 0) {
+            source.reportAt = now + REPORT_NANOS;
+            LOG.warn("{}: too many failed handshakes, {} connections turned away", network, source.turnedAway);
+            source.turnedAway = 0;
         }
         return false;
     }
 
     /** @param times how many ordinary failures it was as costly as, at least 1 */
     void failed(InetAddress address, int times) {
-        charge(address, times * COST_NANOS);
+        charge(address, times * SUCCESSES);
     }
 
     void succeeded(InetAddress address) {
-        charge(address, COST_NANOS / SUCCESSES);
+        charge(address, 1);
     }
 
-    /** However much it was, it is forgotten after twice the time in which a burst is. */
-    private synchronized void charge(InetAddress address, long nanos) {
-        long now = nanoTime.getAsLong();
-        Bucket bucket = buckets.computeIfAbsent(Networks.of(address), network -> new Bucket(now));
-        bucket.fullAt = now + Math.min(bucket.missing(now) + nanos, 2 * MOST_NANOS);
+    private synchronized void charge(InetAddress address, int tokens) {
+        sources.computeIfAbsent(Networks.of(address), network -> new Source(nanoTime))
+                .bucket
+                .take(tokens);
     }
 }

@@ -143,7 +143,7 @@ final class HistoryCommands {
         reply.flush();
         Range range = new Range(-1, chat.delivery().newest() + 1, limit, true, Set.of());
         reply.await(
-                chat.journal().read(room.place(), range),
+                session.ask(() -> chat.journal().read(room.place(), range)),
                 entries -> {
                     if (!entries.isEmpty()) {
                         reply.addBatch(

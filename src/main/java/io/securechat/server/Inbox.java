@@ -83,7 +83,7 @@ final class Inbox {
         Receipts receipts = session.receipts(this, newest);
         boolean canAsk = Capability.CHATHISTORY.in(session.capabilities());
         reply.await(
-                journal.undelivered(account, after, PAGE, canAsk),
+                session.ask(() -> journal.undelivered(account, after, PAGE, canAsk)),
                 entries -> {
                     Map<Place, List<Entry>> missed = entries.stream()
                             .filter(entry -> entry.id() <= newest && !(canAsk && isHere(entry, session.chat())))

@@ -25,7 +25,9 @@ final class ListingCommands {
     private static void list(Session session, Message message, Reply reply) {
         ChannelFilter filter = ChannelFilter.parse(message.params());
         reply.add(Numeric.RPL_LISTSTART);
-        Iterator<Outgoing> rows = List.copyOf(session.chat().rooms().all()).stream()
+        List<Room> rooms = List.copyOf(session.chat().rooms().all());
+        session.chat().work().lookThrough(rooms.size());
+        Iterator<Outgoing> rows = rooms.stream()
                 .filter(room -> room.isVisibleTo(session.user())
                         && filter.matches(room, session.chat().now()))
                 .map(room -> row(room, reply))

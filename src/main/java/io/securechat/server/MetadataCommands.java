@@ -238,6 +238,7 @@ final class MetadataCommands {
     }
 
     private static void sync(String target, Collection<Subject> subjects, Collection<String> keys, Reply reply) {
+        reply.session().chat().work().lookThrough(subjects.size());
         List<Outgoing> known = subjects.stream()
                 .flatMap(subject -> subject.known(keys, reply).stream())
                 .toList();

@@ -23,11 +23,11 @@ final class OperGuard {
     private static final int MAX_GUESSERS = 10_000;
 
     private final LongSupplier nanoTime;
-    private final Map<String, FloodGuard> guessers = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, TokenBucket> guessers = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, FloodGuard> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
             return size() > MAX_GUESSERS;
         }
     };
@@ -39,21 +39,21 @@ final class OperGuard {
 
     /** Whether a guess of this peer is looked at. */
     boolean admits(Peer peer, NamePolicy names) {
-        return guards(peer, names).stream().allMatch(guard -> guard.delay().isZero());
+        return buckets(peer, names).stream().allMatch(bucket -> bucket.delay().isZero());
     }
 
     /** A guess was wrong. */
     void wrong(Peer peer, NamePolicy names) {
-        guards(peer, names).forEach(FloodGuard::chargeLine);
+        buckets(peer, names).forEach(bucket -> bucket.take(1));
     }
 
-    private List<FloodGuard> guards(Peer peer, NamePolicy names) {
+    private List<TokenBucket> buckets(Peer peer, NamePolicy names) {
         return List.of(
-                guard("person " + Person.key(peer, names), GUESSES),
-                guard("address " + peer.network(), GUESSES_OF_ADDRESS));
+                bucket("person " + Person.key(peer, names), GUESSES),
+                bucket("address " + peer.network(), GUESSES_OF_ADDRESS));
     }
 
-    private FloodGuard guard(String who, int guesses) {
-        return guessers.computeIfAbsent(who, none -> new FloodGuard(new Rate(guesses, SPAN), nanoTime));
+    private TokenBucket bucket(String who, int guesses) {
+        return guessers.computeIfAbsent(who, none -> new TokenBucket(new Rate(guesses, SPAN), nanoTime));
     }
 }

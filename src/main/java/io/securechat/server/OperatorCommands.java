@@ -86,7 +86,7 @@ final class OperatorCommands {
     private static void guess(Session session, String name, boolean right, boolean known, Reply reply) {
         Chat chat = session.chat();
         if (!chat.operGuard().admits(session.peer(), chat.settings().names())) {
-            refused(session, name, Numeric.ERR_PASSWDMISMATCH);
+            logRefusal(session, name, "too many wrong passwords");
             session.close(TOO_MANY);
         } else if (right) {
             makeOperator(session, name, reply);
@@ -123,13 +123,20 @@ final class OperatorCommands {
     }
 
     private static Refusal refused(Session session, String name, Numeric why) {
+        logRefusal(
+                session,
+                name,
+                why == Numeric.ERR_PASSWDMISMATCH ? "wrong password" : "not one of this server's operators");
+        return new Refusal(why);
+    }
+
+    private static void logRefusal(Session session, String name, String why) {
         LOG.warn(
                 "{} with {} tried to become an operator as {}: {}",
                 session.nick(),
                 session.peer().subject(),
                 Names.isNick(name) ? name : "somebody",
                 why);
-        return new Refusal(why);
     }
 
     private static void makeOperator(Session session, String name, Reply reply) {

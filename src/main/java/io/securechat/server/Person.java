@@ -3,6 +3,7 @@ package io.securechat.server;
 import io.securechat.irc.Names;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Person {
     private static final int SHARED = 5;
 
     private final FloodGuard budget;
-    private final FloodGuard foundings;
+    private final TokenBucket foundings;
     private final Questions questions;
     private final Queue<Session> ready = new ArrayDeque<>(1);
     private int sessions;
@@ -33,7 +34,7 @@ final class Person {
      * @param foundings how many rooms they may make
      * @param questions how many questions they may have asked the journal at a time
      */
-    Person(FloodGuard budget, FloodGuard foundings, int questions) {
+    Person(FloodGuard budget, TokenBucket foundings, int questions) {
         this.budget = budget;
         this.foundings = foundings;
         this.questions = new Questions(questions);
@@ -69,11 +70,7 @@ final class Person {
 
     /** Makes a room, if it has not made too many of late: of each one something may be kept for ever. */
     boolean found() {
-        boolean may = foundings.delay().isZero();
-        if (may) {
-            foundings.chargeLine();
-        }
-        return may;
+        return foundings.tryTake().isZero();
     }
 
     /** How long it takes until nothing it has done counts any more. */
@@ -103,26 +100,27 @@ final class Person {
     }
 
     /**
-     * Carries out one line of the session whose turn it is.
+     * Carries out one line of the session whose turn it is, if the budget has room for it.
      *
      * @return how long the person has to wait before its next turn, or null if nothing of it waits
      */
     @Nullable Duration turn() {
-        Session session = ready.poll();
-        if (session == null) {
-            queued = false;
-            return null;
-        }
-        Duration delay = session.isExempt() ? Duration.ZERO : budget.delay();
+        Session next = ready.peek();
+        Duration delay = next == null ? Duration.ZERO : delay(next);
         if (!delay.isZero()) {
-            if (session.waitsForTurn()) {
-                ready.add(session);
-                return delay;
+            List.copyOf(ready).forEach(session -> session.lines().waitForTurn());
+        } else if (next != null) {
+            ready.remove();
+            if (next.lines().runNext()) {
+                ready.add(next);
             }
-        } else if (session.runNext(budget)) {
-            ready.add(session);
         }
         queued = !ready.isEmpty();
-        return queued ? Duration.ZERO : null;
+        return queued ? delay : null;
+    }
+
+    /** How long one of its sessions has to wait because of what all of them have caused. */
+    Duration delay(Session session) {
+        return session.isExempt() ? Duration.ZERO : budget.delay();
     }
 }

@@ -29,7 +29,8 @@ final class Questions {
      */
     <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> question, Executor chat) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        waiting.add(() -> question.get()
+        waiting.add(() -> CompletableFuture.completedFuture(question)
+                .thenCompose(Supplier::get) // what it throws is its answer
                 .whenComplete((value, failure) -> chat.execute(() -> {
                     if (failure == null) {
                         answer.complete(value);

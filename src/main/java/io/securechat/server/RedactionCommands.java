@@ -36,7 +36,7 @@ final class RedactionCommands {
             throw new Refusal(Numeric.ERR_INPUTTOOLONG);
         }
         reply.await(
-                session.chat().journal().find(Entry.idOf(msgid)),
+                session.ask(() -> session.chat().journal().find(Entry.idOf(msgid))),
                 found -> {
                     check(session, target, msgid, found);
                     session.chat()

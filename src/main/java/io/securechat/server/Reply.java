@@ -299,7 +299,7 @@ final class Reply {
 
     private <T> void goOn(CompletableFuture<T> future, Consumer<T> then, Function<Throwable, Refusal> otherwise) {
         open();
-        session.awaiting();
+        session.lines().awaiting();
         future.whenComplete((value, failure) -> session.chat().execute(() -> {
             try {
                 if (failure != null) {
@@ -312,7 +312,7 @@ final class Reply {
                 failed(e);
             } finally {
                 done();
-                session.arrived();
+                session.lines().arrived();
             }
         }));
     }

@@ -44,7 +44,7 @@ final class Room {
     private boolean confidential;
     private long emptySince;
 
-    private final Throttle renames = new Throttle(RENAMES, System.nanoTime());
+    private final TokenBucket renames = new TokenBucket(RENAMES, System::nanoTime);
 
     record Topic(String text, String setBy, Instant setAt) {}
 
@@ -74,7 +74,7 @@ final class Room {
 
     /** How long it takes until the room may be given another name; if it may at once, that counts as done. */
     Duration mayBeRenamed() {
-        return renames.admit(System.nanoTime());
+        return renames.tryTake();
     }
 
     Place place() {

@@ -6,47 +6,31 @@ import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One verified connection, as the chat sees it: what it has negotiated, whom it belongs to, and the lines it has sent that
- * wait for their turn. Owned by the chat's thread, but for {@link #open}, {@link #receive} and {@link #disconnected}.
+ * One verified connection, as the chat sees it: what it has negotiated, and whom it belongs to. Owned by the chat's thread, but for
+ * {@link #open} and {@link #tell}.
  */
 final class Session {
-    /** How many messages of a session may be on their way into the journal at a time. */
-    private static final int MAX_APPENDING = 64;
-
-    /** The part of its send queue that may be full before no more commands are carried out. */
-    private static final int CLOGGED = 4;
-
     private final Chat chat;
     private final Connection connection;
     private final Peer peer;
-    private final Queue<Line> waiting = new ArrayDeque<>(1);
+    private final LineQueue lines;
     private Set<String> subscriptions = Set.of();
     private long capabilities;
     private long batches;
-    private int appending;
-    private int awaiting;
-    private boolean reading;
-    private boolean queued;
-    private boolean delayed;
-    private boolean draining;
     private boolean closed;
     private boolean cap302;
     private FloodGuard flood;
     private @Nullable Person person;
-
-    /** Why there is no connection any more, or null while there is one. */
-    private @Nullable String disconnected;
 
     private @Nullable CertificateName identity;
     private @Nullable User user;
@@ -69,6 +53,7 @@ final class Session {
         this.peer = peer;
         this.identity = boundTo();
         this.flood = chat.turns().guard(1);
+        this.lines = new LineQueue(chat, this, connection);
     }
 
     Chat chat() {
@@ -81,6 +66,11 @@ final class Session {
 
     Peer peer() {
         return peer;
+    }
+
+    /** What it has sent, and what that waits for. */
+    LineQueue lines() {
+        return lines;
     }
 
     /** The name that the session bears because its certificate says so, or null where it is free to choose. */
@@ -190,17 +180,21 @@ final class Session {
         return Long.toString(batches, Character.MAX_RADIX);
     }
 
+    /** Who is behind it; null before the chat has let it in, and when it has ended. */
+    @Nullable Person person() {
+        return person;
+    }
+
+    void person(Person person) {
+        this.person = person;
+    }
+
     /** It has nobody behind it any more. */
     void leftPerson() {
         if (person != null) {
             chat.turns().left(this, person);
             person = null;
         }
-    }
-
-    /** Who is behind it; known from when the chat has let it in. */
-    void person(Person person) {
-        this.person = person;
     }
 
     /** Sends messages; to nobody once the session has ended. */
@@ -234,112 +228,26 @@ final class Session {
     void open() {
         tell(() -> {
             chat.opened(this);
-            advance();
+            lines.advance();
         });
     }
 
-    /** Takes lines from the connection's loop; the connection asks for more when they are done. */
-    void receive(List<Line> lines) {
-        tell(() -> {
-            if (!closed) {
-                waiting.addAll(lines);
-                reading = false;
-                advance();
-            }
-        });
-    }
-
-    /**
-     * Tells the chat, from the connection's loop, that there is no connection any more. What it has sent before, such as QUIT, is still
-     * carried out in its turn, as far as nothing but the journal has to be waited for.
-     */
-    void disconnected(String reason) {
-        tell(() -> {
-            disconnected = reason;
-            advance();
-        });
-    }
-
-    private void tell(Runnable news) {
+    /** Tells the chat something from the connection's loop. */
+    void tell(Runnable news) {
         connection.courier().tell(chat, news);
     }
 
-    /** Must be followed by {@link #appended} when the message is delivered. Until then only messages are carried out. */
-    void appending() {
-        appending++;
+    /** How long it takes until the user may send a line again. */
+    Duration delay() {
+        return isExempt() ? Duration.ZERO : flood.delay();
     }
 
-    void appended() {
-        appending--;
-        advance();
-    }
-
-    /** Must be followed by {@link #arrived} when the answer is there. Until then nothing is carried out. */
-    void awaiting() {
-        awaiting++;
-    }
-
-    void arrived() {
-        awaiting--;
-        advance();
-    }
-
-    /** Queues for a turn if something that waits may run, and has more read when nothing waits. */
-    private void advance() {
-        if (queued || closed) {
-            return;
+    /** Charges the user and the person for a line. */
+    void chargeLine() {
+        if (!isExempt() && person != null) {
+            flood.chargeLine();
+            person.budget().chargeLine();
         }
-        if (!waiting.isEmpty() && person != null && mayRun()) {
-            queued = true;
-            chat.turns().ready(this, person);
-        } else if (disconnected != null) {
-            if (waiting.isEmpty() || appending == 0) {
-                leave(disconnected);
-            }
-        } else if (waiting.isEmpty() && !reading) {
-            reading = true;
-            connection.courier().resume(connection);
-        }
-    }
-
-    /**
-     * Its person has to wait before the next turn. Without a connection it does not wait for that, but leaves.
-     *
-     * @return whether it is still there
-     */
-    boolean waitsForTurn() {
-        if (disconnected != null) {
-            queued = false;
-            leave(disconnected);
-        }
-        return !closed;
-    }
-
-    /**
-     * Carries out the next line, if it still may run.
-     *
-     * @param budget what it is charged to besides the user's own
-     * @return whether the line behind it may run now
-     */
-    boolean runNext(FloodGuard budget) {
-        Line line = waiting.peek();
-        try {
-            if (line != null && mayRun()) {
-                waiting.remove();
-                if (!isExempt()) {
-                    flood.chargeLine();
-                    budget.chargeLine();
-                }
-                cause(() -> chat.commands().run(this, line));
-            }
-        } finally {
-            queued = false;
-        }
-        queued = person != null && !waiting.isEmpty() && mayRun();
-        if (!queued) {
-            advance();
-        }
-        return queued;
     }
 
     /** Does something for this session, and charges it for what that takes. */
@@ -353,9 +261,19 @@ final class Session {
         }
     }
 
-    /** Asks the journal for history when it is the person's turn, which has few questions under way at a time. */
+    /**
+     * Asks the journal something when it is the person's turn, who has few questions under way at a time. Nothing is asked any more
+     * when the session has ended, and an answer that does not come in time makes room for the next question.
+     */
     <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> question) {
-        return person == null ? question.get() : person.questions().ask(question, chat.executor());
+        if (person == null) {
+            return question.get();
+        }
+        Duration patience = chat.settings().ping();
+        Supplier<CompletableFuture<T>> unlessGone = () -> closed
+                ? CompletableFuture.failedFuture(new IllegalStateException("the session has ended"))
+                : question.get().copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return person.questions().ask(unlessGone, chat.executor());
     }
 
     /** Makes a room, if whoever is behind it has not made too many of late. */
@@ -368,48 +286,7 @@ final class Session {
         return user != null && user.is(UserMode.OPERATOR);
     }
 
-    /** Whether the line that is next need not wait: for the journal, for the client to read, or because it is too much at once. */
-    private boolean mayRun() {
-        return !delayed && awaiting == 0 && mayOvertake() && !isClogged() && isAdmitted();
-    }
-
-    private boolean mayOvertake() {
-        return appending == 0
-                || (appending < MAX_APPENDING
-                        && waiting.peek() instanceof Line.Parsed parsed
-                        && chat.commands().mayOvertakeAppends(parsed.message()));
-    }
-
-    /** Whether the client has to read first what it was answered before; if so, the session goes on when it has. */
-    private boolean isClogged() {
-        if (disconnected != null) {
-            return false; // nobody is going to read
-        }
-        if (!draining && connection.backlog() > chat.settings().sendQueue() / CLOGGED) {
-            draining = true;
-            drained()
-                    .thenRun(() -> chat.execute(() -> {
-                        draining = false;
-                        advance();
-                    }));
-        }
-        return draining;
-    }
-
-    /** Whether it is not too much for now; if it is, the session goes on later, and is not read meanwhile. */
-    private boolean isAdmitted() {
-        Duration delay = isExempt() ? Duration.ZERO : flood.delay();
-        if (!delay.isZero()) {
-            delayed = true;
-            chat.later(delay, () -> {
-                delayed = false;
-                advance();
-            });
-        }
-        return !delayed;
-    }
-
-    /** Says goodbye and ends the session: the user leaves, if this was the last session, and the connection is closed. */
+    /** Says goodbye, ends the session, and has the connection closed. */
     void close(String reason) {
         if (!closed) {
             Message error = Message.of("ERROR", "Closing link: " + nick() + " (" + reason + ")");
@@ -419,10 +296,11 @@ final class Session {
         }
     }
 
-    private void leave(String reason) {
+    /** Ends the session: the user leaves, if this was the last session. */
+    void leave(String reason) {
         if (!closed) {
             closed = true;
-            waiting.clear();
+            lines.clear();
             chat.leave(this, reason);
         }
     }

@@ -5,6 +5,7 @@ import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +59,12 @@ record Subject(
 
     /** Oneself, the channels where one is, and everybody there. */
     static Collection<Subject> around(User user) {
-        Set<Subject> subjects = new LinkedHashSet<>();
+        Set<User> people = new HashSet<>(Set.of(user));
+        List<Subject> subjects = new ArrayList<>();
         subjects.add(of(user));
         for (Room room : user.rooms()) {
-            subjects.addAll(of(room).withMembers(user));
+            subjects.add(of(room));
+            room.members().stream().filter(people::add).map(Subject::of).forEach(subjects::add);
         }
         return subjects;
     }
@@ -121,6 +124,7 @@ record Subject(
 
     /** Tells those of some users who want to know of a key. */
     void tell(Collection<User> watchers, String key, Session by) {
+        by.chat().work().lookThrough(watchers.size());
         watchers.forEach(watcher -> watcher.sessions().forEach(session -> tell(session, key, by)));
     }
 

@@ -56,7 +56,7 @@ final class Turns {
 
     private Person newPerson(int users) {
         Rate foundings = flood == null ? null : new Rate(FOUNDINGS * users, FOUNDINGS_SPAN);
-        return new Person(guard(users), new FloodGuard(foundings, System::nanoTime), users);
+        return new Person(guard(users), new TokenBucket(foundings, System::nanoTime), users);
     }
 
     /** A session has ended. Its person is forgotten only with its debts, which so nobody gets rid of by connecting again. */

@@ -46,9 +46,6 @@ final class WhoCommands {
         }
     }
 
-    /** What it costs to compare a user with a mask, in bytes of {@link Work}. */
-    private static final int SCAN = 8;
-
     private WhoCommands() {}
 
     private static void who(Session session, Message message, Reply reply) {
@@ -67,6 +64,7 @@ final class WhoCommands {
     private static List<User> found(Session session, String mask, @Nullable Room room) {
         User asker = session.user();
         if (room != null) {
+            session.chat().work().lookThrough(room.members().size());
             Stream<User> members = room.isVisibleTo(asker) ? room.members().stream() : Stream.empty();
             return members.filter(member -> room.has(asker) || member.isVisibleTo(asker))
                     .toList();
@@ -79,7 +77,7 @@ final class WhoCommands {
         if (Names.isChannelLike(mask)) {
             return List.of();
         }
-        session.chat().work().add((long) SCAN * people.all().size());
+        session.chat().work().lookThrough(people.all().size());
         Glob glob = new Glob(mask.equals("0") ? "*" : mask);
         boolean everybody = glob.matches(session.chat().settings().name());
         return people.all().stream()

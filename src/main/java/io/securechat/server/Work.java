@@ -11,11 +11,19 @@ final class Work {
     /** Bytes of a long message that cost each receiver a byte. */
     private static final int SHARED = 32;
 
+    /** What it costs to compare a user or a room with what a command asks for. */
+    private static final int COMPARISON = 8;
+
     private long total;
 
-    /** Something was made for one connection, or had to be looked through. */
+    /** Something was made for one connection. */
     void add(long bytes) {
         total += bytes;
+    }
+
+    /** So many users or rooms had to be looked through. */
+    void lookThrough(int number) {
+        total += (long) number * COMPARISON;
     }
 
     /** A message goes to many. */

@@ -1,9 +1,13 @@
 package io.securechat.tls;
 
+import io.securechat.Problem;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,28 @@ public record Anchors(Set<X509Certificate> authorities, Set<X509Certificate> pin
         return authorities.stream()
                 .map(CertificateName::authority)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether one of the CAs has issued a certificate. */
+    boolean hasIssued(X509Certificate certificate) {
+        return authorities.stream()
+                .anyMatch(ca -> ca.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
+                        && Signatures.isSigned(certificate, ca.getPublicKey()));
+    }
+
+    /** A line for each name that CAs with different keys share: the log and WHOIS tell CAs by their names. */
+    List<String> warnings() {
+        Map<String, Set<String>> keys = new LinkedHashMap<>();
+        for (X509Certificate authority : authorities) {
+            keys.computeIfAbsent(CertificateName.subject(authority), name -> new LinkedHashSet<>())
+                    .add(CertificateName.authority(authority));
+        }
+        return keys.entrySet().stream()
+                .filter(name -> name.getValue().size() > 1)
+                .map(name -> name.getValue().size() + " trusted CAs with different keys are named " + name.getKey()
+                        + ", so that the log and WHOIS cannot tell which of them has issued a certificate; a CA of a"
+                        + " name of its own: " + Problem.command("gencert ca --name TEXT"))
+                .toList();
     }
 
     /** A certificate in one phrase for the log: subject, the beginning of its fingerprint, and its end. */

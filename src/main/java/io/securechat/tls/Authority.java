@@ -23,7 +23,7 @@ public final class Authority {
 
     /** @throws Problem when the certificate is no CA's, or may not sign */
     public Authority(Identity ca, Clock clock) {
-        if (!isAuthority(ca.certificate())) {
+        if (Anchors.objectionToIssuing(ca.certificate()) != null) {
             throw new Problem(
                     "the certificate " + CertificateName.subject(ca.certificate())
                             + " is no CA's: it may not issue others",
@@ -73,7 +73,7 @@ public final class Authority {
      */
     public Identity renewed(Duration validity) {
         X509Certificate old = ca.certificate();
-        if (!old.getSubjectX500Principal().equals(old.getIssuerX500Principal())) {
+        if (!CertificateName.isSelfIssued(old)) {
             throw new Problem(
                     "the CA's certificate is not self-signed, only " + CertificateName.issuer(old) + " can renew it",
                     "ask the CA that has issued it");
@@ -117,11 +117,5 @@ public final class Authority {
         return new CertificateBuilder(CertificateName.commonName(name), key, begin, end.isAfter(last) ? last : end)
                 .leaf(purpose, hosts)
                 .signBy(ca);
-    }
-
-    private static boolean isAuthority(X509Certificate certificate) {
-        boolean[] usage = certificate.getKeyUsage();
-        int keyCertSign = 5;
-        return certificate.getBasicConstraints() >= 0 && (usage == null || usage[keyCertSign]);
     }
 }

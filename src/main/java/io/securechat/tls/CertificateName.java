@@ -43,16 +43,21 @@ public record CertificateName(String name, String authority) {
     }
 
     /**
-     * The name that a certificate carries: its CN, when a CA issued it and there is exactly one that is not empty, is in
-     * NFC and has no control or invisible character. A self-signed certificate carries none. Whether the name is a valid
+     * The name that a certificate carries: its CN, when a CA issued it and there is exactly one that is readable, not empty, in
+     * NFC, and without control or invisible characters. A self-signed certificate carries none. Whether the name is a valid
      * nick is for the caller to say, and whether the CA is to be believed for {@link Trust#client}.
      */
     public static Optional<String> claimed(X509Certificate certificate) {
-        if (certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+        if (isSelfIssued(certificate)) {
             return Optional.empty();
         }
-        List<String> names = commonNames(distinguishedName(certificate));
+        List<String> names = commonNames(certificate);
         return names.size() == 1 ? Optional.of(names.get(0)).filter(CertificateName::acceptable) : Optional.empty();
+    }
+
+    /** Whether issuer and subject are the same (RFC 5280 §3.2), as they are in every self-signed certificate. */
+    static boolean isSelfIssued(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 
     /** The subject in one line (RFC 2253), safe to print on a terminal and in a log. */
@@ -79,7 +84,8 @@ public record CertificateName(String name, String authority) {
         }
     }
 
-    private static String sha256(byte[] bytes) {
+    /** The SHA-256 of some bytes, 64 lower-case hexadecimal digits. */
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
@@ -97,7 +103,16 @@ public record CertificateName(String name, String authority) {
         return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     }
 
-    /** All CNs of a subject, as they stand there: nothing is known of them. */
+    /** All CNs of a certificate, unchecked; none where the subject is malformed, such as a CN that is not in UTF-8. */
+    static List<String> commonNames(X509Certificate certificate) {
+        try {
+            return commonNames(distinguishedName(certificate));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return List.of();
+        }
+    }
+
+    /** All CNs of a subject, unchecked. */
     static List<String> commonNames(X500Name subject) {
         return Arrays.stream(subject.getRDNs())
                 .flatMap(rdn -> Arrays.stream(rdn.getTypesAndValues()))

@@ -97,9 +97,7 @@ public record Description(String title, Map<String, String> facts) {
     }
 
     private static String issuer(X509Certificate certificate) {
-        return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())
-                ? "itself"
-                : CertificateName.issuer(certificate);
+        return CertificateName.isSelfIssued(certificate) ? "itself" : CertificateName.issuer(certificate);
     }
 
     private static String usage(X509Certificate certificate) {

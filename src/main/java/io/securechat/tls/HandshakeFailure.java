@@ -26,7 +26,8 @@ public final class HandshakeFailure {
             Pattern.compile("(?:TLSV1|SSLV3)_(?:ALERT_)?([A-Z_]+)|Received fatal alert: ([a-z_]+)");
 
     private static final String NO_CERTIFICATE =
-            "no client certificate; make one for it: " + Problem.command("gencert user NAME");
+            "no client certificate; make one for it: " + Problem.command("gencert user NAME")
+                    + "; clients show none whose key is neither P-256, P-384 nor RSA of 2048 to 4096 bits";
 
     private static final String ODD_KEY =
             "the key in the certificate is not used for TLS here; P-256, P-384 and RSA of 2048 to 4096 bits are";

@@ -112,7 +112,7 @@ public record IssueLog(List<Entry> entries) {
         List<Entry> more = new ArrayList<>(entries);
         more.add(new Entry(
                 kind(certificate),
-                CertificateName.commonNames(CertificateName.distinguishedName(certificate)).stream()
+                CertificateName.commonNames(certificate).stream()
                         .map(name -> SafeText.of(name).replace(UNDECODABLE, '?'))
                         .findFirst()
                         .orElse(NAMELESS),

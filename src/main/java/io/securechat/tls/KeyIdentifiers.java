@@ -6,8 +6,8 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key identifiers in certificates (RFC 5280 §4.2.1.1, §4.2.1.2), which only help to find a path: none is told where there is
- * none or it is not in DER. Strangers' certificates get here, so nothing is parsed but the few bytes that count.
+ * The key identifiers in certificates (RFC 5280 §4.2.1.1, §4.2.1.2), which only help to find a path: null where there is none, or
+ * none in DER. The certificates may be a stranger's, so only these few bytes are parsed.
  */
 final class KeyIdentifiers {
     private static final int OCTET_STRING = 0x04;

@@ -27,7 +27,7 @@ final class NameConstraints {
         PKIXNameConstraintValidator constraints = new PKIXNameConstraintValidator();
         for (int i = path.size() - 1; i >= 0; i--) {
             X509Certificate certificate = path.get(i);
-            boolean selfIssued = certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+            boolean selfIssued = CertificateName.isSelfIssued(certificate);
             try {
                 if (i < path.size() - 1 && (i == 0 || !selfIssued)) {
                     checkNames(certificate, constraints);

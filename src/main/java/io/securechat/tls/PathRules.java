@@ -64,7 +64,7 @@ final class PathRules {
         NameConstraints.check(path);
     }
 
-    /** To be called before a verification with the key: with a strange one that could take seconds. */
+    /** To be called before a verification with the key, which could take seconds with a strange one. */
     static void checkKey(List<X509Certificate> path, int index) throws OpenSslCertificateException {
         String objection = Keys.objection(path.get(index).getPublicKey());
         if (objection != null) {
@@ -116,7 +116,7 @@ final class PathRules {
         }
     }
 
-    /** Somebody has to be named (RFC 5280 §4.1.2.6). */
+    /** A certificate must name its holder (RFC 5280 §4.1.2.6). */
     private static void checkNamed(List<X509Certificate> path) throws OpenSslCertificateException {
         X509Certificate leaf = path.get(0);
         if (leaf.getSubjectX500Principal().getName().isEmpty()
@@ -147,7 +147,7 @@ final class PathRules {
             throw refused(path, index, objection);
         }
         long below = path.subList(1, index).stream()
-                .filter(ca -> !ca.getSubjectX500Principal().equals(ca.getIssuerX500Principal()))
+                .filter(ca -> !CertificateName.isSelfIssued(ca))
                 .count();
         if (below > authority.getBasicConstraints()) {
             throw refused(

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the way from a certificate to a trusted CA (RFC 4158). Candidates are found by name; trusted ones come first, then those
- * whose key identifier fits, then those whose time is not over. Only when a way has arrived at a trusted CA its signatures are
- * verified, from the CA down, so that a stranger never chooses the key of a verification. All of it is bounded.
+ * Finds a path from a certificate to a trusted CA (RFC 4158). Candidates are found by name; trusted ones come first, then those
+ * whose key identifier fits, then those that are valid now. Signatures are verified once a path ends at a trusted CA, from the CA
+ * down, so that a stranger never chooses the key of a verification. Everything is bounded.
  */
 final class PathSearch {
     /** Certificates of a path, the first and the trusted one included. */
@@ -31,9 +31,10 @@ final class PathSearch {
     private int steps;
     private boolean tooLong;
 
-    /** Why the best path was refused, and the first path that did not arrive, whose signatures nobody has verified. */
+    /** Why the best path was refused. */
     private @Nullable OpenSslCertificateException refusal;
 
+    /** The first path that led to no trusted CA; its signatures are not verified. */
     private @Nullable List<X509Certificate> lost;
 
     /** Decides about a path whose signatures are good. */
@@ -147,7 +148,7 @@ final class PathSearch {
         String sentence = "certificate " + CertificateName.subject(last);
         if (authorities.contains(last)) {
             sentence += " is trusted as a CA, which issues others, and not as anybody's own";
-        } else if (last.getSubjectX500Principal().equals(last.getIssuerX500Principal())) {
+        } else if (CertificateName.isSelfIssued(last)) {
             sentence += " is not trusted" + (namesake ? ": the trusted CA of this name has another key" : "");
         } else {
             sentence += " is issued by " + CertificateName.issuer(last) + ", which is not trusted"

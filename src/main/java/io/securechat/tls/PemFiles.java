@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.security.PrivateKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -179,9 +180,7 @@ public final class PemFiles {
             return List.of(new PemObject(label, content, false, 0));
         }
         InputFile.refuseUtf16(content, file);
-        int start = InputFile.markLength(content);
-        String text = new String(content, start, content.length - start, StandardCharsets.ISO_8859_1);
-        List<PemObject> objects = PemText.parse(text, file);
+        List<PemObject> objects = PemText.parse(new String(content, StandardCharsets.ISO_8859_1), file);
         if (objects.isEmpty()) {
             throw noPem(content, file);
         }
@@ -191,6 +190,12 @@ public final class PemFiles {
     private static Problem noPem(byte[] content, Path file) {
         if (content.length == 0) {
             return new Problem(file + " is not a PEM file: it is empty", "get a fresh copy of the file");
+        }
+        int length = Der.length(content);
+        if (length > 0 && Der.label(Arrays.copyOf(content, length)) != null) {
+            return new Problem(
+                    file + " is damaged: after its DER object there are " + (content.length - length) + " more bytes",
+                    "get a fresh copy of the file; several objects in one file must be in PEM form");
         }
         boolean binary = content[0] == 0x30;
         return new Problem(
@@ -253,7 +258,8 @@ public final class PemFiles {
                     PosixFilePermission.OWNER_EXECUTE));
             if (!others.isEmpty()) {
                 throw new Problem(
-                        "the private key " + key + " is open to other users of this machine", "chmod 600 " + key);
+                        "the private key " + key + " is open to other users of this machine",
+                        "chmod 600 " + Shell.word(key));
             }
         } catch (IOException e) {
             throw new Problem("cannot read the permissions of " + key + ": " + reason(e), "check the file", e);

@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -98,7 +99,7 @@ final class PemKeys {
     private static Problem weaklyEncrypted(Path file) {
         return new Problem(
                 "the private key " + file + " is encrypted in a way that securechat does not know",
-                "encrypt it anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in " + file + " -out FILE");
+                "encrypt it anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in " + Shell.word(file) + " -out FILE");
     }
 
     private static Problem unsupported(Path file, String what) {

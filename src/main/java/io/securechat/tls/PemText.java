@@ -18,6 +18,9 @@ final class PemText {
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
 
+    /** The byte order mark of UTF-8, in Latin-1; files that are joined have one before each object. */
+    private static final String MARK = "\u00ef\u00bb\u00bf";
+
     /** A BEGIN or END line that is not quite one, with typographic dashes (in Latin-1) or a part missing or too much. */
     private static final Pattern ALMOST_BOUNDARY = Pattern.compile("-{2,}\\s*(?:BEGIN|END)\\b"
             + "|(?:-{4,}|\\u00e2\\u0080[\\u0090-\\u0095])\\s*(?i:BEGIN|END)\\b"
@@ -78,6 +81,7 @@ final class PemText {
         while (!rest.isEmpty()) {
             Open current = open;
             if (current == null) {
+                rest = rest.startsWith(MARK) ? rest.substring(MARK.length()).trim() : rest;
                 if (!rest.startsWith(BEGIN)) {
                     checkComment(rest, afterEnd);
                     return;
@@ -100,7 +104,7 @@ final class PemText {
     }
 
     private void checkComment(String text, boolean afterEnd) {
-        if (afterEnd) {
+        if (afterEnd && !text.isEmpty()) {
             throw damaged("something follows the END line");
         } else if (ALMOST_BOUNDARY.matcher(text).find()) {
             throw damaged(

@@ -31,8 +31,8 @@ final class PemX509 {
     }
 
     /**
-     * The certificate alone. OpenSSL appends to a trusted certificate what it is trusted for, and nobody here could act on
-     * that; a mere alias is harmless.
+     * The certificate alone. OpenSSL appends to a trusted certificate what it is trusted for, which cannot be obeyed
+     * here; an alias alone is harmless.
      */
     private static byte[] withoutRestrictions(PemObject object, Path file) {
         byte[] content = object.content();

@@ -41,17 +41,19 @@ enum Purpose {
         return purposes;
     }
 
-    /** Whether a CA may issue certificates for this: where it names purposes, they are all that it has to give. */
+    /** Whether a CA may issue certificates for this: the purposes in its own certificate limit those below it. */
     boolean mayBeIssuedBy(X509Certificate authority) throws CertificateParsingException {
-        List<String> usages = authority.getExtendedKeyUsage();
-        return usages == null || usages.contains(oid) || usages.contains(ANY);
+        return isNamedBy(authority);
     }
 
     /** A certificate that says nothing of its usage may be used for everything. */
     boolean allowedBy(X509Certificate certificate) throws CertificateParsingException {
-        List<String> usages = certificate.getExtendedKeyUsage();
         boolean[] keyUsage = certificate.getKeyUsage();
-        return (usages == null || usages.contains(oid) || usages.contains(ANY))
-                && (keyUsage == null || keyUsage[DIGITAL_SIGNATURE]);
+        return isNamedBy(certificate) && (keyUsage == null || keyUsage[DIGITAL_SIGNATURE]);
+    }
+
+    private boolean isNamedBy(X509Certificate certificate) throws CertificateParsingException {
+        List<String> usages = certificate.getExtendedKeyUsage();
+        return usages == null || usages.contains(oid) || usages.contains(ANY);
     }
 }

@@ -10,7 +10,7 @@ public final class Remedy {
 
     /** What the holder of a client's certificate does to get another one. */
     public static String ask(X509Certificate own) {
-        return (isSelfSigned(own)
+        return (CertificateName.isSelfIssued(own)
                         ? "ask whoever runs the server for a new one, or with a development server: "
                         : "ask whoever runs the CA for a new one, which this makes: ")
                 + renew(own, Purpose.CLIENT);
@@ -26,7 +26,7 @@ public final class Remedy {
         if (certificate.getBasicConstraints() >= 0) {
             return Problem.command("gencert renew ca");
         }
-        if (isSelfSigned(certificate)) {
+        if (CertificateName.isSelfIssued(certificate)) {
             return Problem.command("gencert --force");
         }
         return Problem.command("gencert renew " + (purpose == Purpose.SERVER ? "server" : name(certificate)));
@@ -40,9 +40,5 @@ public final class Remedy {
     /** As one word of a shell: whoever asks for a certificate may choose the name in it. */
     private static String name(X509Certificate certificate) {
         return Shell.word(CertificateName.claimed(certificate).orElse("NAME"));
-    }
-
-    static boolean isSelfSigned(X509Certificate certificate) {
-        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 }

@@ -30,8 +30,10 @@ final class Revocations {
 
     private final Map<PublicKey, List<X509CRL>> lists = new HashMap<>();
 
-    /** Those of them that are in no file any more. */
+    /** Lists in force that are in no file any more. */
     private final Set<X509CRL> kept = new LinkedHashSet<>();
+
+    private Revocations() {}
 
     /** @throws Problem when a list is not signed by any of the CAs, or is not a complete one */
     Revocations(Collection<X509CRL> crls, Collection<X509Certificate> authorities) {
@@ -66,7 +68,7 @@ final class Revocations {
                 checkSucceeds(newest(crls), newest(obeyed));
             }
         });
-        Revocations both = new Revocations(List.of(), authorities);
+        Revocations both = new Revocations();
         both.lists.putAll(lists);
         for (X509Certificate authority : authorities) {
             List<X509CRL> obeyed = before.lists.get(authority.getPublicKey());

@@ -42,7 +42,7 @@ final class ServerNotAccepted {
 
     private static String remake(OpenSslCertificateException refusal) {
         return Refusal.shown(refusal)
-                        .filter(shown -> !Remedy.isSelfSigned(shown))
+                        .filter(shown -> !CertificateName.isSelfIssued(shown))
                         .isPresent()
                 ? "server --force "
                 : "--force --host ";

@@ -2,19 +2,15 @@ package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
 import java.io.ByteArrayInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The certificates that the other side shows, bounded and parsed before anything is made of them. Nothing is known of them yet:
- * anybody can send any.
+ * The certificates that the other side shows, bounded and parsed, and not verified yet: anybody can send any.
  */
 final class ShownChain {
     /** As many as the JDK accepts of a client. */
@@ -62,7 +58,7 @@ final class ShownChain {
             certificate.getPublicKey(); // some keys are parsed only now
             return certificate;
         } catch (CertificateException | RuntimeException e) {
-            throw Refusal.REJECTED.because("the certificate sha256:" + sha256(encoded)
+            throw Refusal.REJECTED.because("the certificate sha256:" + CertificateName.sha256(encoded)
                     + " is damaged or breaks RFC 5280: " + SafeText.of(String.valueOf(e.getMessage())));
         }
     }
@@ -72,14 +68,6 @@ final class ShownChain {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
             throw Refusal.REJECTED.because("a certificate of the chain cannot be read");
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

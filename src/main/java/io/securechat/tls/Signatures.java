@@ -12,13 +12,13 @@ import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies signatures of certificates, each once, and not more than {@value #MOST} of which {@value #MOST_WRONG} are wrong: whoever connects decides what there is to
- * verify, and one verification takes milliseconds.
+ * Verifies signatures of certificates, each once, up to {@value #MOST} in all or {@value #MOST_WRONG} wrong ones: the client
+ * decides how many there are, and one verification takes milliseconds.
  */
 final class Signatures {
     static final int MOST = 8;
 
-    /** Of those, that turn out to be wrong: a stranger has no other ones. */
+    /** Wrong ones: a stranger has no others. */
     static final int MOST_WRONG = 3;
 
     /** Signature algorithms with SHA-2 or better, by their names in the JDK; MD5 and SHA-1 can be forged. */

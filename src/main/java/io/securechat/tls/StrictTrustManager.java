@@ -76,7 +76,7 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         runForHost(path, withHost);
     }
 
-    /** No exception but this kind gets out: Netty and the JDK would put another one into words of theirs. */
+    /** Throws nothing else: Netty and the JDK would put other exceptions into words of their own. */
     private List<X509Certificate> judged(X509Certificate[] chain, Purpose purpose) throws OpenSslCertificateException {
         try {
             return trust.check(chain, purpose);

@@ -26,18 +26,23 @@ public final class Trust {
     /** Certificates that are remembered; a server with more people than that judges them more often. */
     private static final int MAX_REMEMBERED = 20_000;
 
-    /** Trusted certificates that are told by name; whoever trusts more learns the number of the rest. */
+    /** Trusted certificates that are listed by name; of more than that, only the number of the rest is told. */
     private static final int MOST_DESCRIBED = 20;
 
     private final Anchors anchors;
+
+    /** Certificates that the user pins although a trusted CA has issued them: they are judged like all others of that CA. */
+    private final Set<X509Certificate> needlessPins;
+
     private final Revocations revocations;
     private final Clock clock;
 
     /** The clients that were judged good in a handshake, by their certificate: most of them come again. */
     private final Map<ByteBuffer, ClientCertificate> remembered = new ConcurrentHashMap<>();
 
-    private Trust(Anchors anchors, Revocations revocations, Clock clock) {
+    private Trust(Anchors anchors, Set<X509Certificate> needlessPins, Revocations revocations, Clock clock) {
         this.anchors = anchors;
+        this.needlessPins = needlessPins;
         this.revocations = revocations;
         this.clock = clock;
     }
@@ -58,12 +63,13 @@ public final class Trust {
                     "there is no certificate to trust",
                     "name a CA's certificate with --trust-ca FILE, or the other side's own with --pin FILE");
         }
-        Set<X509Certificate> pins = new LinkedHashSet<>(trusted.pins());
-        pins.removeIf(pin -> trusted.authorities().stream()
-                .anyMatch(ca -> ca.getSubjectX500Principal().equals(pin.getIssuerX500Principal())
-                        && Signatures.isSigned(pin, ca.getPublicKey())));
+        Set<X509Certificate> pins = new LinkedHashSet<>();
+        Set<X509Certificate> needless = new LinkedHashSet<>();
+        for (X509Certificate pin : trusted.pins()) {
+            (trusted.hasIssued(pin) ? needless : pins).add(pin);
+        }
         Anchors anchors = new Anchors(trusted.authorities(), pins);
-        return new Trust(anchors, new Revocations(crls, anchors.authorities()), clock);
+        return new Trust(anchors, needless, new Revocations(crls, anchors.authorities()), clock);
     }
 
     /**
@@ -73,22 +79,19 @@ public final class Trust {
      * @throws Problem when a CA's revocation list is older than the one before
      */
     public Trust succeeding(Trust before) {
-        return new Trust(anchors, revocations.succeeding(before.revocations, anchors.authorities()), clock);
+        return new Trust(
+                anchors, needlessPins, revocations.succeeding(before.revocations, anchors.authorities()), clock);
     }
 
-    /** What is to be told of the revocation lists, a line each. */
+    /** What the operators should know of the CAs and their revocation lists, a line each. */
     public List<String> warnings(Instant now) {
-        return revocations.warnings(now);
+        return Stream.concat(anchors.warnings().stream(), revocations.warnings(now).stream())
+                .toList();
     }
 
     /** The CAs that have a revocation list, in the form of {@link CertificateName#authority}. */
     public Set<String> listedAuthorityKeys() {
         return revocations.authorityKeys();
-    }
-
-    /** Whether a certificate is trusted for itself, and not because a trusted CA vouches for it. */
-    boolean isPinned(X509Certificate leaf) {
-        return anchors.pins().contains(leaf);
     }
 
     /**
@@ -189,6 +192,10 @@ public final class Trust {
         for (X509Certificate pin : anchors.pins()) {
             lines.add("pinned certificate " + Anchors.describe(pin));
         }
+        for (X509Certificate pin : needlessPins) {
+            lines.add("pinned certificate " + Anchors.describe(pin) + ", which needs no pin: the trusted CA "
+                    + CertificateName.issuer(pin) + " has issued it");
+        }
         if (lines.size() <= MOST_DESCRIBED) {
             return lines;
         }
@@ -200,6 +207,7 @@ public final class Trust {
     /** Whether another trust is made of the same certificates and lists. */
     public boolean isSameAs(Trust other) {
         return anchors.equals(other.anchors)
+                && needlessPins.equals(other.needlessPins)
                 && Set.copyOf(revocations.lists()).equals(Set.copyOf(other.revocations.lists()));
     }
 
@@ -223,7 +231,7 @@ public final class Trust {
         return path(chain, new PathRules(purpose, revocations, clock.instant())::check);
     }
 
-    /** The path of a chain that was accepted: whether it still would be, nobody asks. */
+    /** The path of a chain that was accepted, which is not judged again. */
     private List<X509Certificate> acceptedPath(List<X509Certificate> chain) {
         try {
             return path(chain.toArray(X509Certificate[]::new), path -> {});

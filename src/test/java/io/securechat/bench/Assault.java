@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 final class Assault implements AutoCloseable {
     private static final int AT_A_TIME = 32;
     private static final int MAX_CONNECTIONS = 3000;
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<Stranger> strangers = new ArrayList<>();
@@ -43,12 +43,12 @@ final class Assault implements AutoCloseable {
         return System.nanoTime() - end < 0;
     }
 
-    /** So many connections of one person. As far as the server lets them in: who is refused is left out. */
+    /** So many connections of one person, as far as the server lets them in. */
     List<Stranger> members(int count) {
         return arrive("mallory", member, count);
     }
 
-    /** So many guests, who all have the shared certificate. */
+    /** So many guests with the shared certificate, as far as the server lets them in. */
     List<Stranger> guests(int count) {
         return arrive("guest", guest, count);
     }
@@ -72,7 +72,7 @@ final class Assault implements AutoCloseable {
         return arrived;
     }
 
-    /** A TCP connection, over which nothing was said so far; null where it is refused. */
+    /** Opens a TCP connection, sends the first bytes, and leaves it open. */
     void touch(byte[] first) {
         if (sockets.size() >= MAX_CONNECTIONS) {
             pause(100);
@@ -99,7 +99,7 @@ final class Assault implements AutoCloseable {
         Generator.pause(Duration.ofMillis(millis));
     }
 
-    /** How many of its connections the server has closed, or not let in. */
+    /** How many members and guests the server has closed or not let in. */
     long refused() {
         return strangers.stream().filter(stranger -> !stranger.isConnected()).count();
     }

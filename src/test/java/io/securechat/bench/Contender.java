@@ -1,5 +1,6 @@
 package io.securechat.bench;
 
+import io.securechat.Program;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ enum Contender {
         @Override
         Stream<String> command(Plan plan, Path certificates) {
             return Stream.concat(
-                    Stream.of("-cp", Plan.classPath(), NaiveServer.class.getName()),
+                    Stream.of("-cp", Program.classPath(), NaiveServer.class.getName()),
                     Stream.of("server.crt", "server.key", "client.crt")
                             .map(file -> certificates.resolve(file).toString()));
         }

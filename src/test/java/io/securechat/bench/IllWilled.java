@@ -1,16 +1,15 @@
 package io.securechat.bench;
 
 import io.securechat.Problem;
+import io.securechat.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -66,14 +65,18 @@ public final class IllWilled implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Processors processors = pinned ? Processors.divide() : Processors.none();
-        Path folder = Files.createTempDirectory("securechat-ill-willed").toAbsolutePath();
+        try (TemporaryFolder folder = new TemporaryFolder("securechat-ill-willed")) {
+            return measure(processors, folder.path());
+        }
+    }
+
+    private int measure(Processors processors, Path folder) throws IOException {
         Team team = new Team(folder);
         Files.writeString(folder.resolve("oper.password"), "correct horse battery staple\n");
         List<Figures> rows = new ArrayList<>();
         try (Server server = Server.start(command(processors, folder), folder);
                 Pairs pairs = new Pairs(team, server.port())) {
-            Generator.pause(SETTLE);
-            Generator.pause(SETTLE);
+            Generator.pause(SETTLE.multipliedBy(2));
             pairs.take();
             double quiet = measure("quiet", rows, server, pairs, () -> {
                 Generator.pause(Duration.ofSeconds(seconds));
@@ -85,8 +88,6 @@ public final class IllWilled implements Callable<Integer> {
             }
             System.out.println(Table.of(rows));
             return good ? 0 : 1;
-        } finally {
-            delete(folder);
         }
     }
 
@@ -103,7 +104,7 @@ public final class IllWilled implements Callable<Integer> {
         return command;
     }
 
-    /** Plays an attack, and then sees whether the server is as before; tells whether both was well. */
+    /** Plays an attack, then looks whether the server is as before; false if either went wrong. */
     private boolean attack(Attack attack, double quiet, List<Figures> rows, Server server, Pairs pairs, Team team) {
         double during;
         try (Assault assault =
@@ -160,13 +161,5 @@ public final class IllWilled implements Callable<Integer> {
         rows.add(row);
         System.err.println(Table.of(List.of(row)));
         return p99;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

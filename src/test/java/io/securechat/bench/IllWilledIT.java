@@ -3,6 +3,7 @@ package io.securechat.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.ssl.SslContext;
+import io.securechat.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +27,7 @@ class IllWilledIT {
                 "-Djava.io.tmpdir=" + folder,
                 "-Xmx128m",
                 "-jar",
-                Path.of(System.getProperty("securechat.jar", "target/securechat.jar"))
-                        .toAbsolutePath()
-                        .toString(),
+                Program.jar(),
                 "serve",
                 "--host",
                 "127.0.0.1",

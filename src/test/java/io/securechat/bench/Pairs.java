@@ -81,7 +81,7 @@ final class Pairs implements AutoCloseable {
         }
     }
 
-    /** How many of those who talk are still connected. */
+    /** Whether all who talk are still connected. */
     boolean areHere() {
         return speakers.stream().allMatch(Stranger::isConnected);
     }

@@ -1,9 +1,8 @@
 package io.securechat.bench;
 
-import java.io.File;
+import io.securechat.Program;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +39,8 @@ record Plan(
     /** How java is told to run securechat. */
     Stream<String> program() {
         return jar == null
-                ? Stream.of("-cp", classPath(), "io.securechat.cli.Main")
+                ? Stream.of("-cp", Program.classPath(), "io.securechat.cli.Main")
                 : Stream.of("-jar", jar.toAbsolutePath().toString());
-    }
-
-    /** The class path of this program, for one that runs in another folder. */
-    static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Messages a second that suit a number of clients: at most 200, and at most 100,000 deliveries. */

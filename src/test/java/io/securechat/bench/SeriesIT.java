@@ -2,6 +2,7 @@ package io.securechat.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.Program;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +17,7 @@ class SeriesIT {
     @ParameterizedTest
     @EnumSource
     void isMeasured(Scenario scenario) throws Exception {
-        Path jar = Path.of(System.getProperty("securechat.jar", "target/securechat.jar"));
-        String output = SeriesTest.measure(folder, jar, scenario, List.of(Contender.SECURECHAT));
+        String output = SeriesTest.measure(folder, Path.of(Program.jar()), scenario, List.of(Contender.SECURECHAT));
         assertThat(output).startsWith("{\"scenario\":\"" + scenario.label() + "\",\"server\":\"securechat\"");
         if (output.contains("\"missing\"")) {
             assertThat(output).contains("\"missing\":0,\"doubled\":0,");

@@ -62,10 +62,6 @@ final class Stranger extends SimpleChannelInboundHandler<ByteBuf> {
         return registered;
     }
 
-    String nick() {
-        return nick;
-    }
-
     /** Says lines, unless so much waits already that the server does not take. */
     void say(String lines) {
         Channel connected = channel();

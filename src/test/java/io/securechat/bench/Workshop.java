@@ -4,17 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.handler.ssl.SslContext;
 import io.securechat.Problem;
+import io.securechat.TemporaryFolder;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
 import io.securechat.tls.TestTrust;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,13 +21,15 @@ import java.util.stream.Stream;
 final class Workshop implements AutoCloseable {
     private final Plan plan;
     private final Processors processors;
+    private final TemporaryFolder temporary;
     private final Path folder;
     private final List<Server> servers = new ArrayList<>();
 
     Workshop(Plan plan, Processors processors, Path parent) throws IOException, InterruptedException {
         this.plan = plan;
         this.processors = processors;
-        this.folder = Files.createTempDirectory(parent, "securechat-bench").toAbsolutePath();
+        this.temporary = new TemporaryFolder(parent, "securechat-bench");
+        this.folder = temporary.path();
         Process gencert = Server.run(command(Stream.concat(plan.program(), Stream.of("gencert"))), folder);
         String output = new String(gencert.getInputStream().readAllBytes(), UTF_8);
         if (gencert.waitFor() != 0) {
@@ -68,14 +69,6 @@ final class Workshop implements AutoCloseable {
     @Override
     public synchronized void close() {
         servers.forEach(Server::close);
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        temporary.close();
     }
 }

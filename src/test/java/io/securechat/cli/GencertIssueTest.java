@@ -134,6 +134,16 @@ class GencertIssueTest extends GencertCommand {
 
         refused("the name ada has been given already", "gencert renew --dir " + directory + " ada", "user", "ada");
         refused("the name ADA has been given already", "renew", "user", "ADA", "--force");
+        refused("the name ada has been given already", " ada --for weechat", "user", "ada", "--for", "weechat");
+        refused(
+                "the name ada has been given already",
+                " ada --for irssi --connect '[::1]:7000'",
+                "user",
+                "ada",
+                "--for",
+                "irssi",
+                "--connect",
+                "[::1]:7000");
         run("revoke", "aDa");
         refused("the name ada has been given already", "renew", "user", "ada");
         assertThat(names()).contains("Ada.crt").doesNotContain("ada.crt", "ADA.crt");

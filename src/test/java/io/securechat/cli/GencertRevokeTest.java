@@ -108,6 +108,19 @@ class GencertRevokeTest extends GencertCommand {
     }
 
     @Test
+    void ofAFileItRevokesWhatIsNotRevokedYet() throws Exception {
+        run("ca");
+        run("user", "ada");
+        run("user", "bob");
+        String both = Files.readString(directory.resolve("ada.crt")) + Files.readString(directory.resolve("bob.crt"));
+        run("revoke", "ada");
+        run("revoke", write("both.pem", both));
+
+        assertThat(crls().get(0).isRevoked(certificate("bob"))).isTrue();
+        refused("there is nothing to revoke", "gencert show", "revoke", path("both.pem"));
+    }
+
+    @Test
     void revokesWhatTheLogDoesNotKnow() throws Exception {
         run("ca");
         run("user", "ada");

@@ -29,7 +29,7 @@ class HousekeepingTest {
             for (int made = 0; made < MUCH; made += PIECE) {
                 ByteBuffer.wrap(new byte[PIECE]).put(0, (byte) 1);
             }
-            assertThat(collected.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(collected.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

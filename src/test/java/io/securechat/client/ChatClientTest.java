@@ -280,52 +280,35 @@ class ChatClientTest {
 
     @Test
     void ownGhostOnTheServerDoesNotKeepTheUserOut() throws Exception {
-        try (ChatClient client = client(true)) {
-            join(client, "ada").close();
-            assertThat(nextSeen()).startsWith("at connection lost (");
-            try (Peer ghosted = server.accept()) {
-                ghosted.expect("CAP LS 302");
-                ghosted.send(":srv 433 * ada :Nickname is already in use");
-                try (Peer peer = server.accept()) {
-                    peer.welcome("ada_", CAPABILITIES);
-                    assertThat(nextSeen()).startsWith("at connected again to ").endsWith(" as ada_");
-                }
-            }
+        try (ChatClient client = client(true);
+                Peer peer = besideGhost(client)) {
+            peer.welcome("ada_", CAPABILITIES);
+            assertThat(nextSeen()).startsWith("at connected again to ").endsWith(" as ada_");
         }
     }
 
     @Test
     void theNameIsTakenBackWhenItIsFree() throws Exception {
-        try (ChatClient client = client(true)) {
-            join(client, "ada").close();
-            assertThat(nextSeen()).startsWith("at connection lost (");
-            try (Peer ghosted = server.accept()) {
-                ghosted.expect("CAP LS 302");
-                ghosted.send(":srv 433 * ada :Nickname is already in use");
-                try (Peer peer = server.accept()) {
-                    peer.welcome("ada_", CAPABILITIES);
-                    peer.send(":srv 005 ada_ MONITOR=100 WHOX :are supported by this server");
-                    assertThat(nextSeen()).startsWith("at connected again to ").endsWith(" as ada_");
-                    assertThat(nextSeen()).startsWith("at what was said while");
-                    assertThat(nextSeen()).startsWith("at the name ada is still taken here");
-                    peer.lobby("ada_");
-                    expectAmong(peer, "MONITOR + ada");
-                    peer.send(":srv 730 ada_ :ada!u@h", ":srv 731 ada_ :ada");
-                    expectAmong(peer, "NICK ada");
-                    peer.send(":srv 433 ada_ ada :Nickname is already in use", ":srv 731 ada_ :ada");
-                    expectAmong(peer, "NICK ada");
-                    peer.send(":ada_!u@h NICK ada");
-                    expectAmong(peer, "MONITOR - ada");
-                    peer.send(":bob!u@h PRIVMSG ada :you are back");
-                    String said = nextSeen();
-                    while (!said.contains("you are back")) {
-                        assertThat(said)
-                                .doesNotContain("taken")
-                                .doesNotContain("73")
-                                .doesNotContain("did not ask");
-                        said = nextSeen();
-                    }
-                }
+        try (ChatClient client = client(true);
+                Peer peer = besideGhost(client)) {
+            peer.welcome("ada_", CAPABILITIES);
+            peer.send(":srv 005 ada_ MONITOR=100 WHOX :are supported by this server");
+            assertThat(nextSeen()).startsWith("at connected again to ").endsWith(" as ada_");
+            assertThat(nextSeen()).startsWith("at what was said while");
+            assertThat(nextSeen()).startsWith("at the name ada is still taken here");
+            peer.lobby("ada_");
+            expectAmong(peer, "MONITOR + ada");
+            peer.send(":srv 730 ada_ :ada!u@h", ":srv 731 ada_ :ada");
+            expectAmong(peer, "NICK ada");
+            peer.send(":srv 433 ada_ ada :Nickname is already in use", ":srv 731 ada_ :ada");
+            expectAmong(peer, "NICK ada");
+            peer.send(":ada_!u@h NICK ada");
+            expectAmong(peer, "MONITOR - ada");
+            peer.send(":bob!u@h PRIVMSG ada :you are back");
+            String said = nextSeen();
+            while (!said.contains("you are back")) {
+                assertThat(said).doesNotContain("taken").doesNotContain("73").doesNotContain("did not ask");
+                said = nextSeen();
             }
         }
     }
@@ -333,17 +316,23 @@ class ChatClientTest {
     @Test
     void aLostNameIsAskedForAgainWhenTheConnectionIsLostAgain() throws Exception {
         try (ChatClient client = client(true)) {
-            join(client, "ada").close();
-            try (Peer ghosted = server.accept()) {
-                ghosted.expect("CAP LS 302");
-                ghosted.send(":srv 433 * ada :Nickname is already in use");
-                try (Peer peer = server.accept()) {
-                    peer.welcome("ada_", CAPABILITIES);
-                }
-                try (Peer peer = server.accept()) {
-                    peer.welcome("ada", CAPABILITIES);
-                }
+            try (Peer peer = besideGhost(client)) {
+                peer.welcome("ada_", CAPABILITIES);
             }
+            try (Peer peer = server.accept()) {
+                peer.welcome("ada", CAPABILITIES);
+            }
+        }
+    }
+
+    /** The connection of ada is lost, and the server still takes it for her when she comes again: her next one. */
+    private Peer besideGhost(ChatClient client) throws Exception {
+        join(client, "ada").close();
+        assertThat(nextSeen()).startsWith("at connection lost (");
+        try (Peer refused = server.accept()) {
+            refused.expect("CAP LS 302");
+            refused.send(":srv 433 * ada :Nickname is already in use");
+            return server.accept();
         }
     }
 
@@ -565,6 +554,22 @@ class ChatClientTest {
             assertThatThrownBy(client::check).isInstanceOf(Problem.class);
             assertThat(client.typed("hello")).isFalse();
             peer.close();
+        }
+    }
+
+    @Test
+    void anErrorWhileConnectingEndsTheChatAtOnce() throws Exception {
+        Consumer<Event> failing = event -> {
+            throw new AssertionError("with a secret");
+        };
+        try (ChatClient client = client(failing)) {
+            CompletableFuture<Void> connecting = connecting(client, "ada");
+            try (Peer peer = server.accept()) {
+                peer.welcome("ada", CAPABILITIES);
+                assertThatThrownBy(() -> connecting.get(10, SECONDS))
+                        .hasCauseInstanceOf(Problem.class)
+                        .hasMessageContaining("join cannot go on: AssertionError in ChatClientTest.java:");
+            }
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ConsoleTest {
     private static final Place LOBBY = new Place("#lobby", true);
 
@@ -105,7 +105,7 @@ class ConsoleTest {
     @Test
     void controlDLeaves() throws Exception {
         type("\u0004");
-        running.get(10, TimeUnit.SECONDS);
+        running.get(60, TimeUnit.SECONDS);
         assertThat(nextTyped()).isEqualTo("(left)");
     }
 
@@ -114,7 +114,7 @@ class ConsoleTest {
         type("half a li");
         output.await("half a li");
         console.stop();
-        running.get(10, TimeUnit.SECONDS);
+        running.get(60, TimeUnit.SECONDS);
         assertThat(typed).isEmpty();
     }
 
@@ -184,7 +184,7 @@ class ConsoleTest {
     }
 
     private String nextTyped() throws InterruptedException {
-        return String.valueOf(typed.poll(10, TimeUnit.SECONDS));
+        return String.valueOf(typed.poll(60, TimeUnit.SECONDS));
     }
 
     /** Collects what is typed. */

@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lines from the server above, what the user sees of them below. */
 class ConversationTest {
@@ -125,6 +127,18 @@ class ConversationTest {
                 10:00 you speak in #lobby now
                 """);
         assertThat(chat.enter("#tea")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "437, You have made too many channels", // after a restart of the server, which has forgotten the room
+        "476, Channel name looks like #Tea",
+    })
+    void whoseRoomCannotBeMadeAgainIsOut(String numeric, String reason) {
+        enter("#tea", "ada");
+        chat.registered("ada", "");
+        assertThat(seen(":srv " + numeric + " ada #tea :" + reason)).contains(reason);
+        assertThat(chat.isIn("#tea")).isFalse();
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a message when the connection, the server or the program itself goes away, with a server that has it all. */
-@Timeout(30)
+@Timeout(120)
 class DeliveryTest {
     private static final String CAPABILITIES = Arrays.stream(Capability.values())
             .filter(capability -> capability != Capability.SASL && !Registration.UNUSED.contains(capability))
@@ -166,7 +166,7 @@ class DeliveryTest {
             client.typed("one\ntwo");
             client.typed("/msg bob psst");
             client.leave();
-            client.ended().get(10, SECONDS);
+            client.ended().get(60, SECONDS);
             assertThat(Stream.generate(this::nextSeen).limit(8))
                     .contains("at … one … (2 lines)", "at … → bob psst")
                     .anyMatch(line ->
@@ -263,7 +263,7 @@ class DeliveryTest {
                 peer.lobby("ada");
                 peer.pong();
                 peer.pong();
-                connecting.get(10, SECONDS);
+                connecting.get(60, SECONDS);
                 assertThat(nextSeen()).startsWith("at connected to ");
                 assertThat(nextSeen()).startsWith("at ! → #lobby stale: typed more than a day ago, and not sent");
             }
@@ -281,7 +281,7 @@ class DeliveryTest {
                 other.welcome("ada", CAPABILITIES);
                 other.pong();
                 other.pong();
-                connecting.get(10, SECONDS);
+                connecting.get(60, SECONDS);
                 assertThat(nextSeen()).startsWith("at connected to ");
                 assertThat(nextSeen()).startsWith("at another join has your unsent messages");
             }
@@ -366,7 +366,7 @@ class DeliveryTest {
         peer.lobby("ada");
         peer.pong();
         peer.pong();
-        connecting.get(10, SECONDS);
+        connecting.get(60, SECONDS);
         assertThat(nextSeen()).startsWith("at connected to ");
         assertThat(nextSeen()).isEqualTo("at nobody else is in #lobby yet");
         return peer;
@@ -408,7 +408,7 @@ class DeliveryTest {
 
     private String nextSeen() {
         try {
-            return String.valueOf(seen.poll(10, SECONDS));
+            return String.valueOf(seen.poll(60, SECONDS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -349,6 +349,96 @@ class HistoryTest {
         assertThat(seen).hasSize(2);
     }
 
+    @Test
+    void whatIsMissedInPrivateIsFetchedHoweverLateItsListComes() {
+        hear("@msgid=p1;time=2026-11-24T11:01:00.000Z :bob!b@h PRIVMSG ada :one");
+        reconnect();
+        hear("@msgid=p3;time=2026-11-24T11:03:00.000Z :bob!b@h PRIVMSG ada :three");
+        runLate();
+        hear("@msgid=q2;time=2026-11-24T11:04:00.000Z :cy!c@h PRIVMSG ada :new here");
+        assertThat(seen).last().isEqualTo("11:04 cy → you: new here");
+        answer(
+                "CHATHISTORY TARGETS",
+                "CHATHISTORY TARGETS bob 2026-11-24T11:03:00.000Z",
+                "CHATHISTORY TARGETS cy 2026-11-24T11:04:00.000Z");
+        seen.clear();
+        answer("CHATHISTORY AFTER bob msgid=p1 100", whispered("p2", "11:02", "bob", "two"));
+        answer("MARKREAD cy", "MARKREAD cy *");
+        answer("CHATHISTORY LATEST cy * 20", whispered("q1", "11:00", "cy", "hello"));
+        assertThat(seen)
+                .containsExactly(
+                        "──── 1 older with bob ────",
+                        "11:02 bob → you: two",
+                        "──── now ────",
+                        "──── 1 older with cy ────",
+                        "11:00 cy → you: hello",
+                        "──── now ────");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aGapThatIsStillOpenIsFetchedAfterTheNextBreakAndNotMarkedAsRead() {
+        beforeABreak();
+        enter();
+        hear("@msgid=c;time=2026-11-24T12:05:00.000Z :bob!b@h PRIVMSG #lobby :now");
+        runLate();
+        hear("@msgid=d;time=2026-11-24T12:06:00.000Z :bob!b@h PRIVMSG #lobby :and now");
+        assertThat(seen).last().isEqualTo("12:06 bob: and now");
+        markers.flush();
+        assertThat(asked).noneMatch(message -> message.params().contains("timestamp=2026-11-24T12:06:00.000Z"));
+        reconnect();
+        enter();
+        seen.clear();
+        answer(
+                "CHATHISTORY AFTER #lobby msgid=z 100",
+                said("a", "12:01", "bob", "missed"),
+                said("c", "12:05", "bob", "now"),
+                said("d", "12:06", "bob", "and now"));
+        assertThat(seen).containsExactly("──── 1 missed in #lobby ────", "12:01 bob: missed");
+        markers.flush();
+        assertThat(asked).last().hasToString("MARKREAD #lobby timestamp=2026-11-24T12:06:00.000Z");
+        reconnect();
+        enter();
+        answer("CHATHISTORY AFTER #lobby msgid=d 100");
+    }
+
+    @Test
+    void manyConversationsDoNotDriveOutARoom() {
+        beforeABreak();
+        enter();
+        for (int page = 0; page < 10; page++) {
+            int first = page * 50;
+            answer(
+                    "CHATHISTORY TARGETS",
+                    IntStream.range(first, first + 50)
+                            .mapToObj(i -> "CHATHISTORY TARGETS n" + i
+                                    + " 2026-11-24T%02d:%02d:00.000Z".formatted(11 - i / 60, 59 - i % 60))
+                            .toArray(String[]::new));
+        }
+        answer("CHATHISTORY AFTER #lobby msgid=z 100", said("a", "12:01", "bob", "missed"));
+        assertThat(seen).containsExactly("──── 1 missed in #lobby ────", "12:01 bob: missed");
+    }
+
+    @Test
+    void pagesOfWhatIsKnownAlreadyAreNotTheEndOfTheWayBack() {
+        enter();
+        answer("CHATHISTORY LATEST #lobby * 20", said("m", "11:00", "bob", "late"));
+        String back = "@msgid=r;time=2026-11-24T12:00:00.000Z :bob!b@h REDACT #lobby gone";
+        hear(back);
+        seen.clear();
+        history.older("#lobby", 1);
+        answer("CHATHISTORY BEFORE #lobby msgid=m 1", back);
+        answer("CHATHISTORY BEFORE #lobby msgid=r 1", said("a", "10:00", "bob", "early"));
+        history.older("#lobby", 1);
+        answer("CHATHISTORY BEFORE #lobby msgid=a 1");
+        assertThat(seen)
+                .containsExactly(
+                        "──── 1 older in #lobby ────",
+                        "10:00 bob: early",
+                        "──── now ────",
+                        "12:00 there is nothing older in #lobby");
+    }
+
     /** Lets the time pass after which nothing waits any more, and less than that after which no answer is expected. */
     private void runLate() {
         List<Runnable> tasks = List.copyOf(soon);

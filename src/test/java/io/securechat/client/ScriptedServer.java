@@ -25,7 +25,7 @@ import javax.net.ssl.SSLSocket;
 
 /** A TLS server on loopback that says what the test lets it say. */
 final class ScriptedServer implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Identity ca = lasting(TestCertificates.selfSigned("lab").authority());
     private final SSLServerSocket listener;

@@ -33,9 +33,8 @@ class ServerInputFuzzTest {
     private static final List<String> COMMANDS = Stream.concat(
                     Stream.of(Numeric.values()).map(Numeric::code),
                     Stream.of(
-                                    "PRIVMSG PRIVMSG PRIVMSG NOTICE REDACT FAIL WARN NOTE JOIN JOIN PART KICK QUIT NICK TOPIC MODE MODE"
-                                            .split(" "))
-                            .flatMap(Stream::of))
+                            "PRIVMSG PRIVMSG PRIVMSG NOTICE REDACT FAIL WARN NOTE JOIN JOIN PART KICK QUIT NICK TOPIC MODE MODE"
+                                    .split(" ")))
             .toList();
 
     private static final List<String> MORE = List.of(
@@ -58,6 +57,7 @@ class ServerInputFuzzTest {
             "SEARCH",
             "CHATHISTORY",
             "METADATA",
+            "XYZZY",
             "999",
             "1");
 
@@ -97,17 +97,22 @@ class ServerInputFuzzTest {
             "REDACT_FORBIDDEN",
             "UNKNOWN_MSGID",
             "1700000000",
+            "LARGE_ROOM",
             "G",
             "H*@",
             ":End",
+            "LARGE_ROOM",
+            "x".repeat(400),
             "2026-11-23T10:00:00.000Z");
 
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
     private final Json json = new Json();
+    private long shown;
 
     @Test
     void nothingThatAServerSaysIsAnExceptionOrActsOnTheTerminal() {
         Fuzz.check(fuzz -> new Session(fuzz).run());
+        assertThat(shown).isPositive();
     }
 
     /** One connection. */
@@ -128,7 +133,7 @@ class ServerInputFuzzTest {
         void run() {
             try {
                 register();
-                for (int steps = fuzz.below(60); steps >= 0; steps--) {
+                for (int steps = fuzz.below(fuzz.once(100) ? 3000 : 60); steps >= 0; steps--) {
                     step();
                 }
                 exchange.lost();
@@ -198,6 +203,7 @@ class ServerInputFuzzTest {
         }
 
         private void seen(Event event) {
+            shown++;
             String text = renderer.render(event).toString();
             assertThat(text.codePoints().filter(c -> c != '\n').filter(ServerInputFuzzTest::acts))
                     .as(text)
@@ -218,7 +224,12 @@ class ServerInputFuzzTest {
                 line.append(fuzz.once(3) ? ";label=" + fuzz.pick(labels) : "").append(' ');
             }
             line.append(fuzz.pick("", ":srv ", ":ada!a@h ", ":bob!b@h ", ":bob ", ":" + word() + " ", ": "));
-            line.append(fuzz.once(2) ? fuzz.pick(COMMANDS) : fuzz.pick(MORE));
+            line.append(
+                    switch (fuzz.below(5)) {
+                        case 0, 1 -> fuzz.pick(COMMANDS);
+                        case 2, 3 -> fuzz.pick(MORE);
+                        default -> String.format("%03d", fuzz.below(1000));
+                    });
             for (int params = fuzz.below(6); params > 0; params--) {
                 line.append(' ').append(word());
             }

@@ -2,6 +2,7 @@ package io.securechat.history;
 
 import io.securechat.JsonObject;
 import io.securechat.Problem;
+import io.securechat.TemporaryFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -14,16 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Measures the journal on the disk of a folder, and prints a table and then the same as JSON Lines. docs/PERFORMANCE.md tells
@@ -34,12 +30,9 @@ public final class JournalBenchmark {
     private static final int SENDERS = Integer.getInteger("senders", 100);
     private static final long SECONDS = Integer.getInteger("seconds", 10);
     private static final int ROUNDS = 300;
-    private static final Place LAB = Place.room("#lab");
+    private static final Place LAB = ManyMessages.LAB;
     private static final String EVERYWHERE = "everywhere";
     private static final String SELDOM = "seldom";
-    private static final List<String> WORDS = IntStream.range(0, 20_000)
-            .mapToObj(i -> Integer.toString(i * 7919 + 46_656, 36))
-            .toList();
 
     private final Path folder;
     private final List<Figure> figures = new ArrayList<>();
@@ -53,15 +46,8 @@ public final class JournalBenchmark {
     /** Measures in the folder that it is given, or in that for temporary files. */
     public static void main(String[] args) throws Exception {
         Path parent = args.length == 0 ? Path.of(System.getProperty("java.io.tmpdir")) : Path.of(args[0]);
-        Path folder = Files.createTempDirectory(parent, "journal-benchmark");
-        try {
-            new JournalBenchmark(folder).run();
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+        try (TemporaryFolder folder = new TemporaryFolder(parent, "journal-benchmark")) {
+            new JournalBenchmark(folder.path()).run();
         }
     }
 
@@ -176,22 +162,7 @@ public final class JournalBenchmark {
     private void fill() throws Exception {
         long before = System.nanoTime();
         try (Journal journal = open("million.db")) {
-            Semaphore room = new Semaphore(2000);
-            for (int i = 0; i < MESSAGES; i++) {
-                room.acquire();
-                journal.append(draft(Party.account("user" + i % 100, "ca"), i), new Journal.Listener() {
-                    @Override
-                    public void stored(Entry entry, boolean again) {
-                        room.release();
-                    }
-
-                    @Override
-                    public void refused(Problem why) {
-                        throw why;
-                    }
-                });
-            }
-            room.acquire(2000);
+            ManyMessages.fill(journal, MESSAGES, i -> draft(Party.account("user" + i % 100, "ca"), i));
             figures.add(new Figure("as many as possible at a time", MESSAGES / since(before) * 1e3, "messages/s"));
             awaitIndex(journal);
             figures.add(new Figure("all of them in the search index after", since(before) / 1e3, "s"));
@@ -284,21 +255,12 @@ public final class JournalBenchmark {
     }
 
     private static Entry.Draft draft(Party author, int i) {
-        String source = author.name() + "!" + author.name() + "@host";
-        return new Entry.Draft("PRIVMSG", LAB, author, source, author.name(), "#lab", text(i), Map.of(), "n" + i, 0);
+        return ManyMessages.draft(author, text(i), "n" + i);
     }
 
     /** About 100 characters. */
     private static String text(int i) {
-        StringBuilder text =
-                new StringBuilder(EVERYWHERE).append(' ').append("last").append(i);
-        for (int j = 0; j < 12; j++) {
-            text.append(' ').append(WORDS.get((int) (hash(i * 12L + j) % WORDS.size())));
-        }
-        return i % (MESSAGES / 10) == 3 ? text.append(' ').append(SELDOM).toString() : text.toString();
-    }
-
-    private static long hash(long i) {
-        return (i * 0x9E3779B97F4A7C15L) >>> 20;
+        String text = EVERYWHERE + " last" + i + ManyMessages.words(i, "");
+        return i % (MESSAGES / 10) == 3 ? text + " " + SELDOM : text;
     }
 }

@@ -9,20 +9,28 @@ import static io.securechat.history.JournalContract.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.securechat.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.time.Clock;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Files of a journal that somebody moves, deletes, replaces or overwrites: nothing is confirmed that nobody will find. */
 class LostJournalTest {
@@ -73,6 +81,108 @@ class LostJournalTest {
         try (Journal journal = open()) {
             assertThat(all(journal)).containsExactly("before", "after");
         }
+    }
+
+    /** The place of the failed commit is known to the store, and not in the file. */
+    @Test
+    void aCommitThatFailsWhileAFileIsAwayLeavesNothingBehind() throws Exception {
+        open().close();
+        try (Connection connection = Sqlite.write(file(""), true)) {
+            Sqlite.execute(
+                    connection,
+                    "CREATE TRIGGER bad BEFORE INSERT ON entry WHEN new.text='bad' BEGIN SELECT RAISE(ABORT, 'bad'); END");
+        }
+        JournalFile journal = new JournalFile(file(""));
+        Ids ids = new Ids(Clock.systemUTC(), 0, Eras.NONE);
+        Expiry expiry = new Expiry(Retention.FOREVER, new SteadyClock(Clock.systemUTC(), System::nanoTime, ids), ids);
+        Store store = new Store(journal, ids, expiry);
+        Accounts.Changes none = new Accounts().takeChanges();
+        List<Entry.Draft> failing = new AbstractList<>() {
+            @Override
+            public Entry.Draft get(int index) {
+                if (index == 0) {
+                    return draft(LAB, "lost");
+                }
+                try {
+                    Files.move(file(""), folder.resolve("away"));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return draft(LAB, "bad");
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
+        assertThatThrownBy(() -> store.commit(failing, none, Map.of())).isInstanceOf(Problem.class);
+        Files.move(folder.resolve("away"), file(""));
+        store.commit(List.of(draft(LAB, "good")), none, Map.of());
+        store.close();
+        try (Journal reopened = open()) {
+            assertThat(all(reopened)).containsExactly("good");
+        }
+    }
+
+    /** SQLite would delete it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLogWithoutItsFileIsKept(boolean emptied) throws Exception {
+        Path crashed;
+        try (Journal journal = open()) {
+            append(journal, draft(LAB, "before"));
+            crashed = crash("crash");
+        }
+        Path log = crashed.resolveSibling("chat.db-wal");
+        byte[] main = Files.readAllBytes(crashed);
+        byte[] commits = Files.readAllBytes(log);
+        Files.delete(crashed);
+        if (emptied) {
+            Files.createFile(crashed);
+        }
+        assertThatThrownBy(() -> Journal.open("sqlite:" + crashed))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.hint()).contains("mv " + log + " " + log + ".old"))
+                .hasMessage("there is no journal in " + crashed + ", but its latest commits are in " + log);
+        assertThat(Files.readAllBytes(log)).isEqualTo(commits);
+        Files.write(crashed, main);
+        try (Journal journal = Journal.open("sqlite:" + crashed)) {
+            assertThat(all(journal)).containsExactly("before");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aJournalThatIsMissingAtTheStartIsToldOf(boolean emptied) throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(JournalFile.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            try (Journal journal = open()) {
+                append(journal, draft(LAB, "before"));
+                assertThat(found(journal, "before", "", 1)).hasSize(1);
+            }
+            open().close();
+            assertThat(log.list).isEmpty();
+            Files.delete(file(""));
+            if (emptied) {
+                Files.createFile(file(""));
+            }
+            try (Journal journal = open()) {
+                append(journal, draft(LAB, "after"));
+                assertThat(found(journal, "after", "", 1)).hasSize(1);
+            }
+            open().close();
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        file("") + " is new and empty, but the search index of an earlier journal is beside it; if that"
+                                + " journal was moved or deleted by mistake, stop the server and put it back");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.securechat.history.JournalContract.draft;
 import static io.securechat.history.JournalContract.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.Await;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -110,21 +111,13 @@ class PowerCutTest {
             } else if (entries.size() == acknowledged) {
                 frozen.addAll(entries);
                 reached.countDown();
-                awaitUninterruptibly(goOn);
+                Await.latch(goOn);
             }
         }
 
         @Override
         public void refused(Problem why) {
             throw why;
-        }
-
-        private static void awaitUninterruptibly(CountDownLatch latch) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -1,20 +1,16 @@
 package io.securechat.history;
 
-import io.securechat.Problem;
+import io.securechat.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Measures searches in a journal of a million messages: each kind alone, and those of one person while another one searches as
@@ -23,11 +19,8 @@ import java.util.stream.Stream;
 public final class SearchBenchmark {
     private static final int MESSAGES = Integer.getInteger("messages", 1_000_000);
     private static final int ROUNDS = 50;
-    private static final Place LAB = Place.room("#lab");
+    private static final Place LAB = ManyMessages.LAB;
     private static final Party ALICE = Party.account("alice", "ca");
-    private static final List<String> WORDS = IntStream.range(0, 20_000)
-            .mapToObj(i -> Integer.toString(i * 7919 + 46_656, 36))
-            .toList();
 
     private SearchBenchmark() {}
 
@@ -37,15 +30,8 @@ public final class SearchBenchmark {
             run(Path.of(args[0]));
             return;
         }
-        Path folder = Files.createTempDirectory("search-benchmark");
-        try {
-            run(folder);
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+        try (TemporaryFolder folder = new TemporaryFolder("search-benchmark")) {
+            run(folder.path());
         }
     }
 
@@ -75,23 +61,10 @@ public final class SearchBenchmark {
 
     private static void fill(Journal journal) throws Exception {
         long before = System.nanoTime();
-        Semaphore room = new Semaphore(2000);
-        for (int i = 0; i < MESSAGES; i++) {
-            room.acquire();
-            Party author = i % 1000 == 7 ? ALICE : Party.account("user" + i % 100, "ca");
-            journal.append(draft(author, i), new Journal.Listener() {
-                @Override
-                public void stored(Entry entry, boolean again) {
-                    room.release();
-                }
-
-                @Override
-                public void refused(Problem why) {
-                    throw why;
-                }
-            });
-        }
-        room.acquire(2000);
+        ManyMessages.fill(journal, MESSAGES, i -> {
+            Party author = isOfAlice(i) ? ALICE : Party.account("user" + i % 100, "ca");
+            return ManyMessages.draft(author, text(i), null);
+        });
         System.out.printf(Locale.ROOT, "appended: %.0f messages/s%n", MESSAGES / seconds(before));
     }
 
@@ -106,26 +79,17 @@ public final class SearchBenchmark {
         return (System.nanoTime() - before) / 1e9;
     }
 
-    private static Entry.Draft draft(Party author, int i) {
-        String source = author.name() + "!" + author.name() + "@host";
-        return new Entry.Draft("PRIVMSG", LAB, author, source, author.name(), "#lab", text(i), Map.of(), null, 0);
+    private static boolean isOfAlice(int i) {
+        return i % 1000 == 7;
     }
 
     /** About 100 characters; alice says no word that begins with a w. */
     private static String text(int i) {
-        StringBuilder text = new StringBuilder("everywhere last").append(i);
-        for (int j = 0; j < 12; j++) {
-            String word = WORDS.get((int) (hash(i * 12L + j) % WORDS.size()));
-            text.append(' ').append(i % 1000 == 7 ? "x" + word : word);
-        }
+        String text = "everywhere last" + i + ManyMessages.words(i, isOfAlice(i) ? "x" : "");
         if (i % 50 == 3) {
-            text.append(" \u6771\u4eac\u90fd");
+            text += " \u6771\u4eac\u90fd";
         }
-        return i % (MESSAGES / 10) == 3 ? text.append(" seldom C++").toString() : text.toString();
-    }
-
-    private static long hash(long i) {
-        return (i * 0x9E3779B97F4A7C15L) >>> 20;
+        return i % (MESSAGES / 10) == 3 ? text + " seldom C++" : text;
     }
 
     private static Journal.Found search(Journal journal, String asker, String from, String text) {

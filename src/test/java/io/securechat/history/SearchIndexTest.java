@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,6 +191,24 @@ class SearchIndexTest {
             Journal.Found found = journal.search(search).join();
             assertThat(found.complete()).isTrue();
             assertThat(JournalContract.texts(found.entries())).isEqualTo(rare);
+        }
+    }
+
+    /** A search in slices, between two of which something is taken back. */
+    @Test
+    void whatIsTakenBackDuringASearchIsNotFound() throws Exception {
+        try (Journal journal = open()) {
+            Entry secret = append(journal, draft(LAB, "alpha secret"));
+            append(journal, draft(LAB, "alpha"));
+            assertThat(found(journal, "alpha", "", 10)).hasSize(2);
+            try (IndexReader reader = new IndexReader(new JournalFile(file))) {
+                Hunt hunt = reader.hunt(new Search(Set.of(LAB), "alpha", "", Span.ALL, 10));
+                assertThat(hunt.run(System.nanoTime() + Duration.ofMinutes(1).toNanos()))
+                        .isTrue();
+                assertThat(hunt.found()).hasSize(2);
+                append(journal, redaction(secret, "oops"));
+                assertThat(JournalContract.texts(hunt.found())).containsExactly("alpha");
+            }
         }
     }
 

@@ -58,7 +58,7 @@ class SearchQueueTest {
         assertThat(endless).isNotDone();
         queue.close();
         assertThat(endless)
-                .failsWithin(Duration.ofSeconds(10))
+                .failsWithin(Duration.ofSeconds(60))
                 .withThrowableThat()
                 .withCauseInstanceOf(Problem.class);
     }

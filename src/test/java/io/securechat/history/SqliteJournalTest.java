@@ -2,6 +2,7 @@ package io.securechat.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,7 @@ class SqliteJournalTest extends JournalContract {
     }
 
     private Journal open(Retention retention, Clock at) {
-        return SqliteJournal.open(
-                JournalFile.of("sqlite:" + file("")), retention, at, () -> TimeUnit.MILLISECONDS.toNanos(at.millis()));
+        return TestJournals.in(file(""), retention, at);
     }
 
     /** The name is one that would mean something else to an unwary driver. */
@@ -225,7 +225,7 @@ class SqliteJournalTest extends JournalContract {
             awaitEntries(journal, 0);
             assertThat(append(journal, draft(LAB, ADA, "once", "n1"))).isEqualTo(first);
             clock.set(clock.instant().plus(Duration.ofDays(2)));
-            await(() -> append(journal, draft(LAB, ADA, "once", "n1")).id() > first.id());
+            Await.until(() -> append(journal, draft(LAB, ADA, "once", "n1")).id() > first.id());
         }
     }
 
@@ -273,7 +273,7 @@ class SqliteJournalTest extends JournalContract {
             append(journal, draft(LAB, "young"));
             clock.set(clock.instant().plus(Duration.ofDays(1)).plusSeconds(1));
             awaitEntries(journal, 1);
-            await(() -> journal.markers() == 1);
+            Await.until(() -> journal.markers() == 1);
             assertThat(journal.marker(BOB, LAB)).isPresent();
         }
         assertThat(count("marker")).isEqualTo(1);
@@ -317,7 +317,7 @@ class SqliteJournalTest extends JournalContract {
             clock.set(clock.instant().plus(Duration.ofDays(1)).plusSeconds(1));
             append(journal, draft(DEN, ADA, "youngest", null));
             awaitEntries(journal, 1);
-            await(() -> count("party") == 2); // Ada, and a guest within an hour of what was pruned last
+            Await.until(() -> count("party") == 2); // Ada, and a guest within an hour of what was pruned last
             append(journal, draft(whisper, EVE, "again", null));
             append(journal, draft(LAB, Party.guest("guest", "stay1"), "again", null));
             assertThat(texts(read(journal, whisper, Range.latest(10)))).containsExactly("again");
@@ -343,7 +343,7 @@ class SqliteJournalTest extends JournalContract {
             }
             append(journal, draft(LAB, "the end"));
             clock.set(clock.instant().plusSeconds(2));
-            await(() -> journal.contents().join().entries() < 2000);
+            Await.until(() -> journal.contents().join().entries() < 2000);
             assertThat(journal.contents().join().entries()).isGreaterThan(500);
             assertThat(texts(read(journal, LAB, Range.latest(2)))).containsExactly("9999" + long1000, "the end");
         }
@@ -367,7 +367,7 @@ class SqliteJournalTest extends JournalContract {
             append(journal, redaction(tagged, "oops"));
             Upkeep.backup("sqlite:" + file(""), copy, (done, total) -> {});
             Upkeep.export("sqlite:" + file(""), null, export, (done, total) -> {});
-            await(() -> !has(file("-wal"), secret));
+            Await.until(() -> !has(file("-wal"), secret));
             assertThat(journal.find(entry.id()).join()).isEmpty();
             assertThat(journal.find(tagged.id()).join()).isEmpty();
             for (Path path : List.of(file(""), file("-wal"), copy, export)) {
@@ -407,15 +407,57 @@ class SqliteJournalTest extends JournalContract {
             append(journal, draft(LAB, "the end"));
             assertThat(read(journal, LAB, Range.latest(count))).hasSize(entries.size() - half.size() + 1);
         }
-        String bytes = new String(Files.readAllBytes(file("")), StandardCharsets.ISO_8859_1);
         Set<String> left = new HashSet<>();
-        Pattern.compile("<secret \\d+>").matcher(bytes).results().forEach(match -> left.add(match.group()));
+        Pattern.compile("<secret \\d+>").matcher(bytes(file(""))).results().forEach(match -> left.add(match.group()));
         Function<Entry, String> secret = entry -> entry.draft().text().replaceAll("x*$", "");
         assertThat(entries.subList(0, entries.size() / 2)).extracting(secret).doesNotContainAnyElementsOf(left);
         assertThat(left)
                 .containsAll(entries.subList(entries.size() / 2, entries.size()).stream()
                         .map(secret)
                         .toList());
+    }
+
+    /** A channel's former topic, for example, once its message is taken back; also by the next start. */
+    @Test
+    void formerStatesOfRoomsLeaveTheFiles() throws Exception {
+        Random random = new Random(1);
+        Set<String> present = new HashSet<>();
+        try (Journal journal = open()) {
+            present = changeRooms(journal, random);
+        }
+        try (Journal journal = open()) {
+            Set<String> first = present;
+            Await.until(() -> states().equals(first));
+            Set<String> second = changeRooms(journal, random);
+            append(journal, redaction(append(journal, draft(LAB, "old topic")), ""));
+            Await.until(() -> states().equals(second));
+        }
+        assertThat(states()).hasSizeGreaterThan(100);
+    }
+
+    /** Gives many rooms new states many times, and returns the last ones. */
+    private static Set<String> changeRooms(Journal journal, Random random) {
+        Map<String, String> states = new HashMap<>();
+        for (int i = 0; i < 4000; i++) {
+            String name = "#room" + random.nextInt(200);
+            String state = "<state " + random.nextLong() + ">";
+            boolean isForgotten = i % 7 == 0;
+            journal.room(name, isForgotten ? "" : state + "x".repeat(random.nextInt(i % 20 == 0 ? 9000 : 300)));
+            states.put(name, isForgotten ? "" : state);
+            if (i % 10 == 0) {
+                append(journal, draft(LAB, "m" + i));
+            }
+        }
+        return states.values().stream().filter(state -> !state.isEmpty()).collect(Collectors.toSet());
+    }
+
+    /** The states that are to be seen in the journal's files. */
+    private Set<String> states() {
+        Set<String> found = new HashSet<>();
+        for (Path path : List.of(file(""), file("-wal"))) {
+            Pattern.compile("<state -?\\d+>").matcher(bytes(path)).results().forEach(match -> found.add(match.group()));
+        }
+        return found;
     }
 
     @Test
@@ -453,19 +495,18 @@ class SqliteJournalTest extends JournalContract {
     }
 
     private static void awaitEntries(Journal journal, long count) {
-        await(() -> journal.contents().join().entries() == count);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plusSeconds(30);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(deadline);
-        }
+        Await.until(
+                () -> journal.contents().join().entries() == count,
+                () -> count + " entries, and not " + journal.contents().join().entries());
     }
 
     private static boolean has(Path file, String text) {
+        return bytes(file).contains(text);
+    }
+
+    private static String bytes(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+            return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,7 +2,6 @@ package io.securechat.history;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Journals for tests of other packages. */
@@ -14,11 +13,11 @@ public final class TestJournals {
         return new MemoryJournal(MemoryJournal.CAPACITY, clock);
     }
 
-    /** A journal in a file for which as much time passes as a clock of the test's goes on, and which keeps entries for some time. */
-    public static Journal in(Path file, Duration age, Clock clock) {
+    /** A journal in a file, for which as much time passes as a clock of the test's goes on. */
+    public static Journal in(Path file, Retention retention, Clock clock) {
         return SqliteJournal.open(
                 JournalFile.of("sqlite:" + file),
-                new Retention(age, 0),
+                retention,
                 clock,
                 () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }

@@ -13,6 +13,8 @@ import static io.securechat.history.JournalContract.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.securechat.Program;
+import io.securechat.cli.Main;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,21 +144,10 @@ class UpkeepTest {
     void anotherProcessFindsItLocked() throws Exception {
         try (Journal journal = Journal.open(uri)) {
             append(journal, draft(LAB, "alpha"));
-            Process other = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "io.securechat.cli.Main",
-                            "serve",
-                            "reindex",
-                            "--journal",
-                            uri)
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(other.waitFor()).as(said).isEqualTo(1);
-            assertThat(said).contains("error: ").contains("is in use by another server");
+            try (Program other = Program.java(folder, Main.class, "serve", "reindex", "--journal", uri)) {
+                assertThat(other.exitCode()).as(other.toString()).isEqualTo(1);
+                assertThat(other.errors().get(0)).startsWith("error: ").contains("is in use by another server");
+            }
             append(journal, draft(LAB, "beta"));
         }
     }

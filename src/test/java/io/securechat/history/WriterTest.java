@@ -1,13 +1,15 @@
 package io.securechat.history;
 
+import static io.securechat.history.JournalContract.ADA;
 import static io.securechat.history.JournalContract.LAB;
 import static io.securechat.history.JournalContract.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.securechat.Await;
 import io.securechat.Fatal;
 import io.securechat.Problem;
-import java.nio.charset.StandardCharsets;
+import io.securechat.Program;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The threads of a journal go on whatever they meet, or the process ends: nobody waits for an answer for ever. */
 class WriterTest {
@@ -68,50 +72,49 @@ class WriterTest {
 
     @Test
     void whatIsFatalEndsTheProcess() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WriterTest.class.getName(),
-                        folder.resolve("chat.db").toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isEqualTo(Fatal.STATUS);
-        assertThat(said).contains("error: the process cannot go on: java.lang.NoClassDefFoundError: gone");
+        String file = folder.resolve("chat.db").toString();
+        try (Program process = Program.java(folder, WriterTest.class, file)) {
+            assertThat(process.exitCode()).as(process.toString()).isEqualTo(Fatal.STATUS);
+            assertThat(process.errors())
+                    .contains("error: the process cannot go on: java.lang.NoClassDefFoundError: gone");
+        }
         try (Journal journal = Journal.open("sqlite:" + folder.resolve("chat.db"))) {
             assertThat(journal.contents().join().entries()).isEqualTo(1);
         }
     }
 
-    @Test
-    void whatWaitsHasALimit() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWaitsHasALimit(boolean inTags) throws Exception {
         CountDownLatch free = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
         String text = "x".repeat(1 << 20);
+        Entry.Draft draft = inTags
+                ? new Entry.Draft("TAGMSG", LAB, ADA, "ada!a@h", "ada", "#lab", "", Map.of("+x", text), null, 0)
+                : draft(LAB, text);
         try (Writer writer = writer(folder.resolve("chat.db"), () -> {})) {
             writer.append(draft(LAB, "slow"), new JournalContract.Safe() {
                 @Override
                 public void stored(Entry entry, boolean wasThere) {
                     busy.countDown();
-                    await(free);
+                    Await.latch(free);
                 }
             });
-            await(busy);
+            Await.latch(busy);
             List<JournalContract.Safe> waiting = new ArrayList<>();
             int fitting = Writer.MAX_WAITING / (text.length() + Writer.OVERHEAD);
             for (int i = 0; i < fitting; i++) {
-                waiting.add(append(writer, text));
+                waiting.add(append(writer, draft));
             }
-            assertThatThrownBy(() -> append(writer, text).next.join())
+            assertThatThrownBy(() -> append(writer, draft).next.join())
                     .cause()
                     .isInstanceOf(Problem.class)
                     .hasMessage("the server's journal is too far behind");
             free.countDown();
             for (JournalContract.Safe safe : waiting) {
-                assertThat(safe.next.join().draft().text()).hasSize(text.length());
+                assertThat(safe.next.join().draft()).isEqualTo(draft);
             }
-            assertThat(append(writer, text).next.join().draft().text()).hasSize(text.length());
+            assertThat(append(writer, draft).next.join().draft()).isEqualTo(draft);
         }
     }
 
@@ -125,7 +128,7 @@ class WriterTest {
                 journal.find(1).thenRun(() -> {
                     if (Thread.currentThread().getName().equals("history")) {
                         busy.countDown();
-                        await(free);
+                        Await.latch(free);
                     }
                 });
             }
@@ -147,16 +150,12 @@ class WriterTest {
     }
 
     private static JournalContract.Safe append(Writer writer, String text) {
-        JournalContract.Safe safe = new JournalContract.Safe();
-        writer.append(draft(LAB, text), safe);
-        return safe;
+        return append(writer, draft(LAB, text));
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static JournalContract.Safe append(Writer writer, Entry.Draft draft) {
+        JournalContract.Safe safe = new JournalContract.Safe();
+        writer.append(draft, safe);
+        return safe;
     }
 }

@@ -26,12 +26,9 @@ class AdmissionTest {
     @ValueSource(strings = {"alice", "Alice", "алиса", "{alice}", "x2"})
     void aCertificateWithANickForANameMayComeInAnyhow(String name) {
         Peer alice = issued(name);
-        assertThat(new Admission(AUTO, List.of("NickServ", "test.server"), 100, 0).refusal(alice))
-                .isNull();
-        assertThat(new Admission(CERTIFICATE, List.of("NickServ", "test.server"), 100, 0).refusal(alice))
-                .isNull();
-        assertThat(new Admission(FREE, List.of("NickServ", "test.server"), 100, 0).refusal(alice))
-                .isNull();
+        assertThat(admission(AUTO).refusal(alice)).isNull();
+        assertThat(admission(CERTIFICATE).refusal(alice)).isNull();
+        assertThat(admission(FREE).refusal(alice)).isNull();
     }
 
     @ParameterizedTest
@@ -52,10 +49,9 @@ class AdmissionTest {
             })
     void oneWithAnotherNameMayNotWhereNamesCount(String name) {
         Peer peer = issued(name);
-        assertThat(new Admission(FREE, List.of("NickServ", "test.server"), 100, 0).refusal(peer))
-                .isNull();
+        assertThat(admission(FREE).refusal(peer)).isNull();
         for (NamePolicy policy : new NamePolicy[] {AUTO, CERTIFICATE}) {
-            assertThat(new Admission(policy, List.of("NickServ", "test.server"), 100, 0).refusal(peer))
+            assertThat(admission(policy).refusal(peer))
                     .startsWith("The certificate ")
                     .contains("carries no name that can be used here", "--names free")
                     .doesNotContain("\u0007", "\u202e", "\u200b");
@@ -65,7 +61,7 @@ class AdmissionTest {
     @Test
     void noCertificateGivesTheServersName() throws Exception {
         for (String name : List.of("test.server", "TEST.server", "NickServ")) {
-            assertThat(new Admission(AUTO, List.of("NickServ", "test.server"), 100, 0).refusal(issued(name)))
+            assertThat(admission(AUTO).refusal(issued(name)))
                     .as(name)
                     .contains("CN=" + name)
                     .endsWith("is reserved for the server and its services");
@@ -75,25 +71,22 @@ class AdmissionTest {
     @Test
     void aPinnedCertificateMayComeInUnlessEverybodyNeedsAName() {
         Peer guest = peer(TestServer.CLIENT);
-        assertThat(new Admission(AUTO, List.of("NickServ", "test.server"), 100, 0).refusal(guest))
-                .isNull();
-        assertThat(new Admission(FREE, List.of("NickServ", "test.server"), 100, 0).refusal(guest))
-                .isNull();
-        assertThat(new Admission(CERTIFICATE, List.of("NickServ", "test.server"), 100, 0).refusal(guest))
+        assertThat(admission(AUTO).refusal(guest)).isNull();
+        assertThat(admission(FREE).refusal(guest)).isNull();
+        assertThat(admission(CERTIFICATE).refusal(guest))
                 .contains("is not issued by a trusted CA", "gencert user NAME");
     }
 
     @Test
     void aReasonFitsIntoALine() {
         Peer peer = issued("😀".repeat(32));
-        assertThat(Utf8.length("ERROR :Closing link: * ("
-                        + new Admission(AUTO, List.of("NickServ", "test.server"), 100, 0).refusal(peer) + ")"))
+        assertThat(Utf8.length("ERROR :Closing link: * (" + admission(AUTO).refusal(peer) + ")"))
                 .isLessThan(510);
     }
 
     @Test
     void countsTheConnectionsOfEachCertificateThatAreStillThere() {
-        Admission admission = new Admission(AUTO, List.of("NickServ", "test.server"), 100, 2);
+        Admission admission = admission(AUTO, 100, 2);
         Peer alice = issued("alice");
         Peer otherAlice = issued("alice");
         admission.entered(alice);
@@ -109,20 +102,26 @@ class AdmissionTest {
 
     @Test
     void withoutANumberWhoHasANameGetsFewerConnectionsThanATeamThatSharesACertificate() {
-        assertThat(connections(issued("alice"), new Admission(AUTO, List.of("NickServ", "test.server"), 20_000, -1)))
-                .isEqualTo(Settings.MAX_PER_CERTIFICATE);
-        assertThat(connections(
-                        peer(TestServer.CLIENT), new Admission(AUTO, List.of("NickServ", "test.server"), 20_000, -1)))
+        assertThat(connections(issued("alice"), admission(AUTO, 20_000, -1))).isEqualTo(Settings.MAX_PER_CERTIFICATE);
+        assertThat(connections(peer(TestServer.CLIENT), admission(AUTO, 20_000, -1)))
                 .isEqualTo(Settings.MAX_PER_SHARED_CERTIFICATE);
-        assertThat(connections(issued("alice"), new Admission(FREE, List.of("NickServ", "test.server"), 20_000, -1)))
+        assertThat(connections(issued("alice"), admission(FREE, 20_000, -1)))
                 .isEqualTo(Settings.MAX_PER_SHARED_CERTIFICATE);
     }
 
     @Test
     void aFullServerLetsNobodyIn() {
-        Admission admission = new Admission(AUTO, List.of("NickServ", "test.server"), 7, 0);
+        Admission admission = admission(AUTO, 7, 0);
         assertThat(connections(issued("alice"), admission)).isEqualTo(7);
         assertThat(admission.refusal(issued("bob"))).isEqualTo("The server is full");
+    }
+
+    private static Admission admission(NamePolicy names) {
+        return admission(names, 100, 0);
+    }
+
+    private static Admission admission(NamePolicy names, int maxConnections, int maxPerCertificate) {
+        return new Admission(names, List.of("NickServ", "test.server"), maxConnections, maxPerCertificate);
     }
 
     private static int connections(Peer peer, Admission admission) {

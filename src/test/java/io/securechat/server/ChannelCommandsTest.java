@@ -292,6 +292,30 @@ class ChannelCommandsTest {
     }
 
     @Test
+    void anInvitationEndsWithThePersonWhoIsInvited() throws Exception {
+        Script.play("""
+                ada connects
+                bob connects
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                ada> MODE #lab +i
+                ada< … MODE #lab +i
+                ada> INVITE bob #lab
+                ada< :test.server 341 ada bob #lab
+                bob< :ada!ada@… INVITE bob #lab
+                bob drops
+                ada< :bob!bob@… QUIT :…
+                bob connects
+                bob> INVITE
+                bob< … 337 bob :End of INVITE list
+                bob> JOIN #lab
+                bob< … 473 bob #lab :Cannot join channel (+i)
+                """);
+    }
+
+    @Test
     void anInvitationIsRefusedToWhomItIsNotUpTo() throws Exception {
         Script.play("""
                 ada connects

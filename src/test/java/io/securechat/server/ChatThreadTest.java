@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.Await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +23,7 @@ class ChatThreadTest {
     void whatWaitsIsDoneInOneTurn() throws Exception {
         CountDownLatch waiting = new CountDownLatch(1);
         thread.execute(() -> {
-            await(waiting);
+            Await.latch(waiting);
             done.add("one");
         });
         thread.execute(() -> done.add("two"));
@@ -39,7 +40,7 @@ class ChatThreadTest {
     @Test
     void aTurnEndsThoughMoreIsComing() throws Exception {
         CountDownLatch waiting = new CountDownLatch(1);
-        thread.execute(() -> await(waiting));
+        thread.execute(() -> Await.latch(waiting));
         for (int i = 0; i < 1000; i++) {
             thread.execute(() -> done.add("task"));
         }
@@ -57,13 +58,5 @@ class ChatThreadTest {
         close();
 
         assertThat(done).containsSubsequence("due", "end");
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

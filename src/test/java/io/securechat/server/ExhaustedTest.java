@@ -1,16 +1,16 @@
 package io.securechat.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.Fatal;
+import io.securechat.Program;
 import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
 import io.securechat.history.Party;
 import io.securechat.tls.TestCertificates;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose memory is exhausted ends, instead of going on by half; in a process of its own. */
 class ExhaustedTest {
@@ -35,17 +35,11 @@ class ExhaustedTest {
     }
 
     @Test
-    @Timeout(60)
-    void theProcessEndsWithASentenceAndAStatusForTheSupervisor() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ExhaustedTest.class.getName())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isEqualTo(Fatal.STATUS);
-        assertThat(said).startsWith("error: out of memory: ").contains("hint: restart it");
+    void theProcessEndsWithASentenceAndAStatusForTheSupervisor(@TempDir Path directory) throws Exception {
+        try (Program process = Program.java(directory, ExhaustedTest.class)) {
+            assertThat(process.exitCode()).as(process.toString()).isEqualTo(Fatal.STATUS);
+            assertThat(process.errors().get(0)).startsWith("error: out of memory: ");
+            assertThat(process.errors().get(1)).startsWith("hint: restart it");
+        }
     }
 }

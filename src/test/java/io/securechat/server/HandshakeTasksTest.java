@@ -3,6 +3,7 @@ package io.securechat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.securechat.Await;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TestTrust;
 import java.time.Clock;
@@ -58,11 +59,7 @@ class HandshakeTasksTest {
         try {
             tasks.execute(() -> {
                 running.countDown();
-                try {
-                    end.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                Await.latch(end);
             });
             running.await();
             tasks.execute(() -> {});

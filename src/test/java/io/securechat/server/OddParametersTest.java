@@ -7,6 +7,7 @@ import io.securechat.tls.TestCertificates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,38 +72,33 @@ class OddParametersTest {
         try (TestServer server = new TestServer();
                 TestClient olga = server.connect(TestCertificates.client(TestServer.CA, "olga"))) {
             olga.register("olga");
-            for (List<String> params : parameters()) {
-                olga.send(command
-                        + String.join(
-                                "", params.stream().map(param -> " " + param).toList()));
-                olga.send(command
-                        + String.join(
-                                "", params.stream().map(param -> " " + param).toList()) + " :");
-                olga.send("PING end");
-                for (String line = olga.receiveLine();
-                        !line.endsWith("PONG test.server :end");
-                        line = olga.receiveLine()) {
-                    assertThat(Message.parse(line).command())
-                            .as("%s %s: %s", command, params, line)
-                            .isNotEqualTo("400");
-                }
+            check(olga, command, List.of(""));
+            for (String odd : ODD) {
+                check(olga, command, parameters(odd));
             }
         }
     }
 
-    private static List<List<String>> parameters() {
-        List<List<String>> parameters = new ArrayList<>();
-        parameters.add(List.of());
-        for (String one : ODD) {
-            parameters.add(List.of(one));
-            for (String another : ODD) {
-                parameters.add(List.of(one, another));
-            }
-            parameters.add(List.of(one, "LIST", one));
-            parameters.add(List.of("#lobby", one, one, "x"));
-            parameters.add(List.of("LATEST", "#lobby", one, "10"));
-            parameters.add(List.of("BETWEEN", one, one, one, one));
+    /** @param parameters the parameters of each line, which is sent with an empty one behind them as well */
+    private static void check(TestClient olga, String command, List<String> parameters) throws Exception {
+        olga.send(parameters.stream()
+                .map(params -> command + params + "\r\n" + command + params + " :\r\n")
+                .collect(Collectors.joining("", "", "PING end")));
+        for (String line = olga.receiveLine(); !line.endsWith("PONG test.server :end"); line = olga.receiveLine()) {
+            assertThat(Message.parse(line).command())
+                    .as("%s among %s: %s", command, parameters, line)
+                    .isNotEqualTo("400");
         }
+    }
+
+    private static List<String> parameters(String odd) {
+        List<String> parameters = new ArrayList<>();
+        parameters.add(" " + odd);
+        ODD.forEach(another -> parameters.add(" " + odd + " " + another));
+        parameters.add(" " + odd + " LIST " + odd);
+        parameters.add(" #lobby " + odd + " " + odd + " x");
+        parameters.add(" LATEST #lobby " + odd + " 10");
+        parameters.add(" BETWEEN " + odd + " " + odd + " " + odd + " " + odd);
         return parameters;
     }
 }

@@ -75,6 +75,43 @@ class PersonTest {
     }
 
     @Test
+    void whoIsGoneDoesNotWaitForTheBudgetOfThePerson() throws Exception {
+        try (TestServer server = server();
+                TestClient listener = server.connect(TestCertificates.client(TestServer.CA, "listener"));
+                TestClient one = server.connect(TestCertificates.client(TestServer.CA, "mallory"));
+                TestClient two = server.connect(TestCertificates.client(TestServer.CA, "mallory"))) {
+            listener.register("listener");
+            TestClient gone = server.connect(TestCertificates.client(TestServer.CA, "mallory"));
+            gone.register("mallory");
+            SessionTest.skipTo(listener, "JOIN #lobby");
+            one.send(lines("PING ", BURST));
+            SessionTest.skipTo(one, "PONG test.server :" + (BURST - 1));
+            two.send(lines("PING ", BURST));
+            SessionTest.skipTo(two, "PONG test.server :" + (BURST - LINES_TO_REGISTER - 1));
+
+            gone.send("PING waits\r\nQUIT :never carried out");
+            gone.close();
+            assertThat(listener.receiveLine()).contains(":mallory!").contains(" QUIT :Connection");
+        }
+    }
+
+    @Test
+    void whatIsNegotiatedBeforeTheRegistrationCountsAsWell() throws Exception {
+        try (TestServer server = server();
+                TestClient listener = server.connect(TestCertificates.client(TestServer.CA, "listener"));
+                TestClient eve = server.connect(TestCertificates.client(TestServer.CA, "eve"));
+                TestClient bob = server.connect(TestCertificates.client(TestServer.CA, "bob"))) {
+            listener.register("listener");
+            eve.send("CAP REQ batch\r\n".repeat(BURST) + "NICK eve\r\nUSER eve 0 * :x\r\nCAP END");
+            for (int i = 0; i < BURST; i++) {
+                assertThat(eve.receiveLine()).endsWith("CAP * ACK batch");
+            }
+            bob.register("bob");
+            assertThat(listener.receiveLine()).startsWith(":bob!").endsWith("JOIN #lobby");
+        }
+    }
+
+    @Test
     void aLongAnswerCostsMoreThanAShortOne() throws Exception {
         try (TestServer server = server();
                 TestClient listener = server.connect(TestCertificates.client(TestServer.CA, "listener"));

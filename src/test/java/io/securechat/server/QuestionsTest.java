@@ -36,6 +36,20 @@ class QuestionsTest {
         assertThat(asked).hasSize(3);
     }
 
+    @Test
+    void aQuestionThatCannotBeAskedMakesRoomForTheNextOne() {
+        for (int i = 0; i < 5; i++) {
+            CompletableFuture<String> answer = questions.ask(
+                    () -> {
+                        throw new IllegalStateException("closed");
+                    },
+                    Runnable::run);
+            assertThat(answer).isCompletedExceptionally();
+        }
+        assertThat(ask()).isNotDone();
+        assertThat(asked).hasSize(1);
+    }
+
     private CompletableFuture<String> ask() {
         return questions.ask(
                 () -> {

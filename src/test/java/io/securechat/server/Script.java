@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * ada< @msgid={id} :bob!…         {id} stands for whatever is there, and from then on, in all lines, for the same
  * </pre>
  *
- * At the end nobody may have got anything that is not in the script.
+ * At the end nobody may have got anything that is not in the script, nor lost a connection whose end is not in it.
  */
 final class Script {
     private static final Pattern ARRIVAL = Pattern.compile(
@@ -56,9 +57,15 @@ final class Script {
         final TestClient client;
         final Queue<String> inbox = new ArrayDeque<>();
         boolean gone;
+        boolean expectedToBeGone;
 
         Actor(TestClient client) {
             this.client = client;
+        }
+
+        void ended() {
+            gone = true;
+            expectedToBeGone = true;
         }
     }
 
@@ -105,7 +112,7 @@ final class Script {
         } else if (rest.equals(" acknowledges nothing")) {
             actor(name).client.acknowledgeNothing();
         } else if (rest.equals(" drops")) {
-            actor(name).gone = true;
+            actor(name).ended();
             actor(name).client.drop();
         } else {
             arrive(name, rest);
@@ -171,6 +178,8 @@ final class Script {
                 line = actor.client.receive();
             }
             actor.gone |= line == null;
+        } catch (SocketTimeoutException e) {
+            throw e;
         } catch (IOException e) {
             actor.gone = true;
         }
@@ -222,7 +231,7 @@ final class Script {
         if (line != null) {
             throw failure("expected the end of " + step + "\nbut got   " + name + "< " + line);
         }
-        actor(name).gone = true;
+        actor(name).ended();
     }
 
     private static @Nullable String next(Actor actor) throws IOException {
@@ -239,6 +248,9 @@ final class Script {
             List<String> unexpected = List.copyOf(actor.inbox);
             if (!unexpected.isEmpty()) {
                 throw failure(entry.getKey() + " got what is not in the script:\n" + String.join("\n", unexpected));
+            }
+            if (actor.gone && !actor.expectedToBeGone) {
+                throw failure("the connection of " + entry.getKey() + " has ended, which is not in the script");
             }
         }
     }

@@ -235,6 +235,6 @@ class SearchCommandsTest {
         } finally {
             logger.detachAppender(log);
         }
-        assertThat(log.list).allMatch(event -> event.getThrowableProxy() == null);
+        assertThat(log.list).hasSize(1).allMatch(event -> event.getThrowableProxy() == null);
     }
 }

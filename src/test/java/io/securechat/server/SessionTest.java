@@ -32,6 +32,9 @@ class SessionTest {
             if (draft.text().equals("too much")) {
                 throw new IllegalStateException("no room");
             }
+            if (draft.text().equals("too deep")) {
+                throw new StackOverflowError("for the test");
+            }
             if (draft.text().equals("on a full disk")) {
                 listener.executor().execute(() -> listener.refused(new Problem("the disk is full", "make room")));
                 return;
@@ -121,6 +124,8 @@ class SessionTest {
                     ada connects
                     bob connects
                     ada> PRIVMSG #lobby :too much
+                    ada< :test.server 400 ada PRIVMSG :The server could not carry this out
+                    ada> PRIVMSG #lobby :too deep
                     ada< :test.server 400 ada PRIVMSG :The server could not carry this out
                     ada> PRIVMSG #lobby :on a full disk
                     ada< :test.server FAIL PRIVMSG TEMPORARILY_UNAVAILABLE #lobby :the disk is full

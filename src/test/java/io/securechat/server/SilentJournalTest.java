@@ -33,7 +33,7 @@ class SilentJournalTest {
 
     private static void play(Journal journal) throws Exception {
         try (TestServer server =
-                new TestServer(new TestSettings().lobby(null).pingSeconds(1).build(), journal)) {
+                new TestServer(new TestSettings().lobby(null).pingSeconds(3).build(), journal)) {
             Script.play(server, """
                     ada connects with draft/chathistory batch standard-replies
                     ada> CHATHISTORY LATEST ada * 10

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client on the JDK's own TLS, which shares no code with the server. */
 public final class TestClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Socket socket;
     private final InputStream in;
@@ -76,8 +76,8 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * The next line without CR LF, or null at the end; waits 10 s for it. Like every IRC client it answers without a word when the
-     * server wants to know whether private messages have arrived.
+     * The next line without CR LF, or null at the end; waits a minute for it. Like every IRC client it answers the server's question
+     * whether private messages have arrived.
      */
     public @Nullable String receive() throws IOException {
         String line = receiveAnything();

@@ -1,6 +1,5 @@
 package io.securechat.server;
 
-import io.securechat.history.Journal;
 import io.securechat.history.TestJournals;
 import io.securechat.tls.SettableClock;
 import java.time.Duration;
@@ -9,15 +8,23 @@ import org.junit.jupiter.api.Test;
 
 /** The server's clock was two hours ahead, and is right again. */
 class WrongClockTest {
-    private static final String ADA = "ada connects as ada with server-time message-tags echo-message batch"
-            + " draft/chathistory draft/read-marker\n";
+    private static final String ADA = arrives("ada");
+    private static final String EVE = arrives("eve");
 
     private final SettableClock clock = new SettableClock();
 
+    private static String arrives(String name) {
+        return "%1$s connects as %1$s with server-time message-tags echo-message batch draft/chathistory draft/read-marker\n"
+                .formatted(name);
+    }
+
+    private TestServer server() {
+        return new TestServer(new TestSettings().build(), TestJournals.at(clock));
+    }
+
     @Test
     void whatIsSaidThenBearsTheTrueTimeAndIsFound() throws Exception {
-        Journal journal = TestJournals.at(clock);
-        try (TestServer server = new TestServer(new TestSettings().build(), journal)) {
+        try (TestServer server = server()) {
             clock.set(Instant.parse("2026-11-24T14:00:00Z"));
             Script.play(server, ADA + """
                     ada> PRIVMSG #lobby :in the future
@@ -26,7 +33,7 @@ class WrongClockTest {
                     ada< … MARKREAD #lobby timestamp=2026-11-24T14:00:00.000Z
                     """);
             clock.set(Instant.parse("2026-11-24T12:00:00Z"));
-            Script.play(server, ADA.replace("as ada", "as eve").replace("ada ", "eve ") + """
+            Script.play(server, EVE + """
                     eve> PRIVMSG #lobby :now
                     eve< @…time=2026-11-24T12:00:00.000Z… :now
                     eve> CHATHISTORY BEFORE #lobby timestamp=2026-11-24T12:00:01.000Z 10
@@ -60,15 +67,14 @@ class WrongClockTest {
 
     @Test
     void betweenAMessageAndATimeGoesByWhenTheMessageWasSaid() throws Exception {
-        Journal journal = TestJournals.at(clock);
-        try (TestServer server = new TestServer(new TestSettings().build(), journal)) {
+        try (TestServer server = server()) {
             clock.set(Instant.parse("2099-11-24T14:00:00Z"));
             Script.play(server, ADA + """
                     ada> PRIVMSG #lobby :in the future
                     ada< …
                     """);
             clock.set(Instant.parse("2026-11-24T12:00:00Z"));
-            Script.play(server, ADA.replace("as ada", "as eve").replace("ada ", "eve ") + """
+            Script.play(server, EVE + """
                     eve> PRIVMSG #lobby :one
                     eve< @…msgid={one}…
                     eve> PRIVMSG #lobby :two
@@ -87,8 +93,7 @@ class WrongClockTest {
 
     @Test
     void aChannelsOperatorsTakeBackWhatWasSaidSinceItBegan() throws Exception {
-        Journal journal = TestJournals.at(clock);
-        try (TestServer server = new TestServer(new TestSettings().build(), journal)) {
+        try (TestServer server = server()) {
             clock.set(Instant.now().plus(Duration.ofHours(2)));
             Script.play(server, """
                     bob connects as bob with message-tags echo-message

@@ -82,7 +82,7 @@ public final class Handshake implements AutoCloseable {
                 .sync()
                 .channel();
         try {
-            return end.get(10, TimeUnit.SECONDS);
+            return end.get(60, TimeUnit.SECONDS);
         } finally {
             channel.close().sync();
         }
@@ -90,7 +90,7 @@ public final class Handshake implements AutoCloseable {
 
     /** How the oldest connection that was not yet asked for went for the server. */
     public End serverEnd() throws InterruptedException {
-        End end = ends.poll(10, TimeUnit.SECONDS);
+        End end = ends.poll(60, TimeUnit.SECONDS);
         if (end == null) {
             throw new AssertionError("no handshake came to its end");
         }

@@ -91,7 +91,11 @@ final class OddCertificate {
     private Instant end = Instant.now().plus(Duration.ofHours(12));
 
     OddCertificate(String subject) {
-        this.subject = new X500Name(subject);
+        this(new X500Name(subject));
+    }
+
+    OddCertificate(X500Name subject) {
+        this.subject = subject;
     }
 
     OddCertificate by(Made issuer) {

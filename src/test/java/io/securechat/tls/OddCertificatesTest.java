@@ -12,13 +12,20 @@ import io.securechat.tls.OddCertificate.Made;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1UTF8String;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -33,8 +40,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Certificates and chains with one oddity each: those that RFC 5280 allows are accepted, the others refused with a sentence. */
 class OddCertificatesTest {
-    private static final BigInteger F4 = BigInteger.valueOf(65_537);
     private static final ASN1ObjectIdentifier UNKNOWN = new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1");
+
+    /** A UTF8String of the bytes 61 FF. */
+    private static final ASN1Encodable NOT_UTF8 = ASN1UTF8String.getInstance(new byte[] {0x0c, 2, 'a', (byte) 0xff});
 
     private static final Made LAB = new OddCertificate("CN=lab").authority().make();
     private static final Made TEAM = intermediate("CN=team").by(LAB).make();
@@ -98,7 +107,7 @@ class OddCertificatesTest {
                 .make();
         Made rsa = new OddCertificate("CN=rsa")
                 .authority()
-                .keys(OddCertificate.rsa(2048, F4))
+                .keys(OddCertificate.rsa(2048, RSAKeyGenParameterSpec.F4))
                 .make();
         Made limited = new OddCertificate("CN=limited")
                 .authority()
@@ -123,14 +132,20 @@ class OddCertificatesTest {
                 good(
                         "RSA",
                         LAB,
-                        ada().by(LAB).keys(OddCertificate.rsa(2048, F4)).make()),
+                        ada().by(LAB)
+                                .keys(OddCertificate.rsa(2048, RSAKeyGenParameterSpec.F4))
+                                .make()),
                 good(
                         "RSA-PSS",
                         rsa,
                         ada().by(rsa).signed("SHA256withRSAandMGF1").make()),
                 good("Ed25519 CA", edwards, ada().by(edwards).make()),
                 good("P-521 CA", p521, ada().by(p521).make()),
-                good("name that is permitted", limited, ada().by(limited).make()));
+                good("name that is permitted", limited, ada().by(limited).make()),
+                good(
+                        "CN that is not UTF-8",
+                        LAB,
+                        new OddCertificate(named(NOT_UTF8)).by(LAB).make()));
     }
 
     private static Stream<Row> refused() {
@@ -161,11 +176,11 @@ class OddCertificatesTest {
                 .make();
         Made weakTeam = intermediate("CN=team")
                 .by(LAB)
-                .keys(OddCertificate.rsa(1024, F4))
+                .keys(OddCertificate.rsa(1024, RSAKeyGenParameterSpec.F4))
                 .make();
         Made rsa = new OddCertificate("CN=rsa")
                 .authority()
-                .keys(OddCertificate.rsa(2048, F4))
+                .keys(OddCertificate.rsa(2048, RSAKeyGenParameterSpec.F4))
                 .make();
         Made sha1Team = intermediate("CN=team").by(LAB).signed("SHA1withECDSA").make();
         Made oldTeam = intermediate("CN=team").by(LAB).expired().make();
@@ -175,6 +190,7 @@ class OddCertificatesTest {
                 .make();
         Made ada = ada().by(LAB).make();
         Made otherLab = new OddCertificate("CN=lab").authority().make();
+        Made stranger = new OddCertificate("CN=stranger").authority().make();
         return Stream.of(
                 bad(
                         "stranger",
@@ -182,6 +198,16 @@ class OddCertificatesTest {
                         "unknown_ca",
                         ada().by(otherLab).make(),
                         otherLab),
+                bad(
+                        "stranger whose CN is not UTF-8",
+                        " is issued by CN=stranger, which is not trusted",
+                        "unknown_ca",
+                        new OddCertificate(named(NOT_UTF8)).by(stranger).make()),
+                bad(
+                        "stranger whose CN is nested deeply",
+                        " is issued by CN=stranger, which is not trusted",
+                        "unknown_ca",
+                        new OddCertificate(named(nested(1000))).by(stranger).make()),
                 bad(
                         "expired intermediate",
                         "CA certificate CN=team expired at ",
@@ -238,7 +264,9 @@ class OddCertificatesTest {
                         "RSA-1024",
                         "certificate CN=ada has an RSA key with 1024 bits",
                         "bad_certificate",
-                        ada().by(LAB).keys(OddCertificate.rsa(1024, F4)).make()),
+                        ada().by(LAB)
+                                .keys(OddCertificate.rsa(1024, RSAKeyGenParameterSpec.F4))
+                                .make()),
                 bad(
                         "RSA-1024 in an intermediate",
                         "CA certificate CN=team has an RSA key with 1024 bits",
@@ -405,6 +433,18 @@ class OddCertificatesTest {
         assertThat(search.verifications()).isEqualTo(Signatures.MOST_WRONG);
     }
 
+    private static X500Name named(ASN1Encodable commonName) {
+        return new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
+    }
+
+    private static ASN1Encodable nested(int depth) {
+        ASN1Encodable value = new DERSequence();
+        for (int i = 0; i < depth; i++) {
+            value = new DERSequence(value);
+        }
+        return value;
+    }
+
     private static OddCertificate ada() {
         return new OddCertificate("CN=ada");
     }
@@ -426,7 +466,7 @@ class OddCertificatesTest {
     }
 
     private static org.bouncycastle.asn1.x509.NameConstraints permitted(String directory) {
-        GeneralName name = new GeneralName(new org.bouncycastle.asn1.x500.X500Name(directory));
+        GeneralName name = new GeneralName(new X500Name(directory));
         return new org.bouncycastle.asn1.x509.NameConstraints(new GeneralSubtree[] {new GeneralSubtree(name)}, null);
     }
 }

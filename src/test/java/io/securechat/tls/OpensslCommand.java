@@ -22,7 +22,7 @@ public final class OpensslCommand {
         try {
             Process process = start(command, output);
             process.getOutputStream().close();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
                 return fail("openssl did not come to an end: " + Files.readString(output));
             }

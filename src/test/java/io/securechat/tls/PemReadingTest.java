@@ -55,6 +55,8 @@ class PemReadingTest {
     void formsOfText() throws Exception {
         Map<String, String> forms = new TreeMap<>();
         forms.put("byte order mark", "\uFEFF" + ada + bob);
+        forms.put("byte order mark before each", "\uFEFF" + ada + "\uFEFF" + bob);
+        forms.put("byte order marks, glued", "\uFEFF" + ada.strip() + "\uFEFF" + bob.strip() + "\uFEFF");
         forms.put("blanks before BEGIN", "  " + ada + "\t" + bob);
         forms.put("blanks before every line", (ada + bob).replace("\n", "\n    "));
         forms.put("blanks after every line", (ada + bob).replace("\n", "  \t\n"));
@@ -239,6 +241,18 @@ class PemReadingTest {
     void noPemAtAll(String text) throws Exception {
         write(text);
         refused(() -> PemFiles.readCertificates(file), file + " is not a PEM file", "BEGIN", "openssl x509");
+    }
+
+    @Test
+    void bytesBehindABinaryObject() throws Exception {
+        byte[] encoded = ADA.certificate().getEncoded();
+        Files.write(file, Arrays.copyOf(encoded, encoded.length + 7));
+
+        refused(
+                () -> PemFiles.readCertificates(file),
+                file + " is damaged: after its DER object there are 7 more bytes",
+                "",
+                "in PEM form");
     }
 
     private List<X509Certificate> readKey(Path keyFile) throws IOException {

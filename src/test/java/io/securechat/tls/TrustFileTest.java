@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.Problem;
 import io.securechat.tls.TrustFile.Meaning;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
@@ -55,9 +53,7 @@ class TrustFileTest {
 
     @Test
     void aCaWithAWeakKeyIsRefused() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(new RSAKeyGenParameterSpec(1024, BigInteger.valueOf(65537)));
-        KeyPair weak = generator.generateKeyPair();
+        KeyPair weak = OddCertificate.rsa(1024, RSAKeyGenParameterSpec.F4);
 
         assertRefused(
                 "weak.crt",

@@ -280,6 +280,32 @@ class TrustTest {
     }
 
     @Test
+    void namesAPinThatNobodyNeeds() {
+        Identity ada = TestCertificates.client(LAB, "ada");
+        Trust trust = trust(LAB, ada);
+
+        assertThat(trust.describe())
+                .contains("pinned certificate CN=ada " + facts(ada)
+                        + ", which needs no pin: the trusted CA CN=lab has issued it");
+        assertThat(trust.isSameAs(trust(LAB))).isFalse();
+        assertThat(trust(LAB).succeeding(trust).describe()).hasSize(1);
+        assertThat(trust.succeeding(trust(LAB)).describe()).hasSize(2);
+    }
+
+    @Test
+    void warnsOfCasThatCannotBeToldApart() throws Exception {
+        Identity other = TestCertificates.ca("lab");
+        KeyPair keys = new KeyPair(LAB.certificate().getPublicKey(), LAB.key());
+        Identity renewed = TestCertificates.selfSigned("lab").authority().make(keys);
+
+        assertThat(trust(LAB, other).warnings(Instant.now()))
+                .singleElement()
+                .asString()
+                .startsWith("2 trusted CAs with different keys are named CN=lab, ");
+        assertThat(trust(LAB, renewed).warnings(Instant.now())).isEmpty();
+    }
+
+    @Test
     void namesTwentyAtMost() {
         List<X509Certificate> many = IntStream.range(0, 23)
                 .mapToObj(i -> TestCertificates.ca("ca" + i).certificate())

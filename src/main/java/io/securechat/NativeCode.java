@@ -1,0 +1,53 @@
+package io.securechat;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Loads a library's native code without leaving anything behind. The code is unpacked into a folder of its own and deleted as soon as
+ * it is loaded: the libraries themselves would leave it there when the process is killed. Windows deletes nothing that is in use;
+ * there the library does it at a later start.
+ */
+public final class NativeCode {
+    private NativeCode() {}
+
+    /** A library's own loader. */
+    public interface Loader {
+        void load() throws Exception;
+    }
+
+    /** The folder named by a system property, or else the JVM's temporary folder. */
+    public static String folder(String property) {
+        return System.getProperty(property, System.getProperty("java.io.tmpdir", ""));
+    }
+
+    /**
+     * Loads native code that the loader unpacks into the folder that a system property names.
+     *
+     * @throws Exception if the folder cannot be made or the loader fails
+     */
+    public static void load(String property, Loader loader) throws Exception {
+        String parent = folder(property);
+        Path folder = Files.createTempDirectory(Path.of(parent), "securechat-native");
+        System.setProperty(property, folder.toString());
+        try {
+            loader.load();
+        } finally {
+            System.setProperty(property, parent);
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(folder)) {
+            for (Path file : unpacked) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // It does no harm where it is.
+        }
+    }
+}
