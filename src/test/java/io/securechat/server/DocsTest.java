@@ -1,30 +1,50 @@
 package io.securechat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.securechat.irc.Capability;
 import io.securechat.irc.Numeric;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Holds docs/PROTOCOL.md to the rows of commands, capabilities and numerics. Where the environment has {@code WRITE_DOCS} set,
- * it writes the page anew.
- */
+/** Tests that the tables of docs/PROTOCOL.md match the rows of commands, capabilities and numerics, or writes them. */
 class DocsTest {
+    private static final Path PAGE = Path.of("docs/PROTOCOL.md");
+    private static final String UPDATE = "WRITE_DOCS=1 mvn test -Dtest=DocsTest";
+
     @Test
-    void theProtocolsPageTellsWhatTheRowsTell() throws Exception {
-        Path page = Path.of("docs/PROTOCOL.md");
-        String rows = commands() + capabilities() + numerics();
-        String text = Files.readString(page);
+    void tablesMatchRows() throws IOException {
         if (System.getenv("WRITE_DOCS") != null) {
-            text = text.substring(0, text.indexOf("\n## Commands\n")) + rows;
-            Files.writeString(page, text);
+            Files.writeString(PAGE, withTables(Files.readString(PAGE)));
         }
-        assertThat(text).as("docs/PROTOCOL.md").endsWith(rows);
+        assertTables(PAGE);
+    }
+
+    @Test
+    void failureNamesChangedRowsAndCommand(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("PROTOCOL.md");
+        String current = withTables(Files.readString(PAGE));
+        Files.writeString(page, current.replace("RPL_WELCOME", "RPL_HELLO").replace("- `account-tag`\n", "- `tag`\n"));
+
+        assertThatThrownBy(() -> assertTables(page))
+                .hasMessageContainingAll(UPDATE, "| 001 | RPL_WELCOME |", "| 001 | RPL_HELLO |", "- `account-tag`")
+                .extracting(Throwable::getMessage, STRING)
+                .hasSizeLessThan(1_000);
+    }
+
+    private static void assertTables(Path page) throws IOException {
+        assertThat(page).as("tables out of date, run: %s", UPDATE).hasContent(withTables(Files.readString(page)));
+    }
+
+    private static String withTables(String page) {
+        return page.substring(0, page.indexOf("\n## Commands\n")) + commands() + capabilities() + numerics();
     }
 
     private static String commands() {
