@@ -58,7 +58,7 @@ public final class JsonObject {
         value.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {
                 json.append('\\').append((char) c);
-            } else if (mustEscape(c)) {
+            } else if (SafeText.isUnsafe(c)) {
                 for (char unit : Character.toChars(c)) {
                     json.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
                 }
@@ -67,16 +67,5 @@ public final class JsonObject {
             }
         });
         json.append('"');
-    }
-
-    /** JSON demands it of C0; C1, bidi and other invisible characters could still do harm on a terminal. */
-    private static boolean mustEscape(int c) {
-        int type = Character.getType(c);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE
-                || (c >= 0xE0000 && c <= 0xE0FFF);
     }
 }

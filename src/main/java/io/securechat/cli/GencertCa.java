@@ -1,6 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
+import io.securechat.SafeText;
 import io.securechat.Shell;
 import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.Identity;
@@ -60,7 +61,7 @@ final class GencertCa implements Callable<Integer> {
     @Override
     public Integer call() {
         String chosen = name == null ? newName() : name;
-        if (chosen.isBlank() || chosen.length() > LONGEST_NAME || chosen.matches(".*" + Logging.UNSAFE + ".*")) {
+        if (chosen.isBlank() || chosen.length() > LONGEST_NAME || !SafeText.isVisible(chosen)) {
             throw UsageException.invalid(spec, "--name", chosen, "use 1 to 64 visible characters");
         }
         SelfSigned maker = new SelfSigned(Clock.systemUTC(), days.orElse(DaysOption.CA));

@@ -2,6 +2,7 @@ package io.securechat.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.securechat.SafeText;
 import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Description;
@@ -64,7 +65,7 @@ final class GencertShow implements Callable<Integer> {
     }
 
     private static void print(Path file, Description description, PrintWriter out) {
-        out.println(file.toString().replaceAll(Logging.UNSAFE, "?") + "  " + description.title());
+        out.println(SafeText.printable(file.toString()) + "  " + description.title());
         description.facts().forEach((name, value) -> out.printf("    %-12s%s%n", name, value));
     }
 

@@ -3,12 +3,18 @@ package io.securechat.cli;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.pattern.MessageConverter;
+import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.securechat.SafeText;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final int QUEUE = 8192;
-    /** A character that may not reach a terminal: control, bidirectional, invisible. */
-    static final String UNSAFE = "[\\p{Cc}\\p{Cf}\\p{Co}\\p{Zl}\\p{Zp}]";
-
-    static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace(%msg){'" + UNSAFE + "','?'}%n%ex{20}";
+    private static final String INDENT = "    ";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
+        encoder.setLayout(layout(context));
         encoder.setCharset(StandardCharsets.UTF_8); // names are, whatever the locale
         encoder.start();
 
@@ -52,6 +54,36 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // What it logs, with stack traces, is also thrown, and put into words by us.
         context.getLogger("org.sqlite").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Returns the form of a line, started. */
+    static PatternLayout layout(LoggerContext context) {
+        PatternLayout layout = new PatternLayout();
+        layout.setContext(context);
+        layout.getInstanceConverterMap().put("safe", SafeMessage::new);
+        layout.getInstanceConverterMap().put("trace", SafeTrace::new);
+        layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %safe%n%trace{20}");
+        layout.start();
+        return layout;
+    }
+
+    private static final class SafeMessage extends MessageConverter {
+        @Override
+        public String convert(ILoggingEvent event) {
+            return SafeText.printable(super.convert(event));
+        }
+    }
+
+    /** A stack trace, indented: text in an exception's message cannot pass for a line of the log. */
+    private static final class SafeTrace extends ThrowableProxyConverter {
+        @Override
+        protected String throwableProxyToString(IThrowableProxy failure) {
+            return super.throwableProxyToString(failure)
+                    .replace("\t", INDENT)
+                    .lines()
+                    .map(SafeText::printable)
+                    .collect(Collectors.joining("\n" + INDENT, "", "\n"));
+        }
     }
 
     /** Shows what is otherwise of no interest, of the libraries as well. */

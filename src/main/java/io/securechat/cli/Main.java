@@ -1,6 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
+import io.securechat.SafeText;
 import io.securechat.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -169,7 +170,7 @@ public final class Main {
 
     /** What is quoted may come from a script or the network. */
     private static String safe(@Nullable String text) {
-        return String.valueOf(text).replaceAll(Logging.UNSAFE, "?");
+        return SafeText.printable(String.valueOf(text));
     }
 
     private static int print(String text) {

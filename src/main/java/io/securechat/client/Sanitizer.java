@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.SafeText;
 import java.util.regex.Pattern;
 
 /**
@@ -37,7 +38,7 @@ final class Sanitizer {
         return PICTURES.matcher(name(raw)).replaceAll("?");
     }
 
-    private static String clean(String raw, boolean joiners) {
+    private static String clean(String raw, boolean inText) {
         StringBuilder clean = new StringBuilder(raw.length());
         int marks = 0;
         for (int i = 0, c; i < raw.length(); i += Character.charCount(c)) {
@@ -50,8 +51,8 @@ final class Sanitizer {
                 clean.appendCodePoint(SUBSTITUTE);
             } else if (c == 0x2028 || c == 0x2029) {
                 clean.append(' ');
-            } else if (isHidden(c)) {
-                if (joiners && isJoiner(c) && joins(raw, i)) {
+            } else if (isHidden(c, inText)) {
+                if (inText && isJoiner(c) && joins(raw, i)) {
                     clean.appendCodePoint(c);
                 }
             } else if (!mark || (marks <= MAX_MARKS && clean.length() > 0)) {
@@ -66,19 +67,9 @@ final class Sanitizer {
         return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
-    /** Whether a code point draws nothing: bidi controls, tags, zero-width characters, fillers, variation selectors. */
-    private static boolean isHidden(int c) {
-        return Character.getType(c) == Character.FORMAT
-                || c == 0x034F
-                || c == 0x115F
-                || c == 0x1160
-                || c == 0x17B4
-                || c == 0x17B5
-                || (c >= 0x180B && c <= 0x180F)
-                || c == 0x3164
-                || (c >= 0xFE00 && c <= 0xFE0F)
-                || c == 0xFFA0
-                || (c >= 0xE0000 && c <= 0xE0FFF);
+    /** Blank Braille patterns have their place in text, but not in a name. */
+    private static boolean isHidden(int c, boolean inText) {
+        return SafeText.isUnsafe(c) || (SafeText.isBlank(c) && !(inText && c == 0x2800));
     }
 
     /** Zero-width (non-)joiners and the two variation selectors that choose between text and picture. */
@@ -94,7 +85,7 @@ final class Sanitizer {
     }
 
     private static boolean isJoinable(int c) {
-        return c >= 0x0600 && !isHidden(c) && (Character.isLetter(c) || isMark(c) || isPicture(c));
+        return c >= 0x0600 && !isHidden(c, true) && (Character.isLetter(c) || isMark(c) || isPicture(c));
     }
 
     private static boolean isPicture(int c) {

@@ -1,5 +1,6 @@
 package io.securechat.irc;
 
+import io.securechat.SafeText;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.EnumSet;
@@ -46,7 +47,7 @@ public final class Names {
         }
         return name.codePoints()
                         .allMatch(c -> NICK_SPECIALS.indexOf(c) >= 0
-                                || ((Character.isLetterOrDigit(c) || isMark(c)) && !isBlank(c)))
+                                || ((Character.isLetterOrDigit(c) || isMark(c)) && SafeText.isVisible(c)))
                 && Normalizer.isNormalized(name, Normalizer.Form.NFC)
                 && isOfOneScript(name);
     }
@@ -59,7 +60,7 @@ public final class Names {
         return name.length() > 1
                 && name.charAt(0) == '#'
                 && name.codePointCount(0, name.length()) <= MAX_CHANNEL
-                && name.codePoints().allMatch(c -> c != ',' && isVisible(c))
+                && name.codePoints().allMatch(c -> c != ',' && SafeText.isVisible(c) && !isSpace(c))
                 && Normalizer.isNormalized(name, Normalizer.Form.NFC);
     }
 
@@ -98,34 +99,8 @@ public final class Names {
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
-    /** Letters and marks that draw nothing: the part of Unicode's Default_Ignorable_Code_Point that is not of type format. */
-    private static boolean isBlank(int c) {
-        return c == 0x034F
-                || c == 0x115F
-                || c == 0x1160
-                || c == 0x17B4
-                || c == 0x17B5
-                || (c >= 0x180B && c <= 0x180F)
-                || c == 0x2800
-                || c == 0x3164
-                || (c >= 0xFE00 && c <= 0xFE0F)
-                || c == 0xFFA0
-                || (c >= 0xE0100 && c <= 0xE01EF);
-    }
-
-    private static boolean isVisible(int c) {
-        return !isBlank(c)
-                && switch (Character.getType(c)) {
-                    case Character.CONTROL,
-                            Character.FORMAT,
-                            Character.SURROGATE,
-                            Character.PRIVATE_USE,
-                            Character.UNASSIGNED,
-                            Character.SPACE_SEPARATOR,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR -> false;
-                    default -> true;
-                };
+    private static boolean isSpace(int c) {
+        return Character.getType(c) == Character.SPACE_SEPARATOR;
     }
 
     private static boolean isOfOneScript(String name) {

@@ -1,5 +1,6 @@
 package io.securechat.tls;
 
+import io.securechat.SafeText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -126,6 +127,6 @@ public record CertificateName(String name, String authority) {
     }
 
     private static boolean acceptable(String name) {
-        return !name.isBlank() && Normalizer.isNormalized(name, Normalizer.Form.NFC) && SafeText.isSafe(name);
+        return !name.isBlank() && Normalizer.isNormalized(name, Normalizer.Form.NFC) && SafeText.isVisible(name);
     }
 }

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.OpenSslCertificateException;
 import io.netty.handler.ssl.SslClosedEngineException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.securechat.Problem;
+import io.securechat.SafeText;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import java.util.Map;

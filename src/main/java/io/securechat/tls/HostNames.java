@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.securechat.Problem;
+import io.securechat.SafeText;
 import java.net.IDN;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;

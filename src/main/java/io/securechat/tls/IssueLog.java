@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.securechat.Problem;
+import io.securechat.SafeText;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.cert.CertificateParsingException;
@@ -143,7 +144,7 @@ public record IssueLog(List<Entry> entries) {
 
     private static Entry parse(String line) {
         String[] fields = line.split(" ", FIELDS);
-        if (fields.length != FIELDS || !SafeText.isSafe(line) || line.indexOf(UNDECODABLE) >= 0) {
+        if (fields.length != FIELDS || !SafeText.isVisible(line) || line.indexOf(UNDECODABLE) >= 0) {
             throw new IllegalArgumentException(line);
         }
         return new Entry(

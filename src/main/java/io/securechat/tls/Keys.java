@@ -1,5 +1,6 @@
 package io.securechat.tls;
 
+import io.securechat.SafeText;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
+import io.securechat.SafeText;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;

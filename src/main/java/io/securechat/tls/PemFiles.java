@@ -2,6 +2,7 @@ package io.securechat.tls;
 
 import io.securechat.InputFile;
 import io.securechat.Problem;
+import io.securechat.SafeText;
 import io.securechat.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.securechat.Problem;
+import io.securechat.SafeText;
 import io.securechat.Shell;
 import java.io.IOException;
 import java.nio.file.Path;

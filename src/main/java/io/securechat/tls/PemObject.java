@@ -1,5 +1,6 @@
 package io.securechat.tls;
 
+import io.securechat.SafeText;
 import java.util.Locale;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.securechat.Problem;
+import io.securechat.SafeText;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;

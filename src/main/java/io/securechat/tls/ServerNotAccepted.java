@@ -2,6 +2,7 @@ package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.securechat.Problem;
+import io.securechat.SafeText;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

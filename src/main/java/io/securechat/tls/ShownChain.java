@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
+import io.securechat.SafeText;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;

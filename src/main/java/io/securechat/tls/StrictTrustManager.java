@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
+import io.securechat.SafeText;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;

@@ -2,6 +2,7 @@ package io.securechat.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.SafeText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,7 +97,7 @@ class DescriptionTest {
         Description description =
                 describe(TestCertificates.issuedBy(LAB, subject).forClient().make());
 
-        assertThat(description.facts().values()).allMatch(SafeText::isSafe);
+        assertThat(description.facts().values()).allMatch(SafeText::isVisible);
     }
 
     private Description describe(Identity identity) {
