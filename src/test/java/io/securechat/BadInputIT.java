@@ -230,7 +230,15 @@ class BadInputIT {
             server.await("refused: .*not trusted");
             try (Program ada = Program.securechat(directory, "join", "--port", port, "--name", "ada")) {
                 ada.await("connected");
-                expect(FAILURE, "the name Ada is taken", "--name", "join", "--name", "Ada", "--port", port);
+                expect(
+                        FAILURE,
+                        "the name Ada is not available: Nickname is already in use",
+                        "--name",
+                        "join",
+                        "--name",
+                        "Ada",
+                        "--port",
+                        port);
             }
         }
         try (Program server =

@@ -48,7 +48,7 @@ class JoinIT {
             bob.run(join(""));
             bob.await("Username [");
             bob.type("ada");
-            bob.await("the name ada is taken");
+            bob.await("the name ada is not available");
             bob.type("bob");
             bob.await("2 people in #lobby: ada, bob");
             bob.awaitPrompt("bob>");

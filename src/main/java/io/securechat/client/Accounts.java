@@ -32,12 +32,12 @@ final class Accounts {
         String tag = m.tags().getOrDefault("account", "");
         switch (m.command()) {
             case "JOIN" -> {
-                String account = m.params().size() > 2 ? Conversation.orEmpty(m, 1) : tag;
+                String account = m.params().size() > 2 ? m.paramOrEmpty(1) : tag;
                 if (!own || !account.isEmpty()) {
                     set(m.nick(), account);
                 }
             }
-            case "ACCOUNT" -> set(m.nick(), Conversation.orEmpty(m, 0));
+            case "ACCOUNT" -> set(m.nick(), m.paramOrEmpty(0));
             case "NICK" -> set(m.trailing(), of(m.nick()));
             case "QUIT" -> set(m.nick(), NONE);
             default -> {

@@ -17,9 +17,6 @@ final class Batches {
     /** Characters that are gathered at most: the largest page of history that a server of ours sends, and more. */
     private static final int MAX_CHARS = 16 << 20;
 
-    /** What a line takes in memory beside its text. */
-    private static final int LINE = 100;
-
     private final Map<String, Open> open = new HashMap<>();
     private int chars;
 
@@ -83,7 +80,7 @@ final class Batches {
         }
 
         String type() {
-            return Conversation.orEmpty(start, 1);
+            return start.paramOrEmpty(1);
         }
     }
 
@@ -95,7 +92,7 @@ final class Batches {
      */
     Optional<Batch> add(Message m) {
         Open in = open.get(m.tags().getOrDefault("batch", ""));
-        String reference = m.command().equals("BATCH") ? Conversation.orEmpty(m, 0) : "";
+        String reference = m.command().equals("BATCH") ? m.paramOrEmpty(0) : "";
         if (reference.startsWith("+") && reference.length() > 1) {
             open.put(reference.substring(1), new Open(m));
             makeSure(open.size() <= MAX_OPEN);
@@ -110,21 +107,12 @@ final class Batches {
     }
 
     private void add(Open batch, Message line) {
-        int size = size(line);
+        int size = Connection.memory(line);
         batch.silent = false;
         batch.lines.add(line);
         batch.chars += size;
         chars += size;
         makeSure(chars <= MAX_CHARS);
-    }
-
-    /** Characters of a line, and what else it takes in memory. */
-    static int size(Message line) {
-        int size = LINE + line.params().stream().mapToInt(String::length).sum();
-        for (Map.Entry<String, String> tag : line.tags().entrySet()) {
-            size += LINE + tag.getKey().length() + tag.getValue().length();
-        }
-        return size;
     }
 
     boolean isEmpty() {

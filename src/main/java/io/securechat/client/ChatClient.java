@@ -137,6 +137,10 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
 
     private CompletableFuture<Void> flush(Duration patience) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        ended.exceptionally(end -> {
+            done.completeExceptionally(end);
+            return null;
+        });
         thread.execute(() -> {
             String token = "securechat-" + flushes.size() + "-" + System.nanoTime();
             if (exchange.isConnected()) {

@@ -13,6 +13,7 @@ import io.securechat.tls.TlsSession;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -30,6 +31,9 @@ final class Connection implements Link.Owner {
 
     /** Characters that may wait to be dealt with; with more the server is not read until half of them are gone. */
     static final int MAX_PENDING = 1 << 20;
+
+    /** Characters that a line and each of its tags take in memory besides their text. */
+    private static final int OVERHEAD = 100;
 
     private final Endpoint endpoint;
     private final Executor executor;
@@ -169,7 +173,7 @@ final class Connection implements Link.Owner {
 
     @Override
     public void received(Message message) {
-        int size = Batches.size(message);
+        int size = memory(message);
         if (pending.addAndGet(size) > MAX_PENDING && link != null) {
             paused = true;
             link.read(false);
@@ -183,6 +187,15 @@ final class Connection implements Link.Owner {
                 }
             }
         });
+    }
+
+    /** Returns about how much memory a line takes, in characters. */
+    static int memory(Message line) {
+        int size = OVERHEAD + line.params().stream().mapToInt(String::length).sum();
+        for (Map.Entry<String, String> tag : line.tags().entrySet()) {
+            size += OVERHEAD + tag.getKey().length() + tag.getValue().length();
+        }
+        return size;
     }
 
     private void resume() {

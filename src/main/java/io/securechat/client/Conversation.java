@@ -165,7 +165,7 @@ final class Conversation {
             case "NOTE" -> noted(at, m);
             case "JOIN" -> joined(at, m);
             case "PART" -> left(at, m, m.nick(), "");
-            case "KICK" -> left(at, m, orEmpty(m, 1), m.nick());
+            case "KICK" -> left(at, m, m.paramOrEmpty(1), m.nick());
             case "QUIT" -> gone(at, m);
             case "NICK" -> renamed(at, m);
             case "TOPIC" -> topic(at, m);
@@ -180,7 +180,7 @@ final class Conversation {
     }
 
     private List<Event> said(Instant at, Message m, Kind kind, Way way) {
-        String target = orEmpty(m, 0);
+        String target = m.paramOrEmpty(0);
         String text = m.trailing();
         if (m.params().size() < 2 || (m.source() != null && m.source().indexOf('!') < 0 && kind == Kind.NOTICE)) {
             return List.of(new Event.Info(at, text));
@@ -205,14 +205,14 @@ final class Conversation {
 
     private List<Event> takenBack(Instant at, Message m) {
         boolean mine = isMe(m.nick());
-        String target = orEmpty(m, 0);
+        String target = m.paramOrEmpty(0);
         Place place = place(mine || Names.isChannelLike(target) ? target : m.nick());
         Person by = new Person(m.nick(), Accounts.verified(m));
-        return List.of(new Event.TakenBack(at, place, by, orEmpty(m, 1), null, mine));
+        return List.of(new Event.TakenBack(at, place, by, m.paramOrEmpty(1), null, mine));
     }
 
     private List<Event> joined(Instant at, Message m) {
-        String name = orEmpty(m, 0);
+        String name = m.paramOrEmpty(0);
         if (isMe(m.nick())) {
             source = String.valueOf(m.source());
             rooms.entering(name);
@@ -223,7 +223,7 @@ final class Conversation {
     }
 
     private List<Event> left(Instant at, Message m, String who, String by) {
-        String name = orEmpty(m, 0);
+        String name = m.paramOrEmpty(0);
         boolean mine = isMe(who);
         String given = m.params().size() > (by.isEmpty() ? 1 : 2) ? m.trailing() : "";
         String reason = given.equals(by) ? "" : given; // a server's word for none is who removed them
@@ -268,7 +268,7 @@ final class Conversation {
     }
 
     private List<Event> topic(Instant at, Message m) {
-        String name = orEmpty(m, 0);
+        String name = m.paramOrEmpty(0);
         String topic = m.params().size() > 1 ? m.trailing() : "";
         rooms.get(name).ifPresent(room -> room.topic = topic);
         return List.of(new Event.Topic(at, place(name), m.nick(), topic));
@@ -276,7 +276,7 @@ final class Conversation {
 
     /** Modes of a room, one by one; the user's own are told by other replies. */
     private List<Event> modes(Instant at, Message m) {
-        String name = orEmpty(m, 0);
+        String name = m.paramOrEmpty(0);
         if (!Names.isChannelLike(name)) {
             return List.of();
         }
@@ -293,8 +293,8 @@ final class Conversation {
     }
 
     private List<Event> invited(Instant at, Message m) {
-        String who = orEmpty(m, 0);
-        return List.of(new Event.Invited(at, orEmpty(m, 1), m.nick(), who, isMe(who)));
+        String who = m.paramOrEmpty(0);
+        return List.of(new Event.Invited(at, m.paramOrEmpty(1), m.nick(), who, isMe(who)));
     }
 
     private List<Event> away(Instant at, Message m) {
@@ -303,10 +303,10 @@ final class Conversation {
     }
 
     private List<Event> moved(Instant at, Message m) {
-        String from = orEmpty(m, 0);
-        String to = orEmpty(m, 1);
+        String from = m.paramOrEmpty(0);
+        String to = m.paramOrEmpty(1);
         rooms.rename(from, to);
-        return List.of(new Event.Moved(at, place(to), from, m.nick(), orEmpty(m, 2)));
+        return List.of(new Event.Moved(at, place(to), from, m.nick(), m.paramOrEmpty(2)));
     }
 
     private List<Event> numeric(Instant at, Message m) {
@@ -315,7 +315,7 @@ final class Conversation {
             return replies.unknown(at, m);
         }
         learn(numeric, m);
-        String name = orEmpty(m, numeric == Numeric.RPL_NAMREPLY ? 2 : 1);
+        String name = m.paramOrEmpty(numeric == Numeric.RPL_NAMREPLY ? 2 : 1);
         Room room = rooms.find(name);
         return switch (numeric) {
             case RPL_TOPIC, RPL_NOTOPIC -> {
@@ -333,14 +333,19 @@ final class Conversation {
             }
             case RPL_ENDOFNAMES -> List.of(named(at, name, room));
             // The user was there before the connection was lost.
-            case ERR_TOOMANYCHANNELS, ERR_CHANNELISFULL, ERR_INVITEONLYCHAN, ERR_BANNEDFROMCHAN, ERR_BADCHANNELKEY ->
-                out(at, name, replies.of(at, numeric, m));
+            case ERR_TOOMANYCHANNELS,
+                    ERR_CHANNELISFULL,
+                    ERR_INVITEONLYCHAN,
+                    ERR_BANNEDFROMCHAN,
+                    ERR_BADCHANNELKEY,
+                    ERR_BADCHANMASK,
+                    ERR_UNAVAILRESOURCE -> out(at, name, replies.of(at, numeric, m));
             default -> replies.of(at, numeric, m);
         };
     }
 
     private List<Event> noted(Instant at, Message m) {
-        Optional<Room> large = orEmpty(m, 1).equals("LARGE_ROOM") ? rooms.get(orEmpty(m, 2)) : Optional.empty();
+        Optional<Room> large = m.paramOrEmpty(1).equals("LARGE_ROOM") ? rooms.get(m.paramOrEmpty(2)) : Optional.empty();
         large.ifPresent(room -> room.large = true);
         return large.isPresent() ? List.of() : StandardReplies.of(at, m);
     }
@@ -371,9 +376,9 @@ final class Conversation {
 
     private void learn(Numeric numeric, Message m) {
         if (numeric == Numeric.RPL_LOGGEDIN) {
-            accounts.set(nick, orEmpty(m, 2));
+            accounts.set(nick, m.paramOrEmpty(2));
         } else if (numeric == Numeric.RPL_WHOISACCOUNT) {
-            accounts.set(orEmpty(m, 1), orEmpty(m, 2));
+            accounts.set(m.paramOrEmpty(1), m.paramOrEmpty(2));
         }
     }
 
@@ -395,11 +400,6 @@ final class Conversation {
 
     Instant now() {
         return clock.instant();
-    }
-
-    static String orEmpty(Message m, int index) {
-        String param = m.param(index);
-        return param == null ? "" : param;
     }
 
     /** A message of the user as a server that sends it back would. */

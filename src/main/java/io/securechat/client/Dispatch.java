@@ -217,7 +217,7 @@ final class Dispatch {
     }
 
     /** How large messages of several lines may be at present. */
-    LongMessage.Limits multiline() {
+    MultilineLimits multiline() {
         return features.multiline();
     }
 
@@ -263,7 +263,7 @@ final class Dispatch {
         if (features.labels() || !Replies.isRefusal(refusal)) {
             return false;
         }
-        Item item = outbox.refused(Conversation.orEmpty(refusal, 1)).orElse(null);
+        Item item = outbox.refused(refusal.paramOrEmpty(1)).orElse(null);
         if (item != null) {
             refused(item, refusal);
         }
@@ -324,7 +324,7 @@ final class Dispatch {
 
     private Event undelivered(Message message, String reason, String label) {
         return new Event.Undelivered(
-                chat.now(), chat.place(Conversation.orEmpty(message, 0)), message.trailing(), reason, label);
+                chat.now(), chat.place(message.paramOrEmpty(0)), message.trailing(), reason, label);
     }
 
     /** Tells how many wait; before the line that explains it, with which a terminal draws its prompt anew. */

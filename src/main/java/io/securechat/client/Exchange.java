@@ -209,7 +209,7 @@ final class Exchange implements Input.Actions {
             history.received(event);
         }
         if (m.command().equals("JOIN") && mine) {
-            String room = Conversation.orEmpty(m, 0);
+            String room = m.paramOrEmpty(0);
             history.entered(room, chat.time(m));
             dispatch.entered(room);
             dispatch.post();
@@ -305,7 +305,7 @@ final class Exchange implements Input.Actions {
     }
 
     @Override
-    public LongMessage.Limits multiline() {
+    public MultilineLimits multiline() {
         return dispatch.multiline();
     }
 

@@ -41,6 +41,12 @@ final class Failures {
                 .orElse(kind);
     }
 
+    /** What an exception is about, in words. */
+    static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return kind.replace(" Exception", "").replaceFirst("^File System$", "it is no file to write to");
+    }
+
     static Problem problem(Throwable failure, Endpoint endpoint) {
         Throwable cause =
                 failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;

@@ -55,10 +55,10 @@ record Features(Set<Capability> enabled, Map<Capability, String> values) {
         return labels() && enabled.contains(Capability.MESSAGE_REDACTION);
     }
 
-    /** How large a message of several lines may be; {@link LongMessage.Limits#NONE} where there is no such thing. */
-    LongMessage.Limits multiline() {
+    /** How large a message of several lines may be; {@link MultilineLimits#NONE} where there is no such thing. */
+    MultilineLimits multiline() {
         if (!labels() || !enabled.contains(Capability.MULTILINE)) {
-            return LongMessage.Limits.NONE;
+            return MultilineLimits.NONE;
         }
         int bytes = 0;
         int lines = MANY_LINES;
@@ -70,7 +70,7 @@ record Features(Set<Capability> enabled, Map<Capability, String> values) {
                 lines = parts[0].equals("max-lines") ? value : lines;
             }
         }
-        return new LongMessage.Limits(bytes, lines);
+        return new MultilineLimits(bytes, lines);
     }
 
     private boolean has(Capability first, Capability... others) {

@@ -53,9 +53,6 @@ final class Input {
             .flatMap(List::stream)
             .toList();
 
-    /** What the server is told where the user gives no reason, for an absence without a text is none. */
-    static final String AWAY = "away";
-
     /** Messages that may be asked for. */
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,2}");
 
@@ -89,7 +86,7 @@ final class Input {
         int room(String target);
 
         /** How large messages of several lines may be. */
-        LongMessage.Limits multiline();
+        MultilineLimits multiline();
 
         /** Shows older messages of a place. */
         void older(String place, int count);
@@ -208,7 +205,7 @@ final class Input {
     }
 
     private void away(String text) {
-        actions.send(Message.of("AWAY", text.isEmpty() ? AWAY : text));
+        actions.send(Message.of("AWAY", text.isEmpty() ? Replies.DEFAULT_AWAY : text));
     }
 
     private void back(String ignored) {

@@ -13,34 +13,19 @@ import java.util.Map;
 final class LongMessage {
     private LongMessage() {}
 
-    /**
-     * How large a message may be.
-     *
-     * @param bytes of its text, with a byte for each LF
-     * @param lines of its batch
-     */
-    record Limits(int bytes, int lines) {
-        /** There are no messages of several lines. */
-        static final Limits NONE = new Limits(0, 0);
-
-        boolean allow(int messageBytes, int messageLines) {
-            return messageBytes <= bytes && messageLines <= lines;
-        }
-    }
-
     /** One message of a complete batch. */
     static Message join(Message start, List<Message> lines) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             text.append(i == 0 || lines.get(i).tags().containsKey(Multiline.CONCAT_TAG) ? "" : "\n")
-                    .append(Conversation.orEmpty(lines.get(i), 1));
+                    .append(lines.get(i).paramOrEmpty(1));
         }
         Map<String, String> tags = new LinkedHashMap<>(start.tags());
         lines.get(0).tags().forEach(tags::putIfAbsent);
         tags.keySet().removeAll(List.of("batch", Multiline.CONCAT_TAG));
         String source = start.source() == null ? lines.get(0).source() : start.source();
         Message first = lines.get(0);
-        return new Message(tags, source, first.command(), List.of(Conversation.orEmpty(first, 0), text.toString()));
+        return new Message(tags, source, first.command(), List.of(first.paramOrEmpty(0), text.toString()));
     }
 
     /**
@@ -54,7 +39,7 @@ final class LongMessage {
         if (pieces.size() == 1) {
             return List.of(message);
         }
-        String target = Conversation.orEmpty(message, 0);
+        String target = message.paramOrEmpty(0);
         String reference = "m";
         List<Message> batch = new ArrayList<>();
         batch.add(new Message(message.tags(), null, "BATCH", List.of("+" + reference, Multiline.BATCH_TYPE, target)));

@@ -67,7 +67,7 @@ final class LostName {
             return false;
         }
         Numeric numeric = Numeric.of(m.command());
-        if (numeric == Numeric.ERR_NICKNAMEINUSE && asked && Names.same(Conversation.orEmpty(m, 1), lost)) {
+        if (numeric == Numeric.ERR_NICKNAMEINUSE && asked && Names.same(m.paramOrEmpty(1), lost)) {
             asked = false; // somebody else was faster
             return true;
         }

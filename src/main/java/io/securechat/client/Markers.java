@@ -51,9 +51,9 @@ final class Markers {
 
     /** The server tells a marker. */
     void told(Message markread) {
-        Instant time = Times.ofParameter(Conversation.orEmpty(markread, 1));
+        Instant time = Times.ofParameter(markread.paramOrEmpty(1));
         if (markread.command().equals("MARKREAD") && time != null) {
-            marker(Conversation.orEmpty(markread, 0)).told = time;
+            marker(markread.paramOrEmpty(0)).told = time;
         }
     }
 

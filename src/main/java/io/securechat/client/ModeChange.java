@@ -20,12 +20,12 @@ record ModeChange(boolean on, char mode, String argument) {
         List<ModeChange> changes = new ArrayList<>();
         boolean on = true;
         int next = 2;
-        for (char mode : Conversation.orEmpty(m, 1).toCharArray()) {
+        for (char mode : m.paramOrEmpty(1).toCharArray()) {
             if (mode == '+' || mode == '-') {
                 on = mode == '+';
             } else {
                 boolean argued = WITH_ARGUMENT.indexOf(mode) >= 0 || (on && mode == WITH_ARGUMENT_WHEN_SET);
-                changes.add(new ModeChange(on, mode, argued ? Conversation.orEmpty(m, next++) : ""));
+                changes.add(new ModeChange(on, mode, argued ? m.paramOrEmpty(next++) : ""));
             }
         }
         return changes;

@@ -1,6 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.Problem;
+import io.securechat.irc.Message;
 
 /** The server does not give the user the name they want; another one may do. */
 public final class NickRefused extends Exception {
@@ -13,6 +14,11 @@ public final class NickRefused extends Exception {
     /** What to tell a user who is not asked for another name. */
     public Problem problem() {
         return new Problem(getMessage(), "choose another one: --name NAME", this);
+    }
+
+    /** Describes ERR_NICKNAMEINUSE: the nick is in use, looks like another one, or is reserved. */
+    static String reason(String nick, Message refusal) {
+        return "the name " + nick + " is not available: " + refusal.trailing();
     }
 
     @Override

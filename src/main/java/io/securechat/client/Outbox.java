@@ -61,7 +61,7 @@ final class Outbox {
         }
 
         String target() {
-            return Conversation.orEmpty(message, 0);
+            return message.paramOrEmpty(0);
         }
 
         /** The message with what else there is to know of it, to be kept in a file. */
@@ -129,7 +129,7 @@ final class Outbox {
     /** What the server has relayed, where it does not tell by a label. It may be from another device of the user. */
     Optional<Item> echoed(Message echo) {
         String text = echo.trailing();
-        return first(item -> isUnderwayTo(item, Conversation.orEmpty(echo, 0))
+        return first(item -> isUnderwayTo(item, echo.paramOrEmpty(0))
                 && item.message.trailing().equals(text));
     }
 

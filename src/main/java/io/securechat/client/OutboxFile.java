@@ -138,7 +138,7 @@ final class OutboxFile implements Dispatch.Store {
     }
 
     private static Problem problem(String what, IOException e) {
-        return new Problem(what + ": " + PlainOutput.reason(e), "they are lost if join ends before they are sent", e);
+        return new Problem(what + ": " + Failures.reason(e), "they are lost if join ends before they are sent", e);
     }
 
     private static Path beside(Path file, String suffix) {

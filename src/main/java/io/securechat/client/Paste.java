@@ -18,7 +18,7 @@ final class Paste {
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
     private final List<String> lines;
-    private final LongMessage.Limits limits;
+    private final MultilineLimits limits;
     private final int room;
     private final List<String> messages = new ArrayList<>();
     private final List<String> gathered = new ArrayList<>();
@@ -31,12 +31,12 @@ final class Paste {
      * @param limits of one message
      * @param room bytes of text that fit into a line of the protocol
      */
-    Paste(String text, LongMessage.Limits limits, int room) {
+    Paste(String text, MultilineLimits limits, int room) {
         this.lines = lines(text);
         this.limits = limits;
         this.room = room;
         for (String line : lines) {
-            if (limits.equals(LongMessage.Limits.NONE) || !fits(line)) {
+            if (limits.equals(MultilineLimits.NONE) || !fits(line)) {
                 message();
                 messages.addAll(Utf8.split(line, room));
             } else {
@@ -92,7 +92,7 @@ final class Paste {
 
     /** What to ask the user before it is sent to somebody; empty where there is nothing to ask. */
     Optional<String> question(String target) {
-        boolean tooLarge = messages.size() > 1 && !limits.equals(LongMessage.Limits.NONE);
+        boolean tooLarge = messages.size() > 1 && !limits.equals(MultilineLimits.NONE);
         if (lines.size() <= FEW && !tooLarge) {
             return Optional.empty();
         }

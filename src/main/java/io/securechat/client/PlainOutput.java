@@ -63,18 +63,12 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
                     Channels.newOutputStream(Files.newByteChannel(file, APPEND, Permissions.FOR_OWNER.at(file)));
             return new PlainOutput(out, event -> renderer.render(event).toString());
         } catch (IOException e) {
-            throw new Problem("cannot write " + file + ": " + reason(e), "name another file: --log FILE", e);
+            throw new Problem("cannot write " + file + ": " + Failures.reason(e), "name another file: --log FILE", e);
         }
     }
 
     private static Renderer renderer(String pattern) {
         return new Renderer(ZoneId.systemDefault(), pattern);
-    }
-
-    /** What an exception is about, in words. */
-    static String reason(IOException e) {
-        String kind = e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-        return kind.replace(" Exception", "").replaceFirst("^File System$", "it is no file to write to");
     }
 
     /** @throws UncheckedIOException if it cannot be written, as when the program that read it is gone */

@@ -59,9 +59,9 @@ final class PrivateHistory {
                     Instant earliest = from;
                     boolean more = false;
                     for (Message line : answer.lines()) {
-                        Instant latest = Times.ofParameter(Conversation.orEmpty(line, 2));
+                        Instant latest = Times.ofParameter(line.paramOrEmpty(2));
                         if (line.command().equals("CHATHISTORY") && latest != null) {
-                            more |= known.put(Conversation.orEmpty(line, 1), latest) == null;
+                            more |= known.put(line.paramOrEmpty(1), latest) == null;
                             earliest = latest.isBefore(earliest) ? latest : earliest;
                         }
                     }

@@ -76,20 +76,20 @@ final class Registration {
 
     private List<Message> numeric(Message m) throws NickRefused {
         Numeric numeric = Numeric.of(m.command());
-        boolean unknown = numeric == Numeric.ERR_UNKNOWNCOMMAND
-                && Conversation.orEmpty(m, 1).equals("AUTHENTICATE");
+        boolean unknown =
+                numeric == Numeric.ERR_UNKNOWNCOMMAND && m.paramOrEmpty(1).equals("AUTHENTICATE");
         if (unknown || SASL_FAILURE.matcher(m.command()).matches()) {
             accountRefusal = m.trailing();
             return List.of(Message.of("CAP", "END"));
         }
         if (numeric == Numeric.RPL_WELCOME) {
-            welcomed = Conversation.orEmpty(m, 0);
+            welcomed = m.paramOrEmpty(0);
         } else if (numeric == Numeric.RPL_LOGGEDIN) {
-            account = Conversation.orEmpty(m, 2);
+            account = m.paramOrEmpty(2);
         } else if (numeric == Numeric.RPL_SASLSUCCESS) {
             return List.of(Message.of("CAP", "END"));
         } else if (numeric == Numeric.ERR_NICKNAMEINUSE) {
-            throw new NickRefused(Replies.taken(wanted, m));
+            throw new NickRefused(NickRefused.reason(wanted, m));
         } else if (numeric == Numeric.ERR_ERRONEUSNICKNAME) {
             throw new NickRefused("the server does not take '" + wanted + "' for a name");
         }
@@ -97,7 +97,7 @@ final class Registration {
     }
 
     private List<Message> capabilities(Message m) {
-        switch (Conversation.orEmpty(m, 1)) {
+        switch (m.paramOrEmpty(1)) {
             case "LS" -> {
                 words(m).forEach(this::offered);
                 if (m.params().size() > 3) { // "*": more of them follow

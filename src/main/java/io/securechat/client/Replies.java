@@ -13,11 +13,14 @@ import java.util.stream.Collectors;
 final class Replies {
     private static final Pattern REFUSAL = Pattern.compile("[45]\\d\\d");
 
+    /** The reason sent for a user who gives none; AWAY without a reason would mean that they are back. */
+    static final String DEFAULT_AWAY = "away";
+
     private boolean motdShown;
     private boolean banShown;
 
     List<Event> of(Instant at, Numeric numeric, Message m) {
-        String name = Conversation.orEmpty(m, 1);
+        String name = m.paramOrEmpty(1);
         return switch (numeric) {
             case RPL_MOTD -> motdShown ? List.of() : info(at, withoutDash(m.trailing()));
             case RPL_ENDOFMOTD -> {
@@ -28,18 +31,15 @@ final class Replies {
             case RPL_UNAWAY -> info(at, "you are back");
             case RPL_NOWAWAY -> info(at, "you are away, and who writes to you is told; /back when you are back");
             case RPL_WHOISUSER ->
-                info(
-                        at,
-                        name + " is " + Conversation.orEmpty(m, 2) + "@" + Conversation.orEmpty(m, 3) + " ("
-                                + m.trailing() + ")");
+                info(at, name + " is " + m.paramOrEmpty(2) + "@" + m.paramOrEmpty(3) + " (" + m.trailing() + ")");
             case RPL_WHOISCHANNELS -> info(at, name + " is in " + m.trailing().strip());
-            case RPL_WHOISIDLE -> info(at, name + " said nothing for " + duration(Conversation.orEmpty(m, 2)));
+            case RPL_WHOISIDLE -> info(at, name + " said nothing for " + duration(m.paramOrEmpty(2)));
             case RPL_WHOISCERTFP, RPL_WHOISHOST, RPL_WHOISSECURE -> info(at, name + " " + m.trailing());
-            case RPL_WHOISACCOUNT -> info(at, name + " " + m.trailing() + " " + Conversation.orEmpty(m, 2));
-            case RPL_LIST -> info(at, name + ": " + Conversation.orEmpty(m, 2) + topic(m.trailing()));
+            case RPL_WHOISACCOUNT -> info(at, name + " " + m.trailing() + " " + m.paramOrEmpty(2));
+            case RPL_LIST -> info(at, name + ": " + m.paramOrEmpty(2) + topic(m.trailing()));
             case RPL_WHOISOPERATOR -> info(at, name + " is an operator of this server");
             case RPL_WHOISBOT -> info(at, name + " is a bot");
-            case RPL_INVITING -> info(at, "you have invited " + name + " to " + Conversation.orEmpty(m, 2));
+            case RPL_INVITING -> info(at, "you have invited " + name + " to " + m.paramOrEmpty(2));
             case RPL_BANLIST -> {
                 banShown = true;
                 yield info(at, "banned from " + name + ": " + ban(m));
@@ -57,16 +57,16 @@ final class Replies {
             case ERR_CANNOTSENDTOCHAN -> failed(at, "not sent to " + name + ": " + m.trailing(), "");
             case ERR_NOTONCHANNEL -> failed(at, "you are not in " + name, "/join " + name);
             case ERR_RESTRICTED -> failed(at, "you keep your name: " + m.trailing(), "");
-            case ERR_NICKNAMEINUSE -> failed(at, taken(name, m), "take another one: /nick NAME");
+            case ERR_NICKNAMEINUSE -> failed(at, NickRefused.reason(name, m), "choose another name: /nick NAME");
             case ERR_ERRONEUSNICKNAME -> failed(at, "'" + name + "' cannot be a name", Names.NICK_RULE);
             case ERR_BADCHANMASK ->
-                m.trailing().contains(" looks like ")
-                        ? failed(at, "there can be no room " + name + ": " + m.trailing(), "take another name")
-                        : failed(at, "'" + name + "' cannot be a room's name", "such as #tea");
+                failed(
+                        at,
+                        "the room name '" + name + "' is not available: " + m.trailing(),
+                        "choose another one, such as #tea");
             case ERR_TOOMANYCHANNELS -> failed(at, "you are in too many rooms for " + name, "leave one: /part ROOM");
-            case ERR_USERNOTINCHANNEL ->
-                failed(at, name + " is not in " + Conversation.orEmpty(m, 2), "/who tells who is");
-            case ERR_USERONCHANNEL -> failed(at, name + " is in " + Conversation.orEmpty(m, 2) + " already", "");
+            case ERR_USERNOTINCHANNEL -> failed(at, name + " is not in " + m.paramOrEmpty(2), "/who tells who is");
+            case ERR_USERONCHANNEL -> failed(at, name + " is in " + m.paramOrEmpty(2) + " already", "");
             case ERR_PASSWDMISMATCH -> failed(at, "that is not the password", "/oper PASSWORD");
             case ERR_CHANNELISFULL -> failed(at, name + " is full", "try again later");
             case ERR_INVITEONLYCHAN ->
@@ -79,8 +79,7 @@ final class Replies {
                 failed(at, "only operators of " + name + " can do that", "/who tells who they are: those with an @");
             case ERR_NOPRIVILEGES -> failed(at, "only operators of the server can do that", "");
             case ERR_NOOPERHOST -> failed(at, "you are none of this server's operators", "");
-            case ERR_INVALIDMODEPARAM ->
-                failed(at, "'" + Conversation.orEmpty(m, 3) + "' cannot be that: " + m.trailing(), "");
+            case ERR_INVALIDMODEPARAM -> failed(at, "'" + m.paramOrEmpty(3) + "' cannot be that: " + m.trailing(), "");
             default -> unknown(at, m);
         };
     }
@@ -104,13 +103,13 @@ final class Replies {
 
     /** That somebody is away, with the reason if there is one. */
     static String away(String reason) {
-        return reason.equals(Input.AWAY) ? "is away" : "is away: " + reason;
+        return reason.equals(DEFAULT_AWAY) ? "is away" : "is away: " + reason;
     }
 
     /** Whom a ban is about, and who has set it where that is told. */
     private static String ban(Message m) {
-        String mask = Conversation.orEmpty(m, 2).replace(ModeWords.ANY_HOST, "");
-        return m.params().size() > 3 ? mask + ", by " + Message.nickOf(Conversation.orEmpty(m, 3)) : mask;
+        String mask = m.paramOrEmpty(2).replace(ModeWords.ANY_HOST, "");
+        return m.params().size() > 3 ? mask + ", by " + Message.nickOf(m.paramOrEmpty(3)) : mask;
     }
 
     private static String withoutDash(String motd) {
@@ -130,13 +129,6 @@ final class Replies {
         } catch (NumberFormatException e) {
             return seconds;
         }
-    }
-
-    /** Why the server refuses a nick: it is in use, looks like another one, or is reserved. */
-    static String taken(String nick, Message m) {
-        String reason = m.trailing();
-        boolean known = reason.contains(" looks like ") || reason.endsWith(" is reserved");
-        return known ? "the name " + nick + " cannot be had: " + reason : "the name " + nick + " is taken";
     }
 
     private static List<Event> info(Instant at, String text) {

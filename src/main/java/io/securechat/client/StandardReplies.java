@@ -10,11 +10,11 @@ final class StandardReplies {
 
     /** What the user sees of it: nothing about markers, which nobody has typed; who is gone by now needs none. */
     static List<Event> of(Instant at, Message m) {
-        if (Conversation.orEmpty(m, 0).equals("MARKREAD")) {
+        if (m.paramOrEmpty(0).equals("MARKREAD")) {
             return List.of();
         }
-        String code = Conversation.orEmpty(m, 1);
-        String first = m.params().size() > 3 ? Conversation.orEmpty(m, 2) : "";
+        String code = m.paramOrEmpty(1);
+        String first = m.params().size() > 3 ? m.paramOrEmpty(2) : "";
         return switch (m.command()) {
             case "NOTE" -> List.of(new Event.Info(at, m.trailing()));
             case "WARN" -> List.of(new Event.Warned(at, m.trailing(), command(m)));
@@ -40,8 +40,8 @@ final class StandardReplies {
 
     /** The command that a reply is about, for those who look for it in the server's documentation. */
     private static String command(Message m) {
-        String command = Conversation.orEmpty(m, 0);
-        return command.equals("*") ? "" : command + " " + Conversation.orEmpty(m, 1);
+        String command = m.paramOrEmpty(0);
+        return command.equals("*") ? "" : command + " " + m.paramOrEmpty(1);
     }
 
     private static List<Event> failed(Instant at, String text, String hint) {

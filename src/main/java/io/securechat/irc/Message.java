@@ -55,6 +55,11 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
         return index < params.size() ? params.get(index) : null;
     }
 
+    /** The parameter at an index from 0, or the empty string where the line has none there. */
+    public String paramOrEmpty(int index) {
+        return index < params.size() ? params.get(index) : "";
+    }
+
     /** The last parameter, or the empty string. */
     public String trailing() {
         return params.isEmpty() ? "" : params.get(params.size() - 1);

@@ -93,7 +93,7 @@ class ChatClientTest {
                 peer.send(":srv 433 * bob :Nickname is already in use");
                 assertThatThrownBy(first::join)
                         .hasRootCauseInstanceOf(NickRefused.class)
-                        .hasRootCauseMessage("the name bob is taken");
+                        .hasRootCauseMessage("the name bob is not available: Nickname is already in use");
             }
             join(client, "robert").close();
         }

@@ -171,7 +171,7 @@ class ConversationTest {
                 """)).isEqualTo("""
                 10:00 there is no zoe here — /who tells who is
                 10:00 not sent to #lobby: Cannot send to channel (+m)
-                10:00 the name bob is taken — take another one: /nick NAME
+                10:00 the name bob is not available: Nickname is already in use — choose another name: /nick NAME
                 10:00 #x secret: Something new
                 """);
     }

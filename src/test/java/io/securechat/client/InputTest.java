@@ -17,7 +17,7 @@ class InputTest {
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
     private final List<String> done = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
-    private LongMessage.Limits limits = LongMessage.Limits.NONE;
+    private MultilineLimits limits = MultilineLimits.NONE;
     private final Input input = new Input(
             chat,
             new Input.Actions() {
@@ -33,7 +33,7 @@ class InputTest {
                 }
 
                 @Override
-                public LongMessage.Limits multiline() {
+                public MultilineLimits multiline() {
                     return limits;
                 }
 
@@ -110,7 +110,7 @@ class InputTest {
 
     @Test
     void pastedLinesAreOneMessageWhereThereIsSuchAThing() {
-        limits = new LongMessage.Limits(4096, 100);
+        limits = new MultilineLimits(4096, 100);
         typed("\none\r\n  two\n\n/three\n\n");
         assertThat(sent).containsExactly("one\n  two\n\n/three");
         assertThat(typed("/whoami\n")).containsExactly("identify");
@@ -123,7 +123,7 @@ class InputTest {
         assertThat(input.question("1\n2\n3\n4\n5\n")).isEmpty();
         assertThat(input.question("1\n2\n3\n4\n5\n6"))
                 .contains("send these 6 lines, 11 bytes, as 6 messages to #lobby? y/N ");
-        limits = new LongMessage.Limits(4096, 100);
+        limits = new MultilineLimits(4096, 100);
         assertThat(input.question("1\n2\n3\n4\n5\n6"))
                 .contains("send these 6 lines, 11 bytes, as one message to #lobby? y/N ");
     }

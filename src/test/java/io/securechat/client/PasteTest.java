@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PasteTest {
     private static final int ROOM = 400;
-    private static final LongMessage.Limits LIMITS = new LongMessage.Limits(32_768, 300);
+    private static final MultilineLimits LIMITS = new MultilineLimits(32_768, 300);
 
     @Test
     void twoHundredLinesAreOneMessage() {
@@ -35,7 +35,7 @@ class PasteTest {
         String text = IntStream.range(0, 40)
                 .mapToObj(i -> "ä word ".repeat(70 * (i % 7)))
                 .collect(Collectors.joining("\n"));
-        LongMessage.Limits small = new LongMessage.Limits(3000, 12);
+        MultilineLimits small = new MultilineLimits(3000, 12);
         Paste paste = new Paste(text, small, ROOM);
         assertThat(paste.messages())
                 .hasSizeGreaterThan(5)
@@ -47,7 +47,7 @@ class PasteTest {
     @Test
     void blankLinesAreKeptWithinAMessageOnly() {
         assertThat(new Paste("\n\none\n\ntwo\n\n", LIMITS, ROOM).messages()).containsExactly("one\n\ntwo");
-        assertThat(new Paste("one\n\ntwo", LongMessage.Limits.NONE, ROOM).messages())
+        assertThat(new Paste("one\n\ntwo", MultilineLimits.NONE, ROOM).messages())
                 .containsExactly("one", "two");
         assertThat(new Paste(" \n\n ", LIMITS, ROOM).messages()).isEmpty();
     }
