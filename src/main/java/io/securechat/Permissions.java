@@ -1,18 +1,21 @@
 package io.securechat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
-/** What a new file or folder permits to whom, from its first moment; where there are no POSIX permissions, what its folder does. */
+/** POSIX permissions that a new file or folder has from its first moment. Other file systems inherit those of the folder. */
 public enum Permissions {
-    /** A file that only its owner reads and writes. */
+    /** A file for its owner only. */
     FOR_OWNER("rw-------"),
-    /** A file that everybody may read. */
+    /** A file that everyone may read. */
     FOR_ALL("rw-r--r--"),
-    /** A folder that is nobody's business but the owner's. */
+    /** A folder for its owner only. */
     FOLDER_FOR_OWNER("rwx------");
 
     private final String letters;
@@ -21,7 +24,22 @@ public enum Permissions {
         this.letters = letters;
     }
 
-    /** For making something of this path, which need not have a folder yet. */
+    /**
+     * Creates an empty file that a power cut does not take away.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is one
+     */
+    public void create(Path file) throws IOException {
+        Files.createFile(file, at(file));
+        AtomicFile.syncFolder(file);
+    }
+
+    /** Opens a file; if that creates it, it has these permissions. */
+    public FileChannel open(Path file, OpenOption... options) throws IOException {
+        return FileChannel.open(file, Set.of(options), at(file));
+    }
+
+    /** Returns the attributes for creating a path, whose folder need not exist yet. */
     public FileAttribute<?>[] at(Path path) throws IOException {
         Path place = path.toAbsolutePath();
         while (place.getParent() != null && !Files.exists(place)) {

@@ -60,6 +60,14 @@ class ArchitectureTest {
     static final ArchRule LOGBACK_ONLY_IN_CLI = only("ch.qos.logback..", "io.securechat.cli");
 
     @ArchTest
+    static final ArchRule JACKSON_ONLY_FOR_JSON_LINES = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.securechat", "io.securechat.client..", "io.securechat.history..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
+
+    @ArchTest
     static final ArchRule SLF4J_ONLY_WHERE_THE_SERVER_IS = noClasses()
             .that()
             .resideOutsideOfPackages("io.securechat.cli", "io.securechat.server", "io.securechat.history")

@@ -1,23 +1,21 @@
 package io.securechat.client;
 
+import io.securechat.AtomicFile;
 import io.securechat.Permissions;
 import io.securechat.Problem;
 import io.securechat.irc.Message;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +28,6 @@ final class OutboxFile implements Dispatch.Store {
 
     /** Bytes of text in a line of the file. */
     private static final int ROOM = 400;
-
-    private static final Set<OpenOption> OVERWRITE =
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
 
     private final Path file;
     private final FileChannel lock;
@@ -51,7 +46,8 @@ final class OutboxFile implements Dispatch.Store {
         try {
             Files.createDirectories(
                     file.toAbsolutePath().getParent(), Permissions.FOLDER_FOR_OWNER.at(file.toAbsolutePath()));
-            FileChannel lock = create(beside(file, ".lock"));
+            FileChannel lock = Permissions.FOR_OWNER.open(
+                    beside(file, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (locked(lock)) {
                 Files.deleteIfExists(beside(file, ".new")); // of a program that was killed while it wrote
                 return new OutboxFile(file, lock);
@@ -122,16 +118,9 @@ final class OutboxFile implements Dispatch.Store {
         for (Message message : messages) {
             LongMessage.split(message, ROOM).forEach(line -> lines.append(line).append('\n'));
         }
-        Path temporary = beside(file, ".new");
-        try {
-            try (FileChannel out = create(temporary)) {
-                ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (AtomicFile fresh = AtomicFile.create(file, beside(file, ".new"), Permissions.FOR_OWNER)) {
+            fresh.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+            fresh.replace();
         } catch (IOException e) {
             throw problem("cannot keep unsent messages in " + file, e);
         }
@@ -143,10 +132,6 @@ final class OutboxFile implements Dispatch.Store {
 
     private static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
-    }
-
-    private static FileChannel create(Path file) throws IOException {
-        return FileChannel.open(file, OVERWRITE, Permissions.FOR_OWNER.at(file));
     }
 
     @Override

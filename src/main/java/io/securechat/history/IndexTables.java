@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.Permissions;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ final class IndexTables implements AutoCloseable {
     static IndexTables open(Path file, long identity, long last) throws SQLException, IOException {
         if (!isUsable(file, identity, last)) {
             delete(file);
-            PrivateFiles.create(file);
+            Permissions.FOR_OWNER.create(file);
             try (Connection fresh = Sqlite.write(file, false)) {
                 SCHEMA.apply(fresh, file);
                 Sqlite.execute(fresh, "INSERT INTO state VALUES (" + identity + ", 0)");

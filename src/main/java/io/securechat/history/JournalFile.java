@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.Permissions;
 import io.securechat.Problem;
 import io.securechat.Shell;
 import java.io.IOException;
@@ -159,7 +160,7 @@ record JournalFile(Path path) {
                     path);
         }
         try {
-            PrivateFiles.create(path);
+            Permissions.FOR_OWNER.create(path);
         } catch (FileAlreadyExistsException e) {
             // Somebody else was faster; the schema's check finds out what it is.
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.Permissions;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -29,7 +30,8 @@ final class JournalLock implements AutoCloseable {
     /** @throws Problem if another one has it */
     static JournalLock take(JournalFile file) {
         try {
-            FileChannel channel = PrivateFiles.open(file.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    Permissions.FOR_OWNER.open(file.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isTaken(channel)) {
                 channel.close();
                 throw taken(file);

@@ -1,18 +1,24 @@
 package io.securechat.history;
 
-import io.securechat.JsonObject;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.securechat.AtomicFile;
+import io.securechat.JsonLine;
+import io.securechat.Permissions;
 import io.securechat.Problem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 
@@ -36,10 +42,10 @@ public final class Upkeep {
      */
     public static void backup(String uri, Path target, Progress progress) throws IOException {
         JournalFile file = existing(uri);
-        try (NewFile copy = NewFile.of(target);
+        try (AtomicFile copy = create(target);
                 Connection connection = open(file)) {
-            copy(connection, copy.part(), progress);
-            copy.complete();
+            copy(connection, copy.temporary(), progress);
+            complete(copy, target);
         } catch (SQLException e) {
             throw Sqlite.isFull(e) ? Sqlite.problem(target, e) : Sqlite.problem(file.path(), e);
         }
@@ -72,11 +78,11 @@ public final class Upkeep {
      */
     public static void export(String uri, @Nullable String room, Path target, Progress progress) throws IOException {
         JournalFile file = existing(uri);
-        try (NewFile export = NewFile.of(target)) {
-            try (OutputStream out = Files.newOutputStream(export.part(), StandardOpenOption.WRITE)) {
+        try (AtomicFile export = create(target)) {
+            try (OutputStream out = Files.newOutputStream(export.temporary(), StandardOpenOption.WRITE)) {
                 export(file, room, out, progress);
             }
-            export.complete();
+            complete(export, target);
         }
     }
 
@@ -153,6 +159,36 @@ public final class Upkeep {
         }
     }
 
+    private static AtomicFile create(Path target) {
+        if (Files.exists(target)) {
+            throw exists(target);
+        }
+        try {
+            AtomicFile file = AtomicFile.create(
+                    target, target.resolveSibling(target.getFileName() + ".part"), Permissions.FOR_OWNER);
+            file.temporary().toFile().deleteOnExit(); // when it is interrupted
+            return file;
+        } catch (NoSuchFileException e) {
+            throw new Problem("there is no folder for " + target, "make it first: mkdir -p", e);
+        } catch (IOException e) {
+            throw new Problem("cannot write " + target + ": " + e.getMessage(), "name another file", e);
+        }
+    }
+
+    private static void complete(AtomicFile file, Path target) throws IOException {
+        file.sync();
+        try {
+            file.claim();
+        } catch (FileAlreadyExistsException e) {
+            throw exists(target);
+        }
+    }
+
+    private static Problem exists(Path target) {
+        return new Problem(
+                target + " exists already, and is not overwritten", "name another file, or move that one away");
+    }
+
     private static JournalFile existing(String uri) {
         if (uri.equals(MemoryJournal.URI)) {
             throw new Problem("the journal memory: is in no file", "name the one of the server: --journal sqlite:FILE");
@@ -173,32 +209,41 @@ public final class Upkeep {
         }
     }
 
-    /** An entry on one line; the parties of a private place are told apart by what proves their names. */
+    /** Returns an entry on one line; the parties of a private place are told apart by what proves their names. */
     static String json(Entry entry) {
+        return JsonLine.of(json -> write(entry, json));
+    }
+
+    private static void write(Entry entry, JsonGenerator json) throws IOException {
         Entry.Draft draft = entry.draft();
         Place place = draft.place();
-        JsonObject json = new JsonObject()
-                .put("id", entry.msgid())
-                .put("time", entry.time().toString())
-                .put("verb", draft.verb());
+        json.writeStringField("id", entry.msgid());
+        json.writeStringField("time", entry.time().toString());
+        json.writeStringField("verb", draft.verb());
         if (place.isRoom()) {
-            json.put("place", place.key());
+            json.writeStringField("place", place.key());
         } else {
-            json.put("between", place.parties().stream().map(Party::key).toList());
+            json.writeArrayFieldStart("between");
+            for (Party party : place.parties()) {
+                json.writeString(party.key());
+            }
+            json.writeEndArray();
         }
-        json.put("from", draft.source());
+        json.writeStringField("from", draft.source());
         if (draft.account() != null) {
-            json.put("account", draft.account());
+            json.writeStringField("account", draft.account());
         }
-        json.put("target", draft.target()).put("text", draft.text());
+        json.writeStringField("target", draft.target());
+        json.writeStringField("text", draft.text());
         if (!draft.tags().isEmpty()) {
-            JsonObject tags = new JsonObject();
-            draft.tags().forEach(tags::put);
-            json.put("tags", tags);
+            json.writeObjectFieldStart("tags");
+            for (Map.Entry<String, String> tag : draft.tags().entrySet()) {
+                json.writeStringField(tag.getKey(), tag.getValue());
+            }
+            json.writeEndObject();
         }
         if (draft.redacts() != 0) {
-            json.put("redacts", Entry.msgid(draft.redacts()));
+            json.writeStringField("redacts", Entry.msgid(draft.redacts()));
         }
-        return json.end();
     }
 }

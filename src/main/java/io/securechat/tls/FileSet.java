@@ -1,21 +1,18 @@
 package io.securechat.tls;
 
+import io.securechat.AtomicFile;
 import io.securechat.Permissions;
 import io.securechat.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +36,18 @@ final class FileSet {
         checkPlaces(overwrite);
         Path current = files.get(0).path();
         try {
-            List<Path> written = new ArrayList<>();
+            List<AtomicFile> written = new ArrayList<>();
             for (PemFile file : files) {
                 current = file.path();
                 written.add(writeBeside(file));
             }
             if (written.size() > 1 && directories().size() == 1) {
-                record = Leftovers.record(written);
+                record = Leftovers.record(temporaries);
             }
             for (int i = 0; i < files.size(); i++) {
                 current = files.get(i).path();
                 moveIntoPlace(written.get(i), current);
             }
-            directories().forEach(Leftovers::sync);
             undo.clear();
             replaced.forEach(FileSet::deleteQuietly);
         } catch (IOException e) {
@@ -94,27 +90,16 @@ final class FileSet {
         }
     }
 
-    /** A key is never readable by others, not even for the moment between making the file and changing its mode. */
-    private Path writeBeside(PemFile file) throws IOException {
+    private AtomicFile writeBeside(PemFile file) throws IOException {
         Path temporary = Leftovers.beside(file.path(), "new");
-        Permissions permissions = file.isSecret() ? Permissions.FOR_OWNER : Permissions.FOR_ALL;
-        // What a killed process of the same number has left behind.
-        Files.deleteIfExists(temporary);
         temporaries.add(temporary);
-        try (FileChannel channel = FileChannel.open(
-                temporary,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                permissions.at(temporary))) {
-            ByteBuffer content = ByteBuffer.wrap(file.content());
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
-            channel.force(true);
-        }
-        return temporary;
+        AtomicFile fresh = AtomicFile.create(
+                file.path(), temporary, file.isSecret() ? Permissions.FOR_OWNER : Permissions.FOR_ALL);
+        fresh.write(file.content());
+        return fresh;
     }
 
-    private void moveIntoPlace(Path temporary, Path place) throws IOException {
+    private void moveIntoPlace(AtomicFile fresh, Path place) throws IOException {
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             Path saved = Leftovers.beside(place, "old");
             Files.deleteIfExists(saved);
@@ -124,7 +109,7 @@ final class FileSet {
         } else {
             undo.push(() -> Files.deleteIfExists(place));
         }
-        Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+        fresh.replace();
     }
 
     /** The old file stays in its place until the new one takes it, for a server may look at any moment. */

@@ -1,10 +1,9 @@
 package io.securechat.tls;
 
+import io.securechat.AtomicFile;
 import io.securechat.InputFile;
 import io.securechat.Permissions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,33 +75,12 @@ final class Leftovers {
         String names = String.join(
                 "\n",
                 temporaries.stream().map(path -> path.getFileName().toString()).toList());
-        try {
-            Files.deleteIfExists(part);
-            try (FileChannel out = FileChannel.open(
-                    part,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    Permissions.FOR_OWNER.at(part))) {
-                ByteBuffer content = StandardCharsets.UTF_8.encode(names + "\n");
-                while (content.hasRemaining()) {
-                    out.write(content);
-                }
-                out.force(true);
-            }
-            Files.move(part, record, StandardCopyOption.ATOMIC_MOVE);
-            sync(directory);
+        try (AtomicFile fresh = AtomicFile.create(record, part, Permissions.FOR_OWNER)) {
+            fresh.write((names + "\n").getBytes(StandardCharsets.UTF_8));
+            fresh.replace();
             return record;
         } finally {
-            Files.deleteIfExists(part);
             release(part);
-        }
-    }
-
-    /** So that a power cut does not take the new names away. */
-    static void sync(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Not every system opens directories.
         }
     }
 
@@ -143,7 +120,7 @@ final class Leftovers {
                 Files.move(file, directory.resolve(temporary.group("target")), StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        sync(directory);
+        AtomicFile.syncFolder(record);
     }
 
     private static List<Path> find(Path directory, Pattern pattern) throws IOException {

@@ -1,6 +1,6 @@
 package io.securechat.history;
 
-import io.securechat.JsonObject;
+import io.securechat.JsonLine;
 import io.securechat.Problem;
 import io.securechat.TemporaryFolder;
 import java.io.IOException;
@@ -60,11 +60,11 @@ public final class JournalBenchmark {
             System.out.printf(Locale.ROOT, "%-46s %12.3f %s%n", figure.what(), figure.value(), figure.unit());
         }
         for (Figure figure : figures) {
-            System.out.println(new JsonObject()
-                    .put("what", figure.what())
-                    .put("value", String.format(Locale.ROOT, "%.3f", figure.value()))
-                    .put("unit", figure.unit())
-                    .end());
+            System.out.println(JsonLine.of(json -> {
+                json.writeStringField("what", figure.what());
+                json.writeStringField("value", String.format(Locale.ROOT, "%.3f", figure.value()));
+                json.writeStringField("unit", figure.unit());
+            }));
         }
     }
 
