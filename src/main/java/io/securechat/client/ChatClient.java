@@ -79,7 +79,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
      */
     public void connect(String nick) throws NickRefused {
         try {
-            connection.open(nick).join();
+            untilEnded(connection.open(nick));
             settle(); // now the rooms have been entered
             if (lasting && thread.call(() -> exchange.features().history(), false)) {
                 settle(); // and what was said there before has come
@@ -96,7 +96,7 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     /** Waits until the server has dealt with what was sent; a person waits for a silent one no longer than they need. */
     private void settle() {
         try {
-            flush(lasting ? SOON : PATIENCE).join();
+            untilEnded(flush(lasting ? SOON : PATIENCE));
         } catch (CompletionException e) {
             if (!lasting || !(e.getCause() instanceof TimeoutException)) {
                 throw e;
@@ -104,6 +104,11 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
             thread.execute(() -> screen.accept(
                     chat.warned("the server is slow to answer", "what was said before may appear later, or never")));
         }
+    }
+
+    /** Waits for a step of connecting, or the end of the chat. */
+    private void untilEnded(CompletableFuture<Void> step) {
+        CompletableFuture.anyOf(step, ended).join();
     }
 
     @Override
