@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.securechat.SafeText;
 import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.CertificateName;
-import io.securechat.tls.Description;
 import io.securechat.tls.Expiry;
 import io.securechat.tls.IssueLog;
 import io.securechat.tls.IssueLog.Entry;
+import io.securechat.tls.PemDescription;
 import io.securechat.tls.Validity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class GencertShow implements Callable<Integer> {
             list(directory.readCertificate(), directory.readLog(), now, out);
         }
         for (Path file : files) {
-            for (Description description : Description.read(file, directory.readRevocations(), now)) {
+            for (PemDescription description : PemDescription.read(file, directory.readRevocations(), now)) {
                 print(file, description, out);
             }
         }
@@ -64,7 +64,7 @@ final class GencertShow implements Callable<Integer> {
         return 0;
     }
 
-    private static void print(Path file, Description description, PrintWriter out) {
+    private static void print(Path file, PemDescription description, PrintWriter out) {
         out.println(SafeText.printable(file.toString()) + "  " + description.title());
         description.facts().forEach((name, value) -> out.printf("    %-12s%s%n", name, value));
     }

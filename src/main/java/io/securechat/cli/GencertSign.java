@@ -7,7 +7,6 @@ import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.AuthorityDirectory.Update;
 import io.securechat.tls.IssueLog;
 import io.securechat.tls.PemFile;
-import io.securechat.tls.PemFiles;
 import io.securechat.tls.SigningRequest;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -57,7 +56,7 @@ final class GencertSign implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration validity = days.orElse(DaysOption.USER);
-        SigningRequest request = PemFiles.readSigningRequest(file);
+        SigningRequest request = SigningRequest.read(file);
         UserName user = UserName.of(request.name());
         AuthorityDirectory directory = authority.directory();
         check(user, directory.readLog());

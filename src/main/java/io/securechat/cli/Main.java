@@ -3,6 +3,7 @@ package io.securechat.cli;
 import io.securechat.Problem;
 import io.securechat.SafeText;
 import io.securechat.Version;
+import io.securechat.tls.TlsProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class Main {
 
     public static void main(String[] args) {
         StandardStreams.secure();
+        TlsProperties.set();
         int status = Undecodable.in(args, System.getenv())
                 .map(problem -> complain(problem, USAGE))
                 .orElseGet(() -> run(args));

@@ -78,7 +78,7 @@ final class ServerFiles {
      */
     ServerMaterial read() {
         Identity identity = PemFiles.readIdentity(cert, key, passphrase);
-        identity.checkAsServer();
+        Trust.checkServer(identity);
         Anchors anchors = anchors();
         Path list = isListDropped(anchors) ? null : crl();
         List<X509CRL> revoked = list == null ? List.of() : PemFiles.readCrls(list);

@@ -8,7 +8,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.securechat.Problem;
 import io.securechat.irc.Message;
 import io.securechat.tls.CertificateName;
-import io.securechat.tls.HandshakeFailure;
+import io.securechat.tls.HandshakeReport;
 import io.securechat.tls.HostNames;
 import io.securechat.tls.Remedy;
 import io.securechat.tls.TlsSession;
@@ -151,7 +151,7 @@ public final class Checkup {
                             + CertificateName.fingerprint(certificate));
             return true;
         } catch (CompletionException e) {
-            list.fail(HandshakeFailure.isPeerRefused(e) ? "server" : "TLS", problem(e));
+            list.fail(HandshakeReport.isPeerRefused(e) ? "server" : "TLS", problem(e));
             return false;
         }
     }

@@ -130,7 +130,7 @@ final class Exchange implements Input.Actions {
 
     private void warn(TlsSession session) {
         Instant now = Instant.now();
-        Expiry.soon(endpoint.identity(), session, endpoint.trust(), now).stream()
+        Expiry.soon(endpoint.identity(), session.chain(), endpoint.trust(), now).stream()
                 .filter(warnings::add)
                 .forEach(expiry -> screen.accept(chat.warned(expiry.sentence(now), expiry.remedy())));
     }

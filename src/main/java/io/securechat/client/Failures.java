@@ -3,7 +3,7 @@ package io.securechat.client;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.securechat.Problem;
-import io.securechat.tls.HandshakeFailure;
+import io.securechat.tls.HandshakeReport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -24,7 +24,7 @@ final class Failures {
     static boolean isFinal(Throwable failure) {
         return failure instanceof Dismissed dismissed
                 ? dismissed.isOfCertificate()
-                : isError(failure) || HandshakeFailure.isOwnCertificateRefused(failure);
+                : isError(failure) || HandshakeReport.isOwnCertificateRefused(failure);
     }
 
     private static boolean isError(Throwable failure) {
@@ -72,7 +72,7 @@ final class Failures {
         } else if (cause instanceof ConnectException) {
             return new Problem("nothing listens on " + address, start(endpoint), cause);
         } else if (cause instanceof SSLException || !(cause instanceof IOException)) {
-            return HandshakeFailure.forClient(cause, endpoint.host(), endpoint.port(), endpoint.identity());
+            return HandshakeReport.forClient(cause, endpoint.host(), endpoint.port(), endpoint.identity());
         }
         return new Problem(
                 address + " closed the connection before its welcome",

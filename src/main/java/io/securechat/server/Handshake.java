@@ -7,7 +7,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.NetUtil;
 import io.securechat.Fatal;
-import io.securechat.tls.HandshakeFailure;
+import io.securechat.tls.HandshakeReport;
 import io.securechat.tls.TlsSession;
 import io.securechat.tls.Trust;
 import java.net.InetSocketAddress;
@@ -65,10 +65,10 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
     /** Charges the address for a failure, and logs it; not if the server itself has closed the connection to make room. */
     private void refuse(Channel channel, InetSocketAddress remote, Throwable cause) {
-        boolean judged = HandshakeFailure.isPeerRefused(cause);
+        boolean judged = HandshakeReport.isPeerRefused(cause);
         if (judged || !Unfinished.hasEvicted(channel)) {
             guard.failed(remote.getAddress(), judged ? HandshakeGuard.REFUSED : 1);
-            LOG.info("{} refused: {}", NetUtil.toSocketAddressString(remote), HandshakeFailure.describe(cause));
+            LOG.info("{} refused: {}", NetUtil.toSocketAddressString(remote), HandshakeReport.describe(cause));
         }
     }
 

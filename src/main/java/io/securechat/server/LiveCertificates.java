@@ -3,6 +3,7 @@ package io.securechat.server;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.securechat.tls.ClientCertificate;
+import io.securechat.tls.Expiry;
 import io.securechat.tls.Trust;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,7 +80,7 @@ final class LiveCertificates {
         certificate.sessions.add(session);
         certificates.put(shown.fingerprint(), certificate);
         Instant now = clock.instant();
-        shown.expiry(now).ifPresent(expiry -> LOG.warn(expiry.warning(now)));
+        Expiry.soon(shown, now).ifPresent(expiry -> LOG.warn(expiry.warning(now)));
         judge(certificate);
         if (certificate.until.isBefore(nextLook)) {
             schedule();

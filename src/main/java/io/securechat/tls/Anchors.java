@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The certificates that are trusted, told apart by what the user means them to be.
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record Anchors(Set<X509Certificate> authorities, Set<X509Certificate> pins) {
     public static final Anchors NONE = new Anchors(Set.of(), Set.of());
 
-    private static final int KEY_CERT_SIGN = 5;
     private static final int FINGERPRINT_BEGINNING = 12;
 
     public Anchors {
@@ -83,21 +81,6 @@ public record Anchors(Set<X509Certificate> authorities, Set<X509Certificate> pin
         return CertificateName.subject(certificate) + " sha256:"
                 + CertificateName.fingerprint(certificate).substring(0, FINGERPRINT_BEGINNING) + ", valid until "
                 + Validity.end(certificate);
-    }
-
-    /** Why a certificate must not issue others (RFC 5280 §4.2.1.3, §4.2.1.9), or null if it may. */
-    static @Nullable String objectionToIssuing(X509Certificate certificate) {
-        if (certificate.getBasicConstraints() < 0) {
-            return "is not a CA's: its basicConstraints do not say CA:TRUE";
-        }
-        return saysKeyCertSign(certificate) || certificate.getKeyUsage() == null
-                ? null
-                : "is a CA's that must not sign certificates: its keyUsage has no keyCertSign";
-    }
-
-    static boolean saysKeyCertSign(X509Certificate certificate) {
-        boolean[] usage = certificate.getKeyUsage();
-        return usage != null && usage[KEY_CERT_SIGN];
     }
 
     private static Set<X509Certificate> union(Set<X509Certificate> some, Set<X509Certificate> others) {

@@ -23,7 +23,7 @@ public final class Authority {
 
     /** @throws Problem when the certificate is no CA's, or may not sign */
     public Authority(Identity ca, Clock clock) {
-        if (Anchors.objectionToIssuing(ca.certificate()) != null) {
+        if (CaCertificates.objectionToIssuing(ca.certificate()) != null) {
             throw new Problem(
                     "the certificate " + CertificateName.subject(ca.certificate())
                             + " is no CA's: it may not issue others",
@@ -44,7 +44,7 @@ public final class Authority {
      * @throws Problem when the CA has expired
      */
     public Identity user(String name, Duration validity) {
-        return issue(name, Purpose.CLIENT, List.of(), validity);
+        return issue(name, KeyPurpose.CLIENT, List.of(), validity);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class Authority {
      * @throws Problem when one of them is neither, or the CA has expired
      */
     public Identity server(String name, Collection<String> hosts, Duration validity) {
-        return issue(name, Purpose.SERVER, HostNames.generalNames(hosts), validity);
+        return issue(name, KeyPurpose.SERVER, HostNames.generalNames(hosts), validity);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Authority {
      * @throws Problem when the CA has expired
      */
     public X509Certificate sign(SigningRequest request, Duration validity) {
-        return certificate(request.name(), request.key(), Purpose.CLIENT, List.of(), validity);
+        return certificate(request.name(), request.key(), KeyPurpose.CLIENT, List.of(), validity);
     }
 
     /**
@@ -97,14 +97,14 @@ public final class Authority {
         return RevocationList.make(ca, log, clock.instant(), validity);
     }
 
-    private Identity issue(String name, Purpose purpose, List<GeneralName> hosts, Duration validity) {
+    private Identity issue(String name, KeyPurpose purpose, List<GeneralName> hosts, Duration validity) {
         KeyPair keys = Keys.generate();
         X509Certificate certificate = certificate(name, keys.getPublic(), purpose, hosts, validity);
         return new Identity(List.of(certificate), keys.getPrivate());
     }
 
     private X509Certificate certificate(
-            String name, PublicKey key, Purpose purpose, List<GeneralName> hosts, Duration validity) {
+            String name, PublicKey key, KeyPurpose purpose, List<GeneralName> hosts, Duration validity) {
         Instant last = Validity.end(ca.certificate());
         if (clock.instant().isAfter(last)) {
             throw new Problem(

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -26,7 +25,6 @@ public final class AuthorityDirectory {
     private static final String KEY = "ca.key";
     private static final String LOG = "ca.log";
     private static final String REVOCATIONS = "ca.crl";
-    private static final String LOCK = ".ca.lock";
 
     private final Path directory;
 
@@ -132,13 +130,7 @@ public final class AuthorityDirectory {
      * @throws Problem when there is no CA
      */
     public boolean hasIssued(X509Certificate certificate) {
-        X509Certificate ca = readCertificate();
-        try {
-            certificate.verify(ca.getPublicKey());
-            return certificate.getIssuerX500Principal().equals(ca.getSubjectX500Principal());
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return Anchors.authorities(List.of(readCertificate())).hasIssued(certificate);
     }
 
     /**
@@ -194,14 +186,9 @@ public final class AuthorityDirectory {
         return file.path().equals(revocations());
     }
 
-    /** Whether a CA has ever worked in a directory. */
-    static boolean isIn(Path directory) {
-        return Files.exists(directory.resolve(LOCK));
-    }
-
     /** Completes what a killed process has begun. */
     private void settle() {
-        if (isIn(directory) && Leftovers.areIn(directory)) {
+        if (Leftovers.needLock(directory) && Leftovers.areIn(directory)) {
             try {
                 locked(() -> {});
             } catch (Problem readOnly) {
@@ -213,7 +200,7 @@ public final class AuthorityDirectory {
     /** The lock's file stays: the others are replaced by every change, and a lock on a file that is gone locks nothing. */
     private void locked(Runnable change) {
         try (FileChannel channel =
-                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                FileChannel.open(Leftovers.lock(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock();
             Leftovers.settle(directory);
             change.run();

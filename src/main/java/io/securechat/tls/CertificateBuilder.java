@@ -1,13 +1,11 @@
 package io.securechat.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +52,7 @@ final class CertificateBuilder {
     }
 
     /** Of somebody who takes part in TLS and signs no certificates. */
-    CertificateBuilder leaf(Purpose purpose, List<GeneralName> hosts) {
+    CertificateBuilder leaf(KeyPurpose purpose, List<GeneralName> hosts) {
         KeyPurposeId usage = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(purpose.oid()));
         add(Extension.basicConstraints, true, new BasicConstraints(false));
         add(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
@@ -89,8 +87,7 @@ final class CertificateBuilder {
                 builder.addExtension(extension);
             }
             byte[] encoded = builder.build(new KeySigner(issuerKey)).getEncoded();
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+            return X509Encoding.certificate(encoded);
         } catch (IOException | CertificateException e) {
             throw new IllegalStateException("cannot make a certificate", e);
         }

@@ -1,14 +1,11 @@
 package io.securechat.tls;
 
 import io.securechat.SafeText;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.securechat.Sha256;
 import java.security.PublicKey;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +37,7 @@ public record CertificateName(String name, String authority) {
     }
 
     static String authority(PublicKey key) {
-        return sha256(key.getEncoded());
+        return Sha256.hex(key.getEncoded());
     }
 
     /**
@@ -78,20 +75,7 @@ public record CertificateName(String name, String authority) {
 
     /** The SHA-256 of the whole certificate, 64 lower-case hexadecimal digits, as IRC networks write it (certfp). */
     public static String fingerprint(X509Certificate certificate) {
-        try {
-            return sha256(certificate.getEncoded());
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The SHA-256 of some bytes, 64 lower-case hexadecimal digits. */
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(X509Encoding.encode(certificate));
     }
 
     /** The subject of a certificate that has this CN and nothing else. */

@@ -2,7 +2,6 @@ package io.securechat.tls;
 
 import io.netty.handler.ssl.util.LazyX509Certificate;
 import java.nio.ByteBuffer;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,7 +29,7 @@ public final class ClientCertificate {
      */
     ClientCertificate(List<X509Certificate> chain, List<X509Certificate> path) {
         X509Certificate own = chain.get(0);
-        this.chain = chain.stream().map(ClientCertificate::encoded).toArray(byte[][]::new);
+        this.chain = chain.stream().map(X509Encoding::encode).toArray(byte[][]::new);
         this.pinned = path.size() == 1;
         X509Certificate anchor = path.get(path.size() - 1);
         this.name = pinned
@@ -47,17 +46,9 @@ public final class ClientCertificate {
                 path.stream().map(Validity::end).min(Comparator.naturalOrder()).orElseThrow();
     }
 
-    private static byte[] encoded(X509Certificate certificate) {
-        try {
-            return certificate.getEncoded();
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** What a certificate is found by: all of it. */
     static ByteBuffer key(X509Certificate certificate) {
-        return ByteBuffer.wrap(encoded(certificate));
+        return ByteBuffer.wrap(X509Encoding.encode(certificate));
     }
 
     ByteBuffer key() {
@@ -104,10 +95,5 @@ public final class ClientCertificate {
     /** Whether a moment is within the time of every certificate on its path. */
     boolean isTimely(Instant now) {
         return !now.isBefore(since) && !now.isAfter(until);
-    }
-
-    /** What is to be told when it ends soon. */
-    public Optional<Expiry> expiry(Instant now) {
-        return until.isBefore(now.plus(Expiry.NOTICE)) ? Expiry.soon(chain().get(0), now) : Optional.empty();
     }
 }

@@ -22,12 +22,12 @@ public record Expiry(String what, Instant end, String remedy) {
     /** All that a server depends on and that ends soon or has ended: its own certificate, and those that it trusts. */
     public static List<Expiry> soon(Identity server, Trust clients, Instant now) {
         List<Expiry> all = new ArrayList<>();
-        all.add(of("the server's certificate ", server.certificate(), Purpose.SERVER));
+        all.add(of("the server's certificate ", server.certificate(), KeyPurpose.SERVER));
         for (X509Certificate authority : clients.anchors().authorities()) {
-            all.add(of("CA certificate ", authority, Purpose.CLIENT));
+            all.add(of("CA certificate ", authority, KeyPurpose.CLIENT));
         }
         for (X509Certificate pin : clients.anchors().pins()) {
-            all.add(of("pinned certificate ", pin, Purpose.CLIENT));
+            all.add(of("pinned certificate ", pin, KeyPurpose.CLIENT));
         }
         for (X509CRL crl : clients.crls()) {
             Validity.end(crl).ifPresent(end -> all.add(of(crl, end)));
@@ -36,12 +36,12 @@ public record Expiry(String what, Instant end, String remedy) {
     }
 
     /** All that a client depends on and that ends soon or has ended: its own certificate, the server's, and its CA's. */
-    public static List<Expiry> soon(Identity client, TlsSession server, Trust servers, Instant now) {
+    public static List<Expiry> soon(Identity client, List<X509Certificate> server, Trust servers, Instant now) {
         X509Certificate own = client.certificate();
         List<Expiry> all = new ArrayList<>();
         all.add(new Expiry("your certificate " + CertificateName.subject(own), Validity.end(own), Remedy.ask(own)));
-        all.add(seen("the server's certificate ", server.certificate()));
-        X509Certificate anchor = server.anchor(servers);
+        all.add(seen("the server's certificate ", server.get(0)));
+        X509Certificate anchor = servers.anchor(server);
         if (servers.anchors().authorities().contains(anchor)) {
             all.add(seen("the server's CA certificate ", anchor));
         }
@@ -53,11 +53,13 @@ public record Expiry(String what, Instant end, String remedy) {
                 kind + CertificateName.subject(certificate), Validity.end(certificate), Remedy.tell(certificate));
     }
 
-    /** Somebody's own certificate, when it ends soon or has ended. */
-    public static Optional<Expiry> soon(X509Certificate certificate, Instant now) {
-        return Validity.end(certificate).isBefore(now.plus(NOTICE))
-                ? Optional.of(of("certificate ", certificate, Purpose.CLIENT))
-                : Optional.empty();
+    /** A client's certificate, if it ends soon or has ended. */
+    public static Optional<Expiry> soon(ClientCertificate client, Instant now) {
+        if (!client.until().isBefore(now.plus(NOTICE))) {
+            return Optional.empty();
+        }
+        return Optional.of(of("certificate ", client.chain().get(0), KeyPurpose.CLIENT))
+                .filter(expiry -> expiry.isSoon(now));
     }
 
     /** The warning as one line: what ends, when, and the command that mends it. */
@@ -74,7 +76,7 @@ public record Expiry(String what, Instant end, String remedy) {
         return end.isBefore(now.plus(NOTICE));
     }
 
-    private static Expiry of(String kind, X509Certificate certificate, Purpose purpose) {
+    private static Expiry of(String kind, X509Certificate certificate, KeyPurpose purpose) {
         return new Expiry(
                 kind + CertificateName.subject(certificate),
                 Validity.end(certificate),

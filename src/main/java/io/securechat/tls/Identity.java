@@ -1,7 +1,5 @@
 package io.securechat.tls;
 
-import io.netty.handler.ssl.OpenSslCertificateException;
-import io.securechat.Problem;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -31,24 +29,6 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
     /** The certificate that is shown to the other side. */
     public X509Certificate certificate() {
         return chain.get(0);
-    }
-
-    /**
-     * Makes sure that clients can accept this identity as a server's.
-     *
-     * @throws Problem when all of them would refuse it: it has expired, is not valid yet, or is not meant for servers
-     */
-    public void checkAsServer() {
-        X509Certificate[] shown = {certificate()};
-        try {
-            Trust.of(Anchors.pins(List.of(shown)), List.of()).check(shown, Purpose.SERVER);
-        } catch (OpenSslCertificateException e) {
-            throw new Problem(
-                    "every client would refuse this server: " + e.getMessage(),
-                    "make another certificate with " + Problem.command("gencert --force")
-                            + ", or name another with --cert FILE --key FILE",
-                    e);
-        }
     }
 
     /** Tells the certificate only: a private key is never printed. */

@@ -136,7 +136,7 @@ public record IssueLog(List<Entry> entries) {
 
     private static Kind kind(X509Certificate certificate) {
         try {
-            return Purpose.CLIENT.allowedBy(certificate) ? Kind.USER : Kind.SERVER;
+            return KeyPurpose.CLIENT.allowedBy(certificate) ? Kind.USER : Kind.SERVER;
         } catch (CertificateParsingException e) {
             return Kind.USER;
         }

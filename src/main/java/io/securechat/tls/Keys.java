@@ -14,10 +14,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -96,12 +93,8 @@ final class Keys {
 
     /** The identifier that a certificate gives to its key. */
     static byte[] identifier(X509Certificate certificate) {
-        byte[] extension = certificate.getExtensionValue(Extension.subjectKeyIdentifier.getId());
-        return extension == null
-                ? identifier(certificate.getPublicKey())
-                : SubjectKeyIdentifier.getInstance(
-                                ASN1OctetString.getInstance(extension).getOctets())
-                        .getKeyIdentifier();
+        byte[] identifier = KeyIdentifiers.ofSubject(certificate);
+        return identifier == null ? identifier(certificate.getPublicKey()) : identifier;
     }
 
     /** What the JDK calls signing with a key, EC or RSA. */

@@ -37,7 +37,19 @@ final class Leftovers {
     /** What this process is working with. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
+    private static final String LOCK = ".ca.lock";
+
     private Leftovers() {}
+
+    /** The file to lock before settling a directory that several processes change, such as a CA's. */
+    static Path lock(Path directory) {
+        return directory.resolve(LOCK);
+    }
+
+    /** Returns whether only the holder of the {@link #lock} may settle a directory: there is such a file. */
+    static boolean needLock(Path directory) {
+        return Files.exists(lock(directory));
+    }
 
     /** The hidden file of this process for a target; from now on it is no leftover. */
     static Path beside(Path target, String suffix) {

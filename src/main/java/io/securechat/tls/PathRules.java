@@ -27,11 +27,11 @@ final class PathRules {
             Extension.policyConstraints.getId(),
             Extension.inhibitAnyPolicy.getId());
 
-    private final Purpose purpose;
+    private final KeyPurpose purpose;
     private final Revocations revocations;
     private final Instant now;
 
-    PathRules(Purpose purpose, Revocations revocations, Instant now) {
+    PathRules(KeyPurpose purpose, Revocations revocations, Instant now) {
         this.purpose = purpose;
         this.revocations = revocations;
         this.now = now;
@@ -76,10 +76,11 @@ final class PathRules {
     private void checkTime(List<X509Certificate> path, int index) throws OpenSslCertificateException {
         X509Certificate certificate = path.get(index);
         if (now.isAfter(Validity.end(certificate))) {
-            throw Refusal.EXPIRED.because(who(path, index) + " expired at " + Validity.end(certificate), path, index);
+            throw CertificateFault.EXPIRED.because(
+                    who(path, index) + " expired at " + Validity.end(certificate), path, index);
         }
         if (now.isBefore(Validity.begin(certificate))) {
-            throw Refusal.NOT_YET_VALID.because(
+            throw CertificateFault.NOT_YET_VALID.because(
                     who(path, index) + " is not valid before " + Validity.begin(certificate), path, index);
         }
     }
@@ -91,7 +92,7 @@ final class PathRules {
                     String sentence = who(path, i)
                             + (i == 0 ? " is not meant for " : " may not issue certificates for ")
                             + purpose.holder();
-                    throw Refusal.WRONG_PURPOSE.because(sentence, path, i);
+                    throw CertificateFault.WRONG_PURPOSE.because(sentence, path, i);
                 }
             } catch (CertificateParsingException e) {
                 throw refused(path, i, "has an unreadable key usage");
@@ -101,7 +102,7 @@ final class PathRules {
 
     private void checkRevocation(List<X509Certificate> path, int index) throws OpenSslCertificateException {
         if (revocations.include(path.get(index), path.get(index + 1))) {
-            throw Refusal.REVOKED.because(
+            throw CertificateFault.REVOKED.because(
                     "certificate " + CertificateName.subject(path.get(index)) + " has been revoked", path, index);
         }
     }
@@ -143,7 +144,7 @@ final class PathRules {
     /** Whether a CA may have issued what is below it. */
     private static void checkAuthority(List<X509Certificate> path, int index) throws OpenSslCertificateException {
         X509Certificate authority = path.get(index);
-        String objection = Anchors.objectionToIssuing(authority);
+        String objection = CaCertificates.objectionToIssuing(authority);
         if (objection != null) {
             throw refused(path, index, objection);
         }
@@ -160,12 +161,12 @@ final class PathRules {
     }
 
     static OpenSslCertificateException refused(List<X509Certificate> path, int index, String why) {
-        return Refusal.REJECTED.because(who(path, index) + " " + why, path, index);
+        return CertificateFault.REJECTED.because(who(path, index) + " " + why, path, index);
     }
 
     private static String who(List<X509Certificate> path, int index) {
         X509Certificate certificate = path.get(index);
-        boolean authority = index > 0 || certificate.getBasicConstraints() >= 0;
+        boolean authority = index > 0 || CaCertificates.isAuthority(certificate);
         return (authority ? "CA certificate " : "certificate ") + CertificateName.subject(certificate);
     }
 }

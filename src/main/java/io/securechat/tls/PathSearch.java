@@ -62,7 +62,7 @@ final class PathSearch {
             return found;
         }
         if (refusal == null && tooLong) {
-            throw Refusal.REJECTED.because(
+            throw CertificateFault.REJECTED.because(
                     "certificate " + CertificateName.subject(shown.get(0)) + " has more than " + (MAX_LENGTH - 1)
                             + " certificates on its way to a trusted CA",
                     shown.subList(0, 1),
@@ -110,7 +110,7 @@ final class PathSearch {
         byte[] wanted = KeyIdentifiers.ofIssuer(last);
         return Stream.concat(authorities.stream(), shown.stream().skip(1))
                 .filter(ca -> ca.getSubjectX500Principal().equals(last.getIssuerX500Principal())
-                        && ca.getBasicConstraints() >= 0
+                        && CaCertificates.isAuthority(ca)
                         && !path.contains(ca))
                 .distinct()
                 .sorted(Comparator.comparing((X509Certificate ca) -> !authorities.contains(ca))
@@ -154,6 +154,6 @@ final class PathSearch {
             sentence += " is issued by " + CertificateName.issuer(last) + ", which is not trusted"
                     + (namesake ? ": the trusted CA of this name has not signed it" : "");
         }
-        return Refusal.UNKNOWN_CA.because(sentence, path, path.size() - 1);
+        return CertificateFault.UNKNOWN_CA.because(sentence, path, path.size() - 1);
     }
 }

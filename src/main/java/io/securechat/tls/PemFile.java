@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CRLException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
@@ -125,11 +124,7 @@ public final class PemFile {
     private static String pem(Collection<X509Certificate> certificates) {
         StringBuilder text = new StringBuilder();
         for (X509Certificate certificate : certificates) {
-            try {
-                text.append(pem("CERTIFICATE", certificate.getEncoded()));
-            } catch (CertificateEncodingException e) {
-                throw new IllegalArgumentException(e);
-            }
+            text.append(pem("CERTIFICATE", X509Encoding.encode(certificate)));
         }
         return text.toString();
     }

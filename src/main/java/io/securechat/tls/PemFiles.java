@@ -108,23 +108,6 @@ public final class PemFiles {
     }
 
     /**
-     * Reads the signing request of a file.
-     *
-     * @throws Problem when there is none or more than one, there is anything else, or it is not such a one as
-     *     {@link SigningRequest} describes
-     */
-    public static SigningRequest readSigningRequest(Path file) {
-        Predicate<PemObject> request = object -> object.type().equals(PemObject.REQUEST);
-        List<PemObject> requests = select(file, InputFile.TEXT, request, request, PemExpectation.REQUEST);
-        if (requests.size() > 1) {
-            throw new Problem(
-                    file + " holds " + requests.size() + " signing requests, and one is signed at a time",
-                    "put each into a file of its own");
-        }
-        return SigningRequest.decode(requests.get(0), file);
-    }
-
-    /**
      * Writes all of the files, or none when anything goes wrong: what was there before is then there again. Keys are
      * readable by their owner only from the first byte on.
      *
@@ -138,7 +121,7 @@ public final class PemFiles {
 
     /** Completes or removes what killed processes have left in a directory; in that of a CA, only the CA does so. */
     public static void settle(Path directory) {
-        if (!AuthorityDirectory.isIn(directory)) {
+        if (!Leftovers.needLock(directory)) {
             try {
                 Leftovers.settle(directory);
             } catch (IOException e) {
@@ -152,7 +135,7 @@ public final class PemFiles {
         return object.isCertificate() || object.isPrivateKey() || object.isParameters();
     }
 
-    private static List<PemObject> select(
+    static List<PemObject> select(
             Path file,
             int limit,
             Predicate<PemObject> wanted,

@@ -2,11 +2,9 @@ package io.securechat.tls;
 
 import io.securechat.Problem;
 import io.securechat.Shell;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -23,8 +21,7 @@ final class PemX509 {
         byte[] encoded = trusted ? withoutRestrictions(object, file) : object.content();
         requireComplete(encoded, "certificate", object, file);
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+            return X509Encoding.certificate(encoded);
         } catch (GeneralSecurityException | RuntimeException e) {
             throw damaged(file, "certificate", object, e);
         }
@@ -60,8 +57,7 @@ final class PemX509 {
     static X509CRL crl(PemObject object, Path file) {
         requireComplete(object.content(), "revocation list", object, file);
         try {
-            return (X509CRL)
-                    CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(object.content()));
+            return X509Encoding.crl(object.content());
         } catch (GeneralSecurityException | RuntimeException e) {
             throw damaged(file, "revocation list", object, e);
         }

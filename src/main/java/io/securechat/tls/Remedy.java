@@ -13,23 +13,23 @@ public final class Remedy {
         return (CertificateName.isSelfIssued(own)
                         ? "ask whoever runs the server for a new one, or with a development server: "
                         : "ask whoever runs the CA for a new one, which this makes: ")
-                + renew(own, Purpose.CLIENT);
+                + renew(own, KeyPurpose.CLIENT);
     }
 
     /** What a client does about the certificate of a server or of its CA. */
     public static String tell(X509Certificate certificate) {
-        return "whoever runs the server makes a new one: " + renew(certificate, Purpose.SERVER);
+        return "whoever runs the server makes a new one: " + renew(certificate, KeyPurpose.SERVER);
     }
 
     /** Makes a certificate anew that is about to end, or has ended. */
-    static String renew(X509Certificate certificate, Purpose purpose) {
-        if (certificate.getBasicConstraints() >= 0) {
+    static String renew(X509Certificate certificate, KeyPurpose purpose) {
+        if (CaCertificates.isAuthority(certificate)) {
             return Problem.command("gencert renew ca");
         }
         if (CertificateName.isSelfIssued(certificate)) {
             return Problem.command("gencert --force");
         }
-        return Problem.command("gencert renew " + (purpose == Purpose.SERVER ? "server" : name(certificate)));
+        return Problem.command("gencert renew " + (purpose == KeyPurpose.SERVER ? "server" : name(certificate)));
     }
 
     /** Makes a first certificate for the same person. */

@@ -1,16 +1,12 @@
 package io.securechat.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
+import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
@@ -42,18 +38,9 @@ final class RevocationList {
                     new AuthorityKeyIdentifier(Keys.identifier(ca.certificate())));
             builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.toEpochMilli())));
             byte[] encoded = builder.build(new KeySigner(ca.key())).getEncoded();
-            return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
-        } catch (IOException | GeneralSecurityException e) {
+            return X509Encoding.crl(encoded);
+        } catch (IOException | CRLException e) {
             throw new IllegalStateException("cannot make a revocation list", e);
         }
-    }
-
-    /** The number of a list, 0 when it has none. */
-    static BigInteger number(X509CRL crl) {
-        byte[] extension = crl.getExtensionValue(Extension.cRLNumber.getId());
-        return extension == null
-                ? BigInteger.ZERO
-                : ASN1Integer.getInstance(ASN1OctetString.getInstance(extension).getOctets())
-                        .getValue();
     }
 }

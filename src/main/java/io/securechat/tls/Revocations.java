@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 
 /** What the CAs have revoked: their lists (RFC 5280 §5), each under the key that has signed it. */
@@ -27,7 +29,7 @@ final class Revocations {
 
     /** By number, and lists without one by their time. */
     private static final Comparator<X509CRL> ORDER =
-            Comparator.comparing(RevocationList::number).thenComparing(Revocations::timeOfUnnumbered);
+            Comparator.comparing(Revocations::number).thenComparing(Revocations::timeOfUnnumbered);
 
     private final Map<PublicKey, List<X509CRL>> lists = new HashMap<>();
 
@@ -81,15 +83,15 @@ final class Revocations {
     }
 
     private static void checkSucceeds(X509CRL present, X509CRL obeyed) {
-        BigInteger number = RevocationList.number(present);
+        BigInteger number = number(present);
         int order = ORDER.compare(present, obeyed);
         if (order < 0) {
             throw new Problem(
-                    "the revocation list " + number + " of " + issuer(present) + " is older than list "
-                            + RevocationList.number(obeyed) + ", which is in force",
+                    "the revocation list " + number + " of " + issuer(present) + " is older than list " + number(obeyed)
+                            + ", which is in force",
                     "bring back the newer file, or make a new list with " + Problem.command("gencert renew crl"));
         }
-        if (number.signum() > 0 && number.equals(RevocationList.number(obeyed)) && !present.equals(obeyed)) {
+        if (number.signum() > 0 && number.equals(number(obeyed)) && !present.equals(obeyed)) {
             throw new Problem(
                     "the revocation list " + number + " of " + issuer(present)
                             + " has the number of the list that is in force, but says something else",
@@ -128,7 +130,7 @@ final class Revocations {
 
     /** In words, such as {@code list 7 of CN=lab with 2 revoked}. */
     static String describe(X509CRL crl) {
-        BigInteger number = RevocationList.number(crl);
+        BigInteger number = number(crl);
         Set<?> revoked = crl.getRevokedCertificates();
         return "list " + (number.signum() == 0 ? "" : number + " ") + "of " + issuer(crl) + " with "
                 + (revoked == null ? 0 : revoked.size()) + " revoked";
@@ -146,8 +148,17 @@ final class Revocations {
         return SafeText.of(crl.getIssuerX500Principal().getName());
     }
 
+    /** Returns the number of a list (RFC 5280 §5.2.3), 0 if it has none. */
+    static BigInteger number(X509CRL crl) {
+        byte[] extension = crl.getExtensionValue(Extension.cRLNumber.getId());
+        return extension == null
+                ? BigInteger.ZERO
+                : ASN1Integer.getInstance(ASN1OctetString.getInstance(extension).getOctets())
+                        .getValue();
+    }
+
     private static Instant timeOfUnnumbered(X509CRL crl) {
-        return RevocationList.number(crl).signum() == 0 ? Validity.begin(crl) : Instant.EPOCH;
+        return number(crl).signum() == 0 ? Validity.begin(crl) : Instant.EPOCH;
     }
 
     private static PublicKey signer(X509CRL crl, Collection<X509Certificate> authorities) {

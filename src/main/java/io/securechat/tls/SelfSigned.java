@@ -29,12 +29,12 @@ public final class SelfSigned {
      */
     public Identity server(Collection<String> hosts) {
         List<GeneralName> names = HostNames.generalNames(hosts);
-        return make("securechat server", builder -> builder.leaf(Purpose.SERVER, names));
+        return make("securechat server", builder -> builder.leaf(KeyPurpose.SERVER, names));
     }
 
     /** A client's identity that carries no name of a person, so that many may share it. */
     public Identity client() {
-        return make("securechat client", builder -> builder.leaf(Purpose.CLIENT, List.of()));
+        return make("securechat client", builder -> builder.leaf(KeyPurpose.CLIENT, List.of()));
     }
 
     /**

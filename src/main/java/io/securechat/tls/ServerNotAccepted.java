@@ -21,10 +21,11 @@ final class ServerNotAccepted {
 
     /** @param refusal why the server's certificate was refused here */
     Problem certificate(OpenSslCertificateException refusal) {
-        Refusal reason = Refusal.of(refusal);
+        CertificateFault reason = CertificateFault.of(refusal);
         String why = String.valueOf(refusal.getMessage());
-        String whose = Refusal.shown(refusal).map(ServerNotAccepted::facts).orElse("");
-        if (reason == Refusal.HOST_MISMATCH) {
+        String whose =
+                CertificateFault.shown(refusal).map(ServerNotAccepted::facts).orElse("");
+        if (reason == CertificateFault.HOST_MISMATCH) {
             return new Problem(
                     why + ", not for " + SafeText.of(host) + whose,
                     "join by a name that it is for, or make it anew where the server runs: "
@@ -42,14 +43,14 @@ final class ServerNotAccepted {
     }
 
     private static String remake(OpenSslCertificateException refusal) {
-        return Refusal.shown(refusal)
+        return CertificateFault.shown(refusal)
                         .filter(shown -> !CertificateName.isSelfIssued(shown))
                         .isPresent()
                 ? "server --force "
                 : "--force --host ";
     }
 
-    private static String hint(@Nullable Refusal reason, OpenSslCertificateException refusal) {
+    private static String hint(@Nullable CertificateFault reason, OpenSslCertificateException refusal) {
         if (reason == null) {
             return "tell whoever runs the server";
         }
@@ -57,7 +58,7 @@ final class ServerNotAccepted {
             case UNKNOWN_CA ->
                 "if it is the right server, get its server.crt over a safe way and pin it: "
                         + Problem.command("join --pin server.crt") + ", or get its ca.crt and use --trust-ca ca.crt";
-            case EXPIRED -> Refusal.atFault(refusal).map(Remedy::tell).orElse("tell whoever runs the server");
+            case EXPIRED -> CertificateFault.atFault(refusal).map(Remedy::tell).orElse("tell whoever runs the server");
             case NOT_YET_VALID -> "set the clocks right: here it is " + Instant.now();
             case WRONG_PURPOSE ->
                 "the server must use a server's certificate, such as --cert server.crt --key server.key";

@@ -2,10 +2,9 @@ package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.securechat.SafeText;
-import java.io.ByteArrayInputStream;
+import io.securechat.Sha256;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +28,10 @@ final class ShownChain {
      */
     static List<X509Certificate> parse(X509Certificate[] shown) throws OpenSslCertificateException {
         if (shown.length == 0) {
-            throw Refusal.REJECTED.because("no certificate was shown");
+            throw CertificateFault.REJECTED.because("no certificate was shown");
         }
         if (shown.length > MAX_CERTIFICATES) {
-            throw Refusal.REJECTED.because("the chain has " + shown.length + " certificates, more than "
+            throw CertificateFault.REJECTED.because("the chain has " + shown.length + " certificates, more than "
                     + MAX_CERTIFICATES + "; only the client's own and its intermediate CAs' are needed");
         }
         List<byte[]> encodings = new ArrayList<>();
@@ -43,7 +42,7 @@ final class ShownChain {
             encodings.add(encoded);
         }
         if (bytes > MAX_BYTES) {
-            throw Refusal.REJECTED.because("the chain has " + bytes + " bytes, more than " + MAX_BYTES);
+            throw CertificateFault.REJECTED.because("the chain has " + bytes + " bytes, more than " + MAX_BYTES);
         }
         List<X509Certificate> chain = new ArrayList<>();
         for (byte[] encoded : encodings) {
@@ -54,12 +53,11 @@ final class ShownChain {
 
     private static X509Certificate parse(byte[] encoded) throws OpenSslCertificateException {
         try {
-            X509Certificate certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
+            X509Certificate certificate = X509Encoding.certificate(encoded);
             certificate.getPublicKey(); // some keys are parsed only now
             return certificate;
         } catch (CertificateException | RuntimeException e) {
-            throw Refusal.REJECTED.because("the certificate sha256:" + CertificateName.sha256(encoded)
+            throw CertificateFault.REJECTED.because("the certificate sha256:" + Sha256.hex(encoded)
                     + " is damaged or breaks RFC 5280: " + SafeText.of(String.valueOf(e.getMessage())));
         }
     }
@@ -68,7 +66,7 @@ final class ShownChain {
         try {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
-            throw Refusal.REJECTED.because("a certificate of the chain cannot be read");
+            throw CertificateFault.REJECTED.because("a certificate of the chain cannot be read");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.securechat.tls;
 
+import io.securechat.InputFile;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
+import java.util.function.Predicate;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -37,6 +39,23 @@ public record SigningRequest(String name, PublicKey key) {
         } catch (IOException e) {
             throw new IllegalStateException("cannot make a signing request", e);
         }
+    }
+
+    /**
+     * Reads the signing request in a file.
+     *
+     * @throws Problem if there is none or more than one, if there is anything else, if its signature is wrong, if it does not
+     *     have exactly one CN, or if its key is too weak
+     */
+    public static SigningRequest read(Path file) {
+        Predicate<PemObject> request = object -> object.type().equals(PemObject.REQUEST);
+        List<PemObject> requests = PemFiles.select(file, InputFile.TEXT, request, request, PemExpectation.REQUEST);
+        if (requests.size() > 1) {
+            throw new Problem(
+                    file + " holds " + requests.size() + " signing requests, and one is signed at a time",
+                    "put each into a file of its own");
+        }
+        return decode(requests.get(0), file);
     }
 
     /**

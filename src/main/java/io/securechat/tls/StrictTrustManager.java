@@ -34,7 +34,7 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         if (chain.length > 0 && trust.remembers(chain[0])) {
             return;
         }
-        List<X509Certificate> path = judged(chain, Purpose.CLIENT);
+        List<X509Certificate> path = judged(chain, KeyPurpose.CLIENT);
         run(path, shown -> pkix.checkClientTrusted(shown, authType));
         trust.remember(chain, path);
     }
@@ -48,13 +48,13 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        Resumption.forbid(engine);
+        SessionTickets.disable(engine);
         checkClientTrusted(chain, authType);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        run(judged(chain, Purpose.SERVER), path -> pkix.checkServerTrusted(path, authType));
+        run(judged(chain, KeyPurpose.SERVER), path -> pkix.checkServerTrusted(path, authType));
     }
 
     @Override
@@ -66,23 +66,24 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        Resumption.forbid(engine);
+        SessionTickets.disable(engine);
         checkServer(chain, authType, path -> pkix.checkServerTrusted(path, authType, engine));
     }
 
     private void checkServer(X509Certificate[] chain, String authType, Check withHost)
             throws OpenSslCertificateException {
-        List<X509Certificate> path = judged(chain, Purpose.SERVER);
+        List<X509Certificate> path = judged(chain, KeyPurpose.SERVER);
         run(path, shown -> pkix.checkServerTrusted(shown, authType));
         runForHost(path, withHost);
     }
 
     /** Throws nothing else: Netty and the JDK would put other exceptions into words of their own. */
-    private List<X509Certificate> judged(X509Certificate[] chain, Purpose purpose) throws OpenSslCertificateException {
+    private List<X509Certificate> judged(X509Certificate[] chain, KeyPurpose purpose)
+            throws OpenSslCertificateException {
         try {
             return trust.check(chain, purpose);
         } catch (RuntimeException e) {
-            throw Refusal.REJECTED.because("a certificate of the chain is damaged or breaks RFC 5280: "
+            throw CertificateFault.REJECTED.because("a certificate of the chain is damaged or breaks RFC 5280: "
                     + SafeText.of(String.valueOf(e.getMessage())));
         }
     }
@@ -98,7 +99,7 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         try {
             check.run(path.toArray(X509Certificate[]::new));
         } catch (CertificateException e) {
-            throw Refusal.REJECTED.because(
+            throw CertificateFault.REJECTED.because(
                     "certificate " + CertificateName.subject(path.get(0)) + " " + fault(e), path, 0, e);
         }
     }
@@ -125,7 +126,8 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         try {
             check.run(path.toArray(X509Certificate[]::new));
         } catch (CertificateException e) {
-            throw Refusal.HOST_MISMATCH.because("the server's certificate is for " + hosts(leaf), List.of(leaf), 0, e);
+            throw CertificateFault.HOST_MISMATCH.because(
+                    "the server's certificate is for " + hosts(leaf), List.of(leaf), 0, e);
         }
     }
 

@@ -24,31 +24,11 @@ public final class TlsContexts {
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
-    private static final String[] GROUPS = {"X25519MLKEM768", "x25519", "secp256r1"};
-
-    /** Bytes that each connection keeps of what TLS itself has to say, which then leaves in so many pieces; by default 2048. */
-    private static final int TLS_BUFFER = 256;
 
     /** Bytes of the other side's Certificate message, which has a few more than the certificates themselves. */
     private static final int MAX_CERTIFICATE_MESSAGE = ShownChain.MAX_BYTES + 1024;
 
-    static {
-        Resumption.forbid();
-        preset("io.netty.handler.ssl.openssl.bioNonApplicationBufferSize", Integer.toString(TLS_BUFFER));
-        // Flight Recorder is loaded at start for the sake of events that nobody looks at; it takes 4 MB.
-        preset("io.netty.jfr.enabled", "false");
-        // What it does not know it leaves out; by itself it would offer finite fields, too, which are slow.
-        System.setProperty("jdk.tls.namedGroups", String.join(",", GROUPS));
-    }
-
     private TlsContexts() {}
-
-    /** Sets what Netty reads from a system property, unless the user has set it. */
-    private static void preset(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
-    }
 
     /**
      * For {@code serve}: demands a client certificate that {@code trust} accepts before anything else happens.
@@ -93,14 +73,14 @@ public final class TlsContexts {
                 .protocols(tls12 ? TLS12_TOO : TLS13_ONLY)
                 .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE);
         if (provider != SslProvider.JDK) {
-            builder.option(OpenSslContextOption.GROUPS, GROUPS.clone());
+            builder.option(OpenSslContextOption.GROUPS, TlsProperties.GROUPS.split(","));
             builder.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, MAX_CERTIFICATE_MESSAGE);
             // Certificates are judged on the executor that the handler is made with.
             builder.option(OpenSslContextOption.USE_TASKS, true);
         }
         try {
             SslContext context = builder.build();
-            Resumption.forbid(context);
+            SessionTickets.disable(context);
             return context;
         } catch (SSLException e) {
             throw new IllegalStateException("cannot set up TLS: " + e.getMessage(), e);

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Whom we accept: everybody with a certificate from a trusted CA, and the holders of pinned certificates. A refusal is an
- * {@link OpenSslCertificateException} with the code of its {@link Refusal}, so that the TLS alert names the cause.
+ * {@link OpenSslCertificateException} with the code of its {@link CertificateFault}, so that the TLS alert names the cause.
  */
 public final class Trust {
     /** Certificates that are remembered; a server with more people than that judges them more often. */
@@ -151,11 +151,12 @@ public final class Trust {
             return Optional.empty();
         }
         try {
-            check(chain.toArray(X509Certificate[]::new), Purpose.CLIENT);
+            check(chain.toArray(X509Certificate[]::new), KeyPurpose.CLIENT);
             return Optional.empty();
         } catch (OpenSslCertificateException e) {
-            return Optional.of(
-                    Optional.ofNullable(Refusal.of(e)).orElse(Refusal.REJECTED).farewell());
+            return Optional.of(Optional.ofNullable(CertificateFault.of(e))
+                    .orElse(CertificateFault.REJECTED)
+                    .farewell());
         }
     }
 
@@ -227,8 +228,26 @@ public final class Trust {
      * @return from its own certificate to the trusted one, both included; one alone when that is pinned
      * @throws OpenSslCertificateException when it is not accepted; the message says why in one sentence
      */
-    List<X509Certificate> check(X509Certificate[] chain, Purpose purpose) throws OpenSslCertificateException {
+    List<X509Certificate> check(X509Certificate[] chain, KeyPurpose purpose) throws OpenSslCertificateException {
         return path(chain, new PathRules(purpose, revocations, clock.instant())::check);
+    }
+
+    /**
+     * Checks that clients that pin a server's certificate would accept it.
+     *
+     * @throws Problem if every client would refuse it: it has expired, is not valid yet, or is not meant for servers
+     */
+    public static void checkServer(Identity server) {
+        X509Certificate[] shown = {server.certificate()};
+        try {
+            of(Anchors.pins(List.of(shown)), List.of()).check(shown, KeyPurpose.SERVER);
+        } catch (OpenSslCertificateException e) {
+            throw new Problem(
+                    "every client would refuse this server: " + e.getMessage(),
+                    "make another certificate with " + Problem.command("gencert --force")
+                            + ", or name another with --cert FILE --key FILE",
+                    e);
+        }
     }
 
     /** The path of a chain that was accepted, which is not judged again. */

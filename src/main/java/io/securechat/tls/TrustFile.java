@@ -64,10 +64,10 @@ public record TrustFile(Path path, Meaning meaning) {
 
     /** {@code openssl req -x509} makes CA:TRUE unasked: a flag alone does not tell that somebody may vouch for others. */
     private boolean isAuthority(X509Certificate certificate) {
-        if (certificate.getBasicConstraints() < 0) {
+        if (!CaCertificates.isAuthority(certificate)) {
             return false;
         }
-        if (path.endsWith(USUAL_AUTHORITY) && Anchors.saysKeyCertSign(certificate)) {
+        if (path.endsWith(USUAL_AUTHORITY) && CaCertificates.hasKeyCertSign(certificate)) {
             return true;
         }
         throw new Problem(
@@ -78,7 +78,7 @@ public record TrustFile(Path path, Meaning meaning) {
     }
 
     private X509Certificate checked(X509Certificate authority) {
-        String objection = Anchors.objectionToIssuing(authority);
+        String objection = CaCertificates.objectionToIssuing(authority);
         if (objection != null) {
             throw unusable(
                     authority,

@@ -1,6 +1,7 @@
 package io.securechat.bench;
 
 import io.securechat.Problem;
+import io.securechat.tls.TlsProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,7 @@ public final class Benchmark implements Callable<Integer> {
 
     /** Ends with 0 when all was measured. */
     public static void main(String[] args) {
+        TlsProperties.set();
         System.exit(new CommandLine(new Benchmark())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, rejected) -> {

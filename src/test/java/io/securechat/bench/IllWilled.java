@@ -2,6 +2,7 @@ package io.securechat.bench;
 
 import io.securechat.Problem;
 import io.securechat.TemporaryFolder;
+import io.securechat.tls.TlsProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ public final class IllWilled implements Callable<Integer> {
 
     /** Ends with 0 when every attack stayed within its bounds, with 1 when one did not. */
     public static void main(String[] args) {
+        TlsProperties.set();
         System.exit(new CommandLine(new IllWilled())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args));

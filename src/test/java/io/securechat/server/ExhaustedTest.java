@@ -8,6 +8,7 @@ import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
 import io.securechat.history.Party;
 import io.securechat.tls.TestCertificates;
+import io.securechat.tls.TlsProperties;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ class ExhaustedTest {
 
     /** Somebody with an account registers, and waits for an answer that never comes. */
     public static void main(String[] args) throws Exception {
+        TlsProperties.set();
         try (TestServer server = new TestServer(new TestSettings().build(), new Exhausting());
                 TestClient ada = server.connect(TestCertificates.client(TestServer.CA, "ada"))) {
             ada.register("ada");

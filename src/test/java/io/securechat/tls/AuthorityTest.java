@@ -33,8 +33,8 @@ class AuthorityTest {
         Identity ada = authority.user("ada", YEAR);
         Trust trust = TestTrust.of(ca.chain(), List.of(), clock);
 
-        assertAccepted(trust, ada, Purpose.CLIENT);
-        assertAccepted(trust, authority.server("srv", List.of("localhost"), YEAR), Purpose.SERVER);
+        assertAccepted(trust, ada, KeyPurpose.CLIENT);
+        assertAccepted(trust, authority.server("srv", List.of("localhost"), YEAR), KeyPurpose.SERVER);
         assertThat(trust.client(ada.chain()).name())
                 .hasValueSatisfying(name -> assertThat(name.name()).isEqualTo("ada"));
         assertThat(ada.chain()).hasSize(1);
@@ -45,8 +45,8 @@ class AuthorityTest {
         Trust trust = TestTrust.of(ca.chain(), List.of(), clock);
         Identity ada = authority.user("ada", YEAR);
 
-        assertRefused(trust, ada, Purpose.SERVER);
-        assertRefused(trust, authority.server("srv", List.of("localhost"), YEAR), Purpose.CLIENT);
+        assertRefused(trust, ada, KeyPurpose.SERVER);
+        assertRefused(trust, authority.server("srv", List.of("localhost"), YEAR), KeyPurpose.CLIENT);
         assertThat(ada.certificate().getBasicConstraints()).isEqualTo(-1);
         assertThat(ca.certificate().getBasicConstraints()).isZero();
         assertThatThrownBy(() -> new Authority(ada, clock))
@@ -84,10 +84,10 @@ class AuthorityTest {
         assertAccepted(
                 TestTrust.of(renewed.chain(), List.of(), clock),
                 new Authority(renewed, clock).user("bob", YEAR),
-                Purpose.CLIENT);
+                KeyPurpose.CLIENT);
         clock.set(Validity.end(ada.certificate()).minusSeconds(1));
         assertAccepted(
-                TestTrust.of(new Authority(ca, clock).renewed(YEAR).chain(), List.of(), clock), ada, Purpose.CLIENT);
+                TestTrust.of(new Authority(ca, clock).renewed(YEAR).chain(), List.of(), clock), ada, KeyPurpose.CLIENT);
     }
 
     @Test
@@ -107,11 +107,11 @@ class AuthorityTest {
         X509CRL first = authority.revocationList(log.revoke(e -> e.name().equals("ada"), clock.instant()), YEAR);
         Trust trust = TestTrust.of(ca.chain(), List.of(first), clock);
 
-        assertRefused(trust, ada, Purpose.CLIENT);
-        assertAccepted(trust, bob, Purpose.CLIENT);
+        assertRefused(trust, ada, KeyPurpose.CLIENT);
+        assertAccepted(trust, bob, KeyPurpose.CLIENT);
         clock.set(clock.instant().plusSeconds(1));
         X509CRL second = authority.revocationList(log, YEAR);
-        assertThat(RevocationList.number(second)).isGreaterThan(RevocationList.number(first));
+        assertThat(Revocations.number(second)).isGreaterThan(Revocations.number(first));
         assertThat(second.getRevokedCertificates()).isNull();
     }
 
@@ -158,7 +158,7 @@ class AuthorityTest {
         assertAccepted(
                 TestTrust.of(rsa.chain(), List.of(), clock),
                 new Authority(rsa, clock).user("ada", Duration.ofDays(1)),
-                Purpose.CLIENT);
+                KeyPurpose.CLIENT);
     }
 
     private String verify(String trusted, String certificate) throws Exception {
@@ -183,11 +183,11 @@ class AuthorityTest {
         return path(name).toString();
     }
 
-    private static void assertAccepted(Trust trust, Identity identity, Purpose purpose) {
+    private static void assertAccepted(Trust trust, Identity identity, KeyPurpose purpose) {
         assertThatCode(() -> trust.check(chain(identity), purpose)).doesNotThrowAnyException();
     }
 
-    private static void assertRefused(Trust trust, Identity identity, Purpose purpose) {
+    private static void assertRefused(Trust trust, Identity identity, KeyPurpose purpose) {
         assertThatThrownBy(() -> trust.check(chain(identity), purpose)).isInstanceOf(OpenSslCertificateException.class);
     }
 

@@ -18,8 +18,8 @@ class ExpiryTest {
 
         assertThat(Expiry.soon(server, TestTrust.of(lab.chain(), List.of()), now))
                 .isEmpty();
-        assertThat(Expiry.soon(server.certificate(), now)).isEmpty();
-        assertThat(Expiry.soon(server.certificate(), now.plusSeconds(61))).isPresent();
+        assertThat(Expiry.soon(client(server), now)).isEmpty();
+        assertThat(Expiry.soon(client(server), now.plusSeconds(61))).isPresent();
     }
 
     @Test
@@ -52,11 +52,11 @@ class ExpiryTest {
                 .valid(now.minusSeconds(9), now)
                 .make();
 
-        assertThat(Expiry.soon(ada.certificate(), now).orElseThrow().warning(now))
+        assertThat(Expiry.soon(client(ada), now).orElseThrow().warning(now))
                 .startsWith("certificate CN=ada ends at " + now)
                 .endsWith("gencert renew ada");
         Instant after = now.plusMillis(1);
-        assertThat(Expiry.soon(ada.certificate(), after).orElseThrow().warning(after))
+        assertThat(Expiry.soon(client(ada), after).orElseThrow().warning(after))
                 .startsWith("certificate CN=ada has ended at " + now);
     }
 
@@ -64,6 +64,10 @@ class ExpiryTest {
         return Expiry.soon(server, trust, now).stream()
                 .map(expiry -> expiry.warning(now))
                 .toList();
+    }
+
+    private static ClientCertificate client(Identity identity) {
+        return new ClientCertificate(identity.chain(), identity.chain());
     }
 
     private Identity lasting(TestCertificates certificate) {

@@ -406,11 +406,10 @@ class OddCertificatesTest {
                 assertThat(failure).isNull();
                 return;
             }
-            String told = HandshakeFailure.describe(requireNonNull(failure));
+            String told = HandshakeReport.describe(requireNonNull(failure));
             if (server == SslProvider.OPENSSL) {
                 assertThat(told).contains(row.sentence);
-                assertThat(HandshakeFailure.alert(requireNonNull(end.failure())))
-                        .contains(row.alert);
+                assertThat(HandshakeReport.alert(requireNonNull(end.failure()))).contains(row.alert);
             } else {
                 // Some JDKs count the certificates themselves.
                 assertThat(told).containsAnyOf(row.sentence, "more certificates were shown than are accepted");

@@ -31,10 +31,10 @@ class PemFuzzTest {
             PemFiles::readCertificates,
             PemFiles::readChain,
             PemFiles::readCrls,
-            PemFiles::readSigningRequest,
+            SigningRequest::read,
             IssueLog::read,
             file -> PemFiles.readKey(file, "secret"::toCharArray),
-            file -> Description.read(file, List.of(), Instant.EPOCH));
+            file -> PemDescription.read(file, List.of(), Instant.EPOCH));
 
     @TempDir
     Path directory;

@@ -122,7 +122,7 @@ class PemReadingTest {
         PemFiles.write(List.of(PemFile.of(file, "X509 CRL", longer)), true);
         refused(() -> PemFiles.readCrls(file), "the revocation list in " + file + " is damaged", "(line 1)", "");
         PemFiles.write(List.of(PemFile.of(file, "CERTIFICATE REQUEST", longer)), true);
-        refused(() -> PemFiles.readSigningRequest(file), "the signing request in " + file + " is damaged", "", "");
+        refused(() -> SigningRequest.read(file), "the signing request in " + file + " is damaged", "", "");
         PemFiles.write(List.of(PemFile.of(file, "PRIVATE KEY", longer)), true);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         refused(() -> readKey(file), "the private key in " + file + " is damaged", "", "");
@@ -153,9 +153,9 @@ class PemReadingTest {
         PemFiles.write(SigningRequest.make("eve", file, directory.resolve("eve.key")), true);
         String request = Files.readString(file);
         write(request.replace("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"));
-        assertThat(PemFiles.readSigningRequest(file).name()).isEqualTo("eve");
+        assertThat(SigningRequest.read(file).name()).isEqualTo("eve");
         write(request + request);
-        refused(() -> PemFiles.readSigningRequest(file), "holds 2 signing requests", "", "a file of its own");
+        refused(() -> SigningRequest.read(file), "holds 2 signing requests", "", "a file of its own");
     }
 
     @Test
@@ -170,7 +170,7 @@ class PemReadingTest {
 
         PemFiles.write(SigningRequest.make("eve", directory.resolve("eve.csr"), directory.resolve("eve.key")), true);
         openssl("req", "-in", directory.resolve("eve.csr"), "-outform", "der", "-out", file);
-        assertThat(PemFiles.readSigningRequest(file).name()).isEqualTo("eve");
+        assertThat(SigningRequest.read(file).name()).isEqualTo("eve");
 
         for (List<String> form : List.of(
                 List.of("pkcs8", "-topk8", "-nocrypt"),

@@ -122,12 +122,12 @@ class RefusedClientsTest {
                     "localhost");
             String certificate = CertificateName.fingerprint(row.client.certificate());
 
-            assertThat(HandshakeFailure.describe(
+            assertThat(HandshakeReport.describe(
                             requireNonNull(handshake.serverEnd().failure())))
                     .contains(row.log, row.remedy, "sha256:" + certificate);
-            assertThat(HandshakeFailure.alert(requireNonNull(end.failure())))
+            assertThat(HandshakeReport.alert(requireNonNull(end.failure())))
                     .contains(server == SslProvider.OPENSSL ? row.alert : "certificate_unknown");
-            Problem problem = HandshakeFailure.forClient(end.failure(), "localhost", handshake.port(), row.client);
+            Problem problem = HandshakeReport.forClient(end.failure(), "localhost", handshake.port(), row.client);
             assertThat(problem)
                     .hasMessageContaining(CertificateName.subject(row.client.certificate()))
                     .hasMessageContaining(certificate);
@@ -143,7 +143,7 @@ class RefusedClientsTest {
             handshake.connect(
                     TlsContexts.forClient(ada, TestTrust.of(LAB.chain(), List.of()), true, false, SslProvider.OPENSSL),
                     "localhost");
-            assertThat(HandshakeFailure.describe(
+            assertThat(HandshakeReport.describe(
                             requireNonNull(handshake.serverEnd().failure())))
                     .isEqualTo("CA certificate CN=root expired at " + Validity.end(OLD_CA.certificate())
                             + ", and CN=ada depends on it, valid until " + Validity.end(ada.certificate())
@@ -156,8 +156,8 @@ class RefusedClientsTest {
     @Test
     void aNameIsOneWordOfTheCommand() {
         Identity evil = TestCertificates.client(LAB, "o'x;$(reboot)");
-        assertThat(Remedy.renew(evil.certificate(), Purpose.CLIENT)).endsWith("gencert renew 'o'\\''x;$(reboot)'");
-        assertThat(Remedy.renew(SERVER.certificate(), Purpose.SERVER)).endsWith("gencert renew server");
+        assertThat(Remedy.renew(evil.certificate(), KeyPurpose.CLIENT)).endsWith("gencert renew 'o'\\''x;$(reboot)'");
+        assertThat(Remedy.renew(SERVER.certificate(), KeyPurpose.SERVER)).endsWith("gencert renew server");
     }
 
     private static Row untrusted(Trust trust, Identity client, String log) {

@@ -95,7 +95,7 @@ class RevocationsTest {
     }
 
     private static void assertRevoked(Trust trust, X509Certificate certificate) {
-        assertThatThrownBy(() -> trust.check(new X509Certificate[] {certificate}, Purpose.CLIENT))
+        assertThatThrownBy(() -> trust.check(new X509Certificate[] {certificate}, KeyPurpose.CLIENT))
                 .hasMessageEndingWith("has been revoked");
     }
 

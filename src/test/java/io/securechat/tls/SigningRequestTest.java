@@ -28,7 +28,7 @@ class SigningRequestTest {
         Path key = directory.resolve("ada.key");
         PemFiles.write(SigningRequest.make("ada", request, key), false);
 
-        SigningRequest read = PemFiles.readSigningRequest(request);
+        SigningRequest read = SigningRequest.read(request);
 
         assertThat(read.name()).isEqualTo("ada");
         assertThat(new Identity(List.of(sign(read)), PemFiles.readKey(key, () -> new char[0])).toString())
@@ -96,7 +96,7 @@ class SigningRequestTest {
     }
 
     private static SigningRequest read(Path file) {
-        return PemFiles.readSigningRequest(file);
+        return SigningRequest.read(file);
     }
 
     private static X509Certificate sign(SigningRequest request) {

@@ -35,9 +35,9 @@ class StrictTrustManagerTest {
         Identity server = TestCertificates.server(LAB);
         Identity stranger = TestCertificates.client(TestCertificates.ca("lab"), "ada");
 
-        assertRefused(server, Refusal.WRONG_PURPOSE);
-        assertRefused(server, Refusal.WRONG_PURPOSE);
-        assertRefused(stranger, Refusal.UNKNOWN_CA);
+        assertRefused(server, CertificateFault.WRONG_PURPOSE);
+        assertRefused(server, CertificateFault.WRONG_PURPOSE);
+        assertRefused(stranger, CertificateFault.UNKNOWN_CA);
         assertThat(trust.remembers(server.certificate())).isFalse();
         assertThat(trust.remembers(stranger.certificate())).isFalse();
     }
@@ -51,9 +51,9 @@ class StrictTrustManagerTest {
         clock.set(end);
         assertAccepted(ada);
         clock.set(end.plusMillis(1));
-        assertRefused(ada, Refusal.EXPIRED);
+        assertRefused(ada, CertificateFault.EXPIRED);
         clock.set(Validity.begin(ada.certificate()).minusMillis(1));
-        assertRefused(ada, Refusal.NOT_YET_VALID);
+        assertRefused(ada, CertificateFault.NOT_YET_VALID);
     }
 
     @Test
@@ -68,7 +68,7 @@ class StrictTrustManagerTest {
         clock.set(soon);
         assertAccepted(ada);
         clock.set(soon.plusMillis(1));
-        assertRefused(ada, Refusal.EXPIRED);
+        assertRefused(ada, CertificateFault.EXPIRED);
     }
 
     @Test
@@ -79,7 +79,7 @@ class StrictTrustManagerTest {
         assertThatThrownBy(() -> manager.checkServerTrusted(chain(ada), "ECDHE_ECDSA"))
                 .isInstanceOfSatisfying(
                         OpenSslCertificateException.class,
-                        e -> assertThat(Refusal.of(e)).isEqualTo(Refusal.WRONG_PURPOSE));
+                        e -> assertThat(CertificateFault.of(e)).isEqualTo(CertificateFault.WRONG_PURPOSE));
     }
 
     private void assertAccepted(Identity client) {
@@ -87,11 +87,11 @@ class StrictTrustManagerTest {
                 .doesNotThrowAnyException();
     }
 
-    private void assertRefused(Identity client, Refusal why) {
+    private void assertRefused(Identity client, CertificateFault why) {
         assertThatThrownBy(() -> manager.checkClientTrusted(chain(client), "ECDHE_ECDSA"))
                 .isInstanceOfSatisfying(
                         OpenSslCertificateException.class,
-                        e -> assertThat(Refusal.of(e)).isEqualTo(why));
+                        e -> assertThat(CertificateFault.of(e)).isEqualTo(why));
     }
 
     private static X509Certificate[] chain(Identity identity) {

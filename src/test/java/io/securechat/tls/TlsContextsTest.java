@@ -210,7 +210,7 @@ class TlsContextsTest {
 
     private static String description(Handshake.End end) {
         Throwable failure = end.failure();
-        return failure == null ? "no failure" : HandshakeFailure.describe(failure);
+        return failure == null ? "no failure" : HandshakeReport.describe(failure);
     }
 
     private static Problem problem(Handshake handshake, Handshake.End end, String host, Identity own) {
@@ -218,6 +218,6 @@ class TlsContextsTest {
         if (failure == null) {
             throw new AssertionError("the handshake succeeded");
         }
-        return HandshakeFailure.forClient(failure, host, handshake.port(), own);
+        return HandshakeReport.forClient(failure, host, handshake.port(), own);
     }
 }

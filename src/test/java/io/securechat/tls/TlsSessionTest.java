@@ -32,14 +32,14 @@ class TlsSessionTest {
     void whatEndsSoonIsToldWithWhoMendsIt() {
         Trust trust = TestTrust.of(ca.chain(), List.of());
         Identity pinned = lasting(30, TestCertificates.selfSigned("dev").forClient());
-        assertThat(Expiry.soon(pinned, session, trust, now))
+        assertThat(Expiry.soon(pinned, session.chain(), trust, now))
                 .extracting(Expiry::what)
                 .containsExactly("the server's certificate CN=srv", "the server's CA certificate CN=lab");
-        assertThat(Expiry.soon(pinned, session, trust, now))
+        assertThat(Expiry.soon(pinned, session.chain(), trust, now))
                 .extracting(Expiry::remedy)
                 .allMatch(remedy -> remedy.startsWith("whoever runs the server makes a new one: "));
         Identity alice = lasting(2, TestCertificates.issuedBy(ca, "alice").forClient());
-        assertThat(Expiry.soon(alice, session, trust, now).get(0).remedy())
+        assertThat(Expiry.soon(alice, session.chain(), trust, now).get(0).remedy())
                 .startsWith("ask whoever runs the CA")
                 .endsWith("gencert renew alice");
     }

@@ -27,7 +27,7 @@ class TrustTest {
         Identity ada = TestCertificates.client(LAB, "ada");
         Trust trust = trust(LAB);
 
-        assertAccepted(trust, ada, Purpose.CLIENT);
+        assertAccepted(trust, ada, KeyPurpose.CLIENT);
         assertThat(trust.client(ada.chain()).pinned()).isFalse();
     }
 
@@ -36,7 +36,7 @@ class TrustTest {
         Identity pinned = TestCertificates.selfSigned("dev").forClient().make();
         Trust trust = trust(pinned);
 
-        assertAccepted(trust, pinned, Purpose.CLIENT);
+        assertAccepted(trust, pinned, KeyPurpose.CLIENT);
         assertThat(trust.client(pinned.chain()).pinned()).isTrue();
     }
 
@@ -53,7 +53,7 @@ class TrustTest {
         Identity pinned = TestCertificates.selfSigned("dev").forClient().make();
         Identity mallory = TestCertificates.client(pinned, "mallory");
 
-        assertRefused(trust(pinned), mallory, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+        assertRefused(trust(pinned), mallory, KeyPurpose.CLIENT, CertificateFault.UNKNOWN_CA);
     }
 
     /** {@code openssl req -x509} makes CA:TRUE unasked. */
@@ -66,11 +66,11 @@ class TrustTest {
         Identity aliceWithIssuer = new Identity(List.of(alice.certificate(), bob.certificate()), alice.key());
         Trust trust = Trust.of(Anchors.authorities(LAB.chain()).and(Anchors.pins(bob.chain())), List.of());
 
-        assertAccepted(trust, bob, Purpose.CLIENT);
+        assertAccepted(trust, bob, KeyPurpose.CLIENT);
         assertThat(trust.client(bob.chain()).pinned()).isTrue();
         assertThat(trust.client(bob.chain()).name()).isEmpty();
-        assertRefused(trust, alice, Purpose.CLIENT, Refusal.UNKNOWN_CA);
-        assertRefused(trust, aliceWithIssuer, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+        assertRefused(trust, alice, KeyPurpose.CLIENT, CertificateFault.UNKNOWN_CA);
+        assertRefused(trust, aliceWithIssuer, KeyPurpose.CLIENT, CertificateFault.UNKNOWN_CA);
     }
 
     @Test
@@ -90,21 +90,25 @@ class TrustTest {
                 .authority(KeyUsage.keyCertSign | KeyUsage.digitalSignature)
                 .make();
 
-        assertRefused(Trust.of(Anchors.authorities(ca.chain()), List.of()), ca, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+        assertRefused(
+                Trust.of(Anchors.authorities(ca.chain()), List.of()),
+                ca,
+                KeyPurpose.CLIENT,
+                CertificateFault.UNKNOWN_CA);
     }
 
     @Test
     void refusesAForeignCaOfTheSameName() {
         Identity mallory = TestCertificates.client(TestCertificates.ca("lab"), "ada");
 
-        assertRefused(trust(LAB), mallory, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+        assertRefused(trust(LAB), mallory, KeyPurpose.CLIENT, CertificateFault.UNKNOWN_CA);
     }
 
     @Test
     void refusesASelfSignedStranger() {
         Identity stranger = TestCertificates.selfSigned("stranger").forClient().make();
 
-        assertRefused(trust(LAB), stranger, Purpose.CLIENT, Refusal.UNKNOWN_CA);
+        assertRefused(trust(LAB), stranger, KeyPurpose.CLIENT, CertificateFault.UNKNOWN_CA);
     }
 
     @Test
@@ -114,10 +118,10 @@ class TrustTest {
         Identity early =
                 TestCertificates.issuedBy(LAB, "new").forClient().notYetValid().make();
 
-        assertRefused(trust(LAB), expired, Purpose.CLIENT, Refusal.EXPIRED);
-        assertRefused(trust(expired), expired, Purpose.CLIENT, Refusal.EXPIRED);
-        assertRefused(trust(LAB), early, Purpose.CLIENT, Refusal.NOT_YET_VALID);
-        assertRefused(trust(early), early, Purpose.CLIENT, Refusal.NOT_YET_VALID);
+        assertRefused(trust(LAB), expired, KeyPurpose.CLIENT, CertificateFault.EXPIRED);
+        assertRefused(trust(expired), expired, KeyPurpose.CLIENT, CertificateFault.EXPIRED);
+        assertRefused(trust(LAB), early, KeyPurpose.CLIENT, CertificateFault.NOT_YET_VALID);
+        assertRefused(trust(early), early, KeyPurpose.CLIENT, CertificateFault.NOT_YET_VALID);
     }
 
     @Test
@@ -128,13 +132,13 @@ class TrustTest {
         Trust trust = trust(ada);
 
         clock.set(begin);
-        assertAccepted(trust, ada, Purpose.CLIENT);
+        assertAccepted(trust, ada, KeyPurpose.CLIENT);
         clock.set(begin.minusMillis(1));
-        assertRefused(trust, ada, Purpose.CLIENT, Refusal.NOT_YET_VALID);
+        assertRefused(trust, ada, KeyPurpose.CLIENT, CertificateFault.NOT_YET_VALID);
         clock.set(end);
-        assertAccepted(trust, ada, Purpose.CLIENT);
+        assertAccepted(trust, ada, KeyPurpose.CLIENT);
         clock.set(end.plusMillis(1));
-        assertRefused(trust, ada, Purpose.CLIENT, Refusal.EXPIRED);
+        assertRefused(trust, ada, KeyPurpose.CLIENT, CertificateFault.EXPIRED);
     }
 
     @Test
@@ -142,7 +146,7 @@ class TrustTest {
         Identity oldCa =
                 TestCertificates.selfSigned("old ca").authority().expired().make();
 
-        assertRefused(trust(oldCa), TestCertificates.client(oldCa, "ada"), Purpose.CLIENT, Refusal.EXPIRED);
+        assertRefused(trust(oldCa), TestCertificates.client(oldCa, "ada"), KeyPurpose.CLIENT, CertificateFault.EXPIRED);
     }
 
     @Test
@@ -153,8 +157,8 @@ class TrustTest {
         Identity renewed = TestCertificates.selfSigned("root").authority().make(keys);
         Identity ada = TestCertificates.client(oldCa, "ada");
 
-        assertAccepted(trust(oldCa, renewed), ada, Purpose.CLIENT);
-        assertAccepted(trust(renewed, oldCa), ada, Purpose.CLIENT);
+        assertAccepted(trust(oldCa, renewed), ada, KeyPurpose.CLIENT);
+        assertAccepted(trust(renewed, oldCa), ada, KeyPurpose.CLIENT);
     }
 
     @Test
@@ -163,8 +167,8 @@ class TrustTest {
         Identity lapsed =
                 TestCertificates.issuedBy(LAB, "lapsed").authority().expired().make();
 
-        assertAccepted(trust(LAB), TestCertificates.client(team, "ada"), Purpose.CLIENT);
-        assertRefused(trust(LAB), TestCertificates.client(lapsed, "ada"), Purpose.CLIENT, Refusal.EXPIRED);
+        assertAccepted(trust(LAB), TestCertificates.client(team, "ada"), KeyPurpose.CLIENT);
+        assertRefused(trust(LAB), TestCertificates.client(lapsed, "ada"), KeyPurpose.CLIENT, CertificateFault.EXPIRED);
     }
 
     @Test
@@ -172,7 +176,7 @@ class TrustTest {
         Identity ada = TestCertificates.client(LAB, "ada");
         Identity withRoot = new Identity(List.of(ada.certificate(), LAB.certificate()), ada.key());
 
-        assertAccepted(trust(LAB), withRoot, Purpose.CLIENT);
+        assertAccepted(trust(LAB), withRoot, KeyPurpose.CLIENT);
     }
 
     @Test
@@ -180,18 +184,18 @@ class TrustTest {
         Identity client = TestCertificates.client(LAB, "ada");
         Identity server = TestCertificates.server(LAB);
 
-        assertRefused(trust(LAB), client, Purpose.SERVER, Refusal.WRONG_PURPOSE);
-        assertRefused(trust(client), client, Purpose.SERVER, Refusal.WRONG_PURPOSE);
-        assertRefused(trust(LAB), server, Purpose.CLIENT, Refusal.WRONG_PURPOSE);
-        assertRefused(trust(server), server, Purpose.CLIENT, Refusal.WRONG_PURPOSE);
+        assertRefused(trust(LAB), client, KeyPurpose.SERVER, CertificateFault.WRONG_PURPOSE);
+        assertRefused(trust(client), client, KeyPurpose.SERVER, CertificateFault.WRONG_PURPOSE);
+        assertRefused(trust(LAB), server, KeyPurpose.CLIENT, CertificateFault.WRONG_PURPOSE);
+        assertRefused(trust(server), server, KeyPurpose.CLIENT, CertificateFault.WRONG_PURPOSE);
     }
 
     @Test
     void aCertificateThatSaysNothingOfItsUsageMayBeUsedForEverything() {
         Identity plain = TestCertificates.issuedBy(LAB, "plain").make();
 
-        assertAccepted(trust(LAB), plain, Purpose.CLIENT);
-        assertAccepted(trust(LAB), plain, Purpose.SERVER);
+        assertAccepted(trust(LAB), plain, KeyPurpose.CLIENT);
+        assertAccepted(trust(LAB), plain, KeyPurpose.SERVER);
     }
 
     @Test
@@ -202,9 +206,9 @@ class TrustTest {
         X509CRL crl = TestCertificates.crl(LAB, ada.certificate(), team.certificate());
         Trust trust = TestTrust.of(LAB.chain(), List.of(crl), clock);
 
-        assertRefused(trust, ada, Purpose.CLIENT, Refusal.REVOKED);
-        assertRefused(trust, TestCertificates.client(team, "eve"), Purpose.CLIENT, Refusal.REVOKED);
-        assertAccepted(trust, bob, Purpose.CLIENT);
+        assertRefused(trust, ada, KeyPurpose.CLIENT, CertificateFault.REVOKED);
+        assertRefused(trust, TestCertificates.client(team, "eve"), KeyPurpose.CLIENT, CertificateFault.REVOKED);
+        assertAccepted(trust, bob, KeyPurpose.CLIENT);
     }
 
     @Test
@@ -219,7 +223,7 @@ class TrustTest {
                 clock);
         clock.set(Instant.now().plus(Duration.ofHours(1)));
 
-        assertRefused(trust, ada, Purpose.CLIENT, Refusal.REVOKED);
+        assertRefused(trust, ada, KeyPurpose.CLIENT, CertificateFault.REVOKED);
     }
 
     @Test
@@ -341,15 +345,15 @@ class TrustTest {
         return TestTrust.of(Stream.of(trusted).map(Identity::certificate).toList(), List.of(), clock);
     }
 
-    private static void assertAccepted(Trust trust, Identity identity, Purpose purpose) {
+    private static void assertAccepted(Trust trust, Identity identity, KeyPurpose purpose) {
         assertThatCode(() -> trust.check(chain(identity), purpose)).doesNotThrowAnyException();
     }
 
-    private static void assertRefused(Trust trust, Identity identity, Purpose purpose, Refusal refusal) {
+    private static void assertRefused(Trust trust, Identity identity, KeyPurpose purpose, CertificateFault refusal) {
         assertThatThrownBy(() -> trust.check(chain(identity), purpose))
                 .isInstanceOfSatisfying(
                         OpenSslCertificateException.class,
-                        e -> assertThat(Refusal.of(e)).isEqualTo(refusal));
+                        e -> assertThat(CertificateFault.of(e)).isEqualTo(refusal));
     }
 
     private static X509Certificate[] chain(Identity identity) {

@@ -16,7 +16,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DescriptionTest {
+class PemDescriptionTest {
     private static final Identity LAB = TestCertificates.ca("lab");
 
     @TempDir
@@ -55,7 +55,7 @@ class DescriptionTest {
         Identity ada = TestCertificates.client(LAB, "ada");
         Path file = write(PemFile.of(directory.resolve("ada.crt"), ada.chain()));
 
-        assertThat(Description.read(file, List.of(TestCertificates.crl(LAB, ada.certificate())), Instant.now()))
+        assertThat(PemDescription.read(file, List.of(TestCertificates.crl(LAB, ada.certificate())), Instant.now()))
                 .singleElement()
                 .satisfies(d -> assertThat(d.facts().get("revoked")).startsWith("at 2"));
     }
@@ -83,8 +83,8 @@ class DescriptionTest {
         PemFiles.write(SigningRequest.make("ada", request, key), false);
         Files.writeString(request, Files.readString(request) + Files.readString(key));
 
-        assertThat(Description.read(request, List.of(), Instant.now()))
-                .extracting(Description::title)
+        assertThat(PemDescription.read(request, List.of(), Instant.now()))
+                .extracting(PemDescription::title)
                 .containsExactly("signing request", "private key, not shown");
         assertThat(only(request).facts()).containsEntry("name", "ada");
     }
@@ -94,19 +94,19 @@ class DescriptionTest {
         X500Name subject = new X500NameBuilder()
                 .addRDN(BCStyle.CN, "eve\u001b[2J\u202e\nroot")
                 .build();
-        Description description =
+        PemDescription description =
                 describe(TestCertificates.issuedBy(LAB, subject).forClient().make());
 
         assertThat(description.facts().values()).allMatch(SafeText::isVisible);
     }
 
-    private Description describe(Identity identity) {
+    private PemDescription describe(Identity identity) {
         return only(
                 write(PemFile.of(directory.resolve("a.crt"), identity.chain().subList(0, 1))));
     }
 
-    private static Description only(Path file) {
-        return Description.read(file, List.of(), Instant.now()).get(0);
+    private static PemDescription only(Path file) {
+        return PemDescription.read(file, List.of(), Instant.now()).get(0);
     }
 
     private static Path write(PemFile file) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a certificate may be used for in TLS: its extended key usage (RFC 5280 §4.2.1.12). */
-enum Purpose {
+enum KeyPurpose {
     SERVER("1.3.6.1.5.5.7.3.1", "a server"),
     CLIENT("1.3.6.1.5.5.7.3.2", "a client");
 
@@ -16,7 +16,7 @@ enum Purpose {
     private final String oid;
     private final String holder;
 
-    Purpose(String oid, String holder) {
+    KeyPurpose(String oid, String holder) {
         this.oid = oid;
         this.holder = holder;
     }
@@ -31,9 +31,9 @@ enum Purpose {
     }
 
     /** What a certificate may be used for. */
-    static List<Purpose> of(X509Certificate certificate) throws CertificateParsingException {
-        List<Purpose> purposes = new ArrayList<>();
-        for (Purpose purpose : values()) {
+    static List<KeyPurpose> of(X509Certificate certificate) throws CertificateParsingException {
+        List<KeyPurpose> purposes = new ArrayList<>();
+        for (KeyPurpose purpose : values()) {
             if (purpose.allowedBy(certificate)) {
                 purposes.add(purpose);
             }

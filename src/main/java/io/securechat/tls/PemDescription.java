@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what it is
  * @param facts what it says, by what it is called, in the order in which it is to be read
  */
-public record Description(String title, Map<String, String> facts) {
+public record PemDescription(String title, Map<String, String> facts) {
     private static final int HEXADECIMAL = 16;
 
     /**
@@ -32,8 +32,8 @@ public record Description(String title, Map<String, String> facts) {
      * @param revocations lists that tell which certificates are revoked
      * @throws Problem when the file cannot be read, or something in it is damaged
      */
-    public static List<Description> read(Path file, Collection<X509CRL> revocations, Instant now) {
-        List<Description> descriptions = new ArrayList<>();
+    public static List<PemDescription> read(Path file, Collection<X509CRL> revocations, Instant now) {
+        List<PemDescription> descriptions = new ArrayList<>();
         for (PemObject object : PemFiles.read(file, PemFiles.MAX_LIST)) {
             descriptions.add(
                     switch (object.type()) {
@@ -41,13 +41,13 @@ public record Description(String title, Map<String, String> facts) {
                             of(PemX509.certificate(object, file), revocations, now);
                         case PemObject.CRL -> of(PemX509.crl(object, file), now);
                         case PemObject.REQUEST -> of(SigningRequest.decode(object, file));
-                        default -> new Description(object.name() + ", not shown", Map.of());
+                        default -> new PemDescription(object.name() + ", not shown", Map.of());
                     });
         }
         return descriptions;
     }
 
-    private static Description of(X509Certificate certificate, Collection<X509CRL> revocations, Instant now) {
+    private static PemDescription of(X509Certificate certificate, Collection<X509CRL> revocations, Instant now) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("subject", CertificateName.subject(certificate));
         facts.put("issued by", issuer(certificate));
@@ -66,14 +66,14 @@ public record Description(String title, Map<String, String> facts) {
         if (revocation != null) {
             facts.put("revoked", "at " + revocation.getRevocationDate().toInstant());
         }
-        return new Description(isAuthority(certificate) ? "CA certificate" : "certificate", facts);
+        return new PemDescription(CaCertificates.isAuthority(certificate) ? "CA certificate" : "certificate", facts);
     }
 
-    private static Description of(X509CRL crl, Instant now) {
+    private static PemDescription of(X509CRL crl, Instant now) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("issued by", SafeText.of(crl.getIssuerX500Principal().getName()));
-        facts.put("number", RevocationList.number(crl).toString());
-        Instant begin = crl.getThisUpdate().toInstant();
+        facts.put("issued by", Revocations.issuer(crl));
+        facts.put("number", Revocations.number(crl).toString());
+        Instant begin = Validity.begin(crl);
         facts.put("made at", begin.toString());
         if (crl.getNextUpdate() != null) {
             Instant end = crl.getNextUpdate().toInstant();
@@ -87,14 +87,14 @@ public record Description(String title, Map<String, String> facts) {
                         : entries.stream()
                                 .map(entry -> entry.getSerialNumber().toString(HEXADECIMAL))
                                 .collect(Collectors.joining(", ")));
-        return new Description("revocation list", facts);
+        return new PemDescription("revocation list", facts);
     }
 
-    private static Description of(SigningRequest request) {
+    private static PemDescription of(SigningRequest request) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("name", SafeText.of(request.name()));
         facts.put("key", request.key().getAlgorithm() + ", which the asker has");
-        return new Description("signing request", facts);
+        return new PemDescription("signing request", facts);
     }
 
     private static String issuer(X509Certificate certificate) {
@@ -102,12 +102,12 @@ public record Description(String title, Map<String, String> facts) {
     }
 
     private static String usage(X509Certificate certificate) {
-        if (isAuthority(certificate)) {
+        if (CaCertificates.isAuthority(certificate)) {
             return "issuing certificates";
         }
         try {
             String purposes =
-                    Purpose.of(certificate).stream().map(Purpose::holder).collect(Collectors.joining(" and "));
+                    KeyPurpose.of(certificate).stream().map(KeyPurpose::holder).collect(Collectors.joining(" and "));
             return purposes.isEmpty() ? "nothing here" : purposes;
         } catch (CertificateParsingException e) {
             return "an unreadable purpose";
@@ -130,9 +130,5 @@ public record Description(String title, Map<String, String> facts) {
         return now.isAfter(end)
                 ? "expired " + Duration.between(end, now).toDays() + " days ago"
                 : Duration.between(now, end).toDays() + " days left";
-    }
-
-    private static boolean isAuthority(X509Certificate certificate) {
-        return certificate.getBasicConstraints() >= 0;
     }
 }

@@ -1,12 +1,9 @@
 package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
-import java.security.cert.CertPath;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertPathValidatorException.Reason;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Why a certificate is refused. OpenSSL's code of it (X509_V_ERR_…) decides the alert that BoringSSL sends. The JDK's client
  * looks at the reason, but has an alert of its own for a revoked server only, and its server has certificate_unknown for all.
  */
-enum Refusal {
+enum CertificateFault {
     NOT_YET_VALID(9, BasicReason.NOT_YET_VALID, "Certificate not yet valid"),
     EXPIRED(10, BasicReason.EXPIRED, "Certificate expired"),
     UNKNOWN_CA(20, PKIXReason.NO_TRUST_ANCHOR, "Certificate no longer trusted"),
@@ -27,11 +24,6 @@ enum Refusal {
     REJECTED(28, BasicReason.UNSPECIFIED, "Certificate no longer trusted"),
     HOST_MISMATCH(62, BasicReason.UNSPECIFIED, "Certificate no longer trusted");
 
-    static {
-        // The exception below loads Netty's TLS classes.
-        Resumption.forbid();
-    }
-
     private final int code;
 
     @SuppressWarnings("ImmutableEnumChecker") // the JDK's reasons are enums themselves
@@ -39,7 +31,7 @@ enum Refusal {
 
     private final String farewell;
 
-    Refusal(int code, Reason reason, String farewell) {
+    CertificateFault(int code, Reason reason, String farewell) {
         this.code = code;
         this.reason = reason;
         this.farewell = farewell;
@@ -67,7 +59,9 @@ enum Refusal {
     OpenSslCertificateException because(
             String sentence, List<X509Certificate> path, int index, @Nullable Throwable cause) {
         return new OpenSslCertificateException(
-                sentence, new CertPathValidatorException(sentence, cause, certPath(path), index, reason), code);
+                sentence,
+                new CertPathValidatorException(sentence, cause, X509Encoding.path(path), index, reason),
+                code);
     }
 
     /** The certificate that was shown and refused, if there was one. */
@@ -88,20 +82,12 @@ enum Refusal {
                 : Optional.empty();
     }
 
-    static @Nullable Refusal of(OpenSslCertificateException e) {
-        for (Refusal refusal : values()) {
+    static @Nullable CertificateFault of(OpenSslCertificateException e) {
+        for (CertificateFault refusal : values()) {
             if (refusal.code == e.errorCode()) {
                 return refusal;
             }
         }
         return null;
-    }
-
-    private static CertPath certPath(List<X509Certificate> path) {
-        try {
-            return CertificateFactory.getInstance("X.509").generateCertPath(path);
-        } catch (CertificateException e) {
-            throw new IllegalStateException("the JDK's certificates are not to be had", e);
-        }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients that would resume: if they could, nobody would look at a certificate again that was good once. */
-class ResumptionTest {
+class SessionTicketsTest {
     private static final Identity LAB = TestCertificates.ca("lab");
     private static final Identity SERVER = TestCertificates.server(LAB);
     private static final Identity ADA = TestCertificates.client(LAB, "ada");
@@ -43,7 +43,7 @@ class ResumptionTest {
             assertThat(handshake.serverEnd().failure()).isNull();
             clock.set(Instant.now().plus(Duration.ofDays(1)));
             assertThat(handshake.connect(resuming, "localhost").failure()).isNotNull();
-            assertThat(HandshakeFailure.describe(
+            assertThat(HandshakeReport.describe(
                             requireNonNull(handshake.serverEnd().failure())))
                     .contains("expired at");
         }
@@ -59,7 +59,7 @@ class ResumptionTest {
             assertThat(handshake.serverEnd().failure()).isNull();
             handshake.renew(server(server, revoking()));
             assertThat(handshake.connect(resuming, "localhost").failure()).isNotNull();
-            assertThat(HandshakeFailure.describe(
+            assertThat(HandshakeReport.describe(
                             requireNonNull(handshake.serverEnd().failure())))
                     .contains("has been revoked");
         }
@@ -80,7 +80,7 @@ class ResumptionTest {
                 // OpenSSL writes down a session of TLS 1.2 even when the server has not given it a name.
                 if (Files.exists(session)) {
                     sClient(handshake, version, "-sess_in", session);
-                    assertThat(HandshakeFailure.describe(
+                    assertThat(HandshakeReport.describe(
                                     requireNonNull(handshake.serverEnd().failure())))
                             .contains("has been revoked");
                 }

@@ -14,32 +14,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HandshakeFailureTest {
+class HandshakeReportTest {
     private static final Identity ADA = TestCertificates.selfSigned("ada").make();
 
     @Test
     void saysWhatIsNotTls() {
         Throwable failure = new DecoderException(new NotSslRecordException("not an SSL/TLS record: 474554"));
 
-        assertThat(HandshakeFailure.describe(failure)).isEqualTo("not TLS");
-        Problem problem = HandshakeFailure.forClient(failure, "localhost", 6667, ADA);
+        assertThat(HandshakeReport.describe(failure)).isEqualTo("not TLS");
+        Problem problem = HandshakeReport.forClient(failure, "localhost", 6667, ADA);
         assertThat(problem).hasMessage("no TLS connection to localhost:6667: not TLS");
         assertThat(problem.hint()).startsWith("check host and port");
     }
 
     @Test
     void saysWhatNeverEndsOrEndsEarly() {
-        assertThat(HandshakeFailure.describe(new SslHandshakeTimeoutException("handshake timed out after 10000ms")))
+        assertThat(HandshakeReport.describe(new SslHandshakeTimeoutException("handshake timed out after 10000ms")))
                 .isEqualTo("handshake timed out");
-        assertThat(HandshakeFailure.describe(new ClosedChannelException()))
+        assertThat(HandshakeReport.describe(new ClosedChannelException()))
                 .isEqualTo("connection closed during the handshake");
     }
 
     @Test
     void anUnknownFailureIsSafeToPrint() {
-        assertThat(HandshakeFailure.describe(new IOException("reset\n\u001b[2J")))
+        assertThat(HandshakeReport.describe(new IOException("reset\n\u001b[2J")))
                 .isEqualTo("reset\ufffd\ufffd[2J");
-        assertThat(HandshakeFailure.describe(new DecoderException(new IllegalStateException())))
+        assertThat(HandshakeReport.describe(new DecoderException(new IllegalStateException())))
                 .isEqualTo("IllegalStateException");
     }
 
@@ -62,8 +62,8 @@ class HandshakeFailureTest {
                 "error:10000418:SSL routines:OPENSSL_internal:TLSV1_ALERT_" + alert.toUpperCase(Locale.ROOT));
         Throwable jdk = new DecoderException(new SSLException("Received fatal alert: " + alert));
         for (Throwable failure : new Throwable[] {boring, jdk}) {
-            assertThat(HandshakeFailure.alert(failure)).contains(alert);
-            Problem problem = HandshakeFailure.forClient(failure, "localhost", 8443, ADA);
+            assertThat(HandshakeReport.alert(failure)).contains(alert);
+            Problem problem = HandshakeReport.forClient(failure, "localhost", 8443, ADA);
             assertThat(problem).hasMessageStartingWith(sentence).hasCause(failure);
             assertThat(problem.hint()).isNotBlank();
         }
@@ -71,13 +71,13 @@ class HandshakeFailureTest {
 
     @Test
     void aRefusedCertificateIsToldFromOtherFailures() {
-        assertThat(HandshakeFailure.isOwnCertificateRefused(new SSLException("Received fatal alert: unknown_ca")))
+        assertThat(HandshakeReport.isOwnCertificateRefused(new SSLException("Received fatal alert: unknown_ca")))
                 .isTrue();
-        assertThat(HandshakeFailure.isOwnCertificateRefused(new SSLException("Received fatal alert: internal_error")))
+        assertThat(HandshakeReport.isOwnCertificateRefused(new SSLException("Received fatal alert: internal_error")))
                 .isFalse();
-        Throwable ours = new SSLException(Refusal.UNKNOWN_CA.because("who is that"));
-        assertThat(HandshakeFailure.isOwnCertificateRefused(ours)).isFalse();
-        assertThat(HandshakeFailure.isPeerRefused(ours)).isTrue();
+        Throwable ours = new SSLException(CertificateFault.UNKNOWN_CA.because("who is that"));
+        assertThat(HandshakeReport.isOwnCertificateRefused(ours)).isFalse();
+        assertThat(HandshakeReport.isPeerRefused(ours)).isTrue();
     }
 
     @Test
@@ -85,12 +85,11 @@ class HandshakeFailureTest {
         Identity alice = TestCertificates.issuedBy(TestCertificates.ca("lab"), "alice")
                 .forClient()
                 .make();
-        Problem problem = HandshakeFailure.forClient("certificate_revoked", alice);
+        Problem problem = HandshakeReport.forClient("certificate_revoked", alice);
         assertThat(problem)
                 .hasMessageStartingWith("the server refuses your certificate because it has been revoked: CN=alice, "
                         + "valid until " + Validity.end(alice.certificate()) + ", SHA-256 ");
         assertThat(problem.hint()).endsWith("gencert renew alice");
-        assertThat(HandshakeFailure.forClient("certificate_revoked", ADA).hint())
-                .endsWith("gencert --force");
+        assertThat(HandshakeReport.forClient("certificate_revoked", ADA).hint()).endsWith("gencert --force");
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Puts a failed handshake into words, and an alert that comes after it: in TLS 1.3 the client has finished its handshake
  * before the server has judged its certificate.
  */
-public final class HandshakeFailure {
+public final class HandshakeReport {
     /** How BoringSSL and the JDK write the alert that they got (RFC 8446 §6). */
     private static final Pattern ALERT =
             Pattern.compile("(?:TLSV1|SSLV3)_(?:ALERT_)?([A-Z_]+)|Received fatal alert: ([a-z_]+)");
@@ -69,7 +69,7 @@ public final class HandshakeFailure {
             "unknown_ca",
             "access_denied");
 
-    private HandshakeFailure() {}
+    private HandshakeReport() {}
 
     /**
      * The cause for a line of the server's log, safe to print. For a certificate that was refused here it tells whose, and the
