@@ -30,6 +30,9 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
     /** Parameters of a line (RFC 2812 §2.3); what follows belongs to the last one. */
     public static final int MAX_PARAMS = 15;
 
+    /** The tag that names a request, which its answer repeats (IRCv3 labeled-response). */
+    public static final String LABEL = "label";
+
     public Message {
         tags = Collections.unmodifiableMap(tags);
         params = List.copyOf(params);

@@ -50,6 +50,9 @@ final class AccountCommands {
             throw new Refusal(Numeric.ERR_SASLFAIL, "the name in your certificate is " + name);
         }
         session.logIn(proven);
+        if (session.isRegistered()) {
+            session.chat().people().logIn(session, proven);
+        }
         String source = session.isRegistered()
                 ? session.user().source()
                 : session.nick() + "!*@" + session.peer().host();

@@ -8,10 +8,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions that hear the same things, grouped by event loop; the only writer to many. Who belongs to it changes in the
+ * The connections that receive the same messages, grouped by event loop; the only writer to many. Who belongs to it changes in the
  * order of what is sent: somebody who leaves gets all that was sent before and nothing after. Owned by the chat's thread, but
  * for each loop's own list of connections.
  */
@@ -23,7 +24,7 @@ final class Audience {
         int size;
 
         /** In no order, and in less memory than any other set. */
-        final Set<Connection> connections = Collections.newSetFromMap(new IdentityHashMap<>(INITIAL));
+        final Set<ClientConnection> connections = Collections.newSetFromMap(new IdentityHashMap<>(INITIAL));
     }
 
     private final Map<Courier, Group> groups;
@@ -41,11 +42,11 @@ final class Audience {
         this.groups = Map.copyOf(groups);
     }
 
-    /** An audience of these sessions for something that is told at once: nobody can be added to it or removed. */
-    static Audience of(Collection<Session> sessions) {
+    /** An audience of those who have these connections, for a message sent at once: nobody can be added or removed. */
+    static <T> Audience of(Collection<T> receivers, Function<T, ClientConnection> connectionOf) {
         Map<Courier, Group> groups = new HashMap<>();
-        for (Session session : sessions) {
-            Connection connection = session.connection();
+        for (T receiver : receivers) {
+            ClientConnection connection = connectionOf.apply(receiver);
             Group group = groups.computeIfAbsent(connection.courier(), none -> new Group());
             group.size++;
             group.connections.add(connection);
@@ -53,15 +54,13 @@ final class Audience {
         return new Audience(groups);
     }
 
-    void add(Session session) {
-        Connection connection = session.connection();
+    void add(ClientConnection connection) {
         Group group = group(connection.courier());
         group.size++;
         connection.courier().post(() -> group.connections.add(connection));
     }
 
-    void remove(Session session) {
-        Connection connection = session.connection();
+    void remove(ClientConnection connection) {
         Group group = group(connection.courier());
         group.size--;
         connection.courier().post(() -> group.connections.remove(connection));
@@ -75,10 +74,10 @@ final class Audience {
     /**
      * Sends a message to everybody in any of these audiences, once.
      *
-     * @param sender the session that has said it; null for what the server itself tells
+     * @param sender the connection of the author; null for a message of the server
      * @param echo whether the sender gets it back, with echo-message only
      */
-    static void send(List<Audience> audiences, Outgoing message, @Nullable Session sender, boolean echo) {
+    static void send(List<Audience> audiences, Outgoing message, @Nullable ClientConnection sender, boolean echo) {
         List<Courier> couriers = new ArrayList<>(2);
         long receivers = 0;
         for (Audience audience : audiences) {
@@ -93,12 +92,12 @@ final class Audience {
             couriers.get(0).count(receivers, message);
         }
         for (Courier courier : couriers) {
-            courier.post(audiences, message, sender == null ? null : sender.connection(), echo);
+            courier.post(audiences, message, sender, echo);
         }
     }
 
     /** The connections of one loop; only for that loop. */
-    Iterable<Connection> connections(Courier courier) {
+    Iterable<ClientConnection> connections(Courier courier) {
         Group group = groups.get(courier);
         return group == null ? List.of() : group.connections;
     }

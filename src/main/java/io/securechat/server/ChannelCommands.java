@@ -53,7 +53,8 @@ final class ChannelCommands {
     private static void join(Session session, Message message, Reply reply) {
         User user = session.user();
         if (message.params().get(0).equals("0")) {
-            List.copyOf(user.rooms()).forEach(room -> session.chat().rooms().part(user, room, "", reply));
+            List.copyOf(session.chat().rooms().of(user))
+                    .forEach(room -> session.chat().rooms().part(user, room, "", reply));
             return;
         }
         String[] names = message.params().get(0).split(",");
@@ -99,7 +100,7 @@ final class ChannelCommands {
         if (other != null) {
             throw new Refusal(Numeric.ERR_BADCHANMASK, name, "Channel name looks like " + other);
         }
-        if (user.rooms().size() >= MAX_CHANNELS) {
+        if (rooms.of(user).size() >= MAX_CHANNELS) {
             throw new Refusal(Numeric.ERR_TOOMANYCHANNELS, name);
         }
         Numeric refusal = room == null ? null : room.refusal(user, key);
@@ -111,8 +112,8 @@ final class ChannelCommands {
     /** Tells a further session of a user which channels the user is in, as if it had just entered them itself. */
     static void enterAgain(Session session, Reply reply) {
         User user = session.user();
-        for (Room room : user.rooms()) {
-            reply.add(user.joins(room).at(session.chat().now()));
+        for (Room room : session.chat().rooms().of(user)) {
+            reply.add(user.joins(room.name()).at(session.chat().now()));
             introduce(room, reply);
         }
     }
@@ -121,7 +122,7 @@ final class ChannelCommands {
     private static void introduce(Room room, Reply reply) {
         addTopic(room, reply);
         MarkerCommands.addMarker(room, reply);
-        ListingCommands.addNamesUnasked(room, reply, line -> line, () -> {
+        NamesList.addUnasked(room, reply, line -> line, () -> {
             MetadataCommands.introduce(room, reply);
             HistoryCommands.replay(room, reply);
         });

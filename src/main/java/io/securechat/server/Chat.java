@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and
  * {@link #now} are all that others may call.
  */
-final class Chat {
+final class Chat implements Host {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
     private static final int REGISTRATION_SECONDS = 30;
 
@@ -37,10 +37,10 @@ final class Chat {
     private final Turns turns;
     private final OperGuard operGuard = new OperGuard(System::nanoTime);
     private final Executor executor = this::execute;
-    private final Commands commands = new Commands();
-    private final Support support;
     private final Admission admission;
     private final People people;
+    private final TargetFinder targets;
+    private final Inboxes inboxes;
     private final Delivery delivery;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Rooms rooms;
@@ -48,6 +48,7 @@ final class Chat {
     private final Instant started;
     private final long startedAt = System.nanoTime();
     private List<String> motd;
+    private @Nullable Commands commands;
     private @Nullable String operatorAuthority;
     private Runnable rehash = () -> {};
 
@@ -60,7 +61,6 @@ final class Chat {
             Collection<Courier> couriers,
             Work work) {
         this.settings = settings;
-        this.support = new Support(settings);
         this.journal = journal;
         this.clock = clock;
         this.couriers = List.copyOf(couriers);
@@ -76,9 +76,11 @@ final class Chat {
         this.motd = motd;
         this.admission = new Admission(
                 settings.names(), settings.reservedNames(), settings.maxConnections(), settings.maxPerCertificate());
-        this.people = new People(clock, settings, journal);
         this.rooms = new Rooms(clock, this.couriers, settings, journal);
-        this.delivery = new Delivery(this, journal);
+        this.people = new People(clock, settings, journal, rooms);
+        this.targets = new TargetFinder(people, rooms);
+        this.inboxes = new Inboxes(journal, people);
+        this.delivery = new Delivery(people, rooms, inboxes, journal, clock, executor);
         this.started = clock.instant();
         execute(new RoomUpkeep(this, rooms, journal)::run);
     }
@@ -100,12 +102,14 @@ final class Chat {
     }
 
     /** {@link #execute}, always the same one. */
-    Executor executor() {
+    @Override
+    public Executor executor() {
         return executor;
     }
 
     /** Runs a task on the chat's thread, later. */
-    void later(Duration delay, Runnable task) {
+    @Override
+    public void later(Duration delay, Runnable task) {
         thread.schedule(() -> Safely.run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -122,12 +126,14 @@ final class Chat {
         couriers.forEach(Courier::handOver);
     }
 
-    Settings settings() {
+    @Override
+    public Settings settings() {
         return settings;
     }
 
     /** Whose lines are carried out when. */
-    Turns turns() {
+    @Override
+    public Turns turns() {
         return turns;
     }
 
@@ -137,7 +143,8 @@ final class Chat {
     }
 
     /** What was made so far. */
-    Work work() {
+    @Override
+    public Work work() {
         return work;
     }
 
@@ -178,13 +185,21 @@ final class Chat {
         return delivery;
     }
 
-    /** What is told of it to those who register. */
-    Support support() {
-        return support;
-    }
-
+    @SuppressWarnings("NullAway") // set before the first connection
     Commands commands() {
         return commands;
+    }
+
+    void commands(Commands commands) {
+        this.commands = commands;
+    }
+
+    TargetFinder targets() {
+        return targets;
+    }
+
+    Inboxes inboxes() {
+        return inboxes;
     }
 
     Instant started() {
@@ -196,14 +211,16 @@ final class Chat {
         return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
-    Instant now() {
+    @Override
+    public Instant now() {
         return clock.instant();
     }
 
     // Who is here.
 
     /** Lets a session in, or closes it with the reason. */
-    void opened(Session session) {
+    @Override
+    public void opened(Session session) {
         Peer peer = session.peer();
         String refusal = admission.refusal(peer);
         if (refusal != null) {
@@ -253,13 +270,14 @@ final class Chat {
         return sessions.size() - people.sessions();
     }
 
-    /** A session has ended; with the last one of a user, the user leaves. */
-    void leave(Session session, String reason) {
+    @Override
+    public void left(Session session, String reason) {
         if (!sessions.remove(session)) {
             return;
         }
         admission.left(session.peer());
         session.leftPerson();
+        inboxes.left(session);
         certificates.remove(session);
         session.registration.complete();
         if (!session.isRegistered()) {
@@ -270,8 +288,8 @@ final class Chat {
         LOG.info("{} at {} has gone: {}", user.nick(), session.peer().address(), reason);
         if (people.leave(session)) {
             people.notice(user.source() + " has gone: " + reason);
-            List<Audience> bereaved = user.visibleTo();
-            for (Room room : List.copyOf(user.rooms())) {
+            List<Audience> bereaved = people.neighbours(user);
+            for (Room room : List.copyOf(rooms.of(user))) {
                 rooms.remove(user, room);
             }
             announce(bereaved, user.does("QUIT :" + reason));

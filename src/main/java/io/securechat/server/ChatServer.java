@@ -61,6 +61,7 @@ public final class ChatServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final Map<EventExecutor, Courier> couriers = new HashMap<>();
     private final Chat chat;
+    private final Commands commands;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Channel> listeners = new ArrayList<>();
 
@@ -84,6 +85,9 @@ public final class ChatServer implements AutoCloseable {
         }
         this.chat =
                 new Chat(settings, credentials, List.copyOf(motd), journal, Clock.systemUTC(), couriers.values(), work);
+        this.commands = new Commands(settings);
+        chat.commands(commands);
+        chat.people().monitors().introduction(MetadataCommands::monitored);
     }
 
     /**
@@ -240,7 +244,14 @@ public final class ChatServer implements AutoCloseable {
                 .addLast(
                         new LingeringClose(),
                         handler,
-                        new Handshake(handler, present.trust(), this::finished, guard, chat, courier));
+                        new Handshake(
+                                handler,
+                                present.trust(),
+                                this::finished,
+                                guard,
+                                settings,
+                                courier,
+                                (connection, peer) -> new Session(chat, commands, connection, peer)));
     }
 
     private void finished(Channel channel) {

@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All commands: finds the row of a line, checks what it asks for, runs it, and answers what it throws. */
-final class Commands {
+final class Commands implements LineHandler {
     private final Map<String, Command> rows = new TreeMap<>();
     private final Map<String, Long> uses = new TreeMap<>();
+    private final Support support;
 
-    Commands() {
+    Commands(Settings settings) {
+        support = new Support(settings);
         Stream.of(
                         CapCommands.ROWS,
                         ConnectionCommands.ROWS,
@@ -51,18 +53,25 @@ final class Commands {
         return rows.get(name);
     }
 
+    /** What the server supports, as clients are told it. */
+    Support support() {
+        return support;
+    }
+
     /** How often each command was carried out, but for those that never were. */
     Map<String, Long> uses() {
         return Collections.unmodifiableMap(uses);
     }
 
     /** Whether a message may follow others of its session while these are still on their way into the journal. */
-    boolean mayOvertakeAppends(Message message) {
+    @Override
+    public boolean mayOvertakeAppends(Message message) {
         Command row = rows.get(message.command());
         return row != null && row.when() == Command.When.WHILE_APPENDING;
     }
 
-    void run(Session session, Line line) {
+    @Override
+    public void run(Session session, Line line) {
         Reply reply = new Reply(session, line);
         try {
             if (line instanceof Line.Parsed parsed) {

@@ -139,12 +139,11 @@ final class ConnectionCommands {
         } else if (chat.settings().lobby() != null) {
             ChannelCommands.enter(session, user, chat.settings().lobby(), reply);
         }
-        Inbox inbox = user.inbox();
-        if (inbox != null) {
+        if (user.identity() != null) {
             long newest = chat.delivery().newest();
-            session.receipts(inbox, newest);
+            chat.inboxes().of(session, newest);
             if (bound != null) {
-                inbox.catchUp(reply, newest);
+                chat.inboxes().catchUp(reply, newest);
             }
         }
     }
@@ -167,7 +166,7 @@ final class ConnectionCommands {
     }
 
     private static void pong(Session session, Message message, Reply reply) {
-        session.pong(message.trailing());
+        session.chat().inboxes().pong(session, message.trailing());
     }
 
     private static void quit(Session session, Message message, Reply reply) {

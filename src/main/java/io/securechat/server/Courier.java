@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Courier {
     private final EventLoop loop;
     private final Work work;
     private final Overflow overflow;
-    private final Set<Connection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<ClientConnection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** What the chat has posted in its present turn; only for its thread. */
     private List<Object> posted = new ArrayList<>();
@@ -44,8 +45,8 @@ final class Courier {
     private @Nullable List<Object> onTheWay;
 
     // Only for the loop.
-    private final List<Connection> unflushed = new ArrayList<>();
-    private final List<Connection> resumed = new ArrayList<>();
+    private final List<ClientConnection> unflushed = new ArrayList<>();
+    private final List<ClientConnection> resumed = new ArrayList<>();
     private final List<ToAudiences> run = new ArrayList<>();
     private List<Runnable> news = new ArrayList<>();
     private int sweep;
@@ -54,12 +55,12 @@ final class Courier {
     private record ToAudiences(
             List<Audience> audiences,
             Outgoing message,
-            @Nullable Connection sender,
+            @Nullable ClientConnection sender,
             boolean echo) {}
 
-    private record ToOne(Connection connection, List<Outgoing> messages, int bytes) {}
+    private record ToOne(ClientConnection connection, List<Outgoing> messages, int bytes) {}
 
-    private record Resume(Connection connection) {}
+    private record Resume(ClientConnection connection) {}
 
     /**
      * @param ping how long a client may be silent before it is asked whether it is still there
@@ -70,17 +71,17 @@ final class Courier {
         this.loop = loop;
         this.work = work;
         this.overflow = overflow;
-        long between = ping.toMillis() / Connection.LOOKS;
+        long between = ping.toMillis() / ClientConnection.LOOKS;
         loop.scheduleWithFixedDelay(() -> Safely.run(this::look), between, between, TimeUnit.MILLISECONDS);
     }
 
     // What the chat calls.
 
-    void post(List<Audience> audiences, Outgoing message, @Nullable Connection sender, boolean echo) {
+    void post(List<Audience> audiences, Outgoing message, @Nullable ClientConnection sender, boolean echo) {
         posted.add(new ToAudiences(audiences, message, sender, echo));
     }
 
-    void post(Connection connection, List<Outgoing> messages) {
+    void post(ClientConnection connection, List<Outgoing> messages) {
         int bytes = messages.stream().mapToInt(Outgoing::length).sum();
         work.add(bytes);
         connection.post(bytes);
@@ -93,7 +94,7 @@ final class Courier {
     }
 
     /** Has the next lines of a connection read, at the end of a turn. */
-    void resume(Connection connection) {
+    void resume(ClientConnection connection) {
         posted.add(new Resume(connection));
     }
 
@@ -132,16 +133,19 @@ final class Courier {
     // What the connections call, on the loop.
 
     /** Takes on a connection of this loop. */
-    void add(Connection connection) {
+    void add(ClientConnection connection) {
         connections.add(connection);
     }
 
-    void remove(Connection connection) {
+    void remove(ClientConnection connection) {
         connections.remove(connection);
     }
 
-    /** Tells the chat something: when all that has come in by then was read, and together with all that the others tell it. */
-    void tell(Chat chat, Runnable piece) {
+    /**
+     * Runs a task on the thread of the chat: after all that has arrived by then was read, and together with the tasks of the
+     * other connections.
+     */
+    void tell(Executor chat, Runnable piece) {
         news.add(piece);
         if (news.size() == 1) {
             loop.execute(() -> {
@@ -153,14 +157,14 @@ final class Courier {
     }
 
     /** Sends something at once. */
-    void send(Connection connection, List<Outgoing> messages) {
+    void send(ClientConnection connection, List<Outgoing> messages) {
         write(connection, messages);
         flush();
     }
 
     /** One timer for all of them takes less memory, and less time, than one for each. */
     private void look() {
-        List.copyOf(connections).forEach(Connection::look);
+        List.copyOf(connections).forEach(ClientConnection::look);
     }
 
     private void carryOut() {
@@ -184,7 +188,7 @@ final class Courier {
         }
         Safely.run(() -> deliverRun(true));
         flush();
-        resumed.forEach(Connection::read);
+        resumed.forEach(ClientConnection::read);
         resumed.clear();
         carriedOut(items.size());
         overflow.look(connections);
@@ -196,7 +200,7 @@ final class Courier {
     }
 
     private void flush() {
-        unflushed.forEach(Connection::flush);
+        unflushed.forEach(ClientConnection::flush);
         unflushed.clear();
     }
 
@@ -216,7 +220,7 @@ final class Courier {
         write(one.connection, one.messages);
     }
 
-    private void write(Connection connection, List<Outgoing> messages) {
+    private void write(ClientConnection connection, List<Outgoing> messages) {
         ByteBuf lines = connection.allocate();
         for (Outgoing message : messages) {
             message.encode(connection.capabilities(), lines);
@@ -237,7 +241,7 @@ final class Courier {
             }
         }
         for (Audience audience : audiences) {
-            for (Connection connection : audience.connections(this)) {
+            for (ClientConnection connection : audience.connections(this)) {
                 if (audiences.size() == 1 || connection.isFirstSeenIn(sweep)) {
                     View view = view(views, connection, relevant);
                     if (connection.isSenderIn(sweep)) {
@@ -273,7 +277,7 @@ final class Courier {
         }
     }
 
-    private View view(List<View> views, Connection connection, long relevant) {
+    private View view(List<View> views, ClientConnection connection, long relevant) {
         long capabilities = connection.capabilities() & relevant;
         for (View view : views) {
             if (view.capabilities == capabilities) {
@@ -286,7 +290,7 @@ final class Courier {
     }
 
     /** Writes a run without the messages that the connection itself has sent. */
-    private void writeOthers(Connection connection, View view) {
+    private void writeOthers(ClientConnection connection, View view) {
         int start = 0;
         for (int i = 0; i < view.ends.length; i++) {
             int before = i == 0 ? 0 : view.ends[i - 1];
@@ -298,7 +302,7 @@ final class Courier {
         write(connection, view.lines.retainedSlice(start, view.lines.writerIndex() - start));
     }
 
-    private void write(Connection connection, ByteBuf lines) {
+    private void write(ClientConnection connection, ByteBuf lines) {
         if (!lines.isReadable()) {
             lines.release();
         } else if (connection.write(lines)) {

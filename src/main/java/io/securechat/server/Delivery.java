@@ -6,6 +6,7 @@ import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Numeric;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -19,13 +20,22 @@ import org.slf4j.LoggerFactory;
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    private final Chat chat;
+    private final People people;
+    private final Rooms rooms;
+    private final Inboxes inboxes;
     private final Journal journal;
+    private final Clock clock;
+    private final Executor executor;
     private long newest;
 
-    Delivery(Chat chat, Journal journal) {
-        this.chat = chat;
+    /** @param executor of the thread {@code chat} */
+    Delivery(People people, Rooms rooms, Inboxes inboxes, Journal journal, Clock clock, Executor executor) {
+        this.people = people;
+        this.rooms = rooms;
+        this.inboxes = inboxes;
         this.journal = journal;
+        this.clock = clock;
+        this.executor = executor;
         this.newest = journal.newestId();
     }
 
@@ -40,9 +50,9 @@ final class Delivery {
     /** Says something, which those who are there hear when it is safe. */
     void say(Session by, Entry.Draft draft, Target target, Reply reply) {
         by.user().spoke();
-        Room room = target.status() == null ? null : target.room(chat);
+        Room room = target.isForStatus() ? target.room() : null;
         if (room != null && room.confide()) {
-            chat.rooms().changed(room);
+            rooms.changed(room);
         }
         append(by, draft, reply, entry -> deliver(entry, by, target, reply));
     }
@@ -51,7 +61,7 @@ final class Delivery {
     void redact(Session by, Entry.Draft draft, Target target, Reply reply) {
         append(by, draft, reply, entry -> {
             User user = by.user();
-            reply.announceTimed(target.audiences(chat, user), Said.now(entry, user));
+            reply.announceTimed(target.audiences(user), EntryLines.now(entry, user));
             LOG.info("{} takes back {} in {}", user.nick(), Entry.msgid(draft.redacts()), draft.target());
         });
     }
@@ -59,15 +69,15 @@ final class Delivery {
     /** Sets what a room is about; those who are there are told when that is safe. */
     void topic(Session by, Entry.Draft draft, Room room, Reply reply) {
         append(by, draft, reply, entry -> {
-            if (chat.rooms().find(room.place()) != room) {
+            if (rooms.find(room.place()) != room) {
                 return; // it has ended
             }
             User user = by.user();
             String text = draft.text();
             room.topic(text.isEmpty() ? null : new Room.Topic(text, user.source(), entry.time()));
-            chat.rooms().changed(room);
-            Entry named = chat.rooms().underPresentName(entry);
-            reply.announceTimed(List.of(room.audience()), Said.now(named, user));
+            rooms.changed(room);
+            Entry named = rooms.underPresentName(entry);
+            reply.announceTimed(List.of(room.audience()), EntryLines.now(named, user));
         });
     }
 
@@ -83,14 +93,14 @@ final class Delivery {
         Journal.Listener listener = new Journal.Listener() {
             @Override
             public Executor executor() {
-                return chat.executor();
+                return executor;
             }
 
             @Override
             public void stored(Entry entry, boolean again) {
                 end(() -> {
                     if (again) {
-                        reply.add(Said.now(entry, by.user()).onlyFor(Capability.ECHO_MESSAGE));
+                        reply.add(EntryLines.now(entry, by.user()).onlyFor(Capability.ECHO_MESSAGE));
                     } else {
                         newest = Math.max(newest, entry.id());
                         then.accept(entry);
@@ -132,10 +142,10 @@ final class Delivery {
         if (target.person() != null) {
             tellIfUnheard(entry, target, reply);
         }
-        send(Said.now(chat.rooms().underPresentName(entry), speaker), by, target, reply);
-        User present = target.present(chat);
-        if (present != null && present.inbox() != null) {
-            present.inbox().sent(entry, present.sessions());
+        send(EntryLines.now(rooms.underPresentName(entry), speaker), by, target, reply);
+        User present = target.present();
+        if (present != null) {
+            inboxes.sent(entry, present);
         }
         LOG.debug(
                 "{} says {} characters in {}, msgid {}",
@@ -148,24 +158,27 @@ final class Delivery {
     /** Sends something to those who are there now, and back to the sender if it wants that, in the reply if that is labelled. */
     void send(Outgoing message, Session by, Target target, Reply reply) {
         User speaker = by.user();
-        target.standsOut(chat, speaker);
-        boolean inReply = reply.isLabelled() || !target.isFor(speaker, chat);
-        Audience.send(target.audiences(chat, speaker), message, by, !inReply);
+        Room room = target.room();
+        if (room != null) {
+            room.becomeVisible(speaker, clock.instant());
+        }
+        boolean inReply = reply.isLabelled() || !target.isReadableBy(speaker);
+        Audience.send(target.audiences(speaker), message, by.connection(), !inReply);
         if (inReply) {
             reply.add(message.onlyFor(Capability.ECHO_MESSAGE));
         }
-        if (target.user() == speaker) {
+        if (target.is(speaker)) {
             by.send(List.of(message)); // who speaks to oneself hears it, and then perhaps its echo
         }
     }
 
     /** Tells who speaks to somebody who does not hear it now. */
     private void tellIfUnheard(Entry entry, Target target, Reply reply) {
-        User present = target.present(chat);
+        User present = target.present();
         if (!entry.draft().verb().equals("PRIVMSG")) {
             return;
         }
-        if (present == null && chat.people().nicks().account(target.name()) != null) {
+        if (present == null && people.nicks().account(target.name()) != null) {
             reply.add(Numeric.RPL_AWAY, target.name(), "not connected, gets this on return");
         } else if (present == null) {
             reply.add(Numeric.ERR_NOSUCHNICK, target.name());

@@ -23,18 +23,26 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     private final Trust trust;
     private final Consumer<Channel> finished;
     private final HandshakeGuard guard;
-    private final Chat chat;
+    private final Settings settings;
     private final Courier courier;
+    private final ClientConnection.ListenerFactory listeners;
 
     /** @param finished is told of the connection when the handshake has succeeded */
     Handshake(
-            SslHandler tls, Trust trust, Consumer<Channel> finished, HandshakeGuard guard, Chat chat, Courier courier) {
+            SslHandler tls,
+            Trust trust,
+            Consumer<Channel> finished,
+            HandshakeGuard guard,
+            Settings settings,
+            Courier courier,
+            ClientConnection.ListenerFactory listeners) {
         this.tls = tls;
         this.trust = trust;
         this.finished = finished;
         this.guard = guard;
-        this.chat = chat;
+        this.settings = settings;
         this.courier = courier;
+        this.listeners = listeners;
     }
 
     @Override
@@ -76,9 +84,9 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         Peer peer = new Peer(address, trust.client(session.chain()));
         LOG.info("{} connected with {} sha256:{}, {}", address, peer.subject(), peer.fingerprint(), session.terms());
         LineDecoder decoder = new LineDecoder();
-        Connection connection = new Connection(ctx.channel(), decoder, courier, chat, peer);
-        ctx.pipeline().addLast(decoder, connection).remove(this);
-        connection.session().open();
+        ctx.pipeline()
+                .addLast(decoder, new ClientConnection(ctx.channel(), decoder, courier, settings, peer, listeners))
+                .remove(this);
     }
 
     /** What goes wrong here is told by the completion event. */

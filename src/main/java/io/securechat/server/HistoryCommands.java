@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What was said before, in rooms and between two people. */
 final class HistoryCommands {
@@ -56,22 +55,21 @@ final class HistoryCommands {
     }
 
     private static void messages(Session session, HistoryQuery query, Reply reply) {
-        Target target = Target.of(session.user(), session.chat(), query.target());
+        Target target = session.chat().targets().readable(session.user(), query.target());
         if (target == null) {
             throw refusal(query, "INVALID_TARGET");
         }
         reply.await(
                 session.ask(() -> query.read(session.chat().journal(), target.place())),
                 entries -> {
-                    Inbox inbox = session.user().inbox();
-                    if (target.person() != null && inbox != null && !entries.isEmpty()) {
-                        inbox.answered(reply, entries);
+                    if (target.person() != null && session.user().identity() != null && !entries.isEmpty()) {
+                        session.chat().inboxes().answered(reply, entries);
                     }
                     reply.addBatch(
                             "chathistory " + query.target(),
                             entries.stream()
                                     .map(session.chat().rooms()::underPresentName)
-                                    .map(Said::later)
+                                    .map(EntryLines::later)
                                     .toList());
                 },
                 failure -> refusal(query, "MESSAGE_ERROR"));
@@ -80,7 +78,7 @@ final class HistoryCommands {
     private static void targets(Session session, HistoryQuery query, Reply reply) {
         Range range = query.ranges().get(0);
         User user = session.user();
-        Map<Place, String> rooms = rooms(user);
+        Map<Place, String> rooms = rooms(session);
         reply.await(
                 session.ask(() -> session.chat().journal().conversations(user.party(), rooms.keySet(), range)),
                 found -> {
@@ -98,12 +96,9 @@ final class HistoryCommands {
     }
 
     /** The rooms where a user is, and the parts of them that are for those with a status which the user has. */
-    private static Map<Place, String> rooms(User user) {
+    private static Map<Place, String> rooms(Session session) {
         Map<Place, String> rooms = new LinkedHashMap<>();
-        for (Room room : user.rooms()) {
-            Stream.concat(Stream.of(Target.of(room, null)), Target.within(room, user))
-                    .forEach(target -> rooms.put(target.place(), target.name()));
-        }
+        session.chat().targets().readable(session.user()).forEach(target -> rooms.put(target.place(), target.name()));
         return rooms;
     }
 
@@ -150,7 +145,7 @@ final class HistoryCommands {
                                 "chathistory " + room.name(),
                                 entries.stream()
                                         .map(chat.rooms()::underPresentName)
-                                        .map(Said::unasked)
+                                        .map(EntryLines::unasked)
                                         .toList());
                     }
                 },

@@ -158,7 +158,7 @@ final class LineDecoder extends ByteToMessageDecoder {
 
     private static void reject(Refusal refusal, ByteBuf line, List<Object> out) {
         Message message = readable(line);
-        String label = message == null ? null : message.tags().get(Reply.LABEL);
+        String label = message == null ? null : message.tags().get(Message.LABEL);
         out.add(new Line.Rejected(refusal, label == null || label.indexOf(REPLACEMENT) >= 0 ? null : label));
     }
 

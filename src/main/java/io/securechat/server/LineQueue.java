@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lines that a session has sent and that are not carried out yet. The next one is carried out when its person has a turn, but
  * not before the journal has what was said before, the answer before is there, the client has read most of what it was sent, and
- * the user's budget has room. More is read only when none is left. Owned by the chat's thread, but for {@link #receive} and
- * {@link #disconnected}.
+ * the user's budget has room. More is read only when none is left. Owned by the thread {@code chat}.
  */
 final class LineQueue {
     /** How many messages of a session may be on their way into the journal at a time. */
@@ -19,9 +18,10 @@ final class LineQueue {
     /** The part of its send queue that may be full before no more commands are carried out. */
     private static final int CLOGGED = 4;
 
-    private final Chat chat;
+    private final Host host;
+    private final LineHandler handler;
     private final Session session;
-    private final Connection connection;
+    private final ClientConnection connection;
     private final Queue<Line> lines = new ArrayDeque<>(1);
 
     /** Messages on their way into the journal. */
@@ -39,36 +39,28 @@ final class LineQueue {
     /** Why there is no connection any more, or null while there is one. */
     private @Nullable String disconnected;
 
-    LineQueue(Chat chat, Session session, Connection connection) {
-        this.chat = chat;
+    LineQueue(Host host, LineHandler handler, Session session, ClientConnection connection) {
+        this.host = host;
+        this.handler = handler;
         this.session = session;
         this.connection = connection;
     }
 
-    /** Takes lines from the connection's loop; the connection is asked for more when they are done. */
-    void receive(List<Line> received) {
-        session.tell(() -> {
-            if (session.isOpen()) {
-                lines.addAll(received);
-                reading = false;
-                advance();
-            }
-        });
+    /** Adds lines that were read; the connection reads more when they are done. */
+    void add(List<Line> received) {
+        lines.addAll(received);
+        reading = false;
+        advance();
     }
 
-    /**
-     * Tells the chat, from the connection's loop, that there is no connection any more. What was sent before, such as QUIT, is still
-     * carried out in its turn, as far as nothing but the journal has to be waited for.
-     */
+    /** The connection has ended. */
     void disconnected(String reason) {
-        session.tell(() -> {
-            disconnected = reason;
-            Person person = session.person();
-            if (queued && person != null && !person.delay(session).isZero()) {
-                waitForTurn();
-            }
-            advance();
-        });
+        disconnected = reason;
+        Person person = session.person();
+        if (queued && person != null && !person.delay(session).isZero()) {
+            waitForTurn();
+        }
+        advance();
     }
 
     /** Must be followed by {@link #appended} when the message is delivered. Until then only messages are carried out. */
@@ -99,7 +91,7 @@ final class LineQueue {
         }
         if (mayRun()) {
             queued = true;
-            chat.turns().ready(session, person);
+            host.turns().ready(session, person);
         } else if (disconnected != null) {
             if (lines.isEmpty() || appending == 0) {
                 session.leave(disconnected);
@@ -127,7 +119,7 @@ final class LineQueue {
         if (line != null && mayRun()) {
             lines.remove();
             session.chargeLine();
-            Safely.run(() -> session.cause(() -> chat.commands().run(session, line)));
+            Safely.run(() -> session.cause(() -> handler.run(session, line)));
         }
         queued = mayRun();
         if (!queued) {
@@ -149,15 +141,15 @@ final class LineQueue {
         return appending == 0
                 || (appending < MAX_APPENDING
                         && lines.peek() instanceof Line.Parsed parsed
-                        && chat.commands().mayOvertakeAppends(parsed.message()));
+                        && handler.mayOvertakeAppends(parsed.message()));
     }
 
     /** Whether the client has to read first what it was answered before; if so, the session goes on when it has. */
     private boolean isClogged() {
-        boolean clogged = connection.backlog() > chat.settings().sendQueue() / CLOGGED;
+        boolean clogged = connection.backlog() > host.settings().sendQueue() / CLOGGED;
         if (clogged) {
             awaiting();
-            session.drained().thenRun(() -> chat.execute(this::arrived));
+            session.drained().thenRun(() -> host.executor().execute(this::arrived));
         }
         return clogged;
     }
@@ -167,7 +159,7 @@ final class LineQueue {
         Duration delay = session.delay();
         if (!delay.isZero()) {
             awaiting();
-            chat.later(delay, this::arrived);
+            host.later(delay, this::arrived);
         }
         return delay.isZero();
     }

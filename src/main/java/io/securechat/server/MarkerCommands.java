@@ -30,7 +30,7 @@ final class MarkerCommands {
         }
         User user = session.user();
         String name = message.params().get(0);
-        Target target = Target.of(user, session.chat(), name);
+        Target target = session.chat().targets().readable(user, name);
         if (target == null) {
             if (message.params().size() > 1 || !Message.isMiddle(name)) {
                 throw invalid(name, "You cannot read there");
@@ -63,8 +63,8 @@ final class MarkerCommands {
         User user = session.user();
         if (user.identity() != null) {
             session.chat().journal().mark(user.party(), place, until);
-            if (user.inbox() != null && !place.isRoom()) {
-                user.inbox().read(place, until);
+            if (!place.isRoom()) {
+                session.chat().inboxes().read(user.party(), place, until);
             }
         } else {
             user.markers().mark(place, until, latest);

@@ -76,8 +76,8 @@ final class Mask {
         return mutes;
     }
 
-    boolean matches(User user) {
-        String account = user.account();
-        return ofAccounts ? account != null && glob.matches(account) : glob.matches(user.source());
+    /** @param account null for a guest, whom no mask of accounts matches */
+    boolean matches(String source, @Nullable String account) {
+        return ofAccounts ? account != null && glob.matches(account) : glob.matches(source);
     }
 }

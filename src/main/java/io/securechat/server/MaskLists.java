@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A channel's lists of masks: who is banned, and who is exempt from that or need not be invited. */
 final class MaskLists {
@@ -32,28 +33,29 @@ final class MaskLists {
     }
 
     /** Whether somebody is kept out (+b), and no exception lets in (+e). */
-    boolean isBanned(User user) {
-        return isBarred(user, false);
+    boolean isBanned(String source, @Nullable String account) {
+        return isBarred(source, account, false);
     }
 
     /** Whether somebody may not speak: who is banned, and who may come in and listen only. */
-    boolean isSilenced(User user) {
-        return isBarred(user, true);
+    boolean isSilenced(String source, @Nullable String account) {
+        return isBarred(source, account, true);
     }
 
     /** Whether somebody need not be invited (+I). */
-    boolean isExpected(User user) {
-        return isOn(ChannelMode.INVITE_EXCEPTION, user, false);
+    boolean isExpected(String source, @Nullable String account) {
+        return isOn(ChannelMode.INVITE_EXCEPTION, source, account, false);
     }
 
-    private boolean isBarred(User user, boolean fromSpeaking) {
-        return isOn(ChannelMode.BAN, user, fromSpeaking) && !isOn(ChannelMode.EXCEPTION, user, fromSpeaking);
+    private boolean isBarred(String source, @Nullable String account, boolean fromSpeaking) {
+        return isOn(ChannelMode.BAN, source, account, fromSpeaking)
+                && !isOn(ChannelMode.EXCEPTION, source, account, fromSpeaking);
     }
 
     /** Whether a mask of a list means somebody; those about speaking alone count only where that is asked for. */
-    private boolean isOn(ChannelMode list, User user, boolean speaking) {
+    private boolean isOn(ChannelMode list, String source, @Nullable String account, boolean speaking) {
         return lists.getOrDefault(list, Map.of()).values().stream()
                 .map(Listed::mask)
-                .anyMatch(mask -> (speaking || !mask.mutes()) && mask.matches(user));
+                .anyMatch(mask -> (speaking || !mask.mutes()) && mask.matches(source, account));
     }
 }

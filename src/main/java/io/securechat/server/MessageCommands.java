@@ -110,7 +110,7 @@ final class MessageCommands {
             String text,
             Reply reply) {
         User from = session.user();
-        Room room = target.room(session.chat());
+        Room room = target.room();
         if (room != null && isCtcp(text) && !room.mayCtcp(from)) {
             throw new Refusal(Numeric.ERR_CANNOTSENDTOCHAN, target.name());
         }
@@ -143,7 +143,7 @@ final class MessageCommands {
         OpenBatch batch = OpenBatch.of(session, reference.startsWith("-") ? reference.substring(1) : "");
         batch.close((verb, text, joints) -> {
             Map<String, String> tags = new HashMap<>(clientTags(session, batch.opening()));
-            tags.putAll(Said.jointsTag(joints));
+            tags.putAll(EntryLines.jointsTag(joints));
             say(session, batch.opening(), tags, verb, target(session, batch.target()), text, batch.reply());
         });
     }
@@ -186,11 +186,12 @@ final class MessageCommands {
     /** Where a name says, if the session's user may speak there. */
     private static Target target(Session session, String name) {
         User from = session.user();
-        Target target = Target.find(from, session.chat(), name);
+        Target target = session.chat().targets().find(from, name);
         if (target == null) {
-            throw new Refusal(Target.isOfChannel(name) ? Numeric.ERR_NOSUCHCHANNEL : Numeric.ERR_NOSUCHNICK, name);
+            throw new Refusal(
+                    TargetFinder.isOfChannel(name) ? Numeric.ERR_NOSUCHCHANNEL : Numeric.ERR_NOSUCHNICK, name);
         }
-        Room room = target.room(session.chat());
+        Room room = target.room();
         if (room != null && !room.maySpeak(from)) {
             throw room.isVisibleTo(from)
                     ? new Refusal(Numeric.ERR_CANNOTSENDTOCHAN, target.name())

@@ -45,7 +45,7 @@ final class MetadataCommands {
             throw fail("INVALID_PARAMS", "There are too few parameters", subcommand);
         }
         if (subcommand.equals("SYNC") && params.get(0).equals(Metadata.ALL) && isThird(reply)) {
-            sync(Metadata.ALL, Subject.around(session.user()), session.subscriptions(), reply);
+            sync(Metadata.ALL, Subject.around(session), session.subscriptions(), reply);
             return;
         }
         Subject subject = Subject.of(session, params.get(0));
@@ -189,7 +189,7 @@ final class MetadataCommands {
         session.subscriptions(subscriptions);
         addKeys(Numeric.RPL_METADATASUBOK, subscribed, reply);
         if (session.isRegistered() && !added.isEmpty()) {
-            sync(Metadata.ALL, Subject.around(session.user()), added, reply);
+            sync(Metadata.ALL, Subject.around(session), added, reply);
         }
     }
 

@@ -92,7 +92,7 @@ final class ModeChange {
         }
         Status status = Status.of(wanted.mode());
         if (status != null && room.status(member, status, wanted.set())) {
-            room.standsOut(member, reply.session().chat().now());
+            room.becomeVisible(member, reply.session().chat().now());
             done.add(wanted.with(member.nick()));
         }
     }

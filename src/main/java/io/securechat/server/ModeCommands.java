@@ -31,7 +31,7 @@ final class ModeCommands {
             ModeChange.make(room, message.params().subList(1, message.params().size()), reply);
             return;
         }
-        List<String> set = Modes.set(room, room.has(session.user()) || room.isRunBy(session.user()));
+        List<String> set = room.modes(room.has(session.user()) || room.isRunBy(session.user()));
         reply.add(Numeric.RPL_CHANNELMODEIS, room.name(), set);
         reply.add(Numeric.RPL_CREATIONTIME, room.name(), room.created().getEpochSecond());
     }

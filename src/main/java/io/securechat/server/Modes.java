@@ -108,22 +108,4 @@ final class Modes {
         }
         return letters.append(arguments).toString();
     }
-
-    /** The modes that are set in a room, its lists apart; the key is told to those only who have come in with it. */
-    static List<String> set(Room room, boolean inside) {
-        StringBuilder letters = new StringBuilder("+");
-        room.flags().forEach(flag -> letters.append(flag.letter()));
-        List<String> arguments = new ArrayList<>();
-        String key = room.key();
-        if (key != null) {
-            letters.append(ChannelMode.KEY.letter());
-            arguments.add(inside ? key : "*");
-        }
-        if (room.limit() > 0) {
-            letters.append(ChannelMode.LIMIT.letter());
-            arguments.add(Integer.toString(room.limit()));
-        }
-        arguments.add(0, letters.toString());
-        return arguments;
-    }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Which sessions are told when which nicks come and go (IRCv3 monitor). Owned by the chat's thread. */
 final class Monitors {
@@ -17,6 +18,12 @@ final class Monitors {
 
     private final Map<String, List<Session>> watchers = new HashMap<>();
     private final Map<Session, Map<String, String>> lists = new HashMap<>();
+    private BiConsumer<User, Reply> introduction = (user, reply) -> {};
+
+    /** Sets what else a session is told, in the same reply, about a user who is online. */
+    void introduction(BiConsumer<User, Reply> introduction) {
+        this.introduction = introduction;
+    }
 
     /** The nicks that a session watches, as it has spelt them, in its order. */
     Collection<String> list(Session session) {
@@ -68,7 +75,7 @@ final class Monitors {
         for (Session session : watchers(user.nick())) {
             Reply unasked = new Reply(session);
             unasked.add(Numeric.RPL_MONONLINE, user.source());
-            MetadataCommands.monitored(user, unasked);
+            introduction.accept(user, unasked);
             unasked.done();
         }
     }
@@ -84,9 +91,11 @@ final class Monitors {
 
     /** Those who watch a user, and want to know what becomes of it as if they shared a room (IRCv3 extended-monitor). */
     Audience audience(User user) {
-        return Audience.of(watchers(user.nick()).stream()
-                .filter(session -> Capability.EXTENDED_MONITOR.in(session.capabilities()))
-                .toList());
+        return Audience.of(
+                watchers(user.nick()).stream()
+                        .filter(session -> Capability.EXTENDED_MONITOR.in(session.capabilities()))
+                        .toList(),
+                Session::connection);
     }
 
     /** The sessions that watch a nick. */

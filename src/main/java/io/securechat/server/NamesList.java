@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ final class NamesList {
         for (User member : room.members()) {
             longest = Utf8.length(member.nick()) > Utf8.length(longest) ? member.nick() : longest;
         }
-        Attendance attendance = room.attendance();
+        RoomAudience attendance = room.attendance();
         Collection<User> named = attendance.isLarge() ? attendance.prominent() : room.members();
         NamesList list = new NamesList(room, named, longest, server);
         list.shared = true;
@@ -135,5 +136,83 @@ final class NamesList {
 
     private static String symbol(Room room) {
         return room.is(ChannelMode.SECRET) ? "@" : "=";
+    }
+
+    /** Tells a session, unasked, who is there, for from now on it is told of everybody who comes and goes. */
+    static void send(Room room, Session session) {
+        Reply reply = new Reply(session);
+        add(room, room.members(), reply, line -> line, () -> {});
+        reply.done();
+    }
+
+    /** Adds who is in a room for a client that has just entered it, unless it does not want that (IRCv3 no-implicit-names). */
+    static void addUnasked(Room room, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
+        Outgoing nothing = Outgoing.nothing(Capability.NO_IMPLICIT_NAMES);
+        addNote(room, reply);
+        UnaryOperator<Outgoing> unasked = line -> form.apply(nothing.orElse(line));
+        if (unasked.apply(Outgoing.line("NAMES")).isFor(reply.session().capabilities())) {
+            add(room, room.namesFor(reply.session().user()), reply, unasked, then);
+        } else {
+            then.run();
+        }
+    }
+
+    /** The same for one of many who are told at the same time. */
+    static void addUnasked(Room room, NamesList known, Reply reply, UnaryOperator<Outgoing> form) {
+        User user = reply.session().user();
+        UnaryOperator<Outgoing> unasked = line ->
+                form.apply(Outgoing.nothing(Capability.NO_IMPLICIT_NAMES).orElse(line));
+        if (unasked.apply(Outgoing.line("NAMES")).isFor(reply.session().capabilities())) {
+            addNote(room, reply);
+            if (room.attendance().isLarge() && !room.attendance().isProminent(user)) {
+                list(room, List.of(user), reply).lines(reply).forEachRemaining(line -> reply.add(unasked.apply(line)));
+            }
+            add(room, known, reply, unasked, () -> {});
+        }
+    }
+
+    private static void addNote(Room room, Reply reply) {
+        if (room.attendance().isLarge()) {
+            String note = "NOTE JOIN LARGE_ROOM " + room.name() + " :Of "
+                    + room.members().size() + " people here only those are named who have spoken; NAMES names all";
+            reply.add(reply.serverLine(note).onlyFor(Capability.STANDARD_REPLIES));
+        }
+    }
+
+    /** Adds those of some members of a room whom the user may see, as many in a line as fit. */
+    static void add(Room room, Collection<User> members, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
+        boolean seesAll = room.has(reply.session().user());
+        Collection<User> visible = seesAll
+                ? members
+                : members.stream()
+                        .filter(member -> !member.is(UserMode.INVISIBLE))
+                        .toList();
+        add(room, list(room, visible, reply), reply, form, then);
+    }
+
+    private static NamesList list(Room room, Collection<User> members, Reply reply) {
+        Session session = reply.session();
+        return new NamesList(
+                room, members, session.nick(), session.host().settings().name());
+    }
+
+    private static void add(Room room, NamesList list, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
+        Iterator<Outgoing> lines = list.lines(reply);
+        reply.addAll(
+                new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return lines.hasNext();
+                    }
+
+                    @Override
+                    public Outgoing next() {
+                        return form.apply(lines.next());
+                    }
+                },
+                () -> {
+                    reply.add(form.apply(Outgoing.line(reply.line(Numeric.RPL_ENDOFNAMES, room.name()))));
+                    then.run();
+                });
     }
 }

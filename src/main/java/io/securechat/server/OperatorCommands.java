@@ -178,6 +178,8 @@ final class OperatorCommands {
         Set<User> receivers = session.chat().people().all(UserMode.WALLOPS);
         List<Session> sessions =
                 receivers.stream().flatMap(user -> user.sessions().stream()).toList();
-        reply.announce(List.of(Audience.of(sessions)), session.user().does("WALLOPS :" + text));
+        reply.announce(
+                List.of(Audience.of(sessions, Session::connection)),
+                session.user().does("WALLOPS :" + text));
     }
 }

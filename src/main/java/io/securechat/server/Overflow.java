@@ -18,8 +18,8 @@ final class Overflow {
     /** It takes a while to ask all connections. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final Comparator<Connection> MOST_WAITING =
-            Comparator.comparingLong(Connection::pending).reversed();
+    private static final Comparator<ClientConnection> MOST_WAITING =
+            Comparator.comparingLong(ClientConnection::pending).reversed();
 
     private final long limit;
     private final LongSupplier nanoTime;
@@ -36,14 +36,14 @@ final class Overflow {
     }
 
     /** Closes connections if too much waits for all of them; not more often than ten times a second. */
-    void look(Collection<Connection> connections) {
+    void look(Collection<ClientConnection> connections) {
         long now = nanoTime.getAsLong();
         if (now - nextLook < 0) {
             return;
         }
         nextLook = now + LOOK_NANOS;
         long waiting = 0;
-        for (Connection connection : connections) {
+        for (ClientConnection connection : connections) {
             waiting += connection.pending();
         }
         if (waiting > limit) {
@@ -51,10 +51,10 @@ final class Overflow {
         }
     }
 
-    private void close(Collection<Connection> connections, long waiting) {
+    private void close(Collection<ClientConnection> connections, long waiting) {
         long left = waiting;
         int closed = 0;
-        for (Connection connection :
+        for (ClientConnection connection :
                 List.copyOf(connections).stream().sorted(MOST_WAITING).toList()) {
             if (left <= limit / 4 * 3) {
                 break;

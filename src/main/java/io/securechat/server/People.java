@@ -30,8 +30,20 @@ final class People {
     /** Bytes of a server notice, so that it has room in the line. */
     private static final int MAX_NOTICE = 300;
 
+    /** The rooms of users, as far as {@link People} must know them. */
+    interface Membership {
+        /** A user has another session. */
+        void attach(User user, Session session);
+
+        void detach(User user, Session session);
+
+        /** The members of the user's rooms who are told what happens to the user; in a large room not all. */
+        List<Audience> audiences(User user);
+    }
+
     private final Clock clock;
     private final Journal journal;
+    private final Membership membership;
     private final Map<String, User> users = new LinkedHashMap<>();
 
     /** Those without an account, who may have another nick by now than when they came. */
@@ -44,8 +56,9 @@ final class People {
     private int sessions;
     private int most;
 
-    People(Clock clock, Settings settings, Journal journal) {
+    People(Clock clock, Settings settings, Journal journal, Membership membership) {
         this.clock = clock;
+        this.membership = membership;
         this.journal = journal;
         this.nicks = new Nicks(settings, journal);
     }
@@ -95,9 +108,17 @@ final class People {
         return whowas;
     }
 
-    /** Everybody who is told what becomes of a user: who can see it, and who monitors it. */
+    /** The user's own sessions and those who share a room: everybody who sees the user. */
+    List<Audience> neighbours(User user) {
+        List<Audience> neighbours = new ArrayList<>();
+        neighbours.add(user.audience());
+        neighbours.addAll(membership.audiences(user));
+        return neighbours;
+    }
+
+    /** The neighbours of a user, and those who monitor it: everybody who is told what happens to the user. */
     List<Audience> followers(User user) {
-        List<Audience> followers = new ArrayList<>(user.visibleTo());
+        List<Audience> followers = neighbours(user);
         followers.add(monitors.audience(user));
         return followers;
     }
@@ -120,8 +141,8 @@ final class People {
         String before = user.away();
         change.run();
         if (!Objects.equals(before, user.away())) {
-            Outgoing now = user.isAwayOrHere().at(clock.instant());
-            Audience.send(followers(user), now, by, false);
+            Outgoing now = user.awayLine().at(clock.instant());
+            Audience.send(followers(user), now, by == null ? null : by.connection(), false);
         }
     }
 
@@ -165,6 +186,7 @@ final class People {
         sessions++;
         changeAway(user, session, () -> {
             session.user(user);
+            membership.attach(user, session);
             if (session.registration.away != null) {
                 user.away(session.registration.away);
             }
@@ -183,7 +205,8 @@ final class People {
         String host = session.peer().host();
         User user = new User(nick, username, host, realName, clock.instant());
         if (session.identity() != null) {
-            user.identity(session.identity(), journal);
+            user.identity(session.identity());
+            journal.welcome(user.party());
         } else {
             guests.put(user.party(), user);
         }
@@ -209,7 +232,7 @@ final class People {
 
     private void giveWay(User guest, String name) {
         String nick = guest.nick();
-        List<Audience> audiences = guest.visibleTo();
+        List<Audience> audiences = neighbours(guest);
         rename(guest, nicks.freeLike(nick), change -> Audience.send(audiences, change.at(clock.instant())));
         String looks = Names.same(nick, name) ? " is" : " looks like " + name + ",";
         String reason = "The nick " + nick + looks
@@ -225,7 +248,7 @@ final class People {
 
     /** Gives a user another nick, which must be free or differ from the present one in case only. */
     void rename(User user, String nick, Reply reply) {
-        rename(user, nick, change -> reply.announce(user.visibleTo(), change));
+        rename(user, nick, change -> reply.announce(neighbours(user), change));
     }
 
     private void rename(User user, String nick, Consumer<Outgoing> announcement) {
@@ -257,8 +280,9 @@ final class People {
             guests.remove(user.party());
             Outgoing change = user.does("ACCOUNT " + identity.name(), Capability.ACCOUNT_NOTIFY)
                     .at(clock.instant());
-            user.identity(identity, journal);
-            Audience.send(followers(user), change, session, false);
+            user.identity(identity);
+            journal.welcome(user.party());
+            Audience.send(followers(user), change, session.connection(), false);
         }
     }
 
@@ -268,10 +292,10 @@ final class People {
         sessions--;
         monitors.clear(session);
         if (user.sessions().size() > 1) {
-            changeAway(user, null, () -> user.detach(session));
+            changeAway(user, null, () -> detach(user, session));
             return false;
         }
-        user.detach(session);
+        detach(user, session);
         users.remove(Names.fold(user.nick()));
         guests.remove(user.party());
         nicks.left(user.nick());
@@ -279,5 +303,10 @@ final class People {
         whowas.add(user, clock.instant());
         monitors.left(user.nick());
         return true;
+    }
+
+    private void detach(User user, Session session) {
+        user.detach(session);
+        membership.detach(user, session);
     }
 }

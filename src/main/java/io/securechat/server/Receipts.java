@@ -115,7 +115,7 @@ final class Receipts {
         session.send(List.of(Outgoing.line("PING " + TOKEN + number)));
         if (!pausing) {
             pausing = true;
-            session.chat().later(PAUSE, () -> {
+            session.host().later(PAUSE, () -> {
                 pausing = false;
                 pingUnlessTooSoon();
             });

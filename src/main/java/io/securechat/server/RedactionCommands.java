@@ -26,8 +26,8 @@ final class RedactionCommands {
         String reason = message.params().size() > 2 ? message.params().get(2) : "";
         User user = session.user();
         Target target = user.is(UserMode.OPERATOR)
-                ? Target.find(user, session.chat(), to)
-                : Target.of(user, session.chat(), to);
+                ? session.chat().targets().find(user, to)
+                : session.chat().targets().readable(user, to);
         if (target == null) {
             throw Refusal.fail("REDACT", "INVALID_TARGET", List.of(to), "You cannot take anything back there");
         }
@@ -52,7 +52,7 @@ final class RedactionCommands {
                 .filter(any -> !any.draft().verb().equals(Entry.REDACT))
                 .orElseThrow(() -> Refusal.fail("REDACT", "UNKNOWN_MSGID", context, "There is no such message"));
         User user = session.user();
-        Room room = target.room(session.chat());
+        Room room = target.room();
         if (!entry.draft().author().equals(user.party()) && !user.is(UserMode.OPERATOR) && !runs(user, room, entry)) {
             throw Refusal.fail("REDACT", "REDACT_FORBIDDEN", context, "This message is not yours");
         }

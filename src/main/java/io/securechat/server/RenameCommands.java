@@ -79,8 +79,8 @@ final class RenameCommands {
         Outgoing known = Outgoing.nothing(Capability.CHANNEL_RENAME);
         Outgoing part = member.does("PART " + before + (reason.isEmpty() ? "" : " :" + reason));
         own.add(known.orElse(part).by(member.account()).at(now));
-        own.add(known.orElse(member.joins(room)).by(member.account()).at(now));
+        own.add(known.orElse(member.joins(room.name())).by(member.account()).at(now));
         ChannelCommands.topic(room, own).forEach(line -> own.add(known.orElse(line)));
-        ListingCommands.addNamesUnasked(room, names, own, known::orElse);
+        NamesList.addUnasked(room, names, own, known::orElse);
     }
 }

@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
 final class Reply {
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
 
-    /** The tag by which a client asks for an answer that it knows again (IRCv3 labeled-response). */
-    static final String LABEL = "label";
-
     /** Bytes of a label; what is longer is none. */
     private static final int MAX_LABEL = 64;
 
@@ -69,7 +66,7 @@ final class Reply {
     private static @Nullable String label(Line line) {
         String label = null;
         if (line instanceof Line.Parsed parsed) {
-            label = parsed.message().tags().get(LABEL);
+            label = parsed.message().tags().get(Message.LABEL);
         } else if (line instanceof Line.Rejected rejected) {
             label = rejected.label();
         }
@@ -131,18 +128,18 @@ final class Reply {
 
     /** Tells everybody in these audiences, once, what has happened; this session in the reply. */
     void announce(List<Audience> audiences, Outgoing what) {
-        announceTimed(audiences, what.at(session.chat().now()));
+        announceTimed(audiences, what.at(session.host().now()));
     }
 
     /** The same where the message tells already when it has happened. */
     void announceTimed(List<Audience> audiences, Outgoing what) {
-        Audience.send(audiences, what, session, false);
+        Audience.send(audiences, what, session.connection(), false);
         add(what);
     }
 
     /** Tells everybody in these audiences but this session, once, what has happened. */
     void tellOthers(List<Audience> audiences, Outgoing what) {
-        Audience.send(audiences, what.at(session.chat().now()), session, false);
+        Audience.send(audiences, what.at(session.host().now()), session.connection(), false);
     }
 
     /**
@@ -175,7 +172,7 @@ final class Reply {
     }
 
     private void addAll(Iterator<Outgoing> rest, UnaryOperator<Outgoing> form, Runnable end) {
-        int space = session.chat().settings().sendQueue() / 4;
+        int space = session.host().settings().sendQueue() / 4;
         while (rest.hasNext() && space > 0) {
             Outgoing message = form.apply(rest.next());
             space -= message.length();
@@ -251,7 +248,7 @@ final class Reply {
             labelled = session.nextBatch();
             session.send(List.of(
                     Outgoing.line(":" + server() + " BATCH +" + labelled + " labeled-response", Capability.BATCH)
-                            .tag(LABEL, label, Capability.LABELED_RESPONSE)));
+                            .tag(Message.LABEL, label, Capability.LABELED_RESPONSE)));
         }
         session.send(messages.stream().map(this::inLabelled).toList());
         messages.clear();
@@ -288,7 +285,7 @@ final class Reply {
      * @param otherwise the answer when it does not come
      */
     <T> void await(CompletableFuture<T> future, Consumer<T> then, Function<Throwable, Refusal> otherwise) {
-        long patience = session.chat().settings().ping().toMillis();
+        long patience = session.host().settings().ping().toMillis();
         goOn(future.copy().orTimeout(patience, TimeUnit.MILLISECONDS), then, otherwise);
     }
 
@@ -300,7 +297,7 @@ final class Reply {
     private <T> void goOn(CompletableFuture<T> future, Consumer<T> then, Function<Throwable, Refusal> otherwise) {
         open();
         session.lines().awaiting();
-        future.whenComplete((value, failure) -> session.chat().execute(() -> {
+        future.whenComplete((value, failure) -> session.host().executor().execute(() -> {
             try {
                 if (failure != null) {
                     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
@@ -354,12 +351,13 @@ final class Reply {
     }
 
     private void sendLabelled() {
-        messages.set(0, messages.get(0).tag(LABEL, String.valueOf(label), Capability.LABELED_RESPONSE));
+        messages.set(0, messages.get(0).tag(Message.LABEL, String.valueOf(label), Capability.LABELED_RESPONSE));
         session.send(List.copyOf(messages));
         messages.clear();
     }
 
-    private String server() {
-        return session.chat().settings().name();
+    /** The server's name. */
+    String server() {
+        return session.host().settings().name();
     }
 }

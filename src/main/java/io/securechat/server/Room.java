@@ -5,11 +5,13 @@ import io.securechat.history.Place;
 import io.securechat.irc.Numeric;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -36,7 +38,7 @@ final class Room {
     private final Set<User> invited = Collections.newSetFromMap(new WeakHashMap<>());
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Set<Party> operators = new LinkedHashSet<>();
-    private final Attendance attendance;
+    private final RoomAudience attendance;
     private String name;
     private @Nullable Topic topic;
     private @Nullable String key;
@@ -55,7 +57,7 @@ final class Room {
      * @param lasting whether it stays when everybody has left
      * @param beganAfter the id of the newest entry in the journal when the room was created
      */
-    Room(String name, Place place, boolean lasting, Instant created, long beganAfter, Attendance attendance) {
+    Room(String name, Place place, boolean lasting, Instant created, long beganAfter, RoomAudience attendance) {
         this.name = name;
         this.place = place;
         this.lasting = lasting;
@@ -121,21 +123,20 @@ final class Room {
     }
 
     /** Who of them hears what. */
-    Attendance attendance() {
+    RoomAudience attendance() {
         return attendance;
     }
 
     /** A member says something or is given a status: now at the latest all must know that it is there. */
-    void standsOut(User member, Instant now) {
+    void becomeVisible(User member, Instant now) {
         if (!attendance.isProminent(member) && has(member)) {
-            attendance.standsOut(member, member.joins(this).at(now));
+            attendance.becomeVisible(member, member.joins(name).at(now));
         }
     }
 
     void add(User user) {
         members.put(user, Set.of());
         invited.remove(user);
-        user.rooms().add(this);
         attendance.add(user, members());
     }
 
@@ -144,7 +145,6 @@ final class Room {
             operates(user, true); // the account may have come later than the status
         }
         members.remove(user);
-        user.rooms().remove(this);
         attendance.remove(user);
     }
 
@@ -250,7 +250,7 @@ final class Room {
         return isAtLeast(user, Status.VOICE)
                 || ((has(user) || !is(ChannelMode.NO_EXTERNAL))
                         && !is(ChannelMode.MODERATED)
-                        && !masks.isSilenced(user));
+                        && !masks.isSilenced(user.source(), user.account()));
     }
 
     /** Whether somebody may send CTCP requests other than ACTION here (+C). */
@@ -263,10 +263,10 @@ final class Room {
         if (invited.contains(user) || operators.contains(user.party())) {
             return null;
         }
-        if (masks.isBanned(user)) {
+        if (masks.isBanned(user.source(), user.account())) {
             return Numeric.ERR_BANNEDFROMCHAN;
         }
-        if (is(ChannelMode.INVITE_ONLY) && !masks.isExpected(user)) {
+        if (is(ChannelMode.INVITE_ONLY) && !masks.isExpected(user.source(), user.account())) {
             return Numeric.ERR_INVITEONLYCHAN;
         }
         if (key != null && !key.equals(given)) {
@@ -295,9 +295,25 @@ final class Room {
         return on ? flags.add(flag) : flags.remove(flag);
     }
 
-    /** The modes without argument that are set. */
-    Set<ChannelMode> flags() {
-        return Collections.unmodifiableSet(flags);
+    /**
+     * The modes that are set, as parameters of a MODE, without the lists.
+     *
+     * @param inside whether the key is shown, which is for those only who have entered with it
+     */
+    List<String> modes(boolean inside) {
+        StringBuilder letters = new StringBuilder("+");
+        flags.forEach(flag -> letters.append(flag.letter()));
+        List<String> arguments = new ArrayList<>();
+        if (key != null) {
+            letters.append(ChannelMode.KEY.letter());
+            arguments.add(inside ? key : "*");
+        }
+        if (limit > 0) {
+            letters.append(ChannelMode.LIMIT.letter());
+            arguments.add(Integer.toString(limit));
+        }
+        arguments.add(0, letters.toString());
+        return arguments;
     }
 
     /** What who enters must know, or null. */

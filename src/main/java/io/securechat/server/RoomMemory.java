@@ -33,7 +33,7 @@ final class RoomMemory {
     }
 
     /** All rooms that are known, without members. */
-    List<Room> load(@Nullable String lobby, Supplier<Attendance> attendance) {
+    List<Room> load(@Nullable String lobby, Supplier<RoomAudience> attendance) {
         List<Room> rooms = new ArrayList<>();
         journal.rooms().forEach((name, state) -> {
             List<Message> lines = state.lines().map(Message::parse).toList();

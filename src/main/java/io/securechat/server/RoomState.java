@@ -20,7 +20,7 @@ final class RoomState {
         List<Message> lines = new ArrayList<>();
         lines.add(Message.of(
                 "ROOM", room.name(), room.place().key(), time(room.created()), Long.toString(room.beganAfter())));
-        lines.add(Message.of("MODE", Modes.set(room, true).toArray(String[]::new)));
+        lines.add(Message.of("MODE", room.modes(true).toArray(String[]::new)));
         Room.Topic topic = room.topic();
         if (topic != null) {
             lines.add(Message.of("TOPIC", topic.setBy(), time(topic.setAt()), topic.text()));
@@ -50,7 +50,7 @@ final class RoomState {
      *
      * @param lobby its folded name, or null
      */
-    static @Nullable Room room(List<Message> lines, @Nullable String lobby, Supplier<Attendance> attendance) {
+    static @Nullable Room room(List<Message> lines, @Nullable String lobby, Supplier<RoomAudience> attendance) {
         Room room = null;
         for (Message line : lines) {
             List<String> words = line.params();

@@ -25,12 +25,12 @@ final class RoomUpkeep {
     /** Places that the journal is asked about in one go. */
     private static final int AT_ONCE = 200;
 
-    private final Chat chat;
+    private final Host host;
     private final Rooms rooms;
     private final Journal journal;
 
-    RoomUpkeep(Chat chat, Rooms rooms, Journal journal) {
-        this.chat = chat;
+    RoomUpkeep(Host host, Rooms rooms, Journal journal) {
+        this.host = host;
         this.rooms = rooms;
         this.journal = journal;
     }
@@ -49,7 +49,7 @@ final class RoomUpkeep {
 
     private void ask(List<Place> doubtful) {
         if (doubtful.isEmpty()) {
-            chat.later(PERIOD, this::run);
+            host.later(PERIOD, this::run);
             return;
         }
         List<Place> some = doubtful.subList(0, Math.min(AT_ONCE, doubtful.size()));
@@ -63,7 +63,7 @@ final class RoomUpkeep {
                             }
                             ask(doubtful.subList(some.size(), doubtful.size()));
                         }),
-                        chat.executor());
+                        host.executor());
     }
 
     private void end(List<Place> doubtful, Map<Place, Long> newest) {

@@ -7,11 +7,14 @@ import io.securechat.history.Place;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,25 +24,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All rooms, and who comes into them and goes. Owned by the chat's thread. */
-final class Rooms {
+final class Rooms implements People.Membership {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
 
     /** Those included in which nobody is at present, but which are remembered. */
     static final int MAX_ROOMS = 10_000;
 
     private final Clock clock;
-    private final Supplier<Attendance> attendance;
+    private final Supplier<RoomAudience> attendance;
     private final String server;
     private final Journal journal;
     private final RoomMemory memory;
     private final EmptyRooms empty = new EmptyRooms();
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Map<Place, Room> places = new HashMap<>();
+    private final Map<User, Set<Room>> memberships = new HashMap<>();
     private final TakenNames names = new TakenNames();
 
     Rooms(Clock clock, Collection<Courier> couriers, Settings settings, Journal journal) {
         this.clock = clock;
-        this.attendance = () -> new Attendance(settings.largeRoom(), couriers);
+        this.attendance = () -> new RoomAudience(settings.largeRoom(), couriers);
         this.server = settings.name();
         this.journal = journal;
         this.memory = new RoomMemory(journal);
@@ -133,6 +137,38 @@ final class Rooms {
 
     Collection<Room> all() {
         return rooms.values();
+    }
+
+    // Who is in which.
+
+    /** The rooms that a user is in, in the order in which the user has entered them. */
+    Set<Room> of(User user) {
+        return Collections.unmodifiableSet(memberships.getOrDefault(user, Set.of()));
+    }
+
+    @Override
+    public void attach(User user, Session session) {
+        of(user).forEach(room -> room.attendance().attach(user, session));
+    }
+
+    @Override
+    public void detach(User user, Session session) {
+        of(user).forEach(room -> room.attendance().detach(user, session));
+    }
+
+    @Override
+    public List<Audience> audiences(User user) {
+        List<Audience> audiences = new ArrayList<>();
+        of(user).forEach(room -> audiences.addAll(room.attendance().of(user)));
+        return audiences;
+    }
+
+    /** Returns whether somebody who does not know a user's nick may learn that the user is here. */
+    boolean isVisible(User user, User to) {
+        return !user.is(UserMode.INVISIBLE)
+                || to == user
+                || to.is(UserMode.OPERATOR)
+                || !Collections.disjoint(of(user), of(to));
     }
 
     private Room open(String name, boolean lasting) {
@@ -237,14 +273,15 @@ final class Rooms {
         }
         boolean returns = room.operators().contains(user.party());
         room.add(user);
+        memberships.computeIfAbsent(user, none -> new LinkedHashSet<>(2)).add(room);
         LOG.info("{} joins {}", user.nick(), room.name());
-        reply.announce(room.attendance().of(user), user.joins(room));
+        reply.announce(room.attendance().of(user), user.joins(room.name()));
         if (founded || returns) {
             room.status(user, Status.OPERATOR, true);
-            room.standsOut(user, clock.instant());
+            room.becomeVisible(user, clock.instant());
         }
         if (user.away() != null) {
-            reply.tellOthers(room.attendance().of(user), user.isAwayOrHere());
+            reply.tellOthers(room.attendance().of(user), user.awayLine());
         }
         if (returns && room.members().size() > 1) {
             String mode = ":" + server + " MODE " + room.name() + " +o " + user.nick();
@@ -283,8 +320,9 @@ final class Rooms {
     void remove(User user, Room room) {
         boolean operated = room.isAtLeast(user, Status.OPERATOR);
         room.remove(user);
+        memberships.computeIfPresent(user, (same, rooms) -> rooms.remove(room) && rooms.isEmpty() ? null : rooms);
         for (User untold : room.attendance().shrink(room.members().size())) {
-            untold.sessions().forEach(session -> ListingCommands.tellNames(room, session));
+            untold.sessions().forEach(session -> NamesList.send(room, session));
         }
         if (operated || room.members().isEmpty()) {
             changed(room);

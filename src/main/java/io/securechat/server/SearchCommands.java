@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looking for what was said (soju.im/search). */
@@ -45,7 +44,7 @@ final class SearchCommands {
         Span span = Span.ALL
                 .since(since == null ? null : since.minusMillis(1))
                 .until(until == null ? null : until.plusMillis(1));
-        Set<Place> places = in == null ? rooms(user) : Set.of(place(session, in));
+        Set<Place> places = in == null ? rooms(session) : Set.of(place(session, in));
         Search search = new Search(
                 asker(session),
                 places,
@@ -69,7 +68,7 @@ final class SearchCommands {
                 "soju.im/search",
                 found.entries().stream()
                         .map(session.chat().rooms()::underPresentName)
-                        .map(Said::later)
+                        .map(EntryLines::later)
                         .toList());
         if (!found.complete()) {
             reply.add("WARN", "SEARCH", "INCOMPLETE", late);
@@ -83,7 +82,7 @@ final class SearchCommands {
     }
 
     private static Place place(Session session, String in) {
-        Target target = Target.of(session.user(), session.chat(), in);
+        Target target = session.chat().targets().readable(session.user(), in);
         if (target == null) {
             throw invalid("in");
         }
@@ -91,10 +90,11 @@ final class SearchCommands {
     }
 
     /** The rooms where a user is, and the parts of them that are for those with a status which the user has. */
-    private static Set<Place> rooms(User user) {
-        return user.rooms().stream()
-                .flatMap(room -> Stream.concat(
-                        Stream.of(room.place()), Target.within(room, user).map(Target::place)))
+    private static Set<Place> rooms(Session session) {
+        return session.chat()
+                .targets()
+                .readable(session.user())
+                .map(Target::place)
                 .collect(Collectors.toSet());
     }
 

@@ -75,7 +75,7 @@ final class ServerCommands {
         reply.add(Numeric.RPL_YOURHOST, settings.name(), PRODUCT);
         reply.add(Numeric.RPL_CREATED, chat.started().truncatedTo(ChronoUnit.SECONDS));
         reply.add(Numeric.RPL_MYINFO, settings.name(), PRODUCT, USER_MODES, CHANNEL_MODES);
-        chat.support().add(reply);
+        chat.commands().support().add(reply);
         MetadataCommands.register(session, reply);
         addLusers(session, reply);
         addMotd(session, reply);
@@ -110,7 +110,7 @@ final class ServerCommands {
 
     private static void version(Session session, Message message, Reply reply) {
         reply.add(Numeric.RPL_VERSION, PRODUCT, session.chat().settings().name(), ABOUT);
-        session.chat().support().add(reply);
+        session.chat().commands().support().add(reply);
     }
 
     private static void admin(Session session, Message message, Reply reply) {

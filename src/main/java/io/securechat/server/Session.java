@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One verified connection, as the chat sees it: what it has negotiated, and whom it belongs to. Owned by the chat's thread, but for
- * {@link #open} and {@link #tell}.
+ * {@link ClientConnection.Listener}.
  */
-final class Session {
-    private final Chat chat;
-    private final Connection connection;
+final class Session implements ClientConnection.Listener {
+    private final Host host;
+    private final ClientConnection connection;
     private final Peer peer;
     private final LineQueue lines;
     private Set<String> subscriptions = Set.of();
@@ -34,7 +34,6 @@ final class Session {
 
     private @Nullable CertificateName identity;
     private @Nullable User user;
-    private @Nullable Receipts receipts;
 
     /** What the client has told of itself so far; of no meaning once it is registered. */
     final Registration registration = new Registration();
@@ -47,20 +46,24 @@ final class Session {
     /** The message of several lines that the client is sending, or null. */
     @Nullable OpenBatch batch;
 
-    Session(Chat chat, Connection connection, Peer peer) {
-        this.chat = chat;
+    Session(Host host, LineHandler handler, ClientConnection connection, Peer peer) {
+        this.host = host;
         this.connection = connection;
         this.peer = peer;
         this.identity = boundTo();
-        this.flood = chat.turns().guard(1);
-        this.lines = new LineQueue(chat, this, connection);
+        this.flood = host.turns().guard(1);
+        this.lines = new LineQueue(host, handler, this, connection);
     }
 
     Chat chat() {
-        return chat;
+        return (Chat) host;
     }
 
-    Connection connection() {
+    Host host() {
+        return host;
+    }
+
+    ClientConnection connection() {
         return connection;
     }
 
@@ -75,7 +78,7 @@ final class Session {
 
     /** The name that the session bears because its certificate says so, or null where it is free to choose. */
     @Nullable CertificateName boundTo() {
-        return chat.settings().names() == NamePolicy.FREE ? null : peer.name().orElse(null);
+        return host.settings().names() == NamePolicy.FREE ? null : peer.name().orElse(null);
     }
 
     /** Whom the session has proven to be so far, or null for a guest. */
@@ -86,9 +89,6 @@ final class Session {
     /** Takes on the identity that SASL has proven. */
     void logIn(CertificateName proven) {
         identity = proven;
-        if (user != null) {
-            chat.people().logIn(this, proven);
-        }
     }
 
     boolean isRegistered() {
@@ -155,25 +155,6 @@ final class Session {
         capabilities(capabilities | Capability.CAP_NOTIFY.bit());
     }
 
-    /**
-     * Which private messages the client has received.
-     *
-     * @param since where it was not asked for before: the session is sent all that is said behind this entry
-     */
-    Receipts receipts(Inbox inbox, long since) {
-        if (receipts == null) {
-            receipts = inbox.receipts(this, since);
-        }
-        return receipts;
-    }
-
-    /** The client answers a PING. */
-    void pong(String token) {
-        if (receipts != null) {
-            receipts.pong(token);
-        }
-    }
-
     /** A reference for a batch that no other batch of this connection has had (IRCv3 batch). */
     String nextBatch() {
         batches++;
@@ -192,7 +173,7 @@ final class Session {
     /** It has nobody behind it any more. */
     void leftPerson() {
         if (person != null) {
-            chat.turns().left(this, person);
+            host.turns().left(this, person);
             person = null;
         }
     }
@@ -224,18 +205,36 @@ final class Session {
         return !closed;
     }
 
-    /** Begins to read, and to wait for the client to register. */
-    void open() {
+    // What the connection calls, on its loop.
+
+    @Override
+    public void connected() {
         tell(() -> {
-            chat.opened(this);
+            host.opened(this);
             lines.advance();
         });
     }
 
-    /** Tells the chat something from the connection's loop. */
-    void tell(Runnable news) {
-        connection.courier().tell(chat, news);
+    @Override
+    public void received(List<Line> received) {
+        tell(() -> {
+            if (!closed) {
+                lines.add(received);
+            }
+        });
     }
+
+    /** What was sent before, such as QUIT, is still carried out, as far as nothing but the journal has to be waited for. */
+    @Override
+    public void disconnected(String reason) {
+        tell(() -> lines.disconnected(reason));
+    }
+
+    private void tell(Runnable news) {
+        connection.courier().tell(host.executor(), news);
+    }
+
+    // How much it may cause.
 
     /** How long it takes until the user may send a line again. */
     Duration delay() {
@@ -252,7 +251,7 @@ final class Session {
 
     /** Does something for this session, and charges it for what that takes. */
     void cause(Runnable task) {
-        long work = chat.work().measure(task);
+        long work = host.work().measure(task);
         if (!isExempt()) {
             flood.chargeWork(work);
             if (person != null) {
@@ -269,11 +268,11 @@ final class Session {
         if (person == null) {
             return question.get();
         }
-        Duration patience = chat.settings().ping();
+        Duration patience = host.settings().ping();
         Supplier<CompletableFuture<T>> unlessGone = () -> closed
                 ? CompletableFuture.failedFuture(new IllegalStateException("the session has ended"))
                 : question.get().copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        return person.questions().ask(unlessGone, chat.executor());
+        return person.questions().ask(unlessGone, host.executor());
     }
 
     /** Makes a room, if whoever is behind it has not made too many of late. */
@@ -301,7 +300,7 @@ final class Session {
         if (!closed) {
             closed = true;
             lines.clear();
-            chat.leave(this, reason);
+            host.left(this, reason);
         }
     }
 }

@@ -58,11 +58,12 @@ record Subject(
     }
 
     /** Oneself, the channels where one is, and everybody there. */
-    static Collection<Subject> around(User user) {
+    static Collection<Subject> around(Session session) {
+        User user = session.user();
         Set<User> people = new HashSet<>(Set.of(user));
         List<Subject> subjects = new ArrayList<>();
         subjects.add(of(user));
-        for (Room room : user.rooms()) {
+        for (Room room : session.chat().rooms().of(user)) {
             subjects.add(of(room));
             room.members().stream().filter(people::add).map(Subject::of).forEach(subjects::add);
         }
@@ -113,7 +114,7 @@ record Subject(
             watchers.addAll(room.members());
         } else if (user != null) {
             watchers.add(user);
-            user.rooms().forEach(there -> watchers.addAll(there.members()));
+            by.chat().rooms().of(user).forEach(there -> watchers.addAll(there.members()));
             by.chat().people().monitors().watchers(user.nick()).stream()
                     .filter(session -> Capability.METADATA_3.in(session.capabilities()))
                     .filter(session -> !watchers.contains(session.user()))

@@ -2,97 +2,93 @@ package io.securechat.server;
 
 import io.securechat.history.Party;
 import io.securechat.history.Place;
-import io.securechat.irc.Names;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where something is said: a channel, those in it who have a status, or a person, who need not be here.
- *
- * @param name as the server spells it
- * @param place whose history it becomes part of
- * @param person to whom it is said, or null for a channel
- * @param user the person as it was here when the target was named, or null
- * @param status what those in the channel must have who hear it, or a higher one; null for everybody, and for a person
- */
-record Target(
-        String name,
-        Place place,
-        @Nullable Party person,
-        @Nullable User user,
-        @Nullable Status status) {
-    /** What a name stands for that a user may read: a channel that the user is in, a person, or null for neither. */
-    static @Nullable Target of(User reader, Chat chat, String name) {
-        Target target = find(reader, chat, name);
-        return target != null && target.isFor(reader, chat) ? target : null;
+/** The target of a message: a channel, the members of a channel with a status, or a user, who may be disconnected. */
+final class Target {
+    private final People people;
+    private final Rooms rooms;
+    private final String name;
+    private final Place place;
+    private final @Nullable Party person;
+    private final @Nullable User user;
+    private final @Nullable Status status;
+
+    /**
+     * @param user the person's user when the target was named, or null
+     * @param status the lowest status of those who receive the message, or null for everybody in the channel
+     */
+    Target(
+            People people,
+            Rooms rooms,
+            String name,
+            Place place,
+            @Nullable Party person,
+            @Nullable User user,
+            @Nullable Status status) {
+        this.people = people;
+        this.rooms = rooms;
+        this.name = name;
+        this.place = place;
+        this.person = person;
+        this.user = user;
+        this.status = status;
     }
 
-    /** What a name stands for, wherever the user may be: a channel, a person, or null for neither. */
-    static @Nullable Target find(User speaker, Chat chat, String name) {
-        if (isOfChannel(name)) {
-            Status status = Status.of(name.charAt(0));
-            Room room = chat.rooms().find(status == null ? name : name.substring(1));
-            return room == null ? null : of(room, status);
-        }
-        User user = chat.people().find(name);
-        Party person = user == null ? chat.people().nicks().account(name) : user.party();
-        return person == null
-                ? null
-                : new Target(
-                        user == null ? person.name() : user.nick(),
-                        Place.between(person, speaker.party()),
-                        person,
-                        user,
-                        null);
+    /** The name as the server spells it. */
+    String name() {
+        return name;
     }
 
-    /** Whether a name can only be that of a channel, or of a status in one: {@code @#lab}. */
-    static boolean isOfChannel(String name) {
-        return Names.isChannelLike(name)
-                || (!name.isEmpty() && Status.of(name.charAt(0)) != null && Names.isChannelLike(name.substring(1)));
+    /** The place in the journal where the message is kept. */
+    Place place() {
+        return place;
     }
 
-    /** A channel, or those in it who have a status; what is said to them is a history of its own. */
-    static Target of(Room room, @Nullable Status status) {
-        String prefix = status == null ? "" : String.valueOf(status.prefix());
-        return new Target(prefix + room.name(), Place.room(prefix + room.place().key()), null, null, status);
+    /** The receiver of a private message, or null for a channel. */
+    @Nullable Party person() {
+        return person;
     }
 
-    /** The statuses in a channel that a member has, as targets. */
-    static Stream<Target> within(Room room, User member) {
-        return Arrays.stream(Status.values())
-                .filter(status -> room.isAtLeast(member, status))
-                .map(status -> of(room, status));
+    /** Returns whether this is a user who had this nick when the target was named. */
+    boolean is(User other) {
+        return user == other;
     }
 
-    /** The channel, or null if it is gone or this is a person. */
-    @Nullable Room room(Chat chat) {
+    /** Returns whether only members with a status receive the message. */
+    boolean isForStatus() {
+        return status != null;
+    }
+
+    /** The channel, or null if it no longer exists or the target is a user. */
+    @Nullable Room room() {
         if (person != null) {
             return null;
         }
-        return chat.rooms()
-                .find(status == null ? place : Place.ofKey(place.key().substring(1)));
+        return rooms.find(status == null ? place : Place.ofKey(place.key().substring(1)));
     }
 
-    /** Who the person is by now: also somebody who was not here, or was here, and has come back. */
-    @Nullable User present(Chat chat) {
+    /** The person's present user, also after a reconnect; null while disconnected and for a channel. */
+    @Nullable User present() {
         if (user != null && user.isHere()) {
             return user;
         }
-        return person == null ? null : chat.people().find(person);
+        return person == null ? null : people.find(person);
     }
 
-    /** Who hears it now: everybody there, and of what is said to a person the speaker's other sessions. */
-    List<Audience> audiences(Chat chat, User speaker) {
+    /** The receivers at present: the members, or the person and the author's other sessions. */
+    List<Audience> audiences(User author) {
         if (person != null) {
-            Stream<User> both = Stream.of(Optional.ofNullable(present(chat)), Optional.of(speaker))
-                    .flatMap(Optional::stream);
-            return both.distinct().map(User::audience).toList();
+            return Stream.of(present(), author)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .map(User::audience)
+                    .toList();
         }
-        Room room = room(chat);
+        Room room = room();
         if (room == null) {
             return List.of();
         }
@@ -104,20 +100,12 @@ record Target(
                         .toList();
     }
 
-    /** The speaker is about to be heard there. */
-    void standsOut(Chat chat, User speaker) {
-        Room room = person == null ? room(chat) : null;
-        if (room != null) {
-            room.standsOut(speaker, chat.now());
-        }
-    }
-
-    /** Whether a user hears what is said there, and may read it later. */
-    boolean isFor(User user, Chat chat) {
+    /** Returns whether a user receives what is sent there, and may read it later. */
+    boolean isReadableBy(User reader) {
         if (person != null) {
             return true;
         }
-        Room room = room(chat);
-        return room != null && (status == null ? room.has(user) : room.isAtLeast(user, status));
+        Room room = room();
+        return room != null && (status == null ? room.has(reader) : room.isAtLeast(reader, status));
     }
 }

@@ -1,6 +1,5 @@
 package io.securechat.server;
 
-import io.securechat.history.Journal;
 import io.securechat.history.Markers;
 import io.securechat.history.Party;
 import io.securechat.irc.Capability;
@@ -11,9 +10,7 @@ import io.securechat.tls.CertificateName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +26,6 @@ final class User {
     static final int MAX_REAL_NAME = 150;
 
     private final List<Session> sessions = new ArrayList<>(1);
-    private final Set<Room> rooms = new LinkedHashSet<>(2);
     private final Markers markers = new Markers();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final String username;
@@ -38,7 +34,6 @@ final class User {
     private final Party guest;
     private Set<UserMode> modes = Set.of();
     private @Nullable CertificateName identity;
-    private @Nullable Inbox inbox;
     private String nick;
     private String realName;
     /** When it spoke last, by {@link System#nanoTime}: the computer's clock may be set meanwhile. */
@@ -100,14 +95,14 @@ final class User {
     }
 
     /** The line that tells that the user is in a room from now on, with account and real name for those who want them. */
-    Outgoing joins(Room room) {
-        String join = "JOIN " + room.name();
+    Outgoing joins(String room) {
+        String join = "JOIN " + room;
         String extended = join + ' ' + (account() == null ? "*" : account()) + " :" + realName;
         return marked(Outgoing.line(line(extended), Capability.EXTENDED_JOIN).orElse(line(join)));
     }
 
     /** The line that tells that the user is away, or here again (IRCv3 away-notify). */
-    Outgoing isAwayOrHere() {
+    Outgoing awayLine() {
         return does(away() == null ? "AWAY" : "AWAY :" + away(), Capability.AWAY_NOTIFY);
     }
 
@@ -120,16 +115,9 @@ final class User {
         return identity;
     }
 
-    /** Makes the user the holder of an account, whom the journal welcomes. */
-    void identity(CertificateName identity, Journal journal) {
+    /** Makes the user the holder of an account. */
+    void identity(CertificateName identity) {
         this.identity = identity;
-        journal.welcome(party());
-        inbox = new Inbox(journal, party());
-    }
-
-    /** What others say to the account alone, or null for a guest. */
-    @Nullable Inbox inbox() {
-        return inbox;
     }
 
     /** The account's name (IRCv3), or null for a guest. */
@@ -199,10 +187,6 @@ final class User {
         return sessions;
     }
 
-    Set<Room> rooms() {
-        return rooms;
-    }
-
     /** Up to when the user has read places; an account's markers are in the journal. */
     Markers markers() {
         return markers;
@@ -213,36 +197,16 @@ final class User {
         return metadata;
     }
 
-    /** Whether the two are in a room together. */
-    boolean sharesRoomWith(User other) {
-        return !Collections.disjoint(rooms, other.rooms);
-    }
-
-    /** Whether somebody who does not know the nick may learn that this user is here. */
-    boolean isVisibleTo(User other) {
-        return !is(UserMode.INVISIBLE) || other == this || other.is(UserMode.OPERATOR) || sharesRoomWith(other);
-    }
-
     /** The user's own sessions, as they are now. */
     Audience audience() {
-        return Audience.of(sessions);
+        return Audience.of(sessions, Session::connection);
     }
 
     void attach(Session session) {
         sessions.add(session);
-        rooms.forEach(room -> room.attendance().attach(this, session));
     }
 
     void detach(Session session) {
         sessions.remove(session);
-        rooms.forEach(room -> room.attendance().detach(this, session));
-    }
-
-    /** Everybody who is told what becomes of this user: the own sessions and those who share a room, in a large one not all. */
-    List<Audience> visibleTo() {
-        List<Audience> audiences = new ArrayList<>(rooms.size() + 1);
-        audiences.add(audience());
-        rooms.forEach(room -> audiences.addAll(room.attendance().of(this)));
-        return audiences;
     }
 }

@@ -66,7 +66,8 @@ final class WhoCommands {
         if (room != null) {
             session.chat().work().lookThrough(room.members().size());
             Stream<User> members = room.isVisibleTo(asker) ? room.members().stream() : Stream.empty();
-            return members.filter(member -> room.has(asker) || member.isVisibleTo(asker))
+            return members.filter(
+                            member -> room.has(asker) || session.chat().rooms().isVisible(member, asker))
                     .toList();
         }
         People people = session.chat().people();
@@ -81,7 +82,7 @@ final class WhoCommands {
         Glob glob = new Glob(mask.equals("0") ? "*" : mask);
         boolean everybody = glob.matches(session.chat().settings().name());
         return people.all().stream()
-                .filter(other -> other.isVisibleTo(asker))
+                .filter(other -> session.chat().rooms().isVisible(other, asker))
                 .filter(other -> everybody || matches(mask, glob, other))
                 .toList();
     }

@@ -49,7 +49,7 @@ final class WhoisCommands {
         String nick = user.nick();
         boolean close = user == session.user() || session.user().is(UserMode.OPERATOR);
         reply.add(Numeric.RPL_WHOISUSER, nick, user.username(), user.host(), user.realName());
-        reply.addPacked(rooms(user, session.user()), Numeric.RPL_WHOISCHANNELS, nick);
+        reply.addPacked(rooms(user, session), Numeric.RPL_WHOISCHANNELS, nick);
         reply.add(Numeric.RPL_WHOISSERVER, nick, settings.name(), settings.network());
         if (user.is(UserMode.OPERATOR)) {
             reply.add(Numeric.RPL_WHOISOPERATOR, nick);
@@ -81,9 +81,10 @@ final class WhoisCommands {
     }
 
     /** The rooms in which somebody may know that a user is, with what the user is there. */
-    private static List<String> rooms(User user, User asker) {
+    private static List<String> rooms(User user, Session session) {
+        User asker = session.user();
         boolean all = user == asker || asker.is(UserMode.OPERATOR);
-        return user.rooms().stream()
+        return session.chat().rooms().of(user).stream()
                 .filter(room -> all || room.has(asker) || (room.isVisibleTo(asker) && !user.is(UserMode.INVISIBLE)))
                 .map(room -> Status.highest(room.statuses(user)) + room.name())
                 .toList();

@@ -48,7 +48,7 @@ class DocsTest {
     }
 
     private static String commands() {
-        return new Commands()
+        return new Commands(new TestSettings().build())
                 .rows().stream()
                         .map(row ->
                                 "| `" + (row.name() + " " + row.syntax()).trim().replace("|", "\\|") + "` | "

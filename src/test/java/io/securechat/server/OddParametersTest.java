@@ -63,7 +63,8 @@ class OddParametersTest {
     private static final Set<String> FINAL = Set.of("QUIT", "KILL");
 
     static Stream<String> commands() {
-        return new Commands().rows().stream().map(Command::name).filter(name -> !FINAL.contains(name));
+        return new Commands(new TestSettings().build())
+                .rows().stream().map(Command::name).filter(name -> !FINAL.contains(name));
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Who may speak in a room. */
 class RoomTest {
     private final Room room =
-            new Room("#lab", Place.room("#lab"), false, Instant.EPOCH, 0, new Attendance(1000, List.of()));
+            new Room("#lab", Place.room("#lab"), false, Instant.EPOCH, 0, new RoomAudience(1000, List.of()));
     private final User member = new User("bob", "b", "host", "Bob", Instant.EPOCH);
     private final User outsider = new User("eve", "e", "host", "Eve", Instant.EPOCH);
 
@@ -44,7 +44,7 @@ class RoomTest {
     void whoIsBannedIsSilentWithoutAVoice() {
         list(ChannelMode.BAN, "bob");
         assertThat(room.maySpeak(member)).isFalse();
-        assertThat(room.masks().isBanned(member)).isTrue();
+        assertThat(room.masks().isBanned(member.source(), member.account())).isTrue();
         room.status(member, Status.VOICE, true);
         assertThat(room.maySpeak(member)).isTrue();
     }
@@ -53,7 +53,7 @@ class RoomTest {
     void aMuteLetsInButNotSpeak() {
         list(ChannelMode.BAN, "m:BOB");
         assertThat(room.maySpeak(member)).isFalse();
-        assertThat(room.masks().isBanned(member)).isFalse();
+        assertThat(room.masks().isBanned(member.source(), member.account())).isFalse();
         assertThat(room.maySpeak(outsider)).isTrue();
         list(ChannelMode.EXCEPTION, "m:*@host");
         assertThat(room.maySpeak(member)).isTrue();
@@ -63,11 +63,11 @@ class RoomTest {
     void anExceptionLetsInAndOneOfMutesDoesNot() {
         list(ChannelMode.BAN, "*");
         list(ChannelMode.EXCEPTION, "m:bob");
-        assertThat(room.masks().isBanned(member)).isTrue();
+        assertThat(room.masks().isBanned(member.source(), member.account())).isTrue();
         list(ChannelMode.EXCEPTION, "bob");
-        assertThat(room.masks().isBanned(member)).isFalse();
+        assertThat(room.masks().isBanned(member.source(), member.account())).isFalse();
         assertThat(room.maySpeak(member)).isTrue();
-        assertThat(room.masks().isBanned(outsider)).isTrue();
+        assertThat(room.masks().isBanned(outsider.source(), outsider.account())).isTrue();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * moment on at which it is large, these are those who ask, with NAMES, who is there; the others hear of a member when it first
  * says something or is given a status, and from then on. So the cost of N who come is no N². Owned by the chat's thread.
  */
-final class Attendance {
+final class RoomAudience {
     private final int large;
     private final Audience everybody;
 
@@ -39,7 +39,7 @@ final class Attendance {
     private boolean isLarge;
 
     /** @param large from more than how many members on a room is large */
-    Attendance(int large, Collection<Courier> couriers) {
+    RoomAudience(int large, Collection<Courier> couriers) {
         this.large = large;
         this.everybody = new Audience(couriers);
         this.told = new Audience(couriers);
@@ -75,9 +75,17 @@ final class Attendance {
     }
 
     private void move(User member, Set<User> to) {
-        member.sessions().forEach(group(member)::remove);
+        leave(group(member), member);
         to.add(member);
-        member.sessions().forEach(group(member)::add);
+        join(group(member), member);
+    }
+
+    private static void join(Audience audience, User member) {
+        member.sessions().forEach(session -> audience.add(session.connection()));
+    }
+
+    private static void leave(Audience audience, User member) {
+        member.sessions().forEach(session -> audience.remove(session.connection()));
     }
 
     void remove(User user) {
@@ -86,13 +94,13 @@ final class Attendance {
     }
 
     void attach(User user, Session session) {
-        everybody.add(session);
-        group(user).add(session);
+        everybody.add(session.connection());
+        group(user).add(session.connection());
     }
 
     void detach(User user, Session session) {
-        everybody.remove(session);
-        group(user).remove(session);
+        everybody.remove(session.connection());
+        group(user).remove(session.connection());
     }
 
     private Audience group(User user) {
@@ -106,10 +114,10 @@ final class Attendance {
     void tell(User user) {
         Audience before = group(user);
         if (before != told) {
-            user.sessions().forEach(before::remove);
+            leave(before, user);
             earlyUsers.remove(user);
             lateUsers.remove(user);
-            user.sessions().forEach(told::add);
+            join(told, user);
         }
     }
 
@@ -121,14 +129,14 @@ final class Attendance {
     }
 
     /** A member stands out from now on: those are told of it, as of somebody who comes, who were not so far. */
-    void standsOut(User member, Outgoing joins) {
+    void becomeVisible(User member, Outgoing joins) {
         if (!prominent.add(member) || !isLarge) {
             return;
         }
         Audience own = group(member);
-        member.sessions().forEach(own::remove); // who is there itself need not be told that it is
+        leave(own, member); // who is there itself need not be told that it is
         Audience.send(known.contains(member) ? List.of(late) : List.of(early, late), joins);
-        member.sessions().forEach(own::add);
+        join(own, member);
     }
 
     /** Whether a member stands out. */

@@ -10,7 +10,7 @@ import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,32 +19,62 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What others say to an account alone, and how far it has received that: a message waits for the account until one of its clients
- * has acknowledged it (see {@link Receipts}) or marked it as read. Owned by the chat's thread.
+ * The private messages to accounts, and how far each account has received them: a message waits until a client of the account
+ * has acknowledged it (see {@link Receipts}) or marked it as read. Owned by the thread {@code chat}.
  */
-final class Inbox {
-    /** How many messages are fetched at a time. */
+final class Inboxes {
+    /** Messages fetched at a time. */
     private static final int PAGE = 200;
 
     private final Journal journal;
-    private final Party account;
+    private final People people;
+    private final Map<Session, Receipts> receipts = new HashMap<>();
 
-    Inbox(Journal journal, Party account) {
+    Inboxes(Journal journal, People people) {
         this.journal = journal;
-        this.account = account;
+        this.people = people;
     }
 
-    /** A session has arrived, and hears all that is said to the account behind an entry. */
-    Receipts receipts(Session session, long since) {
-        return new Receipts(session, journal, account, since);
+    /**
+     * The receipts of a session of an account.
+     *
+     * @param since where there are none yet: the session is sent all messages after this entry
+     */
+    Receipts of(Session session, long since) {
+        Receipts known = receipts.get(session);
+        if (known != null) {
+            return known;
+        }
+        Receipts fresh = new Receipts(session, journal, account(session), since);
+        if (session.isOpen()) {
+            receipts.put(session, fresh);
+        }
+        return fresh;
     }
 
-    /** Some sessions were just sent what somebody has said to the account. */
-    void sent(Entry entry, Collection<Session> sessions) {
+    private static Party account(Session session) {
+        return session.user().party();
+    }
+
+    /** A session has ended. */
+    void left(Session session) {
+        receipts.remove(session);
+    }
+
+    /** A client answers a PING. */
+    void pong(Session session, String token) {
+        Receipts asked = receipts.get(session);
+        if (asked != null) {
+            asked.pong(token);
+        }
+    }
+
+    /** All sessions of a user were just sent a private message; a guest has no inbox. */
+    void sent(Entry entry, User to) {
         Entry.Draft said = entry.draft();
-        if (said.isMessage() && !said.author().equals(account)) {
-            for (Session session : sessions) {
-                session.receipts(this, entry.id() - 1).sent(said.place(), entry.id());
+        if (to.identity() != null && said.isMessage() && !said.author().equals(to.party())) {
+            for (Session session : to.sessions()) {
+                of(session, entry.id() - 1).sent(said.place(), entry.id());
             }
         }
     }
@@ -53,40 +83,40 @@ final class Inbox {
     void answered(Reply reply, List<Entry> part) {
         Place place = part.get(0).draft().place();
         long after = part.get(0).id() - 1;
-        Receipts receipts = reply.session().receipts(this, after);
+        Receipts receipts = of(reply.session(), after);
         reply.whenLeft(() -> {
             receipts.sent(place, after, part.get(part.size() - 1).id());
             receipts.ping();
         });
     }
 
-    /** The account has read a conversation up to a time, so it has received it. */
-    void read(Place place, Instant until) {
+    /** An account has read a conversation up to a time, so it has received it. */
+    void read(Party account, Place place, Instant until) {
         Range last = new Range(Span.ALL.until(until.plusMillis(1)), 1, true, Set.of());
         journal.read(place, last)
                 .thenAccept(entries -> entries.forEach(entry -> journal.delivered(account, place, -1, entry.id())));
     }
 
     /**
-     * Adds what no client of the account has received, oldest first, in a batch for each conversation. A client that can ask for it
-     * itself gets only what it has nobody to ask about: what guests have said who are gone.
+     * Adds what no client of the account has received, oldest first, in a batch for each conversation. A client with
+     * {@code chathistory} gets only what it cannot ask for: messages of guests who have left.
      *
-     * @param newest the newest entry that was delivered to those who were here then; later ones reach the account live
+     * @param newest the newest entry delivered so far; later ones reach the account live
      */
     void catchUp(Reply reply, long newest) {
-        reply.session().receipts(this, newest).beginCatchUp();
+        of(reply.session(), newest).beginCatchUp();
         catchUp(reply, -1, newest);
     }
 
     private void catchUp(Reply reply, long after, long newest) {
         Session session = reply.session();
-        Receipts receipts = session.receipts(this, newest);
+        Receipts receipts = of(session, newest);
         boolean canAsk = Capability.CHATHISTORY.in(session.capabilities());
         reply.await(
-                session.ask(() -> journal.undelivered(account, after, PAGE, canAsk)),
+                session.ask(() -> journal.undelivered(account(session), after, PAGE, canAsk)),
                 entries -> {
                     Map<Place, List<Entry>> missed = entries.stream()
-                            .filter(entry -> entry.id() <= newest && !(canAsk && isHere(entry, session.chat())))
+                            .filter(entry -> entry.id() <= newest && !(canAsk && isAuthorHere(entry)))
                             .collect(Collectors.groupingBy(
                                     entry -> entry.draft().place(), LinkedHashMap::new, Collectors.toList()));
                     boolean last = entries.size() < PAGE;
@@ -106,19 +136,19 @@ final class Inbox {
                 });
     }
 
-    /** Goes on when what was added so far has left: more than a connection can hold must not wait for it. */
+    /** Continues when what was added so far has left, because a connection buffers no more than its send queue. */
     private void turnPage(Reply reply, long last, long newest) {
         reply.flush();
         reply.awaitDrained(() -> {
             if (reply.session().isOpen()) {
-                reply.session().receipts(this, newest).ping();
+                of(reply.session(), newest).ping();
                 catchUp(reply, last, newest);
             }
         });
     }
 
-    private static boolean isHere(Entry entry, Chat chat) {
-        return chat.people().find(entry.draft().author()) != null;
+    private boolean isAuthorHere(Entry entry) {
+        return people.find(entry.draft().author()) != null;
     }
 
     private static void show(Iterator<List<Entry>> conversations, Reply reply, Runnable then) {
@@ -130,7 +160,7 @@ final class Inbox {
         String nick = Message.nickOf(said.get(said.size() - 1).draft().source());
         reply.addBatch(
                 "chathistory " + nick,
-                said.stream().map(Said::unasked).toList(),
+                said.stream().map(EntryLines::unasked).toList(),
                 () -> show(conversations, reply, then));
     }
 }

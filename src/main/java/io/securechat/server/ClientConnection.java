@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * messages to it are encoded, when it is given up. It is read only while nothing of it waits for the chat, so that who sends
  * faster than the chat can follow is slowed down by TCP.
  */
-final class Connection extends ChannelInboundHandlerAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     /** How often is looked within the time for which a client may be silent. */
     static final int LOOKS = 5;
@@ -35,9 +35,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final Courier courier;
-    private final Session session;
-    private final String pingLine;
-    private final Duration ping;
+    private final Settings settings;
+    private final Peer peer;
+    private final Listener listener;
 
     private List<Line> received = new ArrayList<>();
     private long capabilities;
@@ -60,21 +60,40 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Bytes of these that the loop has taken; written by the loop only. */
     private volatile long taken;
 
-    Connection(Channel channel, LineDecoder decoder, Courier courier, Chat chat, Peer peer) {
+    /** The receiver of what happens to a connection; called on its event loop. */
+    interface Listener {
+        /** The connection is ready; nothing is read before {@link Courier#resume}. */
+        void connected();
+
+        /** The client has sent lines, and nothing more is read before {@link Courier#resume}. */
+        void received(List<Line> lines);
+
+        /** The connection has ended. */
+        void disconnected(String reason);
+    }
+
+    /** Makes the listener of a connection. */
+    interface ListenerFactory {
+        Listener listener(ClientConnection connection, Peer peer);
+    }
+
+    ClientConnection(
+            Channel channel,
+            LineDecoder decoder,
+            Courier courier,
+            Settings settings,
+            Peer peer,
+            ListenerFactory listeners) {
         this.channel = channel;
         this.decoder = decoder;
         this.courier = courier;
-        this.pingLine = "PING " + chat.settings().name();
-        this.ping = chat.settings().ping();
-        this.session = new Session(chat, this, peer);
+        this.settings = settings;
+        this.peer = peer;
+        this.listener = listeners.listener(this, peer);
     }
 
     Courier courier() {
         return courier;
-    }
-
-    Session session() {
-        return session;
     }
 
     // What the chat calls.
@@ -86,7 +105,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** About how many bytes wait for this reader: those that the socket has not taken, and those on their way to the loop. */
     long backlog() {
-        long full = session.chat().settings().sendQueue();
+        long full = settings.sendQueue();
         long unwritten = channel.isOpen() ? Math.max(0, full - channel.bytesBeforeUnwritable()) : 0;
         return posted - taken + unwritten;
     }
@@ -180,10 +199,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         silent = 0;
         if (awaitsPong) {
-            abort("Ping timeout: " + ping.toSeconds() + " seconds");
+            abort("Ping timeout: " + settings.ping().toSeconds() + " seconds");
         } else {
             awaitsPong = true;
-            courier.send(this, List.of(Outgoing.line(pingLine)));
+            courier.send(this, List.of(Outgoing.line("PING " + settings.name())));
         }
     }
 
@@ -197,7 +216,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         written = progress;
         stalled = same ? stalled + 1 : 0;
         if (stalled == 2 * LOOKS) {
-            abort("Write timeout: " + 2 * ping.toSeconds() + " seconds");
+            abort("Write timeout: " + 2 * settings.ping().toSeconds() + " seconds");
         }
     }
 
@@ -207,9 +226,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
      */
     void doubt() {
         if (doubt == null) {
-            doubt = inDoubt(ping.dividedBy(QUIET), () -> {
-                courier.send(this, List.of(Outgoing.line(pingLine)));
-                Duration patience = ping.dividedBy(ANSWER);
+            doubt = inDoubt(settings.ping().dividedBy(QUIET), () -> {
+                courier.send(this, List.of(Outgoing.line("PING " + settings.name())));
+                Duration patience = settings.ping().dividedBy(ANSWER);
                 doubt = inDoubt(patience, () -> abort("Ping timeout: " + patience.toSeconds() + " seconds"));
             });
         }
@@ -265,7 +284,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             List<Line> lines = received;
             received = new ArrayList<>();
             reading = false;
-            session.lines().receive(lines);
+            listener.received(lines);
         }
     }
 
@@ -287,7 +306,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             abort("Connection lost");
         } else {
-            LOG.error("connection of {} failed", session.peer().address(), cause);
+            LOG.error("connection of {} failed", peer.address(), cause);
             abort("Connection failed");
         }
     }
@@ -295,11 +314,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         courier.add(this);
+        listener.connected();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         courier.remove(this);
-        session.lines().disconnected(reason == null ? "Connection closed" : reason);
+        listener.disconnected(reason == null ? "Connection closed" : reason);
     }
 }

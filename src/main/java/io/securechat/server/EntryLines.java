@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What somebody has said, as those see it who hear it at once, and those who read it later. */
-final class Said {
+final class EntryLines {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
                     "'['uuuu-MM-dd HH:mm 'UTC] '", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private static final String ACTION = "\u0001ACTION ";
 
-    private Said() {}
+    private EntryLines() {}
 
     /** For those who hear it now. */
     static Outgoing now(Entry entry, User speaker) {

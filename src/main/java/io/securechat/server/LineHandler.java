@@ -1,0 +1,12 @@
+package io.securechat.server;
+
+import io.securechat.irc.Message;
+
+/** Carries out the lines that sessions send, on the thread {@code chat}. */
+interface LineHandler {
+    /** Carries out a line and answers it. */
+    void run(Session session, Line line);
+
+    /** Returns whether a message may follow others of its session while the journal has not stored these yet. */
+    boolean mayOvertakeAppends(Message message);
+}
