@@ -6,19 +6,25 @@ import io.securechat.irc.Numeric;
 import io.securechat.tls.CertificateName;
 import java.util.List;
 
-/** Accounts: the names in certificates, for clients that log in by SASL. */
+/** Login by SASL: an account is the name in a certificate. */
 final class AccountCommands {
-    static final List<Command> ROWS = List.of(new Command(
-                    "AUTHENTICATE",
-                    1,
-                    "EXTERNAL | <response> | *",
-                    "Logs in with the name in your certificate (IRCv3 SASL).",
-                    AccountCommands::authenticate)
-            .when(Command.When.ALWAYS));
+    private final People people;
 
-    private AccountCommands() {}
+    AccountCommands(People people) {
+        this.people = people;
+    }
 
-    private static void authenticate(Session session, Message message, Reply reply) {
+    List<Command> rows() {
+        return List.of(new Command(
+                        "AUTHENTICATE",
+                        1,
+                        "EXTERNAL | <response> | *",
+                        "Logs in with the name in your certificate (IRCv3 SASL).",
+                        this::authenticate)
+                .when(Command.When.ALWAYS));
+    }
+
+    private void authenticate(Session session, Message message, Reply reply) {
         String word = message.params().get(0);
         if (word.equals("*")) {
             session.sasl.abort();
@@ -43,7 +49,7 @@ final class AccountCommands {
         reply.add(Outgoing.line("AUTHENTICATE +"));
     }
 
-    private static void logIn(Session session, String wanted, Reply reply) {
+    private void logIn(Session session, String wanted, Reply reply) {
         CertificateName proven = provenBy(session.peer());
         String name = proven.name();
         if (!wanted.isEmpty() && !Names.same(wanted, name)) {
@@ -51,7 +57,7 @@ final class AccountCommands {
         }
         session.logIn(proven);
         if (session.isRegistered()) {
-            session.chat().people().logIn(session, proven);
+            people.logIn(session, proven);
         }
         String source = session.isRegistered()
                 ? session.user().source()
@@ -66,6 +72,6 @@ final class AccountCommands {
                         Numeric.ERR_SASLFAIL,
                         peer.certificate().pinned()
                                 ? "your certificate is not issued by a trusted CA, so it proves no name"
-                                : "your certificate carries no name that can be used here"));
+                                : "your certificate contains no name that is valid here"));
     }
 }

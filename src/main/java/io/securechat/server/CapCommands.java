@@ -13,21 +13,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What client and server can both do beyond the RFCs (IRCv3 capability negotiation). */
+/** Capability negotiation (IRCv3). */
 final class CapCommands {
-    static final List<Command> ROWS = List.of(new Command(
-                    "CAP",
-                    1,
-                    "LS [302] | LIST | REQ :<capability>{ <capability>} | END",
-                    "Negotiates capabilities.",
-                    CapCommands::cap)
-            .when(Command.When.ALWAYS));
-
     private static final Pattern VERSION_302 = Pattern.compile("0*(30[2-9]|3[1-9]\\d|[4-9]\\d\\d|[1-9]\\d{3,})");
 
-    private CapCommands() {}
+    private final Settings settings;
+    private final Registrar registrar;
 
-    private static void cap(Session session, Message message, Reply reply) {
+    CapCommands(Settings settings, Registrar registrar) {
+        this.settings = settings;
+        this.registrar = registrar;
+    }
+
+    List<Command> rows() {
+        return List.of(new Command(
+                        "CAP",
+                        1,
+                        "LS [302] | LIST | REQ :<capability>{ <capability>} | END",
+                        "Negotiates capabilities.",
+                        this::cap)
+                .when(Command.When.ALWAYS));
+    }
+
+    private void cap(Session session, Message message, Reply reply) {
         String subcommand = message.params().get(0).toUpperCase(Locale.ROOT);
         switch (subcommand) {
             case "LS" -> {
@@ -57,15 +65,19 @@ final class CapCommands {
             }
             case "END" -> {
                 session.registration.negotiating = false;
-                ConnectionCommands.register(session, reply);
+                registrar.register(session, reply);
             }
             default ->
                 throw new Refusal(Numeric.ERR_INVALIDCAPCMD, message.params().get(0));
         }
     }
 
-    /** Adds a list of capabilities in as many lines as it takes; for those who cannot know that, in one, the best known first. */
-    private static void addList(
+    /**
+     * Adds a list of capabilities.
+     *
+     * @param severalLines whether the client understands a list of several lines; otherwise the list is cut after the first
+     */
+    private void addList(
             String subcommand,
             Predicate<Capability> which,
             Function<Capability, String> form,
@@ -81,13 +93,13 @@ final class CapCommands {
         reply.add("CAP", session.nick(), subcommand, lines.isEmpty() ? "" : lines.get(last));
     }
 
-    /** Bytes that a line of capabilities has room for. */
-    private static int space(Session session, String subcommand) {
-        String head = ":" + session.chat().settings().name() + " CAP " + session.nick() + " " + subcommand + " :";
+    /** Bytes left for capabilities in a line. */
+    private int space(Session session, String subcommand) {
+        String head = ":" + settings.name() + " CAP " + session.nick() + " " + subcommand + " :";
         return Message.MAX_BODY - 2 - Utf8.length(head);
     }
 
-    private static void request(String request, Reply reply) {
+    private void request(String request, Reply reply) {
         Session session = reply.session();
         Long changed = change(session, request);
         if (changed == null) {
@@ -100,7 +112,7 @@ final class CapCommands {
         lines.forEach(line -> reply.add("CAP", session.nick(), "ACK", line));
     }
 
-    /** A session's capabilities after a request such as {@code server-time -echo-message}, or null if that cannot be. */
+    /** Applies a request such as {@code server-time -echo-message} to a session's capabilities; returns null if it is invalid. */
     private static @Nullable Long change(Session session, String request) {
         long changed = session.capabilities();
         for (String word : request.trim().split(" +")) {

@@ -9,21 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which channels a LIST is about: {@code ELIST} with all its conditions (modern.ircdocs.horse). */
+/** The names and conditions of a LIST: all of {@code ELIST} (modern.ircdocs.horse). */
 final class ChannelFilter {
-    /** The kinds of conditions. */
+    /** The supported kinds of conditions. */
     static final String ELIST = "CMNTU";
 
     private static final Pattern NUMBER = Pattern.compile("(?<what>[CT]?)(?<sign>[<>])(?<number>\\d{1,9})");
 
     private final List<Glob> names = new ArrayList<>();
 
-    /** What all must meet, at a given time. */
+    /** Conditions that a channel must all meet at a given time. */
     private final List<BiPredicate<Room, Instant>> conditions = new ArrayList<>();
 
     private ChannelFilter() {}
 
-    /** @param params names, with {@code *} and {@code ?} or without, and conditions, between commas */
+    /** @param params names, masks with {@code *} and {@code ?}, and conditions, separated by commas */
     static ChannelFilter parse(List<String> params) {
         ChannelFilter filter = new ChannelFilter();
         for (String param : params) {

@@ -48,7 +48,6 @@ final class Chat implements Host {
     private final Instant started;
     private final long startedAt = System.nanoTime();
     private List<String> motd;
-    private @Nullable Commands commands;
     private @Nullable String operatorAuthority;
     private Runnable rehash = () -> {};
 
@@ -183,15 +182,6 @@ final class Chat implements Host {
 
     Delivery delivery() {
         return delivery;
-    }
-
-    @SuppressWarnings("NullAway") // set before the first connection
-    Commands commands() {
-        return commands;
-    }
-
-    void commands(Commands commands) {
-        this.commands = commands;
     }
 
     TargetFinder targets() {

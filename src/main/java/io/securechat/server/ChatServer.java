@@ -85,9 +85,7 @@ public final class ChatServer implements AutoCloseable {
         }
         this.chat =
                 new Chat(settings, credentials, List.copyOf(motd), journal, Clock.systemUTC(), couriers.values(), work);
-        this.commands = new Commands(settings);
-        chat.commands(commands);
-        chat.people().monitors().introduction(MetadataCommands::monitored);
+        this.commands = new Commands(chat);
     }
 
     /**

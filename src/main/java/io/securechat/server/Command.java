@@ -3,26 +3,26 @@ package io.securechat.server;
 import io.securechat.irc.Message;
 
 /**
- * A command that clients may send: a row beside its handler. HELP and docs/PROTOCOL.md are made from the rows.
+ * A command that clients send: a row beside its handler. HELP and docs/PROTOCOL.md are generated from the rows.
  *
  * @param name in upper case
- * @param params how many parameters it needs at least
+ * @param params the minimum number of parameters
  * @param syntax the parameters as HELP shows them
- * @param help what it does, one sentence
- * @param when in which state of the session it may run
+ * @param help its effect in one sentence
+ * @param when the state of the session in which it may run
  */
 record Command(String name, int params, String syntax, String help, When when, Handler handler) {
     enum When {
-        /** Also before registration. */
+        /** Before registration, too. */
         ALWAYS,
         REGISTERED,
         /** Only for operators of the server. */
         OPERATOR,
-        /** Also while messages of the session are on their way into the journal: it goes there itself. */
+        /** Even while the journal stores earlier messages of the session: the command appends to the journal itself. */
         WHILE_APPENDING
     }
 
-    /** Carries a command out on the chat's thread; what it throws as {@link Refusal} is its answer. */
+    /** Runs a command on the thread {@code chat}; a {@link Refusal} that it throws is the answer. */
     interface Handler {
         void run(Session session, Message message, Reply reply);
     }

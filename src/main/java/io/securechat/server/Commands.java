@@ -9,61 +9,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** All commands: finds the row of a line, checks what it asks for, runs it, and answers what it throws. */
+/** The table of commands: finds the row for a line, checks the row's conditions, runs its handler and answers refusals. */
 final class Commands implements LineHandler {
     private final Map<String, Command> rows = new TreeMap<>();
     private final Map<String, Long> uses = new TreeMap<>();
-    private final Support support;
 
-    Commands(Settings settings) {
-        support = new Support(settings);
+    Commands(Chat chat) {
+        MarkerCommands markers = new MarkerCommands(chat);
+        HistoryCommands history = new HistoryCommands(chat);
+        MetadataSync metadata = new MetadataSync(chat);
+        UserModes userModes = new UserModes(chat.people());
+        OperatorCommands operators = new OperatorCommands(chat, userModes);
+        ChannelCommands channels = new ChannelCommands(chat, markers, metadata, history);
+        ServerCommands server = new ServerCommands(chat, Collections.unmodifiableMap(uses));
+        Registrar registrar = new Registrar(chat, server, operators, channels, metadata);
         Stream.of(
-                        CapCommands.ROWS,
-                        ConnectionCommands.ROWS,
-                        MessageCommands.ROWS,
-                        HistoryCommands.ROWS,
-                        RedactionCommands.ROWS,
-                        SearchCommands.ROWS,
-                        MarkerCommands.ROWS,
-                        ChannelCommands.ROWS,
-                        ListingCommands.ROWS,
-                        RenameCommands.ROWS,
-                        ModeCommands.ROWS,
-                        UserCommands.ROWS,
-                        WhoCommands.ROWS,
-                        WhoisCommands.ROWS,
-                        MonitorCommands.ROWS,
-                        OperatorCommands.ROWS,
-                        AccountCommands.ROWS,
-                        MetadataCommands.ROWS,
-                        HelpCommands.ROWS,
-                        ServerCommands.ROWS)
+                        new CapCommands(chat.settings(), registrar).rows(),
+                        new ConnectionCommands(chat, registrar).rows(),
+                        new MessageCommands(chat).rows(),
+                        history.rows(),
+                        new RedactionCommands(chat).rows(),
+                        new SearchCommands(chat).rows(),
+                        markers.rows(),
+                        channels.rows(),
+                        new ListingCommands(chat).rows(),
+                        new RenameCommands(chat).rows(),
+                        new ModeCommands(chat, userModes).rows(),
+                        new UserCommands(chat.people()).rows(),
+                        new WhoCommands(chat).rows(),
+                        new WhoisCommands(chat).rows(),
+                        new MonitorCommands(chat.people()).rows(),
+                        operators.rows(),
+                        new AccountCommands(chat.people()).rows(),
+                        new MetadataCommands(chat, metadata).rows(),
+                        new HelpCommands(Collections.unmodifiableMap(rows)).rows(),
+                        server.rows())
                 .flatMap(List::stream)
                 .forEach(row -> rows.put(row.name(), row));
     }
 
-    /** Every command, by name. */
+    /** All commands, sorted by name. */
     Collection<Command> rows() {
         return Collections.unmodifiableCollection(rows.values());
     }
 
-    @Nullable Command row(String name) {
-        return rows.get(name);
-    }
-
-    /** What the server supports, as clients are told it. */
-    Support support() {
-        return support;
-    }
-
-    /** How often each command was carried out, but for those that never were. */
-    Map<String, Long> uses() {
-        return Collections.unmodifiableMap(uses);
-    }
-
-    /** Whether a message may follow others of its session while these are still on their way into the journal. */
     @Override
     public boolean mayOvertakeAppends(Message message) {
         Command row = rows.get(message.command());

@@ -8,48 +8,50 @@ import io.securechat.tls.CertificateName;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Registration, signs of life and leaving. */
+/** Registration, keep-alive and disconnection. */
 final class ConnectionCommands {
-    static final List<Command> ROWS = List.of(
-            new Command("ERROR", 0, "[<text>]", "Is ignored: only servers send it.", (session, message, reply) -> {})
-                    .when(Command.When.ALWAYS),
-            new Command("NICK", 0, "<nick>", "Chooses or changes your nick.", ConnectionCommands::nick)
-                    .when(Command.When.ALWAYS),
-            new Command(
-                            "PASS",
-                            1,
-                            "<password>",
-                            "Is accepted and ignored: the certificate is what counts.",
-                            ConnectionCommands::pass)
-                    .when(Command.When.ALWAYS),
-            new Command("PING", 1, "<token>", "Asks for a PONG with the same token.", ConnectionCommands::ping)
-                    .when(Command.When.ALWAYS),
-            new Command("PONG", 0, "<token>", "Answers a PING of the server.", ConnectionCommands::pong)
-                    .when(Command.When.ALWAYS),
-            new Command("QUIT", 0, "[<reason>]", "Leaves.", ConnectionCommands::quit).when(Command.When.ALWAYS),
-            new Command(
-                            "USER",
-                            4,
-                            "<username> 0 * <real name>",
-                            "Registers, together with NICK.",
-                            ConnectionCommands::user)
-                    .when(Command.When.ALWAYS));
-
-    /** Bytes of a username: {@code USERLEN}. */
+    /** Maximum length of a username: {@code USERLEN}. */
     static final int MAX_USERNAME = 16;
 
-    /** What a username cannot have in it. */
+    /** Characters that are removed from a username. */
     private static final Pattern UNUSABLE = Pattern.compile("[^A-Za-z0-9._-]");
 
-    private ConnectionCommands() {}
+    private final Settings settings;
+    private final People people;
+    private final Inboxes inboxes;
+    private final Registrar registrar;
 
-    private static void pass(Session session, Message message, Reply reply) {
+    ConnectionCommands(Chat chat, Registrar registrar) {
+        this.settings = chat.settings();
+        this.people = chat.people();
+        this.inboxes = chat.inboxes();
+        this.registrar = registrar;
+    }
+
+    List<Command> rows() {
+        return List.of(
+                new Command("ERROR", 0, "[<text>]", "Ignored: only servers send it.", (session, message, reply) -> {})
+                        .when(Command.When.ALWAYS),
+                new Command("NICK", 0, "<nick>", "Chooses or changes your nick.", this::nick)
+                        .when(Command.When.ALWAYS),
+                new Command("PASS", 1, "<password>", "Ignored: your certificate authenticates you.", this::pass)
+                        .when(Command.When.ALWAYS),
+                new Command("PING", 1, "<token>", "Requests a PONG with the same token.", this::ping)
+                        .when(Command.When.ALWAYS),
+                new Command("PONG", 0, "<token>", "Answers a PING from the server.", this::pong)
+                        .when(Command.When.ALWAYS),
+                new Command("QUIT", 0, "[<reason>]", "Disconnects.", this::quit).when(Command.When.ALWAYS),
+                new Command("USER", 4, "<username> 0 * <real name>", "Registers, together with NICK.", this::user)
+                        .when(Command.When.ALWAYS));
+    }
+
+    private void pass(Session session, Message message, Reply reply) {
         if (session.isRegistered()) {
             throw new Refusal(Numeric.ERR_ALREADYREGISTERED);
         }
     }
 
-    private static void nick(Session session, Message message, Reply reply) {
+    private void nick(Session session, Message message, Reply reply) {
         String nick = message.param(0);
         if (nick == null || nick.isEmpty()) {
             throw new Refusal(Numeric.ERR_NONICKNAMEGIVEN);
@@ -62,7 +64,7 @@ final class ConnectionCommands {
                     throw new Refusal(Numeric.ERR_RESTRICTED);
                 }
                 checkAvailable(nick, session);
-                session.chat().people().rename(user, nick, reply);
+                people.rename(user, nick, reply);
             }
             return;
         }
@@ -70,18 +72,17 @@ final class ConnectionCommands {
             checkAvailable(nick, session);
         }
         session.registration.nick = bound == null ? nick : bound.name();
-        register(session, reply);
+        registrar.register(session, reply);
     }
 
     /**
-     * Refuses a nick that somebody else has. A guest with the same certificate may be what is left of the client's own lost
-     * connection, and is asked for a sign of life.
+     * Refuses a nick that is in use. A guest with the same certificate who holds it may be a dead connection of the same client, so
+     * it is sent a PING.
      */
-    private static void checkAvailable(String nick, Session session) {
+    private void checkAvailable(String nick, Session session) {
         if (!Names.isNick(nick)) {
             throw new Refusal(Numeric.ERR_ERRONEUSNICKNAME, nick);
         }
-        People people = session.chat().people();
         User holder = people.find(nick);
         if (holder != null && holder.identity() == null) {
             holder.sessions().stream()
@@ -92,7 +93,7 @@ final class ConnectionCommands {
         people.nicks().requireFree(nick, session.isRegistered() ? session.nick() : null);
     }
 
-    private static void user(Session session, Message message, Reply reply) {
+    private void user(Session session, Message message, Reply reply) {
         if (session.isRegistered() || session.registration.username != null) {
             throw new Refusal(Numeric.ERR_ALREADYREGISTERED);
         }
@@ -105,71 +106,22 @@ final class ConnectionCommands {
         session.registration.username =
                 username.isEmpty() ? "user" : username.substring(0, Math.min(username.length(), MAX_USERNAME));
         session.registration.realName = Utf8.cut(realName, User.MAX_REAL_NAME);
-        register(session, reply);
+        registrar.register(session, reply);
     }
 
-    /** Welcomes a session that has told everything, as RFC 2812 §5.1 and modern.ircdocs.horse have it. */
-    static void register(Session session, Reply reply) {
-        Registration told = session.registration;
-        if (session.isRegistered()
-                || told.negotiating
-                || told.nick == null
-                || told.username == null
-                || told.realName == null) {
-            return;
-        }
-        if (session.sasl.abort()) {
-            reply.add(Numeric.ERR_SASLABORTED);
-        }
-        Chat chat = session.chat();
-        String nick = told.nick;
-        CertificateName bound = session.boundTo();
-        if (bound != null && chat.people().isHeldByAnother(bound)) {
-            session.close("The name " + nick + " is in use by somebody with a certificate of another CA");
-            return;
-        }
-        told.nick = null; // another one must follow if this one is refused
-        User user = chat.people().welcome(session, nick, told.username, told.realName);
-        ServerCommands.greet(session, reply);
-        if (user.sessions().size() == 1) {
-            OperatorCommands.arrive(session, reply);
-        }
-        if (user.sessions().size() > 1) {
-            resume(session, reply);
-        } else if (chat.settings().lobby() != null) {
-            ChannelCommands.enter(session, user, chat.settings().lobby(), reply);
-        }
-        if (user.identity() != null) {
-            long newest = chat.delivery().newest();
-            chat.inboxes().of(session, newest);
-            if (bound != null) {
-                chat.inboxes().catchUp(reply, newest);
-            }
-        }
-    }
-
-    /** Tells a further session of a user how things are. */
-    private static void resume(Session session, Reply reply) {
-        if (session.user().away() != null) {
-            reply.add(Numeric.RPL_NOWAWAY);
-        }
-        ChannelCommands.enterAgain(session, reply);
-    }
-
-    private static void ping(Session session, Message message, Reply reply) {
+    private void ping(Session session, Message message, Reply reply) {
         String token = message.params().get(0);
         if (token.isEmpty()) {
             throw new Refusal(Numeric.ERR_NOORIGIN);
         }
-        reply.add(Outgoing.line(":" + session.chat().settings().name() + " PONG "
-                + session.chat().settings().name() + " :" + token));
+        reply.add(reply.serverLine("PONG " + settings.name() + " :" + token));
     }
 
-    private static void pong(Session session, Message message, Reply reply) {
-        session.chat().inboxes().pong(session, message.trailing());
+    private void pong(Session session, Message message, Reply reply) {
+        inboxes.pong(session, message.trailing());
     }
 
-    private static void quit(Session session, Message message, Reply reply) {
+    private void quit(Session session, Message message, Reply reply) {
         session.close(message.trailing().isEmpty() ? "Quit" : "Quit: " + message.trailing());
     }
 }

@@ -5,29 +5,35 @@ import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Help, made from the rows of all commands. */
+/** HELP, generated from the rows of all commands. */
 final class HelpCommands {
-    static final List<Command> ROWS = List.of(
-            new Command("HELP", 0, "[<command>]", "Tells the commands, or about one.", HelpCommands::help),
-            new Command("HELPOP", 0, "[<command>]", "The same as HELP.", HelpCommands::help));
-
     /** Bytes of a topic in an answer. */
     private static final int MAX_TOPIC = 80;
 
-    private HelpCommands() {}
+    private final Map<String, Command> commands;
 
-    private static void help(Session session, Message message, Reply reply) {
-        Commands commands = session.chat().commands();
+    /** @param commands all commands by name */
+    HelpCommands(Map<String, Command> commands) {
+        this.commands = commands;
+    }
+
+    List<Command> rows() {
+        return List.of(
+                new Command("HELP", 0, "[<command>]", "Lists all commands, or explains one.", this::help),
+                new Command("HELPOP", 0, "[<command>]", "Same as HELP.", this::help));
+    }
+
+    private void help(Session session, Message message, Reply reply) {
         if (message.params().isEmpty() || message.params().get(0).isEmpty()) {
-            reply.add(Numeric.RPL_HELPSTART, "*", "The commands; HELP and one of them tells more");
-            List<String> names = commands.rows().stream().map(Command::name).toList();
-            reply.addPacked(names, Numeric.RPL_HELPTXT, "*");
+            reply.add(Numeric.RPL_HELPSTART, "*", "All commands; HELP <command> explains one");
+            reply.addPacked(List.copyOf(commands.keySet()), Numeric.RPL_HELPTXT, "*");
             reply.add(Numeric.RPL_ENDOFHELP, "*");
             return;
         }
         String topic = Utf8.cut(message.params().get(0).toUpperCase(Locale.ROOT), MAX_TOPIC);
-        Command row = commands.row(topic);
+        Command row = commands.get(topic);
         if (row == null) {
             throw new Refusal(Numeric.ERR_HELPNOTFOUND, topic);
         }

@@ -15,29 +15,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** What was said before, in rooms and between two people. */
+/** History of channels and private conversations. */
 final class HistoryCommands {
-    static final List<Command> ROWS = List.of(new Command(
-            "CHATHISTORY",
-            0,
-            "BEFORE | AFTER | LATEST | AROUND | BETWEEN | TARGETS <target> <selector> [<selector>] <limit>",
-            "Shows what was said in a channel or to a person, or where something was said (IRCv3 chathistory).",
-            HistoryCommands::chathistory));
+    private final Chat chat;
+    private final Journal journal;
+    private final People people;
+    private final Rooms rooms;
+    private final TargetFinder targets;
+    private final Inboxes inboxes;
 
-    private HistoryCommands() {}
+    HistoryCommands(Chat chat) {
+        this.chat = chat;
+        this.journal = chat.journal();
+        this.people = chat.people();
+        this.rooms = chat.rooms();
+        this.targets = chat.targets();
+        this.inboxes = chat.inboxes();
+    }
 
-    private static void chathistory(Session session, Message message, Reply reply) {
-        HistoryQuery query = HistoryQuery.parse(
-                message.params(), events(session.capabilities()), session.chat().journal()::timeOf);
+    List<Command> rows() {
+        return List.of(new Command(
+                "CHATHISTORY",
+                0,
+                "BEFORE | AFTER | LATEST | AROUND | BETWEEN | TARGETS <target> <selector> [<selector>] <limit>",
+                "Shows former messages of a channel or a conversation, or lists conversations (IRCv3 chathistory).",
+                this::chathistory));
+    }
+
+    private void chathistory(Session session, Message message, Reply reply) {
+        HistoryQuery query =
+                HistoryQuery.parse(message.params(), events(session.capabilities()), journal::timeOf);
         if (query.subcommand().equals(HistoryQuery.TARGETS)) {
-            targets(session, query, reply);
+            conversations(session, query, reply);
         } else {
             messages(session, query, reply);
         }
     }
 
-    /** What a client with these capabilities sees besides messages. */
+    /** The verbs of entries other than messages that a client with these capabilities understands. */
     private static Set<String> events(long capabilities) {
         Set<String> events = new HashSet<>();
         if (Capability.MESSAGE_REDACTION.in(capabilities)) {
@@ -54,83 +71,76 @@ final class HistoryCommands {
         return HistoryQuery.refusal(code, "Messages could not be retrieved", query.subcommand(), query.target());
     }
 
-    private static void messages(Session session, HistoryQuery query, Reply reply) {
-        Target target = session.chat().targets().readable(session.user(), query.target());
+    private void messages(Session session, HistoryQuery query, Reply reply) {
+        User user = session.user();
+        Target target = targets.readable(user, query.target());
         if (target == null) {
             throw refusal(query, "INVALID_TARGET");
         }
         reply.await(
-                session.ask(() -> query.read(session.chat().journal(), target.place())),
+                session.ask(() -> query.read(journal, target.place())),
                 entries -> {
-                    if (target.person() != null && session.user().identity() != null && !entries.isEmpty()) {
-                        session.chat().inboxes().answered(reply, entries);
+                    if (target.person() != null && user.identity() != null && !entries.isEmpty()) {
+                        inboxes.answered(reply, entries);
                     }
-                    reply.addBatch(
-                            "chathistory " + query.target(),
-                            entries.stream()
-                                    .map(session.chat().rooms()::underPresentName)
-                                    .map(EntryLines::later)
-                                    .toList());
+                    addEntries(query.target(), entries, EntryLines::later, reply);
                 },
                 failure -> refusal(query, "MESSAGE_ERROR"));
     }
 
-    private static void targets(Session session, HistoryQuery query, Reply reply) {
+    private void addEntries(String target, List<Entry> entries, Function<Entry, Outgoing> form, Reply reply) {
+        reply.addBatch(
+                "chathistory " + target,
+                entries.stream().map(rooms::underPresentName).map(form).toList());
+    }
+
+    private void conversations(Session session, HistoryQuery query, Reply reply) {
         Range range = query.ranges().get(0);
-        User user = session.user();
-        Map<Place, String> rooms = rooms(session);
+        Party asker = session.user().party();
+        Map<Place, String> channels = new LinkedHashMap<>();
+        targets.readable(session.user()).forEach(target -> channels.put(target.place(), target.name()));
         reply.await(
-                session.ask(() -> session.chat().journal().conversations(user.party(), rooms.keySet(), range)),
+                session.ask(() -> journal.conversations(asker, channels.keySet(), range)),
                 found -> {
-                    List<Outgoing> targets = found.stream()
-                            .flatMap(conversation -> target(session, conversation, rooms, reply).stream())
+                    List<Outgoing> lines = found.stream()
+                            .flatMap(conversation -> name(asker, conversation, channels)
+                                    .map(name -> line(name, conversation.latest(), reply))
+                                    .stream())
                             .toList();
-                    int beyond = Math.max(0, targets.size() - range.limit());
+                    int beyond = Math.max(0, lines.size() - range.limit());
                     reply.addBatch(
                             "draft/chathistory-targets",
                             range.newest()
-                                    ? targets.subList(beyond, targets.size())
-                                    : targets.subList(0, targets.size() - beyond));
+                                    ? lines.subList(beyond, lines.size())
+                                    : lines.subList(0, lines.size() - beyond));
                 },
                 failure -> refusal(query, "MESSAGE_ERROR"));
     }
 
-    /** The rooms where a user is, and the parts of them that are for those with a status which the user has. */
-    private static Map<Place, String> rooms(Session session) {
-        Map<Place, String> rooms = new LinkedHashMap<>();
-        session.chat().targets().readable(session.user()).forEach(target -> rooms.put(target.place(), target.name()));
-        return rooms;
+    private static Outgoing line(String name, Entry latest, Reply reply) {
+        return reply.serverLine("CHATHISTORY TARGETS " + name + " " + ServerTime.format(latest.time()));
     }
 
-    private static Optional<Outgoing> target(
-            Session session, Journal.Conversation conversation, Map<Place, String> rooms, Reply reply) {
-        Entry latest = conversation.latest();
-        return name(session, conversation, rooms)
-                .map(name -> reply.serverLine("CHATHISTORY TARGETS " + name + " " + ServerTime.format(latest.time())));
-    }
-
-    /** The name by which the user can ask for a conversation, or none: guests are gone for good. */
-    private static Optional<String> name(Session session, Journal.Conversation conversation, Map<Place, String> rooms) {
-        Chat chat = session.chat();
+    /** The name under which the user can ask for a conversation; none for a conversation with a guest who has left. */
+    private Optional<String> name(Party asker, Journal.Conversation conversation, Map<Place, String> channels) {
         if (conversation.place().isRoom()) {
-            return Optional.ofNullable(rooms.get(conversation.place()));
+            return Optional.ofNullable(channels.get(conversation.place()));
         }
-        Party other = conversation.place().other(session.user().party());
-        User present = chat.people().find(other);
+        Party other = conversation.place().other(asker);
+        User present = people.find(other);
         if (present != null) {
             return Optional.of(present.nick());
         }
-        if (!other.equals(chat.people().nicks().account(other.name()))) {
+        if (!other.equals(people.nicks().account(other.name()))) {
             return Optional.empty();
         }
         Entry.Draft latest = conversation.latest().draft();
         return Optional.of(latest.author().equals(other) ? Message.nickOf(latest.source()) : latest.target());
     }
 
-    /** Shows the last messages of a room, if there are to be any, to a client that cannot ask for them itself. */
-    static void replay(Room room, Reply reply) {
+    /** Adds the last messages of a channel, as {@code --replay} sets it, for a client without the capability chathistory. */
+    void replay(Room room, Reply reply) {
         Session session = reply.session();
-        Chat chat = session.chat();
         int limit = chat.settings().replay();
         if (limit == 0 || Capability.CHATHISTORY.in(session.capabilities())) {
             return;
@@ -138,15 +148,10 @@ final class HistoryCommands {
         reply.flush();
         Range range = new Range(-1, chat.delivery().newest() + 1, limit, true, Set.of());
         reply.await(
-                session.ask(() -> chat.journal().read(room.place(), range)),
+                session.ask(() -> journal.read(room.place(), range)),
                 entries -> {
                     if (!entries.isEmpty()) {
-                        reply.addBatch(
-                                "chathistory " + room.name(),
-                                entries.stream()
-                                        .map(chat.rooms()::underPresentName)
-                                        .map(EntryLines::unasked)
-                                        .toList());
+                        addEntries(room.name(), entries, EntryLines::unasked, reply);
                     }
                 },
                 failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, "JOIN"));

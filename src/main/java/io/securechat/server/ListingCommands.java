@@ -5,28 +5,36 @@ import io.securechat.irc.Numeric;
 import java.util.Iterator;
 import java.util.List;
 
-/** Which channels there are, and who is in them. */
+/** Lists of channels and of their members. */
 final class ListingCommands {
-    static final List<Command> ROWS = List.of(
-            new Command(
-                    "LIST",
-                    0,
-                    "[<channel or condition>{,<channel or condition>}]",
-                    "Lists channels: those named, like *lab* or not like !*lab*, with more or less people (>3, <10), made (C>60) or"
-                            + " with a topic set (T<60) more or less than so many minutes ago.",
-                    ListingCommands::list),
-            new Command("NAMES", 0, "[<channel>{,<channel>}]", "Tells who is in channels.", ListingCommands::names));
+    private final Chat chat;
+    private final Rooms rooms;
 
-    private ListingCommands() {}
+    ListingCommands(Chat chat) {
+        this.chat = chat;
+        this.rooms = chat.rooms();
+    }
 
-    private static void list(Session session, Message message, Reply reply) {
+    List<Command> rows() {
+        return List.of(
+                new Command(
+                        "LIST",
+                        0,
+                        "[<channel or condition>{,<channel or condition>}]",
+                        "Lists channels: by name or mask (*lab*), except a mask (!*lab*), by the number of members (>3, <10),"
+                                + " by minutes since creation (C>60) or since the topic was set (T<60).",
+                        this::list),
+                new Command(
+                        "NAMES", 0, "[<channel>{,<channel>}]", "Lists the members of channels.", this::names));
+    }
+
+    private void list(Session session, Message message, Reply reply) {
         ChannelFilter filter = ChannelFilter.parse(message.params());
         reply.add(Numeric.RPL_LISTSTART);
-        List<Room> rooms = List.copyOf(session.chat().rooms().all());
-        session.chat().work().lookThrough(rooms.size());
-        Iterator<Outgoing> rows = rooms.stream()
-                .filter(room -> room.isVisibleTo(session.user())
-                        && filter.matches(room, session.chat().now()))
+        List<Room> all = List.copyOf(rooms.all());
+        chat.work().lookThrough(all.size());
+        Iterator<Outgoing> rows = all.stream()
+                .filter(room -> room.isVisibleTo(session.user()) && filter.matches(room, chat.now()))
                 .map(room -> row(room, reply))
                 .iterator();
         reply.addAll(rows, () -> reply.add(Numeric.RPL_LISTEND));
@@ -39,24 +47,25 @@ final class ListingCommands {
                 reply.line(Numeric.RPL_LIST, room.name(), room.members().size(), text));
     }
 
-    private static void names(Session session, Message message, Reply reply) {
+    private void names(Session session, Message message, Reply reply) {
         String channels = message.param(0);
-        names(session, Targets.of(channels == null ? "*" : channels).iterator(), reply);
+        names(TargetList.of(channels == null ? "*" : channels).iterator(), reply);
     }
 
-    /** Tells who is in the next channel, and when that is told, who is in those behind it. */
-    private static void names(Session session, Iterator<String> channels, Reply reply) {
+    /** Adds the members of the next channel, and, when these have left, those of the channels after it. */
+    private void names(Iterator<String> channels, Reply reply) {
         if (!channels.hasNext()) {
             return;
         }
+        User user = reply.session().user();
         String name = channels.next();
-        Room room = session.chat().rooms().find(name);
-        if (room == null || !room.isVisibleTo(session.user())) {
+        Room room = rooms.find(name);
+        if (room == null || !room.isVisibleTo(user)) {
             reply.add(Numeric.RPL_ENDOFNAMES, name);
-            names(session, channels, reply);
+            names(channels, reply);
         } else {
-            room.attendance().tell(session.user());
-            NamesList.add(room, room.members(), reply, line -> line, () -> names(session, channels, reply));
+            room.attendance().tell(user);
+            NamesList.add(room, room.members(), reply, line -> line, () -> names(channels, reply));
         }
     }
 }

@@ -8,71 +8,80 @@ import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Saying something to a channel or to a person. */
+/** Messages to channels and users. */
 final class MessageCommands {
-    static final List<Command> ROWS = List.of(
-            new Command("PRIVMSG", 0, "<target>{,<target>} <text>", "Says something.", MessageCommands::privmsg)
-                    .when(Command.When.WHILE_APPENDING),
-            new Command(
-                            "NOTICE",
-                            0,
-                            "<target>{,<target>} <text>",
-                            "Says something that must not be answered automatically, not even by an error.",
-                            MessageCommands::notice)
-                    .when(Command.When.WHILE_APPENDING),
-            new Command(
-                            "BATCH",
-                            1,
-                            "+<reference> draft/multiline <target> | -<reference>",
-                            "Begins and ends a message of several lines (IRCv3 multiline).",
-                            MessageCommands::batch)
-                    .when(Command.When.WHILE_APPENDING),
-            new Command(
-                    "TAGMSG",
-                    1,
-                    "<target>{,<target>}",
-                    "Sends client-only tags without a text (IRCv3 message-tags).",
-                    MessageCommands::tagmsg));
-
-    /** What a client calls a message, so that it can send it again and yet say it only once. */
+    /** The tag with a client's own id for a message, which lets it repeat the message without duplicating it. */
     static final String NONCE_TAG = "securechat.io/nonce";
 
-    /** Tags that are of no interest a moment later: a message of these alone is not kept. */
-    private static final Set<String> PASSING_TAGS = Set.of("+typing", "+draft/typing");
+    /** Tags that matter only for a moment: a TAGMSG of these alone is not stored. */
+    private static final Set<String> TRANSIENT_TAGS = Set.of("+typing", "+draft/typing");
 
     private static final Pattern NONCE = Pattern.compile("[!-~]{1,64}");
 
-    private MessageCommands() {}
+    private final Chat chat;
+    private final TargetFinder targets;
+    private final Delivery delivery;
 
-    private static void privmsg(Session session, Message message, Reply reply) {
-        if (isOfBatch(session, message)) {
-            return;
-        }
-        checkNonce(session, message);
-        speak(session, message, reply, reply::add);
+    MessageCommands(Chat chat) {
+        this.chat = chat;
+        this.targets = chat.targets();
+        this.delivery = chat.delivery();
     }
 
-    private static void notice(Session session, Message message, Reply reply) {
-        if (isOfBatch(session, message)) {
+    List<Command> rows() {
+        return List.of(
+                new Command("PRIVMSG", 0, "<target>{,<target>} <text>", "Sends a message.", this::privmsg)
+                        .when(Command.When.WHILE_APPENDING),
+                new Command(
+                                "NOTICE",
+                                0,
+                                "<target>{,<target>} <text>",
+                                "Sends a message that never causes an automatic answer, not even an error.",
+                                this::notice)
+                        .when(Command.When.WHILE_APPENDING),
+                new Command(
+                                "BATCH",
+                                1,
+                                "+<reference> draft/multiline <target> | -<reference>",
+                                "Begins or ends a message of several lines (IRCv3 multiline).",
+                                this::batch)
+                        .when(Command.When.WHILE_APPENDING),
+                new Command(
+                        "TAGMSG",
+                        1,
+                        "<target>{,<target>}",
+                        "Sends client-only tags without text (IRCv3 message-tags).",
+                        this::tagmsg));
+    }
+
+    private void privmsg(Session session, Message message, Reply reply) {
+        if (!addToBatch(session, message)) {
+            checkNonce(session, message);
+            send(session, message, reply, reply::add);
+        }
+    }
+
+    private void notice(Session session, Message message, Reply reply) {
+        if (addToBatch(session, message)) {
             return;
         }
         checkNonce(session, message);
         try {
-            speak(session, message, reply, refusal -> {});
+            send(session, message, reply, refusal -> {});
         } catch (Refusal ignored) {
             // RFC 2812 §3.3.2: a NOTICE is never answered.
         }
     }
 
-    /** Whether a line belongs to a batch, to which it then is added. */
-    private static boolean isOfBatch(Session session, Message message) {
+    /** Adds a line to the batch that it names; returns false if it names none. */
+    private static boolean addToBatch(Session session, Message message) {
         String reference = message.tags().get("batch");
         if (reference != null) {
             OpenBatch.of(session, reference).add(message);
@@ -80,35 +89,27 @@ final class MessageCommands {
         return reference != null;
     }
 
-    private static void speak(Session session, Message message, Reply reply, Consumer<Refusal> refused) {
+    private void send(Session session, Message message, Reply reply, Consumer<Refusal> refused) {
         if (message.params().isEmpty()) {
             throw new Refusal(Numeric.ERR_NORECIPIENT, message.command());
         }
-        String text = message.params().size() < 2 ? "" : message.params().get(1);
+        String text = message.paramOrEmpty(1);
         if (text.isEmpty()) {
             throw new Refusal(Numeric.ERR_NOTEXTTOSEND);
         }
         String source = session.user().source();
+        Map<String, String> tags = clientTags(session, message);
         forEachTarget(session, message, refused, target -> {
             String head = ":" + source + " " + message.command() + " " + target.name() + " :";
             String fitting = Utf8.cut(text, Message.MAX_BODY - 2 - Utf8.length(head));
-            say(session, message, message.command(), target, fitting, reply);
+            say(message, message.command(), target, fitting, tags, reply);
         });
     }
 
-    private static void say(Session session, Message message, String verb, Target target, String text, Reply reply) {
-        say(session, message, clientTags(session, message), verb, target, text, reply);
-    }
-
-    /** @param message where the nonce is */
-    private static void say(
-            Session session,
-            Message message,
-            Map<String, String> tags,
-            String verb,
-            Target target,
-            String text,
-            Reply reply) {
+    /** @param message the one with the nonce */
+    private void say(
+            Message message, String verb, Target target, String text, Map<String, String> tags, Reply reply) {
+        Session session = reply.session();
         User from = session.user();
         Room room = target.room();
         if (room != null && isCtcp(text) && !room.mayCtcp(from)) {
@@ -125,15 +126,15 @@ final class MessageCommands {
                 tags,
                 nonce(session, message, target),
                 0);
-        session.chat().delivery().say(session, draft, target, reply);
+        delivery.say(session, draft, target, reply);
     }
 
-    /** Whether a text is for the receiver's program: /me is for people. */
+    /** Returns whether a text is a CTCP request to the receiver's client; ACTION is not one. */
     private static boolean isCtcp(String text) {
         return text.startsWith("\u0001") && !text.startsWith("\u0001ACTION");
     }
 
-    private static void batch(Session session, Message message, Reply reply) {
+    private void batch(Session session, Message message, Reply reply) {
         String reference = message.params().get(0);
         if (reference.startsWith("+")) {
             checkNonce(session, message);
@@ -144,49 +145,46 @@ final class MessageCommands {
         batch.close((verb, text, joints) -> {
             Map<String, String> tags = new HashMap<>(clientTags(session, batch.opening()));
             tags.putAll(EntryLines.jointsTag(joints));
-            say(session, batch.opening(), tags, verb, target(session, batch.target()), text, batch.reply());
+            say(batch.opening(), verb, target(session, batch.target()), text, tags, batch.reply());
         });
     }
 
-    private static void tagmsg(Session session, Message message, Reply reply) {
+    private void tagmsg(Session session, Message message, Reply reply) {
         Map<String, String> tags = clientTags(session, message);
         if (tags.isEmpty()) {
             return;
         }
         checkNonce(session, message);
-        boolean passing = PASSING_TAGS.containsAll(tags.keySet());
+        boolean stored = !TRANSIENT_TAGS.containsAll(tags.keySet());
         forEachTarget(session, message, reply::add, target -> {
-            if (passing) {
+            if (stored) {
+                say(message, Entry.TAGMSG, target, "", tags, reply);
+            } else {
                 Outgoing tagmsg = session.user()
                         .does("TAGMSG " + target.name(), Capability.MESSAGE_TAGS)
                         .clientTags(tags)
-                        .at(session.chat().now());
-                session.chat().delivery().send(tagmsg, session, target, reply);
-            } else {
-                say(session, message, Entry.TAGMSG, target, "", reply);
+                        .at(chat.now());
+                delivery.send(tagmsg, session, target, reply);
             }
         });
     }
 
-    private interface Action {
-        void on(Target target);
-    }
-
-    /** Does something for each target; one that is refused does not keep the others from it. */
-    private static void forEachTarget(Session session, Message message, Consumer<Refusal> refused, Action action) {
-        for (String name : Targets.of(message.params().get(0))) {
+    /** Runs an action for each target; a refusal does not stop the others. */
+    private void forEachTarget(
+            Session session, Message message, Consumer<Refusal> refused, Consumer<Target> action) {
+        for (String name : TargetList.of(message.params().get(0))) {
             try {
-                action.on(target(session, name));
+                action.accept(target(session, name));
             } catch (Refusal refusal) {
                 refused.accept(refusal);
             }
         }
     }
 
-    /** Where a name says, if the session's user may speak there. */
-    private static Target target(Session session, String name) {
+    /** @throws Refusal if there is no such target, or the session's user may not send messages there */
+    private Target target(Session session, String name) {
         User from = session.user();
-        Target target = session.chat().targets().find(from, name);
+        Target target = targets.find(from, name);
         if (target == null) {
             throw new Refusal(
                     TargetFinder.isOfChannel(name) ? Numeric.ERR_NOSUCHCHANNEL : Numeric.ERR_NOSUCHNICK, name);
@@ -221,14 +219,14 @@ final class MessageCommands {
         return Capability.NONCE.in(session.capabilities()) ? message.tags().get(NONCE_TAG) : null;
     }
 
-    /** A nonce that is the client's own: nobody else's can be the same, and for another target it is another one. */
+    /** The nonce within the scope of its client and target, so that it cannot collide with another's. */
     private static @Nullable String nonce(Session session, Message message, Target target) {
         String nonce = nonce(session, message);
         if (nonce == null) {
             return null;
         }
         Party party = session.user().party();
-        // A guest that connects again is another party, but has the same certificate.
+        // A guest that reconnects is another party, but has the same certificate.
         String scope = party.guest() ? session.peer().fingerprint() : party.key();
         return scope + ' ' + nonce + ' ' + Names.fold(target.name());
     }

@@ -1,12 +1,11 @@
 package io.securechat.server;
 
-import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Metadata;
+import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,45 +13,57 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What users tell about themselves and about channels, such as an avatar, and who is told of it (IRCv3 draft/metadata-2 and -3). It
- * lasts as long as the user is here, or the channel.
+ * Metadata of users and channels, such as an avatar, and subscriptions to it (IRCv3 draft/metadata-2 and -3). It lasts as long as
+ * the user is connected, or the channel exists.
  */
 final class MetadataCommands {
-    static final List<Command> ROWS = List.of(new Command(
-                    "METADATA",
-                    0,
-                    "<target> GET <key>… | LIST | SET <key> [<value>] | CLEAR | SUB <key>… | UNSUB <key>… | SUBS | SYNC",
-                    "Tells or sets what a person or a channel tells about itself (IRCv3 metadata).",
-                    MetadataCommands::metadata)
-            .when(Command.When.ALWAYS));
+    /** The target that stands for the user. */
+    private static final String SELF = "*";
 
-    /** Bytes of a target, a key and a value together, so that a line has room for them and a nick. */
+    /** Bytes of a target, a key and a value together, which share their line with a nick. */
     private static final int MAX_TOGETHER = 400;
 
-    /** Keys in one line. */
-    private static final int KEYS_OF_A_LINE = 7;
+    private static final int KEYS_PER_LINE = 7;
 
-    private static final String KEY_RULE = "A key has 1 to " + Metadata.MAX_KEY + " of a-z, 0-9 and _./-";
+    private static final String KEY_RULE = "A key has 1 to " + Metadata.MAX_KEY + " characters of a-z, 0-9 and _./-";
 
     private static final Set<String> WITH_KEYS = Set.of("GET", "SET", "SUB", "UNSUB");
 
-    private MetadataCommands() {}
+    private final People people;
+    private final Rooms rooms;
+    private final MetadataSync sync;
 
-    private static void metadata(Session session, Message message, Reply reply) {
+    MetadataCommands(Chat chat, MetadataSync sync) {
+        this.people = chat.people();
+        this.rooms = chat.rooms();
+        this.sync = sync;
+    }
+
+    List<Command> rows() {
+        return List.of(new Command(
+                        "METADATA",
+                        0,
+                        "<target> GET <key>… | LIST | SET <key> [<value>] | CLEAR | SUB <key>… | UNSUB <key>… | SUBS | SYNC",
+                        "Shows or sets metadata of a user or a channel, or subscribes to it (IRCv3 metadata).",
+                        this::metadata)
+                .when(Command.When.ALWAYS));
+    }
+
+    private void metadata(Session session, Message message, Reply reply) {
         List<String> params = message.params();
         String subcommand = params.size() < 2 ? "*" : params.get(1).toUpperCase(Locale.ROOT);
         if (params.size() < (WITH_KEYS.contains(subcommand) ? 3 : 2)) {
-            throw fail("INVALID_PARAMS", "There are too few parameters", subcommand);
+            throw fail("INVALID_PARAMS", "Too few parameters", subcommand);
         }
-        if (subcommand.equals("SYNC") && params.get(0).equals(Metadata.ALL) && isThird(reply)) {
-            sync(Metadata.ALL, Subject.around(session), session.subscriptions(), reply);
+        if (subcommand.equals("SYNC") && params.get(0).equals(Metadata.ALL) && MetadataSync.isThird(reply)) {
+            sync.sync(Metadata.ALL, Subject.around(session.user(), rooms.of(session.user())), session.subscriptions(), reply);
             return;
         }
-        Subject subject = Subject.of(session, params.get(0));
+        Subject subject = subject(session, params.get(0));
         List<String> rest = params.subList(2, params.size());
         switch (subcommand) {
             case "GET" -> get(subject, rest, reply);
-            case "LIST" -> list(subject, reply);
+            case "LIST" -> MetadataSync.addAll(subject, reply);
             case "SET" -> set(subject, rest.get(0), rest.size() > 1 ? rest.get(1) : "", reply);
             case "CLEAR" -> clear(subject, reply);
             case "SUB" -> subscribe(subject, rest, reply);
@@ -61,22 +72,35 @@ final class MetadataCommands {
                 checkSelf(subject, session);
                 addSubscriptions(List.copyOf(session.subscriptions()), reply);
             }
-            case "SYNC" -> sync(subject.name(), subject.withMembers(session.user()), session.subscriptions(), reply);
+            case "SYNC" ->
+                sync.sync(subject.name(), subject.withMembers(session.user()), session.subscriptions(), reply);
             default ->
                 throw fail(
-                        isThird(reply) ? "INVALID_PARAMS" : "INVALID_SUBCOMMAND",
+                        MetadataSync.isThird(reply) ? "INVALID_PARAMS" : "INVALID_SUBCOMMAND",
                         "There is no such subcommand",
                         params.get(1));
         }
     }
 
-    /** Whether the client has draft/metadata-3, which has other codes and tells in each batch what it is about. */
-    private static boolean isThird(Reply reply) {
-        return Capability.METADATA_3.in(reply.session().capabilities());
-    }
-
-    private static void addBatch(String target, List<Outgoing> messages, Reply reply) {
-        reply.addBatch(isThird(reply) ? Metadata.BATCH_TYPE + " " + target : Metadata.BATCH_TYPE, messages);
+    /** @throws Refusal if there is no user of that name, and no channel that is visible to the session */
+    private Subject subject(Session session, String target) {
+        if (!session.isRegistered()) {
+            if (target.equals(SELF)) {
+                return new Subject(new MetadataLines(SELF, session.registration.metadata), null, null);
+            }
+        } else if (target.equals(SELF) || Names.same(target, session.nick())) {
+            return Subject.of(session.user());
+        } else {
+            User user = people.find(target);
+            Room room = rooms.find(target);
+            if (user != null) {
+                return Subject.of(user);
+            }
+            if (room != null && room.isVisibleTo(session.user())) {
+                return Subject.of(room);
+            }
+        }
+        throw fail("INVALID_TARGET", "No such nick or channel", target);
     }
 
     private static Refusal fail(String code, String text, String... context) {
@@ -85,48 +109,45 @@ final class MetadataCommands {
 
     private static void get(Subject subject, List<String> keys, Reply reply) {
         List<Outgoing> values = keys.stream()
-                .map(key -> Metadata.isKey(key) ? subject.value(key, reply) : reply.answer(notedKey(key, reply)))
+                .map(key ->
+                        Metadata.isKey(key) ? subject.lines().numeric(key, reply) : reply.answer(notedKey(key, reply)))
                 .toList();
-        addBatch(subject.name(), values, reply);
+        MetadataSync.addBatch(subject.name(), values, reply);
     }
 
     private static Refusal invalidKey(String key) {
         return fail("INVALID_KEY", KEY_RULE, key);
     }
 
-    /** The same for one of several keys. */
+    /** The answer to an invalid key among several, which does not stop the others. */
     private static Refusal notedKey(String key, Reply reply) {
-        return isThird(reply) ? Refusal.warn("METADATA", "INVALID_KEY", List.of(key), KEY_RULE) : invalidKey(key);
+        return MetadataSync.isThird(reply)
+                ? Refusal.warn("METADATA", "INVALID_KEY", List.of(key), KEY_RULE)
+                : invalidKey(key);
     }
 
-    private static void list(Subject subject, Reply reply) {
-        List<Outgoing> values = subject.values().keySet().stream()
-                .map(key -> subject.value(key, reply))
-                .toList();
-        addBatch(subject.name(), values, reply);
-    }
-
-    private static void set(Subject subject, String key, String value, Reply reply) {
+    private void set(Subject subject, String key, String value, Reply reply) {
         if (!Metadata.isKey(key)) {
             throw invalidKey(key);
         }
         checkMaySet(subject, key, reply.session());
         Map<String, String> values = subject.values();
+        boolean third = MetadataSync.isThird(reply);
         int length = Utf8.length(value);
         if (length > Metadata.MAX_VALUE || length + key.length() + Utf8.length(subject.name()) > MAX_TOGETHER) {
-            String[] about = isThird(reply) ? new String[] {key} : new String[0];
+            String[] about = third ? new String[] {key} : new String[0];
             throw fail("INVALID_VALUE", "A value has at most " + Metadata.MAX_VALUE + " bytes", about);
         }
         if (!value.isEmpty() && !values.containsKey(key) && values.size() >= Metadata.MAX_KEYS) {
-            String text = "There can be at most " + Metadata.MAX_KEYS + " keys";
-            throw isThird(reply)
+            String text = "At most " + Metadata.MAX_KEYS + " keys can be set";
+            throw third
                     ? fail("LIMIT_REACHED", text, subject.name(), String.valueOf(Metadata.MAX_KEYS))
                     : fail("LIMIT_REACHED", text, subject.name());
         }
         String before = value.isEmpty() ? values.remove(key) : values.put(key, value);
-        reply.add(subject.value(key, reply));
+        reply.add(subject.lines().numeric(key, reply));
         if (!value.equals(before == null ? "" : before)) {
-            tell(subject, key, reply.session());
+            changed(subject, List.of(key), reply.session());
         }
     }
 
@@ -139,35 +160,33 @@ final class MetadataCommands {
         }
     }
 
-    private static void tell(Subject subject, String key, Session by) {
+    private void changed(Subject subject, List<String> keys, Session by) {
         if (by.isRegistered()) {
-            subject.tell(key, by);
+            keys.forEach(key -> sync.tell(subject, key, by));
         }
         if (subject.room() != null) {
-            by.chat().rooms().changed(subject.room());
+            rooms.changed(subject.room());
         }
     }
 
-    private static void clear(Subject subject, Reply reply) {
+    private void clear(Subject subject, Reply reply) {
         checkMaySet(subject, "*", reply.session());
         List<String> keys = List.copyOf(subject.values().keySet());
         subject.values().clear();
-        addBatch(
+        MetadataSync.addBatch(
                 subject.name(),
-                keys.stream().map(key -> subject.value(key, reply)).toList(),
+                keys.stream().map(key -> subject.lines().numeric(key, reply)).toList(),
                 reply);
-        keys.forEach(key -> tell(subject, key, reply.session()));
+        changed(subject, keys, reply.session());
     }
-
-    // Who is told.
 
     private static void checkSelf(Subject subject, Session session) {
         if (session.isRegistered() && subject.user() != session.user()) {
-            throw fail("INVALID_TARGET", "One subscribes for oneself: *", subject.name());
+            throw fail("INVALID_TARGET", "Only your own subscriptions can be managed: METADATA *", subject.name());
         }
     }
 
-    private static void subscribe(Subject subject, List<String> keys, Reply reply) {
+    private void subscribe(Subject subject, List<String> keys, Reply reply) {
         Session session = reply.session();
         checkSelf(subject, session);
         Set<String> subscriptions = new LinkedHashSet<>(session.subscriptions());
@@ -189,19 +208,19 @@ final class MetadataCommands {
         session.subscriptions(subscriptions);
         addKeys(Numeric.RPL_METADATASUBOK, subscribed, reply);
         if (session.isRegistered() && !added.isEmpty()) {
-            sync(Metadata.ALL, Subject.around(session), added, reply);
+            sync.sync(Metadata.ALL, Subject.around(session.user(), rooms.of(session.user())), added, reply);
         }
     }
 
     private static Refusal tooMany(String key, Reply reply) {
-        String text = "At most " + Metadata.MAX_SUBSCRIPTIONS + " subscriptions";
-        return isThird(reply)
+        String text = "At most " + Metadata.MAX_SUBSCRIPTIONS + " subscriptions are possible";
+        return MetadataSync.isThird(reply)
                 ? fail("LIMIT_REACHED", text, key, String.valueOf(Metadata.MAX_SUBSCRIPTIONS))
                 : fail("TOO_MANY_SUBS", text, key);
     }
 
     private static void addSubscriptions(List<String> keys, Reply reply) {
-        if (isThird(reply)) {
+        if (MetadataSync.isThird(reply)) {
             reply.addBatch(Metadata.SUBSCRIPTIONS_BATCH_TYPE, lines(Numeric.RPL_METADATASUBS, keys, reply));
         } else {
             addKeys(Numeric.RPL_METADATASUBS, keys, reply);
@@ -209,8 +228,9 @@ final class MetadataCommands {
     }
 
     private static void unsubscribe(Subject subject, List<String> keys, Reply reply) {
-        checkSelf(subject, reply.session());
-        Set<String> subscriptions = new LinkedHashSet<>(reply.session().subscriptions());
+        Session session = reply.session();
+        checkSelf(subject, session);
+        Set<String> subscriptions = new LinkedHashSet<>(session.subscriptions());
         List<String> unsubscribed = new ArrayList<>();
         for (String key : keys) {
             if (Metadata.isKey(key)) {
@@ -220,7 +240,7 @@ final class MetadataCommands {
                 reply.add(notedKey(key, reply));
             }
         }
-        reply.session().subscriptions(subscriptions);
+        session.subscriptions(subscriptions);
         addKeys(Numeric.RPL_METADATAUNSUBOK, unsubscribed, reply);
     }
 
@@ -230,56 +250,10 @@ final class MetadataCommands {
 
     private static List<Outgoing> lines(Numeric numeric, List<String> keys, Reply reply) {
         List<Outgoing> lines = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i += KEYS_OF_A_LINE) {
-            List<String> some = keys.subList(i, Math.min(i + KEYS_OF_A_LINE, keys.size()));
+        for (int i = 0; i < keys.size(); i += KEYS_PER_LINE) {
+            List<String> some = keys.subList(i, Math.min(i + KEYS_PER_LINE, keys.size()));
             lines.add(Outgoing.line(reply.line(numeric, some)));
         }
         return lines;
-    }
-
-    private static void sync(String target, Collection<Subject> subjects, Collection<String> keys, Reply reply) {
-        reply.session().chat().work().lookThrough(subjects.size());
-        List<Outgoing> known = subjects.stream()
-                .flatMap(subject -> subject.known(keys, reply).stream())
-                .toList();
-        addBatch(target, known, reply);
-    }
-
-    // What happens elsewhere.
-
-    /** Gives a user what its session has set before it was registered, and tells the session what there is. */
-    static void register(Session session, Reply reply) {
-        Subject user = Subject.of(session.user());
-        session.registration.metadata.forEach((key, value) -> {
-            if (user.values().containsKey(key) || user.values().size() < Metadata.MAX_KEYS) {
-                user.values().put(key, value);
-                user.tell(key, session);
-            }
-        });
-        if (Capability.METADATA.in(session.capabilities()) || isThird(reply)) {
-            list(user, reply);
-        }
-    }
-
-    /** Tells those in a channel about somebody who has entered it. */
-    static void entered(Room room, Session session) {
-        Subject user = Subject.of(session.user());
-        user.values().keySet().forEach(key -> user.tell(room.members(), key, session));
-    }
-
-    /** Tells a session that has got into a channel what it wants to know about that and everybody there. */
-    static void introduce(Room room, Reply reply) {
-        Session session = reply.session();
-        if (!session.subscriptions().isEmpty() || isThird(reply)) {
-            Subject subject = Subject.of(room);
-            sync(room.name(), subject.withMembers(session.user()), session.subscriptions(), reply);
-        }
-    }
-
-    /** Tells a session that monitors a user who is here what it wants to know about them. */
-    static void monitored(User user, Reply reply) {
-        if (isThird(reply)) {
-            sync(user.nick(), List.of(Subject.of(user)), reply.session().subscriptions(), reply);
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What one MODE command does to a channel: shows lists, carries changes out, and announces what has really changed. */
+/** One MODE command to a channel: shows lists, makes changes, and announces those that took effect. */
 final class ModeChange {
     /** Bytes of a channel's key: {@code KEYLEN}. */
     static final int MAX_KEY = 32;
@@ -22,37 +22,36 @@ final class ModeChange {
     private static final Predicate<String> LIMIT =
             Pattern.compile("[1-9]\\d{0,8}").asMatchPredicate();
 
+    private final Chat chat;
     private final User user;
     private final Room room;
     private final Reply reply;
     private final List<Modes.Change> done = new ArrayList<>();
 
-    private ModeChange(Room room, Reply reply) {
+    ModeChange(Chat chat, Room room, Reply reply) {
+        this.chat = chat;
         this.user = reply.session().user();
         this.room = room;
         this.reply = reply;
     }
 
-    /** @param params those behind the channel's name */
-    static void make(Room room, List<String> params, Reply reply) {
-        ModeChange change = new ModeChange(room, reply);
+    /** @param params the parameters after the channel's name */
+    void make(List<String> params) {
         Modes.Request request = Modes.parse(params);
         for (char letter : request.unknown()) {
             reply.add(Numeric.ERR_UNKNOWNMODE, letter);
         }
         for (Modes.Change wanted : request.changes()) {
             if (wanted.isQuestion()) {
-                reply.attempt(() -> change.show(wanted.mode()));
+                reply.attempt(() -> show(wanted.mode()));
             }
         }
-        try {
-            request.changes().stream().filter(wanted -> !wanted.isQuestion()).forEach(change::make);
-        } catch (Refusal refusal) {
-            reply.add(refusal);
-        }
-        if (!change.done.isEmpty()) {
-            reply.session().chat().rooms().changed(room);
-            change.announce();
+        reply.attempt(() -> request.changes().stream()
+                .filter(wanted -> !wanted.isQuestion())
+                .forEach(this::make));
+        if (!done.isEmpty()) {
+            chat.rooms().changed(room);
+            announce();
         }
     }
 
@@ -79,8 +78,8 @@ final class ModeChange {
     }
 
     private void status(Modes.Change wanted, String nick) {
-        User member = reply.session().chat().people().find(nick);
-        if ((member == null || !room.has(member)) && isDismissed(wanted, nick)) {
+        User member = chat.people().find(nick);
+        if ((member == null || !room.has(member)) && dismiss(wanted, nick)) {
             done.add(wanted);
             return;
         }
@@ -92,13 +91,13 @@ final class ModeChange {
         }
         Status status = Status.of(wanted.mode());
         if (status != null && room.status(member, status, wanted.set())) {
-            room.becomeVisible(member, reply.session().chat().now());
+            room.becomeVisible(member, chat.now());
             done.add(wanted.with(member.nick()));
         }
     }
 
-    /** Takes the channel from an account that operates it and is not there. */
-    private boolean isDismissed(Modes.Change wanted, String account) {
+    /** Removes an absent account from the channel's operators; returns whether it was one. */
+    private boolean dismiss(Modes.Change wanted, String account) {
         return wanted.mode() == ChannelMode.OPERATOR
                 && !wanted.set()
                 && room.operators().removeIf(party -> party.name().equals(Names.fold(account)));
@@ -107,7 +106,7 @@ final class ModeChange {
     private void list(Modes.Change wanted, String typed) {
         Mask mask = Mask.of(typed);
         if (mask == null) {
-            throw invalid(wanted, typed, "That is no mask");
+            throw invalid(wanted, typed, "Not a valid mask");
         }
         Map<String, MaskLists.Listed> list = room.masks().of(wanted.mode());
         if (!wanted.set()) {
@@ -120,7 +119,7 @@ final class ModeChange {
                 throw new Refusal(
                         Numeric.ERR_BANLISTFULL, room.name(), wanted.mode().letter());
             }
-            Instant now = reply.session().chat().now();
+            Instant now = chat.now();
             list.put(mask.key(), new MaskLists.Listed(mask, user.source(), now));
             done.add(wanted.with(mask.text()));
         }
@@ -156,7 +155,7 @@ final class ModeChange {
                 Numeric.ERR_INVALIDMODEPARAM, room.name(), wanted.mode().letter(), argument, why);
     }
 
-    /** Who is exempt is told to operators only; who is banned, to all who are in the channel. */
+    /** Members may see the bans; only operators may see the exceptions. */
     private void show(ChannelMode list) {
         if (!room.has(user) && !room.isRunBy(user)) {
             throw new Refusal(Numeric.ERR_NOTONCHANNEL, room.name());

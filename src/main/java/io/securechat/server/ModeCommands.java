@@ -5,33 +5,45 @@ import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import java.util.List;
 
-/** Modes, of channels and of users. */
+/** MODE for channels and users. */
 final class ModeCommands {
-    static final List<Command> ROWS = List.of(new Command(
-            "MODE",
-            1,
-            "<channel or nick> [<changes> [<argument>…]]",
-            "Tells or changes the modes of a channel or of yourself.",
-            ModeCommands::mode));
+    private final Chat chat;
+    private final Rooms rooms;
+    private final UserModes userModes;
 
-    private ModeCommands() {}
+    ModeCommands(Chat chat, UserModes userModes) {
+        this.chat = chat;
+        this.rooms = chat.rooms();
+        this.userModes = userModes;
+    }
 
-    private static void mode(Session session, Message message, Reply reply) {
+    List<Command> rows() {
+        return List.of(new Command(
+                "MODE",
+                1,
+                "<channel or nick> [<changes> [<argument>…]]",
+                "Shows or changes the modes of a channel, or your own.",
+                this::mode));
+    }
+
+    private void mode(Session session, Message message, Reply reply) {
         String target = message.params().get(0);
-        if (Names.isChannelLike(target)) {
-            ofChannel(session, message, reply);
+        if (!Names.isChannelLike(target)) {
+            userModes.mode(session, message, reply);
+            return;
+        }
+        Room room = rooms.visible(target, session.user());
+        List<String> changes = message.params().subList(1, message.params().size());
+        if (changes.isEmpty()) {
+            show(room, reply);
         } else {
-            UserModes.mode(session, message, reply);
+            new ModeChange(chat, room, reply).make(changes);
         }
     }
 
-    private static void ofChannel(Session session, Message message, Reply reply) {
-        Room room = session.chat().rooms().visible(message.params().get(0), session.user());
-        if (message.params().size() > 1) {
-            ModeChange.make(room, message.params().subList(1, message.params().size()), reply);
-            return;
-        }
-        List<String> set = room.modes(room.has(session.user()) || room.isRunBy(session.user()));
+    private static void show(Room room, Reply reply) {
+        User user = reply.session().user();
+        List<String> set = room.modes(room.has(user) || room.isRunBy(user));
         reply.add(Numeric.RPL_CHANNELMODEIS, room.name(), set);
         reply.add(Numeric.RPL_CREATIONTIME, room.name(), room.created().getEpochSecond());
     }

@@ -8,34 +8,41 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** MONITOR: being told when somebody comes and goes (IRCv3 monitor). */
+/** MONITOR: notifications when nicks connect and disconnect (IRCv3 monitor). */
 final class MonitorCommands {
-    static final List<Command> ROWS = List.of(new Command(
-            "MONITOR",
-            1,
-            "+ <nick>{,<nick>} | - <nick>{,<nick>} | C | L | S",
-            "Tells you when others come and go.",
-            MonitorCommands::monitor));
+    private final People people;
+    private final Monitors monitors;
 
-    private MonitorCommands() {}
+    MonitorCommands(People people) {
+        this.people = people;
+        this.monitors = people.monitors();
+    }
 
-    private static void monitor(Session session, Message message, Reply reply) {
-        Monitors monitors = session.chat().people().monitors();
+    List<Command> rows() {
+        return List.of(new Command(
+                "MONITOR",
+                1,
+                "+ <nick>{,<nick>} | - <nick>{,<nick>} | C | L | S",
+                "Notifies you when nicks connect and disconnect.",
+                this::monitor));
+    }
+
+    private void monitor(Session session, Message message, Reply reply) {
         switch (message.params().get(0).toUpperCase(Locale.ROOT)) {
-            case "+" -> add(session, monitors, nicks(message), reply);
+            case "+" -> add(session, nicks(message), reply);
             case "-" -> nicks(message).forEach(nick -> monitors.remove(session, nick));
             case "C" -> monitors.clear(session);
             case "L" -> {
                 reply.addPacked(",", List.copyOf(monitors.list(session)), Numeric.RPL_MONLIST);
                 reply.add(Numeric.RPL_ENDOFMONLIST);
             }
-            case "S" -> addStatus(session, monitors.list(session), reply);
+            case "S" -> addStatus(monitors.list(session), reply);
             default ->
                 throw Refusal.fail(
                         "MONITOR",
                         "INVALID_SUBCOMMAND",
                         List.of(message.params().get(0)),
-                        "MONITOR knows + - C L S");
+                        "The subcommands of MONITOR are + - C L S");
         }
     }
 
@@ -47,8 +54,8 @@ final class MonitorCommands {
         return List.of(list.split(","));
     }
 
-    /** Adds nicks to the list, as far as they fit; what cannot be a nick is left out, for it will never be there. */
-    private static void add(Session session, Monitors monitors, List<String> nicks, Reply reply) {
+    /** Adds nicks to the list, as far as they fit. Invalid nicks are skipped: they will never connect. */
+    private void add(Session session, List<String> nicks, Reply reply) {
         List<String> added = new ArrayList<>();
         List<String> tooMany = new ArrayList<>();
         for (String nick : nicks) {
@@ -62,18 +69,18 @@ final class MonitorCommands {
                 added.add(nick);
             }
         }
-        addStatus(session, added, reply);
+        addStatus(added, reply);
         if (!tooMany.isEmpty()) {
             reply.add(Numeric.ERR_MONLISTFULL, Monitors.MAX_NICKS, String.join(",", tooMany));
         }
     }
 
-    /** Tells who of these is here and who is not. */
-    private static void addStatus(Session session, Collection<String> nicks, Reply reply) {
+    /** Adds which of these nicks are connected and which are not. */
+    private void addStatus(Collection<String> nicks, Reply reply) {
         List<User> here = new ArrayList<>();
         List<String> gone = new ArrayList<>();
         for (String nick : nicks) {
-            User user = session.chat().people().find(nick);
+            User user = people.find(nick);
             if (user == null) {
                 gone.add(nick);
             } else {
@@ -81,7 +88,7 @@ final class MonitorCommands {
             }
         }
         reply.addPacked(",", here.stream().map(User::source).toList(), Numeric.RPL_MONONLINE);
-        here.forEach(user -> MetadataCommands.monitored(user, reply));
+        here.forEach(user -> MetadataLines.of(user).addForMonitor(reply));
         reply.addPacked(",", gone, Numeric.RPL_MONOFFLINE);
     }
 }

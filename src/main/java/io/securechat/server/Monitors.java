@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /** Which sessions are told when which nicks come and go (IRCv3 monitor). Owned by the chat's thread. */
 final class Monitors {
@@ -18,12 +17,6 @@ final class Monitors {
 
     private final Map<String, List<Session>> watchers = new HashMap<>();
     private final Map<Session, Map<String, String>> lists = new HashMap<>();
-    private BiConsumer<User, Reply> introduction = (user, reply) -> {};
-
-    /** Sets what else a session is told, in the same reply, about a user who is online. */
-    void introduction(BiConsumer<User, Reply> introduction) {
-        this.introduction = introduction;
-    }
 
     /** The nicks that a session watches, as it has spelt them, in its order. */
     Collection<String> list(Session session) {
@@ -75,7 +68,7 @@ final class Monitors {
         for (Session session : watchers(user.nick())) {
             Reply unasked = new Reply(session);
             unasked.add(Numeric.RPL_MONONLINE, user.source());
-            introduction.accept(user, unasked);
+            MetadataLines.of(user).addForMonitor(unasked);
             unasked.done();
         }
     }

@@ -9,70 +9,70 @@ import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Running the server: who may, and what only they may. */
+/** Becoming an operator of the server, and the commands that only operators may use. */
 final class OperatorCommands {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorCommands.class);
 
-    static final List<Command> ROWS = List.of(
-            new Command(
-                            "KILL",
-                            1,
-                            "<nick>{,<nick>} [<reason>]",
-                            "Disconnects somebody; for operators.",
-                            OperatorCommands::kill)
-                    .when(Command.When.OPERATOR),
-            new Command(
-                    "OPER",
-                    1,
-                    "<name> [<password>]",
-                    "Makes you an operator of the server, by your certificate or a password.",
-                    OperatorCommands::oper),
-            new Command(
-                            "REHASH",
-                            0,
-                            "",
-                            "Has the server read its files again; for operators.",
-                            OperatorCommands::rehash)
-                    .when(Command.When.OPERATOR),
-            new Command(
-                            "WALLOPS",
-                            1,
-                            "<text>",
-                            "Tells something to everybody with the mode +w; for operators.",
-                            OperatorCommands::wallops)
-                    .when(Command.When.OPERATOR));
-
-    /** Bytes of a reason, so that it has room in a line with two nicks. */
+    /** Bytes of a reason, which shares its line with two nicks. */
     private static final int MAX_REASON = 150;
 
-    /** Bytes of what is told to everybody. */
+    /** Bytes of a WALLOPS. */
     private static final int MAX_WALLOPS = 300;
 
     private static final String TOO_MANY = "Too many wrong passwords for OPER";
 
-    private OperatorCommands() {}
+    private final Chat chat;
+    private final Settings settings;
+    private final People people;
+    private final UserModes modes;
 
-    /** Makes somebody who has just come in an operator whose certificate is enough for that. */
-    static void arrive(Session session, Reply reply) {
-        Settings settings = session.chat().settings();
+    OperatorCommands(Chat chat, UserModes modes) {
+        this.chat = chat;
+        this.settings = chat.settings();
+        this.people = chat.people();
+        this.modes = modes;
+    }
+
+    List<Command> rows() {
+        return List.of(
+                new Command("KILL", 1, "<nick>{,<nick>} [<reason>]", "Disconnects users; operators only.", this::kill)
+                        .when(Command.When.OPERATOR),
+                new Command(
+                        "OPER",
+                        1,
+                        "<name> [<password>]",
+                        "Makes you an operator of the server, by your certificate or a password.",
+                        this::oper),
+                new Command("REHASH", 0, "", "Reloads the server's files; operators only.", this::rehash)
+                        .when(Command.When.OPERATOR),
+                new Command(
+                                "WALLOPS",
+                                1,
+                                "<text>",
+                                "Broadcasts to all users with mode +w; operators only.",
+                                this::wallops)
+                        .when(Command.When.OPERATOR));
+    }
+
+    /** Makes a newly registered user an operator if the certificate suffices for that. */
+    void promote(Session session, Reply reply) {
         CertificateName proven = session.user().identity();
-        if (proven != null && settings.operPassword() == null && session.chat().isOperator(proven)) {
+        if (proven != null && settings.operPassword() == null && chat.isOperator(proven)) {
             makeOperator(session, proven.name(), reply);
         }
     }
 
-    private static void oper(Session session, Message message, Reply reply) {
+    private void oper(Session session, Message message, Reply reply) {
         String name = message.params().get(0);
-        String password = session.chat().settings().operPassword();
+        String password = settings.operPassword();
         if (password != null && message.params().size() < 2) {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
         }
-        boolean known = session.chat().settings().operators().contains(Names.fold(name));
+        boolean known = settings.operators().contains(Names.fold(name));
         if (password != null) {
             guess(session, name, known && isSame(password, message.params().get(1)), known, reply);
         } else if (known && isProvenBy(session, name)) {
@@ -82,16 +82,15 @@ final class OperatorCommands {
         }
     }
 
-    /** A wrong password is answered late, and after some of them the connection ends. */
-    private static void guess(Session session, String name, boolean right, boolean known, Reply reply) {
-        Chat chat = session.chat();
-        if (!chat.operGuard().admits(session.peer(), chat.settings().names())) {
+    /** Delays the answer to a wrong password; several of them end the connection. */
+    private void guess(Session session, String name, boolean right, boolean known, Reply reply) {
+        if (!mayGuess(session)) {
             logRefusal(session, name, "too many wrong passwords");
             session.close(TOO_MANY);
         } else if (right) {
             makeOperator(session, name, reply);
         } else {
-            chat.operGuard().wrong(session.peer(), chat.settings().names());
+            chat.operGuard().wrong(session.peer(), settings.names());
             Refusal refusal = refused(session, name, known ? Numeric.ERR_PASSWDMISMATCH : Numeric.ERR_NOOPERHOST);
             CompletableFuture<Void> later = new CompletableFuture<>();
             chat.later(OperGuard.PENALTY, () -> later.complete(null));
@@ -99,8 +98,7 @@ final class OperatorCommands {
                     later,
                     passed -> {
                         reply.add(refusal);
-                        if (!chat.operGuard()
-                                .admits(session.peer(), chat.settings().names())) {
+                        if (!mayGuess(session)) {
                             reply.flush();
                             session.close(TOO_MANY);
                         }
@@ -109,15 +107,18 @@ final class OperatorCommands {
         }
     }
 
-    private static boolean isProvenBy(Session session, String name) {
+    private boolean mayGuess(Session session) {
+        return chat.operGuard().admits(session.peer(), settings.names());
+    }
+
+    private boolean isProvenBy(Session session, String name) {
         return session.peer()
                 .name()
-                .filter(proven ->
-                        Names.same(proven.name(), name) && session.chat().isOperator(proven))
+                .filter(proven -> Names.same(proven.name(), name) && chat.isOperator(proven))
                 .isPresent();
     }
 
-    /** Takes as long whatever is different. */
+    /** Compares in constant time. */
     private static boolean isSame(String password, String given) {
         return MessageDigest.isEqual(password.getBytes(UTF_8), given.getBytes(UTF_8));
     }
@@ -132,34 +133,34 @@ final class OperatorCommands {
 
     private static void logRefusal(Session session, String name, String why) {
         LOG.warn(
-                "{} with {} tried to become an operator as {}: {}",
+                "OPER {} refused for {} with {}: {}",
+                Names.isNick(name) ? name : "(no valid nick)",
                 session.nick(),
                 session.peer().subject(),
-                Names.isNick(name) ? name : "somebody",
                 why);
     }
 
-    private static void makeOperator(Session session, String name, Reply reply) {
+    private void makeOperator(Session session, String name, Reply reply) {
         User user = session.user();
         LOG.info("{} with {} is an operator as {}", user.nick(), session.peer().subject(), name);
-        UserModes.makeOperator(user, reply);
+        modes.makeOperator(user, reply);
         reply.add(Numeric.RPL_YOUREOPER);
-        session.chat().people().notice(user.source() + " is an operator now, as " + name);
+        people.notice(user.source() + " is now an operator, as " + name);
     }
 
-    private static void kill(Session session, Message message, Reply reply) {
+    private void kill(Session session, Message message, Reply reply) {
         User by = session.user();
         String given = message.params().size() > 1 ? message.trailing() : "";
         String reason = given.isEmpty() ? by.nick() : Utf8.cut(given, MAX_REASON);
-        Targets.forEach(message.params().get(0), reply, nick -> {
-            User victim = session.chat().people().find(nick);
+        TargetList.forEach(message.params().get(0), reply, nick -> {
+            User victim = people.find(nick);
             if (victim == null) {
-                throw Names.same(nick, session.chat().settings().name())
+                throw Names.same(nick, settings.name())
                         ? new Refusal(Numeric.ERR_CANTKILLSERVER)
                         : new Refusal(Numeric.ERR_NOSUCHNICK, nick);
             }
             LOG.info("{} kills {}: {}", by.nick(), victim.nick(), reason);
-            session.chat().people().notice(by.nick() + " kills " + victim.source() + ": " + reason);
+            people.notice(by.nick() + " kills " + victim.source() + ": " + reason);
             reply.tellOthers(List.of(victim.audience()), by.does("KILL " + victim.nick() + " :" + reason));
             for (Session killed : List.copyOf(victim.sessions())) {
                 killed.close("Killed (" + by.nick() + " (" + reason + "))");
@@ -167,19 +168,17 @@ final class OperatorCommands {
         });
     }
 
-    private static void rehash(Session session, Message message, Reply reply) {
-        LOG.info("{} has the files read again", session.nick());
-        session.chat().rehash();
-        reply.add(Numeric.RPL_REHASHING, session.chat().settings().name());
+    private void rehash(Session session, Message message, Reply reply) {
+        LOG.info("{} requests a reload of the files", session.nick());
+        chat.rehash();
+        reply.add(Numeric.RPL_REHASHING, settings.name());
     }
 
-    private static void wallops(Session session, Message message, Reply reply) {
+    private void wallops(Session session, Message message, Reply reply) {
         String text = Utf8.cut(message.params().get(0), MAX_WALLOPS);
-        Set<User> receivers = session.chat().people().all(UserMode.WALLOPS);
-        List<Session> sessions =
-                receivers.stream().flatMap(user -> user.sessions().stream()).toList();
-        reply.announce(
-                List.of(Audience.of(sessions, Session::connection)),
-                session.user().does("WALLOPS :" + text));
+        List<Session> sessions = people.all(UserMode.WALLOPS).stream()
+                .flatMap(user -> user.sessions().stream())
+                .toList();
+        reply.announce(List.of(Audience.of(sessions, Session::connection)), session.user().does("WALLOPS :" + text));
     }
 }

@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.history.Entry;
+import io.securechat.history.Journal;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
@@ -9,49 +10,54 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes back a message, a tag message or a topic: by its author, or by an operator of the channel or the server. */
+/** REDACT: deletes a message, a tag message or a former topic; for its author, and for operators of the channel or the server. */
 final class RedactionCommands {
-    static final List<Command> ROWS = List.of(new Command(
-            "REDACT",
-            2,
-            "<target> <msgid> [<reason>]",
-            "Takes a message or a former topic back (IRCv3 message-redaction).",
-            RedactionCommands::redact));
+    private final Journal journal;
+    private final TargetFinder targets;
+    private final Delivery delivery;
 
-    private RedactionCommands() {}
+    RedactionCommands(Chat chat) {
+        this.journal = chat.journal();
+        this.targets = chat.targets();
+        this.delivery = chat.delivery();
+    }
 
-    private static void redact(Session session, Message message, Reply reply) {
+    List<Command> rows() {
+        return List.of(new Command(
+                "REDACT",
+                2,
+                "<target> <msgid> [<reason>]",
+                "Deletes a message or a former topic for everyone (IRCv3 message-redaction).",
+                this::redact));
+    }
+
+    private void redact(Session session, Message message, Reply reply) {
         String to = message.params().get(0);
         String msgid = message.params().get(1);
-        String reason = message.params().size() > 2 ? message.params().get(2) : "";
+        String reason = message.paramOrEmpty(2);
         User user = session.user();
-        Target target = user.is(UserMode.OPERATOR)
-                ? session.chat().targets().find(user, to)
-                : session.chat().targets().readable(user, to);
+        Target target = user.is(UserMode.OPERATOR) ? targets.find(user, to) : targets.readable(user, to);
         if (target == null) {
-            throw Refusal.fail("REDACT", "INVALID_TARGET", List.of(to), "You cannot take anything back there");
+            throw Refusal.fail("REDACT", "INVALID_TARGET", List.of(to), "You cannot delete messages there");
         }
         String head = ":" + user.source() + " REDACT " + target.name() + " " + msgid + " :";
         if (Utf8.length(head) + Utf8.length(reason) > Message.MAX_BODY - 2) {
             throw new Refusal(Numeric.ERR_INPUTTOOLONG);
         }
         reply.await(
-                session.ask(() -> session.chat().journal().find(Entry.idOf(msgid))),
+                session.ask(() -> journal.find(Entry.idOf(msgid))),
                 found -> {
-                    check(session, target, msgid, found);
-                    session.chat()
-                            .delivery()
-                            .redact(session, draft(user, target, Entry.idOf(msgid), reason), target, reply);
+                    check(user, target, msgid, found);
+                    delivery.redact(session, draft(user, target, Entry.idOf(msgid), reason), target, reply);
                 },
                 failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, "REDACT"));
     }
 
-    private static void check(Session session, Target target, String msgid, Optional<Entry> found) {
+    private static void check(User user, Target target, String msgid, Optional<Entry> found) {
         List<String> context = List.of(target.name(), msgid);
         Entry entry = found.filter(any -> any.draft().place().equals(target.place()))
                 .filter(any -> !any.draft().verb().equals(Entry.REDACT))
                 .orElseThrow(() -> Refusal.fail("REDACT", "UNKNOWN_MSGID", context, "There is no such message"));
-        User user = session.user();
         Room room = target.room();
         if (!entry.draft().author().equals(user.party()) && !user.is(UserMode.OPERATOR) && !runs(user, room, entry)) {
             throw Refusal.fail("REDACT", "REDACT_FORBIDDEN", context, "This message is not yours");
@@ -62,12 +68,12 @@ final class RedactionCommands {
         }
     }
 
-    /** Whether somebody runs the channel that an entry belongs to; entries from before the channel began are not included. */
+    /** Returns whether a user is an operator of an entry's channel, and the entry is not older than the channel. */
     private static boolean runs(User user, @Nullable Room room, Entry entry) {
         return room != null && room.isRunBy(user) && entry.id() > room.beganAfter();
     }
 
-    /** Whether an entry set the text that is the topic now; everybody who joins is still told that text. */
+    /** Returns whether an entry set the present topic, which everyone who joins is still sent. */
     private static boolean isTopicOf(Room room, Entry entry) {
         Room.Topic topic = room.topic();
         return topic != null

@@ -17,20 +17,30 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Looking for what was said (soju.im/search). */
+/** Full-text search (soju.im/search). */
 final class SearchCommands {
-    static final List<Command> ROWS = List.of(new Command(
-            "SEARCH",
-            0,
-            "<attribute>=<value>{;<attribute>=<value>}",
-            "Looks for what was said, by the attributes in, from, after, before, text and limit (soju.im/search).",
-            SearchCommands::search));
-
     private static final int DEFAULT_LIMIT = 100;
 
-    private SearchCommands() {}
+    private final Journal journal;
+    private final Rooms rooms;
+    private final TargetFinder targets;
 
-    private static void search(Session session, Message message, Reply reply) {
+    SearchCommands(Chat chat) {
+        this.journal = chat.journal();
+        this.rooms = chat.rooms();
+        this.targets = chat.targets();
+    }
+
+    List<Command> rows() {
+        return List.of(new Command(
+                "SEARCH",
+                0,
+                "<attribute>=<value>{;<attribute>=<value>}",
+                "Searches messages by the attributes in, from, after, before, text and limit (soju.im/search).",
+                this::search));
+    }
+
+    private void search(Session session, Message message, Reply reply) {
         Map<String, String> attributes = Message.tagsOf(message.trailing());
         User user = session.user();
         String text = text(attributes);
@@ -39,63 +49,53 @@ final class SearchCommands {
         Instant since = time(attributes, "after");
         Instant until = time(attributes, "before");
         if (text.isEmpty() && from.isEmpty() && in == null && since == null && until == null) {
-            throw Refusal.fail("SEARCH", "INVALID_PARAMS", "Tell what to look for, such as text=tea");
+            throw Refusal.fail("SEARCH", "INVALID_PARAMS", "Nothing to search for: use an attribute such as text=tea");
         }
         Span span = Span.ALL
                 .since(since == null ? null : since.minusMillis(1))
                 .until(until == null ? null : until.plusMillis(1));
-        Set<Place> places = in == null ? rooms(session) : Set.of(place(session, in));
         Search search = new Search(
                 asker(session),
-                places,
+                in == null ? channels(user) : Set.of(place(user, in)),
                 in == null ? user.party() : null,
                 text,
                 from,
                 new Range(span, limit(attributes), since == null, Set.of()));
-        reply.await(
-                session.chat().journal().search(search),
-                found -> answer(session, found, reply),
-                SearchCommands::failed);
+        reply.await(journal.search(search), found -> answer(found, reply), SearchCommands::failed);
     }
 
-    private static void answer(Session session, Journal.Found found, Reply reply) {
-        String late =
-                "The search took too long, and was ended: name a channel (in=), a sender (from=) or a time (after=)";
+    private void answer(Journal.Found found, Reply reply) {
+        String timeout = "The search timed out: narrow it to a channel (in=), a sender (from=) or a time (after=)";
         if (!found.complete() && found.entries().isEmpty()) {
-            throw Refusal.fail("SEARCH", "INTERNAL_ERROR", late);
+            throw Refusal.fail("SEARCH", "INTERNAL_ERROR", timeout);
         }
         reply.addBatch(
                 "soju.im/search",
                 found.entries().stream()
-                        .map(session.chat().rooms()::underPresentName)
+                        .map(rooms::underPresentName)
                         .map(EntryLines::later)
                         .toList());
         if (!found.complete()) {
-            reply.add("WARN", "SEARCH", "INCOMPLETE", late);
+            reply.add("WARN", "SEARCH", "INCOMPLETE", timeout);
         }
     }
 
-    /** The certificate of a guest: one that connects again has its turn with the others. */
+    /** The key by which searches take turns: an account, or a guest's certificate, which outlasts its connections. */
     private static String asker(Session session) {
         Party party = session.user().party();
         return party.guest() ? session.peer().fingerprint() : party.key();
     }
 
-    private static Place place(Session session, String in) {
-        Target target = session.chat().targets().readable(session.user(), in);
+    private Place place(User user, String in) {
+        Target target = targets.readable(user, in);
         if (target == null) {
             throw invalid("in");
         }
         return target.place();
     }
 
-    /** The rooms where a user is, and the parts of them that are for those with a status which the user has. */
-    private static Set<Place> rooms(Session session) {
-        return session.chat()
-                .targets()
-                .readable(session.user())
-                .map(Target::place)
-                .collect(Collectors.toSet());
+    private Set<Place> channels(User user) {
+        return targets.readable(user).map(Target::place).collect(Collectors.toSet());
     }
 
     private static String text(Map<String, String> attributes) {
@@ -106,20 +106,20 @@ final class SearchCommands {
                     "SEARCH",
                     "INVALID_PARAMS",
                     List.of("text"),
-                    "There are " + terms + " words to look for, and at most " + Terms.MAX + " are possible");
+                    terms + " search terms are too many: use at most " + Terms.MAX);
         }
         boolean isBlank = Terms.of(text.replace("\"", "")).size() == 0;
         return isBlank ? "" : text;
     }
 
     private static Refusal failed(Throwable failure) {
-        String why = failure instanceof Problem ? failure.getMessage() : "The search could not be run";
+        String why = failure instanceof Problem ? failure.getMessage() : "The search failed";
         return Refusal.fail("SEARCH", "INTERNAL_ERROR", List.of(), why);
     }
 
     private static Refusal invalid(String attribute) {
         return Refusal.fail(
-                "SEARCH", "INVALID_PARAMS", List.of(attribute), "The attribute " + attribute + " cannot be that");
+                "SEARCH", "INVALID_PARAMS", List.of(attribute), "Invalid value of the attribute " + attribute);
     }
 
     private static @Nullable Instant time(Map<String, String> attributes, String name) {

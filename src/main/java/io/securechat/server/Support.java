@@ -5,18 +5,17 @@ import io.securechat.irc.Numeric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the server supports, as RPL_ISUPPORT tells it: each token beside the constant that holds (modern.ircdocs.horse). */
+/** The tokens of RPL_ISUPPORT, each made from the constant that it announces (modern.ircdocs.horse). */
 final class Support {
-    /** Tokens of a line: with the nick and the words behind them they are the 15 parameters that it can have. */
-    private static final int TOKENS_OF_A_LINE = 13;
+    /** Maximum number of tokens in a line: with the nick and the trailing words they are the 15 parameters of a message. */
+    private static final int TOKENS_PER_LINE = 13;
 
-    /** The tokens of each line. */
     private final List<List<String>> lines = new ArrayList<>();
 
     Support(Settings settings) {
         List<String> tokens = tokens(settings);
-        for (int i = 0; i < tokens.size(); i += TOKENS_OF_A_LINE) {
-            lines.add(tokens.subList(i, Math.min(i + TOKENS_OF_A_LINE, tokens.size())));
+        for (int i = 0; i < tokens.size(); i += TOKENS_PER_LINE) {
+            lines.add(tokens.subList(i, Math.min(i + TOKENS_PER_LINE, tokens.size())));
         }
     }
 
@@ -59,14 +58,14 @@ final class Support {
         return tokens;
     }
 
-    /** Commands that take several targets, and how many; a command without a number takes any. */
+    /** The commands with several targets and their maximum number; no number means any. */
     private static String targets() {
-        int most = Targets.MAX;
+        int most = TargetList.MAX;
         return "JOIN:,KICK:,KILL:" + most + ",LIST:,MONITOR:" + Monitors.MAX_NICKS + ",NAMES:" + most + ",NOTICE:"
                 + most + ",PART:,PRIVMSG:" + most + ",TAGMSG:" + most + ",WHOIS:" + most + ",WHOWAS:" + most;
     }
 
-    /** A value as a token can carry it. */
+    /** Escapes a value for a token. */
     private static String escaped(String value) {
         return value.replace("\\", "\\x5C").replace(" ", "\\x20").replace("=", "\\x3D");
     }

@@ -10,30 +10,35 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** People: what they say of themselves, and whether they are here. */
+/** Users: away messages, real names, and short questions about presence. */
 final class UserCommands {
-    static final List<Command> ROWS = List.of(
-            new Command("AWAY", 0, "[<message>]", "Marks you as away, or as back again.", UserCommands::away)
-                    .when(Command.When.ALWAYS),
-            new Command("ISON", 1, "<nick>{ <nick>}", "Tells which of these are here.", UserCommands::ison),
-            new Command("SETNAME", 1, "<real name>", "Changes your real name.", UserCommands::setname),
-            new Command(
-                    "USERHOST",
-                    1,
-                    "<nick>{ <nick>}",
-                    "Tells user and host of up to 5 people.",
-                    UserCommands::userhost));
-
     /** Bytes of an away message: {@code AWAYLEN}. */
     static final int MAX_AWAY = 300;
 
     private static final int MAX_USERHOST = 5;
 
-    private UserCommands() {}
+    private final People people;
 
-    private static void away(Session session, Message message, Reply reply) {
-        String given =
-                message.params().isEmpty() ? "" : Utf8.cut(message.params().get(0), MAX_AWAY);
+    UserCommands(People people) {
+        this.people = people;
+    }
+
+    List<Command> rows() {
+        return List.of(
+                new Command("AWAY", 0, "[<message>]", "Marks you as away, or as back.", this::away)
+                        .when(Command.When.ALWAYS),
+                new Command("ISON", 1, "<nick>{ <nick>}", "Shows which of these nicks are connected.", this::ison),
+                new Command("SETNAME", 1, "<real name>", "Changes your real name.", this::setname),
+                new Command(
+                        "USERHOST",
+                        1,
+                        "<nick>{ <nick>}",
+                        "Shows the username and host of up to " + MAX_USERHOST + " users.",
+                        this::userhost));
+    }
+
+    private void away(Session session, Message message, Reply reply) {
+        String given = message.params().isEmpty() ? "" : Utf8.cut(message.params().get(0), MAX_AWAY);
         boolean unattended = given.equals(User.UNATTENDED);
         String text = given.isEmpty() || unattended ? null : given;
         if (!session.isRegistered()) {
@@ -46,9 +51,9 @@ final class UserCommands {
             return;
         }
         User user = session.user();
-        session.chat().people().changeAway(user, session, () -> {
+        people.changeAway(user, session, () -> {
             session.unattended = unattended;
-            // That nobody is at one session does not mean that what was said at another one holds no more.
+            // An unattended session does not revoke the away message of an attended one.
             if (!unattended || user.isUnattended()) {
                 user.away(text);
             }
@@ -60,27 +65,25 @@ final class UserCommands {
         }
     }
 
-    private static void setname(Session session, Message message, Reply reply) {
+    private void setname(Session session, Message message, Reply reply) {
         String realName = message.params().get(0);
         if (realName.isEmpty() || Utf8.length(realName) > User.MAX_REAL_NAME) {
             throw Refusal.fail("SETNAME", "INVALID_REALNAME", "A real name has 1 to " + User.MAX_REAL_NAME + " bytes");
         }
         User user = session.user();
         user.realName(realName);
-        List<Audience> followers = session.chat().people().followers(user);
-        reply.announce(followers, user.does("SETNAME :" + realName, Capability.SETNAME));
+        reply.announce(people.followers(user), user.does("SETNAME :" + realName, Capability.SETNAME));
     }
 
-    private static void ison(Session session, Message message, Reply reply) {
-        addWords(
-                reply, Numeric.RPL_ISON, users(session, message).map(User::nick).toList());
+    private void ison(Session session, Message message, Reply reply) {
+        addWords(reply, Numeric.RPL_ISON, users(message).map(User::nick).toList());
     }
 
-    private static void userhost(Session session, Message message, Reply reply) {
+    private void userhost(Session session, Message message, Reply reply) {
         addWords(
                 reply,
                 Numeric.RPL_USERHOST,
-                users(session, message)
+                users(message)
                         .limit(MAX_USERHOST)
                         .map(user -> user.nick()
                                 + (user.is(UserMode.OPERATOR) ? "*" : "")
@@ -89,11 +92,11 @@ final class UserCommands {
                         .toList());
     }
 
-    /** Those of the named who are here; the names are parameters, or words of one. */
-    private static Stream<User> users(Session session, Message message) {
+    /** The connected users among the named ones; each parameter may hold several nicks. */
+    private Stream<User> users(Message message) {
         return message.params().stream()
                 .flatMap(param -> Arrays.stream(param.split(" ")))
-                .<@Nullable User>map(nick -> session.chat().people().find(nick))
+                .<@Nullable User>map(people::find)
                 .filter(Objects::nonNull);
     }
 

@@ -5,14 +5,18 @@ import io.securechat.irc.Numeric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** MODE with a nick: a user's own modes, asked for and changed (RFC 2812 §3.1.5, modern.ircdocs.horse). */
+/** MODE with a nick: shows and changes a user's own modes (RFC 2812 §3.1.5, modern.ircdocs.horse). */
 final class UserModes {
-    private UserModes() {}
+    private final People people;
 
-    /** Carries out a MODE whose target is no channel. */
-    static void mode(Session session, Message message, Reply reply) {
+    UserModes(People people) {
+        this.people = people;
+    }
+
+    /** Handles a MODE whose target is not a channel. */
+    void mode(Session session, Message message, Reply reply) {
         String target = message.params().get(0);
-        User user = session.chat().people().find(target);
+        User user = people.find(target);
         if (user == null) {
             throw new Refusal(Numeric.ERR_NOSUCHNICK, target);
         }
@@ -27,9 +31,9 @@ final class UserModes {
         }
     }
 
-    /** Changes what the user may change, and tells the user's sessions what that was. */
-    private static void change(User user, String letters, Reply reply) {
-        Changes changes = new Changes(user, reply);
+    /** Makes the changes that the user may make, and announces them to the user's sessions. */
+    private void change(User user, String letters, Reply reply) {
+        Changes changes = new Changes(user);
         boolean unknown = false;
         boolean forbidden = false;
         boolean on = true;
@@ -46,7 +50,7 @@ final class UserModes {
                 changes.set(mode, on);
             }
         }
-        changes.announce();
+        changes.announce(reply);
         if (unknown) {
             reply.add(Numeric.ERR_UMODEUNKNOWNFLAG);
         }
@@ -55,27 +59,24 @@ final class UserModes {
         }
     }
 
-    /** Makes a user an operator of the server; tells it so, unless it is one already. */
-    static void makeOperator(User user, Reply reply) {
-        Changes changes = new Changes(user, reply);
+    /** Makes a user an operator of the server, and announces that to the user's sessions if it is a change. */
+    void makeOperator(User user, Reply reply) {
+        Changes changes = new Changes(user);
         changes.set(UserMode.OPERATOR, true);
-        changes.announce();
+        changes.announce(reply);
     }
 
-    /** What has been changed of a user's modes, to be told in one line. */
-    private static final class Changes {
+    /** Changes of a user's modes, which are announced in one line. */
+    private final class Changes {
         private final User user;
-        private final Reply reply;
         private final StringBuilder text = new StringBuilder();
         private @Nullable Boolean sign;
 
-        Changes(User user, Reply reply) {
+        Changes(User user) {
             this.user = user;
-            this.reply = reply;
         }
 
         void set(UserMode mode, boolean on) {
-            People people = reply.session().chat().people();
             if (!people.set(user, mode, on)) {
                 return;
             }
@@ -89,7 +90,7 @@ final class UserModes {
             }
         }
 
-        void announce() {
+        void announce(Reply reply) {
             if (!text.isEmpty()) {
                 reply.announce(List.of(user.audience()), user.does("MODE " + user.nick() + " " + text));
             }

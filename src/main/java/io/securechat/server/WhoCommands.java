@@ -12,26 +12,24 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** WHO: a line for each of those who are in a room, or whom a mask finds (modern.ircdocs.horse, IRCv3 WHOX). */
+/** WHO: a line for each member of a channel, or for each user whom a mask matches (modern.ircdocs.horse, IRCv3 WHOX). */
 final class WhoCommands {
-    static final List<Command> ROWS = List.of(new Command(
-            "WHO",
-            1,
-            "<channel, nick or mask> [o][%<fields>[,<token>]]",
-            "Lists the people of a channel, one person, or all whom a mask finds; with o operators only.",
-            WhoCommands::who));
-
-    /** The fields of WHOX in the order in which they are told. */
+    /** The fields of WHOX, in the order of the answer. */
     private static final String FIELDS = "tcuihsnfdlaor";
 
     private static final String HIDDEN_ADDRESS = "255.255.255.255";
 
+    private final Settings settings;
+    private final People people;
+    private final Rooms rooms;
+    private final Work work;
+
     /**
-     * What a client asks for.
+     * The options of a WHO.
      *
-     * @param operators whether for operators of the server only
-     * @param fields letters of {@link #FIELDS}; null for the line of a WHO without them
-     * @param token comes back in each line
+     * @param operators whether only operators of the server are listed
+     * @param fields letters of {@link #FIELDS}; null for the standard line
+     * @param token is repeated in each line
      */
     private record Query(boolean operators, @Nullable String fields, String token) {
         static Query of(@Nullable String text) {
@@ -46,14 +44,28 @@ final class WhoCommands {
         }
     }
 
-    private WhoCommands() {}
+    WhoCommands(Chat chat) {
+        this.settings = chat.settings();
+        this.people = chat.people();
+        this.rooms = chat.rooms();
+        this.work = chat.work();
+    }
 
-    private static void who(Session session, Message message, Reply reply) {
+    List<Command> rows() {
+        return List.of(new Command(
+                "WHO",
+                1,
+                "<channel, nick or mask> [o][%<fields>[,<token>]]",
+                "Lists the members of a channel, or the users whom a mask matches; with o, only operators.",
+                this::who));
+    }
+
+    private void who(Session session, Message message, Reply reply) {
         String mask = message.params().get(0);
         Query query = Query.of(message.param(1));
-        Room room = session.chat().rooms().find(mask);
-        // What is told later, for there is much of it, must be true then.
-        Iterator<Outgoing> rows = found(session, mask, room).stream()
+        Room room = rooms.find(mask);
+        // A long answer leaves in parts: each line must be true when it leaves.
+        Iterator<Outgoing> rows = found(session.user(), mask, room).stream()
                 .filter(user -> !query.operators() || user.is(UserMode.OPERATOR))
                 .filter(user -> user.isHere() && (room == null || room.has(user)))
                 .map(user -> row(query, room, user, reply))
@@ -61,16 +73,13 @@ final class WhoCommands {
         reply.addAll(rows, () -> reply.add(Numeric.RPL_ENDOFWHO, mask));
     }
 
-    private static List<User> found(Session session, String mask, @Nullable Room room) {
-        User asker = session.user();
+    private List<User> found(User asker, String mask, @Nullable Room room) {
         if (room != null) {
-            session.chat().work().lookThrough(room.members().size());
+            work.lookThrough(room.members().size());
             Stream<User> members = room.isVisibleTo(asker) ? room.members().stream() : Stream.empty();
-            return members.filter(
-                            member -> room.has(asker) || session.chat().rooms().isVisible(member, asker))
+            return members.filter(member -> room.has(asker) || rooms.isVisible(member, asker))
                     .toList();
         }
-        People people = session.chat().people();
         User user = people.find(mask);
         if (user != null) {
             return List.of(user);
@@ -78,17 +87,17 @@ final class WhoCommands {
         if (Names.isChannelLike(mask)) {
             return List.of();
         }
-        session.chat().work().lookThrough(people.all().size());
+        work.lookThrough(people.all().size());
         Glob glob = new Glob(mask.equals("0") ? "*" : mask);
-        boolean everybody = glob.matches(session.chat().settings().name());
+        boolean everybody = glob.matches(settings.name());
         return people.all().stream()
-                .filter(other -> session.chat().rooms().isVisible(other, asker))
+                .filter(other -> rooms.isVisible(other, asker))
                 .filter(other -> everybody || matches(mask, glob, other))
                 .toList();
     }
 
     private static boolean matches(String mask, Glob glob, User user) {
-        // A host has digits that many a mask would find by chance.
+        // Hosts consist of hexadecimal digits, which short masks would match by chance.
         return (mask.indexOf('.') >= 0 && glob.matches(user.host()))
                 || (mask.indexOf('!') >= 0 && glob.matches(user.source()))
                 || glob.matches(user.nick())
@@ -97,7 +106,7 @@ final class WhoCommands {
                 || (user.account() != null && glob.matches(user.account()));
     }
 
-    private static Outgoing row(Query query, @Nullable Room room, User user, Reply reply) {
+    private Outgoing row(Query query, @Nullable Room room, User user, Reply reply) {
         Set<Status> statuses = room == null ? Set.of() : room.statuses(user);
         String flags = (user.away() == null ? "H" : "G") + (user.is(UserMode.OPERATOR) ? "*" : "");
         String bot = user.is(UserMode.BOT) ? String.valueOf(UserMode.BOT.letter()) : "";
@@ -109,10 +118,9 @@ final class WhoCommands {
         return Outgoing.line(all, Capability.MULTI_PREFIX).orElse(highest);
     }
 
-    private static String row(Query query, @Nullable Room room, User user, String flags, Reply reply) {
-        Session session = reply.session();
+    private String row(Query query, @Nullable Room room, User user, String flags, Reply reply) {
         String channel = room == null ? "*" : room.name();
-        String server = session.chat().settings().name();
+        String server = settings.name();
         String fields = query.fields();
         if (fields == null) {
             return reply.line(
@@ -125,23 +133,23 @@ final class WhoCommands {
                     flags,
                     user.realName());
         }
-        List<String> words = new ArrayList<>(List.of(session.nick()));
+        List<String> words = new ArrayList<>(List.of(reply.session().nick()));
         FIELDS.chars()
                 .filter(field -> fields.indexOf(field) >= 0)
-                .mapToObj(field -> value((char) field, query, channel, user, flags, session.chat()))
+                .mapToObj(field -> value((char) field, query, channel, user, flags))
                 .forEach(words::add);
         Message line = Message.of(Numeric.RPL_WHOSPCRPL.code(), words.toArray(String[]::new));
         return Utf8.cut(":" + server + " " + line, Message.MAX_BODY - 2);
     }
 
-    private static String value(char field, Query query, String channel, User user, String flags, Chat chat) {
+    private String value(char field, Query query, String channel, User user, String flags) {
         return switch (field) {
             case 't' -> query.token();
             case 'c' -> channel;
             case 'u' -> user.username();
             case 'i' -> HIDDEN_ADDRESS;
             case 'h' -> user.host();
-            case 's' -> chat.settings().name();
+            case 's' -> settings.name();
             case 'n' -> user.nick();
             case 'f' -> flags;
             case 'd' -> "0";

@@ -6,31 +6,43 @@ import io.securechat.irc.Numeric;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** WHOIS and WHOWAS: all there is to know about somebody who is here, or was. */
+/** WHOIS and WHOWAS: details about present and former users. */
 final class WhoisCommands {
-    static final List<Command> ROWS = List.of(
-            new Command("WHOIS", 0, "[<server>] <nick>{,<nick>}", "Tells about people.", WhoisCommands::whois),
-            new Command(
-                    "WHOWAS",
-                    0,
-                    "<nick>{,<nick>} [<count>]",
-                    "Tells who had a nick before, the last one first.",
-                    WhoisCommands::whowas));
+    private final Chat chat;
+    private final Settings settings;
+    private final People people;
+    private final Rooms rooms;
 
-    private WhoisCommands() {}
+    WhoisCommands(Chat chat) {
+        this.chat = chat;
+        this.settings = chat.settings();
+        this.people = chat.people();
+        this.rooms = chat.rooms();
+    }
 
-    private static void whois(Session session, Message message, Reply reply) {
+    List<Command> rows() {
+        return List.of(
+                new Command("WHOIS", 0, "[<server>] <nick>{,<nick>}", "Shows details about users.", this::whois),
+                new Command(
+                        "WHOWAS",
+                        0,
+                        "<nick>{,<nick>} [<count>]",
+                        "Shows former holders of a nick, the latest first.",
+                        this::whowas));
+    }
+
+    private void whois(Session session, Message message, Reply reply) {
         String server = message.params().size() > 1 ? message.params().get(0) : null;
-        if (server != null && !session.chat().isServer(server)) {
+        if (server != null && !chat.isServer(server)) {
             throw new Refusal(Numeric.ERR_NOSUCHSERVER, server);
         }
         String nicks = server == null ? firstOf(message) : message.params().get(1);
-        Targets.of(nicks).forEach(nick -> {
-            User user = session.chat().people().find(nick);
+        TargetList.of(nicks).forEach(nick -> {
+            User user = people.find(nick);
             if (user == null) {
                 reply.add(Numeric.ERR_NOSUCHNICK, nick);
             } else {
-                addWhois(user, session, reply);
+                addWhois(user, session.user(), reply);
             }
             reply.add(Numeric.RPL_ENDOFWHOIS, nick);
         });
@@ -44,12 +56,10 @@ final class WhoisCommands {
         return first;
     }
 
-    private static void addWhois(User user, Session session, Reply reply) {
-        Settings settings = session.chat().settings();
+    private void addWhois(User user, User asker, Reply reply) {
         String nick = user.nick();
-        boolean close = user == session.user() || session.user().is(UserMode.OPERATOR);
         reply.add(Numeric.RPL_WHOISUSER, nick, user.username(), user.host(), user.realName());
-        reply.addPacked(rooms(user, session), Numeric.RPL_WHOISCHANNELS, nick);
+        reply.addPacked(channels(user, asker), Numeric.RPL_WHOISCHANNELS, nick);
         reply.add(Numeric.RPL_WHOISSERVER, nick, settings.name(), settings.network());
         if (user.is(UserMode.OPERATOR)) {
             reply.add(Numeric.RPL_WHOISOPERATOR, nick);
@@ -66,7 +76,7 @@ final class WhoisCommands {
         }
         reply.add(Numeric.RPL_WHOISHOST, nick, certificate(user));
         reply.add(Numeric.RPL_WHOISSECURE, nick);
-        if (close) {
+        if (seesAll(asker, user)) {
             reply.add(Numeric.RPL_WHOISMODES, nick, UserMode.text(user.modes()));
             user.sessions().stream()
                     .map(each -> each.peer().fingerprint())
@@ -80,17 +90,20 @@ final class WhoisCommands {
                 user.signedOn().getEpochSecond());
     }
 
-    /** The rooms in which somebody may know that a user is, with what the user is there. */
-    private static List<String> rooms(User user, Session session) {
-        User asker = session.user();
-        boolean all = user == asker || asker.is(UserMode.OPERATOR);
-        return session.chat().rooms().of(user).stream()
+    private static boolean seesAll(User asker, User user) {
+        return user == asker || asker.is(UserMode.OPERATOR);
+    }
+
+    /** The user's channels that are visible to the asker, with the user's highest status there. */
+    private List<String> channels(User user, User asker) {
+        boolean all = seesAll(asker, user);
+        return rooms.of(user).stream()
                 .filter(room -> all || room.has(asker) || (room.isVisibleTo(asker) && !user.is(UserMode.INVISIBLE)))
                 .map(room -> Status.highest(room.statuses(user)) + room.name())
                 .toList();
     }
 
-    /** What a user's certificate says, and how far that may be believed. */
+    /** The subject of the user's certificate, and how it was verified. */
     private static String certificate(User user) {
         Peer peer = user.sessions().get(0).peer();
         if (peer.certificate().pinned()) {
@@ -100,10 +113,10 @@ final class WhoisCommands {
         return user.identity() == null ? "is a guest with the certificate " + issued : "is verified: " + issued;
     }
 
-    private static void whowas(Session session, Message message, Reply reply) {
+    private void whowas(Session session, Message message, Reply reply) {
         String nicks = firstOf(message);
-        List<String> targets = Targets.of(nicks);
-        List<Whowas.Past> found = session.chat().people().whowas().find(targets, count(message));
+        List<String> targets = TargetList.of(nicks);
+        List<Whowas.Past> found = people.whowas().find(targets, count(message));
         for (String nick : targets) {
             if (found.stream().noneMatch(past -> Names.same(past.nick(), nick))) {
                 reply.add(Numeric.ERR_WASNOSUCHNICK, nick);
@@ -112,16 +125,12 @@ final class WhoisCommands {
         for (Whowas.Past past : found) {
             reply.add(Numeric.RPL_WHOWASUSER, past.nick(), past.username(), past.host(), past.realName());
             String until = "until " + past.until().truncatedTo(ChronoUnit.SECONDS);
-            reply.add(
-                    Numeric.RPL_WHOISSERVER,
-                    past.nick(),
-                    session.chat().settings().name(),
-                    until);
+            reply.add(Numeric.RPL_WHOISSERVER, past.nick(), settings.name(), until);
         }
         reply.add(Numeric.RPL_ENDOFWHOWAS, nicks);
     }
 
-    /** How many are wanted at most; all if that is no positive number (RFC 2812 §3.6.3). */
+    /** The maximum number of holders to show; unlimited if that is not a positive number (RFC 2812 §3.6.3). */
     private static int count(Message message) {
         String count = message.param(1);
         boolean positive = count != null && count.matches("0*[1-9]\\d{0,5}");

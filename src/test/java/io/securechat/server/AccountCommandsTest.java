@@ -168,7 +168,7 @@ class AccountCommandsTest {
                     bob> AUTHENTICATE EXTERNAL
                     bob< AUTHENTICATE +
                     bob> AUTHENTICATE +
-                    bob< :test.server 904 * :SASL authentication failed: your certificate carries no name that can be used here
+                    bob< :test.server 904 * :SASL authentication failed: your certificate contains no name that is valid here
                     """);
         }
     }

@@ -48,8 +48,8 @@ class DocsTest {
     }
 
     private static String commands() {
-        return new Commands(new TestSettings().build())
-                .rows().stream()
+        return TestServer.commands()
+                .stream()
                         .map(row ->
                                 "| `" + (row.name() + " " + row.syntax()).trim().replace("|", "\\|") + "` | "
                                         + row.help() + " |\n")

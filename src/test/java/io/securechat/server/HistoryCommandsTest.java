@@ -209,7 +209,7 @@ class HistoryCommandsTest {
                 bob> CHATHISTORY FROB #lobby * 1
                 bob< :test.server FAIL CHATHISTORY INVALID_PARAMS FROB :There is no such subcommand
                 bob> CHATHISTORY LATEST #lobby *
-                bob< :test.server FAIL CHATHISTORY INVALID_PARAMS LATEST :There are too few parameters, or too many
+                bob< :test.server FAIL CHATHISTORY INVALID_PARAMS LATEST :Wrong number of parameters
                 bob> CHATHISTORY BETWEEN #lobby msgid=1 2
                 bob< :test.server FAIL CHATHISTORY INVALID_PARAMS BETWEEN :…
                 bob> CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00.000Z 2
@@ -219,11 +219,11 @@ class HistoryCommandsTest {
                 bob> CHATHISTORY LATEST #lobby * -1
                 bob< :test.server FAIL CHATHISTORY INVALID_PARAMS LATEST -1 :…
                 bob> CHATHISTORY BEFORE #lobby * 1
-                bob< :test.server FAIL CHATHISTORY INVALID_MSGREFTYPE BEFORE #lobby * :Messages are named by msgid or timestamp
+                bob< :test.server FAIL CHATHISTORY INVALID_MSGREFTYPE BEFORE #lobby * :The reference types are msgid and timestamp
                 bob> CHATHISTORY BEFORE #lobby id=5 1
                 bob< :test.server FAIL CHATHISTORY INVALID_MSGREFTYPE BEFORE #lobby id :…
                 bob> CHATHISTORY BEFORE #lobby msgid=not-one 1
-                bob< :test.server FAIL CHATHISTORY INVALID_PARAMS BEFORE msgid=not-one :This names no message and no time
+                bob< :test.server FAIL CHATHISTORY INVALID_PARAMS BEFORE msgid=not-one :Malformed message reference or time
                 bob> CHATHISTORY BEFORE #lobby timestamp=yesterday 1
                 bob< :test.server FAIL CHATHISTORY INVALID_PARAMS BEFORE timestamp=yesterday :…
                 bob> CHATHISTORY BEFORE #lobby timestamp=2020-13-01T00:00:00.000Z 1

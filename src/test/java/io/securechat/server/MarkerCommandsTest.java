@@ -89,7 +89,7 @@ class MarkerCommandsTest {
                 ada> MARKREAD
                 ada< :test.server FAIL MARKREAD NEED_MORE_PARAMS :A channel or a nick is missing
                 ada> MARKREAD #lobby *
-                ada< :test.server FAIL MARKREAD INVALID_PARAMS * :A time is written as timestamp=2026-11-24T08:56:02.123Z
+                ada< :test.server FAIL MARKREAD INVALID_PARAMS * :A time has the form timestamp=2026-11-24T08:56:02.123Z
                 ada> MARKREAD #lobby timestamp=now
                 ada< :test.server FAIL MARKREAD INVALID_PARAMS timestamp=now :…
                 ada> MARKREAD #elsewhere

@@ -91,7 +91,7 @@ class ModeCommandsTest {
                 ada> MODE #lab +l 0
                 ada< :test.server 696 ada #lab l 0 :A limit is a whole number above 0
                 ada> MODE #lab +b :a b
-                ada< :test.server 696 ada #lab b * :That is no mask
+                ada< :test.server 696 ada #lab b * :Not a valid mask
                 ada> MODE #lab +klo
                 """);
     }

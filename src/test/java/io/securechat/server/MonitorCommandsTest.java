@@ -42,9 +42,9 @@ class MonitorCommandsTest {
                 ada> MONITOR +
                 ada< :test.server 461 ada MONITOR :Not enough parameters
                 ada> MONITOR x
-                ada< :test.server FAIL MONITOR INVALID_SUBCOMMAND x :MONITOR knows + - C L S
+                ada< :test.server FAIL MONITOR INVALID_SUBCOMMAND x :The subcommands of MONITOR are + - C L S
                 ada> MONITOR :
-                ada< :test.server FAIL MONITOR INVALID_SUBCOMMAND * :MONITOR knows + - C L S
+                ada< :test.server FAIL MONITOR INVALID_SUBCOMMAND * :The subcommands of MONITOR are + - C L S
                 ada> MONITOR -
                 ada< :test.server 461 ada MONITOR :Not enough parameters
                 ada> MONITOR + ,

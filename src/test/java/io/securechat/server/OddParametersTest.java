@@ -63,8 +63,7 @@ class OddParametersTest {
     private static final Set<String> FINAL = Set.of("QUIT", "KILL");
 
     static Stream<String> commands() {
-        return new Commands(new TestSettings().build())
-                .rows().stream().map(Command::name).filter(name -> !FINAL.contains(name));
+        return TestServer.commands().stream().map(Command::name).filter(name -> !FINAL.contains(name));
     }
 
     @ParameterizedTest

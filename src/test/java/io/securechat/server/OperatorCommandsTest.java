@@ -227,7 +227,7 @@ class OperatorCommandsTest {
                 bob< ERROR …
                 bob<
                 olga> OPER olga
-                olga< :test.server NOTICE olga :*** olga!olga@….cert is an operator now, as olga
+                olga< :test.server NOTICE olga :*** olga!olga@….cert is now an operator, as olga
                 olga< :test.server 381 olga :You are now an IRC operator
                 olga> MODE olga -o
                 olga< :olga!olga@… MODE olga -os

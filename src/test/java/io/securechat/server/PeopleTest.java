@@ -158,7 +158,7 @@ class PeopleTest {
                 eve opens as ALICE by another
                 eve> NICK eve
                 eve> USER eve 0 * :Eve
-                eve< ERROR :Closing link: ALICE (The name ALICE is in use by somebody with a certificate of another CA)
+                eve< ERROR :Closing link: ALICE (The name ALICE is in use by the holder of a certificate from another CA)
                 eve<
                 laptop> QUIT
                 laptop< ERROR …

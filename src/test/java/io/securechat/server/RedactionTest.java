@@ -94,7 +94,7 @@ class RedactionTest {
                 ada> REDACT #lobby no.msgid
                 ada< … FAIL REDACT UNKNOWN_MSGID #lobby no.msgid :…
                 ada> REDACT #elsewhere {id}
-                ada< :test.server FAIL REDACT INVALID_TARGET #elsewhere :You cannot take anything back there
+                ada< :test.server FAIL REDACT INVALID_TARGET #elsewhere :You cannot delete messages there
                 ada> REDACT nobody {id}
                 ada< … FAIL REDACT INVALID_TARGET nobody :…
                 ada> REDACT ada

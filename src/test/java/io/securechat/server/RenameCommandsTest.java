@@ -71,7 +71,7 @@ class RenameCommandsTest {
                 olga> RENAME #lab #LOBBY
                 olga< :test.server FAIL RENAME CHANNEL_NAME_IN_USE #lab #LOBBY :There is a channel of that name
                 olga> RENAME #lab lab
-                olga< :test.server FAIL RENAME CANNOT_RENAME #lab lab :That is no channel's name
+                olga< :test.server FAIL RENAME CANNOT_RENAME #lab lab :Not a valid channel name
                 olga> RENAME #lab #lab
                 olga< :test.server FAIL RENAME CANNOT_RENAME #lab #lab :This channel keeps its name
                 olga> RENAME #lobby #hall
@@ -96,7 +96,7 @@ class RenameCommandsTest {
                 ada> RENAME #three #one
                 ada< … RENAME #three #one :
                 ada> RENAME #one #two
-                ada< :test.server FAIL RENAME CANNOT_RENAME #one #two :A channel gets another name 3 times a minute at most: …
+                ada< :test.server FAIL RENAME CANNOT_RENAME #one #two :A channel can be renamed 3 times a minute: …
                 """);
     }
 

@@ -42,7 +42,7 @@ class SearchCommandsTest {
                 bob< … :the Teapot is empty
                 bob< … BATCH -2
                 bob> SEARCH in=#lab;text=tea
-                bob< :test.server FAIL SEARCH INVALID_PARAMS in :The attribute in cannot be that
+                bob< :test.server FAIL SEARCH INVALID_PARAMS in :Invalid value of the attribute in
                 ada> SEARCH :text=tea;limit=2
                 ada< :ada!ada@… PRIVMSG #lobby :the Teapot is empty
                 ada< :bob!bob@… PRIVMSG ada :tea?
@@ -88,17 +88,17 @@ class SearchCommandsTest {
         Script.play("""
                 ada connects""" + SEARCHER + "\n" + """
                 ada> SEARCH
-                ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada< :test.server FAIL SEARCH INVALID_PARAMS :Nothing to search for: use an attribute such as text=tea
                 ada> SEARCH text=;limit=5
-                ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada< :test.server FAIL SEARCH INVALID_PARAMS :Nothing to search for: use an attribute such as text=tea
                 ada> SEARCH text=\\s\\s
-                ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada< :test.server FAIL SEARCH INVALID_PARAMS :Nothing to search for: use an attribute such as text=tea
                 ada> SEARCH text=""
-                ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada< :test.server FAIL SEARCH INVALID_PARAMS :Nothing to search for: use an attribute such as text=tea
                 ada> SEARCH text="\\s"\\s"
-                ada< :test.server FAIL SEARCH INVALID_PARAMS :Tell what to look for, such as text=tea
+                ada< :test.server FAIL SEARCH INVALID_PARAMS :Nothing to search for: use an attribute such as text=tea
                 ada> SEARCH text=1\\s2\\s3\\s4\\s5\\s6\\s7\\s8\\s9\\s10\\s11\\s12\\s13\\s14\\s15\\s16\\s17
-                ada< :test.server FAIL SEARCH INVALID_PARAMS text :There are 17 words to look for, and at most 16 are possible
+                ada< :test.server FAIL SEARCH INVALID_PARAMS text :17 search terms are too many: use at most 16
                 ada> SEARCH text=a;after=yesterday
                 ada< :test.server FAIL SEARCH INVALID_PARAMS after :…
                 ada> SEARCH text=a;before=2020
@@ -207,9 +207,9 @@ class SearchCommandsTest {
                     ada< … BATCH +1 …
                     ada< … :tea
                     ada< … BATCH -1
-                    ada< :test.server WARN SEARCH INCOMPLETE :The search took too long, …
+                    ada< :test.server WARN SEARCH INCOMPLETE :The search timed out: …
                     ada> SEARCH text=coffee
-                    ada< :test.server FAIL SEARCH INTERNAL_ERROR :The search took too long, …
+                    ada< :test.server FAIL SEARCH INTERNAL_ERROR :The search timed out: …
                     """);
         }
     }

@@ -10,12 +10,12 @@ class ServerCommandsTest {
         Script.play("""
                 ada connects
                 ada> HELP
-                ada< :test.server 704 ada * :The commands; HELP and one of them tells more
+                ada< :test.server 704 ada * :All commands; HELP <command> explains one
                 ada< :test.server 705 ada * :ADMIN AUTHENTICATE AWAY BATCH CAP …
                 ada< :test.server 706 ada * :End of HELP
                 ada> HELPOP topic
                 ada< :test.server 704 ada TOPIC :TOPIC <channel> [<topic>]
-                ada< :test.server 705 ada TOPIC :Tells or sets what a channel is about.
+                ada< :test.server 705 ada TOPIC :Shows or sets the topic of a channel.
                 ada< :test.server 706 ada TOPIC :End of HELP
                 ada> HELP frobnicate
                 ada< :test.server 524 ada FROBNICATE :No help is available on this topic

@@ -161,7 +161,7 @@ final class SupportChecks {
         for (String command : List.of("PRIVMSG", "TAGMSG")) {
             checkLimit("@+draft/react=x " + command + " %s :x", limits.remove(command), " 401 ");
         }
-        assertThat(limits.remove("NOTICE")).isEqualTo(String.valueOf(Targets.MAX));
+        assertThat(limits.remove("NOTICE")).isEqualTo(String.valueOf(TargetList.MAX));
         checkLimit("KILL %s", limits.remove("KILL"), " 401 ");
         checkLimit("WHOIS %s", limits.remove("WHOIS"), " 401 ");
         checkLimit("WHOWAS %s", limits.remove("WHOWAS"), " 406 ");

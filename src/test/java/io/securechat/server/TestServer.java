@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,24 @@ final class TestServer implements AutoCloseable {
 
     static Credentials credentials(Identity identity, Trust trust) {
         return new Credentials(TlsContexts.forServer(identity, trust, false), trust, TestTrust.authority(CA));
+    }
+
+    /** The rows of all commands. */
+    static Collection<Command> commands() {
+        try (Journal journal = Journal.open("memory:")) {
+            Settings settings = new TestSettings().build();
+            Chat chat = new Chat(
+                    settings,
+                    credentials(SERVER, TRUST),
+                    List.of(),
+                    journal,
+                    Clock.systemUTC(),
+                    List.of(),
+                    new Work());
+            Collection<Command> rows = new Commands(chat).rows();
+            chat.close();
+            return rows;
+        }
     }
 
     /** Replaces what can be replaced while it runs. */

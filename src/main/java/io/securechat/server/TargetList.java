@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The names in a list such as {@code ada,bob}, one command for each. */
-final class Targets {
-    /** Names in a list: {@code TARGMAX}. */
+/** Lists of names such as {@code ada,bob}, each of which is a target of the command. */
+final class TargetList {
+    /** Maximum number of names: {@code TARGMAX}. */
     static final int MAX = 4;
 
-    private Targets() {}
+    private TargetList() {}
 
     /**
-     * The names of a list, each once, in whatever spelling it is repeated.
+     * Splits a list; a name that is repeated in any spelling counts once.
      *
-     * @throws Refusal with 407 if more than {@value #MAX} are left
+     * @throws Refusal with 407 if there are more than {@value #MAX} names
      */
     static List<String> of(String list) {
         List<String> targets = distinct(list.split(",", -1));
@@ -27,7 +27,7 @@ final class Targets {
         return targets;
     }
 
-    /** The same for any number of names. */
+    /** Removes repeated names from any number of them. */
     static List<String> distinct(String... targets) {
         Map<String, String> distinct = new LinkedHashMap<>();
         for (String target : targets) {
@@ -36,7 +36,7 @@ final class Targets {
         return List.copyOf(distinct.values());
     }
 
-    /** Does something for each name of a list; one that is refused does not keep the others from it. */
+    /** Runs an action for each name of a list; a refusal is answered and does not stop the others. */
     static void forEach(String list, Reply reply, Consumer<String> action) {
         for (String target : of(list)) {
             reply.attempt(() -> action.accept(target));
