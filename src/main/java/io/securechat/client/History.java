@@ -5,6 +5,7 @@ import io.securechat.client.Event.Border;
 import io.securechat.client.Event.Utterance;
 import io.securechat.client.Speech.Way;
 import io.securechat.irc.Message;
+import io.securechat.irc.MessageReference;
 import io.securechat.irc.Names;
 import java.time.Instant;
 import java.util.List;
@@ -162,9 +163,9 @@ final class History {
                 Instant reached = timeline.reached();
                 if (!answer.isRefused()) {
                     take(from, answer);
-                } else if (reached != null && from.startsWith("msgid=") && !answer.isNone()) {
+                } else if (reached != null && MessageReference.isMessage(from) && !answer.isNone()) {
                     unsure = true; // the server does not know the message any more, but perhaps later ones
-                    fetch(Times.parameter(reached.minusMillis(1)));
+                    fetch(MessageReference.of(reached.minusMillis(1)));
                 } else {
                     complain(timeline, "what was said meanwhile may be missing");
                     release(timeline);
@@ -179,9 +180,9 @@ final class History {
             } else {
                 showOlder(timeline, answer, Way.MISSED);
             }
-            String next = "msgid=" + answer.lastId();
-            if (full && !next.equals("msgid=") && !next.equals(from)) {
-                fetch(next);
+            String next = answer.lastId();
+            if (full && !next.isEmpty() && !from.equals(MessageReference.of(next))) {
+                fetch(MessageReference.of(next));
                 return;
             }
             if (unsure) {
@@ -221,7 +222,7 @@ final class History {
                 Math.min(wanted, page),
                 answer -> {
                     String first = answer.firstId();
-                    boolean further = !first.isEmpty() && !beginning.equals("msgid=" + first);
+                    boolean further = !first.isEmpty() && !beginning.equals(MessageReference.of(first));
                     if (answer.isRefused()) {
                         complain(timeline, "what was said earlier is not known");
                     } else if (showOlder(timeline, answer, Way.PAST)) {

@@ -1,6 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.irc.Message;
+import io.securechat.irc.MessageReference;
 import io.securechat.irc.Names;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class Markers {
 
     /** The server tells a marker. */
     void told(Message markread) {
-        Instant time = Times.ofParameter(markread.paramOrEmpty(1));
+        Instant time = MessageReference.time(markread.paramOrEmpty(1));
         if (markread.command().equals("MARKREAD") && time != null) {
             marker(markread.paramOrEmpty(0)).told = time;
         }
@@ -85,7 +86,7 @@ final class Markers {
             for (Marker marker : markers.values()) {
                 Instant shown = marker.shown;
                 if (shown != null && marker.isDue()) {
-                    connection.accept(Message.of("MARKREAD", marker.place, Times.parameter(shown)));
+                    connection.accept(Message.of("MARKREAD", marker.place, MessageReference.of(shown)));
                     marker.told = shown;
                 }
             }

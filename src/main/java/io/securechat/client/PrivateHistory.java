@@ -2,7 +2,9 @@ package io.securechat.client;
 
 import io.securechat.client.Speech.Way;
 import io.securechat.irc.Message;
+import io.securechat.irc.MessageReference;
 import io.securechat.irc.Names;
+import io.securechat.irc.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -52,14 +54,14 @@ final class PrivateHistory {
     /** Lists conversations, those with the latest news first, page by page. */
     private void list(Instant from, Instant to, Map<String, Instant> known, boolean marked) {
         Message question = Message.of(
-                "CHATHISTORY", "TARGETS", Times.parameter(from), Times.parameter(to), Integer.toString(PAGE));
+                "CHATHISTORY", "TARGETS", MessageReference.of(from), MessageReference.of(to), Integer.toString(PAGE));
         requests.ask(
                 question,
                 answer -> {
                     Instant earliest = from;
                     boolean more = false;
                     for (Message line : answer.lines()) {
-                        Instant latest = Times.ofParameter(line.paramOrEmpty(2));
+                        Instant latest = ServerTime.parse(line.paramOrEmpty(2));
                         if (line.command().equals("CHATHISTORY") && latest != null) {
                             more |= known.put(line.paramOrEmpty(1), latest) == null;
                             earliest = latest.isBefore(earliest) ? latest : earliest;
@@ -139,7 +141,7 @@ final class PrivateHistory {
         if (marker.isEmpty()) {
             history.latest(timeline, Way.MISSED);
         } else if (latest.isAfter(marker.get())) {
-            history.fill(timeline, Times.parameter(marker.get()));
+            history.fill(timeline, MessageReference.of(marker.get()));
         } else {
             history.release(timeline);
         }

@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.irc.MessageReference;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Timeline {
         if (complete == null) {
             return "";
         }
-        return complete.id().isEmpty() ? Times.parameter(complete.at()) : "msgid=" + complete.id();
+        return complete.id().isEmpty() ? MessageReference.of(complete.at()) : MessageReference.of(complete.id());
     }
 
     /** A time before which everything was seen, or null. */
@@ -55,7 +56,7 @@ final class Timeline {
 
     /** Before what the user has seen nothing, as CHATHISTORY takes it; empty where they have seen nothing at all. */
     String beginning() {
-        return oldest.isEmpty() ? "" : "msgid=" + oldest;
+        return oldest.isEmpty() ? "" : MessageReference.of(oldest);
     }
 
     void entered(Instant at) {
