@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The checks of what 005 says about channels, their modes and their lists. */
+/** Checks of the tokens of 005 about channels, their modes and their lists. */
 final class ChannelSupportChecks {
     static final Map<String, SupportTest.Check> ALL = new HashMap<>();
 
@@ -20,10 +20,10 @@ final class ChannelSupportChecks {
             .mapToObj(Character::toString)
             .toList();
 
-    /** ada operates #lab. */
+    /** ada is the operator of #lab. */
     private static final String ADAS_LAB = "ada connects\n" + enters("ada");
 
-    /** bob, whom a certificate verifies, is there, too. */
+    /** bob, who has a certificate of the CA, is a member, too. */
     private static final String LAB = ADAS_LAB + "bob connects as bob with multi-prefix\n" + enters("bob", "ada");
 
     static {
@@ -133,7 +133,7 @@ final class ChannelSupportChecks {
 
     private ChannelSupportChecks() {}
 
-    /** The letters of each kind take what they should, and there are no others. */
+    /** The letters of each kind take the arguments they should, and no other letters exist. */
     private static void checkChannelModes(String value) throws Exception {
         List<String> changes = List.of(
                 """
@@ -160,7 +160,7 @@ final class ChannelSupportChecks {
         play(script.toString());
     }
 
-    /** A mask of a list lets in whom something else keeps out. */
+    /** A mask of the list admits a user whom another mode excludes. */
     private static void checkException(String letter, String bar, String refusal) throws Exception {
         play(ADAS_LAB + """
                 bob connects
@@ -173,7 +173,7 @@ final class ChannelSupportChecks {
                 """.formatted(bar, refusal, letter) + enters("bob", "ada"));
     }
 
-    /** Who has bob as nick and account is silenced by these letters before it, and by no others. */
+    /** A ban with these prefixes and no others silences bob, which is both a nick and an account. */
     private static void checkExtendedBans(String letters) throws Exception {
         StringBuilder script = new StringBuilder(LAB);
         for (String letter : LETTERS) {
@@ -192,13 +192,13 @@ final class ChannelSupportChecks {
         play(script.toString());
     }
 
-    /** Somebody joins #lab, and others see it. */
+    /** A user joins #lab, and others see it. */
     private static String enters(String who, String... others) {
         String joins = "{who}> JOIN #lab\n{who}< … JOIN #lab\n{who}< … 353 …\n{who}< … 366 …\n".replace("{who}", who);
         return joins + times(others.length, i -> others[i] + "< … JOIN #lab\n");
     }
 
-    /** One condition finds #lab alone, and another one nothing. */
+    /** One condition lists #lab alone, the other one nothing. */
     private static String lists(String lab, String nothing) {
         return """
                 ada> LIST %s

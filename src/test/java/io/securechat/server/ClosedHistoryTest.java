@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who could not read what was said in a channel does not get it by making the channel anew. */
+/** Users who could not read a channel do not get its history by recreating it. */
 class ClosedHistoryTest {
     private static final String FOUND = """
             ada connects with message-tags echo-message
@@ -17,7 +17,7 @@ class ClosedHistoryTest {
             ada< … 366 …
             """;
 
-    /** Eve makes the channel anew, and looks for what was said in it by all commands that might tell. */
+    /** Eve recreates the channel and tries all commands that might show its history. */
     private static final String SNOOP = """
             eve connects with draft/chathistory batch draft/message-redaction
             eve> JOIN #lab

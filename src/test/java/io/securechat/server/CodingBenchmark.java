@@ -17,12 +17,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** From bytes to lines, and from messages to bytes: what is done once for each message, however many hear it. */
+/** Decoding lines and encoding messages: the work done once per message, regardless of the number of receivers. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CodingBenchmark {
-    /** Lines that come in at once. */
+    /** Lines received at once. */
     private static final int LINES = 16;
 
     private static final String TEXT = "0123456789".repeat(10);

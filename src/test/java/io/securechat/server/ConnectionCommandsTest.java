@@ -43,7 +43,7 @@ class ConnectionCommandsTest {
             eve.send("NICK ada");
             assertThat(eve.receiveLine()).contains(" 433 ");
             assertThat(ada.receiveLine())
-                    .isEqualTo("PING test.server"); // the first doubt is over, and nobody is closed
+                    .isEqualTo("PING test.server"); // the first check is over, and no connection was closed
             ada.send("PONG test.server");
             ada.send("PING still-here");
             assertThat(ada.receiveLine()).endsWith("PONG test.server :still-here");
@@ -67,7 +67,7 @@ class ConnectionCommandsTest {
             again.send("NICK bob");
             assertThat(again.receiveLine()).contains(" 433 ");
             SessionTest.expect(bob, "JOIN #lobby");
-            assertThat(bob.receiveLine()).isEqualTo("PING test.server"); // and ada would have been asked before
+            assertThat(bob.receiveLine()).isEqualTo("PING test.server"); // ada would have got hers before
             ada.send("PING x");
             SessionTest.expect(ada, "JOIN #lobby");
             SessionTest.expect(ada, "JOIN #lobby");

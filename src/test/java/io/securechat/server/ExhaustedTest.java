@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose memory is exhausted ends, instead of going on by half; in a process of its own. */
+/** A server that runs out of memory ends instead of working partially; it runs in a process of its own. */
 class ExhaustedTest {
-    /** A journal for whose answer there is no memory, so that the error comes up on the chat's thread. */
+    /** A journal that runs out of memory on the thread {@code chat}. */
     private static final class Exhausting extends Forwarding {
         Exhausting() {
             super(Journal.open("memory:"));
@@ -27,7 +27,7 @@ class ExhaustedTest {
         }
     }
 
-    /** Somebody with an account registers, and waits for an answer that never comes. */
+    /** A client with an account registers, and waits for an answer that never arrives. */
     public static void main(String[] args) throws Exception {
         TlsProperties.set();
         try (TestServer server = new TestServer(new TestSettings().build(), new Exhausting());

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of those who send much at once, and of the others. */
+/** Floods of lines are delayed, and do not slow down other users. */
 class FloodTest {
-    /** So slow that nothing is let through after the burst while a test runs. */
+    /** So slow that no line after the burst runs during a test. */
     private static final Rate BURST_ONLY = new Rate(40, Duration.ofDays(1));
 
     @Test
@@ -28,7 +28,7 @@ class FloodTest {
             }
             for (int i = 0; i < 30; i++) {
                 bob.send("PRIVMSG #lobby :hello " + i);
-                assertThat(ada.receiveLine()).endsWith(":hello " + i); // and nothing of eve's between them
+                assertThat(ada.receiveLine()).endsWith(":hello " + i); // none of eve's between them
             }
             ada.send("PING ada");
             assertThat(ada.receiveLine()).endsWith(":ada");
@@ -82,14 +82,14 @@ class FloodTest {
     void whoHasToWaitIsNotTakenForSilent() throws Exception {
         try (TestServer server = server(BURST_ONLY, 2);
                 TestClient eve = registered(server, "eve")) {
-            eve.send(lines("PING ", 100)); // and what follows, a PONG too, is not read
+            eve.send(lines("PING ", 100)); // lines after that, even a PONG, are not read
             for (int i = 0; i < 38; i++) {
                 skipTo(eve, "PONG test.server :" + i);
             }
             try (TestClient silent = registered(server, "silent")) {
                 skipTo(silent, "ERROR :Closing link: silent (Ping timeout");
             } catch (EOFException e) {
-                // closed without a word, as one does with those who do not answer
+                // closed without a message, as after a ping timeout
             }
             try (TestClient ada = registered(server, "ada")) {
                 ada.send("WHO eve");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** What is said is in the journal at once, and can be read, but nobody is told so before {@link #release}. */
+/** A journal that stores entries at once, but does not confirm them before {@link #release}. */
 final class HesitantJournal extends Forwarding {
     private final List<Runnable> untold = new ArrayList<>();
     private boolean hesitating;
@@ -19,13 +19,13 @@ final class HesitantJournal extends Forwarding {
         super(Journal.open("memory:"));
     }
 
-    /** From now on nobody is told. */
+    /** From now on nothing is confirmed. */
     synchronized void hesitate() {
         hesitating = true;
         appended = new CountDownLatch(1);
     }
 
-    /** Waits until something was said since {@link #hesitate}. */
+    /** Waits until an entry was appended since {@link #hesitate}. */
     void awaitAppend() throws InterruptedException {
         CountDownLatch latch;
         synchronized (this) {

@@ -3,7 +3,7 @@ package io.securechat.server;
 import io.securechat.history.Journal;
 import org.junit.jupiter.api.Test;
 
-/** Who is told who comes and goes in a room that has become large; here that is one with more than two members. */
+/** Joins and parts in a large room; here that is one with more than two members. */
 class LargeRoomTest {
     @Test
     void nobodyWhoHasNotAskedIsToldWhoComesAndGoes() throws Exception {
@@ -146,7 +146,7 @@ class LargeRoomTest {
                 """);
     }
 
-    /** Ada founds the room, bob comes while it is small, cat and dan when it is large. */
+    /** Ada creates the room, bob joins while it is small, cat and dan when it is large. */
     private static void play(String script) throws Exception {
         try (TestServer server = new TestServer(new TestSettings().largeRoom(2).build(), Journal.open("memory:"))) {
             Script.play(server, """

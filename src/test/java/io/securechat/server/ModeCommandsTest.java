@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ModeCommandsTest {
-    /** ada operates #lab, bob is there, too. */
+    /** ada is the operator of #lab, bob is a member. */
     private static final String LAB = """
             ada connects
             bob connects

@@ -2,7 +2,7 @@ package io.securechat.server;
 
 import org.junit.jupiter.api.Test;
 
-/** Messages of several lines, from a client and to clients of every kind. */
+/** Messages of several lines, from a client and to clients with any set of capabilities. */
 class MultilineTest {
     private static final String MODERN =
             " with draft/multiline batch message-tags echo-message labeled-response standard-replies";

@@ -2,7 +2,7 @@ package io.securechat.server;
 
 import org.junit.jupiter.api.Test;
 
-/** Saying something again that may have been said already. */
+/** Repeated messages are stored and delivered once. */
 class NonceTest {
     private static final String CAREFUL =
             " with securechat.io/nonce message-tags echo-message labeled-response batch standard-replies";

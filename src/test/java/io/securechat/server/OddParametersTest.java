@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever parameters a command gets, the answer is never 400: that is for what the server itself has done wrong. */
+/** No parameters of any command make the server answer 400, which stands for an internal error. */
 class OddParametersTest {
     private static final List<String> ODD = List.of(
             "*",
@@ -59,7 +59,7 @@ class OddParametersTest {
             "x".repeat(300),
             "é".repeat(150));
 
-    /** Those that end the connection, or the user. */
+    /** Commands that end the connection. */
     private static final Set<String> FINAL = Set.of("QUIT", "KILL");
 
     static Stream<String> commands() {
@@ -79,7 +79,7 @@ class OddParametersTest {
         }
     }
 
-    /** @param parameters the parameters of each line, which is sent with an empty one behind them as well */
+    /** @param parameters the parameters of each line; it is also sent with an empty parameter after them */
     private static void check(TestClient olga, String command, List<String> parameters) throws Exception {
         olga.send(parameters.stream()
                 .map(params -> command + params + "\r\n" + command + params + " :\r\n")

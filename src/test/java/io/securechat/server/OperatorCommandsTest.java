@@ -7,7 +7,7 @@ import io.securechat.tls.TestCertificates;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Operators: how somebody becomes one, and what only they may do. Olga is one. */
+/** Becoming an operator, and the commands for operators only. Olga is one. */
 class OperatorCommandsTest {
     @Test
     void whoseCertificateSaysSoIsAnOperatorFromTheBeginning() throws Exception {

@@ -2,7 +2,6 @@ package io.securechat.server;
 
 import org.junit.jupiter.api.Test;
 
-/** Taking back what was said: who may, and who sees it. */
 class RedactionCommandsTest {
     private static final String KNOWING = " with draft/message-redaction message-tags standard-replies echo-message";
 

@@ -4,7 +4,7 @@ import io.securechat.history.Journal;
 import org.junit.jupiter.api.Test;
 
 class RenameCommandsTest {
-    /** ada, who knows the command, operates #lab; bob, who does not, is there with two devices. */
+    /** ada, the operator of #lab, has the capability; bob, a member with two devices, does not. */
     private static final String LAB = """
             ada connects as ada with draft/channel-rename labeled-response batch account-tag
             laptop connects as bob

@@ -3,7 +3,7 @@ package io.securechat.server;
 import io.securechat.history.Journal;
 import org.junit.jupiter.api.Test;
 
-/** The last messages of a room for those who enter it and cannot ask for them. */
+/** The last messages of a room are sent to clients that join it and cannot request them. */
 class ReplayTest {
     @Test
     void anOldClientGetsThemBehindTheNames() throws Exception {

@@ -22,25 +22,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation with a real server, written down:
+ * A written conversation with a real server:
  *
  * <pre>
- * ada connects                    registers, and skips the greeting and the lobby's names
+ * ada connects                    registers, and skips the greeting and the names in the lobby
  * bob connects with server-time   … with capabilities
- * phone connects as ada           … with a certificate for ada, a new one, from the server's CA
+ * phone connects as ada           … with a new certificate for ada from the server's CA
  * eve connects as ada by another  … from another CA that the server trusts
- * eve opens                       a connection that has said nothing yet; "as" can follow here too
- * ada> JOIN #lab                  ada sends this line, and the server has carried it out before the script goes on
- * ada< :ada!… JOIN #lab           the next line that ada gets, … for anything
+ * eve opens                       connects without registering; "as" may follow here, too
+ * ada> JOIN #lab                  ada sends this line; the script continues when the server has run it
+ * ada< :ada!… JOIN #lab           the next line that ada receives; … stands for any text
  * ada<                            the server has closed the connection
- * ada is greeted                  the next lines that ada gets are all of the greeting, from 001 to 422
- * phone is greeted as ada         … which welcome it under that nick
- * ada drops                       the connection is cut without a word
- * ada acknowledges nothing        from now on ada does not answer the PING behind private messages
- * ada< @msgid={id} :bob!…         {id} stands for whatever is there, and from then on, in all lines, for the same
+ * ada is greeted                  ada receives the whole greeting, from 001 to 422
+ * phone is greeted as ada         … under that nick
+ * ada drops                       the connection is cut without a QUIT
+ * ada acknowledges nothing        from now on ada does not answer the PING after private messages
+ * ada< @msgid={id} :bob!…         {id} matches any text here, and the same text in all later lines
  * </pre>
  *
- * At the end nobody may have got anything that is not in the script, nor lost a connection whose end is not in it.
+ * At the end, no client may have received a line, or lost its connection, unless the script says so.
  */
 final class Script {
     private static final Pattern ARRIVAL = Pattern.compile(
@@ -73,7 +73,7 @@ final class Script {
         this.server = server;
     }
 
-    /** Plays a script on a server of its own. */
+    /** Plays a script on a new server. */
     static void play(String script) throws Exception {
         try (TestServer server = new TestServer()) {
             play(server, script);
@@ -159,7 +159,7 @@ final class Script {
         sync(actor);
     }
 
-    /** Waits until the server has carried out all that an actor has sent, acknowledgements included. */
+    /** Waits until the server has run all lines that an actor has sent, including acknowledgements. */
     private void sync(Actor actor) throws IOException {
         int acknowledged;
         do {

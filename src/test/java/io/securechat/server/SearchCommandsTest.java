@@ -110,7 +110,7 @@ class SearchCommandsTest {
                 """);
     }
 
-    /** The draft: with {@code after} the search begins at that time. */
+    /** According to the draft, a search with {@code after} begins at that time. */
     @Test
     void fromATimeOnTheFirstOnesAreFound() throws Exception {
         Script.play("""

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A journal that does not answer, or throws, holds up nobody for good. */
+/** A journal that does not answer, or throws, blocks no session forever. */
 class SilentJournalTest {
     @Test
     void aQuestionThatIsNeverAnsweredIsRefusedAndTheSessionGoesOn() throws Exception {

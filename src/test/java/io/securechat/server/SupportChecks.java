@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of all tokens but those of {@link ChannelSupportChecks}: a limit can be reached and not be passed. */
+/** Checks of all tokens except those of {@link ChannelSupportChecks}: each limit can be reached, but not exceeded. */
 final class SupportChecks {
     static final Map<String, SupportTest.Check> ALL = new HashMap<>();
 
@@ -152,7 +152,7 @@ final class SupportChecks {
 
     private SupportChecks() {}
 
-    /** A command with a number takes so many targets and refuses one more; one without takes a hundred. */
+    /** A command with a number accepts so many targets and refuses one more; a command without a number accepts a hundred. */
     private static void checkTargets(String value) throws Exception {
         Map<String, String> limits = new HashMap<>();
         for (String limit : value.split(",")) {
@@ -186,7 +186,7 @@ final class SupportChecks {
         return IntStream.range(0, count).mapToObj(i -> "x" + i).collect(Collectors.joining(","));
     }
 
-    /** How many lines with something in them an operator of the server is answered. */
+    /** The number of lines with content that answer an operator of the server. */
     static int answers(String command, String part) throws Exception {
         int answers = 0;
         try (TestServer server = new TestServer();
@@ -200,7 +200,7 @@ final class SupportChecks {
         return answers;
     }
 
-    /** ada joins rooms with long names. */
+    /** ada joins channels with long names. */
     private static String rooms(int count) {
         return times(count, i -> """
                 ada> JOIN #{room}
@@ -214,7 +214,7 @@ final class SupportChecks {
         return IntStream.range(0, count).mapToObj(script).collect(Collectors.joining());
     }
 
-    /** The first line for somebody with a username. */
+    /** The first line of the greeting for a client with a username. */
     private static String welcome(String username) throws Exception {
         try (TestServer server = new TestServer();
                 TestClient ada = server.connect()) {

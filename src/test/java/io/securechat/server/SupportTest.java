@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Takes the 005 of a running server and tries out what each of its tokens says. A new token needs a new check. */
+/** Checks each token of a running server's 005. A new token needs a new check. */
 class SupportTest {
     interface Check {
-        /** Plays what shows that the value is true. */
+        /** Plays a script that proves the value. */
         void of(String value) throws Exception;
     }
 

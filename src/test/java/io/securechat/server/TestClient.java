@@ -35,7 +35,7 @@ public final class TestClient implements AutoCloseable {
         this(new Socket(server.getAddress(), server.getPort()), identity, trusted);
     }
 
-    /** Begins with TLS on a connection that is there already. */
+    /** Starts TLS on an existing connection. */
     public TestClient(Socket plain, Identity identity, X509Certificate trusted)
             throws GeneralSecurityException, IOException {
         KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -65,19 +65,19 @@ public final class TestClient implements AutoCloseable {
         out.flush();
     }
 
-    /** From now on the server's questions whether private messages have arrived are not answered, but received like other lines. */
+    /** From now on the server's PINGs after private messages are not answered, but received like other lines. */
     void acknowledgeNothing() {
         acknowledging = false;
     }
 
-    /** How often it has told the server that private messages have arrived. */
+    /** The number of PINGs after private messages that it has answered. */
     int acknowledged() {
         return acknowledged;
     }
 
     /**
-     * The next line without CR LF, or null at the end; waits a minute for it. Like every IRC client it answers the server's question
-     * whether private messages have arrived.
+     * The next line without CR LF, or null at the end; waits up to a minute. Like every IRC client, this one answers the server's
+     * PING after private messages.
      */
     public @Nullable String receive() throws IOException {
         String line = receiveAnything();
@@ -103,14 +103,14 @@ public final class TestClient implements AutoCloseable {
         return line.toString(UTF_8).replaceFirst("\r$", "");
     }
 
-    /** Registers under a nick, on a server with a lobby, and skips all that the server has to say. */
+    /** Registers under a nick on a server with a lobby, and skips the greeting. */
     void register(String nick) throws IOException {
         send("NICK " + nick);
         send("USER " + nick + " 0 * :" + nick);
         while (!receiveLine().contains(" 366 ")) {}
     }
 
-    /** The next line, of which there must be one. */
+    /** The next line, which must exist. */
     public String receiveLine() throws IOException {
         String line = receive();
         if (line == null) {
@@ -119,7 +119,7 @@ public final class TestClient implements AutoCloseable {
         return line;
     }
 
-    /** Drops the connection as a cut cable would: no goodbye, no close_notify. */
+    /** Drops the connection as a cut cable would: no QUIT, no close_notify. */
     public void drop() throws IOException {
         socket.setSoLinger(true, 0);
         close();

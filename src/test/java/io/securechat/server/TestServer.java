@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real server on a free port of the loopback address, with a certificate of its own and one that its clients share; those
- * whom one of two CAs has issued a certificate may come in as well.
+ * A real server on a free port of the loopback address. It trusts a certificate that its clients share, and the certificates of
+ * two CAs.
  */
 final class TestServer implements AutoCloseable {
     private static final SelfSigned SELF_SIGNED = new SelfSigned(Clock.systemUTC(), Duration.ofDays(1));
@@ -81,12 +81,12 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Replaces what can be replaced while it runs. */
+    /** Replaces the credentials and the message of the day. */
     void renew(Identity identity, Trust trust, String... motd) {
         server.renew(credentials(identity, trust), List.of(motd));
     }
 
-    /** Sets what an operator's REHASH does. */
+    /** Sets the action of REHASH. */
     void onRehash(Runnable rehash) {
         server.onRehash(rehash);
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a server under test: those that matter to the test are named, the others are as here. */
+/** Settings of a server under test: a test sets those that matter to it, the others have these defaults. */
 final class TestSettings {
     private String host = "127.0.0.1";
     private int port;
@@ -85,7 +85,7 @@ final class TestSettings {
         return this;
     }
 
-    /** With Olga as the operator. */
+    /** Builds the settings, with Olga as the operator. */
     Settings build() {
         return new Settings(
                 host,

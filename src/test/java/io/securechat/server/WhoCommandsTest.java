@@ -134,7 +134,7 @@ class WhoCommandsTest {
                 other.send("USER n 0 * :" + "x".repeat(User.MAX_REAL_NAME));
                 while (!other.receiveLine().contains(" 366 ")) {}
             }
-            // Some 25 MB, more than the sockets' own buffers take.
+            // About 25 MB, more than the sockets' buffers hold.
             ada.send(String.join("\r\n", Collections.nCopies(times, "WHO #lobby")));
             int rows = 0;
             for (int ends = 0; ends < times; ) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The server's clock was two hours ahead, and is right again. */
+/** The server's clock was two hours fast and has been corrected. */
 class WrongClockTest {
     private static final String ADA = arrives("ada");
     private static final String EVE = arrives("eve");
