@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param msgid the id of the message at this point, or null for a time
  * @param time null for a message
  */
-public record MessageReference(@Nullable String msgid, @Nullable Instant time) {
+public record MessageReference(
+        @Nullable String msgid, @Nullable Instant time) {
     private static final String MSGID = "msgid=";
     private static final String TIMESTAMP = "timestamp=";
 

@@ -32,8 +32,7 @@ final class ConnectionCommands {
         return List.of(
                 new Command("ERROR", 0, "[<text>]", "Ignored: only servers send it.", (session, message, reply) -> {})
                         .when(Command.When.ALWAYS),
-                new Command("NICK", 0, "<nick>", "Chooses or changes your nick.", this::nick)
-                        .when(Command.When.ALWAYS),
+                new Command("NICK", 0, "<nick>", "Chooses or changes your nick.", this::nick).when(Command.When.ALWAYS),
                 new Command("PASS", 1, "<password>", "Ignored: your certificate authenticates you.", this::pass)
                         .when(Command.When.ALWAYS),
                 new Command("PING", 1, "<token>", "Requests a PONG with the same token.", this::ping)

@@ -45,8 +45,7 @@ final class HistoryCommands {
     }
 
     private void chathistory(Session session, Message message, Reply reply) {
-        HistoryQuery query =
-                HistoryQuery.parse(message.params(), events(session.capabilities()), journal::timeOf);
+        HistoryQuery query = HistoryQuery.parse(message.params(), events(session.capabilities()), journal::timeOf);
         if (query.subcommand().equals(HistoryQuery.TARGETS)) {
             conversations(session, query, reply);
         } else {

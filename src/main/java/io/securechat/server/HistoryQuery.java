@@ -28,8 +28,7 @@ record HistoryQuery(String subcommand, String target, List<Range> ranges) {
 
     static final String TARGETS = "TARGETS";
 
-    private static final Set<String> SUBCOMMANDS =
-            Set.of("BEFORE", "AFTER", "LATEST", "AROUND", "BETWEEN", TARGETS);
+    private static final Set<String> SUBCOMMANDS = Set.of("BEFORE", "AFTER", "LATEST", "AROUND", "BETWEEN", TARGETS);
 
     /**
      * A point in a history.
@@ -133,7 +132,8 @@ record HistoryQuery(String subcommand, String target, List<Range> ranges) {
         boolean timesOnly = subcommand.equals(TARGETS);
         if (!timesOnly && !MessageReference.isOfKnownType(word)) {
             String type = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-            throw refusal("INVALID_MSGREFTYPE", "The reference types are msgid and timestamp", subcommand, target, type);
+            throw refusal(
+                    "INVALID_MSGREFTYPE", "The reference types are msgid and timestamp", subcommand, target, type);
         }
         MessageReference reference = MessageReference.parse(word);
         Point point = timesOnly && reference != null && reference.time() == null ? null : Point.of(reference);

@@ -24,8 +24,7 @@ final class ListingCommands {
                         "Lists channels: by name or mask (*lab*), except a mask (!*lab*), by the number of members (>3, <10),"
                                 + " by minutes since creation (C>60) or since the topic was set (T<60).",
                         this::list),
-                new Command(
-                        "NAMES", 0, "[<channel>{,<channel>}]", "Lists the members of channels.", this::names));
+                new Command("NAMES", 0, "[<channel>{,<channel>}]", "Lists the members of channels.", this::names));
     }
 
     private void list(Session session, Message message, Reply reply) {

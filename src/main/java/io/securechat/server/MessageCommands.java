@@ -8,10 +8,10 @@ import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +107,7 @@ final class MessageCommands {
     }
 
     /** @param message the one with the nonce */
-    private void say(
-            Message message, String verb, Target target, String text, Map<String, String> tags, Reply reply) {
+    private void say(Message message, String verb, Target target, String text, Map<String, String> tags, Reply reply) {
         Session session = reply.session();
         User from = session.user();
         Room room = target.room();
@@ -170,8 +169,7 @@ final class MessageCommands {
     }
 
     /** Runs an action for each target; a refusal does not stop the others. */
-    private void forEachTarget(
-            Session session, Message message, Consumer<Refusal> refused, Consumer<Target> action) {
+    private void forEachTarget(Session session, Message message, Consumer<Refusal> refused, Consumer<Target> action) {
         for (String name : TargetList.of(message.params().get(0))) {
             try {
                 action.accept(target(session, name));

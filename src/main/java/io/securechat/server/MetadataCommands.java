@@ -56,7 +56,11 @@ final class MetadataCommands {
             throw fail("INVALID_PARAMS", "Too few parameters", subcommand);
         }
         if (subcommand.equals("SYNC") && params.get(0).equals(Metadata.ALL) && MetadataSync.isThird(reply)) {
-            sync.sync(Metadata.ALL, Subject.around(session.user(), rooms.of(session.user())), session.subscriptions(), reply);
+            sync.sync(
+                    Metadata.ALL,
+                    Subject.around(session.user(), rooms.of(session.user())),
+                    session.subscriptions(),
+                    reply);
             return;
         }
         Subject subject = subject(session, params.get(0));

@@ -179,6 +179,8 @@ final class OperatorCommands {
         List<Session> sessions = people.all(UserMode.WALLOPS).stream()
                 .flatMap(user -> user.sessions().stream())
                 .toList();
-        reply.announce(List.of(Audience.of(sessions, Session::connection)), session.user().does("WALLOPS :" + text));
+        reply.announce(
+                List.of(Audience.of(sessions, Session::connection)),
+                session.user().does("WALLOPS :" + text));
     }
 }

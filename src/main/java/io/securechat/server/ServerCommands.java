@@ -125,7 +125,9 @@ final class ServerCommands {
         }
         reply.add(Numeric.RPL_ADMINME, settings.name());
         reply.add(Numeric.RPL_ADMINLOC1, settings.network());
-        reply.add(Numeric.RPL_ADMINLOC2, "Contact an operator of this server by sending a message to one of these nicks:");
+        reply.add(
+                Numeric.RPL_ADMINLOC2,
+                "Contact an operator of this server by sending a message to one of these nicks:");
         reply.addPacked(operators(), Numeric.RPL_ADMINEMAIL);
     }
 

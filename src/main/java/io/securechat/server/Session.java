@@ -55,10 +55,6 @@ final class Session implements ClientConnection.Listener {
         this.lines = new LineQueue(host, handler, this, connection);
     }
 
-    Chat chat() {
-        return (Chat) host;
-    }
-
     Host host() {
         return host;
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param user null for a channel, and for a session that is not registered
  * @param room null for a user
  */
-record Subject(MetadataLines lines, @Nullable User user, @Nullable Room room) {
+record Subject(
+        MetadataLines lines, @Nullable User user, @Nullable Room room) {
     static Subject of(User user) {
         return new Subject(MetadataLines.of(user), user, null);
     }

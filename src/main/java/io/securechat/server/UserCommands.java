@@ -38,7 +38,8 @@ final class UserCommands {
     }
 
     private void away(Session session, Message message, Reply reply) {
-        String given = message.params().isEmpty() ? "" : Utf8.cut(message.params().get(0), MAX_AWAY);
+        String given =
+                message.params().isEmpty() ? "" : Utf8.cut(message.params().get(0), MAX_AWAY);
         boolean unattended = given.equals(User.UNATTENDED);
         String text = given.isEmpty() || unattended ? null : given;
         if (!session.isRegistered()) {

@@ -20,7 +20,8 @@ class MessageReferenceTest {
         assertThat(MessageReference.of(NINE)).isEqualTo("timestamp=2026-11-24T09:00:00.000Z");
         assertThat(MessageReference.parse("timestamp=2026-11-24T09:00:00.000Z"))
                 .isEqualTo(new MessageReference(null, NINE));
-        assertThat(MessageReference.isMessage("timestamp=2026-11-24T09:00:00.000Z")).isFalse();
+        assertThat(MessageReference.isMessage("timestamp=2026-11-24T09:00:00.000Z"))
+                .isFalse();
     }
 
     @Test

@@ -48,13 +48,10 @@ class DocsTest {
     }
 
     private static String commands() {
-        return TestServer.commands()
-                .stream()
-                        .map(row ->
-                                "| `" + (row.name() + " " + row.syntax()).trim().replace("|", "\\|") + "` | "
-                                        + row.help() + " |\n")
-                        .collect(
-                                Collectors.joining("", "\n## Commands\n\n| command | what it does |\n|---|---|\n", ""));
+        return TestServer.commands().stream()
+                .map(row -> "| `" + (row.name() + " " + row.syntax()).trim().replace("|", "\\|") + "` | " + row.help()
+                        + " |\n")
+                .collect(Collectors.joining("", "\n## Commands\n\n| command | what it does |\n|---|---|\n", ""));
     }
 
     private static String capabilities() {

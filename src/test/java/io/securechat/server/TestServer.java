@@ -68,13 +68,7 @@ final class TestServer implements AutoCloseable {
         try (Journal journal = Journal.open("memory:")) {
             Settings settings = new TestSettings().build();
             Chat chat = new Chat(
-                    settings,
-                    credentials(SERVER, TRUST),
-                    List.of(),
-                    journal,
-                    Clock.systemUTC(),
-                    List.of(),
-                    new Work());
+                    settings, credentials(SERVER, TRUST), List.of(), journal, Clock.systemUTC(), List.of(), new Work());
             Collection<Command> rows = new Commands(chat).rows();
             chat.close();
             return rows;
