@@ -1,5 +1,5 @@
-// A bot as people write them with irc-framework: it repeats what it is told to in the lobby, and does what BotIT types.
-// node bot.js PORT NICK, in a folder with NICK.crt and NICK.key; the CA comes by NODE_EXTRA_CA_CERTS.
+// A typical irc-framework bot: it echoes messages in the lobby and executes the commands that BotIT types.
+// Usage: node bot.js PORT NICK, in a folder with NICK.crt and NICK.key. NODE_EXTRA_CA_CERTS names the CA.
 'use strict';
 
 const fs = require('fs');
