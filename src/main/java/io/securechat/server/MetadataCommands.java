@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -90,7 +89,7 @@ final class MetadataCommands {
     private Subject subject(Session session, String target) {
         if (!session.isRegistered()) {
             if (target.equals(SELF)) {
-                return new Subject(new MetadataLines(SELF, session.registration.metadata), null, null);
+                return new Subject(SELF, session.registration.metadata, null, null);
             }
         } else if (target.equals(SELF) || Names.same(target, session.nick())) {
             return Subject.of(session.user());
@@ -113,8 +112,7 @@ final class MetadataCommands {
 
     private static void get(Subject subject, List<String> keys, Reply reply) {
         List<Outgoing> values = keys.stream()
-                .map(key ->
-                        Metadata.isKey(key) ? subject.lines().numeric(key, reply) : reply.answer(notedKey(key, reply)))
+                .map(key -> Metadata.isKey(key) ? subject.numeric(key, reply) : reply.answer(notedKey(key, reply)))
                 .toList();
         MetadataSync.addBatch(subject.name(), values, reply);
     }
@@ -135,22 +133,21 @@ final class MetadataCommands {
             throw invalidKey(key);
         }
         checkMaySet(subject, key, reply.session());
-        Map<String, String> values = subject.values();
         boolean third = MetadataSync.isThird(reply);
         int length = Utf8.length(value);
         if (length > Metadata.MAX_VALUE || length + key.length() + Utf8.length(subject.name()) > MAX_TOGETHER) {
             String[] about = third ? new String[] {key} : new String[0];
             throw fail("INVALID_VALUE", "A value has at most " + Metadata.MAX_VALUE + " bytes", about);
         }
-        if (!value.isEmpty() && !values.containsKey(key) && values.size() >= Metadata.MAX_KEYS) {
+        if (!value.isEmpty() && !subject.values().hasRoomFor(key)) {
             String text = "At most " + Metadata.MAX_KEYS + " keys can be set";
             throw third
                     ? fail("LIMIT_REACHED", text, subject.name(), String.valueOf(Metadata.MAX_KEYS))
                     : fail("LIMIT_REACHED", text, subject.name());
         }
-        String before = value.isEmpty() ? values.remove(key) : values.put(key, value);
-        reply.add(subject.lines().numeric(key, reply));
-        if (!value.equals(before == null ? "" : before)) {
+        boolean changed = subject.values().set(key, value);
+        reply.add(subject.numeric(key, reply));
+        if (changed) {
             changed(subject, List.of(key), reply.session());
         }
     }
@@ -175,12 +172,8 @@ final class MetadataCommands {
 
     private void clear(Subject subject, Reply reply) {
         checkMaySet(subject, "*", reply.session());
-        List<String> keys = List.copyOf(subject.values().keySet());
-        subject.values().clear();
-        MetadataSync.addBatch(
-                subject.name(),
-                keys.stream().map(key -> subject.lines().numeric(key, reply)).toList(),
-                reply);
+        List<String> keys = subject.values().clear();
+        MetadataSync.addBatch(subject.name(), subject.numerics(keys, reply), reply);
         changed(subject, keys, reply.session());
     }
 

@@ -27,17 +27,14 @@ final class MetadataSync {
 
     /** Adds all values of a subject as a batch. */
     static void addAll(Subject subject, Reply reply) {
-        List<Outgoing> values = subject.values().keySet().stream()
-                .map(key -> subject.lines().numeric(key, reply))
-                .toList();
-        addBatch(subject.name(), values, reply);
+        addBatch(subject.name(), subject.numerics(subject.values().keys(), reply), reply);
     }
 
     /** Adds the values of some keys of many subjects as a batch. */
     void sync(String target, Collection<Subject> subjects, Collection<String> keys, Reply reply) {
         chat.work().lookThrough(subjects.size());
         List<Outgoing> known = subjects.stream()
-                .flatMap(subject -> subject.lines().known(keys, reply).stream())
+                .flatMap(subject -> subject.known(keys, reply).stream())
                 .toList();
         addBatch(target, known, reply);
     }
@@ -46,8 +43,8 @@ final class MetadataSync {
     void register(Session session, Reply reply) {
         Subject user = Subject.of(session.user());
         session.registration.metadata.forEach((key, value) -> {
-            if (user.values().containsKey(key) || user.values().size() < Metadata.MAX_KEYS) {
-                user.values().put(key, value);
+            if (user.values().hasRoomFor(key)) {
+                user.values().set(key, value);
                 tell(user, key, session);
             }
         });
@@ -59,7 +56,7 @@ final class MetadataSync {
     /** Sends the members of a channel the values of a user who has joined. */
     void joined(Room room, Session session) {
         Subject user = Subject.of(session.user());
-        user.values().keySet().forEach(key -> tell(room.members(), user, key, session));
+        user.values().keys().forEach(key -> tell(room.members(), user, key, session));
     }
 
     /** Sends a session that has joined a channel the values of the channel and its members. */
@@ -95,9 +92,8 @@ final class MetadataSync {
 
     private void tell(Session session, Subject subject, String key, Session by) {
         if (session != by && session.subscriptions().contains(key)) {
-            MetadataLines lines = subject.lines();
-            Outgoing numeric = lines.numeric(key, new Reply(session)).onlyFor(Capability.METADATA_3);
-            Outgoing message = by.user().does(lines.line(key), Capability.METADATA);
+            Outgoing numeric = subject.numeric(key, new Reply(session)).onlyFor(Capability.METADATA_3);
+            Outgoing message = by.user().does(subject.values().line(subject.name(), key), Capability.METADATA);
             session.send(List.of(numeric.orElse(message).at(chat.now())));
         }
     }

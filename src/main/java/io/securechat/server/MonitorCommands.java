@@ -88,7 +88,7 @@ final class MonitorCommands {
             }
         }
         reply.addPacked(",", here.stream().map(User::source).toList(), Numeric.RPL_MONONLINE);
-        here.forEach(user -> MetadataLines.of(user).addForMonitor(reply));
+        here.forEach(user -> user.metadata().addForMonitor(user.nick(), reply));
         reply.addPacked(",", gone, Numeric.RPL_MONOFFLINE);
     }
 }

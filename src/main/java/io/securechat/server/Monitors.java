@@ -68,7 +68,7 @@ final class Monitors {
         for (Session session : watchers(user.nick())) {
             Reply unasked = new Reply(session);
             unasked.add(Numeric.RPL_MONONLINE, user.source());
-            MetadataLines.of(user).addForMonitor(unasked);
+            user.metadata().addForMonitor(user.nick(), unasked);
             unasked.done();
         }
     }

@@ -138,14 +138,14 @@ final class NamesList {
         return room.is(ChannelMode.SECRET) ? "@" : "=";
     }
 
-    /** Tells a session, unasked, who is there, for from now on it is told of everybody who comes and goes. */
+    /** Sends a session the members, because from now on it is sent all joins and parts. */
     static void send(Room room, Session session) {
         Reply reply = new Reply(session);
         add(room, room.members(), reply, line -> line, () -> {});
         reply.done();
     }
 
-    /** Adds who is in a room for a client that has just entered it, unless it does not want that (IRCv3 no-implicit-names). */
+    /** Adds the members for a client that has just joined, unless it has no-implicit-names (IRCv3). */
     static void addUnasked(Room room, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
         Outgoing nothing = Outgoing.nothing(Capability.NO_IMPLICIT_NAMES);
         addNote(room, reply);
@@ -157,7 +157,7 @@ final class NamesList {
         }
     }
 
-    /** The same for one of many who are told at the same time. */
+    /** Adds a shared list, and the receiver if that is not on it. */
     static void addUnasked(Room room, NamesList known, Reply reply, UnaryOperator<Outgoing> form) {
         User user = reply.session().user();
         UnaryOperator<Outgoing> unasked = line ->
@@ -173,13 +173,14 @@ final class NamesList {
 
     private static void addNote(Room room, Reply reply) {
         if (room.attendance().isLarge()) {
-            String note = "NOTE JOIN LARGE_ROOM " + room.name() + " :Of "
-                    + room.members().size() + " people here only those are named who have spoken; NAMES names all";
+            String note = "NOTE JOIN LARGE_ROOM " + room.name()
+                    + " :Only members who have spoken are listed; NAMES lists all "
+                    + room.members().size();
             reply.add(reply.serverLine(note).onlyFor(Capability.STANDARD_REPLIES));
         }
     }
 
-    /** Adds those of some members of a room whom the user may see, as many in a line as fit. */
+    /** Adds those of some members who are visible to the receiver. */
     static void add(Room room, Collection<User> members, Reply reply, UnaryOperator<Outgoing> form, Runnable then) {
         boolean seesAll = room.has(reply.session().user());
         Collection<User> visible = seesAll

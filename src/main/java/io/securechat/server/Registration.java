@@ -1,8 +1,6 @@
 package io.securechat.server;
 
 import io.netty.util.concurrent.Future;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a client has told before it is registered: CAP, NICK and USER in any order. */
@@ -13,7 +11,7 @@ final class Registration {
 
     @Nullable String realName;
 
-    final Map<String, String> metadata = new LinkedHashMap<>();
+    final MetadataValues metadata = new MetadataValues();
     /** Why the user is away (IRCv3 pre-away). */
     @Nullable String away;
 

@@ -36,7 +36,7 @@ final class Room {
     private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
     private final MaskLists masks = new MaskLists();
     private final Set<User> invited = Collections.newSetFromMap(new WeakHashMap<>());
-    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final MetadataValues metadata = new MetadataValues();
     private final Set<Party> operators = new LinkedHashSet<>();
     private final RoomAudience attendance;
     private String name;
@@ -207,7 +207,7 @@ final class Room {
                 && key == null
                 && limit == 0
                 && masks.size() == 0
-                && metadata.isEmpty();
+                && metadata.keys().isEmpty();
     }
 
     /**
@@ -338,8 +338,7 @@ final class Room {
         return masks;
     }
 
-    /** What its operators tell about it, by key; may be changed. */
-    Map<String, String> metadata() {
+    MetadataValues metadata() {
         return metadata;
     }
 

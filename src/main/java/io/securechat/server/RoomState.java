@@ -79,7 +79,7 @@ final class RoomState {
                     room.masks().of(list).put(mask.key(), new MaskLists.Listed(mask, words.get(2), time(words.get(3))));
                 }
             }
-            case "METADATA" -> room.metadata().put(words.get(0), words.get(1));
+            case "METADATA" -> room.metadata().set(words.get(0), words.get(1));
             case "EMPTY" -> room.emptySince(Long.parseLong(words.get(0)));
             case "OPERATOR" -> room.operators().add(Party.ofKey(words.get(0)));
             default -> {}

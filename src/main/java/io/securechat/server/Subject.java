@@ -4,24 +4,27 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The subject of metadata: a user, a channel, or a session that is not registered yet.
  *
+ * @param name as messages show it
  * @param user null for a channel, and for a session that is not registered
  * @param room null for a user
  */
 record Subject(
-        MetadataLines lines, @Nullable User user, @Nullable Room room) {
+        String name,
+        MetadataValues values,
+        @Nullable User user,
+        @Nullable Room room) {
     static Subject of(User user) {
-        return new Subject(MetadataLines.of(user), user, null);
+        return new Subject(user.nick(), user.metadata(), user, null);
     }
 
     static Subject of(Room room) {
-        return new Subject(new MetadataLines(room.name(), room.metadata()), null, room);
+        return new Subject(room.name(), room.metadata(), null, room);
     }
 
     /** A user, the channels that the user is in, and their members. */
@@ -46,13 +49,18 @@ record Subject(
         return all;
     }
 
-    String name() {
-        return lines.name();
+    /** The values of those keys that are set, as messages. */
+    List<Outgoing> known(Collection<String> keys, Reply reply) {
+        return values.known(name, keys, reply);
     }
 
-    /** The values by key; may be changed. */
-    Map<String, String> values() {
-        return lines.values();
+    /** The numerics for some keys. */
+    List<Outgoing> numerics(Collection<String> keys, Reply reply) {
+        return values.numerics(name, keys, reply);
+    }
+
+    Outgoing numeric(String key, Reply reply) {
+        return values.numeric(name, key, reply);
     }
 
     /** Returns whether a session may change the values: users their own, operators those of their channel. */

@@ -10,9 +10,7 @@ import io.securechat.tls.CertificateName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ final class User {
 
     private final List<Session> sessions = new ArrayList<>(1);
     private final Markers markers = new Markers();
-    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final MetadataValues metadata = new MetadataValues();
     private final String username;
     private final String host;
     private final Instant signedOn;
@@ -192,8 +190,7 @@ final class User {
         return markers;
     }
 
-    /** What the user tells about itself, by key; may be changed. */
-    Map<String, String> metadata() {
+    MetadataValues metadata() {
         return metadata;
     }
 
