@@ -64,7 +64,7 @@ class CheckIT {
                     ok    accepted       the server accepts your certificate, SHA-256 [0-9a-f]{64}
                     ok    name           you are alice, account alice""");
         }
-        server.await("alice at .* has gone");
+        server.await("alice at .* disconnected");
     }
 
     @Test

@@ -58,7 +58,7 @@ class ServeIT {
             }
             server.await("connected with CN=securechat client sha256:[0-9a-f]{64}, TLSv1.3, TLS_\\S+ X25519MLKEM768");
             server.await("ada says 19 characters in #lobby, msgid \\S+");
-            server.await("ada at 127.0.0.1:\\d+ has gone: Quit");
+            server.await("ada at 127.0.0.1:\\d+ disconnected: Quit");
             assertThat(server.output().toString()).doesNotContain("secret");
             assertThat(server.errors()).isEmpty();
         }

@@ -1,6 +1,5 @@
 package io.securechat.cli;
 
-import io.securechat.server.Rate;
 import io.securechat.server.Settings;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -79,7 +78,7 @@ final class LimitOptions {
     /** Connections at a time with one certificate; 0 for any number, which is the default where users may send any amount. */
     int perCertificate() {
         if (perCertificate == null) {
-            return flood.equals("off") ? 0 : Settings.DEFAULT_PER_CERTIFICATE;
+            return flood.equals("off") ? 0 : Settings.Limits.DEFAULT_PER_CERTIFICATE;
         }
         require(perCertificate >= 0, "--max-per-certificate", perCertificate, "use 1 or more, or 0 for any number");
         return perCertificate;
@@ -102,7 +101,7 @@ final class LimitOptions {
     }
 
     /** Null for any amount. */
-    @Nullable Rate flood() {
+    Settings.@Nullable Rate flood() {
         if (flood.equals("off")) {
             return null;
         }
@@ -116,7 +115,7 @@ final class LimitOptions {
                 flood,
                 "use a number of messages and of seconds such as 200/20, not below " + MIN_BURST
                         + " messages and one in " + MAX_SECONDS_PER_MESSAGE + " seconds, or off");
-        return new Rate(messages, Duration.ofSeconds(seconds));
+        return new Settings.Rate(messages, Duration.ofSeconds(seconds));
     }
 
     private void require(boolean valid, String option, Object value, String hint) {

@@ -216,15 +216,15 @@ final class Serve implements Callable<Integer> {
                 network,
                 noLobby ? null : room,
                 namePolicy(),
-                limits.sendQueue(),
-                limits.ping(),
-                limits.connections(),
-                limits.perCertificate(),
-                operators.names(),
                 replay,
-                operators.password(),
-                limits.flood(),
-                limits.largeRoom());
+                new Settings.Operators(operators.names(), operators.password()),
+                new Settings.Limits(
+                        limits.sendQueue(),
+                        limits.ping(),
+                        limits.connections(),
+                        limits.perCertificate(),
+                        limits.flood(),
+                        limits.largeRoom()));
     }
 
     private Retention retention() {

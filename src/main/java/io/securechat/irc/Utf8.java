@@ -58,6 +58,32 @@ public final class Utf8 {
         return pieces;
     }
 
+    /**
+     * Joins words to as few texts as possible.
+     *
+     * @param separator one character
+     * @param bytes the length of a text; a single word may be longer
+     */
+    public static List<String> pack(List<String> words, String separator, int bytes) {
+        List<String> texts = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        int length = 0;
+        for (String word : words) {
+            int more = length(word) + 1;
+            if (length > 0 && length + more > bytes) {
+                texts.add(text.toString());
+                text.setLength(0);
+                length = 0;
+            }
+            text.append(length > 0 ? separator : "").append(word);
+            length += more;
+        }
+        if (length > 0) {
+            texts.add(text.toString());
+        }
+        return texts;
+    }
+
     private static int length(int codePoint) {
         if (codePoint < 0x80) {
             return 1;

@@ -27,14 +27,14 @@ final class AccountCommands {
     private void authenticate(Session session, Message message, Reply reply) {
         String word = message.params().get(0);
         if (word.equals("*")) {
-            session.sasl.abort();
+            session.sasl().abort();
             throw new Refusal(Numeric.ERR_SASLABORTED);
         }
-        if (!session.sasl.isUnderWay()) {
+        if (!session.sasl().isUnderWay()) {
             begin(session, word, reply);
             return;
         }
-        String wanted = session.sasl.take(word);
+        String wanted = session.sasl().take(word);
         if (wanted != null) {
             logIn(session, wanted, reply);
         }
@@ -45,7 +45,7 @@ final class AccountCommands {
             reply.add(Numeric.RPL_SASLMECHS, Sasl.MECHANISM);
             throw new Refusal(Numeric.ERR_SASLFAIL, "there is no such mechanism");
         }
-        session.sasl.begin();
+        session.sasl().begin();
         reply.add(Outgoing.line("AUTHENTICATE +"));
     }
 

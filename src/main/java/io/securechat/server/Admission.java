@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decides who may come in: whether a certificate is one that the name policy asks for, and not shared by too many. */
+/**
+ * Decides whether a connection is admitted: by the naming policy and the limits of connections. Owned by the thread
+ * {@code chat}.
+ */
 final class Admission {
-    /** Bytes of a subject in an answer, so that the rest of the sentence has room in a line. */
+    /** Bytes of a subject in an ERROR. */
     private static final int MAX_SUBJECT = 100;
 
     private final NamePolicy names;
@@ -21,8 +24,8 @@ final class Admission {
     private int all;
 
     /**
-     * @param reserved names that no certificate gives, because people would take what their holder says for the server's word
-     * @param maxPerCertificate 0 for any number, negative for one that suits the kind of certificate
+     * @param reserved names that no certificate may give, because users would take their holder for the server
+     * @param maxPerCertificate 0 for any number, negative for the default of the kind of certificate
      */
     Admission(NamePolicy names, List<String> reserved, int maxConnections, int maxPerCertificate) {
         this.names = names;
@@ -31,7 +34,7 @@ final class Admission {
         this.maxPerCertificate = maxPerCertificate;
     }
 
-    /** Why a peer cannot come in, as one sentence without a full stop, or null when it can. */
+    /** The reason why a connection is not admitted, as one sentence without a full stop; null if it is. */
     @Nullable String refusal(Peer peer) {
         String subject = Utf8.cut(peer.subject(), MAX_SUBJECT);
         if (names == NamePolicy.CERTIFICATE && peer.certificate().pinned()) {
@@ -66,7 +69,9 @@ final class Admission {
         if (maxPerCertificate >= 0) {
             return maxPerCertificate;
         }
-        return Person.isShared(peer, names) ? Settings.MAX_PER_SHARED_CERTIFICATE : Settings.MAX_PER_CERTIFICATE;
+        return Person.isShared(peer, names)
+                ? Settings.Limits.MAX_PER_SHARED_CERTIFICATE
+                : Settings.Limits.MAX_PER_CERTIFICATE;
     }
 
     void entered(Peer peer) {

@@ -12,18 +12,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that receive the same messages, grouped by event loop; the only writer to many. Who belongs to it changes in the
- * order of what is sent: somebody who leaves gets all that was sent before and nothing after. Owned by the chat's thread, but
- * for each loop's own list of connections.
+ * The connections that receive the same messages, grouped by event loop. Membership changes in the order of the
+ * messages: a client that is removed receives all messages sent before and none after. Owned by the thread {@code
+ * chat}, except for each loop's own set of connections.
  */
 final class Audience {
     private static final int INITIAL = 2;
 
     private static final class Group {
-        /** How many belong to it as the chat sees it; the loop's list follows. */
+        /** The number of connections as the chat sees it; the loop's set follows. */
         int size;
 
-        /** In no order, and in less memory than any other set. */
+        /** An identity set, because it takes the least memory. */
         final Set<ClientConnection> connections = Collections.newSetFromMap(new IdentityHashMap<>(INITIAL));
     }
 
@@ -66,7 +66,7 @@ final class Audience {
         connection.courier().post(() -> group.connections.remove(connection));
     }
 
-    /** Sends what the server itself tells to everybody in any of these audiences, once. */
+    /** Sends a message of the server to everybody in any of these audiences, once. */
     static void send(List<Audience> audiences, Outgoing message) {
         send(audiences, message, null, false);
     }
@@ -75,7 +75,7 @@ final class Audience {
      * Sends a message to everybody in any of these audiences, once.
      *
      * @param sender the connection of the author; null for a message of the server
-     * @param echo whether the sender gets it back, with echo-message only
+     * @param echo whether the sender receives it as well, if it has echo-message
      */
     static void send(List<Audience> audiences, Outgoing message, @Nullable ClientConnection sender, boolean echo) {
         List<Courier> couriers = new ArrayList<>(2);
@@ -96,7 +96,7 @@ final class Audience {
         }
     }
 
-    /** The connections of one loop; only for that loop. */
+    /** The connections of a loop; only for that loop. */
     Iterable<ClientConnection> connections(Courier courier) {
         Group group = groups.get(courier);
         return group == null ? List.of() : group.connections;

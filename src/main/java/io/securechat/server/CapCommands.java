@@ -39,7 +39,7 @@ final class CapCommands {
         String subcommand = message.params().get(0).toUpperCase(Locale.ROOT);
         switch (subcommand) {
             case "LS" -> {
-                session.registration.negotiating = true;
+                session.registration().negotiating(true);
                 String version = message.param(1);
                 boolean modern = version != null && VERSION_302.matcher(version).matches();
                 if (modern) {
@@ -60,11 +60,11 @@ final class CapCommands {
                         session.isCap302(),
                         reply);
             case "REQ" -> {
-                session.registration.negotiating = true;
+                session.registration().negotiating(true);
                 request(message.params().size() > 1 ? message.trailing() : "", reply);
             }
             case "END" -> {
-                session.registration.negotiating = false;
+                session.registration().negotiating(false);
                 registrar.register(session, reply);
             }
             default ->

@@ -111,7 +111,7 @@ final class ChannelCommands {
         if (rooms.of(user).size() >= MAX_CHANNELS) {
             throw new Refusal(Numeric.ERR_TOOMANYCHANNELS, name);
         }
-        Numeric refusal = room == null ? null : room.refusal(user, key);
+        Numeric refusal = room == null ? null : rooms.refusal(room, user, key);
         if (room != null && refusal != null) {
             throw new Refusal(refusal, room.name());
         }
@@ -194,7 +194,7 @@ final class ChannelCommands {
             throw new Refusal(Numeric.ERR_USERONCHANNEL, invited.nick(), room.name());
         }
         if (room.isRunBy(by)) {
-            room.invited().add(invited);
+            chat.rooms().invite(invited, room);
         }
         Outgoing invitation = by.does("INVITE " + invited.nick() + " " + room.name());
         chat.announce(List.of(invited.audience()), invitation);
@@ -216,7 +216,7 @@ final class ChannelCommands {
         Collection<Room> all = rooms.all();
         chat.work().lookThrough(all.size());
         for (Room room : all) {
-            if (room.invited().contains(user)) {
+            if (chat.rooms().isInvited(user, room)) {
                 reply.add(Numeric.RPL_INVITELIST, room.name());
             }
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A mode of channels: its letter, and what a change of it takes (RFC 2811 §4, modern.ircdocs.horse). */
+/** A channel mode: its letter and argument (RFC 2811 §4, modern.ircdocs.horse). */
 enum ChannelMode {
     BAN('b', Kind.LIST),
     EXCEPTION('e', Kind.LIST),
@@ -20,15 +20,15 @@ enum ChannelMode {
     OPERATOR('o', Kind.STATUS),
     VOICE('v', Kind.STATUS);
 
-    /** What a change takes, in the order of {@code CHANMODES}; a status of a member stands in {@code PREFIX} instead. */
+    /** The argument of a change, in the order of {@code CHANMODES}; statuses stand in {@code PREFIX} instead. */
     enum Kind {
-        /** A mask that is added or taken out; without one the list is shown. */
+        /** A mask to add or remove; without one the list is shown. */
         LIST,
-        /** An argument, also when it is unset. */
+        /** An argument, even to unset it. */
         ALWAYS,
-        /** An argument when it is set. */
+        /** An argument to set it. */
         WHEN_SET,
-        /** Nothing. */
+        /** None. */
         FLAG,
         /** The nick of a member. */
         STATUS
@@ -73,7 +73,7 @@ enum ChannelMode {
         return Arrays.stream(Kind.values()).map(ChannelMode::letters).collect(Collectors.joining());
     }
 
-    /** The letters of all modes that are no status, by kind: {@code CHANMODES}. */
+    /** The letters of all modes except statuses, by kind: {@code CHANMODES}. */
     static String chanmodes() {
         return Arrays.stream(Kind.values())
                 .filter(kind -> kind != Kind.STATUS)

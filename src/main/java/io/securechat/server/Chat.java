@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everybody who is connected, and all rooms. It belongs to one thread, on which every command runs; {@link #execute},
- * {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and
- * {@link #now} are all that others may call.
+ * The state of the server: sessions, users and rooms. One thread, {@code chat}, owns it and runs every command; other threads may
+ * call only {@link #execute}, {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and
+ * {@link #now}.
  */
 final class Chat implements Host {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
@@ -66,17 +66,17 @@ final class Chat implements Host {
         this.work = work;
         this.thread = new ChatThread(this::handOver);
         this.turns = new Turns(
-                settings,
-                this::behind,
-                this::handOver,
-                () -> this.couriers.stream().anyMatch(Courier::isBehind));
+                settings, thread, this::handOver, () -> this.couriers.stream().anyMatch(Courier::isBehind));
         this.certificates = new LiveCertificates(thread, clock, credentials.trust());
         this.operatorAuthority = credentials.operatorAuthority();
         this.motd = motd;
         this.admission = new Admission(
-                settings.names(), settings.reservedNames(), settings.maxConnections(), settings.maxPerCertificate());
-        this.rooms = new Rooms(clock, this.couriers, settings, journal);
-        this.people = new People(clock, settings, journal, rooms);
+                settings.names(),
+                settings.reservedNames(),
+                settings.limits().connections(),
+                settings.limits().perCertificate());
+        this.rooms = new Rooms(thread, clock, this.couriers, settings, journal);
+        this.people = new People(thread, clock, settings, journal, rooms);
         this.targets = new TargetFinder(people, rooms);
         this.inboxes = new Inboxes(journal, people);
         this.delivery = new Delivery(people, rooms, inboxes, journal, clock, executor);
@@ -84,10 +84,7 @@ final class Chat implements Host {
         execute(new RoomUpkeep(this, rooms, journal)::run);
     }
 
-    /**
-     * Runs a task on the chat's thread: at once if this is it, else after all that was handed over before. When the chat has
-     * ended nothing is run any more: what a journal still has to tell then, nobody is there to hear.
-     */
+    /** Runs a task on the thread {@code chat}, at once if this is it; does nothing once the chat has ended. */
     void execute(Runnable task) {
         if (thread.inEventLoop()) {
             task.run();
@@ -100,25 +97,14 @@ final class Chat implements Host {
         }
     }
 
-    /** {@link #execute}, always the same one. */
     @Override
     public Executor executor() {
         return executor;
     }
 
-    /** Runs a task on the chat's thread, later. */
     @Override
     public void later(Duration delay, Runnable task) {
         thread.schedule(() -> Safely.run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    /** Runs a task on the chat's thread, later; without delay behind what was handed over to it so far. */
-    private void behind(Duration delay, Runnable task) {
-        if (delay.isZero()) {
-            thread.execute(task);
-        } else {
-            later(delay, task);
-        }
     }
 
     private void handOver() {
@@ -126,28 +112,31 @@ final class Chat implements Host {
     }
 
     @Override
+    public boolean isOwner() {
+        return thread.inEventLoop();
+    }
+
+    @Override
     public Settings settings() {
         return settings;
     }
 
-    /** Whose lines are carried out when. */
     @Override
     public Turns turns() {
         return turns;
     }
 
-    /** Who may guess the operators' password. */
+    /** The rate limit for wrong passwords of OPER. */
     OperGuard operGuard() {
         return operGuard;
     }
 
-    /** What was made so far. */
     @Override
     public Work work() {
         return work;
     }
 
-    /** From now on this is whom we trust, those who are here included, and what new users are greeted with. */
+    /** Replaces the trust, also for those who are connected, and the message of the day. */
     void renew(Credentials credentials, List<String> motd) {
         execute(() -> {
             this.motd = motd;
@@ -156,12 +145,12 @@ final class Chat implements Host {
         });
     }
 
-    /** Sets what reads the files of the server again; that may take its time, on a thread of its own. */
+    /** Sets the task that reloads the server's files; it must not block. */
     void onRehash(Runnable rehash) {
         execute(() -> this.rehash = rehash);
     }
 
-    /** Has the files of the server read again. */
+    /** Reloads the server's files. */
     void rehash() {
         rehash.run();
     }
@@ -170,10 +159,10 @@ final class Chat implements Host {
         return motd;
     }
 
-    /** Whether a certificate makes its holder an operator: by the name and by the CA that vouches for it. */
+    /** Returns whether a certificate makes its holder an operator, by its name and its CA. */
     boolean isOperator(CertificateName proven) {
         return proven.authority().equals(operatorAuthority)
-                && settings.operators().contains(Names.fold(proven.name()));
+                && settings.operators().names().contains(Names.fold(proven.name()));
     }
 
     Journal journal() {
@@ -196,7 +185,7 @@ final class Chat implements Host {
         return started;
     }
 
-    /** How long it has been running, however the computer's clock was set meanwhile. */
+    /** The time since the start; it does not depend on the computer's clock. */
     Duration upTime() {
         return Duration.ofNanos(System.nanoTime() - startedAt);
     }
@@ -206,23 +195,23 @@ final class Chat implements Host {
         return clock.instant();
     }
 
-    // Who is here.
+    // Sessions.
 
-    /** Lets a session in, or closes it with the reason. */
     @Override
     public void opened(Session session) {
         Peer peer = session.peer();
         String refusal = admission.refusal(peer);
         if (refusal != null) {
-            LOG.warn("{} with {} turned away: {}", peer.address(), peer.subject(), refusal);
+            LOG.warn("{} with {} rejected: {}", peer.address(), peer.subject(), refusal);
             session.close(refusal);
             return;
         }
         admission.entered(peer);
         sessions.add(session);
-        session.person(turns.entered(peer));
-        session.registration.deadline(
-                thread.schedule(() -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
+        session.budget().enter(turns.entered(peer));
+        session.registration()
+                .deadline(thread.schedule(
+                        () -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
         certificates.add(session);
     }
 
@@ -234,24 +223,25 @@ final class Chat implements Host {
         return rooms;
     }
 
-    /** Whether this is the server that a client means: by its name, a mask of it, or the nick of somebody who is on it. */
+    /** Returns whether a client means this server: by its name, a mask of it, or the nick of a user. */
     boolean isServer(String named) {
         return new Glob(named).matches(settings.name()) || people.find(named) != null;
     }
 
-    /** How much there is of what has a limit, in words. */
+    /** The use of the server's limits, as lines of text. */
     List<String> fill() {
         Runtime memory = Runtime.getRuntime();
         long heap = memory.totalMemory() - memory.freeMemory();
         return List.of(
-                sessions.size() + " of " + settings.maxConnections() + " connections, " + unregistered()
+                sessions.size() + " of " + settings.limits().connections() + " connections, " + unregistered()
                         + " of them not registered",
                 turns.persons() + " certificates and accounts with a budget",
-                rooms.all().size() + " of " + Rooms.MAX_ROOMS + " rooms, " + rooms.emptyRooms()
+                rooms.all().size() + " of " + Rooms.MAX_ROOMS + " rooms, "
+                        + rooms.retention().emptyRooms()
                         + " of them empty (" + EmptyRooms.MAX_KEPT + " for each account at most), "
-                        + rooms.closedNames()
+                        + rooms.retention().closedNames()
                         + " names with a closed history",
-                people.accounts() + " accounts, " + journal.markers() + " read markers of them, " + Markers.MAX
+                people.nicks().accounts() + " accounts, " + journal.markers() + " read markers of them, " + Markers.MAX
                         + " for each at most",
                 (heap >> 20) + " of " + (memory.maxMemory() >> 20) + " MB of heap");
     }
@@ -266,27 +256,25 @@ final class Chat implements Host {
             return;
         }
         admission.left(session.peer());
-        session.leftPerson();
+        session.budget().leave();
         inboxes.left(session);
         certificates.remove(session);
-        session.registration.complete();
+        session.registration().complete();
         if (!session.isRegistered()) {
-            LOG.info("{} has gone before it registered: {}", session.peer().address(), reason);
+            LOG.info("{} disconnected before registering: {}", session.peer().address(), reason);
             return;
         }
         User user = session.user();
-        LOG.info("{} at {} has gone: {}", user.nick(), session.peer().address(), reason);
+        LOG.info("{} at {} disconnected: {}", user.nick(), session.peer().address(), reason);
         if (people.leave(session)) {
-            people.notice(user.source() + " has gone: " + reason);
-            List<Audience> bereaved = people.neighbours(user);
-            for (Room room : List.copyOf(rooms.of(user))) {
-                rooms.remove(user, room);
-            }
-            announce(bereaved, user.does("QUIT :" + reason));
+            people.notice(user.source() + " disconnected: " + reason);
+            List<Audience> neighbours = people.neighbours(user);
+            rooms.leave(user);
+            announce(neighbours, user.does("QUIT :" + reason));
         }
     }
 
-    /** Ends all sessions, when what was handed over before is done; may be called from any thread. */
+    /** Ends all sessions after the tasks submitted so far. */
     void sayGoodbye(String reason) {
         execute(() -> {
             for (Session session : List.copyOf(sessions)) {
@@ -295,13 +283,13 @@ final class Chat implements Host {
         });
     }
 
-    /** Ends the chat's thread; no connection may be left that could still hand something over. */
+    /** Ends the thread {@code chat}; no connection may be left. */
     void close() {
         thread.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    /** Tells everybody in these audiences, once, what has happened. */
-    void announce(List<Audience> audiences, Outgoing what) {
-        Audience.send(audiences, what.at(now()));
+    /** Sends an event to everybody in these audiences, once. */
+    void announce(List<Audience> audiences, Outgoing event) {
+        Audience.send(audiences, event.at(now()));
     }
 }

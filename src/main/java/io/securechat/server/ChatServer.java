@@ -40,17 +40,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens, makes a pipeline of each connection that comes in, and stops in good order. */
+/** Listens for connections, makes their pipelines, and shuts down gracefully. */
 public final class ChatServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
     private static final int HANDSHAKE_SECONDS = 10;
     static final int FAREWELL_SECONDS = 3;
     private static final int BACKLOG = 4096;
 
-    /** The part of the memory that may wait for readers. */
+    /** The part of the memory that messages may take while they wait for slow readers. */
     private static final int SHARE_OF_MEMORY = 4;
 
-    /** Bytes that a connection is read at once: so much of it may wait for its turn when it sends faster than it may. */
+    /** Bytes read from a connection at once: so much may wait while its client exceeds its rate limit. */
     private static final int MAX_READ = 16_384;
 
     private final Settings settings;
@@ -81,7 +81,7 @@ public final class ChatServer implements AutoCloseable {
                 / processors;
         for (EventExecutor loop : loops) {
             Overflow overflow = new Overflow(room, System::nanoTime);
-            couriers.put(loop, new Courier((EventLoop) loop, settings.ping(), work, overflow));
+            couriers.put(loop, new Courier((EventLoop) loop, settings.limits().ping(), work, overflow));
         }
         this.chat =
                 new Chat(settings, credentials, List.copyOf(motd), journal, Clock.systemUTC(), couriers.values(), work);
@@ -92,7 +92,7 @@ public final class ChatServer implements AutoCloseable {
      * Listens on every address of the host.
      *
      * @param motd the lines of the message of the day, none for no message
-     * @param journal where everything said is kept; closing it is left to the caller
+     * @param journal the message history; the caller closes it
      * @throws Problem if the host is unknown, or the port in use or forbidden
      */
     public static ChatServer start(Settings settings, Credentials credentials, List<String> motd, Journal journal) {
@@ -107,32 +107,32 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
-     * Replaces what was read from files. Who connects from now on sees the new certificate; those who are connected stay,
-     * except for those whom the new trust does not accept: they are told why, and closed.
+     * Replaces the data read from files. New connections get the new certificate; present ones stay, unless the new
+     * trust rejects their certificate: these are told the reason and closed.
      *
      * @param motd the lines of the message of the day, none for no message
      */
     public void renew(Credentials credentials, List<String> motd) {
-        // In this order, for whom the new credentials let in must find the new trust there.
+        // In this order: clients admitted by the new credentials must find the new trust.
         chat.renew(credentials, List.copyOf(motd));
         this.credentials = credentials;
     }
 
     /**
-     * Sets what an operator's REHASH does; until then it does nothing.
+     * Sets the task that REHASH runs; until then it does nothing.
      *
-     * @param rehash must not block: it only asks that files be read again, what they say comes by {@link #renew}
+     * @param rehash must not block; it triggers a reload that ends in {@link #renew}
      */
     public void onRehash(Runnable rehash) {
         chat.onRehash(rehash);
     }
 
-    /** How many connections are open at present. */
+    /** The number of open connections. */
     public int connections() {
         return connections.size();
     }
 
-    /** Where it listens. */
+    /** The address that it listens on. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listeners.get(0).localAddress();
     }
@@ -163,7 +163,10 @@ public final class ChatServer implements AutoCloseable {
         }
     }
 
-    /** A second address of a name, such as {@code ::1} of localhost, may be of a family that the machine has switched off. */
+    /**
+     * Returns whether an address is missing on this machine: a second one of a name, such as {@code ::1} of localhost,
+     * may be of a disabled family.
+     */
     private static boolean isUnavailable(Throwable cause) {
         return String.valueOf(cause.getMessage()).contains("assign requested address");
     }
@@ -206,7 +209,9 @@ public final class ChatServer implements AutoCloseable {
                         new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ).maxMessagesPerRead(1))
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(settings.sendQueue() / 2, settings.sendQueue()))
+                        new WriteBufferWaterMark(
+                                settings.limits().sendQueue() / 2,
+                                settings.limits().sendQueue()))
                 .handler(new ChannelInboundHandlerAdapter() {
                     @Override
                     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
@@ -254,14 +259,14 @@ public final class ChatServer implements AutoCloseable {
 
     private void finished(Channel channel) {
         unfinished.remove(channel);
-        if (settings.flood() != null) {
+        if (settings.limits().flood() != null) {
             guard.succeeded(((InetSocketAddress) channel.remoteAddress()).getAddress());
         }
     }
 
     /**
-     * Stops: accepts nobody any more, says goodbye to everybody, waits at most {@value #FAREWELL_SECONDS} seconds until that
-     * has left, and closes what is then still open.
+     * Shuts down: closes the listeners, ends all sessions, waits up to {@value #FAREWELL_SECONDS} seconds until the
+     * last messages have left, and closes the rest.
      */
     @Override
     public void close() {

@@ -4,16 +4,16 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 
 /**
- * The one thread of a chat. It works in turns: what its tasks have for the event loops is handed over when nothing more waits to
- * be done, so that a loop is woken once for all of it and can send it together.
+ * The thread {@code chat}, which owns the state of the server. It works in turns: messages are handed over to the event
+ * loops when no task is left, so that each loop is woken once and sends them together.
  */
 final class ChatThread extends SingleThreadEventExecutor {
-    /** Tasks of a turn, at most: nobody waits longer for what the first of them has said. */
+    /** The limit of tasks in a turn, which bounds the delay of a message. */
     private static final int TURN = 256;
 
     private final Runnable endOfTurn;
 
-    /** @param endOfTurn is run at the end of each turn */
+    /** @param endOfTurn runs at the end of each turn */
     ChatThread(Runnable endOfTurn) {
         super(null, new DefaultThreadFactory("chat", true), true);
         this.endOfTurn = endOfTurn;

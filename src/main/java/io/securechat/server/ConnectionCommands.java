@@ -70,7 +70,7 @@ final class ConnectionCommands {
         if (bound == null) {
             checkAvailable(nick, session);
         }
-        session.registration.nick = bound == null ? nick : bound.name();
+        session.registration().nick(bound == null ? nick : bound.name());
         registrar.register(session, reply);
     }
 
@@ -93,7 +93,7 @@ final class ConnectionCommands {
     }
 
     private void user(Session session, Message message, Reply reply) {
-        if (session.isRegistered() || session.registration.username != null) {
+        if (session.isRegistered() || session.registration().username() != null) {
             throw new Refusal(Numeric.ERR_ALREADYREGISTERED);
         }
         String wanted = message.params().get(0);
@@ -102,9 +102,10 @@ final class ConnectionCommands {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
         }
         String username = UNUSABLE.matcher(wanted).replaceAll("");
-        session.registration.username =
-                username.isEmpty() ? "user" : username.substring(0, Math.min(username.length(), MAX_USERNAME));
-        session.registration.realName = Utf8.cut(realName, User.MAX_REAL_NAME);
+        session.registration()
+                .user(
+                        username.isEmpty() ? "user" : username.substring(0, Math.min(username.length(), MAX_USERNAME)),
+                        Utf8.cut(realName, User.MAX_REAL_NAME));
         registrar.register(session, reply);
     }
 

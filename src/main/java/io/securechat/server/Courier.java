@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries what the chat has for the connections of one event loop over to that loop, and back what these have received. On the
- * loop all happens in the order in which it was posted, and whatever has gathered by then in one turn: consecutive messages to
- * the same audiences become one write for each receiver, and each receiver is flushed once, at the end.
+ * Carries messages from the chat to the connections of one event loop, and lines from these to the chat, both in order.
+ * The loop takes all that has gathered at once: consecutive messages to the same audiences become one write for each
+ * receiver, and each receiver is flushed once, at the end.
  */
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
-    /** Items that may wait for a loop before the chat carries out no more commands until it has caught up. */
+    /** Items that may wait for a loop before the chat pauses. */
     private static final int MAX_BEHIND = 10_000;
 
     private final EventLoop loop;
@@ -32,53 +32,46 @@ final class Courier {
     private final Overflow overflow;
     private final Set<ClientConnection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** What the chat has posted in its present turn; only for its thread. */
+    /** The items of the present turn; only for the thread {@code chat}. */
     private List<Object> posted = new ArrayList<>();
 
-    /** How much was handed over so far; only for the chat's thread. */
+    /** The number of items handed over; only for the thread {@code chat}. */
     private long handedOver;
 
-    /** How much of it was carried out; written by the loop only. */
+    /** The number of items carried out; written by the loop only. */
     private volatile long carriedOut;
 
-    /** What is handed over to the loop and not taken yet, or null; guarded by this. */
+    /** The items that the loop has not taken yet, or null; guarded by this. */
     private @Nullable List<Object> onTheWay;
 
     // Only for the loop.
     private final List<ClientConnection> unflushed = new ArrayList<>();
     private final List<ClientConnection> resumed = new ArrayList<>();
-    private final List<ToAudiences> run = new ArrayList<>();
+    private final List<Broadcast> run = new ArrayList<>();
     private List<Runnable> news = new ArrayList<>();
     private int sweep;
-
-    /** A message to everybody in some audiences, once each, but back to the sender only with an echo that it wants. */
-    private record ToAudiences(
-            List<Audience> audiences,
-            Outgoing message,
-            @Nullable ClientConnection sender,
-            boolean echo) {}
 
     private record ToOne(ClientConnection connection, List<Outgoing> messages, int bytes) {}
 
     private record Resume(ClientConnection connection) {}
 
     /**
-     * @param ping how long a client may be silent before it is asked whether it is still there
-     * @param work where the chat counts what it makes
-     * @param overflow what may wait for all connections of the loop together
+     * @param ping the silence after which a client is sent a PING
+     * @param work counts the bytes posted
+     * @param overflow the limit of all connections of the loop together
      */
     Courier(EventLoop loop, Duration ping, Work work, Overflow overflow) {
         this.loop = loop;
         this.work = work;
         this.overflow = overflow;
-        long between = ping.toMillis() / ClientConnection.LOOKS;
+        long between = ping.toMillis() / KeepAlive.CHECKS;
         loop.scheduleWithFixedDelay(() -> Safely.run(this::look), between, between, TimeUnit.MILLISECONDS);
     }
 
-    // What the chat calls.
+    // For the chat.
 
     void post(List<Audience> audiences, Outgoing message, @Nullable ClientConnection sender, boolean echo) {
-        posted.add(new ToAudiences(audiences, message, sender, echo));
+        posted.add(new Broadcast(audiences, message, sender, echo));
     }
 
     void post(ClientConnection connection, List<Outgoing> messages) {
@@ -88,27 +81,27 @@ final class Courier {
         posted.add(new ToOne(connection, messages, bytes));
     }
 
-    /** Runs something on the loop, in its place among the messages. */
+    /** Runs a task on the loop, in order with the messages. */
     void post(Runnable task) {
         posted.add(task);
     }
 
-    /** Has the next lines of a connection read, at the end of a turn. */
+    /** Reads the next lines of a connection at the end of a turn. */
     void resume(ClientConnection connection) {
         posted.add(new Resume(connection));
     }
 
-    /** Counts a message that is posted to so many. */
+    /** Counts a message and its receivers. */
     void count(long receivers, Outgoing message) {
         work.fanOut(receivers, message.length());
     }
 
-    /** Whether the loop has so much left to carry out that it should not get more. */
+    /** Returns whether so many items wait for the loop that it should get no more. */
     boolean isBehind() {
         return handedOver - carriedOut > MAX_BEHIND;
     }
 
-    /** Hands over what was posted: at the end of each turn of the chat. */
+    /** Hands the posted items over, at the end of each turn of the chat. */
     void handOver() {
         if (posted.isEmpty()) {
             return;
@@ -130,9 +123,9 @@ final class Courier {
         }
     }
 
-    // What the connections call, on the loop.
+    // For the connections, on the loop.
 
-    /** Takes on a connection of this loop. */
+    /** Adds a connection of this loop. */
     void add(ClientConnection connection) {
         connections.add(connection);
     }
@@ -142,7 +135,7 @@ final class Courier {
     }
 
     /**
-     * Runs a task on the thread of the chat: after all that has arrived by then was read, and together with the tasks of the
+     * Runs a task on the thread of the chat when all that has arrived by now is read, together with the tasks of the
      * other connections.
      */
     void tell(Executor chat, Runnable piece) {
@@ -156,15 +149,15 @@ final class Courier {
         }
     }
 
-    /** Sends something at once. */
+    /** Sends messages at once. */
     void send(ClientConnection connection, List<Outgoing> messages) {
         write(connection, messages);
         flush();
     }
 
-    /** One timer for all of them takes less memory, and less time, than one for each. */
+    /** Checks all connections: one timer for all takes less memory and time than one for each. */
     private void look() {
-        List.copyOf(connections).forEach(ClientConnection::look);
+        List.copyOf(connections).forEach(ClientConnection::check);
     }
 
     private void carryOut() {
@@ -176,8 +169,8 @@ final class Courier {
         for (Object item : items) {
             if (item instanceof Resume resume) {
                 resumed.add(resume.connection);
-            } else if (item instanceof ToAudiences message) {
-                if (!run.isEmpty() && !run.get(0).audiences.equals(message.audiences)) {
+            } else if (item instanceof Broadcast message) {
+                if (!run.isEmpty() && !run.get(0).audiences().equals(message.audiences())) {
                     Safely.run(() -> deliverRun(false));
                 }
                 run.add(message);
@@ -204,11 +197,11 @@ final class Courier {
         unflushed.clear();
     }
 
-    /** @param last whether nothing comes behind it in this turn */
+    /** @param last whether this is the last run in a turn */
     private void deliverRun(boolean last) {
         if (!run.isEmpty()) {
             try {
-                deliver(run.get(0).audiences, last);
+                deliver(run.get(0).audiences(), last);
             } finally {
                 run.clear();
             }
@@ -229,21 +222,21 @@ final class Courier {
     }
 
     private void deliver(List<Audience> audiences, boolean last) {
-        List<View> views = new ArrayList<>(2);
+        List<Broadcast.View> views = new ArrayList<>(2);
         sweep++;
         long relevant = 0;
-        for (ToAudiences one : run) {
-            relevant |= one.message.relevant();
-            if (one.sender != null
-                    && one.sender.courier() == this
-                    && !(one.echo && Capability.ECHO_MESSAGE.in(one.sender.capabilities()))) {
-                one.sender.markSenderIn(sweep);
+        for (Broadcast one : run) {
+            relevant |= one.message().relevant();
+            if (one.sender() != null
+                    && one.sender().courier() == this
+                    && !(one.echo() && Capability.ECHO_MESSAGE.in(one.sender().capabilities()))) {
+                one.sender().markSenderIn(sweep);
             }
         }
         for (Audience audience : audiences) {
             for (ClientConnection connection : audience.connections(this)) {
                 if (audiences.size() == 1 || connection.isFirstSeenIn(sweep)) {
-                    View view = view(views, connection, relevant);
+                    Broadcast.View view = view(views, connection, relevant);
                     if (connection.isSenderIn(sweep)) {
                         writeOthers(connection, view);
                     } else {
@@ -255,46 +248,29 @@ final class Courier {
                 }
             }
         }
-        for (View view : views) {
+        for (Broadcast.View view : views) {
             view.lines.release();
         }
     }
 
-    /** A run of messages as all receivers with the same relevant capabilities see it, and where each message ends in it. */
-    private static final class View {
-        final long capabilities;
-        final ByteBuf lines;
-        final int[] ends;
-
-        View(long capabilities, ByteBuf lines, List<ToAudiences> run) {
-            this.capabilities = capabilities;
-            this.lines = lines;
-            this.ends = new int[run.size()];
-            for (int i = 0; i < ends.length; i++) {
-                run.get(i).message.encode(capabilities, lines);
-                ends[i] = lines.writerIndex();
-            }
-        }
-    }
-
-    private View view(List<View> views, ClientConnection connection, long relevant) {
+    private Broadcast.View view(List<Broadcast.View> views, ClientConnection connection, long relevant) {
         long capabilities = connection.capabilities() & relevant;
-        for (View view : views) {
+        for (Broadcast.View view : views) {
             if (view.capabilities == capabilities) {
                 return view;
             }
         }
-        View view = new View(capabilities, connection.allocate(), run);
+        Broadcast.View view = new Broadcast.View(capabilities, connection.allocate(), run);
         views.add(view);
         return view;
     }
 
-    /** Writes a run without the messages that the connection itself has sent. */
-    private void writeOthers(ClientConnection connection, View view) {
+    /** Writes a run without the connection's own messages. */
+    private void writeOthers(ClientConnection connection, Broadcast.View view) {
         int start = 0;
         for (int i = 0; i < view.ends.length; i++) {
             int before = i == 0 ? 0 : view.ends[i - 1];
-            if (run.get(i).sender == connection) {
+            if (run.get(i).sender() == connection) {
                 write(connection, view.lines.retainedSlice(start, before - start));
                 start = view.ends[i];
             }

@@ -5,12 +5,12 @@ import io.securechat.tls.Trust;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server shows and whom it lets in.
+ * The server's own certificate and its trust.
  *
- * @param tls a server's context, made with the same trust; it must require client certificates
- * @param trust whom the context accepts, and who vouches for which name
- * @param operatorAuthority the key of the CA whose certificates make operators, in the form of
- *     {@link io.securechat.tls.CertificateName#authority}; null when none do
+ * @param tls a context for the server with the same trust, which requires client certificates
+ * @param trust the trusted CAs and certificates, and the names they give
+ * @param operatorAuthority the key of the CA whose certificates make operators, as in {@link
+ *     io.securechat.tls.CertificateName#authority}; null for none
  */
 public record Credentials(
         SslContext tls, Trust trust, @Nullable String operatorAuthority) {}

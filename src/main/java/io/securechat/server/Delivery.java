@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts what is said into the journal, and delivers it when it is safe there, to those who are there by then. Owned by the chat's
- * thread.
+ * Appends messages to the journal and delivers each when it is stored, to those who are present by then. Owned by the
+ * thread {@code chat}.
  */
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
@@ -40,14 +40,14 @@ final class Delivery {
     }
 
     /**
-     * The newest entry that was delivered. Who comes in now has missed everything up to it, and will hear everything behind it,
-     * whether that is in the journal already or not.
+     * The newest entry delivered. A user who joins now has missed all entries up to it, and receives all later ones,
+     * even those that are stored already.
      */
     long newest() {
         return newest;
     }
 
-    /** Says something, which those who are there hear when it is safe. */
+    /** Sends a message to a target when it is stored. */
     void say(Session by, Entry.Draft draft, Target target, Reply reply) {
         by.user().spoke();
         Room room = target.isForStatus() ? target.room() : null;
@@ -57,20 +57,20 @@ final class Delivery {
         append(by, draft, reply, entry -> deliver(entry, by, target, reply));
     }
 
-    /** Takes something back; those who know what that is are told when it is forgotten. */
+    /** Deletes a message; clients with message-redaction are told when it is deleted. */
     void redact(Session by, Entry.Draft draft, Target target, Reply reply) {
         append(by, draft, reply, entry -> {
             User user = by.user();
             reply.announceTimed(target.audiences(user), EntryLines.now(entry, user));
-            LOG.info("{} takes back {} in {}", user.nick(), Entry.msgid(draft.redacts()), draft.target());
+            LOG.info("{} deletes {} in {}", user.nick(), Entry.msgid(draft.redacts()), draft.target());
         });
     }
 
-    /** Sets what a room is about; those who are there are told when that is safe. */
+    /** Sets the topic of a room; its members are told when it is stored. */
     void topic(Session by, Entry.Draft draft, Room room, Reply reply) {
         append(by, draft, reply, entry -> {
             if (rooms.find(room.place()) != room) {
-                return; // it has ended
+                return; // the room no longer exists
             }
             User user = by.user();
             String text = draft.text();
@@ -82,10 +82,10 @@ final class Delivery {
     }
 
     /**
-     * Appends to the journal. What the session sends behind it waits, and so does the reply, until that is done.
+     * Appends to the journal. The session's next lines wait until the entry is stored, and so does the reply.
      *
-     * @param then what is to be done when it is safe, on the chat's thread; not where it was there already, for then only the
-     *     sender is told again
+     * @param then runs on the thread {@code chat} when the entry is stored, but not if it was stored before: then only
+     *     the sender is told again
      */
     private void append(Session by, Entry.Draft draft, Reply reply, Consumer<Entry> then) {
         by.lines().appending();
@@ -155,7 +155,7 @@ final class Delivery {
                 entry.msgid());
     }
 
-    /** Sends something to those who are there now, and back to the sender if it wants that, in the reply if that is labelled. */
+    /** Sends a message to those who are present, and an echo to the sender: in the reply if that is labelled. */
     void send(Outgoing message, Session by, Target target, Reply reply) {
         User speaker = by.user();
         Room room = target.room();
@@ -168,11 +168,11 @@ final class Delivery {
             reply.add(message.onlyFor(Capability.ECHO_MESSAGE));
         }
         if (target.is(speaker)) {
-            by.send(List.of(message)); // who speaks to oneself hears it, and then perhaps its echo
+            by.send(List.of(message)); // a message to oneself, in addition to its echo
         }
     }
 
-    /** Tells who speaks to somebody who does not hear it now. */
+    /** Tells the sender of a private message that its receiver is away or disconnected. */
     private void tellIfUnheard(Entry entry, Target target, Reply reply) {
         User present = target.present();
         if (!entry.draft().verb().equals("PRIVMSG")) {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rooms that are remembered without anybody in them, by the account that keeps each. Owned by the chat's thread. */
+/** Empty rooms that are remembered, by the account that keeps each. Owned by the thread {@code chat}. */
 final class EmptyRooms {
-    /** Rooms that one account keeps while they are empty; one more replaces the one that has been empty for longest. */
+    /** The limit of empty rooms for one account; a further one replaces the one that has been empty for longest. */
     static final int MAX_KEPT = 100;
 
     private final Map<Room, Party> keepers = new HashMap<>();
@@ -19,7 +19,7 @@ final class EmptyRooms {
     private final Map<Party, Set<Room>> rooms = new HashMap<>();
 
     /**
-     * A room is empty, and kept by an account.
+     * Adds an empty room.
      *
      * @return a room that the account can keep no longer, or null
      */
@@ -34,7 +34,7 @@ final class EmptyRooms {
         return kept.size() > MAX_KEPT ? kept.iterator().next() : null;
     }
 
-    /** A room is not empty any more, or not remembered; tells whether it was. */
+    /** Removes a room; returns whether it was there. */
     boolean remove(Room room) {
         Party keeper = keepers.remove(room);
         if (keeper != null) {

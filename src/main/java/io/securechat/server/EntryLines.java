@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What somebody has said, as those see it who hear it at once, and those who read it later. */
+/** The lines of a journal entry: as receivers see it live, and as readers of the history see it. */
 final class EntryLines {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
                     "'['uuuu-MM-dd HH:mm 'UTC] '", Locale.ROOT)
@@ -25,25 +25,25 @@ final class EntryLines {
 
     private EntryLines() {}
 
-    /** For those who hear it now. */
+    /** The live message. */
     static Outgoing now(Entry entry, User speaker) {
-        // Not the source in the entry: a guest may have had to give way to the nick's holder meanwhile.
+        // Not the source in the entry: a guest may have been renamed since.
         return tagged(message(entry, speaker.source()), entry).byBot(speaker.is(UserMode.BOT));
     }
 
-    /** For those who have asked for it; what takes something back is for those who know what that is. */
+    /** The message for a client that has asked for history; deletions only with message-redaction. */
     static Outgoing later(Entry entry) {
         return tagged(message(entry, entry.draft().source()), entry);
     }
 
-    /** For those who have not asked for it, and perhaps cannot tell that it is old: these see the time before the text. */
+    /** The message for a client that has not asked: one without server-time sees the time in the text. */
     static Outgoing unasked(Entry entry) {
         String source = entry.draft().source();
         Outgoing stamped = Outgoing.lines(lines(head(entry, source), stamped(entry), List.of()));
         return tagged(message(entry, source).onlyFor(Capability.SERVER_TIME).orElse(stamped), entry);
     }
 
-    /** What takes something back, for those who know what that is. */
+    /** The deletion of a message, for clients with message-redaction. */
     static Outgoing redaction(Entry entry, String source) {
         Entry.Draft said = entry.draft();
         String line = ":" + source + " REDACT " + said.target() + " " + Entry.msgid(said.redacts());
@@ -87,7 +87,7 @@ final class EntryLines {
         return tags;
     }
 
-    /** A message's tag that tells later where its sender has cut its lines, if anywhere: so they are cut for others, too. */
+    /** The tag that stores where the sender has split the lines of a message, so that they are split there again. */
     static Map<String, String> jointsTag(List<Integer> joints) {
         return joints.isEmpty()
                 ? Map.of()
@@ -111,7 +111,7 @@ final class EntryLines {
         return Message.MAX_BODY - 2 - Utf8.length(head);
     }
 
-    /** One batch; its reference is the msgid, which no other batch can have. */
+    /** A multiline batch; its reference is the msgid, which is unique. */
     private static Outgoing block(Entry entry, String source, String head) {
         String reference = entry.msgid();
         List<String> more = new ArrayList<>();

@@ -4,11 +4,11 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Small sets that hardly anybody has anything in: they never change, so that all empty ones are the same. */
+/** Immutable sets of enum constants, nearly all of them empty and then the same object. */
 final class Flags {
     private Flags() {}
 
-    /** A set with one thing more, or less, in the order of the enum; the same set when that is no change. */
+    /** A set with or without a flag, in the order of the enum; the same set if that is no change. */
     static <E extends Enum<E>> Set<E> with(Set<E> set, E flag, boolean on) {
         if (set.contains(flag) == on) {
             return set;

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much somebody may cause, in lines; what a line makes the server do is charged afterwards. What is beyond that has to wait;
- * nothing is lost, and nobody is thrown out. Owned by the chat's thread.
+ * A rate limiter in lines; the work that a line causes is charged afterwards. The excess is delayed, not lost. Owned by
+ * the thread {@code chat}.
  */
 final class FloodGuard {
     /** Bytes of {@link Work} that cost as much as a line. */
@@ -15,19 +15,19 @@ final class FloodGuard {
     private final TokenBucket lines;
 
     /**
-     * @param rate null for any amount
+     * @param rate null for no limit
      * @param nanoTime a monotonic clock, such as {@link System#nanoTime}
      */
-    FloodGuard(@Nullable Rate rate, LongSupplier nanoTime) {
+    FloodGuard(Settings.@Nullable Rate rate, LongSupplier nanoTime) {
         lines = new TokenBucket(rate, nanoTime);
     }
 
-    /** How long it takes until there is room for a line; {@link Duration#ZERO} if there is. */
+    /** The time until a line is permitted. */
     Duration delay() {
         return lines.delay();
     }
 
-    /** How long it takes until nothing counts any more that was charged so far. */
+    /** The time until all charges have expired. */
     Duration recovery() {
         return lines.recovery();
     }
@@ -36,7 +36,7 @@ final class FloodGuard {
         lines.take(1);
     }
 
-    /** Charges what a line has made the server do. It may be more than there was room for: the next line waits longer then. */
+    /** Charges the work of a line. It may exceed the limit: then the next line waits longer. */
     void chargeWork(long bytes) {
         if (bytes >= BYTES_PER_LINE) {
             lines.take(bytes / BYTES_PER_LINE);

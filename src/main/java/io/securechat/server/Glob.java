@@ -10,7 +10,7 @@ final class Glob {
         this.pattern = folded(pattern);
     }
 
-    /** Whether a pattern matches one text only: itself. */
+    /** Returns whether a pattern has no wildcards. */
     static boolean isLiteral(String pattern) {
         return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
     }
@@ -19,7 +19,7 @@ final class Glob {
         return Names.fold(text).codePoints().toArray();
     }
 
-    /** Takes at most as many steps as the lengths of the two multiplied, whatever the pattern. */
+    /** Takes at most as many steps as the product of the two lengths. */
     boolean matches(String text) {
         int[] subject = folded(text);
         int at = 0;

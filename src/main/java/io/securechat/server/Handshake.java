@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for a connection's TLS handshake. Only when it has proven a certificate does the chat hear of the connection. */
+/** Waits for the TLS handshake of a connection. Only a connection with a verified certificate reaches the chat. */
 final class Handshake extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
@@ -27,7 +27,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     private final Courier courier;
     private final ClientConnection.ListenerFactory listeners;
 
-    /** @param finished is told of the connection when the handshake has succeeded */
+    /** @param finished is called with the connection after a successful handshake */
     Handshake(
             SslHandler tls,
             Trust trust,
@@ -71,7 +71,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Charges the address for a failure, and logs it; not if the server itself has closed the connection to make room. */
+    /** Charges the address for a failure and logs it, unless the server has closed the connection to make room. */
     private void refuse(Channel channel, InetSocketAddress remote, Throwable cause) {
         boolean judged = HandshakeReport.isPeerRefused(cause);
         if (judged || !Unfinished.hasEvicted(channel)) {
@@ -89,7 +89,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
                 .remove(this);
     }
 
-    /** What goes wrong here is told by the completion event. */
+    /** Failures are reported by the completion event. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Fatal.check(cause);

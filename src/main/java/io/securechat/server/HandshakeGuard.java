@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns away who floods the server with handshakes that fail: more than a burst of {@value #BURST} and then
- * {@value #PER_SECOND} a second from one IPv4 address or IPv6 /64. That is far beyond scanners and mistakes, and whoever
- * shares the address of an attacker gets through again a moment after the flood. A handshake that succeeds costs
- * {@value #SUCCESSES} times less, one that takes much of the processor more. May be called from any thread.
+ * A rate limiter for failed handshakes: a burst of {@value #BURST} and then {@value #PER_SECOND} a second from one IPv4
+ * address or IPv6 /64. That is far beyond scanners and mistakes, and clients that share the address of an attacker
+ * connect again a moment after the flood. A successful handshake costs {@value #SUCCESSES} times less, an expensive one
+ * more. Thread-safe.
  */
 final class HandshakeGuard {
     static final int BURST = 500;
@@ -20,13 +20,14 @@ final class HandshakeGuard {
     static final int SUCCESSES = 5;
     static final int MAX_ADDRESSES = 10_000;
 
-    /** As many ordinary failures cost a certificate that is refused: up to eight signatures were verified for it. */
+    /** The cost of a rejected certificate in ordinary failures: up to eight signatures were verified for it. */
     static final int REFUSED = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeGuard.class);
 
     /** In tokens of a success. */
-    private static final Rate RATE = new Rate(BURST * SUCCESSES, Duration.ofSeconds(BURST / PER_SECOND));
+    private static final Settings.Rate RATE =
+            new Settings.Rate(BURST * SUCCESSES, Duration.ofSeconds(BURST / PER_SECOND));
 
     private static final long REPORT_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -43,7 +44,7 @@ final class HandshakeGuard {
 
     private final LongSupplier nanoTime;
 
-    /** Those who failed last are kept. */
+    /** The sources with the latest failures are kept. */
     private final Map<String, Source> sources = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -58,7 +59,7 @@ final class HandshakeGuard {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a connection from this address may begin with TLS. */
+    /** Returns whether a connection from this address may start TLS. */
     synchronized boolean admits(InetAddress address) {
         String network = Networks.of(address);
         Source source = sources.get(network);
@@ -75,7 +76,7 @@ final class HandshakeGuard {
         return false;
     }
 
-    /** @param times how many ordinary failures it was as costly as, at least 1 */
+    /** @param times the cost in ordinary failures, at least 1 */
     void failed(InetAddress address, int times) {
         charge(address, times * SUCCESSES);
     }

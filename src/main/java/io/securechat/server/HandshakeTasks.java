@@ -8,11 +8,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Judges the certificates of those who connect, so that the event loops go on serving the others meanwhile: a verification takes
- * milliseconds. Half of the processors do this at most, and what waits is bounded.
+ * Verifies client certificates, which takes milliseconds, outside of the event loops. It uses half of the processors,
+ * and its queue is bounded.
  */
 final class HandshakeTasks implements Executor {
-    /** Tasks that wait for a thread, a few seconds' work; a handshake has one or a few, one at a time. */
+    /** Tasks that may wait for a thread, a few seconds' work; a handshake has few, one at a time. */
     static final int MAX_WAITING = 2048;
 
     private final ThreadPoolExecutor threads;
@@ -32,7 +32,7 @@ final class HandshakeTasks implements Executor {
         this.threads.allowCoreThreadTimeOut(true);
     }
 
-    /** @throws RejectedExecutionException when too many wait, which fails this handshake; the client may try again */
+    /** @throws RejectedExecutionException if the queue is full, which fails this handshake */
     @Override
     public void execute(Runnable task) {
         try {

@@ -6,6 +6,9 @@ import java.util.concurrent.Executor;
 
 /** The chat as its sessions see it. */
 interface Host {
+    /** Returns whether the caller is the thread {@code chat}, which owns the state of sessions, users and rooms. */
+    boolean isOwner();
+
     Settings settings();
 
     Instant now();

@@ -84,7 +84,7 @@ final class Inboxes {
         Place place = part.get(0).draft().place();
         long after = part.get(0).id() - 1;
         Receipts receipts = of(reply.session(), after);
-        reply.whenLeft(() -> {
+        reply.whenSent(() -> {
             receipts.sent(place, after, part.get(part.size() - 1).id());
             receipts.ping();
         });
@@ -124,7 +124,7 @@ final class Inboxes {
                         missed.forEach((place, said) -> receipts.sent(
                                 place, -1, said.get(said.size() - 1).id()));
                         if (last) {
-                            reply.whenLeft(() -> receipts.endCatchUp(!canAsk));
+                            reply.whenSent(() -> receipts.endCatchUp(!canAsk));
                         } else {
                             turnPage(reply, entries.get(PAGE - 1).id(), newest);
                         }

@@ -3,14 +3,22 @@ package io.securechat.server;
 import io.securechat.irc.Message;
 import org.jspecify.annotations.Nullable;
 
-/** What came in on one line: a message, or why it could not be read as one. */
+/** A line that a client has sent: a message, or the refusal of one that is malformed. */
 sealed interface Line {
-    record Parsed(Message message) implements Line {}
+    /** The label of the client's request (IRCv3 labeled-response), or null. */
+    @Nullable String label();
+
+    record Parsed(Message message) implements Line {
+        @Override
+        public @Nullable String label() {
+            return message.tags().get(Message.LABEL);
+        }
+    }
 
     /**
-     * What could not be read.
+     * A malformed line.
      *
-     * @param label by which the client has asked for the answer (IRCv3 labeled-response), where that much could be read
+     * @param label null also if it cannot be read
      */
     record Rejected(Refusal refusal, @Nullable String label) implements Line {}
 }

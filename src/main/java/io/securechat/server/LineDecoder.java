@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes to {@link Line}s: splits at LF, with or without CR, holds the limits of RFC 2812 §2.3 and of IRCv3 message-tags, and
- * takes only UTF-8. What is too long is skipped up to its end, so that a sender of garbage costs no memory.
+ * Decodes bytes to {@link Line}s: splits at LF, with or without CR, enforces the limits of RFC 2812 §2.3 and IRCv3
+ * message-tags, and accepts only UTF-8. A line that is too long is skipped up to its end and takes no memory.
  */
 final class LineDecoder extends ByteToMessageDecoder {
     private static final int MAX_LINE = Message.MAX_CLIENT_TAGS + Message.MAX_BODY;
@@ -28,12 +28,12 @@ final class LineDecoder extends ByteToMessageDecoder {
 
     private static final int BYTE_ORDER_MARK_BYTES = 3;
 
-    /** What stands for bytes that are no UTF-8 when they are read all the same. */
+    /** The replacement for invalid UTF-8 in a line that is rejected. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private static final Pattern COMMAND = Pattern.compile("[A-Z]{1,20}");
 
-    /** One for all lines that a thread decodes; it keeps nothing from one to the next. */
+    /** One decoder for each thread; it keeps no state between lines. */
     private static final FastThreadLocal<CharsetDecoder> DECODER = new FastThreadLocal<>() {
         @Override
         protected CharsetDecoder initialValue() {
@@ -41,7 +41,7 @@ final class LineDecoder extends ByteToMessageDecoder {
         }
     };
 
-    /** Lines that are taken from what was read at once; the others stay bytes, which are smaller, until these are dealt with. */
+    /** Lines decoded at once; the others stay bytes, which take less memory, until these are carried out. */
     private static final int MAX_LINES = 256;
 
     private @Nullable ChannelHandlerContext context;
@@ -61,7 +61,7 @@ final class LineDecoder extends ByteToMessageDecoder {
         super.channelRead(ctx, bytes);
     }
 
-    /** Goes on with bytes that were left; tells whether there were any. Those who listen are told as if they had been read now. */
+    /** Decodes the bytes that were left, as if they had been read now; returns whether there were any. */
     boolean resume() {
         if (context == null || lines < MAX_LINES) {
             return false;
@@ -109,7 +109,7 @@ final class LineDecoder extends ByteToMessageDecoder {
         }
     }
 
-    /** Some editors begin a file with it, and some programs what they send (RFC 3629 §6). */
+    /** Some editors and programs start a text with it (RFC 3629 §6). */
     private static void skipByteOrderMark(ByteBuf line) {
         if (line.readableBytes() >= BYTE_ORDER_MARK_BYTES
                 && line.getUnsignedMedium(line.readerIndex()) == BYTE_ORDER_MARK) {
@@ -162,7 +162,7 @@ final class LineDecoder extends ByteToMessageDecoder {
         out.add(new Line.Rejected(refusal, label == null || label.indexOf(REPLACEMENT) >= 0 ? null : label));
     }
 
-    /** What can be made out of a line that cannot be carried out, or null. */
+    /** The message in a rejected line as far as it is readable, or null. */
     private static @Nullable Message readable(ByteBuf line) {
         try {
             return Message.parse(line.toString(UTF_8));

@@ -7,12 +7,12 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines that a session has sent and that are not carried out yet. The next one is carried out when its person has a turn, but
- * not before the journal has what was said before, the answer before is there, the client has read most of what it was sent, and
- * the user's budget has room. More is read only when none is left. Owned by the thread {@code chat}.
+ * The lines that a session has sent and that wait to be carried out. The next line runs when its person has a turn, but not before
+ * the journal has stored earlier messages, the previous reply is complete, the client has read most of what it was sent, and the
+ * user's rate limit permits it. The connection is read again when no line is left. Owned by the thread {@code chat}.
  */
 final class LineQueue {
-    /** How many messages of a session may be on their way into the journal at a time. */
+    /** Messages of a session that the journal stores at a time. */
     private static final int MAX_APPENDING = 64;
 
     /** The part of its send queue that may be full before no more commands are carried out. */
@@ -24,19 +24,19 @@ final class LineQueue {
     private final ClientConnection connection;
     private final Queue<Line> lines = new ArrayDeque<>(1);
 
-    /** Messages on their way into the journal. */
+    /** Messages that the journal has not stored yet. */
     private int appending;
 
-    /** Answers, delays and readers that have to be waited for. */
-    private int awaiting;
+    /** Answers, delays and slow readers to wait for. */
+    private int suspended;
 
-    /** Whether the connection has been asked for more. */
+    /** True while the connection is read. */
     private boolean reading;
 
-    /** Whether the session waits for a turn of its person, or has it. */
+    /** True while the session waits for a turn of its person, or has it. */
     private boolean queued;
 
-    /** Why there is no connection any more, or null while there is one. */
+    /** The reason for the end of the connection, or null while it is open. */
     private @Nullable String disconnected;
 
     LineQueue(Host host, LineHandler handler, Session session, ClientConnection connection) {
@@ -46,7 +46,7 @@ final class LineQueue {
         this.connection = connection;
     }
 
-    /** Adds lines that were read; the connection reads more when they are done. */
+    /** Adds lines; the connection is read again when they are done. */
     void add(List<Line> received) {
         lines.addAll(received);
         reading = false;
@@ -56,14 +56,14 @@ final class LineQueue {
     /** The connection has ended. */
     void disconnected(String reason) {
         disconnected = reason;
-        Person person = session.person();
+        Person person = session.budget().person();
         if (queued && person != null && !person.delay(session).isZero()) {
             waitForTurn();
         }
         advance();
     }
 
-    /** Must be followed by {@link #appended} when the message is delivered. Until then only messages are carried out. */
+    /** The journal stores a message; until {@link #appended} only further messages are carried out. */
     void appending() {
         appending++;
     }
@@ -73,19 +73,20 @@ final class LineQueue {
         advance();
     }
 
-    /** Must be followed by {@link #arrived} when what is waited for is there. Until then nothing is carried out. */
-    void awaiting() {
-        awaiting++;
+    /** Carries nothing out until {@link #resume} is called as often. */
+    void suspend() {
+        suspended++;
     }
 
-    void arrived() {
-        awaiting--;
+    void resume() {
+        suspended--;
         advance();
     }
 
-    /** Queues for a turn if the next line may run, and has more read when none is left. */
+    /** Queues for a turn if the next line may run, or reads on if none is left. */
     void advance() {
-        Person person = session.person();
+        assert host.isOwner();
+        Person person = session.budget().person();
         if (queued || person == null) {
             return;
         }
@@ -102,7 +103,7 @@ final class LineQueue {
         }
     }
 
-    /** The person has to wait before the next turn. A session without a connection does not wait for that, but leaves. */
+    /** The person has to wait for its next turn; a session without a connection ends instead. */
     void waitForTurn() {
         if (disconnected != null) {
             session.leave(disconnected);
@@ -112,13 +113,13 @@ final class LineQueue {
     /**
      * Carries out the next line, if it still may run.
      *
-     * @return whether the line behind it may run now
+     * @return whether the line after it may run now
      */
     boolean runNext() {
         Line line = lines.peek();
         if (line != null && mayRun()) {
             lines.remove();
-            session.chargeLine();
+            session.budget().chargeLine();
             Safely.run(() -> session.cause(() -> handler.run(session, line)));
         }
         queued = mayRun();
@@ -134,7 +135,7 @@ final class LineQueue {
     }
 
     private boolean mayRun() {
-        return !lines.isEmpty() && awaiting == 0 && mayOvertake() && !isClogged() && isAdmitted();
+        return !lines.isEmpty() && suspended == 0 && mayOvertake() && !isClogged() && isAdmitted();
     }
 
     private boolean mayOvertake() {
@@ -144,22 +145,22 @@ final class LineQueue {
                         && handler.mayOvertakeAppends(parsed.message()));
     }
 
-    /** Whether the client has to read first what it was answered before; if so, the session goes on when it has. */
+    /** Returns whether the client must read earlier replies first; the session continues when it has. */
     private boolean isClogged() {
-        boolean clogged = connection.backlog() > host.settings().sendQueue() / CLOGGED;
+        boolean clogged = connection.backlog() > host.settings().limits().sendQueue() / CLOGGED;
         if (clogged) {
-            awaiting();
-            session.drained().thenRun(() -> host.executor().execute(this::arrived));
+            suspend();
+            session.drained().thenRun(() -> host.executor().execute(this::resume));
         }
         return clogged;
     }
 
-    /** Whether it is not too much for now; if it is, the session goes on later, and is not read meanwhile. */
+    /** Returns whether the rate limit permits another line; if not, the session continues later. */
     private boolean isAdmitted() {
-        Duration delay = session.delay();
+        Duration delay = session.budget().delay();
         if (!delay.isZero()) {
-            awaiting();
-            host.later(delay, this::arrived);
+            suspend();
+            host.later(delay, this::resume);
         }
         return delay.isZero();
     }

@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -8,14 +9,24 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets whoever is sent away read why. Closing a socket that still has something to read resets the connection, and a reset
- * throws away what is on its way, such as a TLS alert or an ERROR (RFC 9293 §3.6.1); so only our own direction is closed
- * first, and the rest when the client has closed its own or a second has passed.
+ * Closes a connection so that the client can read the reason. Closing a socket with unread data resets the connection,
+ * and a reset discards data in flight, such as a TLS alert or an ERROR (RFC 9293 §3.6.1); so only the server's
+ * direction is closed first, and the rest when the client has closed its own or after a second.
  */
 final class LingeringClose extends ChannelDuplexHandler {
     private static final int PATIENCE_SECONDS = 1;
 
     private boolean lingering;
+
+    /** Closes a connection at once, without a close_notify. Thread-safe. */
+    static void abort(Channel channel) {
+        ChannelHandlerContext own = channel.pipeline().context(LingeringClose.class);
+        if (own == null) {
+            channel.close();
+        } else {
+            own.close();
+        }
+    }
 
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {

@@ -63,7 +63,7 @@ final class ListingCommands {
             reply.add(Numeric.RPL_ENDOFNAMES, name);
             names(channels, reply);
         } else {
-            room.attendance().tell(user);
+            room.audiences().tell(user);
             NamesList.add(room, room.members(), reply, line -> line, () -> names(channels, reply));
         }
     }

@@ -22,18 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificates with which somebody is connected. Each is judged, once for all of its sessions, when the first of them
- * begins, when the trust changes, and when its time is over; sessions of a certificate that is good no more are closed. That a
- * session is judged when it begins, and not only in its handshake, leaves no gap for a trust that changed in between. Owned by
- * the chat's thread.
+ * The certificates of the connected clients. Each is verified, once for all of its sessions, when the first one starts,
+ * when the trust changes, and when it expires; sessions of an invalid one are closed. Verifying it again after the
+ * handshake closes the gap for a trust that has changed in between. Owned by the thread {@code chat}.
  */
 final class LiveCertificates {
     private static final Logger LOG = LoggerFactory.getLogger(LiveCertificates.class);
 
-    /** How many certificates are judged before others have their turn on the chat's thread. */
+    /** Certificates verified before the thread does its other tasks. */
     private static final int SLICE = 50;
 
-    /** After this time at the latest the ends are looked at again, for a computer's clock can be set, and its sleep be long. */
+    /** The longest time between checks for expiry, because a computer's clock can be set and a computer can sleep. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final class Certificate {
@@ -55,20 +54,20 @@ final class LiveCertificates {
     private Instant nextLook = Instant.MAX;
     private @Nullable Future<?> timer;
 
-    /** @param thread the chat's */
+    /** @param thread the thread {@code chat} */
     LiveCertificates(EventExecutor thread, Clock clock, Trust trust) {
         this.thread = thread;
         this.clock = clock;
         this.trust = trust;
     }
 
-    /** From now on this trust decides, about those who are connected as well. */
+    /** Replaces the trust and verifies all certificates. */
     void trust(Trust trust) {
         this.trust = trust;
         judge(List.copyOf(certificates.values()).iterator());
     }
 
-    /** Takes on a session that has just begun; closes it when its certificate is good no more. */
+    /** Adds a new session, or closes it if its certificate is not valid any more. */
     void add(Session session) {
         ClientCertificate shown = session.peer().certificate();
         Certificate known = certificates.get(shown.fingerprint());
@@ -123,7 +122,7 @@ final class LiveCertificates {
         }
     }
 
-    /** One timer for all: for the earliest end. */
+    /** Sets the timer for the earliest expiry. */
     private void schedule() {
         if (timer != null) {
             timer.cancel(false);

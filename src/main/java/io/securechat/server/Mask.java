@@ -6,14 +6,14 @@ import io.securechat.irc.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom an entry of a channel's list means: {@code nick!user@host} with {@code *} and {@code ?}, or by an extended ban whoever
- * has an account, {@code a:ACCOUNT} (IRCv3 account-extban). {@code m:} before either bars from speaking only.
+ * A mask in a list of a channel: {@code nick!user@host} with {@code *} and {@code ?}, or the extended ban {@code
+ * a:ACCOUNT} (IRCv3 account-extban). The prefix {@code m:} makes it a mute.
  */
 final class Mask {
     /** The kinds of extended bans: {@code EXTBAN}. */
     static final String EXTENDED = "am";
 
-    /** The kind that means accounts: {@code ACCOUNTEXTBAN}. */
+    /** The kind of extended ban for accounts: {@code ACCOUNTEXTBAN}. */
     static final String ACCOUNTS = "a";
 
     /** Bytes of a mask in UTF-8. */
@@ -34,7 +34,7 @@ final class Mask {
         this.text = (mutes ? MUTE : "") + (ofAccounts ? ACCOUNT : "") + wanted;
     }
 
-    /** What somebody has typed, its missing parts filled with {@code *}, or null if it can be no mask. */
+    /** Parses a mask and completes it with {@code *}; returns null if it is invalid. */
     static @Nullable Mask of(String typed) {
         boolean mutes = typed.startsWith(MUTE);
         String whom = mutes ? typed.substring(MUTE.length()) : typed;
@@ -71,7 +71,7 @@ final class Mask {
         return Names.fold(text);
     }
 
-    /** Whether it bars from speaking only, and lets in. */
+    /** Returns whether it only mutes, and does not ban. */
     boolean mutes() {
         return mutes;
     }

@@ -1,12 +1,14 @@
 package io.securechat.server;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A channel's lists of masks: who is banned, and who is exempt from that or need not be invited. */
+/** The lists of masks of a channel: bans, exceptions and invite exceptions. */
 final class MaskLists {
     /** Masks in all lists of a channel together: {@code MAXLIST}. */
     static final int MAX = 100;
@@ -16,33 +18,54 @@ final class MaskLists {
 
     private final Map<ChannelMode, Map<String, Listed>> lists = new EnumMap<>(ChannelMode.class);
 
-    /** The masks of a list, by their {@linkplain Mask#key keys}; may be changed. */
-    Map<String, Listed> of(ChannelMode list) {
-        return lists.computeIfAbsent(list, none -> new LinkedHashMap<>());
+    /** The masks of a list, in the order in which they were added. */
+    Collection<Listed> of(ChannelMode list) {
+        return Collections.unmodifiableCollection(
+                lists.getOrDefault(list, Map.of()).values());
     }
 
-    /** How many masks are in all lists together. */
-    int size() {
-        return lists.values().stream().mapToInt(Map::size).sum();
+    /** Returns whether a list has a mask, in any spelling. */
+    boolean has(ChannelMode list, Mask mask) {
+        return lists.getOrDefault(list, Map.of()).containsKey(mask.key());
     }
 
-    /** Whether anybody may be kept out. */
+    void add(ChannelMode list, Listed listed) {
+        lists.computeIfAbsent(list, none -> new LinkedHashMap<>())
+                .put(listed.mask().key(), listed);
+    }
+
+    /** Removes a mask in any spelling; returns the removed one, or null if the list has none. */
+    @Nullable Listed remove(ChannelMode list, Mask mask) {
+        Map<String, Listed> masks = lists.get(list);
+        return masks == null ? null : masks.remove(mask.key());
+    }
+
+    boolean isEmpty() {
+        return lists.values().stream().allMatch(Map::isEmpty);
+    }
+
+    /** Returns whether no mask can be added to any list. */
+    boolean isFull() {
+        return lists.values().stream().mapToInt(Map::size).sum() >= MAX;
+    }
+
+    /** Returns whether there is a ban. */
     boolean hasBans() {
         return lists.getOrDefault(ChannelMode.BAN, Map.of()).values().stream()
                 .anyMatch(listed -> !listed.mask().mutes());
     }
 
-    /** Whether somebody is kept out (+b), and no exception lets in (+e). */
+    /** Returns whether a user is banned (+b) without an exception (+e). */
     boolean isBanned(String source, @Nullable String account) {
         return isBarred(source, account, false);
     }
 
-    /** Whether somebody may not speak: who is banned, and who may come in and listen only. */
+    /** Returns whether a user is banned or muted. */
     boolean isSilenced(String source, @Nullable String account) {
         return isBarred(source, account, true);
     }
 
-    /** Whether somebody need not be invited (+I). */
+    /** Returns whether a user needs no invitation (+I). */
     boolean isExpected(String source, @Nullable String account) {
         return isOn(ChannelMode.INVITE_EXCEPTION, source, account, false);
     }
@@ -52,7 +75,7 @@ final class MaskLists {
                 && !isOn(ChannelMode.EXCEPTION, source, account, fromSpeaking);
     }
 
-    /** Whether a mask of a list means somebody; those about speaking alone count only where that is asked for. */
+    /** Returns whether a mask of a list matches a user; mutes count only if {@code speaking}. */
     private boolean isOn(ChannelMode list, String source, @Nullable String account, boolean speaking) {
         return lists.getOrDefault(list, Map.of()).values().stream()
                 .map(Listed::mask)

@@ -89,7 +89,7 @@ final class MetadataCommands {
     private Subject subject(Session session, String target) {
         if (!session.isRegistered()) {
             if (target.equals(SELF)) {
-                return new Subject(SELF, session.registration.metadata, null, null);
+                return new Subject(SELF, session.registration().metadata(), null, null);
             }
         } else if (target.equals(SELF) || Names.same(target, session.nick())) {
             return Subject.of(session.user());

@@ -42,7 +42,7 @@ final class MetadataSync {
     /** Gives a newly registered user the values that the session has set before, and sends the session all values of the user. */
     void register(Session session, Reply reply) {
         Subject user = Subject.of(session.user());
-        session.registration.metadata.forEach((key, value) -> {
+        session.registration().metadata().forEach((key, value) -> {
             if (user.values().hasRoomFor(key)) {
                 user.values().set(key, value);
                 tell(user, key, session);

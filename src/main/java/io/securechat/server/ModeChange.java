@@ -1,13 +1,10 @@
 package io.securechat.server;
 
 import io.securechat.irc.Message;
-import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -98,9 +95,7 @@ final class ModeChange {
 
     /** Removes an absent account from the channel's operators; returns whether it was one. */
     private boolean dismiss(Modes.Change wanted, String account) {
-        return wanted.mode() == ChannelMode.OPERATOR
-                && !wanted.set()
-                && room.operators().removeIf(party -> party.name().equals(Names.fold(account)));
+        return wanted.mode() == ChannelMode.OPERATOR && !wanted.set() && room.removeOperators(account);
     }
 
     private void list(Modes.Change wanted, String typed) {
@@ -108,19 +103,19 @@ final class ModeChange {
         if (mask == null) {
             throw invalid(wanted, typed, "Not a valid mask");
         }
-        Map<String, MaskLists.Listed> list = room.masks().of(wanted.mode());
+        MaskLists masks = room.masks();
+        ChannelMode list = wanted.mode();
         if (!wanted.set()) {
-            MaskLists.Listed listed = list.remove(mask.key());
+            MaskLists.Listed listed = masks.remove(list, mask);
             if (listed != null) {
                 done.add(wanted.with(listed.mask().text()));
             }
-        } else if (!list.containsKey(mask.key())) {
-            if (room.masks().size() >= MaskLists.MAX) {
+        } else if (!masks.has(list, mask)) {
+            if (masks.isFull()) {
                 throw new Refusal(
                         Numeric.ERR_BANLISTFULL, room.name(), wanted.mode().letter());
             }
-            Instant now = chat.now();
-            list.put(mask.key(), new MaskLists.Listed(mask, user.source(), now));
+            masks.add(list, new MaskLists.Listed(mask, user.source(), chat.now()));
             done.add(wanted.with(mask.text()));
         }
     }
@@ -171,7 +166,7 @@ final class ModeChange {
     }
 
     private void show(ChannelMode list, Numeric row, Numeric end) {
-        for (MaskLists.Listed listed : room.masks().of(list).values()) {
+        for (MaskLists.Listed listed : room.masks().of(list)) {
             reply.add(
                     row,
                     room.name(),

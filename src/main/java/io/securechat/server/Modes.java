@@ -8,41 +8,39 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Modes of channels as they stand on the wire: {@code +ov-k ada bob *} (RFC 2812 §3.2.3). */
+/** Channel modes on the wire: {@code +ov-k ada bob *} (RFC 2812 §3.2.3). */
 final class Modes {
-    /** Changes with an argument in one command, as many as a line has parameters for: {@code MODES}. */
+    /** The limit of changes with an argument in one command: {@code MODES}. */
     static final int MAX_WITH_ARGUMENT = Message.MAX_PARAMS - 2;
 
     /**
      * One change of a channel's mode.
      *
      * @param set whether the mode is set or unset
-     * @param argument a mask, nick, key or number; null where the mode takes none, and for a list that is only to be shown
+     * @param argument a mask, nick, key or number; null if the mode has none, and to show a list
      */
     record Change(boolean set, ChannelMode mode, @Nullable String argument) {
-        /** Whether nothing is to be changed, but a list to be shown. */
+        /** Returns whether a list is to be shown, not changed. */
         boolean isQuestion() {
             return mode.kind() == ChannelMode.Kind.LIST && argument == null;
         }
 
-        /** The same with the argument as the server spells it. */
+        /** The change with the argument in the server's spelling. */
         Change with(String argument) {
             return new Change(set, mode, argument);
         }
     }
 
     /**
-     * What a client asks for.
+     * A client's request.
      *
-     * @param unknown letters that are no mode's
+     * @param unknown letters of no mode
      */
     record Request(List<Change> changes, Set<Character> unknown) {}
 
     private Modes() {}
 
-    /**
-     * Takes the parameters behind the channel's name apart. A mode that lacks the argument it needs is left out.
-     */
+    /** Parses the parameters after the channel's name. A mode without its required argument is omitted. */
     static Request parse(List<String> params) {
         List<Change> changes = new ArrayList<>();
         Set<Character> unknown = new LinkedHashSet<>();
@@ -74,9 +72,9 @@ final class Modes {
     }
 
     /**
-     * The parameters that stand for some changes, in as few lines as possible.
+     * The parameters for some changes, in as few lines as possible.
      *
-     * @param bytes that the parameters of one line may have; a single change may have more
+     * @param bytes the length of the parameters of one line; a single change may be longer
      */
     static List<String> texts(List<Change> changes, int bytes) {
         List<String> texts = new ArrayList<>();
@@ -90,7 +88,7 @@ final class Modes {
         return texts;
     }
 
-    /** The parameters that stand for some changes. */
+    /** The parameters for some changes. */
     static String text(List<Change> changes) {
         StringBuilder letters = new StringBuilder();
         StringBuilder arguments = new StringBuilder();
@@ -107,5 +105,27 @@ final class Modes {
             }
         }
         return letters.append(arguments).toString();
+    }
+
+    /**
+     * The parameters for the modes of a room, without its lists.
+     *
+     * @param key null for none
+     * @param limit 0 for none
+     */
+    static List<String> set(Set<ChannelMode> flags, @Nullable String key, int limit) {
+        StringBuilder letters = new StringBuilder("+");
+        flags.forEach(flag -> letters.append(flag.letter()));
+        List<String> params = new ArrayList<>();
+        if (key != null) {
+            letters.append(ChannelMode.KEY.letter());
+            params.add(key);
+        }
+        if (limit > 0) {
+            letters.append(ChannelMode.LIMIT.letter());
+            params.add(Integer.toString(limit));
+        }
+        params.add(0, letters.toString());
+        return params;
     }
 }

@@ -10,15 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which sessions are told when which nicks come and go (IRCv3 monitor). Owned by the chat's thread. */
+/** The nicks that sessions monitor (IRCv3 monitor). Owned by the thread {@code chat}. */
 final class Monitors {
-    /** Nicks on the list of a session: {@code MONITOR}. */
+    /** The limit of nicks on a session's list: {@code MONITOR}. */
     static final int MAX_NICKS = 100;
 
     private final Map<String, List<Session>> watchers = new HashMap<>();
     private final Map<Session, Map<String, String>> lists = new HashMap<>();
 
-    /** The nicks that a session watches, as it has spelt them, in its order. */
+    /** The nicks on a session's list, in its spelling and order. */
     Collection<String> list(Session session) {
         return lists.getOrDefault(session, Map.of()).values();
     }
@@ -27,12 +27,12 @@ final class Monitors {
         return list(session).size() >= MAX_NICKS;
     }
 
-    /** Whether a session watches a nick. */
+    /** Returns whether a nick is on a session's list. */
     boolean has(Session session, String nick) {
         return lists.getOrDefault(session, Map.of()).containsKey(Names.fold(nick));
     }
 
-    /** Puts a nick on the list of a session, which must not be full; one that is there already stays as it is. */
+    /** Adds a nick to a session's list, which must not be full, unless it is there already. */
     void add(Session session, String nick) {
         Map<String, String> list = lists.computeIfAbsent(session, none -> new LinkedHashMap<>());
         if (list.putIfAbsent(Names.fold(nick), nick) == null) {
@@ -48,7 +48,7 @@ final class Monitors {
         }
     }
 
-    /** Empties the list of a session. */
+    /** Clears the list of a session. */
     void clear(Session session) {
         Map<String, String> list = lists.remove(session);
         if (list != null) {
@@ -63,7 +63,7 @@ final class Monitors {
         });
     }
 
-    /** Tells those who watch the nick of a user that it is there now. */
+    /** Tells the sessions that monitor a user's nick that the user is online. */
     void came(User user) {
         for (Session session : watchers(user.nick())) {
             Reply unasked = new Reply(session);
@@ -73,7 +73,7 @@ final class Monitors {
         }
     }
 
-    /** Tells those who watch a nick that it is gone. */
+    /** Tells the sessions that monitor a nick that it is offline. */
     void left(String nick) {
         for (Session session : watchers(nick)) {
             Reply unasked = new Reply(session);
@@ -82,7 +82,9 @@ final class Monitors {
         }
     }
 
-    /** Those who watch a user, and want to know what becomes of it as if they shared a room (IRCv3 extended-monitor). */
+    /**
+     * The sessions that monitor a user and are sent its changes as if they shared a channel (IRCv3 extended-monitor).
+     */
     Audience audience(User user) {
         return Audience.of(
                 watchers(user.nick()).stream()
@@ -91,7 +93,7 @@ final class Monitors {
                 Session::connection);
     }
 
-    /** The sessions that watch a nick. */
+    /** The sessions that monitor a nick. */
     List<Session> watchers(String nick) {
         return watchers.getOrDefault(Names.fold(nick), List.of());
     }

@@ -1,11 +1,13 @@
 package io.securechat.server;
 
-/** Who bears which name: what {@code serve --names} takes. */
+/** The naming policy: the value of {@code serve --names}. */
 public enum NamePolicy {
-    /** Whom a trusted CA has issued a certificate bears the name in it; holders of pinned ones are guests with free nicks. */
+    /**
+     * Certificates from a trusted CA give their holder's nick; holders of pinned ones are guests, who choose a nick.
+     */
     AUTO,
-    /** Everybody bears the name in a certificate that a trusted CA has issued; there are no guests. */
+    /** All clients need a certificate from a trusted CA, which gives their nick. */
     CERTIFICATE,
-    /** Everybody chooses any free nick; the name in a certificate becomes the account of those who log in by SASL. */
+    /** All users choose a nick; the name in a certificate becomes the account of those who log in by SASL. */
     FREE
 }

@@ -7,6 +7,7 @@ import io.securechat.irc.Utf8;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,8 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Members of a room, packed into lines of NAMES. All who are told of the same members can share a list: what the lines say is then
- * put together once, however many are told. Owned by the chat's thread.
+ * The members of a room, packed into lines of NAMES. Receivers of the same members can share a list, whose lines are
+ * made once. Owned by the thread {@code chat}.
  */
 final class NamesList {
     private final Room room;
@@ -30,16 +31,16 @@ final class NamesList {
     }
 
     /**
-     * What a line says, in its forms.
+     * The content of a line, in its forms.
      *
-     * @param all whether some member has more than one status
+     * @param all whether a member has more than one status
      */
     private record Words(String nicks, String sources, boolean all, String allNicks, String allSources) {}
 
     /**
-     * Packs some members as they are now.
+     * Packs members as they are now.
      *
-     * @param receiver the nick to which the lines are addressed, or the longest of them
+     * @param receiver the nick to which the lines are addressed, or the longest one
      */
     NamesList(Room room, Collection<User> members, String receiver, String server) {
         this.room = room;
@@ -63,27 +64,27 @@ final class NamesList {
     }
 
     /**
-     * Those of whom all members of a room are told, for all of them; {@link #expire} is to be called before anything else happens.
-     * In a large room these are the members who stand out.
+     * A list for all members of a room; {@link #expire} must be called before anything else happens. In a large room it
+     * has the visible members.
      */
     static NamesList shared(Room room, String server) {
         String longest = "";
         for (User member : room.members()) {
             longest = Utf8.length(member.nick()) > Utf8.length(longest) ? member.nick() : longest;
         }
-        RoomAudience attendance = room.attendance();
-        Collection<User> named = attendance.isLarge() ? attendance.prominent() : room.members();
+        RoomAudience audiences = room.audiences();
+        Collection<User> named = audiences.isLarge() ? audiences.prominent() : room.members();
         NamesList list = new NamesList(room, named, longest, server);
         list.shared = true;
         return list;
     }
 
-    /** From now on the lines are made anew for each receiver: somebody may have left. */
+    /** Makes the lines for each receiver separately from now on, because members may leave. */
     void expire() {
         shared = false;
     }
 
-    /** The lines for one receiver. Each is made when it leaves: who has left the room by then must not be named any more. */
+    /** The lines for one receiver, each without the members who have left by the time it is sent. */
     Iterator<Outgoing> lines(Reply reply) {
         return lines.stream().map(line -> outgoing(words(line), reply)).iterator();
     }
@@ -151,10 +152,20 @@ final class NamesList {
         addNote(room, reply);
         UnaryOperator<Outgoing> unasked = line -> form.apply(nothing.orElse(line));
         if (unasked.apply(Outgoing.line("NAMES")).isFor(reply.session().capabilities())) {
-            add(room, room.namesFor(reply.session().user()), reply, unasked, then);
+            add(room, namesFor(reply.session().user(), room), reply, unasked, then);
         } else {
             then.run();
         }
+    }
+
+    /** The members whom a user who joins is sent: all, or in a large room those who have become visible. */
+    private static Collection<User> namesFor(User joining, Room room) {
+        if (!room.audiences().isLarge()) {
+            return room.members();
+        }
+        Set<User> names = new LinkedHashSet<>(room.audiences().prominent());
+        names.add(joining);
+        return names;
     }
 
     /** Adds a shared list, and the receiver if that is not on it. */
@@ -164,7 +175,7 @@ final class NamesList {
                 form.apply(Outgoing.nothing(Capability.NO_IMPLICIT_NAMES).orElse(line));
         if (unasked.apply(Outgoing.line("NAMES")).isFor(reply.session().capabilities())) {
             addNote(room, reply);
-            if (room.attendance().isLarge() && !room.attendance().isProminent(user)) {
+            if (room.audiences().isLarge() && !room.audiences().isProminent(user)) {
                 list(room, List.of(user), reply).lines(reply).forEachRemaining(line -> reply.add(unasked.apply(line)));
             }
             add(room, known, reply, unasked, () -> {});
@@ -172,7 +183,7 @@ final class NamesList {
     }
 
     private static void addNote(Room room, Reply reply) {
-        if (room.attendance().isLarge()) {
+        if (room.audiences().isLarge()) {
             String note = "NOTE JOIN LARGE_ROOM " + room.name()
                     + " :Only members who have spoken are listed; NAMES lists all "
                     + room.members().size();

@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** What one attacker usually has to himself: an IPv4 address, or an IPv6 /64. */
+/** The network that one attacker usually has: an IPv4 address, or an IPv6 /64. */
 final class Networks {
     private Networks() {}
 
-    /** The network of an address as {@link NetUtil#toSocketAddressString} has written it, with a port. */
+    /** The network of an address with a port, in the form of {@link NetUtil#toSocketAddressString}. */
     static String of(String addressAndPort) {
         String host = addressAndPort
                 .substring(0, Math.max(0, addressAndPort.lastIndexOf(':')))

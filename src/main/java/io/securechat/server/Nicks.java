@@ -14,21 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * To whom which nick belongs, and which nicks nobody may take because they could be mistaken for another one. Owned by the
- * chat's thread.
+ * The nicks that belong to accounts or are reserved, and those in use. Nobody may take a nick that looks like one of
+ * them. Owned by the thread {@code chat}.
  */
 final class Nicks {
     private static final Logger LOG = LoggerFactory.getLogger(Nicks.class);
 
     /**
-     * Whose certificate has ever brought along a nick; of several from different CAs, who came last. No guest gets these
-     * nicks, not even while their holder is away.
+     * The holder of each nick that a certificate has ever given; if several CAs have, the latest. No guest gets these
+     * nicks, not even while their holder is disconnected.
      */
     private final Map<String, Party> accounts = new HashMap<>();
 
     private final Set<String> reserved = new HashSet<>();
 
-    /** Reserved names, accounts, and the nicks of those who are here. */
+    /** Reserved names, accounts, and the nicks in use. */
     private final TakenNames taken = new TakenNames();
 
     Nicks(Settings settings, Journal journal) {
@@ -47,17 +47,17 @@ final class Nicks {
         }
     }
 
-    /** Whom a certificate has made the holder of a nick, here or not, or null. */
+    /** The account that a nick belongs to, or null. */
     @Nullable Party account(String nick) {
         return accounts.get(Names.fold(nick));
     }
 
-    /** How many nicks belong to accounts. */
+    /** The number of nicks that belong to accounts. */
     int accounts() {
         return accounts.size();
     }
 
-    /** Makes somebody the holder of the nick in their certificate. */
+    /** Gives a nick to the holder of a certificate. */
     void claim(CertificateName name) {
         Party account = Party.account(name.name(), name.authority());
         if (accounts.put(account.name(), account) == null) {
@@ -71,26 +71,26 @@ final class Nicks {
         }
     }
 
-    /** Somebody is here under this nick from now on. */
+    /** A nick is in use. */
     void came(String nick) {
         taken.add(nick);
     }
 
-    /** Nobody is here any more under this nick, in the spelling in which they came. */
+    /** A nick, in the same spelling, is no longer in use. */
     void left(String nick) {
         taken.remove(nick);
     }
 
-    /** All names that could be mistaken for a nick. */
+    /** All taken names that equal a nick or look like it. */
     Set<String> like(String nick) {
         return taken.like(nick);
     }
 
     /**
-     * Makes sure that somebody may take a nick whose certificate does not bring it along.
+     * Checks that a user may take a nick that its certificate does not give.
      *
-     * @param own the nick that they have already, or null; another spelling of that is free for them
-     * @throws Refusal with 433 that says why they may not
+     * @param own the user's present nick, of which other spellings are free for it; or null
+     * @throws Refusal with 433 and the reason
      */
     void requireFree(String nick, @Nullable String own) {
         String other = taken.like(nick, own);
@@ -106,7 +106,7 @@ final class Nicks {
         return reserved.contains(Names.fold(nick)) ? "Nickname is reserved" : "Nickname is already in use";
     }
 
-    /** A free nick for somebody who has to give theirs up. */
+    /** A free nick for a user who has to give up this one. */
     String freeLike(String nick) {
         for (int n = 2; ; n++) {
             String suffix = "-" + n;

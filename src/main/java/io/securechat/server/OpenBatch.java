@@ -10,9 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of several lines that a client is sending (IRCv3 draft/multiline): from the line that opens the batch, which is
- * answered when all is there, to the one that closes it. When it cannot become a message the client is told so once, and what
- * still comes of it is skipped.
+ * A multiline message that a client is sending (IRCv3 draft/multiline). It is answered when its batch is closed, or
+ * once, as soon as a line is invalid; then the rest is skipped. Owned by the thread {@code chat}.
  */
 final class OpenBatch {
     private final Session session;
@@ -25,12 +24,12 @@ final class OpenBatch {
     private int lines;
     private boolean refused;
 
-    /** Says the message when it is complete. */
+    /** Sends the complete message. */
     interface Speaker {
         /**
-         * Says it.
+         * Sends the message.
          *
-         * @param joints where in the text a line goes on that the client has sent in pieces
+         * @param joints the positions in the text where a line continues that the client has split
          */
         void say(String verb, String text, List<Integer> joints);
     }
@@ -41,25 +40,25 @@ final class OpenBatch {
         this.reply = reply;
     }
 
-    /** Opens one for a session, of which it can have only one at a time. */
+    /** Opens a batch for a session, which can have one at a time. */
     static void open(Session session, Message opening, Reply reply) {
         long capabilities = session.capabilities();
         if (!Capability.MULTILINE.in(capabilities) || !Capability.BATCH.in(capabilities)) {
             throw invalid("Batches are for clients with the capabilities batch and draft/multiline");
         }
-        if (session.batch != null) {
+        if (session.batch() != null) {
             throw invalid("Another batch is open");
         }
         if (opening.params().size() != 3 || !opening.params().get(1).equals(Multiline.BATCH_TYPE)) {
             throw invalid("A batch of a client is opened by +reference draft/multiline target");
         }
-        session.batch = new OpenBatch(session, opening, reply);
+        session.batch(new OpenBatch(session, opening, reply));
         reply.open();
     }
 
-    /** The session's open batch, which must have this reference. */
+    /** The session's open batch, if it has this reference. */
     static OpenBatch of(Session session, String reference) {
-        OpenBatch batch = session.batch;
+        OpenBatch batch = session.batch();
         if (batch == null || !batch.opening.params().get(0).equals("+" + reference)) {
             throw invalid("There is no such batch");
         }
@@ -70,7 +69,7 @@ final class OpenBatch {
         return Refusal.fail("BATCH", "MULTILINE_INVALID", text);
     }
 
-    /** The line that opens it, with the tags of the message. */
+    /** The line that opened it, with the tags of the message. */
     Message opening() {
         return opening;
     }
@@ -79,7 +78,7 @@ final class OpenBatch {
         return opening.params().get(2);
     }
 
-    /** The answer to the opening line. */
+    /** The reply to that line. */
     Reply reply() {
         return reply;
     }
@@ -146,9 +145,9 @@ final class OpenBatch {
         reply.done();
     }
 
-    /** Closes it: what it has become is said, or why it cannot be is answered. */
+    /** Closes the batch: sends the message, or answers why it is invalid. */
     void close(Speaker speaker) {
-        session.batch = null;
+        session.batch(null);
         if (refused) {
             return;
         }

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Holds down who guesses the operators' password: {@value #GUESSES} wrong ones of a person, or {@value #GUESSES_OF_ADDRESS} from an
- * address, and then one in two minutes. Until then a password is not even looked at. Owned by the chat's thread.
+ * A rate limiter for wrong passwords of OPER: {@value #GUESSES} from a person or {@value #GUESSES_OF_ADDRESS} from an
+ * address, and then one in two minutes. Beyond that no password is checked. Owned by the thread {@code chat}.
  */
 final class OperGuard {
     static final int GUESSES = 5;
     static final int GUESSES_OF_ADDRESS = 4 * GUESSES;
 
-    /** How long the answer to a wrong guess takes. */
+    /** The delay of the answer to a wrong password. */
     static final Duration PENALTY = Duration.ofSeconds(1);
 
     private static final Duration SPAN = Duration.ofMinutes(10);
 
-    /** Persons and addresses whose guesses are counted; those who guessed last are kept. */
+    /** The limit of persons and addresses; those with the latest guesses are kept. */
     private static final int MAX_GUESSERS = 10_000;
 
     private final LongSupplier nanoTime;
@@ -37,12 +37,12 @@ final class OperGuard {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a guess of this peer is looked at. */
+    /** Returns whether a password from this peer is checked. */
     boolean admits(Peer peer, NamePolicy names) {
         return buckets(peer, names).stream().allMatch(bucket -> bucket.delay().isZero());
     }
 
-    /** A guess was wrong. */
+    /** Counts a wrong password. */
     void wrong(Peer peer, NamePolicy names) {
         buckets(peer, names).forEach(bucket -> bucket.take(1));
     }
@@ -54,6 +54,6 @@ final class OperGuard {
     }
 
     private TokenBucket bucket(String who, int guesses) {
-        return guessers.computeIfAbsent(who, none -> new TokenBucket(new Rate(guesses, SPAN), nanoTime));
+        return guessers.computeIfAbsent(who, none -> new TokenBucket(new Settings.Rate(guesses, SPAN), nanoTime));
     }
 }

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message for one receiver or many: what its parts are, and which capability of the receiver unlocks each. How it looks to
- * receivers with the same relevant capabilities is the same, so that it needs to be encoded only once for all of them.
+ * A message for one receiver or many: its parts, and the capability of the receiver that unlocks each. Receivers with
+ * the same relevant capabilities see the same bytes, which are encoded once for all of them. Immutable.
  */
 final class Outgoing {
-    /** Bytes of tags that may be repeated on hundreds of lines. */
+    /** Bytes of tags that are repeated on each of several lines. */
     private static final int SHORT_TAGS = 200;
 
     private final @Nullable Tag firstTag;
@@ -23,9 +23,9 @@ final class Outgoing {
     private final long relevant;
 
     /**
-     * A tag and what unlocks it; the next one follows.
+     * A tag and the capabilities that unlock it; the next one follows.
      *
-     * @param once whether it stands on the first line only, where there are several
+     * @param once whether only the first of several lines has it
      */
     private record Tag(
             String text,
@@ -34,10 +34,10 @@ final class Outgoing {
             @Nullable Tag next) {}
 
     /**
-     * A form of the message and what unlocks it; the next one follows.
+     * A form of the message and the capabilities that unlock it; the next one follows.
      *
-     * @param more lines behind the first one
-     * @param complete whether these are complete, and take no tags
+     * @param more lines after the first one
+     * @param complete whether these have their own tags
      */
     private record Form(
             String line,
@@ -69,37 +69,39 @@ final class Outgoing {
         return of(line, List.of(), false);
     }
 
-    /** A line for receivers with a capability; without {@link #orElse} the others get nothing. */
+    /** A line for receivers with a capability; the others get nothing unless {@link #orElse} follows. */
     static Outgoing line(String line, Capability unlockedBy) {
         return line(line).onlyFor(unlockedBy);
     }
 
-    /** Nothing for receivers with a capability; {@link #orElse} tells what the others get. */
+    /** Nothing for receivers with a capability; {@link #orElse} gives the line for the others. */
     static Outgoing nothing(Capability unlockedBy) {
         return line("", unlockedBy);
     }
 
-    /** Lines, one or more, each of which is a message of its own. */
+    /** One or more lines, each a message of its own. */
     static Outgoing lines(List<String> lines) {
         return of(lines.get(0), List.copyOf(lines.subList(1, lines.size())), false);
     }
 
-    /** A line that takes the tags, and what belongs to it: lines that have all the tags they need. */
+    /** A line with the tags, followed by lines that have their own. */
     static Outgoing block(String line, List<String> more) {
         return of(line, List.copyOf(more), true);
     }
 
-    /** The same for receivers only that also have a capability. */
+    /** The same message, only for receivers that have a further capability. */
     Outgoing onlyFor(Capability capability) {
         return new Outgoing(firstTag, firstForm.onlyFor(capability.bit()), relevant | capability.bit());
     }
 
-    /** What receivers get to whom no form so far is unlocked. */
+    /** Adds a line for receivers to which no form so far is unlocked. */
     Outgoing orElse(String line) {
         return orElse(line(line));
     }
 
-    /** What receivers get, with the tags of this one, to whom no form so far is unlocked. */
+    /**
+     * Adds the forms of another message, with the tags of this one, for receivers to which no form so far is unlocked.
+     */
     Outgoing orElse(Outgoing other) {
         return new Outgoing(firstTag, firstForm.orElse(other.firstForm), relevant | other.relevant);
     }
@@ -109,7 +111,7 @@ final class Outgoing {
         return tag(key, value, unlockedBy, false);
     }
 
-    /** Adds a tag that several lines have only once, for receivers with a capability. */
+    /** Adds a tag to the first of several lines, for receivers with a capability. */
     Outgoing tagOnce(String key, String value, Capability unlockedBy) {
         return tag(key, value, unlockedBy, true);
     }
@@ -119,7 +121,7 @@ final class Outgoing {
         return new Outgoing(new Tag(text, unlockedBy.bit(), once, firstTag), firstForm, relevant | unlockedBy.bit());
     }
 
-    /** Whether there is a tag of this name for some receivers. */
+    /** Returns whether the message has a tag of this name for some receivers. */
     boolean isTagged(String key) {
         for (Tag tag = firstTag; tag != null; tag = tag.next) {
             if (tag.text.startsWith(key + "=")) {
@@ -129,7 +131,7 @@ final class Outgoing {
         return false;
     }
 
-    /** Adds the tags that a client has sent along; to each of several lines only where they are short. */
+    /** Adds the client-only tags; to each of several lines only if they are short. */
     Outgoing clientTags(Map<String, String> tags) {
         boolean once = Message.tagSection(tags).length() > SHORT_TAGS;
         Outgoing tagged = this;
@@ -139,27 +141,27 @@ final class Outgoing {
         return tagged;
     }
 
-    /** Adds the account of who has done it, if there is one (IRCv3 account-tag). */
+    /** Adds the author's account, if there is one (IRCv3 account-tag). */
     Outgoing by(@Nullable String account) {
         return account == null ? this : tag("account", account, Capability.ACCOUNT_TAG);
     }
 
-    /** Marks what a bot has done (IRCv3 bot-mode). */
+    /** Marks a message of a bot (IRCv3 bot-mode). */
     Outgoing byBot(boolean bot) {
         return bot ? tag("bot", "", Capability.MESSAGE_TAGS) : this;
     }
 
-    /** Adds the time at which it happened (IRCv3 server-time). */
+    /** Adds the time of the event (IRCv3 server-time). */
     Outgoing at(Instant time) {
         return tag("time", ServerTime.format(time), Capability.SERVER_TIME);
     }
 
-    /** The capabilities that matter: receivers that agree in these see the same bytes. */
+    /** The relevant capabilities: receivers that agree in these see the same bytes. */
     long relevant() {
         return relevant;
     }
 
-    /** About how many bytes it takes. */
+    /** The approximate length in bytes. */
     int length() {
         int length = firstForm.line.length();
         int tags = 0;
@@ -172,7 +174,7 @@ final class Outgoing {
         return length + tags;
     }
 
-    /** Whether a receiver with these capabilities sees anything of it. */
+    /** Returns whether a receiver with these capabilities sees a part of it. */
     boolean isFor(long capabilities) {
         return form(capabilities) != null;
     }
@@ -185,7 +187,7 @@ final class Outgoing {
         return form == null || form.line.isEmpty() ? null : form;
     }
 
-    /** Writes what a receiver with these capabilities sees, with CR LF; nothing if no form is unlocked. */
+    /** Writes the message for a receiver with these capabilities, with CR LF; nothing if no form is unlocked. */
     void encode(long capabilities, ByteBuf out) {
         Form form = form(capabilities);
         if (form == null) {
@@ -215,7 +217,7 @@ final class Outgoing {
         }
     }
 
-    /** Writes a line, which is cut where it would be too long: what users have made up may be part of it. */
+    /** Writes a line, cut to the length of a line, because users choose parts of it. */
     private static void encodeLine(String line, ByteBuf out) {
         int end = out.writerIndex() + Message.MAX_BODY - 2;
         ByteBufUtil.writeUtf8(out, line);

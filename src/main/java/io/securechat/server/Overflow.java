@@ -9,13 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds what waits for all readers of an event loop together, so that many who each stay below their send queue cannot exhaust the
- * memory. When it is too much, those for whom most waits are closed until a quarter of the room is free. Owned by the loop.
+ * Limits the bytes that wait for all readers of an event loop together, because many readers below their send queues
+ * could exhaust the memory. Beyond the limit the slowest readers are closed until a quarter of it is free. Owned by the
+ * loop.
  */
 final class Overflow {
     private static final Logger LOG = LoggerFactory.getLogger(Overflow.class);
 
-    /** It takes a while to ask all connections. */
+    /** The time between checks, each of which asks all connections. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final Comparator<ClientConnection> MOST_WAITING =
@@ -35,7 +36,7 @@ final class Overflow {
         this.nextLook = nanoTime.getAsLong();
     }
 
-    /** Closes connections if too much waits for all of them; not more often than ten times a second. */
+    /** Closes connections if too much waits for all of them; checks at most ten times a second. */
     void look(Collection<ClientConnection> connections) {
         long now = nanoTime.getAsLong();
         if (now - nextLook < 0) {

@@ -6,17 +6,18 @@ import io.securechat.tls.ClientCertificate;
 import java.util.Optional;
 
 /**
- * Who is at the other end of a connection, as the handshake has proven it.
+ * A verified client.
  *
- * @param address with the port, as the log shows it
- * @param name what a trusted CA vouches for; none for a pinned certificate, and for one whose CN cannot be anybody's nick
+ * @param address with the port
+ * @param name the name that a trusted CA has given; empty for a pinned certificate and for a CN that is not a valid
+ *     nick
  */
 record Peer(String address, ClientCertificate certificate, Optional<CertificateName> name) {
     Peer(String address, ClientCertificate certificate) {
         this(address, certificate, certificate.name().filter(vouched -> Names.isNick(vouched.name())));
     }
 
-    /** The certificate's subject, as it is shown. */
+    /** The certificate's subject, in the form for display. */
     String subject() {
         return certificate.subject();
     }
@@ -26,12 +27,12 @@ record Peer(String address, ClientCertificate certificate, Optional<CertificateN
         return certificate.fingerprint();
     }
 
-    /** The network that the address is in, as {@link Networks} has it. */
+    /** The network of the address; see {@link Networks}. */
     String network() {
         return Networks.of(address);
     }
 
-    /** What stands for the address in a {@code nick!user@host}: the certificate, which says more and tells less. */
+    /** The host in {@code nick!user@host}: the start of the fingerprint, which hides the address. */
     String host() {
         return fingerprint().substring(0, 12) + ".cert";
     }

@@ -1,5 +1,6 @@
 package io.securechat.server;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
 import io.securechat.history.Party;
 import io.securechat.irc.Capability;
@@ -23,30 +24,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The users who are here, each under a nick of its own. Owned by the chat's thread. */
+/** The connected users, each under a unique nick. Owned by the thread {@code chat}. */
 final class People {
     private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
-    /** Bytes of a server notice, so that it has room in the line. */
+    /** Bytes of a server notice. */
     private static final int MAX_NOTICE = 300;
 
-    /** The rooms of users, as far as {@link People} must know them. */
-    interface Membership {
-        /** A user has another session. */
-        void attach(User user, Session session);
-
-        void detach(User user, Session session);
-
-        /** The members of the user's rooms who are told what happens to the user; in a large room not all. */
-        List<Audience> audiences(User user);
-    }
-
+    private final EventExecutor thread;
     private final Clock clock;
     private final Journal journal;
     private final Membership membership;
     private final Map<String, User> users = new LinkedHashMap<>();
 
-    /** Those without an account, who may have another nick by now than when they came. */
+    /** The guests, whose nicks may have changed since they connected. */
     private final Map<Party, User> guests = new HashMap<>();
 
     private final Nicks nicks;
@@ -56,7 +47,8 @@ final class People {
     private int sessions;
     private int most;
 
-    People(Clock clock, Settings settings, Journal journal, Membership membership) {
+    People(EventExecutor thread, Clock clock, Settings settings, Journal journal, Membership membership) {
+        this.thread = thread;
         this.clock = clock;
         this.membership = membership;
         this.journal = journal;
@@ -64,16 +56,16 @@ final class People {
     }
 
     @Nullable User find(String nick) {
+        assert thread.inEventLoop();
         return users.get(Names.fold(nick));
     }
 
-    /** The user here who is a certain party, or null. */
+    /** The connected user who is a party of the journal, or null. */
     @Nullable User find(Party party) {
         User user = party.guest() ? guests.get(party) : users.get(party.name());
         return user != null && user.party().equals(party) ? user : null;
     }
 
-    /** To whom which nick belongs. */
     Nicks nicks() {
         return nicks;
     }
@@ -82,13 +74,14 @@ final class People {
         return users.values();
     }
 
-    /** Those who have a mode. */
+    /** The users with a mode. */
     Set<User> all(UserMode mode) {
         return Collections.unmodifiableSet(modes.getOrDefault(mode, Set.of()));
     }
 
-    /** Sets a mode of a user or unsets it, and tells whether that is a change. */
+    /** Sets or unsets a mode of a user; returns whether that is a change. */
     boolean set(User user, UserMode mode, boolean on) {
+        assert thread.inEventLoop();
         Set<User> having = modes.computeIfAbsent(mode, none -> new LinkedHashSet<>());
         if (on) {
             having.add(user);
@@ -98,12 +91,10 @@ final class People {
         return user.set(mode, on);
     }
 
-    /** Which sessions watch which nicks. */
     Monitors monitors() {
         return monitors;
     }
 
-    /** Who was here. */
     Whowas whowas() {
         return whowas;
     }
@@ -123,7 +114,7 @@ final class People {
         return followers;
     }
 
-    /** Tells those who want to know it what happens on the server. */
+    /** Sends a notice to the users with mode +s. */
     void notice(String what) {
         for (User user : all(UserMode.SERVER_NOTICES)) {
             for (Session session : user.sessions()) {
@@ -132,11 +123,7 @@ final class People {
         }
     }
 
-    /**
-     * Does something by which a user may go away or come back, and tells those who want to know.
-     *
-     * @param by the session that does it, which is told in its reply
-     */
+    /** Makes a change after which a user may be away or back, and then sends an AWAY to all followers but one session. */
     void changeAway(User user, @Nullable Session by, Runnable change) {
         String before = user.away();
         change.run();
@@ -146,35 +133,31 @@ final class People {
         }
     }
 
-    /** How many users were here at the same time at most. */
+    /** The highest number of users so far. */
     int most() {
         return most;
     }
 
-    /** How many nicks belong to somebody's certificate. */
-    int accounts() {
-        return nicks.accounts();
-    }
-
-    /** How many sessions all users have together. */
+    /** The number of registered sessions. */
     int sessions() {
         return sessions;
     }
 
-    /** Whether somebody is here under this name whom another CA vouches for. */
+    /** Returns whether the holder of a certificate from another CA is connected under this name. */
     boolean isHeldByAnother(CertificateName identity) {
         User holder = find(identity.name());
         return holder != null && holder.identity() != null && !holder.is(identity);
     }
 
     /**
-     * Registers a session: as another one of a user who is here, where both have the same identity, else as that of a new
-     * user. A guest gives way to the verified holder of a nick.
+     * Registers a session, as a further one of the user with the same identity, or as the first one of a new user. A guest is
+     * renamed if the nick belongs to the session's certificate.
      *
-     * @param nick for a session that is bound to a name, that name, which must not be {@linkplain #isHeldByAnother another's}
+     * @param nick the name in the certificate if that decides; it must not be {@linkplain #isHeldByAnother another's}
      * @throws Refusal with 433 if the nick is not free
      */
     User welcome(Session session, String nick, String username, String realName) {
+        assert thread.inEventLoop();
         CertificateName bound = session.boundTo();
         if (bound != null) {
             claim(bound);
@@ -185,10 +168,10 @@ final class People {
         User user = present == null ? arrive(session, nick, username, realName) : present;
         sessions++;
         changeAway(user, session, () -> {
-            session.user(user);
+            session.register(user);
             membership.attach(user, session);
-            if (session.registration.away != null) {
-                user.away(session.registration.away);
+            if (session.registration().away() != null) {
+                user.away(session.registration().away());
             }
         });
         LOG.info(
@@ -215,11 +198,11 @@ final class People {
         user.modes().forEach(mode -> set(user, mode, true));
         most = Math.max(most, users.size());
         monitors.came(user);
-        notice(user.source() + " (" + session.peer().subject() + ") has connected");
+        notice(user.source() + " (" + session.peer().subject() + ") connected");
         return user;
     }
 
-    /** Guests who have the name of a certificate's holder, or one that could be mistaken for it, get another one. */
+    /** Renames the guests whose nicks equal the name in a certificate or look like it. */
     private void claim(CertificateName bound) {
         nicks.claim(bound);
         for (String nick : nicks.like(bound.name())) {
@@ -236,7 +219,7 @@ final class People {
         rename(guest, nicks.freeLike(nick), change -> Audience.send(audiences, change.at(clock.instant())));
         String looks = Names.same(nick, name) ? " is" : " looks like " + name + ",";
         String reason = "The nick " + nick + looks
-                + " the name in the certificate of somebody who has just arrived; you are " + guest.nick() + " now";
+                + " the name in the certificate of a user who has just connected; you are " + guest.nick() + " now";
         guest.sessions().forEach(session -> tell(session, reason));
     }
 
@@ -246,7 +229,7 @@ final class People {
         notice.done();
     }
 
-    /** Gives a user another nick, which must be free or differ from the present one in case only. */
+    /** Gives a user a nick that is free or differs from the present one only in case. */
     void rename(User user, String nick, Reply reply) {
         rename(user, nick, change -> reply.announce(neighbours(user), change));
     }
@@ -272,11 +255,12 @@ final class People {
         notice(before + " is now " + nick);
     }
 
-    /** Gives a session's user the account that a certificate has proven; the session itself is told in its reply. */
+    /** Gives the user of a session an account, and tells its followers; the session itself is told in the reply. */
     void logIn(Session session, CertificateName identity) {
+        assert thread.inEventLoop();
         User user = session.user();
         if (user.identity() == null) {
-            LOG.info("{} is logged in as {}", user.nick(), identity.name());
+            LOG.info("{} logged in as {}", user.nick(), identity.name());
             guests.remove(user.party());
             Outgoing change = user.does("ACCOUNT " + identity.name(), Capability.ACCOUNT_NOTIFY)
                     .at(clock.instant());
@@ -286,8 +270,9 @@ final class People {
         }
     }
 
-    /** Ends a registered session, and tells whether it was the user's last one. */
+    /** Ends a registered session; returns whether it was the user's last one. */
     boolean leave(Session session) {
+        assert thread.inEventLoop();
         User user = session.user();
         sessions--;
         monitors.clear(session);

@@ -8,11 +8,12 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever is behind some sessions, as far as it can be known: an account, or all who share a certificate that says no name. However
- * many sessions there are, together they have one budget, and one turn among all persons. Owned by the chat's thread.
+ * The person behind some sessions, as far as it can be known: an account, or all holders of a certificate without a
+ * name. All sessions of a person share a rate limit and take turns with other persons as one. Owned by the thread
+ * {@code chat}.
  */
 final class Person {
-    /** How many users' worth a person may cause: sessions that have not registered are charged to the person only. */
+    /** The rate limits of a person, in those of a user: sessions before registration are charged to the person only. */
     private static final int SINGLE = 2;
 
     private static final int SHARED = 5;
@@ -23,16 +24,16 @@ final class Person {
     private final Queue<Session> ready = new ArrayDeque<>(1);
     private int sessions;
 
-    /** Whether it is going to be forgotten when its budget has recovered, unless it comes back. */
+    /** True while the person is forgotten as soon as its budget has recovered, unless it returns. */
     boolean isBeingForgotten;
 
-    /** Whether it is its turn sooner or later. */
+    /** True while the person waits for its turn. */
     private boolean queued;
 
     /**
-     * @param budget what all of its sessions together may cause
-     * @param foundings how many rooms they may make
-     * @param questions how many questions they may have asked the journal at a time
+     * @param budget the rate limit of all its sessions together
+     * @param foundings the rate limit for rooms it creates
+     * @param questions the limit of its questions to the journal at a time
      */
     Person(FloodGuard budget, TokenBucket foundings, int questions) {
         this.budget = budget;
@@ -40,17 +41,17 @@ final class Person {
         this.questions = new Questions(questions);
     }
 
-    /** Whether a certificate may be several people's, because it says no name. */
+    /** Returns whether several people may share a certificate, because it gives no name. */
     static boolean isShared(Peer peer, NamePolicy names) {
         return names == NamePolicy.FREE || peer.name().isEmpty();
     }
 
-    /** How many times as much as a user a person may cause. */
+    /** The rate limit of a person in those of a user. */
     static int users(Peer peer, NamePolicy names) {
         return isShared(peer, names) ? SHARED : SINGLE;
     }
 
-    /** Who a session belongs to: the same for all sessions of an account, else for all with a certificate. */
+    /** The key of a person: the same for all sessions of an account, or else for all with the same certificate. */
     static String key(Peer peer, NamePolicy names) {
         return isShared(peer, names)
                 ? peer.fingerprint()
@@ -63,17 +64,17 @@ final class Person {
         return budget;
     }
 
-    /** What it asks the journal. */
+    /** Its questions to the journal. */
     Questions questions() {
         return questions;
     }
 
-    /** Makes a room, if it has not made too many of late: of each one something may be kept for ever. */
-    boolean found() {
+    /** Counts the creation of a room; returns false if there were too many lately, because each may leave something for ever. */
+    boolean mayCreateRoom() {
         return foundings.tryTake().isZero();
     }
 
-    /** How long it takes until nothing it has done counts any more. */
+    /** The time until all charges have expired. */
     Duration recovery() {
         return budget.recovery().compareTo(foundings.recovery()) > 0 ? budget.recovery() : foundings.recovery();
     }
@@ -91,7 +92,7 @@ final class Person {
         return sessions > 0;
     }
 
-    /** A session has lines that may run; tells whether the person has to be queued for that. */
+    /** A session has a line that may run; returns whether the person must be queued. */
     boolean add(Session session) {
         ready.add(session);
         boolean first = !queued;
@@ -100,9 +101,9 @@ final class Person {
     }
 
     /**
-     * Carries out one line of the session whose turn it is, if the budget has room for it.
+     * Carries out one line of the next session, if the rate limit permits it.
      *
-     * @return how long the person has to wait before its next turn, or null if nothing of it waits
+     * @return the time until the next turn, or null if no session waits
      */
     @Nullable Duration turn() {
         Session next = ready.peek();
@@ -119,7 +120,7 @@ final class Person {
         return queued ? delay : null;
     }
 
-    /** How long one of its sessions has to wait because of what all of them have caused. */
+    /** The time until a session may send a line, because of the limits of the person. */
     Duration delay(Session session) {
         return session.isExempt() ? Duration.ZERO : budget.delay();
     }

@@ -7,25 +7,25 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * What one person asks the journal, over all connections: a few questions at a time, in order. Each answer may have hundreds of
- * lines to be made on the chat's thread, so others get their turns between two of them. At most as many questions wait as the
- * person has sessions, since a session waits for its answer. Owned by the chat's thread.
+ * The questions of one person to the journal, over all connections: a few at a time, in order, so that others get their
+ * turns between two long answers. A session waits for its answer, so at most as many wait as the person has sessions.
+ * Owned by the thread {@code chat}.
  */
 final class Questions {
     private final int atATime;
     private final Queue<Runnable> waiting = new ArrayDeque<>(1);
     private int asked;
 
-    /** @param atATime how many may be asked before the first of them is answered */
+    /** @param atATime the limit of questions without an answer */
     Questions(int atATime) {
         this.atATime = atATime;
     }
 
     /**
-     * Asks now, or when an earlier question has been answered.
+     * Asks a question at once, or when an earlier one has been answered.
      *
-     * @param chat runs tasks on the chat's thread, in order
-     * @return completed on the chat's thread
+     * @param chat runs tasks on the thread {@code chat}, in order
+     * @return completed on the thread {@code chat}
      */
     <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> question, Executor chat) {
         CompletableFuture<T> answer = new CompletableFuture<>();

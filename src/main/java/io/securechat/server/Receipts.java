@@ -9,22 +9,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which private messages a session's client has demonstrably received. Behind the messages it is sent a PING with a token; its PONG
- * proves that it has read everything before. At most one such PING is under way. Owned by the chat's thread.
+ * The private messages that a session's client has provably received: after them it is sent a PING with a token, and
+ * its PONG proves that it has read everything before. One such PING is under way at a time. Owned by the thread {@code
+ * chat}.
  */
 final class Receipts {
-    /** Live messages that follow each other within this time share a PING. */
+    /** Live messages within this time share a PING. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** Conversations that may wait for a PONG; beyond that the oldest are not acknowledged, so that they are sent again. */
+    /**
+     * The limit of conversations that wait for a PONG; beyond it the oldest are not acknowledged, and sent again later.
+     */
     static final int MAX_CONVERSATIONS = 1000;
 
-    /** How a token begins; a number follows. */
+    /** The start of a token; a number follows. */
     static final String TOKEN = "receipt-";
 
-    /** What was sent of a conversation: everything behind one id, up to another. */
+    /** The part of a conversation that was sent: all after one id, up to another. */
     private record Span(long after, long last) {
-        /** Both together; where something lies between them, the earlier one. */
+        /** The union of both, or the earlier one if there is a gap. */
         Span with(Span other) {
             if (after > other.last || other.after > last) {
                 return after < other.after ? this : other;
@@ -37,10 +40,10 @@ final class Receipts {
     private final Journal journal;
     private final Party account;
 
-    /** The client is sent all that is said to its account behind this entry. */
+    /** The entry after which the client is sent all private messages live. */
     private long since;
 
-    /** While what was missed is still being sent, the newest live message of each conversation. */
+    /** The newest live message of each conversation, while missed ones are still being sent. */
     private final Map<Place, Long> live = new LinkedHashMap<>(2);
 
     private Map<Place, Span> sent = new LinkedHashMap<>(2);
@@ -58,12 +61,12 @@ final class Receipts {
         this.since = since;
     }
 
-    /** What was missed is going to be sent: live messages are acknowledged only when that is complete. */
+    /** Missed messages are about to be sent: live ones are acknowledged only after them. */
     void beginCatchUp() {
         catchingUp = true;
     }
 
-    /** @param complete whether the client was sent everything that its account had missed */
+    /** @param complete whether the client was sent all that its account had missed */
     void endCatchUp(boolean complete) {
         catchingUp = false;
         if (complete) {
@@ -74,7 +77,7 @@ final class Receipts {
         ping();
     }
 
-    /** The session was just sent a message. */
+    /** The session was sent a message. */
     void sent(Place place, long id) {
         if (catchingUp) {
             live.merge(place, id, Math::max);
@@ -85,7 +88,7 @@ final class Receipts {
         }
     }
 
-    /** The session was sent all messages of a place behind one id, up to another; {@link #ping} is to follow. */
+    /** The session was sent all messages of a place after one id, up to another; {@link #ping} is to follow. */
     void sent(Place place, long after, long last) {
         sent.merge(place, new Span(after, last), Span::with);
         bound(sent);
@@ -97,7 +100,7 @@ final class Receipts {
         }
     }
 
-    /** Asks whether what was sent so far has arrived: at once, or when the answer to the question before is there. */
+    /** Sends a PING for all that was sent so far, at once or after the PONG for the previous one. */
     void ping() {
         urgent = true;
         pingUnlessTooSoon();
@@ -122,7 +125,7 @@ final class Receipts {
         }
     }
 
-    /** The client answers a PING. */
+    /** The client has sent a PONG. */
     void pong(String token) {
         if (underWay && token.equals(TOKEN + number)) {
             underWay = false;

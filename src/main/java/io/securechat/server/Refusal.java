@@ -6,11 +6,11 @@ import io.securechat.irc.Utf8;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why a command is not carried out: thrown by its handler, answered to the client by {@link Commands}. */
+/** The refusal of a command: thrown by its handler, answered by {@link LineHandler}. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Bytes of a word that comes from the client, so that the sentence has room in the line. */
+    /** Bytes of a word of the client in the answer. */
     private static final int MAX_WORD = 80;
 
     private interface Form {
@@ -29,17 +29,17 @@ final class Refusal extends RuntimeException {
         this((server, nick) -> Outgoing.line(Utf8.cut(numeric.line(server, nick, args), Message.MAX_BODY - 2)));
     }
 
-    /** A refusal for which there is no numeric (IRCv3 standard-replies). Clients that don't know these show what they get. */
+    /** A refusal without a numeric (IRCv3 standard-replies). */
     static Refusal fail(String command, String code, String text) {
         return fail(command, code, List.of(), text);
     }
 
-    /** The same with what it is about, in words that the client may have made up. */
+    /** A refusal with its context, in words of the client. */
     static Refusal fail(String command, String code, List<String> context, @Nullable String text) {
         return standard("FAIL", command, code, context, text);
     }
 
-    /** What does not keep the rest of a command from being carried out. */
+    /** A warning: the rest of the command is carried out. */
     static Refusal warn(String command, String code, List<String> context, @Nullable String text) {
         return standard("WARN", command, code, context, text);
     }

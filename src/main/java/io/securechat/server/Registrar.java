@@ -26,25 +26,23 @@ final class Registrar {
 
     /** Registers a session that has sent NICK and USER and is not negotiating capabilities; otherwise does nothing. */
     void register(Session session, Reply reply) {
-        Registration told = session.registration;
-        if (session.isRegistered()
-                || told.negotiating
-                || told.nick == null
-                || told.username == null
-                || told.realName == null) {
+        Registration told = session.registration();
+        String nick = told.nick();
+        String username = told.username();
+        String realName = told.realName();
+        if (session.isRegistered() || told.isNegotiating() || nick == null || username == null || realName == null) {
             return;
         }
-        if (session.sasl.abort()) {
+        if (session.sasl().abort()) {
             reply.add(Numeric.ERR_SASLABORTED);
         }
-        String nick = told.nick;
         CertificateName bound = session.boundTo();
         if (bound != null && chat.people().isHeldByAnother(bound)) {
             session.close("The name " + nick + " is in use by the holder of a certificate from another CA");
             return;
         }
-        told.nick = null; // the client must send another nick if this one is refused
-        User user = chat.people().welcome(session, nick, told.username, told.realName);
+        told.nick(null); // the client must send another nick if this one is refused
+        User user = chat.people().welcome(session, nick, username, realName);
         server.greet(session, reply);
         metadata.register(session, reply);
         server.addLusers(reply);

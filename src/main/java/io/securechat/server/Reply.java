@@ -19,77 +19,74 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one command answers to the session that sent it. It leaves when the command is done, which may be later than its
- * handler: see {@link #await} and {@link #open}. Where the client has labelled the command, all of the answer carries the
- * label (IRCv3 labeled-response): a single message or batch bears it, several become a batch of their own, and none an ACK.
+ * The reply to a command, for the session that sent it. It is sent when the command is done, which may be later than its
+ * handler returns: see {@link #await} and {@link #open}. Owned by the thread {@code chat}.
  */
 final class Reply {
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
 
-    /** Bytes of a label; what is longer is none. */
-    private static final int MAX_LABEL = 64;
+    /** The part of the send queue that messages take before the rest waits until they have left. */
+    private static final int SHARE_OF_SEND_QUEUE = 4;
 
     private final Session session;
     private final String command;
-    private final @Nullable String label;
-    private final List<Outgoing> messages = new ArrayList<>();
+    private final ReplyBuffer messages;
 
-    /** How much is still to come: the handler itself, and whatever it has left open. */
+    /** Tasks to be done before the reply is complete: the handler, and each call of {@link #open}. */
     private int open = 1;
 
-    /** Messages and whole batches so far. */
-    private int units;
+    private List<Runnable> whenSent = List.of();
 
-    private List<Runnable> whenLeft = List.of();
-
-    /** The batch that has the label, once something had to leave before the end. */
-    private @Nullable String labelled;
-
+    /** A reply without a command: the client has not asked. */
     Reply(Session session) {
         this(session, "*", null);
     }
 
-    /** The answer to what came in on a line. */
+    /** The reply to a line. */
     Reply(Session session, Line line) {
         this(
                 session,
                 line instanceof Line.Parsed parsed ? parsed.message().command() : "*",
-                Capability.LABELED_RESPONSE.in(session.capabilities()) ? label(line) : null);
+                Capability.LABELED_RESPONSE.in(session.capabilities()) ? line.label() : null);
     }
 
     private Reply(Session session, String command, @Nullable String label) {
         this.session = session;
         this.command = command;
-        this.label = label;
+        this.messages = new ReplyBuffer(session, label);
     }
 
-    private static @Nullable String label(Line line) {
-        String label = null;
-        if (line instanceof Line.Parsed parsed) {
-            label = parsed.message().tags().get(Message.LABEL);
-        } else if (line instanceof Line.Rejected rejected) {
-            label = rejected.label();
-        }
-        return label == null || label.isEmpty() || Utf8.length(label) > MAX_LABEL ? null : label;
-    }
-
-    /** To whom it goes. */
+    /** The session that sent the command. */
     Session session() {
         return session;
     }
 
     boolean isLabelled() {
-        return label != null;
+        return messages.isLabelled();
     }
+
+    // Messages to this session.
 
     /** Adds a numeric; the arguments are those of {@link Numeric#line}. */
     void add(Numeric numeric, Object... args) {
         add(Outgoing.line(line(numeric, args)));
     }
 
-    /** Adds a line of the server that is no numeric. */
+    /** Adds a line of the server other than a numeric. */
     void add(String verb, String... params) {
         add(serverLine(Message.of(verb, params).toString()));
+    }
+
+    /** Adds the line of a refusal. */
+    void add(Refusal refusal) {
+        add(answer(refusal));
+    }
+
+    /** Adds a message, unless the client lacks the capability for it: then it is not a part of the reply. */
+    void add(Outgoing message) {
+        if (message.isFor(session.capabilities())) {
+            messages.add(message);
+        }
     }
 
     /** A line of the server. */
@@ -97,135 +94,39 @@ final class Reply {
         return Outgoing.line(":" + server() + " " + line);
     }
 
-    void add(Refusal refusal) {
-        add(answer(refusal));
+    /** A numeric for this session, cut to the length of a line. */
+    String line(Numeric numeric, Object... args) {
+        return Utf8.cut(numeric.line(server(), session.nick(), args), Message.MAX_BODY - 2);
     }
 
-    /** A refusal as this reply would add it. */
+    /** The line of a refusal for this session. */
     Outgoing answer(Refusal refusal) {
         return refusal.answer(server(), session.nick());
     }
 
-    /** Adds a message, unless it is one that the client has not unlocked: then it is no part of the answer. */
-    void add(Outgoing message) {
-        if (!message.isFor(session.capabilities())) {
-            return;
-        }
-        if (!message.isTagged("batch")) {
-            units++;
-        }
-        messages.add(message);
+    /** The server's name. */
+    String server() {
+        return session.host().settings().name();
     }
 
-    /** Does one of several things; if it is refused, that is answered, and does not keep the others from being done. */
-    void attempt(Runnable thing) {
+    /** Runs one of several tasks; a refusal is answered, and does not keep the others from running. */
+    void attempt(Runnable task) {
         try {
-            thing.run();
+            task.run();
         } catch (Refusal refusal) {
             add(refusal);
         }
     }
 
-    /** Tells everybody in these audiences, once, what has happened; this session in the reply. */
-    void announce(List<Audience> audiences, Outgoing what) {
-        announceTimed(audiences, what.at(session.host().now()));
-    }
-
-    /** The same where the message tells already when it has happened. */
-    void announceTimed(List<Audience> audiences, Outgoing what) {
-        Audience.send(audiences, what, session.connection(), false);
-        add(what);
-    }
-
-    /** Tells everybody in these audiences but this session, once, what has happened. */
-    void tellOthers(List<Audience> audiences, Outgoing what) {
-        Audience.send(audiences, what.at(session.host().now()), session.connection(), false);
-    }
-
-    /**
-     * Adds a batch of messages (IRCv3 batch); clients without the capability get these alone. Where they are more than may wait for
-     * a connection, the rest follows when the first ones have left.
-     *
-     * @param type with the parameters of the batch behind it
-     */
-    void addBatch(String type, List<Outgoing> batch) {
-        addBatch(type, batch, () -> {});
-    }
-
-    /** The same, and then does what is to be done behind it. */
-    void addBatch(String type, List<Outgoing> batch, Runnable end) {
-        if (!Capability.BATCH.in(session.capabilities())) {
-            addAll(batch.iterator(), message -> message, end);
-            return;
-        }
-        String reference = session.nextBatch();
-        add(serverLine("BATCH +" + reference + " " + type));
-        addAll(batch.iterator(), message -> message.tag("batch", reference, Capability.BATCH), () -> {
-            messages.add(serverLine("BATCH -" + reference));
-            end.run();
-        });
-    }
-
-    /** Adds messages that may be more than may wait for a connection, and then does what is to be done behind them. */
-    void addAll(Iterator<Outgoing> messages, Runnable end) {
-        addAll(messages, message -> message, end);
-    }
-
-    private void addAll(Iterator<Outgoing> rest, UnaryOperator<Outgoing> form, Runnable end) {
-        int space = session.host().settings().sendQueue() / 4;
-        while (rest.hasNext() && space > 0) {
-            Outgoing message = form.apply(rest.next());
-            space -= message.length();
-            add(message);
-        }
-        if (rest.hasNext()) {
-            flush();
-            awaitDrained(() -> addAll(rest, form, end));
-        } else {
-            end.run();
-        }
-    }
-
-    /** Tells all sessions of a user the same: this one in its reply, the others at once. */
-    void toAll(User user, Consumer<Reply> what) {
-        what.accept(this);
-        toOthers(user, what);
-    }
-
-    /** Tells something to all sessions of a user but this one. */
-    void toOthers(User user, Consumer<Reply> what) {
-        for (Session each : user.sessions()) {
-            if (each != session) {
-                Reply own = new Reply(each);
-                what.accept(own);
-                own.done();
-            }
-        }
-    }
-
-    /** Adds as few numerics as possible that have these words, separated by spaces, as their last argument. */
+    /** Adds as few numerics as possible whose last argument holds these words, separated by spaces. */
     void addPacked(List<String> words, Numeric numeric, Object... args) {
         addPacked(" ", words, numeric, args);
     }
 
-    /** The same with another separator, of one character. */
+    /** Adds as few numerics as possible whose last argument holds these words, with a separator of one character. */
     void addPacked(String separator, List<String> words, Numeric numeric, Object... args) {
         int space = Message.MAX_BODY - 2 - Utf8.length(line(numeric, withLast(args, "")));
-        StringBuilder packed = new StringBuilder();
-        int length = 0;
-        for (String word : words) {
-            int more = Utf8.length(word) + 1;
-            if (length > 0 && length + more > space) {
-                add(numeric, withLast(args, packed.toString()));
-                packed.setLength(0);
-                length = 0;
-            }
-            packed.append(length > 0 ? separator : "").append(word);
-            length += more;
-        }
-        if (length > 0) {
-            add(numeric, withLast(args, packed.toString()));
-        }
+        Utf8.pack(words, separator, space).forEach(packed -> add(numeric, withLast(args, packed)));
     }
 
     private static Object[] withLast(Object[] args, String last) {
@@ -234,33 +135,93 @@ final class Reply {
         return all;
     }
 
-    /** A numeric as this reply would add it, cut to what fits in a line. */
-    String line(Numeric numeric, Object... args) {
-        return Utf8.cut(numeric.line(server(), session.nick(), args), Message.MAX_BODY - 2);
+    /**
+     * Adds a batch of messages (IRCv3 batch); clients without the capability get the messages alone. If they exceed a part of
+     * the send queue, the rest follows when the first ones have left.
+     *
+     * @param type followed by the parameters of the batch
+     */
+    void addBatch(String type, List<Outgoing> batch) {
+        addBatch(type, batch, () -> {});
     }
 
-    /** Sends what was added so far, because something else must come after it. */
-    void flush() {
-        if (messages.isEmpty()) {
+    /** Adds a batch of messages, and then runs a task. */
+    void addBatch(String type, List<Outgoing> batch, Runnable then) {
+        if (!Capability.BATCH.in(session.capabilities())) {
+            addAll(batch.iterator(), then);
             return;
         }
-        if (label != null && labelled == null) {
-            labelled = session.nextBatch();
-            session.send(List.of(
-                    Outgoing.line(":" + server() + " BATCH +" + labelled + " labeled-response", Capability.BATCH)
-                            .tag(Message.LABEL, label, Capability.LABELED_RESPONSE)));
+        String reference = session.nextBatch();
+        add(serverLine("BATCH +" + reference + " " + type));
+        addAll(batch.iterator(), message -> message.tag("batch", reference, Capability.BATCH), () -> {
+            messages.addEndOfBatch(serverLine("BATCH -" + reference));
+            then.run();
+        });
+    }
+
+    /** Adds any number of messages, a part of the send queue at a time, and then runs a task. */
+    void addAll(Iterator<Outgoing> messages, Runnable then) {
+        addAll(messages, message -> message, then);
+    }
+
+    private void addAll(Iterator<Outgoing> rest, UnaryOperator<Outgoing> form, Runnable then) {
+        int space = session.host().settings().limits().sendQueue() / SHARE_OF_SEND_QUEUE;
+        while (rest.hasNext() && space > 0) {
+            Outgoing message = form.apply(rest.next());
+            space -= message.length();
+            add(message);
         }
-        session.send(messages.stream().map(this::inLabelled).toList());
-        messages.clear();
+        if (rest.hasNext()) {
+            flush();
+            awaitDrained(() -> addAll(rest, form, then));
+        } else {
+            then.run();
+        }
     }
 
-    private Outgoing inLabelled(Outgoing message) {
-        return labelled == null || message.isTagged("batch")
-                ? message
-                : message.tag("batch", labelled, Capability.BATCH);
+    // Messages to others.
+
+    /** Sends an event to everybody in these audiences, once; to this session in the reply. */
+    void announce(List<Audience> audiences, Outgoing event) {
+        announceTimed(audiences, event.at(session.host().now()));
     }
 
-    /** Adds what an exception of the command says: a refusal its numeric, anything else 400. */
+    /** Sends an event that has its time already to everybody in these audiences, once; to this session in the reply. */
+    void announceTimed(List<Audience> audiences, Outgoing event) {
+        Audience.send(audiences, event, session.connection(), false);
+        add(event);
+    }
+
+    /** Sends an event to everybody in these audiences but this session, once. */
+    void tellOthers(List<Audience> audiences, Outgoing event) {
+        Audience.send(audiences, event.at(session.host().now()), session.connection(), false);
+    }
+
+    /** Sends the same to all sessions of a user: to this one in the reply, to the others at once. */
+    void toAll(User user, Consumer<Reply> message) {
+        message.accept(this);
+        toOthers(user, message);
+    }
+
+    /** Sends the same to all sessions of a user but this one. */
+    void toOthers(User user, Consumer<Reply> message) {
+        for (Session each : user.sessions()) {
+            if (each != session) {
+                Reply own = new Reply(each);
+                message.accept(own);
+                own.done();
+            }
+        }
+    }
+
+    // When it is sent.
+
+    /** Sends the messages added so far, because messages outside of the reply must follow them. */
+    void flush() {
+        messages.flush();
+    }
+
+    /** Adds the line of a refusal, or 400 for any other exception of the command. */
     void failed(Throwable failure) {
         failed(failure, new Refusal(Numeric.ERR_UNKNOWNERROR, command));
     }
@@ -279,24 +240,24 @@ final class Reply {
     }
 
     /**
-     * Goes on with the command when the journal has answered, on the chat's thread; whatever else the session sent waits. An answer
-     * that takes longer than a client may be silent is not waited for.
+     * Continues the command when the journal has answered; the session's next lines wait. An answer that takes longer than
+     * {@code --ping} fails.
      *
-     * @param otherwise the answer when it does not come
+     * @param otherwise makes the refusal if the journal fails
      */
     <T> void await(CompletableFuture<T> future, Consumer<T> then, Function<Throwable, Refusal> otherwise) {
-        long patience = session.host().settings().ping().toMillis();
-        goOn(future.copy().orTimeout(patience, TimeUnit.MILLISECONDS), then, otherwise);
+        long patience = session.host().settings().limits().ping().toMillis();
+        resume(future.copy().orTimeout(patience, TimeUnit.MILLISECONDS), then, otherwise);
     }
 
-    /** Goes on with the command when the client has read what was sent so far, or is gone. */
+    /** Continues the command when the client has read all that was sent so far, or has disconnected. */
     void awaitDrained(Runnable then) {
-        goOn(session.drained(), drained -> then.run(), failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, command));
+        resume(session.drained(), drained -> then.run(), failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, command));
     }
 
-    private <T> void goOn(CompletableFuture<T> future, Consumer<T> then, Function<Throwable, Refusal> otherwise) {
+    private <T> void resume(CompletableFuture<T> future, Consumer<T> then, Function<Throwable, Refusal> otherwise) {
         open();
-        session.lines().awaiting();
+        session.lines().suspend();
         future.whenComplete((value, failure) -> session.host().executor().execute(() -> {
             try {
                 if (failure != null) {
@@ -309,55 +270,30 @@ final class Reply {
                 failed(e);
             } finally {
                 done();
-                session.lines().arrived();
+                session.lines().resume();
             }
         }));
     }
 
-    /** Keeps the reply from leaving; must be followed by {@link #done}. */
+    /** Keeps the reply open until {@link #done} is called once more. */
     void open() {
         open++;
     }
 
-    /** Does something when all of the reply has left. */
-    void whenLeft(Runnable task) {
-        if (whenLeft.isEmpty()) {
-            whenLeft = new ArrayList<>(1);
+    /** Runs a task when the whole reply has been sent. */
+    void whenSent(Runnable task) {
+        if (whenSent.isEmpty()) {
+            whenSent = new ArrayList<>(1);
         }
-        whenLeft.add(task);
+        whenSent.add(task);
     }
 
-    /** The handler is done, or something that it has left open. With the last of them the reply leaves. */
+    /** Ends the handler, or what {@link #open} has begun; the last one sends the reply. */
     void done() {
         open--;
         if (open == 0) {
-            leave();
-            whenLeft.forEach(Runnable::run);
+            messages.close();
+            whenSent.forEach(Runnable::run);
         }
-    }
-
-    private void leave() {
-        if (label == null) {
-            flush();
-        } else if (labelled == null && units == 0) {
-            add(Outgoing.line(":" + server() + " ACK"));
-            sendLabelled();
-        } else if (labelled == null && units == 1) {
-            sendLabelled();
-        } else {
-            flush();
-            session.send(List.of(Outgoing.line(":" + server() + " BATCH -" + labelled, Capability.BATCH)));
-        }
-    }
-
-    private void sendLabelled() {
-        messages.set(0, messages.get(0).tag(Message.LABEL, String.valueOf(label), Capability.LABELED_RESPONSE));
-        session.send(List.copyOf(messages));
-        messages.clear();
-    }
-
-    /** The server's name. */
-    String server() {
-        return session.host().settings().name();
     }
 }

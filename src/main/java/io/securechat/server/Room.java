@@ -2,43 +2,35 @@ package io.securechat.server;
 
 import io.securechat.history.Party;
 import io.securechat.history.Place;
+import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A channel: who is in it, what it is about, and who may do what there. Owned by the chat's thread. */
+/** A channel: its members, topic, modes and permissions. Owned by the thread {@code chat}. */
 final class Room {
     /** Bytes of a topic in UTF-8: {@code TOPICLEN}. */
     static final int MAX_TOPIC = 300;
 
-    /** How often a room may be given another name: each time all members are told of it anew. */
-    static final Rate RENAMES = new Rate(3, Duration.ofMinutes(1));
+    /** The rate limit for renames, each of which sends all members much. */
+    static final Settings.Rate RENAMES = new Settings.Rate(3, Duration.ofMinutes(1));
 
-    /** What is set when a room begins. */
+    /** The modes of a new room. */
     static final Set<ChannelMode> NEW = Set.of(ChannelMode.NO_EXTERNAL, ChannelMode.TOPIC_LOCKED);
 
     private final Place place;
     private final boolean lasting;
     private final Instant created;
     private final long beganAfter;
-    private final Map<User, Set<Status>> members = new LinkedHashMap<>();
+    private final RoomMembers members = new RoomMembers();
     private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
     private final MaskLists masks = new MaskLists();
-    private final Set<User> invited = Collections.newSetFromMap(new WeakHashMap<>());
     private final MetadataValues metadata = new MetadataValues();
-    private final Set<Party> operators = new LinkedHashSet<>();
-    private final RoomAudience attendance;
+    private final RoomAudience audience;
     private String name;
     private @Nullable Topic topic;
     private @Nullable String key;
@@ -53,17 +45,17 @@ final class Room {
     /**
      * A room without members.
      *
-     * @param place where what is said in it is kept
-     * @param lasting whether it stays when everybody has left
+     * @param place the place of its history in the journal
+     * @param lasting whether it remains without members
      * @param beganAfter the id of the newest entry in the journal when the room was created
      */
-    Room(String name, Place place, boolean lasting, Instant created, long beganAfter, RoomAudience attendance) {
+    Room(String name, Place place, boolean lasting, Instant created, long beganAfter, RoomAudience audience) {
         this.name = name;
         this.place = place;
         this.lasting = lasting;
         this.created = created;
         this.beganAfter = beganAfter;
-        this.attendance = attendance;
+        this.audience = audience;
     }
 
     String name() {
@@ -74,7 +66,7 @@ final class Room {
         this.name = name;
     }
 
-    /** How long it takes until the room may be given another name; if it may at once, that counts as done. */
+    /** Counts a rename if one is permitted now; returns the time until then, or {@link Duration#ZERO}. */
     Duration mayBeRenamed() {
         return renames.tryTake();
     }
@@ -83,7 +75,7 @@ final class Room {
         return place;
     }
 
-    /** Whether it is always there, under its name. */
+    /** Returns whether the room remains without members, and keeps its name. */
     boolean isLasting() {
         return lasting;
     }
@@ -92,102 +84,79 @@ final class Room {
         return created;
     }
 
-    /** The id of the last entry from before the room was created; unlike times, ids are in order even if the clock is set back. */
+    /** The id of the last entry before the room was created; ids are in order even if the clock is set back, unlike times. */
     long beganAfter() {
         return beganAfter;
     }
 
-    // Who is there.
+    // Members.
 
     Set<User> members() {
-        return Collections.unmodifiableSet(members.keySet());
-    }
-
-    /** Those of whom somebody is told on coming in: everybody, but in a large room only those who stand out. */
-    Collection<User> namesFor(User comer) {
-        if (!attendance.isLarge()) {
-            return members();
-        }
-        Set<User> names = new LinkedHashSet<>(attendance.prominent());
-        names.add(comer);
-        return names;
+        return members.all();
     }
 
     boolean has(@Nullable User user) {
-        return members.containsKey(user);
+        return members.has(user);
     }
 
-    /** Everybody who is there. */
+    /** All members. */
     Audience audience() {
-        return attendance.everybody();
+        return audience.everybody();
     }
 
-    /** Who of them hears what. */
-    RoomAudience attendance() {
-        return attendance;
+    /** The members, by what they are sent. */
+    RoomAudience audiences() {
+        return audience;
     }
 
-    /** A member says something or is given a status: now at the latest all must know that it is there. */
+    /** A member speaks or is given a status: in a large room the others are sent its JOIN, if they were not before. */
     void becomeVisible(User member, Instant now) {
-        if (!attendance.isProminent(member) && has(member)) {
-            attendance.becomeVisible(member, member.joins(name).at(now));
+        if (!audience.isProminent(member) && has(member)) {
+            audience.becomeVisible(member, member.joins(name).at(now));
         }
     }
 
     void add(User user) {
-        members.put(user, Set.of());
-        invited.remove(user);
-        attendance.add(user, members());
+        members.add(user);
+        audience.add(user, members());
     }
 
     void remove(User user) {
-        if (statuses(user).contains(Status.OPERATOR)) {
-            operates(user, true); // the account may have come later than the status
-        }
         members.remove(user);
-        attendance.remove(user);
+        audience.remove(user);
     }
 
-    /** What distinguishes a member; nothing for who is not there. */
+    /** The statuses of a member; none for others. */
     Set<Status> statuses(User user) {
-        return members.getOrDefault(user, Set.of());
+        return members.statuses(user);
     }
 
-    /** Gives a member a status or takes it, and tells whether that is a change. */
-    boolean status(User member, Status status, boolean set) {
-        if (status == Status.OPERATOR) {
-            operates(member, set);
-        }
-        Set<Status> before = members.get(member);
-        if (before == null) {
-            return false;
-        }
-        Set<Status> after = Flags.with(before, status, set);
-        members.put(member, after);
-        return after != before;
+    /** Gives a member a status or removes it; returns whether that is a change. */
+    boolean status(User member, Status status, boolean on) {
+        return members.set(member, status, on);
     }
 
-    private void operates(User user, boolean on) {
-        if (user.identity() != null) {
-            if (on) {
-                operators.add(user.party());
-            } else {
-                operators.remove(user.party());
-            }
-        }
-    }
-
-    /** The accounts that operate it whenever they are here; may be changed. */
+    /** The accounts that operate the room whenever they are there. */
     Set<Party> operators() {
-        return operators;
+        return members.operators();
     }
 
-    /** The account that answers for it when it is empty: of those that operate it, the one that has for longest. Null for none. */
+    /** Makes an account operate the room whenever it is there. */
+    void addOperator(Party account) {
+        members.addOperator(account);
+    }
+
+    /** Removes the operator accounts of a name, which need not be there; returns whether there was one. */
+    boolean removeOperators(String account) {
+        return members.removeOperators(Names.fold(account));
+    }
+
+    /** The account that is responsible for the empty room: the one that has operated it for longest. Null for none. */
     @Nullable Party keeper() {
-        return operators.isEmpty() ? null : operators.iterator().next();
+        return operators().isEmpty() ? null : operators().iterator().next();
     }
 
-    /** The journal's present id when the last member left; 0 while somebody is here, or where that is not known. */
+    /** The journal's present id when the last member left; 0 while there are members, or if that is not known. */
     long emptySince() {
         return emptySince;
     }
@@ -198,7 +167,7 @@ final class Room {
 
     /** Whether it is there without anybody in it: when it is set in some way, and an account can set it otherwise. */
     boolean isRemembered() {
-        return lasting || (!operators.isEmpty() && !isNew());
+        return lasting || (!operators().isEmpty() && !isNew());
     }
 
     private boolean isNew() {
@@ -206,14 +175,11 @@ final class Room {
                 && topic == null
                 && key == null
                 && limit == 0
-                && masks.size() == 0
+                && masks.isEmpty()
                 && metadata.keys().isEmpty();
     }
 
-    /**
-     * Whether there is anybody who cannot read all that is said: by a key, a limit, a ban, the need of an invitation, because nobody
-     * is told that the room exists, or because something was said to its operators only.
-     */
+    /** Returns whether somebody cannot read all messages: by a mode, a ban, or because some were for operators only. */
     boolean isRestricted() {
         return key != null
                 || limit > 0
@@ -223,29 +189,29 @@ final class Room {
                 || confidential;
     }
 
-    /** Something is said to those with a status only; whether that is the first time. */
+    /** A message is for members with a status only; returns whether it is the first one. */
     boolean confide() {
         boolean first = !confidential;
         confidential = true;
         return first;
     }
 
-    /** Whether somebody has a status or a higher one. */
+    /** Returns whether a user has a status or a higher one. */
     boolean isAtLeast(User user, Status status) {
-        return statuses(user).stream().anyMatch(own -> own.compareTo(status) <= 0);
+        return members.isAtLeast(user, status);
     }
 
-    /** Whether somebody may change the room and who is in it: its operators, and those of the server. */
+    /** Returns whether a user may change the room: an operator of the room or the server. */
     boolean isRunBy(User user) {
         return isAtLeast(user, Status.OPERATOR) || user.is(UserMode.OPERATOR);
     }
 
-    /** Whether somebody may know that it is there, and who is in it. */
+    /** Returns whether a user may see the room and its members. */
     boolean isVisibleTo(User user) {
         return !is(ChannelMode.SECRET) || has(user) || user.is(UserMode.OPERATOR);
     }
 
-    /** Whether what somebody says is heard here: not from outside (+n), without voice (+m), or where a mask bars from it. */
+    /** Returns whether a user may send messages here: not from outside (+n), without voice (+m), or if banned or muted. */
     boolean maySpeak(User user) {
         return isAtLeast(user, Status.VOICE)
                 || ((has(user) || !is(ChannelMode.NO_EXTERNAL))
@@ -253,14 +219,14 @@ final class Room {
                         && !masks.isSilenced(user.source(), user.account()));
     }
 
-    /** Whether somebody may send CTCP requests other than ACTION here (+C). */
+    /** Returns whether a user may send CTCP requests other than ACTION here (+C). */
     boolean mayCtcp(User user) {
         return maySpeak(user) && !is(ChannelMode.NO_CTCP);
     }
 
-    /** Why somebody may not come in with a key or without one, or null; the room's own operators and whom they invite may always. */
+    /** The reason why a user may not join with a key or without one, or null; the room's own operators always may. */
     @Nullable Numeric refusal(User user, @Nullable String given) {
-        if (invited.contains(user) || operators.contains(user.party())) {
+        if (operators().contains(user.party())) {
             return null;
         }
         if (masks.isBanned(user.source(), user.account())) {
@@ -275,7 +241,7 @@ final class Room {
         return limit > 0 && members.size() >= limit ? Numeric.ERR_CHANNELISFULL : null;
     }
 
-    // How it is set.
+    // Settings.
 
     @Nullable Topic topic() {
         return topic;
@@ -285,38 +251,22 @@ final class Room {
         this.topic = topic;
     }
 
-    /** Whether a mode without argument is set. */
+    /** Returns whether a mode without argument is set. */
     boolean is(ChannelMode flag) {
         return flags.contains(flag);
     }
 
-    /** Sets a mode without argument or unsets it, and tells whether that is a change. */
+    /** Sets or unsets a mode without argument; returns whether that is a change. */
     boolean set(ChannelMode flag, boolean on) {
         return on ? flags.add(flag) : flags.remove(flag);
     }
 
-    /**
-     * The modes that are set, as parameters of a MODE, without the lists.
-     *
-     * @param inside whether the key is shown, which is for those only who have entered with it
-     */
+    /** The modes that are set, as parameters of a MODE without the lists; the key is shown only to members. */
     List<String> modes(boolean inside) {
-        StringBuilder letters = new StringBuilder("+");
-        flags.forEach(flag -> letters.append(flag.letter()));
-        List<String> arguments = new ArrayList<>();
-        if (key != null) {
-            letters.append(ChannelMode.KEY.letter());
-            arguments.add(inside ? key : "*");
-        }
-        if (limit > 0) {
-            letters.append(ChannelMode.LIMIT.letter());
-            arguments.add(Integer.toString(limit));
-        }
-        arguments.add(0, letters.toString());
-        return arguments;
+        return Modes.set(flags, inside || key == null ? key : "*", limit);
     }
 
-    /** What who enters must know, or null. */
+    /** The key, or null. */
     @Nullable String key() {
         return key;
     }
@@ -325,7 +275,7 @@ final class Room {
         this.key = key;
     }
 
-    /** How many may be there at a time; 0 for any number. */
+    /** The limit of members; 0 for none. */
     int limit() {
         return limit;
     }
@@ -340,10 +290,5 @@ final class Room {
 
     MetadataValues metadata() {
         return metadata;
-    }
-
-    /** Those who may come in by an invitation that they have not used yet. */
-    Set<User> invited() {
-        return invited;
     }
 }

@@ -9,36 +9,36 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who hears what in a room, and who of them is told of everybody who comes and goes. While the room is small all are. From the
- * moment on at which it is large, these are those who ask, with NAMES, who is there; the others hear of a member when it first
- * says something or is given a status, and from then on. So the cost of N who come is no N². Owned by the chat's thread.
+ * The members of a room by what they are sent. In a small room everybody is sent every JOIN and PART. In a large one
+ * only those are who have asked for NAMES; the others are sent the JOIN of a member who speaks or is given a status,
+ * and its later changes. So N joins cost less than N². Owned by the thread {@code chat}.
  */
 final class RoomAudience {
     private final int large;
     private final Audience everybody;
 
-    /** All while the room is small; then those who have asked. */
+    /** All members of a small room; in a large one those who have asked for NAMES. */
     private final Audience told;
 
-    /** Those who were there already when the room became large, and have not asked since. */
+    /** Those who were members before the room became large, and have not asked since. */
     private final Audience early;
 
     private final Set<User> earlyUsers = new HashSet<>();
 
-    /** Those who came when the room was large already, and have not asked. */
+    /** Those who joined when the room was large, and have not asked. */
     private final Audience late;
 
     private final Set<User> lateUsers = new HashSet<>();
 
-    /** The members of whom those know who were there already when the room became large. */
+    /** The members known to those who were there when the room became large. */
     private final Set<User> known = new HashSet<>();
 
-    /** The members who have spoken or have had a status: of these everybody knows. */
+    /** The members who have spoken or been given a status: they are known to everybody. */
     private final Set<User> prominent = new LinkedHashSet<>();
 
     private boolean isLarge;
 
-    /** @param large from more than how many members on a room is large */
+    /** @param large the number of members above which a room is large */
     RoomAudience(int large, Collection<Courier> couriers) {
         this.large = large;
         this.everybody = new Audience(couriers);
@@ -56,9 +56,9 @@ final class RoomAudience {
     }
 
     /**
-     * Somebody comes in.
+     * A user joins.
      *
-     * @param members all who are there by now
+     * @param members all members, with this one
      */
     void add(User user, Collection<User> members) {
         if (!isLarge && members.size() > large) {
@@ -110,7 +110,7 @@ final class RoomAudience {
         return lateUsers.contains(user) ? late : told;
     }
 
-    /** From now on somebody is told of everybody who comes and goes. */
+    /** Sends a user every JOIN and PART from now on. */
     void tell(User user) {
         Audience before = group(user);
         if (before != told) {
@@ -121,35 +121,35 @@ final class RoomAudience {
         }
     }
 
-    /** Those who are told that a member comes, goes or changes. */
+    /** The members who are sent a member's JOIN, PART and changes. */
     List<Audience> of(User member) {
         return !isLarge || known.contains(member) || prominent.contains(member)
                 ? List.of(everybody)
                 : List.of(told, member.audience());
     }
 
-    /** A member stands out from now on: those are told of it, as of somebody who comes, who were not so far. */
+    /** A member becomes visible: those who have not been sent its JOIN are sent it now. */
     void becomeVisible(User member, Outgoing joins) {
         if (!prominent.add(member) || !isLarge) {
             return;
         }
         Audience own = group(member);
-        leave(own, member); // who is there itself need not be told that it is
+        leave(own, member); // they need not be sent their own JOIN
         Audience.send(known.contains(member) ? List.of(late) : List.of(early, late), joins);
         join(own, member);
     }
 
-    /** Whether a member stands out. */
+    /** Returns whether a member has become visible. */
     boolean isProminent(User member) {
         return prominent.contains(member);
     }
 
-    /** The members who stand out, in the order in which they first did. */
+    /** The visible members, in the order in which they became so. */
     Set<User> prominent() {
         return Collections.unmodifiableSet(prominent);
     }
 
-    /** Makes a room small again that has become so, and returns those who were not told of everybody. */
+    /** Makes a large room small again if few members are left; returns those who do not know all of them. */
     List<User> shrink(int members) {
         if (!isLarge || members > large / 2) {
             return List.of();

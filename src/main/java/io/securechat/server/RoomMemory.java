@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the journal knows of rooms: those that outlive their members, and where the next room of a name keeps its history. Owned
- * by the chat's thread.
+ * The stored state of rooms: those that outlive their members, and the place where the next room of a name keeps its
+ * history. Owned by the thread {@code chat}.
  */
 final class RoomMemory {
     private static final String NEXT = "NEXT";
 
     private final Journal journal;
 
-    /** By folded name, where that is not just the name's own place. */
+    /** The place of the next room, by folded name, where it is not the name's own place. */
     private final Map<String, Place> next = new HashMap<>();
 
     private final Set<String> doubtful = new HashSet<>();
@@ -32,7 +32,7 @@ final class RoomMemory {
         this.journal = journal;
     }
 
-    /** All rooms that are known, without members. */
+    /** Loads all rooms, without members. */
     List<Room> load(@Nullable String lobby, Supplier<RoomAudience> attendance) {
         List<Room> rooms = new ArrayList<>();
         journal.rooms().forEach((name, state) -> {
@@ -50,24 +50,24 @@ final class RoomMemory {
         return rooms;
     }
 
-    /** How many names have a place of their own. */
+    /** The number of names that have another place than their own. */
     int closedNames() {
         return next.size();
     }
 
-    /** The names that have a place of their own; it is {@linkplain #reopen going to be decided} which of them still need it. */
+    /** The names that have another place than their own; {@link #reopen} decides which of them still need it. */
     Set<String> doubtfulNames() {
         doubtful.clear();
         doubtful.addAll(next.keySet());
         return Set.copyOf(doubtful);
     }
 
-    /** Gives a name its own place back, and tells whether that was done: not if the name was used since it became doubtful. */
+    /** Gives a name its own place back, unless it was used since; returns whether it did. */
     boolean reopen(String name) {
         return doubtful.remove(name) && next.remove(name) != null;
     }
 
-    /** Where a room of a name that begins now keeps what is said. */
+    /** The place of a new room. */
     Place begin(String name) {
         doubtful.remove(Names.fold(name));
         return next(name);
@@ -77,9 +77,7 @@ final class RoomMemory {
         return next.getOrDefault(Names.fold(name), Place.room(name));
     }
 
-    /**
-     * Lets the next room of a name begin with an empty history, if it would have that of this room.
-     */
+    /** Makes the next room of a name start with an empty history, if it would have the history of this room. */
     void closeBehind(String name, Room room) {
         if (room.place().equals(next(name))) {
             doubtful.remove(Names.fold(name));
@@ -87,7 +85,7 @@ final class RoomMemory {
         }
     }
 
-    /** Keeps what is to be known of a name. */
+    /** Stores the state of a name. */
     void keep(String name, @Nullable Room room) {
         List<Message> lines = new ArrayList<>();
         Place place = next.get(Names.fold(name));

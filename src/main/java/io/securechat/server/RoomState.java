@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A room in words that a journal can keep: lines in IRC's grammar, each about one thing. */
+/** The stored form of a room: lines in IRC's grammar. */
 final class RoomState {
     private RoomState() {}
 
-    /** All that is to be known of a room but who is in it. */
+    /** The state of a room without its members. */
     static List<Message> lines(Room room) {
         List<Message> lines = new ArrayList<>();
         lines.add(Message.of(
@@ -27,7 +27,7 @@ final class RoomState {
         }
         for (ChannelMode mode : ChannelMode.values()) {
             if (mode.kind() == ChannelMode.Kind.LIST) {
-                for (MaskLists.Listed listed : room.masks().of(mode).values()) {
+                for (MaskLists.Listed listed : room.masks().of(mode)) {
                     lines.add(Message.of(
                             "MASK",
                             String.valueOf(mode.letter()),
@@ -46,9 +46,9 @@ final class RoomState {
     }
 
     /**
-     * The room that some lines are about, without members, or null if they are about none; lines of other kinds are left out.
+     * Reads a room without members; returns null if the lines are about none. Lines of unknown kinds are ignored.
      *
-     * @param lobby its folded name, or null
+     * @param lobby the lobby's name, or null
      */
     static @Nullable Room room(List<Message> lines, @Nullable String lobby, Supplier<RoomAudience> attendance) {
         Room room = null;
@@ -58,7 +58,7 @@ final class RoomState {
                 String name = words.get(0);
                 boolean lasting = lobby != null && Names.same(name, lobby);
                 Instant created = time(words.get(2));
-                // Journals of earlier versions have the time only.
+                // Earlier versions stored only the time.
                 long beganAfter = words.size() > 3 ? Long.parseLong(words.get(3)) : Entry.lastIdBefore(created);
                 room = new Room(name, Place.ofKey(words.get(1)), lasting, created, beganAfter, attendance.get());
             } else if (room != null) {
@@ -76,12 +76,12 @@ final class RoomState {
                 ChannelMode list = ChannelMode.of(words.get(0).charAt(0));
                 Mask mask = Mask.of(words.get(1));
                 if (list != null && mask != null) {
-                    room.masks().of(list).put(mask.key(), new MaskLists.Listed(mask, words.get(2), time(words.get(3))));
+                    room.masks().add(list, new MaskLists.Listed(mask, words.get(2), time(words.get(3))));
                 }
             }
             case "METADATA" -> room.metadata().set(words.get(0), words.get(1));
             case "EMPTY" -> room.emptySince(Long.parseLong(words.get(0)));
-            case "OPERATOR" -> room.operators().add(Party.ofKey(words.get(0)));
+            case "OPERATOR" -> room.addOperator(Party.ofKey(words.get(0)));
             default -> {}
         }
     }

@@ -11,18 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the start and every hour which rooms need not be remembered any more, and which names need no place of their own
- * because nothing is kept of what was said under them. Owned by the chat's thread.
+ * Forgets rooms, at the start and every hour, that have been empty for long, and reopens names whose history is gone.
+ * Owned by the thread {@code chat}.
  */
 final class RoomUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(RoomUpkeep.class);
 
-    /** A remembered room is forgotten when it has been empty, and nothing was said in it, for this time. */
+    /** A room is forgotten after it was empty, without a message, for this time. */
     static final Duration MAX_EMPTY = Duration.ofDays(180);
 
     private static final Duration PERIOD = Duration.ofHours(1);
 
-    /** Places that the journal is asked about in one go. */
+    /** Places in one question to the journal. */
     private static final int AT_ONCE = 200;
 
     private final Host host;
@@ -38,12 +38,12 @@ final class RoomUpkeep {
     void run() {
         Set<Place> doubtful = new LinkedHashSet<>();
         long first = journal.firstWithin(MAX_EMPTY);
-        for (Room room : rooms.empty()) {
+        for (Room room : rooms.retention().empty()) {
             if (room.emptySince() < first) {
                 doubtful.add(room.place());
             }
         }
-        doubtful.addAll(rooms.doubtfulNames());
+        doubtful.addAll(rooms.retention().doubtfulNames());
         ask(List.copyOf(doubtful));
     }
 
@@ -71,10 +71,12 @@ final class RoomUpkeep {
         for (Place place : doubtful) {
             Room room = rooms.find(place);
             if (room != null && room.emptySince() < first && newest.getOrDefault(place, 0L) < first) {
-                rooms.forget(room, "it has been empty for " + MAX_EMPTY.toDays() + " days");
+                rooms.retention().forget(room, "it has been empty for " + MAX_EMPTY.toDays() + " days");
             }
         }
-        rooms.reopen(
-                doubtful.stream().filter(place -> !newest.containsKey(place)).toList());
+        rooms.retention()
+                .reopen(doubtful.stream()
+                        .filter(place -> !newest.containsKey(place))
+                        .toList());
     }
 }

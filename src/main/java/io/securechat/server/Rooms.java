@@ -1,10 +1,9 @@
 package io.securechat.server;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
-import io.securechat.history.Party;
 import io.securechat.history.Place;
-import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,8 +11,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,78 +20,95 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All rooms, and who comes into them and goes. Owned by the chat's thread. */
-final class Rooms implements People.Membership {
+/** All rooms and their membership, which changes only here. Owned by the thread {@code chat}. */
+final class Rooms implements Membership {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
 
-    /** Those included in which nobody is at present, but which are remembered. */
+    /** The limit of rooms, including empty ones that are remembered. */
     static final int MAX_ROOMS = 10_000;
 
+    private final EventExecutor thread;
     private final Clock clock;
-    private final Supplier<RoomAudience> attendance;
+    private final Supplier<RoomAudience> audience;
     private final String server;
     private final Journal journal;
     private final RoomMemory memory;
-    private final EmptyRooms empty = new EmptyRooms();
-    private final Map<String, Room> rooms = new LinkedHashMap<>();
-    private final Map<Place, Room> places = new HashMap<>();
+    private final RoomIndex index = new RoomIndex();
+    private final Invitations invitations = new Invitations();
+    private final RoomRetention retention;
     private final Map<User, Set<Room>> memberships = new HashMap<>();
-    private final TakenNames names = new TakenNames();
 
-    Rooms(Clock clock, Collection<Courier> couriers, Settings settings, Journal journal) {
+    /** @param thread the thread {@code chat} */
+    Rooms(EventExecutor thread, Clock clock, Collection<Courier> couriers, Settings settings, Journal journal) {
+        this.thread = thread;
         this.clock = clock;
-        this.attendance = () -> new RoomAudience(settings.largeRoom(), couriers);
+        this.audience = () -> new RoomAudience(settings.limits().largeRoom(), couriers);
         this.server = settings.name();
         this.journal = journal;
         this.memory = new RoomMemory(journal);
+        this.retention = new RoomRetention(journal, memory, index, invitations::remove);
         String lobby = settings.lobby();
-        List<Room> known = memory.load(lobby, attendance);
+        List<Room> known = memory.load(lobby, audience);
         known.sort(Comparator.comparingLong(Rooms::order));
-        known.forEach(this::put);
-        if (lobby != null && find(lobby) == null) {
+        known.forEach(index::add);
+        if (lobby != null && index.find(lobby) == null) {
             open(lobby, true).set(ChannelMode.TOPIC_LOCKED, false);
         }
-        known.forEach(this::changed); // one may have been the lobby, and only therefore be known
+        known.forEach(retention::changed); // one may be known only because it was the lobby
     }
 
-    /** Those of which is not known since when they have been empty come last. */
+    /** Rooms that have been empty since an unknown time come last. */
     private static long order(Room room) {
         return room.emptySince() == 0 ? Long.MAX_VALUE : room.emptySince();
     }
 
-    /** How many rooms are remembered without anybody in them. */
-    int emptyRooms() {
-        return empty.size();
+    private Room open(String name, boolean lasting) {
+        Room room = new Room(name, memory.begin(name), lasting, clock.instant(), journal.newestId(), audience.get());
+        Room.NEW.forEach(flag -> room.set(flag, true));
+        index.add(room);
+        return room;
+    }
+
+    /** Which rooms are remembered. */
+    RoomRetention retention() {
+        return retention;
+    }
+
+    // Finding rooms.
+
+    Collection<Room> all() {
+        return index.all();
     }
 
     @Nullable Room find(String name) {
-        return rooms.get(Names.fold(name));
+        assert thread.inEventLoop();
+        return index.find(name);
+    }
+
+    /** The room of a place in the journal, or null if it does not exist at present. */
+    @Nullable Room find(Place place) {
+        return index.find(place);
     }
 
     /**
-     * A room that could be mistaken for one of a certain name, or has it; null if there is none.
+     * The name of a room that could be mistaken for a name or equals it; null if there is none.
      *
-     * @param own a room that does not count, or null
+     * @param own the name of a room that does not count, or null
      */
     @Nullable String like(String name, @Nullable String own) {
-        return names.like(name, own);
+        return index.like(name, own);
     }
 
-    /** The room where something is kept, or null if it is not there at present. */
-    @Nullable Room find(Place place) {
-        return places.get(place);
-    }
-
-    /** What was said in a room, under the name that the room has by now. */
+    /** An entry of a room under the present name of the room. */
     Entry underPresentName(Entry entry) {
         Room room = find(entry.draft().place());
         return room == null ? entry : entry.under(room.name());
     }
 
     /**
-     * The room of that name.
+     * The room of a name.
      *
-     * @throws Refusal with 403 if there is none that the user may know of
+     * @throws Refusal with 403 if there is none that the user may see
      */
     Room visible(String name, User user) {
         Room room = find(name);
@@ -105,7 +119,7 @@ final class Rooms implements People.Membership {
     }
 
     /**
-     * The room of that name, which the user is in.
+     * The room of a name, of which the user is a member.
      *
      * @throws Refusal with 403 or 442
      */
@@ -118,7 +132,7 @@ final class Rooms implements People.Membership {
     }
 
     /**
-     * The room of that name, which the user may change.
+     * The room of a name, which the user may change.
      *
      * @throws Refusal with 403, 442 or 482
      */
@@ -130,36 +144,27 @@ final class Rooms implements People.Membership {
         return room;
     }
 
-    /** Of how many names the next room does not have the history of the last one. */
-    int closedNames() {
-        return memory.closedNames();
-    }
+    // Membership.
 
-    Collection<Room> all() {
-        return rooms.values();
-    }
-
-    // Who is in which.
-
-    /** The rooms that a user is in, in the order in which the user has entered them. */
+    /** The rooms of a user, in the order in which the user has joined them. */
     Set<Room> of(User user) {
         return Collections.unmodifiableSet(memberships.getOrDefault(user, Set.of()));
     }
 
     @Override
     public void attach(User user, Session session) {
-        of(user).forEach(room -> room.attendance().attach(user, session));
+        of(user).forEach(room -> room.audiences().attach(user, session));
     }
 
     @Override
     public void detach(User user, Session session) {
-        of(user).forEach(room -> room.attendance().detach(user, session));
+        of(user).forEach(room -> room.audiences().detach(user, session));
     }
 
     @Override
     public List<Audience> audiences(User user) {
         List<Audience> audiences = new ArrayList<>();
-        of(user).forEach(room -> audiences.addAll(room.attendance().of(user)));
+        of(user).forEach(room -> audiences.addAll(room.audiences().of(user)));
         return audiences;
     }
 
@@ -171,117 +176,46 @@ final class Rooms implements People.Membership {
                 || !Collections.disjoint(of(user), of(to));
     }
 
-    private Room open(String name, boolean lasting) {
-        Room room = new Room(name, memory.begin(name), lasting, clock.instant(), journal.newestId(), attendance.get());
-        Room.NEW.forEach(flag -> room.set(flag, true));
-        put(room);
-        return room;
+    /** Lets a user join a room once, whatever its modes. */
+    void invite(User user, Room room) {
+        invitations.add(user, room);
     }
 
-    private void put(Room room) {
-        rooms.put(Names.fold(room.name()), room);
-        places.put(room.place(), room);
-        names.add(room.name());
+    boolean isInvited(User user, Room room) {
+        return invitations.has(user, room);
     }
 
-    private void drop(Room room) {
-        if (rooms.remove(Names.fold(room.name()), room)) {
-            names.remove(room.name());
-        }
-        places.remove(room.place(), room);
+    /** The reason why a user may not join a room with a key or without one, or null. */
+    @Nullable Numeric refusal(Room room, User user, @Nullable String key) {
+        return isInvited(user, room) ? null : room.refusal(user, key);
     }
 
     /**
-     * A room is set otherwise now: keeps what is to be known of it, and lets go of one that is empty and not to be remembered.
-     * What not everybody could read is closed with the room, whatever may happen then: who makes a room of that name anew was let in
-     * by nobody.
-     */
-    void changed(Room room) {
-        if (room.isRestricted()) {
-            memory.closeBehind(room.name(), room);
-        }
-        boolean vacant = room.members().isEmpty() && !room.isLasting();
-        Party keeper = vacant && room.isRemembered() ? room.keeper() : null;
-        Room surplus = keeper == null ? null : keep(room, keeper);
-        memory.keep(room.name(), room.isRemembered() ? room : null);
-        if (vacant && keeper == null) {
-            empty.remove(room);
-            drop(room);
-        }
-        if (surplus != null) {
-            forget(surplus, "its keeper has " + EmptyRooms.MAX_KEPT + " other channels that are empty");
-        }
-    }
-
-    /** A room is empty, but remembered; returns one that cannot be remembered any longer, or null. */
-    private @Nullable Room keep(Room room, Party keeper) {
-        long present = journal.presentId();
-        if (room.emptySince() == 0 || room.emptySince() > present) { // the clock was in the future
-            room.emptySince(present);
-        }
-        return empty.add(room, keeper);
-    }
-
-    /** The rooms that are remembered, but empty. */
-    List<Room> empty() {
-        return empty.all();
-    }
-
-    /** Forgets a room if it is empty. */
-    void forget(Room room, String why) {
-        if (empty.remove(room)) {
-            LOG.info("{} is forgotten: {}", room.name(), why);
-            memory.keep(room.name(), null);
-            drop(room);
-        }
-    }
-
-    /** The own places of names that have another one now; {@link #reopen} is to follow. */
-    List<Place> doubtfulNames() {
-        return memory.doubtfulNames().stream().map(Place::room).toList();
-    }
-
-    /** Of some names nothing is kept that was said: the next room has the name's own place again. */
-    void reopen(List<Place> names) {
-        Set<Place> used = new HashSet<>();
-        if (!names.isEmpty()) {
-            places.keySet().forEach(place -> used.add(place.origin()));
-        }
-        for (Place name : names) {
-            if (!used.contains(name) && memory.reopen(name.key())) {
-                Room room = find(name.key());
-                memory.keep(name.key(), room != null && room.isRemembered() ? room : null);
-            }
-        }
-    }
-
-    /**
-     * Brings a user into a room, which is made if there is none of that name, and tells everybody there.
+     * Joins a user to a room, which is created if there is none of that name, and tells its members.
      *
-     * @throws Refusal with 437 if there are too many rooms to make one more
+     * @throws Refusal with 437 if there are too many rooms to create another
      */
     Room enter(User user, String name, Reply reply) {
+        assert thread.inEventLoop();
         Room room = find(name);
         boolean founded = room == null;
         if (room == null) {
-            checkMayFound(name, reply.session());
+            checkMayCreate(name, reply.session());
             room = open(name, false);
         }
-        if (empty.remove(room)) {
-            room.emptySince(0);
-            memory.keep(room.name(), room);
-        }
+        retention.occupied(room);
         boolean returns = room.operators().contains(user.party());
         room.add(user);
+        invitations.remove(user, room);
         memberships.computeIfAbsent(user, none -> new LinkedHashSet<>(2)).add(room);
         LOG.info("{} joins {}", user.nick(), room.name());
-        reply.announce(room.attendance().of(user), user.joins(room.name()));
+        reply.announce(room.audiences().of(user), user.joins(room.name()));
         if (founded || returns) {
             room.status(user, Status.OPERATOR, true);
             room.becomeVisible(user, clock.instant());
         }
         if (user.away() != null) {
-            reply.tellOthers(room.attendance().of(user), user.awayLine());
+            reply.tellOthers(room.audiences().of(user), user.awayLine());
         }
         if (returns && room.members().size() > 1) {
             String mode = ":" + server + " MODE " + room.name() + " +o " + user.nick();
@@ -290,25 +224,25 @@ final class Rooms implements People.Membership {
         return room;
     }
 
-    private void checkMayFound(String name, Session session) {
-        if (rooms.size() >= MAX_ROOMS) {
-            LOG.warn("{} cannot make {}: there are {} rooms, and that is the most", session.nick(), name, rooms.size());
+    private void checkMayCreate(String name, Session session) {
+        if (index.all().size() >= MAX_ROOMS) {
+            LOG.warn("{} cannot create {}: the limit of {} rooms is reached", session.nick(), name, MAX_ROOMS);
             throw new Refusal(Numeric.ERR_UNAVAILRESOURCE, name, "There are too many channels already");
         }
-        if (!session.found()) {
-            throw new Refusal(Numeric.ERR_UNAVAILRESOURCE, name, "You have made too many channels, try again later");
+        if (!session.budget().mayCreateRoom()) {
+            throw new Refusal(Numeric.ERR_UNAVAILRESOURCE, name, "You have created too many channels, try again later");
         }
     }
 
-    /** Takes a user out of a room, and tells everybody there; the reason may be empty. */
+    /** Removes a user from a room and tells its members; the reason may be empty. */
     void part(User user, Room room, String reason, Reply reply) {
         LOG.info("{} leaves {}", user.nick(), room.name());
         String part = "PART " + room.name() + (reason.isEmpty() ? "" : " :" + reason);
-        reply.announce(room.attendance().of(user), user.does(part));
+        reply.announce(room.audiences().of(user), user.does(part));
         remove(user, room);
     }
 
-    /** Puts a user out of a room, and tells everybody there. */
+    /** Removes a user from a room on behalf of an operator and tells its members. */
     void kick(User user, Room room, User by, String comment, Reply reply) {
         LOG.info("{} kicks {} from {}", by.nick(), user.nick(), room.name());
         String kick = "KICK " + room.name() + " " + user.nick() + " :" + comment;
@@ -316,12 +250,12 @@ final class Rooms implements People.Membership {
         remove(user, room);
     }
 
-    /** Takes a user out of a room without a word. */
-    void remove(User user, Room room) {
+    private void remove(User user, Room room) {
+        assert thread.inEventLoop();
         boolean operated = room.isAtLeast(user, Status.OPERATOR);
         room.remove(user);
         memberships.computeIfPresent(user, (same, rooms) -> rooms.remove(room) && rooms.isEmpty() ? null : rooms);
-        for (User untold : room.attendance().shrink(room.members().size())) {
+        for (User untold : room.audiences().shrink(room.members().size())) {
             untold.sessions().forEach(session -> NamesList.send(room, session));
         }
         if (operated || room.members().isEmpty()) {
@@ -329,20 +263,28 @@ final class Rooms implements People.Membership {
         }
     }
 
-    /**
-     * Gives a room another name, which no other room has. Its history goes along, so that the next room of the old name begins
-     * with none.
-     */
+    /** Removes a user who has left the server from all rooms, silently. */
+    void leave(User user) {
+        List.copyOf(of(user)).forEach(room -> remove(user, room));
+        invitations.remove(user);
+    }
+
+    // Changes of a room.
+
+    /** Stores the changed state of a room. */
+    void changed(Room room) {
+        assert thread.inEventLoop();
+        retention.changed(room);
+    }
+
+    /** Gives a room a name that no other room has. */
     void rename(Room room, String name) {
+        assert thread.inEventLoop();
         String before = room.name();
         LOG.info("{} is now {}", before, name);
-        drop(room);
+        index.remove(room);
         room.name(name);
-        put(room);
-        changed(room);
-        if (!Names.same(before, name)) {
-            memory.closeBehind(before, room);
-            memory.keep(before, null);
-        }
+        index.add(room);
+        retention.renamed(room, before);
     }
 }

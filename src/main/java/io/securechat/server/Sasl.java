@@ -8,16 +8,16 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's SASL exchange (IRCv3 sasl-3.1 and 3.2). The one mechanism is EXTERNAL (RFC 4422, appendix A): the client's only
- * response names whom it wants to be, or is empty, and the connection's certificate is the proof.
+ * A session's SASL exchange (IRCv3 sasl-3.1 and 3.2). The only mechanism is EXTERNAL (RFC 4422, appendix A): the
+ * response is the wanted name or empty, and the client's certificate is the proof. Owned by the thread {@code chat}.
  */
 final class Sasl {
     static final String MECHANISM = Capability.SASL.value();
 
-    /** Bytes of a piece of a response; a shorter piece is the last one. */
+    /** Bytes of a piece of the response; a shorter one is the last. */
     private static final int PIECE = 400;
 
-    /** Bytes of a whole response, far more than any name needs. */
+    /** Bytes of the whole response. */
     private static final int MAX_RESPONSE = 3 * PIECE;
 
     private @Nullable StringBuilder response;
@@ -30,7 +30,7 @@ final class Sasl {
         response = new StringBuilder();
     }
 
-    /** Ends an exchange that is under way, and tells whether there was one. */
+    /** Ends the exchange; returns whether one was under way. */
     boolean abort() {
         boolean aborted = isUnderWay();
         response = null;
@@ -38,10 +38,10 @@ final class Sasl {
     }
 
     /**
-     * Takes a piece of the response.
+     * Adds a piece of the response.
      *
-     * @return the whole of it, decoded, or null while pieces are missing
-     * @throws Refusal with 905 if it is too long, with 904 if it cannot be read; the exchange has ended then
+     * @return the whole response, decoded, or null if more follows
+     * @throws Refusal with 905 if it is too long, or 904 if it is not Base64; the exchange has ended then
      */
     @Nullable String take(String piece) {
         StringBuilder pieces = response == null ? new StringBuilder() : response;

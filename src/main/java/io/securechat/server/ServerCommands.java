@@ -120,7 +120,7 @@ final class ServerCommands {
     }
 
     private void admin(Session session, Message message, Reply reply) {
-        if (settings.operators().isEmpty()) {
+        if (settings.operators().names().isEmpty()) {
             throw new Refusal(Numeric.ERR_NOADMININFO, settings.name());
         }
         reply.add(Numeric.RPL_ADMINME, settings.name());
@@ -132,7 +132,7 @@ final class ServerCommands {
     }
 
     private List<String> operators() {
-        return settings.operators().stream().sorted().toList();
+        return settings.operators().names().stream().sorted().toList();
     }
 
     private void info(Session session, Message message, Reply reply) {

@@ -5,53 +5,42 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import io.securechat.tls.CertificateName;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One verified connection, as the chat sees it: what it has negotiated, and whom it belongs to. Owned by the chat's thread, but for
- * {@link ClientConnection.Listener}.
+ * A client's session: what it has negotiated, and its user once it is registered. It exists only for connections with a verified
+ * certificate. Owned by the thread {@code chat}; the methods of {@link ClientConnection.Listener} run on the event loop.
  */
 final class Session implements ClientConnection.Listener {
     private final Host host;
     private final ClientConnection connection;
     private final Peer peer;
     private final LineQueue lines;
+    private final SessionBudget budget;
+    private final Registration registration = new Registration();
+    private final Sasl sasl = new Sasl();
     private Set<String> subscriptions = Set.of();
     private long capabilities;
     private long batches;
     private boolean closed;
     private boolean cap302;
-    private FloodGuard flood;
-    private @Nullable Person person;
-
+    private boolean unattended;
+    private @Nullable OpenBatch batch;
     private @Nullable CertificateName identity;
     private @Nullable User user;
-
-    /** What the client has told of itself so far; of no meaning once it is registered. */
-    final Registration registration = new Registration();
-
-    final Sasl sasl = new Sasl();
-
-    /** Whether only a program is there, that acts for its user while that is away (IRCv3 pre-away). */
-    boolean unattended;
-
-    /** The message of several lines that the client is sending, or null. */
-    @Nullable OpenBatch batch;
 
     Session(Host host, LineHandler handler, ClientConnection connection, Peer peer) {
         this.host = host;
         this.connection = connection;
         this.peer = peer;
         this.identity = boundTo();
-        this.flood = host.turns().guard(1);
+        this.budget = new SessionBudget(this, host);
         this.lines = new LineQueue(host, handler, this, connection);
     }
 
@@ -67,22 +56,38 @@ final class Session implements ClientConnection.Listener {
         return peer;
     }
 
-    /** What it has sent, and what that waits for. */
+    /** The lines that wait to be carried out. */
     LineQueue lines() {
         return lines;
     }
 
-    /** The name that the session bears because its certificate says so, or null where it is free to choose. */
+    /** The rate limits. */
+    SessionBudget budget() {
+        return budget;
+    }
+
+    // Identity and registration.
+
+    /** The data of the registration, as far as the client has sent it. */
+    Registration registration() {
+        return registration;
+    }
+
+    Sasl sasl() {
+        return sasl;
+    }
+
+    /** The nick that the certificate gives to the session, or null if the client chooses one. */
     @Nullable CertificateName boundTo() {
         return host.settings().names() == NamePolicy.FREE ? null : peer.name().orElse(null);
     }
 
-    /** Whom the session has proven to be so far, or null for a guest. */
+    /** The proven identity, or null for a guest. */
     @Nullable CertificateName identity() {
         return identity;
     }
 
-    /** Takes on the identity that SASL has proven. */
+    /** SASL has proven an identity. */
     void logIn(CertificateName proven) {
         identity = proven;
     }
@@ -91,11 +96,7 @@ final class Session implements ClientConnection.Listener {
         return user != null;
     }
 
-    /**
-     * Who is speaking here.
-     *
-     * @throws Refusal with 451 before registration
-     */
+    /** @throws Refusal with 451 before registration */
     User user() {
         if (user == null) {
             throw new Refusal(Numeric.ERR_NOTREGISTERED);
@@ -103,10 +104,11 @@ final class Session implements ClientConnection.Listener {
         return user;
     }
 
-    /** Completes the registration. From now on all sessions of the user together may send as much as one. */
-    void user(User user) {
+    /** Completes the registration. From now on all sessions of the user share one rate limit. */
+    void register(User user) {
+        assert host.isOwner();
         this.user = user;
-        user.sessions().stream().findFirst().ifPresent(other -> flood = other.flood);
+        user.sessions().stream().findFirst().ifPresent(other -> budget.share(other.budget));
         registration.complete();
         user.attach(this);
     }
@@ -116,14 +118,32 @@ final class Session implements ClientConnection.Listener {
         if (user != null) {
             return user.nick();
         }
-        return registration.nick == null ? "*" : registration.nick;
+        String chosen = registration.nick();
+        return chosen == null ? "*" : chosen;
     }
+
+    /** Returns whether only a program is connected that acts for an absent user (IRCv3 pre-away). */
+    boolean isUnattended() {
+        return unattended;
+    }
+
+    void unattended(boolean unattended) {
+        this.unattended = unattended;
+    }
+
+    /** Returns whether the rate limits do not apply. */
+    boolean isExempt() {
+        return user != null && user.is(UserMode.OPERATOR);
+    }
+
+    // Capabilities.
 
     long capabilities() {
         return capabilities;
     }
 
     void capabilities(long capabilities) {
+        assert host.isOwner();
         this.capabilities = capabilities;
         if (!Capability.METADATA.in(capabilities) && !Capability.METADATA_3.in(capabilities)) {
             subscriptions = Set.of();
@@ -131,7 +151,7 @@ final class Session implements ClientConnection.Listener {
         connection.courier().post(() -> connection.capabilities(capabilities));
     }
 
-    /** The keys of metadata of which the client wants to be told, in the order in which it has said so. */
+    /** The metadata keys that the client subscribes to, in the order of its requests. */
     Set<String> subscriptions() {
         return subscriptions;
     }
@@ -140,42 +160,49 @@ final class Session implements ClientConnection.Listener {
         this.subscriptions = Collections.unmodifiableSet(new LinkedHashSet<>(subscriptions));
     }
 
-    /** Whether the client has ever said that it knows version 302 of capability negotiation. */
+    /** Returns whether the client supports version 302 of capability negotiation. */
     boolean isCap302() {
         return cap302;
     }
 
-    /** From now on for good. */
+    /** The client supports version 302 of capability negotiation. */
     void knowsCap302() {
         cap302 = true;
         capabilities(capabilities | Capability.CAP_NOTIFY.bit());
     }
 
-    /** A reference for a batch that no other batch of this connection has had (IRCv3 batch). */
+    /** A reference for a batch, unique in this connection (IRCv3 batch). */
     String nextBatch() {
         batches++;
         return Long.toString(batches, Character.MAX_RADIX);
     }
 
-    /** Who is behind it; null before the chat has let it in, and when it has ended. */
-    @Nullable Person person() {
-        return person;
+    /** The multiline message that the client is sending, or null. */
+    @Nullable OpenBatch batch() {
+        return batch;
     }
 
-    void person(Person person) {
-        this.person = person;
+    void batch(@Nullable OpenBatch batch) {
+        this.batch = batch;
     }
 
-    /** It has nobody behind it any more. */
-    void leftPerson() {
-        if (person != null) {
-            host.turns().left(this, person);
-            person = null;
-        }
+    // Work for it.
+
+    /** Runs a task for this session and charges it for the work. */
+    void cause(Runnable task) {
+        budget.charge(task);
     }
 
-    /** Sends messages; to nobody once the session has ended. */
+    /** Asks the journal a question when it is this session's turn; see {@link SessionBudget#ask}. */
+    <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> question) {
+        return budget.ask(question);
+    }
+
+    // The connection.
+
+    /** Sends messages; does nothing once the session has ended. */
     void send(List<Outgoing> messages) {
+        assert host.isOwner();
         if (!closed) {
             connection.courier().post(connection, messages);
         }
@@ -192,7 +219,7 @@ final class Session implements ClientConnection.Listener {
         return drained;
     }
 
-    /** Somebody wants the user's nick who may be the same person: gives the connection up soon if nobody is there any more. */
+    /** Closes the connection soon unless the client answers a PING: a reconnect may want the same nick. */
     void doubt() {
         connection.courier().post(connection::doubt);
     }
@@ -201,7 +228,25 @@ final class Session implements ClientConnection.Listener {
         return !closed;
     }
 
-    // What the connection calls, on its loop.
+    /** Sends an ERROR with the reason, ends the session, and closes the connection. */
+    void close(String reason) {
+        if (!closed) {
+            Message error = Message.of("ERROR", "Closing link: " + nick() + " (" + reason + ")");
+            send(List.of(Outgoing.line(Utf8.cut(error.toString(), Message.MAX_BODY - 2))));
+            connection.courier().post(() -> connection.close(reason));
+            leave(reason);
+        }
+    }
+
+    /** Ends the session; with the last one the user leaves. */
+    void leave(String reason) {
+        assert host.isOwner();
+        if (!closed) {
+            closed = true;
+            lines.clear();
+            host.left(this, reason);
+        }
+    }
 
     @Override
     public void connected() {
@@ -220,7 +265,7 @@ final class Session implements ClientConnection.Listener {
         });
     }
 
-    /** What was sent before, such as QUIT, is still carried out, as far as nothing but the journal has to be waited for. */
+    /** Ends the session when the lines sent before, such as QUIT, are carried out, as far as they wait only for the journal. */
     @Override
     public void disconnected(String reason) {
         tell(() -> lines.disconnected(reason));
@@ -228,75 +273,5 @@ final class Session implements ClientConnection.Listener {
 
     private void tell(Runnable news) {
         connection.courier().tell(host.executor(), news);
-    }
-
-    // How much it may cause.
-
-    /** How long it takes until the user may send a line again. */
-    Duration delay() {
-        return isExempt() ? Duration.ZERO : flood.delay();
-    }
-
-    /** Charges the user and the person for a line. */
-    void chargeLine() {
-        if (!isExempt() && person != null) {
-            flood.chargeLine();
-            person.budget().chargeLine();
-        }
-    }
-
-    /** Does something for this session, and charges it for what that takes. */
-    void cause(Runnable task) {
-        long work = host.work().measure(task);
-        if (!isExempt()) {
-            flood.chargeWork(work);
-            if (person != null) {
-                person.budget().chargeWork(work);
-            }
-        }
-    }
-
-    /**
-     * Asks the journal something when it is the person's turn, who has few questions under way at a time. Nothing is asked any more
-     * when the session has ended, and an answer that does not come in time makes room for the next question.
-     */
-    <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> question) {
-        if (person == null) {
-            return question.get();
-        }
-        Duration patience = host.settings().ping();
-        Supplier<CompletableFuture<T>> unlessGone = () -> closed
-                ? CompletableFuture.failedFuture(new IllegalStateException("the session has ended"))
-                : question.get().copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        return person.questions().ask(unlessGone, host.executor());
-    }
-
-    /** Makes a room, if whoever is behind it has not made too many of late. */
-    boolean found() {
-        return isExempt() || person == null || person.found();
-    }
-
-    /** Whether it may send as much as it likes. */
-    boolean isExempt() {
-        return user != null && user.is(UserMode.OPERATOR);
-    }
-
-    /** Says goodbye, ends the session, and has the connection closed. */
-    void close(String reason) {
-        if (!closed) {
-            Message error = Message.of("ERROR", "Closing link: " + nick() + " (" + reason + ")");
-            send(List.of(Outgoing.line(Utf8.cut(error.toString(), Message.MAX_BODY - 2))));
-            connection.courier().post(() -> connection.close(reason));
-            leave(reason);
-        }
-    }
-
-    /** Ends the session: the user leaves, if this was the last session. */
-    void leave(String reason) {
-        if (!closed) {
-            closed = true;
-            lines.clear();
-            host.left(this, reason);
-        }
     }
 }

@@ -9,24 +9,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator decides about a server when it starts.
+ * The settings of a server, fixed from its start.
  *
- * @param host the name or address to listen on; a name with several addresses is listened on at all of them
- * @param port 0 takes any free one
+ * @param host the name or address to listen on; all addresses of a name are listened on
+ * @param port 0 for any free port
  * @param name the server's name in IRC
- * @param network what clients show as the network's name
- * @param lobby the channel that everybody is joined to, or null
- * @param names who bears which name
- * @param sendQueue bytes that may wait for a connection before it is closed
- * @param ping how long a connection may be silent before it is asked for a sign of life, and again before it is given up
- * @param maxConnections how many connections are let in at a time, not counting those that are still in their handshake
- * @param maxPerCertificate how many connections may show the same certificate at a time; 0 for any number,
- *     {@link #DEFAULT_PER_CERTIFICATE} for {@link #MAX_PER_CERTIFICATE} or {@link #MAX_PER_SHARED_CERTIFICATE}
- * @param operators the names of those who run the server
- * @param replay how many of a channel's last messages a client gets on entering it that cannot ask for them; 0 for none
- * @param operPassword what OPER asks for; null where a certificate with an operator's name is enough
- * @param flood how much a user may send before the rest has to wait; null for any amount
- * @param largeRoom with more members than this not everybody in a room is told who comes and goes
+ * @param network the name of the network that clients show
+ * @param lobby the channel that all users join, or null
+ * @param names the naming policy
+ * @param replay the number of past messages sent to a client that joins a channel and cannot ask for them; 0 for none
  */
 public record Settings(
         String host,
@@ -35,28 +26,57 @@ public record Settings(
         String network,
         @Nullable String lobby,
         NamePolicy names,
-        int sendQueue,
-        Duration ping,
-        int maxConnections,
-        int maxPerCertificate,
-        Set<String> operators,
         int replay,
-        @Nullable String operPassword,
-        @Nullable Rate flood,
-        int largeRoom) {
-    /** As many connections with the same certificate as suit its kind. */
-    public static final int DEFAULT_PER_CERTIFICATE = -1;
-
-    /** Connections at a time with a certificate that names one person, and with one that may be shared by a team. */
-    public static final int MAX_PER_CERTIFICATE = 50;
-
-    public static final int MAX_PER_SHARED_CERTIFICATE = 1000;
-
-    public Settings {
-        operators = operators.stream().map(Names::fold).collect(Collectors.toUnmodifiableSet());
+        Operators operators,
+        Limits limits) {
+    /**
+     * The operators of the server.
+     *
+     * @param names the names of the operators, folded
+     * @param password the password for OPER; null if a certificate with an operator's name is enough
+     */
+    public record Operators(Set<String> names, @Nullable String password) {
+        public Operators {
+            names = names.stream().map(Names::fold).collect(Collectors.toUnmodifiableSet());
+        }
     }
 
-    /** Nicks that nobody may have, nor one that looks like them: those of services, of the server and of its network. */
+    /**
+     * The limits for clients.
+     *
+     * @param sendQueue bytes that may wait for a client before its connection is closed
+     * @param ping the silence after which a client is sent a PING, and after which it is disconnected then
+     * @param connections connections at a time, without those that have not completed their handshake
+     * @param perCertificate connections at a time with the same certificate; 0 for any number,
+     *     {@link #DEFAULT_PER_CERTIFICATE} for {@link #MAX_PER_CERTIFICATE} or {@link #MAX_PER_SHARED_CERTIFICATE}
+     * @param flood the rate of a user's messages; null for no limit
+     * @param largeRoom the number of members above which a room is large: its members are not sent every JOIN and PART
+     */
+    public record Limits(
+            int sendQueue,
+            Duration ping,
+            int connections,
+            int perCertificate,
+            @Nullable Rate flood,
+            int largeRoom) {
+        /** The default for the kind of certificate. */
+        public static final int DEFAULT_PER_CERTIFICATE = -1;
+
+        /** Connections at a time with a certificate that names one person. */
+        public static final int MAX_PER_CERTIFICATE = 50;
+
+        /** Connections at a time with a certificate that a team may share. */
+        public static final int MAX_PER_SHARED_CERTIFICATE = 1000;
+    }
+
+    /**
+     * A rate limit.
+     *
+     * @param messages the burst, and the number of messages in each period
+     */
+    public record Rate(int messages, Duration per) {}
+
+    /** The nicks that no user may have, nor a nick that looks like them: services, the server and its network. */
     List<String> reservedNames() {
         return Stream.concat(Names.SERVICES.stream(), Stream.of(name, network)).toList();
     }

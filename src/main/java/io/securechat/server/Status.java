@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What distinguishes a member of a channel from others, the highest first: the {@code PREFIX} of its nick. */
+/** The status of a channel member, highest first: the {@code PREFIX} of its nick. */
 enum Status {
     OPERATOR(ChannelMode.OPERATOR, '@'),
     VOICE(ChannelMode.VOICE, '+');
@@ -38,7 +38,7 @@ enum Status {
         return null;
     }
 
-    /** The status that a prefix stands for, or null if it stands for none. */
+    /** The status of a prefix, or null if there is none. */
     static @Nullable Status of(char prefix) {
         for (Status status : values()) {
             if (status.prefix == prefix) {
@@ -48,18 +48,18 @@ enum Status {
         return null;
     }
 
-    /** All prefixes, the highest first: {@code STATUSMSG}. */
+    /** All prefixes, highest first: {@code STATUSMSG}. */
     static String prefixes() {
         return prefixes(EnumSet.allOf(Status.class));
     }
 
-    /** The prefix of the highest of these, or nothing if there is none. */
+    /** The prefix of the highest status, or nothing if there is none. */
     static String highest(Set<Status> statuses) {
         String prefixes = prefixes(statuses);
         return prefixes.isEmpty() ? "" : prefixes.substring(0, 1);
     }
 
-    /** The prefixes of somebody with these, the highest first. */
+    /** The prefixes of some statuses, highest first. */
     static String prefixes(Set<Status> statuses) {
         if (statuses.isEmpty()) {
             return "";

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Names that are taken, found by what they look like ({@link Lookalikes}). Owned by the chat's thread. */
+/** Taken names, found by their looks ({@link Lookalikes}). Owned by the thread {@code chat}. */
 final class TakenNames {
     private final Map<String, List<String>> byKey = new HashMap<>();
 
-    /** Takes a name; one that is taken twice must be given back twice. */
+    /** Adds a name; one that is added twice must be removed twice. */
     void add(String name) {
         for (String key : Lookalikes.keys(name)) {
             byKey.merge(key, List.of(name), TakenNames::both);
@@ -27,7 +27,7 @@ final class TakenNames {
         return List.copyOf(both);
     }
 
-    /** Gives a name back, in the spelling in which it was taken. */
+    /** Removes a name, in the same spelling. */
     void remove(String name) {
         for (String key : Lookalikes.keys(name)) {
             byKey.computeIfPresent(key, (same, names) -> {
@@ -38,7 +38,7 @@ final class TakenNames {
         }
     }
 
-    /** All taken names that could be mistaken for a name, and the name itself if it is taken. */
+    /** All taken names that equal a name or look like it. */
     Set<String> like(String name) {
         Set<String> like = new LinkedHashSet<>();
         for (String key : Lookalikes.keys(name)) {
@@ -48,9 +48,9 @@ final class TakenNames {
     }
 
     /**
-     * A taken name that could be mistaken for a name, or the name itself if it is taken; null if there is none.
+     * A taken name that equals a name, or else one that looks like it; null if there is none.
      *
-     * @param own a name that does not count, in whatever spelling
+     * @param own a name that does not count, in any spelling; or null
      */
     @Nullable String like(String name, @Nullable String own) {
         List<String> others = like(name).stream()

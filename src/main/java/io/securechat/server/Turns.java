@@ -1,33 +1,34 @@
 package io.securechat.server;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.BiConsumer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the lines of all sessions carried out, a line of each person in turn: who sends much, over however many connections, waits
- * for itself and not others for it. Owned by the chat's thread.
+ * Carries out the lines of all sessions, a line of each person in turn, so that a person who sends much, over any number of
+ * connections, delays nobody else. Owned by the thread {@code chat}.
  */
 final class Turns {
-    /** Lines in a row, before what they have for the event loops is handed over, and whatever else the thread has to do is done. */
+    /** Lines in a row before the thread does its other tasks and hands over to the event loops. */
     private static final int LINES = 64;
 
-    /** How long the event loops are given when they are behind. */
+    /** The pause while the event loops are behind. */
     private static final Duration BREATH = Duration.ofMillis(1);
 
-    /** Rooms that a user's worth of a person may make in a span of time. */
+    /** Rooms that each user of a person may create in a period. */
     private static final int FOUNDINGS = 100;
 
     private static final Duration FOUNDINGS_SPAN = Duration.ofHours(1);
 
-    private final @Nullable Rate flood;
+    private final Settings.@Nullable Rate flood;
     private final NamePolicy names;
-    private final BiConsumer<Duration, Runnable> later;
+    private final EventExecutor thread;
     private final Runnable handOver;
     private final BooleanSupplier isBehind;
     private final Map<String, Person> persons = new HashMap<>();
@@ -35,32 +36,34 @@ final class Turns {
     private boolean scheduled;
 
     /**
-     * @param later runs something on the chat's thread after a while, and behind all that was handed over to it before
-     * @param handOver hands over what was made so far
-     * @param isBehind whether so much waits for the event loops that nothing more should be made for them
+     * @param thread the thread {@code chat}
+     * @param handOver hands the messages so far over to the event loops
+     * @param isBehind returns whether so many messages wait for the event loops that no more should be made
      */
-    Turns(Settings settings, BiConsumer<Duration, Runnable> later, Runnable handOver, BooleanSupplier isBehind) {
-        this.flood = settings.flood();
+    Turns(Settings settings, EventExecutor thread, Runnable handOver, BooleanSupplier isBehind) {
+        this.flood = settings.limits().flood();
         this.names = settings.names();
-        this.later = later;
+        this.thread = thread;
         this.handOver = handOver;
         this.isBehind = isBehind;
     }
 
-    /** Whoever is behind a session that begins; must be followed by {@link #left}. */
+    /** The person behind a new session; {@link #left} must follow. */
     Person entered(Peer peer) {
+        assert thread.inEventLoop();
         Person person = persons.computeIfAbsent(Person.key(peer, names), key -> newPerson(Person.users(peer, names)));
         person.entered();
         return person;
     }
 
     private Person newPerson(int users) {
-        Rate foundings = flood == null ? null : new Rate(FOUNDINGS * users, FOUNDINGS_SPAN);
+        Settings.Rate foundings = flood == null ? null : new Settings.Rate(FOUNDINGS * users, FOUNDINGS_SPAN);
         return new Person(guard(users), new TokenBucket(foundings, System::nanoTime), users);
     }
 
-    /** A session has ended. Its person is forgotten only with its debts, which so nobody gets rid of by connecting again. */
+    /** A session has ended. Its person is forgotten when its budget has recovered, so that a reconnect clears no debt. */
     void left(Session session, Person person) {
+        assert thread.inEventLoop();
         person.left(session);
         if (!person.isHere() && !person.isBeingForgotten) {
             person.isBeingForgotten = true;
@@ -75,13 +78,13 @@ final class Turns {
         } else if (recovery.isZero()) {
             persons.remove(key);
         } else {
-            later.accept(recovery, () -> forget(key, person));
+            later(recovery, () -> forget(key, person));
         }
     }
 
-    /** What holds down somebody who has just come. */
+    /** The rate limiter for a new session, or for a number of users. */
     FloodGuard guard(int users) {
-        Rate rate = flood == null ? null : new Rate(flood.messages() * users, flood.per());
+        Settings.Rate rate = flood == null ? null : new Settings.Rate(flood.messages() * users, flood.per());
         return new FloodGuard(rate, System::nanoTime);
     }
 
@@ -89,8 +92,9 @@ final class Turns {
         return persons.size();
     }
 
-    /** A session has lines that may run. */
+    /** A session has a line that may run. */
     void ready(Session session, Person person) {
+        assert thread.inEventLoop();
         if (person.add(session)) {
             enqueue(person);
         }
@@ -100,7 +104,16 @@ final class Turns {
         queue.add(person);
         if (!scheduled) {
             scheduled = true;
-            later.accept(Duration.ZERO, this::run);
+            later(Duration.ZERO, this::run);
+        }
+    }
+
+    /** Runs a task after a delay, or without one after all tasks submitted so far. */
+    private void later(Duration delay, Runnable task) {
+        if (delay.isZero()) {
+            thread.execute(task);
+        } else {
+            thread.schedule(() -> Safely.run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -108,7 +121,7 @@ final class Turns {
         scheduled = false;
         if (isBehind.getAsBoolean()) {
             scheduled = true;
-            later.accept(BREATH, this::run);
+            later(BREATH, this::run);
             return;
         }
         int lines = 0;
@@ -122,13 +135,13 @@ final class Turns {
             if (delay.isZero()) {
                 queue.add(next);
             } else {
-                later.accept(delay, () -> enqueue(next));
+                later(delay, () -> enqueue(next));
             }
         }
         if (!queue.isEmpty()) {
             handOver.run();
             scheduled = true;
-            later.accept(Duration.ZERO, this::run);
+            later(Duration.ZERO, this::run);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.securechat.server;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -16,10 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections whose TLS handshake is not complete: at most {@value #PER_NETWORK} from an IPv4 address or IPv6 /64, and
- * {@value #IN_ALL} in all. They take no room from those who are let in. One more takes the place of the oldest one, so that
- * whoever opens connections and says nothing only loses his own, and somebody who goes on with the handshake gets through. May be
- * called from any thread.
+ * The connections whose TLS handshake is not complete: at most {@value #PER_NETWORK} from an IPv4 address or IPv6 /64,
+ * and {@value #IN_ALL} in all. They do not count as admitted. A further one replaces the oldest, so that a client that
+ * completes its handshake gets through a flood of connections that do not. Thread-safe.
  */
 final class Unfinished {
     static final int PER_NETWORK = 256;
@@ -41,12 +39,12 @@ final class Unfinished {
         this.reportAt = nanoTime.getAsLong();
     }
 
-    /** Takes on a connection, until {@link #remove} or its end; closes another one if there are too many. */
+    /** Adds a connection, until {@link #remove} or its end; closes the oldest one if there are too many. */
     void add(Channel channel) {
         Channel oldest = put(channel);
         if (oldest != null) {
             oldest.attr(EVICTED).set(true);
-            abort(oldest);
+            LingeringClose.abort(oldest);
         }
         channel.closeFuture().addListener(end -> remove(channel));
     }
@@ -91,7 +89,7 @@ final class Unfinished {
         }
     }
 
-    /** Whether a connection was closed to make room for another one, so that the end of its handshake is not its own fault. */
+    /** Returns whether a connection was closed to make room, so that its client is not to blame. */
     static boolean hasEvicted(Channel channel) {
         return channel.hasAttr(EVICTED);
     }
@@ -106,15 +104,7 @@ final class Unfinished {
         synchronized (this) {
             last = List.copyOf(all);
         }
-        last.forEach(Unfinished::abort);
-    }
-
-    /** Without the words of farewell that TLS has, for which one would have to wait. */
-    private static void abort(Channel channel) {
-        ChannelHandlerContext first = channel.pipeline().firstContext();
-        if (first != null) {
-            first.close();
-        }
+        last.forEach(LingeringClose::abort);
     }
 
     private static String network(Channel channel) {

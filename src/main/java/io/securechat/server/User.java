@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A nick that is present, through one session or several. */
+/** A connected user, with one session or several. Owned by the thread {@code chat}. */
 final class User {
-    /** What stands for a reason where nobody has given one (IRCv3 pre-away). */
+    /** The away message of a user without one (IRCv3 pre-away). */
     static final String UNATTENDED = "*";
 
     /** Bytes of a real name: {@code NAMELEN}. */
@@ -34,7 +34,7 @@ final class User {
     private @Nullable CertificateName identity;
     private String nick;
     private String realName;
-    /** When it spoke last, by {@link System#nanoTime}: the computer's clock may be set meanwhile. */
+    /** The time of the last message by {@link System#nanoTime}, which does not depend on the computer's clock. */
     private long lastSpoke = System.nanoTime();
 
     private @Nullable String away;
@@ -72,34 +72,34 @@ final class User {
         this.realName = realName;
     }
 
-    /** {@code nick!user@host}, the source of all that the user says and does. */
+    /** {@code nick!user@host}, the source of the user's messages. */
     String source() {
         return nick + '!' + username + '@' + host;
     }
 
-    /** A line that tells everybody who is to hear of it what the user does. */
+    /** A message from the user. */
     Outgoing does(String what) {
         return marked(Outgoing.line(line(what)));
     }
 
-    /** The same for those with a capability only. */
+    /** A message from the user for receivers with a capability. */
     Outgoing does(String what, Capability unlockedBy) {
         return marked(Outgoing.line(line(what), unlockedBy));
     }
 
-    /** What has no room in a line, such as a long reason, is cut off at its end. */
+    /** A line, cut at its end if it is too long. */
     private String line(String what) {
         return Utf8.cut(":" + source() + ' ' + what, Message.MAX_BODY - 2);
     }
 
-    /** The line that tells that the user is in a room from now on, with account and real name for those who want them. */
+    /** The JOIN of the user, with account and real name for receivers with extended-join. */
     Outgoing joins(String room) {
         String join = "JOIN " + room;
         String extended = join + ' ' + (account() == null ? "*" : account()) + " :" + realName;
         return marked(Outgoing.line(line(extended), Capability.EXTENDED_JOIN).orElse(line(join)));
     }
 
-    /** The line that tells that the user is away, or here again (IRCv3 away-notify). */
+    /** The AWAY of the user, for receivers with away-notify (IRCv3). */
     Outgoing awayLine() {
         return does(away() == null ? "AWAY" : "AWAY :" + away(), Capability.AWAY_NOTIFY);
     }
@@ -108,7 +108,7 @@ final class User {
         return what.by(account()).byBot(is(UserMode.BOT));
     }
 
-    /** Whom the user has proven to be by a certificate, or null for a guest. */
+    /** The identity that a certificate has proven, or null for a guest. */
     @Nullable CertificateName identity() {
         return identity;
     }
@@ -123,12 +123,12 @@ final class User {
         return identity == null ? null : identity.name();
     }
 
-    /** Who says what the user says, as the journal tells people apart. */
+    /** The user as a party of the journal. */
     Party party() {
         return identity == null ? guest : Party.account(identity.name(), identity.authority());
     }
 
-    /** Whether this is the user that a certificate names: the same name, whatever its case, from the same CA. */
+    /** Returns whether a certificate names this user: the same name, in any case, from the same CA. */
     boolean is(CertificateName named) {
         return identity != null
                 && identity.authority().equals(named.authority())
@@ -139,7 +139,7 @@ final class User {
         return modes.contains(mode);
     }
 
-    /** Sets a mode or unsets it, and tells whether that is a change; for {@link People}. */
+    /** Sets or unsets a mode; returns whether that is a change. For {@link People}. */
     boolean set(UserMode mode, boolean on) {
         Set<UserMode> before = modes;
         modes = Flags.with(before, mode, on);
@@ -162,19 +162,19 @@ final class User {
         lastSpoke = System.nanoTime();
     }
 
-    /** Why the user is away, {@value #UNATTENDED} if there are only programs that act for it; null for one who is here. */
+    /** The away message, {@value #UNATTENDED} if only programs are connected for the user, or null. */
     @Nullable String away() {
         return away == null && isHere() && isUnattended() ? UNATTENDED : away;
     }
 
-    /** Sets what the user says of itself; it is the same for all of its sessions. */
+    /** Sets the away message for all sessions of the user. */
     void away(@Nullable String away) {
         this.away = away;
     }
 
-    /** Whether all sessions say that nobody is there (IRCv3 pre-away). */
+    /** Returns whether all sessions are unattended (IRCv3 pre-away). */
     boolean isUnattended() {
-        return sessions.stream().allMatch(session -> session.unattended);
+        return sessions.stream().allMatch(Session::isUnattended);
     }
 
     boolean isHere() {
@@ -185,7 +185,7 @@ final class User {
         return sessions;
     }
 
-    /** Up to when the user has read places; an account's markers are in the journal. */
+    /** The read markers of a guest; those of an account are in the journal. */
     Markers markers() {
         return markers;
     }
@@ -194,7 +194,7 @@ final class User {
         return metadata;
     }
 
-    /** The user's own sessions, as they are now. */
+    /** The present sessions of the user. */
     Audience audience() {
         return Audience.of(sessions, Session::connection);
     }

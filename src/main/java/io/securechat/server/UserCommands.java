@@ -46,14 +46,14 @@ final class UserCommands {
             if (!Capability.PRE_AWAY.in(session.capabilities())) {
                 throw new Refusal(Numeric.ERR_NOTREGISTERED);
             }
-            session.unattended = unattended;
-            session.registration.away = text;
+            session.unattended(unattended);
+            session.registration().away(text);
             reply.add(given.isEmpty() ? Numeric.RPL_UNAWAY : Numeric.RPL_NOWAWAY);
             return;
         }
         User user = session.user();
         people.changeAway(user, session, () -> {
-            session.unattended = unattended;
+            session.unattended(unattended);
             // An unattended session does not revoke the away message of an attended one.
             if (!unattended || user.isUnattended()) {
                 user.away(text);

@@ -4,17 +4,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A mode of users, by its letter (RFC 2812 §3.1.5, modern.ircdocs.horse). */
+/** A user mode and its letter (RFC 2812 §3.1.5, modern.ircdocs.horse). */
 enum UserMode {
-    /** Is a bot (IRCv3 bot-mode). */
+    /** A bot (IRCv3 bot-mode). */
     BOT('B'),
-    /** Is seen only by those who share a channel or know the nick. */
+    /** Visible only to users who share a channel or know the nick. */
     INVISIBLE('i'),
-    /** Runs this server. */
+    /** An operator of the server. */
     OPERATOR('o'),
-    /** Is told what happens on the server; for operators. */
+    /** Receives server notices; for operators. */
     SERVER_NOTICES('s'),
-    /** Gets WALLOPS. */
+    /** Receives WALLOPS. */
     WALLOPS('w');
 
     private final char letter;
@@ -23,12 +23,12 @@ enum UserMode {
         this.letter = letter;
     }
 
-    /** The letters of all modes: part of 004. */
+    /** The letters of all modes, for 004. */
     static String letters() {
         return text(Set.of(values())).substring(1);
     }
 
-    /** Whether only an operator of the server can have it; {@link #OPERATOR} itself nobody can set. */
+    /** Returns whether only an operator of the server can have it; {@link #OPERATOR} itself nobody can set. */
     boolean isForOperators() {
         return this == OPERATOR || this == SERVER_NOTICES;
     }
@@ -47,7 +47,7 @@ enum UserMode {
         return null;
     }
 
-    /** How a set of modes is shown: {@code +iw}. */
+    /** The text of a set of modes: {@code +iw}. */
     static String text(Set<UserMode> modes) {
         return "+"
                 + modes.stream()

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who has had which nick until it left or took another one: the last {@value #MAX_PAST} times. Owned by the chat's thread. */
+/** The former users of nicks: the last {@value #MAX_PAST}. Owned by the thread {@code chat}. */
 final class Whowas {
     private static final int MAX_PAST = 1_000;
 
     /**
-     * Somebody as it was when it had a nick for the last time.
+     * A user at the time when it gave up a nick.
      *
-     * @param until when that ended
+     * @param until the time when it gave up the nick
      */
     record Past(String nick, String username, String host, String realName, Instant until) {}
 
@@ -30,7 +30,7 @@ final class Whowas {
         }
     }
 
-    /** Who has had these nicks, the newest first, for each nick as many as are wanted. */
+    /** The former users of some nicks, newest first, up to a number for each nick. */
     List<Past> find(List<String> nicks, int wanted) {
         Set<String> folded = nicks.stream().map(Names::fold).collect(Collectors.toSet());
         Map<String, Integer> found = new HashMap<>();

@@ -1,37 +1,34 @@
 package io.securechat.server;
 
-/**
- * What the chat has made for its connections so far, in bytes, so that it can be charged to whom it was made for. Owned by the
- * chat's thread.
- */
+/** Counts the bytes made for clients, so that they can be charged for them. Owned by the thread {@code chat}. */
 final class Work {
-    /** What a receiver of a message costs at least: less than its bytes, because they are encoded only once for many. */
+    /** The minimum cost of a receiver, below the bytes of a message, because these are encoded once for many. */
     private static final int RECEIVER = 4;
 
     /** Bytes of a long message that cost each receiver a byte. */
     private static final int SHARED = 32;
 
-    /** What it costs to compare a user or a room with what a command asks for. */
+    /** The cost of a comparison of a user or a room with a query. */
     private static final int COMPARISON = 8;
 
     private long total;
 
-    /** Something was made for one connection. */
+    /** Counts bytes for one connection. */
     void add(long bytes) {
         total += bytes;
     }
 
-    /** So many users or rooms had to be looked through. */
+    /** Counts users or rooms that a query compares. */
     void lookThrough(int number) {
         total += (long) number * COMPARISON;
     }
 
-    /** A message goes to many. */
+    /** Counts a message to many receivers. */
     void fanOut(long receivers, int bytes) {
         total += receivers * Math.max(RECEIVER, bytes / SHARED);
     }
 
-    /** Does something, and returns how much work that was; what it was part of is not charged for it again. */
+    /** Runs a task and returns the work of it; an enclosing task is not charged for that. */
     long measure(Runnable task) {
         long before = total;
         try {

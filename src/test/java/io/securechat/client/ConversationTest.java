@@ -131,7 +131,7 @@ class ConversationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "437, You have made too many channels", // after a restart of the server, which has forgotten the room
+        "437, You have created too many channels", // after a restart of the server, which has forgotten the room
         "476, Channel name looks like #Tea",
     })
     void whoseRoomCannotBeMadeAgainIsOut(String numeric, String reason) {
@@ -414,12 +414,12 @@ class ConversationTest {
         enter("#lobby", "ada");
         assertThat(seen("""
                 :ada!a@h NICK ada-2
-                :srv NOTICE ada-2 :The nick ada is the name in the certificate of somebody who has just arrived
+                :srv NOTICE ada-2 :The nick ada is the name in the certificate of a user who has just connected
                 :srv 484 ada-2 :Your nick is the name in your certificate
                 """)).isEqualTo("""
                 10:00 you are now ada-2
                 10:00 you did not ask for another name — the server may tell why; /nick NAME takes one
-                10:00 The nick ada is the name in the certificate of somebody who has just arrived
+                10:00 The nick ada is the name in the certificate of a user who has just connected
                 10:00 you keep your name: Your nick is the name in your certificate
                 """);
     }

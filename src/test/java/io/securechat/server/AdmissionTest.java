@@ -102,11 +102,12 @@ class AdmissionTest {
 
     @Test
     void withoutANumberWhoHasANameGetsFewerConnectionsThanATeamThatSharesACertificate() {
-        assertThat(connections(issued("alice"), admission(AUTO, 20_000, -1))).isEqualTo(Settings.MAX_PER_CERTIFICATE);
+        assertThat(connections(issued("alice"), admission(AUTO, 20_000, -1)))
+                .isEqualTo(Settings.Limits.MAX_PER_CERTIFICATE);
         assertThat(connections(peer(TestServer.CLIENT), admission(AUTO, 20_000, -1)))
-                .isEqualTo(Settings.MAX_PER_SHARED_CERTIFICATE);
+                .isEqualTo(Settings.Limits.MAX_PER_SHARED_CERTIFICATE);
         assertThat(connections(issued("alice"), admission(FREE, 20_000, -1)))
-                .isEqualTo(Settings.MAX_PER_SHARED_CERTIFICATE);
+                .isEqualTo(Settings.Limits.MAX_PER_SHARED_CERTIFICATE);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FloodGuardTest {
-    private static final Rate RATE = new Rate(50, Duration.ofSeconds(10));
+    private static final Settings.Rate RATE = new Settings.Rate(50, Duration.ofSeconds(10));
     private static final Duration ONE = Duration.ofMillis(200);
 
     private final AtomicLong now = new AtomicLong();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Floods of lines are delayed, and do not slow down other users. */
 class FloodTest {
     /** So slow that no line after the burst runs during a test. */
-    private static final Rate BURST_ONLY = new Rate(40, Duration.ofDays(1));
+    private static final Settings.Rate BURST_ONLY = new Settings.Rate(40, Duration.ofDays(1));
 
     @Test
     void whoFloodsDoesNotSlowTheOthers() throws Exception {
@@ -37,7 +37,7 @@ class FloodTest {
 
     @Test
     void whatIsTooMuchAtOnceArrivesCompletelyAndInOrder() throws Exception {
-        try (TestServer server = server(new Rate(20, Duration.ofMillis(200)), 60);
+        try (TestServer server = server(new Settings.Rate(20, Duration.ofMillis(200)), 60);
                 TestClient ada = registered(server, "ada");
                 TestClient bob = registered(server, "bob")) {
             bob.send(lines("PRIVMSG #lobby :pasted ", 200) + "QUIT :done");
@@ -98,7 +98,7 @@ class FloodTest {
         }
     }
 
-    private static TestServer server(Rate flood, int pingSeconds) {
+    private static TestServer server(Settings.Rate flood, int pingSeconds) {
         return new TestServer(
                 new TestSettings().flood(flood).pingSeconds(pingSeconds).build(), Journal.open("memory:"));
     }

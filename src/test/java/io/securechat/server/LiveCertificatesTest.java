@@ -114,9 +114,8 @@ class LiveCertificatesTest {
         List<TestClient> people = new ArrayList<>();
         try (TestServer server = new TestServer()) {
             for (int i = 0; i < 120; i++) {
-                people.add(server.connect(TestCertificates.client(TestServer.CA, "p" + i)));
-            }
-            for (TestClient client : people) {
+                TestClient client = server.connect(TestCertificates.client(TestServer.CA, "p" + i));
+                people.add(client);
                 client.send("PING x");
                 await(client, "PONG test.server :x");
             }

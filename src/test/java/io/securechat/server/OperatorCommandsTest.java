@@ -214,14 +214,14 @@ class OperatorCommandsTest {
                 olga> MODE olga +s
                 olga< :olga!olga@… MODE olga +s
                 bob connects
-                olga< :test.server NOTICE olga :*** bob!bob@….cert (CN=securechat client) has connected
+                olga< :test.server NOTICE olga :*** bob!bob@….cert (CN=securechat client) connected
                 bob> NICK rob
                 bob< …
                 olga< :bob!bob@… NICK rob
                 olga< :test.server NOTICE olga :*** bob is now rob
                 olga> KILL rob :spam
                 olga< :test.server NOTICE olga :*** olga kills rob!bob@….cert: spam
-                olga< :test.server NOTICE olga :*** rob!bob@….cert has gone: Killed (olga (spam))
+                olga< :test.server NOTICE olga :*** rob!bob@….cert disconnected: Killed (olga (spam))
                 olga< :rob!bob@… QUIT :Killed (olga (spam))
                 bob< … KILL …
                 bob< ERROR …

@@ -183,7 +183,7 @@ class PeopleTest {
                 alice-2< :alice!alice@… NICK alice-3
                 alice-2< :Alice!phone@… JOIN #lobby
                 alice< :alice!alice@… NICK alice-3
-                alice< :test.server NOTICE alice-3 :The nick alice is the name in the certificate of somebody who has just arrived; you are alice-3 now
+                alice< :test.server NOTICE alice-3 :The nick alice is the name in the certificate of a user who has just connected; you are alice-3 now
                 alice< :Alice!phone@… JOIN #lobby
                 phone is greeted as Alice
                 phone< :Alice!phone@….cert JOIN #lobby
@@ -291,7 +291,7 @@ class PeopleTest {
                 a1ice connects
                 phone connects as alice
                 a1ice< :a1ice!… NICK a1ice-2
-                a1ice< :test.server NOTICE a1ice-2 :The nick a1ice looks like alice, the name in the certificate of somebody who has just arrived; you are a1ice-2 now
+                a1ice< :test.server NOTICE a1ice-2 :The nick a1ice looks like alice, the name in the certificate of a user who has just connected; you are a1ice-2 now
                 """);
     }
 

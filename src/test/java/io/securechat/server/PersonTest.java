@@ -16,7 +16,7 @@ class PersonTest {
     /** So slow that nothing is let through after the burst while a test runs. */
     private static final int BURST = 40;
 
-    private static final Rate BURST_ONLY = new Rate(BURST, Duration.ofDays(1));
+    private static final Settings.Rate BURST_ONLY = new Settings.Rate(BURST, Duration.ofDays(1));
 
     private static final int CONNECTIONS = 10;
     private static final int LINES_TO_REGISTER = 2;
@@ -141,7 +141,7 @@ class PersonTest {
 
     @Test
     void nobodyMakesRoomsByTheThousand() throws Exception {
-        Rate anyAmount = new Rate(1_000_000, Duration.ofSeconds(1));
+        Settings.Rate anyAmount = new Settings.Rate(1_000_000, Duration.ofSeconds(1));
         try (TestServer server =
                         new TestServer(new TestSettings().flood(anyAmount).build(), Journal.open("memory:"));
                 TestClient mallory = server.connect(TestCertificates.client(TestServer.CA, "mallory"));
@@ -153,7 +153,7 @@ class PersonTest {
             }
             mallory.send("JOIN #more\r\nPING end");
             assertThat(mallory.receiveLine())
-                    .endsWith(" 437 mallory #more :You have made too many channels, try again later");
+                    .endsWith(" 437 mallory #more :You have created too many channels, try again later");
             assertThat(mallory.receiveLine()).endsWith(":end");
             olga.register("olga");
             olga.send("JOIN #hers\r\nSTATS z");

@@ -81,6 +81,6 @@ class RoomTest {
 
     private void list(ChannelMode list, String typed) {
         Mask mask = requireNonNull(Mask.of(typed));
-        room.masks().of(list).put(mask.key(), new MaskLists.Listed(mask, "ada", Instant.EPOCH));
+        room.masks().add(list, new MaskLists.Listed(mask, "ada", Instant.EPOCH));
     }
 }

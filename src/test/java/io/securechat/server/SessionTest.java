@@ -65,7 +65,7 @@ class SessionTest {
     void whoHasSentTooMuchAndIsGoneLeavesAtOnce() throws Exception {
         try (TestServer server = new TestServer(
                         new TestSettings()
-                                .flood(new Rate(20, Duration.ofHours(1)))
+                                .flood(new Settings.Rate(20, Duration.ofHours(1)))
                                 .build(),
                         Journal.open("memory:"));
                 TestClient ada = registered(server, "ada")) {

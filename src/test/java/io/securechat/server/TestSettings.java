@@ -17,7 +17,7 @@ final class TestSettings {
     private int maxPerCertificate;
     private int replay;
     private @Nullable String operPassword;
-    private @Nullable Rate flood;
+    private Settings.@Nullable Rate flood;
     private int largeRoom = 1000;
 
     TestSettings host(String host) {
@@ -75,7 +75,7 @@ final class TestSettings {
         return this;
     }
 
-    TestSettings flood(Rate flood) {
+    TestSettings flood(Settings.Rate flood) {
         this.flood = flood;
         return this;
     }
@@ -94,14 +94,14 @@ final class TestSettings {
                 "Test Net",
                 lobby,
                 names,
-                sendQueue,
-                Duration.ofSeconds(pingSeconds),
-                maxConnections,
-                maxPerCertificate,
-                Set.of("olga"),
                 replay,
-                operPassword,
-                flood,
-                largeRoom);
+                new Settings.Operators(Set.of("olga"), operPassword),
+                new Settings.Limits(
+                        sendQueue,
+                        Duration.ofSeconds(pingSeconds),
+                        maxConnections,
+                        maxPerCertificate,
+                        flood,
+                        largeRoom));
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TokenBucketTest {
-    private static final Rate RATE = new Rate(3, Duration.ofSeconds(60));
+    private static final Settings.Rate RATE = new Settings.Rate(3, Duration.ofSeconds(60));
 
     private final AtomicLong now =
             new AtomicLong(Long.MAX_VALUE - 10); // a monotonic clock may begin anywhere, and overflow
