@@ -1,4 +1,4 @@
-/** Group chat on the console where your certificate is who you are. */
+/** Group chat in the terminal, with the certificate as identity. */
 @NullMarked
 package io.securechat;
 
