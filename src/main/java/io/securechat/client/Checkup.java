@@ -122,10 +122,11 @@ public final class Checkup {
     private void visit(InetAddress address, String nick) {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("connection", true), NioIoHandler.newFactory());
+        Dialer dialer = new Dialer(endpoint);
         Visit visit = new Visit();
         Link link = new Link(new Registration(nick, endpoint.claimedName().isPresent()), visit);
         try {
-            new Dialer(endpoint).dial(group, address, CONNECT_MILLIS, link).addListener((ChannelFuture connected) -> {
+            dialer.dial(group, address, CONNECT_MILLIS, link).addListener((ChannelFuture connected) -> {
                 if (!connected.isSuccess()) {
                     visit.closed(link, connected.cause());
                 }
@@ -135,7 +136,7 @@ public final class Checkup {
                 soon(visit.gone);
             }
         } finally {
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(terminated -> dialer.close());
         }
     }
 

@@ -132,7 +132,8 @@ final class Connection implements Link.Owner {
                 open.later(() -> open.close(new Problem("left", "")), QUIT_SECONDS);
             }
         });
-        return ended.whenComplete((done, failure) -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+        return ended.whenComplete((done, failure) ->
+                group.shutdownGracefully(0, 1, TimeUnit.SECONDS).addListener(terminated -> dialer.close()));
     }
 
     private void attempt() {

@@ -12,6 +12,7 @@ import io.netty.handler.codec.string.StringDecoder;
 import io.netty.handler.codec.string.StringEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.securechat.irc.Message;
 import io.securechat.tls.TlsContexts;
 import java.net.InetAddress;
@@ -55,5 +56,10 @@ final class Dialer {
                         .addLast(link);
             }
         };
+    }
+
+    /** Releases the memory of the TLS library once the last connection is closed; no further connection can be opened. */
+    void close() {
+        ReferenceCountUtil.release(tls);
     }
 }

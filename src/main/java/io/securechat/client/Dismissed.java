@@ -2,7 +2,7 @@ package io.securechat.client;
 
 import io.securechat.Problem;
 import io.securechat.irc.Message;
-import io.securechat.tls.HandshakeReport;
+import io.securechat.tls.ConnectionProblem;
 import io.securechat.tls.Identity;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class Dismissed extends Exception {
 
     /** What to tell the user; without a hint where all that they can do is to come again. */
     Problem problem(Identity own) {
-        return alert().map(alert -> HandshakeReport.forClient(alert, own))
+        return alert().map(alert -> ConnectionProblem.of(alert, own))
                 .orElseGet(() -> welcomed
                         ? new Problem(reason, "", this)
                         : new Problem("the server refuses you: " + reason, hint(), this));

@@ -3,6 +3,7 @@ package io.securechat.client;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.securechat.Problem;
+import io.securechat.tls.ConnectionProblem;
 import io.securechat.tls.HandshakeReport;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -72,7 +73,7 @@ final class Failures {
         } else if (cause instanceof ConnectException) {
             return new Problem("nothing listens on " + address, start(endpoint), cause);
         } else if (cause instanceof SSLException || !(cause instanceof IOException)) {
-            return HandshakeReport.forClient(cause, endpoint.host(), endpoint.port(), endpoint.identity());
+            return ConnectionProblem.of(cause, endpoint.host(), endpoint.port(), endpoint.identity());
         }
         return new Problem(
                 address + " closed the connection before its welcome",

@@ -19,8 +19,10 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +118,14 @@ public final class ChatServer implements AutoCloseable {
     public void renew(Credentials credentials, List<String> motd) {
         // In this order: clients admitted by the new credentials must find the new trust.
         chat.renew(credentials, List.copyOf(motd));
+        SslContext replaced = this.credentials.tls();
         this.credentials = credentials;
+        // After these tasks no loop is about to make a handler of the replaced context; the handlers made of it keep it
+        // alive.
+        CompletableFuture.allOf(couriers.keySet().stream()
+                        .map(loop -> CompletableFuture.runAsync(() -> {}, loop))
+                        .toArray(CompletableFuture[]::new))
+                .thenRun(() -> ReferenceCountUtil.release(replaced));
     }
 
     /**
@@ -276,7 +286,10 @@ public final class ChatServer implements AutoCloseable {
         connections.newCloseFuture().awaitUninterruptibly(FAREWELL_SECONDS, TimeUnit.SECONDS);
         connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
         tasks.close();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        SslContext context = credentials.tls();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                .addListener(done -> ReferenceCountUtil.release(context))
+                .awaitUninterruptibly(1, TimeUnit.SECONDS);
         chat.close();
         if (!listeners.isEmpty()) {
             LOG.info("stopped");

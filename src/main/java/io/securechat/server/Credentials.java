@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server's own certificate and its trust.
  *
- * @param tls a context for the server with the same trust, which requires client certificates
+ * @param tls a context for the server with the same trust, which requires client certificates; the {@link ChatServer} that
+ *     receives it releases it
  * @param trust the trusted CAs and certificates, and the names they give
  * @param operatorAuthority the key of the CA whose certificates make operators, as in {@link
  *     io.securechat.tls.CertificateName#authority}; null for none

@@ -12,8 +12,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a certificate is refused. OpenSSL's code of it (X509_V_ERR_…) decides the alert that BoringSSL sends. The JDK's client
- * looks at the reason, but has an alert of its own for a revoked server only, and its server has certificate_unknown for all.
+ * Reasons to refuse a certificate. OpenSSL's code (X509_V_ERR_…) selects the alert that BoringSSL sends. The JDK's client looks at the
+ * {@link Reason}, but has an alert of its own for a revoked server only; its server sends certificate_unknown for all.
  */
 enum CertificateFault {
     NOT_YET_VALID(9, BasicReason.NOT_YET_VALID, "Certificate not yet valid"),
@@ -37,20 +37,20 @@ enum CertificateFault {
         this.farewell = farewell;
     }
 
-    /** What somebody is told who was accepted before and is not any more. */
+    /** Returns the words for a client that was accepted before. */
     String farewell() {
         return farewell;
     }
 
-    /** @param sentence what is wrong, safe to print, when there is no certificate of which it could be said */
+    /** @param sentence the fault, safe to print, if no certificate could be parsed */
     OpenSslCertificateException because(String sentence) {
         return new OpenSslCertificateException(sentence, code);
     }
 
     /**
-     * @param sentence what is wrong with which certificate, safe to print
-     * @param path from the certificate that was shown towards its CA, as far as that is known
-     * @param index which one of them is at fault
+     * @param sentence the fault and the certificate that has it, safe to print
+     * @param path from the peer's certificate towards its CA, as far as it is known
+     * @param index of the certificate at fault on the path
      */
     OpenSslCertificateException because(String sentence, List<X509Certificate> path, int index) {
         return because(sentence, path, index, null);
@@ -64,12 +64,12 @@ enum CertificateFault {
                 code);
     }
 
-    /** The certificate that was shown and refused, if there was one. */
+    /** Returns the peer's own certificate, if it could be parsed. */
     static Optional<X509Certificate> shown(OpenSslCertificateException e) {
         return onPath(e, invalid -> 0);
     }
 
-    /** The certificate at fault, which may be the one that was shown or one of those above it. */
+    /** Returns the certificate at fault: the peer's own, or one of its issuers'. */
     static Optional<X509Certificate> atFault(OpenSslCertificateException e) {
         return onPath(e, CertPathValidatorException::getIndex);
     }
@@ -82,12 +82,12 @@ enum CertificateFault {
                 : Optional.empty();
     }
 
-    static @Nullable CertificateFault of(OpenSslCertificateException e) {
-        for (CertificateFault refusal : values()) {
-            if (refusal.code == e.errorCode()) {
-                return refusal;
+    static CertificateFault of(OpenSslCertificateException e) {
+        for (CertificateFault fault : values()) {
+            if (fault.code == e.errorCode()) {
+                return fault;
             }
         }
-        return null;
+        return REJECTED;
     }
 }

@@ -73,6 +73,16 @@ final class Keys {
                 : "a key of the kind " + SafeText.of(key.getAlgorithm()) + ", which is not accepted";
     }
 
+    /** Returns algorithm and size, such as {@code EC with 521 bits}, safe to print. */
+    static String describe(PublicKey key) {
+        int bits = key instanceof RSAPublicKey rsa
+                ? rsa.getModulus().bitLength()
+                : key instanceof ECPublicKey ec
+                        ? ec.getParams().getCurve().getField().getFieldSize()
+                        : 0;
+        return SafeText.of(key.getAlgorithm()) + (bits == 0 ? "" : " with " + bits + " bits");
+    }
+
     /** Whether TLS can prove a key: BoringSSL, and so most servers and clients, does not take P-521 or Edwards curves. */
     static boolean isUsableInTls(PublicKey key) {
         return objection(key) == null

@@ -4,24 +4,24 @@ import io.securechat.Problem;
 import io.securechat.Shell;
 import java.security.cert.X509Certificate;
 
-/** The commands that mend a certificate, and who is to type them. */
+/** Commands that replace a certificate, and who runs them. */
 public final class Remedy {
     private Remedy() {}
 
-    /** What the holder of a client's certificate does to get another one. */
+    /** Returns the way for a client certificate's holder to get another one. */
     public static String ask(X509Certificate own) {
         return (CertificateName.isSelfIssued(own)
-                        ? "ask whoever runs the server for a new one, or with a development server: "
-                        : "ask whoever runs the CA for a new one, which this makes: ")
+                        ? "ask the server's operator for a new one, or with a development server: "
+                        : "ask your CA for a new one, which it issues with: ")
                 + renew(own, KeyPurpose.CLIENT);
     }
 
-    /** What a client does about the certificate of a server or of its CA. */
+    /** Returns the way for a client to have the certificate of a server, or of its CA, replaced. */
     public static String tell(X509Certificate certificate) {
-        return "whoever runs the server makes a new one: " + renew(certificate, KeyPurpose.SERVER);
+        return "ask the server's operator for a new one, which this issues: " + renew(certificate, KeyPurpose.SERVER);
     }
 
-    /** Makes a certificate anew that is about to end, or has ended. */
+    /** Returns the command that renews a certificate. */
     static String renew(X509Certificate certificate, KeyPurpose purpose) {
         if (CaCertificates.isAuthority(certificate)) {
             return Problem.command("gencert renew ca");
@@ -32,12 +32,12 @@ public final class Remedy {
         return Problem.command("gencert renew " + (purpose == KeyPurpose.SERVER ? "server" : name(certificate)));
     }
 
-    /** Makes a first certificate for the same person. */
+    /** Returns the command that issues a first certificate to the same user. */
     static String issue(X509Certificate certificate) {
         return Problem.command("gencert user " + name(certificate));
     }
 
-    /** As one word of a shell: whoever asks for a certificate may choose the name in it. */
+    /** Returns the name as one word of a shell: the requester of a certificate chooses the name in it. */
     private static String name(X509Certificate certificate) {
         return Shell.word(CertificateName.claimed(certificate).orElse("NAME"));
     }

@@ -88,6 +88,6 @@ public final class TlsContexts {
     }
 
     private static SslProvider fastest() {
-        return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+        return OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
     }
 }

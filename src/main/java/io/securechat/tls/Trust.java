@@ -2,7 +2,6 @@ package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.securechat.Problem;
-import java.nio.ByteBuffer;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -11,47 +10,44 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whom we accept: everybody with a certificate from a trusted CA, and the holders of pinned certificates. A refusal is an
- * {@link OpenSslCertificateException} with the code of its {@link CertificateFault}, so that the TLS alert names the cause.
+ * The peers that are accepted: holders of a certificate from a trusted CA, and holders of a pinned certificate. Immutable but for
+ * its cache of {@link KnownClients}; safe for use by several threads. A refusal is an {@link OpenSslCertificateException} with the
+ * code of its {@link CertificateFault}, so that the TLS alert names the cause.
  */
 public final class Trust {
-    /** Certificates that are remembered; a server with more people than that judges them more often. */
-    private static final int MAX_REMEMBERED = 20_000;
-
-    /** Trusted certificates that are listed by name; of more than that, only the number of the rest is told. */
+    /** Trusted certificates that {@link #describe} lists by name. */
     private static final int MOST_DESCRIBED = 20;
 
     private final Anchors anchors;
 
-    /** Certificates that the user pins although a trusted CA has issued them: they are judged like all others of that CA. */
+    /** Pins of certificates that a trusted CA issued: they are validated like all others of that CA. */
     private final Set<X509Certificate> needlessPins;
 
     private final Revocations revocations;
     private final Clock clock;
-
-    /** The clients that were judged good in a handshake, by their certificate: most of them come again. */
-    private final Map<ByteBuffer, ClientCertificate> remembered = new ConcurrentHashMap<>();
+    private final PathValidator paths;
+    private final KnownClients known = new KnownClients();
 
     private Trust(Anchors anchors, Set<X509Certificate> needlessPins, Revocations revocations, Clock clock) {
         this.anchors = anchors;
         this.needlessPins = needlessPins;
         this.revocations = revocations;
         this.clock = clock;
+        this.paths = new PathValidator(anchors, revocations, clock);
     }
 
     /**
-     * Trusts CAs and pins. A pinned certificate that one of the CAs has issued needs no pin, and keeps the name that the CA gave.
+     * Returns trust in CAs and pins. A pinned certificate that one of the CAs issued needs no pin, and keeps the name that the CA
+     * gave.
      *
-     * @param crls revocation lists of the CAs; what a list names stays revoked even when the list's time is over
-     * @throws Problem when there is nobody to trust, or a list is not signed by any of the CAs
+     * @param crls revocation lists of the CAs; certificates stay revoked after the next update of a list is due
+     * @throws Problem if there is nothing to trust, or a list is not signed by any of the CAs
      */
     public static Trust of(Anchors trusted, Collection<X509CRL> crls) {
         return of(trusted, crls, Clock.systemUTC());
@@ -73,76 +69,71 @@ public final class Trust {
     }
 
     /**
-     * This trust in the place of another one in a running server: revocation lists that are in force stay so, unless their CA is
-     * trusted no more.
+     * Returns this trust as the successor of another one in a running server: revocation lists in force stay in force as long as
+     * their CA is trusted.
      *
-     * @throws Problem when a CA's revocation list is older than the one before
+     * @throws Problem if a CA's revocation list is older than the one in force
      */
     public Trust succeeding(Trust before) {
         return new Trust(
                 anchors, needlessPins, revocations.succeeding(before.revocations, anchors.authorities()), clock);
     }
 
-    /** What the operators should know of the CAs and their revocation lists, a line each. */
+    /** Returns warnings about the CAs and their revocation lists, one line each. */
     public List<String> warnings(Instant now) {
         return Stream.concat(anchors.warnings().stream(), revocations.warnings(now).stream())
                 .toList();
     }
 
-    /** The CAs that have a revocation list, in the form of {@link CertificateName#authority}. */
+    /** Returns the CAs that have a revocation list, in the form of {@link CertificateName#authority}. */
     public Set<String> listedAuthorityKeys() {
         return revocations.authorityKeys();
     }
 
     /**
-     * The trusted certificate at the end of a chain: a CA's, or the first one of the chain when that is pinned.
+     * Returns the trusted certificate at the end of a chain's path: a CA's, or the first one of the chain if that is pinned.
      *
      * @param chain one that was accepted
-     * @throws IllegalArgumentException when nobody here vouches for it
+     * @throws IllegalArgumentException if the chain leads to no trusted certificate
      */
     X509Certificate anchor(List<X509Certificate> chain) {
-        List<X509Certificate> path = acceptedPath(chain);
+        List<X509Certificate> path = paths.build(chain);
         return path.get(path.size() - 1);
     }
 
     /**
-     * What is told of a client's certificate.
+     * Returns a client by its chain.
      *
      * @param chain one that was accepted, the client's own certificate first
-     * @throws IllegalArgumentException when nobody here vouches for it
+     * @throws IllegalArgumentException if the chain leads to no trusted certificate
      */
     public ClientCertificate client(List<X509Certificate> chain) {
-        ClientCertificate known = remembered.get(ClientCertificate.key(chain.get(0)));
-        return known == null ? new ClientCertificate(chain, acceptedPath(chain)) : known;
+        ClientCertificate client = known.find(chain.get(0));
+        return client == null ? new ClientCertificate(chain, paths.build(chain)) : client;
     }
 
     /**
-     * Whether a client's certificate was judged good before, with everything but the time, which goes on: that is looked at
-     * again. A trust and its revocation lists never change; a reload makes a new one, which remembers nobody.
+     * Returns whether a client's certificate was accepted before and is valid now. Nothing else can have changed: a reload makes a
+     * new trust with an empty cache.
      */
     boolean remembers(X509Certificate certificate) {
-        ClientCertificate known = remembered.get(ClientCertificate.key(certificate));
-        return known != null && known.isTimely(clock.instant());
+        ClientCertificate client = known.find(certificate);
+        return client != null && client.isTimely(clock.instant());
     }
 
     /**
-     * Remembers a client that was judged good in all respects, those that are not for this class included.
+     * Remembers a client that passed all checks, including those of other classes.
      *
-     * @param path what {@link #check} has returned for the chain
+     * @param path as returned by {@link #check} for the chain
      */
     void remember(X509Certificate[] chain, List<X509Certificate> path) {
-        ClientCertificate client = new ClientCertificate(List.of(chain), path);
-        if (remembered.size() >= MAX_REMEMBERED) {
-            remembered.clear();
-        }
-        remembered.put(client.key(), client);
+        known.add(new ClientCertificate(List.of(chain), path));
     }
 
     /**
-     * Judges the certificate of a client that was accepted earlier, perhaps by another trust: the checks of a handshake that
-     * depend on the time and on whom we trust.
+     * Validates the certificate of a client again that was accepted earlier, perhaps by another trust.
      *
-     * @return none when it is still good, else why it is not, in the few words that its holder is told, such as
+     * @return empty if it is still accepted, else the reason in the few words that its holder receives, such as
      *     {@code Certificate revoked}
      */
     public Optional<String> objection(ClientCertificate client) {
@@ -154,24 +145,21 @@ public final class Trust {
             check(chain.toArray(X509Certificate[]::new), KeyPurpose.CLIENT);
             return Optional.empty();
         } catch (OpenSslCertificateException e) {
-            return Optional.of(Optional.ofNullable(CertificateFault.of(e))
-                    .orElse(CertificateFault.REJECTED)
-                    .farewell());
+            return Optional.of(CertificateFault.of(e).farewell());
         }
     }
 
     /**
-     * Until when a certificate stays good if nobody changes the trust: the earliest end on its way to the trusted certificate,
-     * that moment included.
+     * Returns the last moment at which a client's certificate is valid: the earliest end on its path.
      *
      * @param client one to which there is no {@link #objection}
-     * @throws IllegalArgumentException when nobody here vouches for it
+     * @throws IllegalArgumentException if its chain leads to no trusted certificate
      */
     public Instant until(ClientCertificate client) {
         return client(client.chain()).until();
     }
 
-    /** Whom it trusts, in words, such as {@code 1 CA, 2 pinned certificates, list 7 of CN=lab with 2 revoked}. */
+    /** Returns a summary such as {@code 1 CA, 2 pinned certificates, list 7 of CN=lab with 2 revoked}. */
     @Override
     public String toString() {
         int authorities = anchors.authorities().size();
@@ -184,7 +172,7 @@ public final class Trust {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Each CA and each pinned certificate by name, a line each, {@value #MOST_DESCRIBED} lines at most, and how many more there are. */
+    /** Returns a line for each CA and pinned certificate, at most {@value #MOST_DESCRIBED}, and one with the number of the others. */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
         for (X509Certificate authority : anchors.authorities()) {
@@ -194,8 +182,8 @@ public final class Trust {
             lines.add("pinned certificate " + Anchors.describe(pin));
         }
         for (X509Certificate pin : needlessPins) {
-            lines.add("pinned certificate " + Anchors.describe(pin) + ", which needs no pin: the trusted CA "
-                    + CertificateName.issuer(pin) + " has issued it");
+            lines.add("pinned certificate " + Anchors.describe(pin)
+                    + ", which needs no pin: it is issued by the trusted CA " + CertificateName.issuer(pin));
         }
         if (lines.size() <= MOST_DESCRIBED) {
             return lines;
@@ -205,14 +193,14 @@ public final class Trust {
         return first;
     }
 
-    /** Whether another trust is made of the same certificates and lists. */
+    /** Returns whether another trust consists of the same certificates and lists. */
     public boolean isSameAs(Trust other) {
         return anchors.equals(other.anchors)
                 && needlessPins.equals(other.needlessPins)
                 && Set.copyOf(revocations.lists()).equals(Set.copyOf(other.revocations.lists()));
     }
 
-    /** The CAs and pinned certificates, at least one. */
+    /** Returns the CAs and pinned certificates, at least one. */
     Anchors anchors() {
         return anchors;
     }
@@ -221,15 +209,9 @@ public final class Trust {
         return revocations.lists();
     }
 
-    /**
-     * Finds the way from a certificate to a trusted one, and judges it.
-     *
-     * @param chain what the other side has shown, its own certificate first
-     * @return from its own certificate to the trusted one, both included; one alone when that is pinned
-     * @throws OpenSslCertificateException when it is not accepted; the message says why in one sentence
-     */
+    /** Validates a chain as {@link PathValidator#validate} does. */
     List<X509Certificate> check(X509Certificate[] chain, KeyPurpose purpose) throws OpenSslCertificateException {
-        return path(chain, new PathRules(purpose, revocations, clock.instant())::check);
+        return paths.validate(chain, purpose);
     }
 
     /**
@@ -248,25 +230,5 @@ public final class Trust {
                             + ", or name another with --cert FILE --key FILE",
                     e);
         }
-    }
-
-    /** The path of a chain that was accepted, which is not judged again. */
-    private List<X509Certificate> acceptedPath(List<X509Certificate> chain) {
-        try {
-            return path(chain.toArray(X509Certificate[]::new), path -> {});
-        } catch (OpenSslCertificateException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
-    private List<X509Certificate> path(X509Certificate[] chain, PathSearch.Judge judge)
-            throws OpenSslCertificateException {
-        List<X509Certificate> shown = ShownChain.parse(chain);
-        if (!anchors.pins().contains(shown.get(0))) {
-            return new PathSearch(anchors.authorities(), shown, clock.instant(), judge).find();
-        }
-        List<X509Certificate> pinned = shown.subList(0, 1);
-        judge.check(pinned);
-        return pinned;
     }
 }

@@ -22,24 +22,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** A TLS server on loopback for tests, which says one byte to everybody whose handshake succeeds, and goodbye. */
+/** A TLS server on loopback for tests: it sends one byte after each successful handshake, and closes. Releases all contexts it was given. */
 public final class Handshake implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
     private final Channel server;
+    private final Set<SslContext> contexts = ConcurrentHashMap.newKeySet();
     private volatile SslContext context;
 
     /** How it went for one side: {@code failure} is null when it got through. */
     public record End(@Nullable Throwable failure, @Nullable SSLSession session) {}
 
     public Handshake(SslContext context) {
+        contexts.add(context);
         this.context = context;
         server = new ServerBootstrap()
                 .group(loops)
@@ -58,6 +62,7 @@ public final class Handshake implements AutoCloseable {
 
     /** Replaces the server's context for all who connect from now on. */
     void renew(SslContext context) {
+        contexts.add(context);
         this.context = context;
     }
 
@@ -67,6 +72,7 @@ public final class Handshake implements AutoCloseable {
 
     /** Connects, and waits until the server's byte is there or the connection has failed. */
     public End connect(SslContext context, String host) throws Exception {
+        contexts.add(context);
         CompletableFuture<End> end = new CompletableFuture<>();
         Channel channel = new Bootstrap()
                 .group(loops)
@@ -101,6 +107,7 @@ public final class Handshake implements AutoCloseable {
     public void close() {
         server.close().syncUninterruptibly();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        contexts.forEach(ReferenceCountUtil::release);
     }
 
     private static SSLSession session(ChannelHandlerContext context) {

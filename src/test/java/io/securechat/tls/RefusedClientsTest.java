@@ -108,7 +108,7 @@ class RefusedClientsTest {
     }
 
     static Stream<Arguments> rowsAndProviders() {
-        List<SslProvider> providers = List.of(SslProvider.OPENSSL, SslProvider.JDK);
+        List<SslProvider> providers = List.of(SslProvider.OPENSSL_REFCNT, SslProvider.JDK);
         return rows().flatMap(row -> providers.stream()
                 .flatMap(server -> providers.stream().map(client -> Arguments.of(row, server, client))));
     }
@@ -125,9 +125,10 @@ class RefusedClientsTest {
             assertThat(HandshakeReport.describe(
                             requireNonNull(handshake.serverEnd().failure())))
                     .contains(row.log, row.remedy, "sha256:" + certificate);
-            assertThat(HandshakeReport.alert(requireNonNull(end.failure())))
-                    .contains(server == SslProvider.OPENSSL ? row.alert : "certificate_unknown");
-            Problem problem = HandshakeReport.forClient(end.failure(), "localhost", handshake.port(), row.client);
+            assertThat(TlsErrors.alert(requireNonNull(end.failure())))
+                    .map(TlsAlert::toString)
+                    .contains(server == SslProvider.OPENSSL_REFCNT ? row.alert : "certificate_unknown");
+            Problem problem = ConnectionProblem.of(end.failure(), "localhost", handshake.port(), row.client);
             assertThat(problem)
                     .hasMessageContaining(CertificateName.subject(row.client.certificate()))
                     .hasMessageContaining(certificate);
@@ -138,10 +139,11 @@ class RefusedClientsTest {
     @Test
     void theLogTellsWhoseTheCertificateIs() throws Exception {
         Identity ada = TestCertificates.client(OLD_CA, "ada");
-        try (Handshake handshake = new Handshake(
-                TlsContexts.forServer(SERVER, TestTrust.of(OLD_CA.chain(), List.of()), false, SslProvider.OPENSSL))) {
+        try (Handshake handshake = new Handshake(TlsContexts.forServer(
+                SERVER, TestTrust.of(OLD_CA.chain(), List.of()), false, SslProvider.OPENSSL_REFCNT))) {
             handshake.connect(
-                    TlsContexts.forClient(ada, TestTrust.of(LAB.chain(), List.of()), true, false, SslProvider.OPENSSL),
+                    TlsContexts.forClient(
+                            ada, TestTrust.of(LAB.chain(), List.of()), true, false, SslProvider.OPENSSL_REFCNT),
                     "localhost");
             assertThat(HandshakeReport.describe(
                             requireNonNull(handshake.serverEnd().failure())))

@@ -29,7 +29,7 @@ class SessionTicketsTest {
     Path directory;
 
     static Stream<Arguments> providersAndVersions() {
-        return Stream.of(SslProvider.OPENSSL, SslProvider.JDK)
+        return Stream.of(SslProvider.OPENSSL_REFCNT, SslProvider.JDK)
                 .flatMap(server -> Stream.of("TLSv1.3", "TLSv1.2").map(version -> Arguments.of(server, version)));
     }
 
@@ -68,7 +68,7 @@ class SessionTicketsTest {
     @ParameterizedTest
     @EnumSource(
             value = SslProvider.class,
-            names = {"OPENSSL", "JDK"})
+            names = {"OPENSSL_REFCNT", "JDK"})
     void opensslGetsNothingToResumeWith(SslProvider server) throws Exception {
         TestCertificates.write(directory, "client", ADA);
         for (String version : List.of("-tls1_3", "-tls1_2")) {

@@ -37,10 +37,10 @@ class TlsSessionTest {
                 .containsExactly("the server's certificate CN=srv", "the server's CA certificate CN=lab");
         assertThat(Expiry.soon(pinned, session.chain(), trust, now))
                 .extracting(Expiry::remedy)
-                .allMatch(remedy -> remedy.startsWith("whoever runs the server makes a new one: "));
+                .allMatch(remedy -> remedy.startsWith("ask the server's operator for a new one, which this issues: "));
         Identity alice = lasting(2, TestCertificates.issuedBy(ca, "alice").forClient());
         assertThat(Expiry.soon(alice, session.chain(), trust, now).get(0).remedy())
-                .startsWith("ask whoever runs the CA")
+                .startsWith("ask your CA")
                 .endsWith("gencert renew alice");
     }
 

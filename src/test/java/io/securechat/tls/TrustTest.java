@@ -290,7 +290,7 @@ class TrustTest {
 
         assertThat(trust.describe())
                 .contains("pinned certificate CN=ada " + facts(ada)
-                        + ", which needs no pin: the trusted CA CN=lab has issued it");
+                        + ", which needs no pin: it is issued by the trusted CA CN=lab");
         assertThat(trust.isSameAs(trust(LAB))).isFalse();
         assertThat(trust(LAB).succeeding(trust).describe()).hasSize(1);
         assertThat(trust.succeeding(trust(LAB)).describe()).hasSize(2);
