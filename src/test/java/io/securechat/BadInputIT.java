@@ -79,7 +79,7 @@ class BadInputIT {
 
     @Test
     void files() throws Exception {
-        expect(FAILURE, "exist already", "--force", "gencert");
+        expect(FAILURE, "already exist", "--force", "gencert");
         expect(FAILURE, "there is no directory nowhere", "mkdir", "gencert", "--dir", "nowhere");
         expect(FAILURE, "no.crt", "gencert", "serve", "--cert", "no.crt");
         expect(FAILURE, "no.key", "gencert", "join", "--key", "no.key");
@@ -105,7 +105,7 @@ class BadInputIT {
                 "ca",
                 "--passphrase-file",
                 Files.writeString(directory.resolve("pass"), "right\n").toString());
-        expect(FAILURE, "ca.crt exists already", "--dir DIR", "gencert", "ca");
+        expect(FAILURE, "ca.crt already exists", "--dir DIR", "gencert", "ca");
         expect(FAILURE, "'ca.key' is encrypted", "--passphrase-file", "gencert", "user", "ada");
         Files.writeString(directory.resolve("wrong"), "wrong\n");
         expect(FAILURE, "ca.key is wrong", "", "gencert", "user", "ada", "--passphrase-file", "wrong");

@@ -36,7 +36,7 @@ class DismissalIT {
             TestCertificates.write(
                     directory, "ada", brief.valid(now, now.plus(ENOUGH_TO_JOIN)).make());
             ada.run(join(port(server)));
-            ada.await("your certificate CN=ada ends at");
+            ada.await("your certificate CN=ada expires at");
             ada.awaitPrompt("ada>");
             ada.await("error: the server refuses your certificate because it expired at");
             ada.await("gencert renew ada");

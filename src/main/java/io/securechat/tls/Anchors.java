@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The certificates that are trusted, told apart by what the user means them to be.
+ * Trusted certificates (trust anchors, RFC 5280 §6.1.1 (d)).
  *
- * @param authorities CAs, which vouch for others
- * @param pins certificates trusted for themselves only, whatever their extensions say
+ * @param authorities certificates of CAs, trusted with those that they issue
+ * @param pins certificates trusted for themselves only, regardless of their extensions
  */
 public record Anchors(Set<X509Certificate> authorities, Set<X509Certificate> pins) {
     public static final Anchors NONE = new Anchors(Set.of(), Set.of());
@@ -35,7 +35,7 @@ public record Anchors(Set<X509Certificate> authorities, Set<X509Certificate> pin
         return new Anchors(Set.of(), new LinkedHashSet<>(certificates));
     }
 
-    /** The union of both. */
+    /** Returns the union of both. */
     public Anchors and(Anchors others) {
         return new Anchors(union(authorities, others.authorities), union(pins, others.pins));
     }
@@ -45,8 +45,8 @@ public record Anchors(Set<X509Certificate> authorities, Set<X509Certificate> pin
     }
 
     /**
-     * The keys of the CAs in the form of {@link CertificateName#authority}, each once: a CA that was renewed with the same key is
-     * one authority.
+     * Returns the keys of the CAs in the form of {@link CertificateName#authority}, without duplicates: a CA that was renewed with the
+     * same key is one authority.
      */
     public Set<String> authorityKeys() {
         return authorities.stream()
@@ -54,14 +54,14 @@ public record Anchors(Set<X509Certificate> authorities, Set<X509Certificate> pin
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Whether one of the CAs has issued a certificate. */
+    /** Returns whether one of the CAs issued a certificate. */
     boolean hasIssued(X509Certificate certificate) {
         return authorities.stream()
                 .anyMatch(ca -> ca.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
                         && Signatures.isSigned(certificate, ca.getPublicKey()));
     }
 
-    /** A line for each name that CAs with different keys share: the log and WHOIS tell CAs by their names. */
+    /** Returns a warning for each name that CAs with different keys share: the log and WHOIS identify CAs by name. */
     List<String> warnings() {
         Map<String, Set<String>> keys = new LinkedHashMap<>();
         for (X509Certificate authority : authorities) {
@@ -71,12 +71,12 @@ public record Anchors(Set<X509Certificate> authorities, Set<X509Certificate> pin
         return keys.entrySet().stream()
                 .filter(name -> name.getValue().size() > 1)
                 .map(name -> name.getValue().size() + " trusted CAs with different keys are named " + name.getKey()
-                        + ", so that the log and WHOIS cannot tell which of them has issued a certificate; a CA of a"
-                        + " name of its own: " + Problem.command("gencert ca --name TEXT"))
+                        + ", so that the log and WHOIS cannot distinguish them; create a CA with another name: "
+                        + Problem.command("gencert ca --name TEXT"))
                 .toList();
     }
 
-    /** A certificate in one phrase for the log: subject, the beginning of its fingerprint, and its end. */
+    /** Returns subject, abbreviated fingerprint and end of a certificate, for the log. */
     static String describe(X509Certificate certificate) {
         return CertificateName.subject(certificate) + " sha256:"
                 + CertificateName.fingerprint(certificate).substring(0, FINGERPRINT_BEGINNING) + ", valid until "

@@ -14,20 +14,20 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
- * A CA at work: it signs the certificates of users and servers directly, renews itself, and revokes. What it issues is valid
- * since an hour ago, and never longer than its own certificate.
+ * A CA that issues certificates to users and servers, renews its own, and issues revocation lists. Certificates are valid from an hour
+ * ago, and never longer than the CA's.
  */
 public final class Authority {
     private final Identity ca;
     private final Clock clock;
 
-    /** @throws Problem when the certificate is no CA's, or may not sign */
+    /** @throws Problem if the certificate is not a CA's, or may not sign */
     public Authority(Identity ca, Clock clock) {
         if (CaCertificates.objectionToIssuing(ca.certificate()) != null) {
             throw new Problem(
                     "the certificate " + CertificateName.subject(ca.certificate())
-                            + " is no CA's: it may not issue others",
-                    "make a CA in another directory: " + Problem.command("gencert ca --dir DIR"));
+                            + " is not a CA's: it may not issue others",
+                    "create a CA in another directory: " + Problem.command("gencert ca --dir DIR"));
         }
         this.ca = ca;
         this.clock = clock;
@@ -38,45 +38,45 @@ public final class Authority {
     }
 
     /**
-     * A new key and certificate for a person's or program's client.
+     * Generates a key and certificate for a user.
      *
-     * @param name becomes the CN; that it is free and a valid nick is for the caller to see to
-     * @throws Problem when the CA has expired
+     * @param name the CN; the caller checks that it is a valid nick and not in use
+     * @throws Problem if the CA has expired
      */
     public Identity user(String name, Duration validity) {
         return issue(name, KeyPurpose.CLIENT, List.of(), validity);
     }
 
     /**
-     * A new key and certificate for a server.
+     * Generates a key and certificate for a server.
      *
-     * @param hosts the DNS names and IP addresses that clients may reach it by, at least one
-     * @throws Problem when one of them is neither, or the CA has expired
+     * @param hosts the DNS names and IP addresses of the server, at least one
+     * @throws Problem if one of them is neither, or the CA has expired
      */
     public Identity server(String name, Collection<String> hosts, Duration validity) {
         return issue(name, KeyPurpose.SERVER, HostNames.generalNames(hosts), validity);
     }
 
     /**
-     * A certificate for the client of somebody who has made the key: of the request only the name and the key count.
+     * Issues a certificate for the name and key of a request.
      *
-     * @throws Problem when the CA has expired
+     * @throws Problem if the CA has expired
      */
     public X509Certificate sign(SigningRequest request, Duration validity) {
         return certificate(request.name(), request.key(), KeyPurpose.CLIENT, List.of(), validity);
     }
 
     /**
-     * The CA with the same name and key for another time, so that everything that it has issued stays valid.
+     * Renews the CA's certificate with the same name and key, so that the certificates that it issued stay valid.
      *
-     * @throws Problem when another CA has issued it
+     * @throws Problem if another CA issued it
      */
     public Identity renewed(Duration validity) {
         X509Certificate old = ca.certificate();
         if (!CertificateName.isSelfIssued(old)) {
             throw new Problem(
                     "the CA's certificate is not self-signed, only " + CertificateName.issuer(old) + " can renew it",
-                    "ask the CA that has issued it");
+                    "ask the CA that issued it");
         }
         X500Name subject = CertificateName.distinguishedName(old);
         Instant begin = Validity.begin(clock);
@@ -88,10 +88,10 @@ public final class Authority {
     }
 
     /**
-     * A new revocation list.
+     * Issues a revocation list.
      *
-     * @param log what is revoked
-     * @param validity how long it is good for, from now
+     * @param log the certificates, revoked and others
+     * @param validity the time until the next update is due
      */
     public X509CRL revocationList(IssueLog log, Duration validity) {
         return RevocationList.make(ca, log, clock.instant(), validity);

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory in which a CA lives: its certificate, its key, the log of what it has issued, and its revocation list.
- * Whatever it issues appears together with its line in the log or not at all, and one process changes it at a time.
+ * The directory of a CA: its certificate, its key, the log of issued certificates, and its revocation list. A certificate and its line
+ * in the log are written together or not at all, by one process at a time.
  */
 public final class AuthorityDirectory {
     private static final String CERTIFICATE = "ca.crt";
@@ -33,9 +33,9 @@ public final class AuthorityDirectory {
     }
 
     /**
-     * What an update leaves behind.
+     * An update of the log.
      *
-     * @param files are written together with the log
+     * @param files written together with the log
      */
     public record Update(IssueLog log, List<PemFile> files) {}
 
@@ -58,8 +58,8 @@ public final class AuthorityDirectory {
     /**
      * Writes the files of a new CA, with an empty log.
      *
-     * @param passphrase for its key, null leaves the key as it is
-     * @throws Problem when there is a CA already, or what is left of one
+     * @param passphrase encrypts its key; null for a plain key
+     * @throws Problem if there is a CA, or part of one
      */
     public void create(Identity ca, char @Nullable [] passphrase) {
         requireNone();
@@ -73,9 +73,9 @@ public final class AuthorityDirectory {
     }
 
     /**
-     * Makes sure that a CA can be made here.
+     * Checks that a CA can be created here.
      *
-     * @throws Problem when there is one, or what is left of one: it could never be made again
+     * @throws Problem if there is one, or part of one: it could not be restored
      */
     public void requireNone() {
         settle();
@@ -84,17 +84,16 @@ public final class AuthorityDirectory {
                 .findFirst()
                 .ifPresent(file -> {
                     throw new Problem(
-                            file + " exists already, and a CA is never overwritten",
-                            "choose another directory with --dir DIR, or go on with this CA: "
-                                    + Problem.command("gencert --help"));
+                            file + " already exists, and a CA is never overwritten",
+                            "use another directory: --dir DIR; or use this CA: " + Problem.command("gencert --help"));
                 });
     }
 
     /**
-     * The CA, ready to issue.
+     * Opens the CA.
      *
-     * @param passphrase asked only when the key is encrypted
-     * @throws Problem when there is none, its files do not belong together, or the passphrase is wrong
+     * @param passphrase called only if the key is encrypted
+     * @throws Problem if there is none, the key is not the certificate's, or the passphrase is wrong
      */
     public Authority open(Supplier<char[]> passphrase, Clock clock) {
         X509Certificate certificate = readCertificate();
@@ -106,16 +105,16 @@ public final class AuthorityDirectory {
         } catch (IllegalArgumentException e) {
             throw new Problem(
                     "the key " + key() + " does not belong to the CA's certificate " + certificate(),
-                    "bring back the two files that were made together, or make another CA: "
+                    "restore both files from the same backup, or create another CA: "
                             + Problem.command("gencert ca --dir DIR"),
                     e);
         }
     }
 
     /**
-     * The CA's certificate.
+     * Reads the CA's certificate.
      *
-     * @throws Problem when there is none
+     * @throws Problem if there is none
      */
     public X509Certificate readCertificate() {
         if (Files.notExists(certificate())) {
@@ -125,18 +124,18 @@ public final class AuthorityDirectory {
     }
 
     /**
-     * Whether this CA has signed a certificate.
+     * Returns whether this CA issued a certificate.
      *
-     * @throws Problem when there is no CA
+     * @throws Problem if there is no CA
      */
     public boolean hasIssued(X509Certificate certificate) {
         return Anchors.authorities(List.of(readCertificate())).hasIssued(certificate);
     }
 
     /**
-     * What the CA has issued so far.
+     * Reads the log of issued certificates.
      *
-     * @throws Problem when there is no log, or it is damaged
+     * @throws Problem if there is no log, or it is damaged
      */
     public IssueLog readLog() {
         settle();
@@ -145,23 +144,22 @@ public final class AuthorityDirectory {
                 throw missing(certificate());
             }
             throw new Problem(
-                    "there is no " + log() + ": nobody knows what the CA has issued",
-                    "bring it back from a copy; for a CA that has issued nothing so far: touch " + log());
+                    "there is no " + log() + ": the issued certificates are unknown",
+                    "restore it from a backup; for a CA that issued no certificate so far: touch " + log());
         }
         return IssueLog.read(log());
     }
 
-    /** The revocation list that is in force, none before the first one. */
+    /** Reads the revocation list in force; empty before the first one. */
     public List<X509CRL> readRevocations() {
         return Files.exists(revocations()) ? PemFiles.readCrls(revocations()) : List.of();
     }
 
     /**
-     * Writes files together with the change of the log that belongs to them, all or nothing. Nobody else changes the log
-     * from when it is read until it is written.
+     * Updates the log and writes files, all or nothing. The log is locked from reading to writing.
      *
-     * @param overwrite whether files that exist are replaced
-     * @param change gets the present log; what it throws leaves everything as it was
+     * @param overwrite whether existing files are replaced
+     * @param change receives the present log; if it throws, nothing is changed
      */
     public void update(boolean overwrite, Function<IssueLog, Update> change) {
         locked(() -> {
@@ -173,7 +171,7 @@ public final class AuthorityDirectory {
         });
     }
 
-    /** A revocation list takes its place first: whoever is on it is refused even if this process is killed now. */
+    /** A revocation list is written first, so that it is in force even if this process is killed before the rest. */
     private void write(Update update) {
         List<PemFile> files = new ArrayList<>();
         update.files().stream().filter(this::isRevocations).forEach(files::add);
@@ -186,18 +184,18 @@ public final class AuthorityDirectory {
         return file.path().equals(revocations());
     }
 
-    /** Completes what a killed process has begun. */
+    /** Completes the update of a killed process. */
     private void settle() {
         if (Leftovers.needLock(directory) && Leftovers.areIn(directory)) {
             try {
                 locked(() -> {});
             } catch (Problem readOnly) {
-                // Whoever may only read here sees what is in its place.
+                // A directory that is read-only for this user is read as it is.
             }
         }
     }
 
-    /** The lock's file stays: the others are replaced by every change, and a lock on a file that is gone locks nothing. */
+    /** Keeps the lock's file: the other files are replaced by changes, and a lock on a deleted file has no effect. */
     private void locked(Runnable change) {
         try (FileChannel channel =
                 FileChannel.open(Leftovers.lock(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -207,7 +205,7 @@ public final class AuthorityDirectory {
         } catch (IOException e) {
             throw new Problem(
                     "cannot write in the directory " + directory.toAbsolutePath() + ": " + PemFiles.reason(e),
-                    "check its permissions and its space",
+                    "check its permissions and free space",
                     e);
         }
     }
@@ -215,6 +213,6 @@ public final class AuthorityDirectory {
     private static Problem missing(Path file) {
         return new Problem(
                 "there is no CA here: " + file + " is missing",
-                "make one with " + Problem.command("gencert ca") + ", or name its directory with --dir DIR");
+                "create one with " + Problem.command("gencert ca") + ", or use another directory: --dir DIR");
     }
 }

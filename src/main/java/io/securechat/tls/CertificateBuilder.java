@@ -25,7 +25,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 
-/** Puts a certificate together (RFC 5280): its serial number, its extensions, and the signature. */
+/** Builds certificates (RFC 5280): serial number, extensions and signature. */
 final class CertificateBuilder {
     private static final int SERIAL_BITS = 159;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -45,13 +45,13 @@ final class CertificateBuilder {
         this.keyIdentifier = Keys.identifier(key);
     }
 
-    /** Of a CA that issues to users and servers, but makes no further CAs. */
+    /** Adds the extensions of a CA that issues to users and servers, but not to other CAs. */
     CertificateBuilder authority() {
         add(Extension.basicConstraints, true, new BasicConstraints(0));
         return add(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     }
 
-    /** Of somebody who takes part in TLS and signs no certificates. */
+    /** Adds the extensions of a TLS server or client. */
     CertificateBuilder leaf(KeyPurpose purpose, List<GeneralName> hosts) {
         KeyPurposeId usage = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(purpose.oid()));
         add(Extension.basicConstraints, true, new BasicConstraints(false));
@@ -62,7 +62,7 @@ final class CertificateBuilder {
                 : add(Extension.subjectAlternativeName, false, new GeneralNames(hosts.toArray(GeneralName[]::new)));
     }
 
-    /** What other certificates call this one's key already. */
+    /** Sets the key identifier that other certificates use already. */
     CertificateBuilder keyIdentifier(byte[] identifier) {
         keyIdentifier = identifier.clone();
         return this;
@@ -89,7 +89,7 @@ final class CertificateBuilder {
             byte[] encoded = builder.build(new KeySigner(issuerKey)).getEncoded();
             return X509Encoding.certificate(encoded);
         } catch (IOException | CertificateException e) {
-            throw new IllegalStateException("cannot make a certificate", e);
+            throw new IllegalStateException("cannot build a certificate", e);
         }
     }
 
@@ -102,7 +102,7 @@ final class CertificateBuilder {
         }
     }
 
-    /** 158 random bits below a fixed one: positive, never zero, and at most the 20 octets of RFC 5280 §4.1.2.2. */
+    /** Returns 158 random bits below a fixed one: positive, and at most the 20 octets of RFC 5280 §4.1.2.2. */
     private static BigInteger newSerial() {
         return new BigInteger(SERIAL_BITS - 1, RANDOM).setBit(SERIAL_BITS - 1);
     }

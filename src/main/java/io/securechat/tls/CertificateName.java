@@ -17,21 +17,20 @@ import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
- * The one rule from a certificate to the name of its holder, and how a certificate is shown in text. An instance is a name that
- * a trusted CA vouches for: the same name under another CA is somebody else's, and a renewed certificate changes nothing.
+ * The name of a certificate holder, confirmed by a trusted CA. The same name from another CA is another holder's; a renewed
+ * certificate has the same name. Also the rules for reading names from certificates and for printing certificates.
  *
- * @param name the CN, as {@link #claimed} has it
+ * @param name the CN, as returned by {@link #claimed}
  * @param authority the SHA-256 of the trusted CA's public key, 64 lower-case hexadecimal digits
  */
 public record CertificateName(String name, String authority) {
     private static final Map<String, String> KEYWORDS = Map.of("1.2.840.113549.1.9.1", "EMAILADDRESS");
 
-    /** A name for which a trusted CA vouches. */
     static CertificateName of(String name, X509Certificate authority) {
         return new CertificateName(name, authority(authority));
     }
 
-    /** What tells a CA from others: the SHA-256 of its public key, 64 lower-case hexadecimal digits. */
+    /** Returns a CA's identifier: the SHA-256 of its public key, 64 lower-case hexadecimal digits. */
     static String authority(X509Certificate authority) {
         return authority(authority.getPublicKey());
     }
@@ -41,9 +40,9 @@ public record CertificateName(String name, String authority) {
     }
 
     /**
-     * The name that a certificate carries: its CN, when a CA issued it and there is exactly one that is readable, not empty, in
-     * NFC, and without control or invisible characters. A self-signed certificate carries none. Whether the name is a valid
-     * nick is for the caller to say, and whether the CA is to be believed for {@link Trust#client}.
+     * Returns the name that a certificate claims: its CN, if a CA issued it and it has exactly one CN, which is not blank, in NFC,
+     * and without control or invisible characters. A self-signed certificate claims none. The caller checks that the name is a
+     * valid nick, and {@link Trust#client} that the CA is trusted.
      */
     public static Optional<String> claimed(X509Certificate certificate) {
         if (isSelfIssued(certificate)) {
@@ -53,17 +52,17 @@ public record CertificateName(String name, String authority) {
         return names.size() == 1 ? Optional.of(names.get(0)).filter(CertificateName::acceptable) : Optional.empty();
     }
 
-    /** Whether issuer and subject are the same (RFC 5280 §3.2), as they are in every self-signed certificate. */
+    /** Returns whether issuer and subject are the same (RFC 5280 §3.2), as in every self-signed certificate. */
     static boolean isSelfIssued(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 
-    /** The subject in one line (RFC 2253), safe to print on a terminal and in a log. */
+    /** Returns the subject on one line (RFC 2253), safe to print on a terminal and in a log. */
     public static String subject(X509Certificate certificate) {
         return text(certificate.getSubjectX500Principal());
     }
 
-    /** Who has issued it, in one line like {@link #subject}. */
+    /** Returns the issuer on one line, like {@link #subject}. */
     public static String issuer(X509Certificate certificate) {
         return text(certificate.getIssuerX500Principal());
     }
@@ -73,22 +72,22 @@ public record CertificateName(String name, String authority) {
         return name.isEmpty() ? "(no subject)" : SafeText.of(name);
     }
 
-    /** The SHA-256 of the whole certificate, 64 lower-case hexadecimal digits, as IRC networks write it (certfp). */
+    /** Returns the SHA-256 of the certificate, 64 lower-case hexadecimal digits: the certfp of IRC networks. */
     public static String fingerprint(X509Certificate certificate) {
         return Sha256.hex(X509Encoding.encode(certificate));
     }
 
-    /** The subject of a certificate that has this CN and nothing else. */
+    /** Returns a subject with this CN only. */
     static X500Name commonName(String name) {
         return new X500NameBuilder().addRDN(BCStyle.CN, name).build();
     }
 
-    /** The subject of a certificate, byte by byte as it stands there. */
+    /** Returns the subject of a certificate in its exact encoding. */
     static X500Name distinguishedName(X509Certificate certificate) {
         return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     }
 
-    /** All CNs of a certificate, unchecked; none where the subject is malformed, such as a CN that is not in UTF-8. */
+    /** Returns all CNs of a certificate, unchecked; none if the subject is malformed, for example if a CN is not in UTF-8. */
     static List<String> commonNames(X509Certificate certificate) {
         try {
             return commonNames(distinguishedName(certificate));
@@ -97,7 +96,7 @@ public record CertificateName(String name, String authority) {
         }
     }
 
-    /** All CNs of a subject, unchecked. */
+    /** Returns all CNs of a subject, unchecked. */
     static List<String> commonNames(X500Name subject) {
         return Arrays.stream(subject.getRDNs())
                 .flatMap(rdn -> Arrays.stream(rdn.getTypesAndValues()))

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client's certificate that a {@link Trust} vouches for, and all that is told of it. It is worked out once for all who connect
- * with it, and keeps the certificate's bytes only: parsed it would take ten times as much memory.
+ * A client's certificate that a {@link Trust} accepts, and the facts about it. Computed once for all connections with it; keeps the
+ * encoding only, because a parsed certificate takes ten times as much memory.
  */
 public final class ClientCertificate {
     private final byte[][] chain;
@@ -24,7 +24,7 @@ public final class ClientCertificate {
     private final Instant until;
 
     /**
-     * @param chain what the client has shown, its own certificate first
+     * @param chain as received from the client, its own certificate first
      * @param path from its own certificate to the trusted one, both included
      */
     ClientCertificate(List<X509Certificate> chain, List<X509Certificate> path) {
@@ -46,7 +46,7 @@ public final class ClientCertificate {
                 path.stream().map(Validity::end).min(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** What a certificate is found by: all of it. */
+    /** Returns the key of a certificate in maps: its encoding. */
     static ByteBuffer key(X509Certificate certificate) {
         return ByteBuffer.wrap(X509Encoding.encode(certificate));
     }
@@ -55,44 +55,44 @@ public final class ClientCertificate {
         return ByteBuffer.wrap(chain[0]);
     }
 
-    /** What the client has shown, its own certificate first; parsed when it is looked into, each time anew. */
+    /** Returns the chain as received from the client, its own certificate first; parsed again by each caller that looks into it. */
     List<X509Certificate> chain() {
         return Arrays.stream(chain)
                 .<X509Certificate>map(LazyX509Certificate::new)
                 .toList();
     }
 
-    /** Whether it is trusted for itself, so that many people may share it, and not because a trusted CA vouches for it. */
+    /** Returns whether it is trusted for itself rather than issued by a trusted CA, so that several users may share it. */
     public boolean pinned() {
         return pinned;
     }
 
-    /** What the trusted CA vouches for; none when it is pinned, for then nobody vouches for what it says. */
+    /** Returns the name that the trusted CA confirms; empty if it is pinned. */
     public Optional<CertificateName> name() {
         return name;
     }
 
-    /** As {@link CertificateName#subject} has it. */
+    /** Returns the {@link CertificateName#subject}. */
     public String subject() {
         return subject;
     }
 
-    /** As {@link CertificateName#issuer} has it. */
+    /** Returns the {@link CertificateName#issuer}. */
     public String issuer() {
         return issuer;
     }
 
-    /** As {@link CertificateName#fingerprint} has it. */
+    /** Returns the {@link CertificateName#fingerprint}. */
     public String fingerprint() {
         return fingerprint;
     }
 
-    /** Until when it stays good if nobody changes the trust: the earliest end on its path, that moment included. */
+    /** Returns the last moment at which it is valid: the earliest end on its path. */
     Instant until() {
         return until;
     }
 
-    /** Whether a moment is within the time of every certificate on its path. */
+    /** Returns whether every certificate on its path is valid at a moment. */
     boolean isTimely(Instant now) {
         return !now.isBefore(since) && !now.isAfter(until);
     }

@@ -147,7 +147,7 @@ public final class ConnectionProblem {
     }
 
     private static String clocks() {
-        return "set the clocks right: the time here is " + Instant.now();
+        return "correct the clocks: the time here is " + Instant.now();
     }
 
     private Problem refused(String why, String hint) {

@@ -12,7 +12,7 @@ import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.ASN1UTCTime;
 import org.jspecify.annotations.Nullable;
 
-/** Binary encodings (X.690): how long an element is, and what a file without labels contains. */
+/** DER encodings (X.690): the length of an element, and the type of a file without labels. */
 final class Der {
     private static final int SEQUENCE = 0x30;
     private static final int LONG_FORM = 0x80;
@@ -20,9 +20,9 @@ final class Der {
     private Der() {}
 
     /**
-     * Bytes of the sequence at the beginning, its tag and length included.
+     * Returns the length of the sequence at the beginning, in bytes, tag and length included.
      *
-     * @return -1 when no sequence of definite length begins there, or it is cut off
+     * @return -1 if there is no sequence of definite length, or it is truncated
      */
     static int length(byte[] content) {
         if (content.length < 2 || content[0] != SEQUENCE) {
@@ -45,9 +45,9 @@ final class Der {
     }
 
     /**
-     * The PEM label of what a DER file contains, by its structure: no two of these begin alike.
+     * Returns the PEM label for the content of a DER file, recognised by its structure.
      *
-     * @return null when it is none of them
+     * @return null if there is no label for it, or bytes follow it
      */
     static @Nullable String label(byte[] content) {
         if (isIndefinitePkcs12(content)) {

@@ -26,8 +26,8 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
- * Opens and makes PKCS#8 keys that are encrypted by PBES2 with PBKDF2 and AES (RFC 8018), which is what OpenSSL writes. The JDK's own
- * reader refuses passphrases that are not ASCII, and Bouncy Castle's needs its provider registered.
+ * Encrypts and decrypts PKCS#8 keys by PBES2 with PBKDF2 and AES (RFC 8018), as OpenSSL does. The JDK accepts ASCII passphrases only,
+ * and Bouncy Castle's decryptor needs its provider registered.
  */
 final class EncryptedKey {
     private static final Map<ASN1ObjectIdentifier, String> DERIVATIONS = Map.of(
@@ -41,10 +41,10 @@ final class EncryptedKey {
             NISTObjectIdentifiers.id_aes192_CBC, 192,
             NISTObjectIdentifiers.id_aes256_CBC, 256);
 
-    /** What a guess at the passphrase costs: half a second of one core. */
+    /** A guess at the passphrase takes half a second on one core. */
     private static final int ITERATIONS = 600_000;
 
-    /** A guess at the passphrase may cost some seconds, not hours. */
+    /** Decryption may take seconds, not hours. */
     private static final BigInteger MAX_ITERATIONS = BigInteger.valueOf(10_000_000);
 
     private static final String CIPHER = "AES/CBC/PKCS5Padding";
@@ -55,7 +55,7 @@ final class EncryptedKey {
     private EncryptedKey() {}
 
     /**
-     * Encrypts a key with AES-256, the passphrase drawn out by HMAC-SHA256.
+     * Encrypts a key with AES-256 and a passphrase, by PBKDF2 with HMAC-SHA256.
      *
      * @param key in PKCS#8 form
      * @param passphrase at least one character
@@ -82,8 +82,8 @@ final class EncryptedKey {
     /**
      * Decrypts a key.
      *
-     * @throws NoSuchAlgorithmException when it is encrypted in another way
-     * @throws GeneralSecurityException when the passphrase is wrong
+     * @throws NoSuchAlgorithmException if it is encrypted by another algorithm
+     * @throws GeneralSecurityException if the passphrase is wrong
      */
     static PrivateKeyInfo decrypt(EncryptedPrivateKeyInfo info, char[] passphrase) throws GeneralSecurityException {
         if (!info.getEncryptionAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)) {
@@ -105,7 +105,7 @@ final class EncryptedKey {
         try {
             return PrivateKeyInfo.getInstance(decrypted);
         } catch (IllegalArgumentException e) {
-            // One wrong passphrase in 256 leaves what looks like good padding.
+            // One wrong passphrase in 256 leaves valid padding.
             throw new InvalidKeySpecException(e);
         }
     }

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something with an end that has come, or comes soon.
+ * A certificate or revocation list that ends soon or has ended.
  *
  * @param what a certificate or a revocation list, with its subject, safe to print
- * @param remedy the command that makes it anew
+ * @param remedy the command that replaces it
  */
 public record Expiry(String what, Instant end, String remedy) {
-    /** How long before its end a warning is due. */
+    /** Time between a warning and the end. */
     public static final Duration NOTICE = Duration.ofDays(14);
 
-    /** All that a server depends on and that ends soon or has ended: its own certificate, and those that it trusts. */
+    /** Returns the expiries that affect a server: its certificate, and the certificates and revocation lists that it trusts. */
     public static List<Expiry> soon(Identity server, Trust clients, Instant now) {
         List<Expiry> all = new ArrayList<>();
         all.add(of("the server's certificate ", server.certificate(), KeyPurpose.SERVER));
@@ -35,7 +35,7 @@ public record Expiry(String what, Instant end, String remedy) {
         return all.stream().filter(expiry -> expiry.isSoon(now)).toList();
     }
 
-    /** All that a client depends on and that ends soon or has ended: its own certificate, the server's, and its CA's. */
+    /** Returns the expiries that affect a client: its certificate, the server's, and that of the server's CA. */
     public static List<Expiry> soon(Identity client, List<X509Certificate> server, Trust servers, Instant now) {
         X509Certificate own = client.certificate();
         List<Expiry> all = new ArrayList<>();
@@ -53,7 +53,7 @@ public record Expiry(String what, Instant end, String remedy) {
                 kind + CertificateName.subject(certificate), Validity.end(certificate), Remedy.tell(certificate));
     }
 
-    /** A client's certificate, if it ends soon or has ended. */
+    /** Returns the expiry of a client's certificate; empty if it does not end soon. */
     public static Optional<Expiry> soon(ClientCertificate client, Instant now) {
         if (!client.until().isBefore(now.plus(NOTICE))) {
             return Optional.empty();
@@ -62,14 +62,14 @@ public record Expiry(String what, Instant end, String remedy) {
                 .filter(expiry -> expiry.isSoon(now));
     }
 
-    /** The warning as one line: what ends, when, and the command that mends it. */
+    /** Returns the warning and the remedy on one line. */
     public String warning(Instant now) {
         return sentence(now) + "; " + remedy;
     }
 
-    /** What ends, and when. */
+    /** Returns the warning without the remedy. */
     public String sentence(Instant now) {
-        return what + (now.isAfter(end) ? " has ended at " : " ends at ") + end;
+        return what + (now.isAfter(end) ? " expired at " : " expires at ") + end;
     }
 
     private boolean isSoon(Instant now) {
@@ -87,6 +87,6 @@ public record Expiry(String what, Instant end, String remedy) {
         return new Expiry(
                 "the revocation list of " + Revocations.issuer(crl),
                 end,
-                "it is obeyed all the same; " + Problem.command("gencert renew crl"));
+                "it stays in force; " + Problem.command("gencert renew crl"));
     }
 }

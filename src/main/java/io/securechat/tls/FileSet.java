@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several files that appear together: all are written under other names beside their places first, and only then moved.
- * When anything fails on the way, everything is as it was before. When the process is killed, the next one completes what it
- * has begun to move, or deletes what it has written ({@link Leftovers}).
+ * Several files that are written together or not at all: each is written beside its target first, then all are moved into place. If
+ * anything fails, the previous files are restored. If the process is killed, the next one completes the move or deletes the new files
+ * ({@link Leftovers}).
  */
 final class FileSet {
     private final List<PemFile> files;
@@ -53,7 +53,7 @@ final class FileSet {
         } catch (IOException e) {
             throw new Problem(
                     "cannot write " + current + ": " + PemFiles.reason(e),
-                    "nothing was changed; check the permissions and the space of the directory",
+                    "nothing was changed; check the directory's permissions and free space",
                     e);
         } finally {
             if (record != null) {
@@ -70,13 +70,12 @@ final class FileSet {
         }
         for (PemFile file : files) {
             if (Files.isDirectory(file.path())) {
-                throw new Problem(
-                        file.path() + " is a directory", "move it away, or choose another directory with --dir DIR");
+                throw new Problem(file.path() + " is a directory", "move it away, or use another directory: --dir DIR");
             }
         }
     }
 
-    /** Refuses to go on when one of the files is there. */
+    /** @throws Problem if one of the files exists */
     void requireFree() {
         List<Path> taken = files.stream()
                 .map(PemFile::path)
@@ -85,8 +84,8 @@ final class FileSet {
         if (!taken.isEmpty()) {
             String names = taken.stream().map(Path::toString).collect(Collectors.joining(", "));
             throw new Problem(
-                    names + (taken.size() == 1 ? " exists already" : " exist already"),
-                    "overwrite with --force, or choose another directory with --dir DIR");
+                    names + (taken.size() == 1 ? " already exists" : " already exist"),
+                    "overwrite with --force, or use another directory: --dir DIR");
         }
     }
 
@@ -112,7 +111,7 @@ final class FileSet {
         fresh.replace();
     }
 
-    /** The old file stays in its place until the new one takes it, for a server may look at any moment. */
+    /** Keeps the old file in its place until the new one replaces it: a server may read it at any moment. */
     private static void save(Path place, Path saved) throws IOException {
         try {
             Files.createLink(saved, place);
@@ -123,7 +122,7 @@ final class FileSet {
 
     private static void restore(Path saved, Path place) throws IOException {
         Files.move(saved, place, StandardCopyOption.ATOMIC_MOVE);
-        // Moving does nothing where both are the same file already.
+        // Moving does nothing if both are links to the same file.
         Files.deleteIfExists(saved);
     }
 
@@ -139,7 +138,7 @@ final class FileSet {
             try {
                 undo.pop().run();
             } catch (IOException e) {
-                // The other files are still worth putting back.
+                // Restore the other files.
             }
         }
     }
@@ -148,7 +147,7 @@ final class FileSet {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // The new files are in place, that is what counts.
+            // The new files are in place.
         }
         Leftovers.release(path);
     }

@@ -72,7 +72,7 @@ public final class HandshakeReport {
     private static String remedy(CertificateFault fault, X509Certificate shown, X509Certificate atFault) {
         return switch (fault) {
             case EXPIRED -> Remedy.renew(atFault, KeyPurpose.CLIENT);
-            case NOT_YET_VALID -> "set the clocks right: the time here is " + Instant.now();
+            case NOT_YET_VALID -> "correct the clocks: the time here is " + Instant.now();
             case UNKNOWN_CA ->
                 "to accept it: " + Problem.command("serve --trust-ca FILE") + " with its CA, or --pin FILE with it, or "
                         + Remedy.issue(shown);

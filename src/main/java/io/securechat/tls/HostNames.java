@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.util.IPAddress;
 
-/** The names that a server may be reached by, as they stand in its certificate. */
+/** Host names and IP addresses of a server, as in its certificate's subjectAltName. */
 public final class HostNames {
     private static final int LONGEST = 253;
     private static final String LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
@@ -23,25 +23,25 @@ public final class HostNames {
 
     private HostNames() {}
 
-    /** Whether a text is a DNS name, also an international one, or an IP address without brackets, port or mask. */
+    /** Returns whether a text is a DNS name, possibly internationalized, or an IP address without brackets, port and mask. */
     public static boolean isValid(String host) {
         return IPAddress.isValid(host) || isDnsName(ascii(host));
     }
 
     /**
-     * Refuses what is not {@link #isValid valid}.
+     * Checks that a text is {@link #isValid valid}.
      *
-     * @throws Problem that names the text
+     * @throws Problem if it is not; the sentence contains the text
      */
     public static void check(String host) {
         if (!isValid(host)) {
             throw new Problem(
                     "'" + SafeText.of(host) + "' is neither a host name nor an IP address",
-                    "give the bare name or address, such as chat.example.org or 192.0.2.7");
+                    "use a name or address without a port, such as chat.example.org or 192.0.2.7");
         }
     }
 
-    /** @throws Problem when the text is not {@link #isValid valid} */
+    /** @throws Problem if the text is not {@link #isValid valid} */
     static GeneralName generalName(String host) {
         check(host);
         return IPAddress.isValid(host)
@@ -49,12 +49,12 @@ public final class HostNames {
                 : new GeneralName(GeneralName.dNSName, ascii(host));
     }
 
-    /** @throws Problem when one of them is not {@link #isValid valid} */
+    /** @throws Problem if one of them is not {@link #isValid valid} */
     static List<GeneralName> generalNames(Collection<String> hosts) {
         return hosts.stream().map(HostNames::generalName).distinct().toList();
     }
 
-    /** The DNS names and IP addresses that a certificate is for, safe to print; none where they are unreadable. */
+    /** Returns the DNS names and IP addresses in a certificate, safe to print; none if they are unreadable. */
     public static List<String> of(X509Certificate certificate) {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();

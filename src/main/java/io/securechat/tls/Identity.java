@@ -8,14 +8,14 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * Who we are: a certificate, the certificates that lead from it towards its CA, and the certificate's private key.
+ * A certificate with its private key and the certificates of its issuers.
  *
- * @param chain the certificate itself first, then its issuers as far as they are known, at least one certificate
+ * @param chain the certificate first, then the intermediate CAs' towards its trusted CA
  * @param key the private key of the first certificate, EC or RSA
  */
 public record Identity(List<X509Certificate> chain, PrivateKey key) {
 
-    /** @throws IllegalArgumentException when there is no certificate, or the key is not the first certificate's */
+    /** @throws IllegalArgumentException if there is no certificate, or the key is not the first certificate's */
     public Identity {
         chain = List.copyOf(chain);
         if (chain.isEmpty()) {
@@ -26,12 +26,12 @@ public record Identity(List<X509Certificate> chain, PrivateKey key) {
         }
     }
 
-    /** The certificate that is shown to the other side. */
+    /** Returns the certificate that the peer receives. */
     public X509Certificate certificate() {
         return chain.get(0);
     }
 
-    /** Tells the certificate only: a private key is never printed. */
+    /** Returns the certificate only: a private key is never printed. */
     @Override
     public String toString() {
         return "Identity[" + CertificateName.subject(certificate()) + "]";

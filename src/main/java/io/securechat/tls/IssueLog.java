@@ -16,8 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a CA has issued and revoked, oldest first: a text file with one line for each certificate. An instance is a value; a
- * change makes another one.
+ * The log of the certificates that a CA issued and revoked, oldest first: a text file with one line per certificate. Immutable.
  */
 public record IssueLog(List<Entry> entries) {
     private static final String HEAD =
@@ -28,7 +27,7 @@ public record IssueLog(List<Entry> entries) {
     private static final int FIELDS = 5;
     private static final int HEXADECIMAL = 16;
 
-    /** Whom a certificate was issued to. */
+    /** The type of a certificate holder. */
     public enum Kind {
         USER,
         SERVER;
@@ -44,7 +43,7 @@ public record IssueLog(List<Entry> entries) {
      *
      * @param name its CN
      * @param end the last second in which it is valid
-     * @param revoked when it was revoked, null while it is not
+     * @param revoked the time of its revocation, or null
      */
     public record Entry(
             Kind kind,
@@ -52,7 +51,7 @@ public record IssueLog(List<Entry> entries) {
             BigInteger serial,
             Instant end,
             @Nullable Instant revoked) {
-        /** Whether revoking would still change anything. */
+        /** Returns whether it is neither revoked nor expired. */
         public boolean isInForce(Instant now) {
             return revoked == null && !now.isAfter(end);
         }
@@ -77,9 +76,9 @@ public record IssueLog(List<Entry> entries) {
     }
 
     /**
-     * Reads a log; an empty file is a log of nothing.
+     * Reads a log; an empty file is an empty log.
      *
-     * @throws Problem when it cannot be read, or a line is not what it should be
+     * @throws Problem if it cannot be read, or a line is malformed
      */
     public static IssueLog read(Path file) {
         List<Entry> entries = new ArrayList<>();
@@ -93,22 +92,22 @@ public record IssueLog(List<Entry> entries) {
                 entries.add(parse(line));
             } catch (IllegalArgumentException | DateTimeException e) {
                 throw new Problem(
-                        file + " is damaged in line " + number + ": nobody knows what the CA has issued",
-                        "mend the line, or bring the file back from a copy",
+                        file + " is damaged in line " + number + ": the issued certificates are unknown",
+                        "correct the line, or restore the file from a backup",
                         e);
             }
         }
         return new IssueLog(entries);
     }
 
-    /** The file that has this log in it. */
+    /** Returns the file of this log. */
     public PemFile toFile(Path path) {
         StringBuilder text = new StringBuilder(HEAD);
         entries.forEach(entry -> text.append(entry.line()).append('\n'));
         return PemFile.text(path, text.toString(), false);
     }
 
-    /** This log and one certificate more, which is a user's when clients may show it. */
+    /** Returns this log with another certificate, which is a user's if its key purpose includes clients. */
     public IssueLog with(X509Certificate certificate) {
         List<Entry> more = new ArrayList<>(entries);
         more.add(new Entry(
@@ -123,7 +122,7 @@ public record IssueLog(List<Entry> entries) {
         return new IssueLog(more);
     }
 
-    /** This log with some of its entries revoked. */
+    /** Returns this log with some of its entries revoked. */
     public IssueLog revoke(Predicate<Entry> which, Instant now) {
         return new IssueLog(entries.stream()
                 .map(entry -> which.test(entry) ? entry.revokedAt(now) : entry)

@@ -6,8 +6,8 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key identifiers in certificates (RFC 5280 §4.2.1.1, §4.2.1.2), which only help to find a path: null where there is none, or
- * none in DER. The certificates may be a stranger's, so only these few bytes are parsed.
+ * Key identifiers in certificates (RFC 5280 §4.2.1.1, §4.2.1.2), which speed up path building: null if there is none, or none in DER.
+ * Nothing else of a certificate that is not trusted yet is parsed.
  */
 final class KeyIdentifiers {
     private static final int OCTET_STRING = 0x04;
@@ -16,19 +16,19 @@ final class KeyIdentifiers {
 
     private KeyIdentifiers() {}
 
-    /** What a certificate calls the key that has signed it. */
+    /** Returns the authority key identifier. */
     static byte @Nullable [] ofIssuer(X509Certificate certificate) {
         byte[] value = certificate.getExtensionValue(Extension.authorityKeyIdentifier.getId());
         return content(content(content(value, OCTET_STRING), SEQUENCE), KEY_IDENTIFIER);
     }
 
-    /** What a certificate calls its own key. */
+    /** Returns the subject key identifier. */
     static byte @Nullable [] ofSubject(X509Certificate certificate) {
         byte[] value = certificate.getExtensionValue(Extension.subjectKeyIdentifier.getId());
         return content(content(value, OCTET_STRING), OCTET_STRING);
     }
 
-    /** The content of the first element, if it has this tag; identifiers are short, so that two bytes of length are enough. */
+    /** Returns the content of the first element if it has this tag and less than 64 KB. */
     private static byte @Nullable [] content(byte @Nullable [] der, int tag) {
         if (der == null || der.length < 2 || (der[0] & 0xff) != tag) {
             return null;

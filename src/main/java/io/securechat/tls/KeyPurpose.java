@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a certificate may be used for in TLS: its extended key usage (RFC 5280 §4.2.1.12). */
+/** Purposes of a certificate in TLS: its extended key usage (RFC 5280 §4.2.1.12). */
 enum KeyPurpose {
     SERVER("1.3.6.1.5.5.7.3.1", "a server"),
     CLIENT("1.3.6.1.5.5.7.3.2", "a client");
@@ -25,12 +25,12 @@ enum KeyPurpose {
         return oid;
     }
 
-    /** Who shows such a certificate, in words. */
+    /** Returns the holder of such a certificate, such as {@code a server}. */
     String holder() {
         return holder;
     }
 
-    /** What a certificate may be used for. */
+    /** Returns the purposes that a certificate allows. */
     static List<KeyPurpose> of(X509Certificate certificate) throws CertificateParsingException {
         List<KeyPurpose> purposes = new ArrayList<>();
         for (KeyPurpose purpose : values()) {
@@ -41,12 +41,12 @@ enum KeyPurpose {
         return purposes;
     }
 
-    /** Whether a CA may issue certificates for this: the purposes in its own certificate limit those below it. */
+    /** Returns whether a CA may issue certificates for this purpose: its own extended key usage limits those below it. */
     boolean mayBeIssuedBy(X509Certificate authority) throws CertificateParsingException {
         return isNamedBy(authority);
     }
 
-    /** A certificate that says nothing of its usage may be used for everything. */
+    /** Returns whether a certificate allows this purpose; one without key usage extensions allows all. */
     boolean allowedBy(X509Certificate certificate) throws CertificateParsingException {
         boolean[] keyUsage = certificate.getKeyUsage();
         return isNamedBy(certificate) && (keyUsage == null || keyUsage[DIGITAL_SIGNATURE]);

@@ -18,45 +18,45 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that we make, those of others that are good enough, and how certificates refer to a key. */
+/** New keys, requirements for the keys of others, and key identifiers. */
 final class Keys {
-    /** The curves that TLS and the JDK know: P-256, P-384 and P-521. */
+    /** The curves of TLS that the JDK supports: P-256, P-384 and P-521. */
     static final Set<ASN1Encodable> CURVES =
             Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
 
     private static final int LEAST_RSA_BITS = 2048;
     private static final int MOST_RSA_BITS = 4096;
 
-    /** Greater than any exponent in use; the time of a verification grows with it. */
+    /** Greater than any exponent in use; a verification takes longer the greater it is. */
     private static final BigInteger MOST_RSA_EXPONENT = BigInteger.ONE.shiftLeft(32);
 
     private static final Set<String> EDWARDS = Set.of("EdDSA", "Ed25519", "Ed448");
 
     private Keys() {}
 
-    /** A new key of the kind that all clients know: P-256. */
+    /** Generates a P-256 key, which all clients support. */
     static KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot make a key", e);
+            throw new IllegalStateException("cannot generate a key", e);
         }
     }
 
     /**
-     * Why a key in a certificate is not accepted, or null if it is: it is too weak, or so strange that a verification with it
-     * could take seconds. RSA has 2048 to 4096 bits and an odd exponent of at most 32 bits, EC one of the curves of TLS.
+     * Returns the reason why a key in a certificate is not accepted, or null if it is. RSA keys have 2048 to 4096 bits and an odd
+     * exponent of at most 32 bits; EC keys are on one of the {@link #CURVES}. Others are weak, or a verification could take seconds.
      *
-     * @return a phrase such as {@code an RSA key with 1024 bits, and 2048 to 4096 are accepted}
+     * @return a phrase such as {@code an RSA key with 1024 bits; 2048 to 4096 are accepted}
      */
     static @Nullable String objection(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
             int bits = rsa.getModulus().bitLength();
             BigInteger exponent = rsa.getPublicExponent();
             if (bits < LEAST_RSA_BITS || bits > MOST_RSA_BITS) {
-                return "an RSA key with " + bits + " bits, and " + LEAST_RSA_BITS + " to " + MOST_RSA_BITS
+                return "an RSA key with " + bits + " bits; " + LEAST_RSA_BITS + " to " + MOST_RSA_BITS
                         + " are accepted";
             }
             return exponent.testBit(0) && exponent.compareTo(MOST_RSA_EXPONENT) < 0 && exponent.bitLength() > 1
@@ -70,7 +70,7 @@ final class Keys {
         }
         return EDWARDS.contains(key.getAlgorithm())
                 ? null
-                : "a key of the kind " + SafeText.of(key.getAlgorithm()) + ", which is not accepted";
+                : "a key of type " + SafeText.of(key.getAlgorithm()) + ", which is not accepted";
     }
 
     /** Returns algorithm and size, such as {@code EC with 521 bits}, safe to print. */
@@ -83,7 +83,7 @@ final class Keys {
         return SafeText.of(key.getAlgorithm()) + (bits == 0 ? "" : " with " + bits + " bits");
     }
 
-    /** Whether TLS can prove a key: BoringSSL, and so most servers and clients, does not take P-521 or Edwards curves. */
+    /** Returns whether a key is usable in TLS: BoringSSL and many other libraries accept neither P-521 nor Edwards curves. */
     static boolean isUsableInTls(PublicKey key) {
         return objection(key) == null
                 && (key instanceof RSAPublicKey
@@ -91,7 +91,7 @@ final class Keys {
                                 && ec.getParams().getCurve().getField().getFieldSize() < 521));
     }
 
-    /** The identifier of a key by method 1 of RFC 5280 §4.2.1.2. */
+    /** Computes the identifier of a key by method 1 of RFC 5280 §4.2.1.2. */
     static byte[] identifier(PublicKey key) {
         try {
             return MessageDigest.getInstance("SHA-1")
@@ -101,13 +101,13 @@ final class Keys {
         }
     }
 
-    /** The identifier that a certificate gives to its key. */
+    /** Returns a certificate's subject key identifier, computed if it has none. */
     static byte[] identifier(X509Certificate certificate) {
         byte[] identifier = KeyIdentifiers.ofSubject(certificate);
         return identifier == null ? identifier(certificate.getPublicKey()) : identifier;
     }
 
-    /** What the JDK calls signing with a key, EC or RSA. */
+    /** Returns the JDK's name for signing with an EC or RSA key. */
     static String signatureAlgorithm(PrivateKey key) {
         return key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
     }

@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hidden files that a killed process leaves behind in a directory of certificates: new files that were not moved into place yet,
- * links to those that they replace, and the record that says that all new files were written. Where that record is, the
- * move is completed; what else is there is deleted, for private keys are among it.
+ * Hidden files that a killed process leaves in a directory of certificates: new files not yet moved into place, links to the files
+ * that they replace, and a record that all new files were written. If there is a record, the move is completed; all other leftovers
+ * are deleted, because they may contain private keys.
  */
 final class Leftovers {
     private static final Pattern TEMPORARY =
@@ -31,10 +31,10 @@ final class Leftovers {
 
     private static final Pattern RECORD = Pattern.compile("\\.gencert\\.(?<pid>\\d{1,18})\\.(?:commit|part)");
 
-    /** What the start of a process and the time of a file may differ by when a clock is set. */
+    /** Tolerance when the start of a process is compared with the time of a file: the clock may have been set. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
-    /** What this process is working with. */
+    /** Files that this process is writing. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private static final String LOCK = ".ca.lock";
@@ -51,7 +51,7 @@ final class Leftovers {
         return Files.exists(lock(directory));
     }
 
-    /** The hidden file of this process for a target; from now on it is no leftover. */
+    /** Returns the hidden file of this process for a target; it is no leftover until it is {@link #release released}. */
     static Path beside(Path target, String suffix) {
         return own(
                 directory(target),
@@ -74,10 +74,10 @@ final class Leftovers {
     }
 
     /**
-     * Writes down that all new files are complete: from here on they are moved into place whatever happens.
+     * Records that all new files are complete: from now on they are moved into place even if this process is killed.
      *
      * @param temporaries in the same directory
-     * @return the record, to be deleted when they are in their places
+     * @return the record, to be deleted after the move
      */
     static Path record(List<Path> temporaries) throws IOException {
         Path directory = directory(temporaries.get(0));
@@ -96,7 +96,7 @@ final class Leftovers {
         }
     }
 
-    /** Whether {@link #settle} would change anything. */
+    /** Returns whether {@link #settle} would change anything. */
     static boolean areIn(Path directory) {
         try {
             return !find(directory, RECORD).isEmpty()
@@ -107,10 +107,9 @@ final class Leftovers {
     }
 
     /**
-     * Completes what a killed process has recorded, and deletes the rest. Of two processes one at a time may do so in a
-     * directory.
+     * Completes recorded moves and deletes all other leftovers. Not for two processes at a time in the same directory.
      *
-     * @throws IOException if that cannot be done
+     * @throws IOException if the directory cannot be read or changed
      */
     static void settle(Path directory) throws IOException {
         for (Path record : find(directory, RECORD)) {
@@ -154,7 +153,7 @@ final class Leftovers {
         return found;
     }
 
-    /** In a container a new process often has the number of the one before. */
+    /** Returns whether the process that wrote a file has ended. In a container a new process often has the same process id. */
     private static boolean isOfTheDead(Path file, long pid) throws IOException {
         if (pid == ProcessHandle.current().pid()) {
             return true;

@@ -15,11 +15,11 @@ import org.bouncycastle.asn1.x509.NameConstraintValidatorException;
 import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
 import org.jspecify.annotations.Nullable;
 
-/** The names for which a CA may issue certificates (RFC 5280 §4.2.1.10), those in a trusted CA's own certificate included. */
+/** Names for which CAs may issue certificates (RFC 5280 §4.2.1.10); the constraints of a trusted CA apply as well. */
 final class NameConstraints {
     private NameConstraints() {}
 
-    /** @param path from the other side's own certificate to the trusted one, its signatures verified */
+    /** @param path from the peer's certificate to the trusted one, with verified signatures */
     static void check(List<X509Certificate> path) throws OpenSslCertificateException {
         if (path.stream().allMatch(certificate -> extension(certificate, Extension.nameConstraints) == null)) {
             return;

@@ -15,8 +15,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Always offers its one certificate. The JDK's key manager offers none when the server names CAs and ours is not among them,
- * and its key store encrypts the key and decrypts it again, which takes a tenth of a second at start.
+ * A key manager that always offers its one certificate. The JDK's offers none if the server names CAs and ours is not among them, and
+ * its key store encrypts and decrypts the key, which takes 0.1 s at start.
  */
 final class OneKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "identity";
@@ -27,7 +27,7 @@ final class OneKeyManager extends X509ExtendedKeyManager {
         this.identity = identity;
     }
 
-    /** Makes managers that convert the key for BoringSSL once, not for each handshake. */
+    /** Returns a factory that converts the key for BoringSSL once, not for each handshake. */
     static KeyManagerFactory factory(Identity identity) {
         return new OpenSslCachingX509KeyManagerFactory(new SimpleKeyManagerFactory() {
             @Override

@@ -11,11 +11,11 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for a path of certificates (RFC 5280 §6.1) once its signatures are known to be good, the limits that a trusted CA has
- * set in its own certificate included. A refusal tells in one sentence which certificate breaks which rule.
+ * The rules for a certificate path (RFC 5280 §6.1) with verified signatures; the constraints in a trusted CA's certificate apply as
+ * well. A refusal names in one sentence the certificate and the rule that it violates.
  */
 final class PathRules {
-    /** Critical extensions that are processed, by this class or by the JDK's trust manager after it. */
+    /** Critical extensions that this class or the JDK's trust manager processes. */
     private static final Set<String> KNOWN = Set.of(
             Extension.basicConstraints.getId(),
             Extension.keyUsage.getId(),
@@ -38,9 +38,9 @@ final class PathRules {
     }
 
     /**
-     * All of the rules.
+     * Checks all rules.
      *
-     * @param path from the other side's own certificate to the trusted one, both included; one alone when that is pinned
+     * @param path from the peer's certificate to the trusted one, both included; a single certificate if it is pinned
      */
     void check(List<X509Certificate> path) throws OpenSslCertificateException {
         for (int i = 0; i < path.size(); i++) {
@@ -51,7 +51,7 @@ final class PathRules {
             checkKey(path, i);
         }
         if (!Keys.isUsableInTls(path.get(0).getPublicKey())) {
-            throw refused(path, 0, "has a key that is not used for TLS here: take P-256, P-384 or RSA");
+            throw refused(path, 0, "has a key that is not accepted for TLS; use P-256, P-384 or RSA");
         }
         for (int i = 0; i + 1 < path.size(); i++) {
             checkRevocation(path, i);
@@ -65,7 +65,7 @@ final class PathRules {
         NameConstraints.check(path);
     }
 
-    /** To be called before a verification with the key, which could take seconds with a strange one. */
+    /** Checks a key. Called before a verification with it, which could take seconds with an unusual one. */
     static void checkKey(List<X509Certificate> path, int index) throws OpenSslCertificateException {
         String objection = Keys.objection(path.get(index).getPublicKey());
         if (objection != null) {
@@ -118,7 +118,7 @@ final class PathRules {
         }
     }
 
-    /** A certificate must name its holder (RFC 5280 §4.1.2.6). */
+    /** Checks that a certificate names its holder (RFC 5280 §4.1.2.6). */
     private static void checkNamed(List<X509Certificate> path) throws OpenSslCertificateException {
         X509Certificate leaf = path.get(0);
         if (leaf.getSubjectX500Principal().getName().isEmpty()
@@ -137,11 +137,11 @@ final class PathRules {
                         .findFirst()
                         .orElse(null);
         if (unknown != null) {
-            throw refused(path, index, "has the critical extension " + unknown + ", which is not known here");
+            throw refused(path, index, "has the critical extension " + unknown + ", which is not supported");
         }
     }
 
-    /** Whether a CA may have issued what is below it. */
+    /** Checks that a CA may issue the certificates below it. */
     private static void checkAuthority(List<X509Certificate> path, int index) throws OpenSslCertificateException {
         X509Certificate authority = path.get(index);
         String objection = CaCertificates.objectionToIssuing(authority);
@@ -155,7 +155,7 @@ final class PathRules {
             throw refused(
                     path,
                     index,
-                    "allows " + authority.getBasicConstraints() + " CAs below it (pathLenConstraint), and here "
+                    "allows " + authority.getBasicConstraints() + " CAs below it (pathLenConstraint), and there "
                             + (below == 1 ? "is 1" : "are " + below));
         }
     }

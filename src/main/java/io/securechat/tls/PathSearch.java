@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a path from a certificate to a trusted CA (RFC 4158). Candidates are found by name; trusted ones come first, then those
- * whose key identifier fits, then those that are valid now. Signatures are verified once a path ends at a trusted CA, from the CA
- * down, so that a stranger never chooses the key of a verification. Everything is bounded.
+ * Builds a path from a certificate to a trusted CA (RFC 4158). Candidates are found by name: trusted ones first, then those with a
+ * matching key identifier, then those that are valid now. Signatures are verified once a path reaches a trusted CA, from the CA down,
+ * so that a stranger never chooses the key of a verification. Every step is bounded.
  */
 final class PathSearch {
-    /** Certificates of a path, the first and the trusted one included. */
+    /** Limit of certificates on a path, the first and the trusted one included. */
     static final int MAX_LENGTH = 6;
 
-    /** Certificates that are tried on all paths together. */
+    /** Limit of candidates on all paths together. */
     private static final int MAX_STEPS = 100;
 
     private final Set<X509Certificate> authorities;
@@ -31,19 +31,19 @@ final class PathSearch {
     private int steps;
     private boolean tooLong;
 
-    /** Why the best path was refused. */
+    /** The refusal of the best path. */
     private @Nullable OpenSslCertificateException refusal;
 
-    /** The first path that led to no trusted CA; its signatures are not verified. */
+    /** The first path that did not reach a trusted CA, its signatures not verified. */
     private @Nullable List<X509Certificate> lost;
 
-    /** Decides about a path whose signatures are good. */
+    /** Validates a path with verified signatures. */
     @FunctionalInterface
     interface Judge {
         void check(List<X509Certificate> path) throws OpenSslCertificateException;
     }
 
-    /** @param shown what the other side has shown: its own certificate first, the others in any order, superfluous ones too */
+    /** @param shown the peer's certificates: its own first, others in any order, possibly superfluous */
     PathSearch(Set<X509Certificate> authorities, List<X509Certificate> shown, Instant now, Judge judge) {
         this.authorities = authorities;
         this.shown = shown;
@@ -52,9 +52,9 @@ final class PathSearch {
     }
 
     /**
-     * The certificates from the first to a trusted CA's, both included.
+     * Returns the path from the first certificate to a trusted CA's, both included.
      *
-     * @throws OpenSslCertificateException when there is no such path, or none that is judged good
+     * @throws OpenSslCertificateException if there is no such path, or none is valid
      */
     List<X509Certificate> find() throws OpenSslCertificateException {
         List<X509Certificate> found = extend(List.of(shown.get(0)));
@@ -64,14 +64,14 @@ final class PathSearch {
         if (refusal == null && tooLong) {
             throw CertificateFault.REJECTED.because(
                     "certificate " + CertificateName.subject(shown.get(0)) + " has more than " + (MAX_LENGTH - 1)
-                            + " certificates on its way to a trusted CA",
+                            + " certificates on its path to a trusted CA",
                     shown.subList(0, 1),
                     0);
         }
         throw refusal == null ? untrusted(lost == null ? shown.subList(0, 1) : lost) : refusal;
     }
 
-    /** How many signatures have been verified. */
+    /** Returns the number of signatures verified. */
     int verifications() {
         return signatures.count();
     }
@@ -104,7 +104,7 @@ final class PathSearch {
         return null;
     }
 
-    /** Who may have issued the last certificate of a path, the most promising first. */
+    /** Returns the candidates for the issuer of the last certificate of a path, the most promising first. */
     private List<X509Certificate> issuers(List<X509Certificate> path) {
         X509Certificate last = path.get(path.size() - 1);
         byte[] wanted = KeyIdentifiers.ofIssuer(last);
@@ -147,12 +147,12 @@ final class PathSearch {
                 authorities.stream().anyMatch(ca -> ca.getSubjectX500Principal().equals(last.getIssuerX500Principal()));
         String sentence = "certificate " + CertificateName.subject(last);
         if (authorities.contains(last)) {
-            sentence += " is trusted as a CA, which issues others, and not as anybody's own";
+            sentence += " is trusted as a CA for issuing others, not as a peer's own";
         } else if (CertificateName.isSelfIssued(last)) {
             sentence += " is not trusted" + (namesake ? ": the trusted CA of this name has another key" : "");
         } else {
             sentence += " is issued by " + CertificateName.issuer(last) + ", which is not trusted"
-                    + (namesake ? ": the trusted CA of this name has not signed it" : "");
+                    + (namesake ? ": the trusted CA of this name did not sign it" : "");
         }
         return CertificateFault.UNKNOWN_CA.because(sentence, path, path.size() - 1);
     }

@@ -18,19 +18,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a certificate, revocation list or signing request says, for people; safe to print on a terminal.
+ * A readable description of a certificate, revocation list or signing request, safe to print on a terminal.
  *
- * @param title what it is
- * @param facts what it says, by what it is called, in the order in which it is to be read
+ * @param title the type, such as {@code certificate}
+ * @param facts values by label, in the order of printing
  */
 public record PemDescription(String title, Map<String, String> facts) {
     private static final int HEXADECIMAL = 16;
 
     /**
-     * Describes everything in a PEM file. Of private keys only that they are there.
+     * Describes all objects of a PEM file; of private keys the type only.
      *
-     * @param revocations lists that tell which certificates are revoked
-     * @throws Problem when the file cannot be read, or something in it is damaged
+     * @param revocations lists to look up the certificates in
+     * @throws Problem if the file cannot be read, or an object is damaged
      */
     public static List<PemDescription> read(Path file, Collection<X509CRL> revocations, Instant now) {
         List<PemDescription> descriptions = new ArrayList<>();
@@ -93,7 +93,7 @@ public record PemDescription(String title, Map<String, String> facts) {
     private static PemDescription of(SigningRequest request) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("name", SafeText.of(request.name()));
-        facts.put("key", request.key().getAlgorithm() + ", which the asker has");
+        facts.put("key", request.key().getAlgorithm() + ", held by the requester");
         return new PemDescription("signing request", facts);
     }
 

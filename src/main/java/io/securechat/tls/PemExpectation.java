@@ -6,28 +6,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a file is read for, and what to do when it contains something else. */
+/** The expected content of a file, and what to do if it contains something else. */
 enum PemExpectation {
     CERTIFICATE(
             "certificate",
-            "name the certificate's own file, which usually ends in .crt",
+            "use the certificate's own file, usually named .crt",
             "openssl pkcs12 -nokeys -clcerts -in %s -out NEW.crt",
             "openssl pkcs7 -print_certs -in %s -out NEW.crt"),
     KEY(
             "private key",
-            "name the key's own file with --key FILE",
+            "use the key's own file: --key FILE",
             "openssl pkcs12 -nocerts -in %s -out NEW.key",
-            "name the key's own file with --key FILE"),
+            "use the key's own file: --key FILE"),
     CRL(
             "revocation list",
-            "name the CA's revocation list, which usually ends in .crl",
-            "name the CA's revocation list, which usually ends in .crl",
-            "name the CA's revocation list, which usually ends in .crl"),
+            "use the CA's revocation list, usually named .crl",
+            "use the CA's revocation list, usually named .crl",
+            "use the CA's revocation list, usually named .crl"),
     REQUEST(
             "signing request",
-            "name the request's own file, which usually ends in .csr",
-            "name the request's own file, which usually ends in .csr",
-            "name the request's own file, which usually ends in .csr");
+            "use the request's own file, usually named .csr",
+            "use the request's own file, usually named .csr",
+            "use the request's own file, usually named .csr");
 
     private final String what;
     private final String otherFile;
@@ -41,7 +41,7 @@ enum PemExpectation {
         this.fromPkcs7 = fromPkcs7;
     }
 
-    /** The file contains only other things. */
+    /** Explains that the file has other content only. */
     Problem missing(List<PemObject> found, Path file) {
         String contents =
                 found.stream().map(PemExpectation::withArticle).distinct().collect(Collectors.joining(" and "));
@@ -50,21 +50,21 @@ enum PemExpectation {
             case PemObject.PKCS7 -> fromPkcs7;
             default -> otherFile;
         };
-        return new Problem(file + " holds no " + what + " but " + contents, hint.formatted(Shell.word(file)));
+        return new Problem(file + " contains no " + what + " but " + contents, hint.formatted(Shell.word(file)));
     }
 
-    /** The file contains something that is not read from there. */
+    /** Explains that the file contains something unexpected. */
     Problem stray(PemObject object, Path file) {
         String hint = object.type().equals(PemObject.CRL)
-                ? "put it into a file of its own, for serve --crl: openssl crl -in %s -out NEW.crl"
+                ? "move it to a separate file, for serve --crl: openssl crl -in %s -out NEW.crl"
                 : this == CERTIFICATE && object.type().equals(PemObject.PKCS7)
                         ? fromPkcs7
                         : this == CERTIFICATE && object.isPrivateKey()
-                                ? "take the certificate alone: openssl x509 -in %s -out NEW.crt"
-                                : "put each into a file of its own";
+                                ? "extract the certificate: openssl x509 -in %s -out NEW.crt"
+                                : "move each to a separate file";
         return new Problem(
-                file + " holds " + withArticle(object) + object.place() + " beside the " + what
-                        + ", and it is not used there",
+                file + " contains " + withArticle(object) + object.place() + ", which is not used in a " + what
+                        + " file",
                 hint.formatted(Shell.word(file)));
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** A file to be written, most often in PEM: where, what, and whether it is for its owner's eyes only. */
+/** A file to write, usually in PEM: path, content, and whether it is secret. */
 public final class PemFile {
     private static final int LINE_LENGTH = 64;
 
@@ -30,12 +30,12 @@ public final class PemFile {
         this.secret = secret;
     }
 
-    /** A certificate, or a chain of them. */
+    /** Returns a file of a certificate or a chain. */
     public static PemFile of(Path path, Collection<X509Certificate> certificates) {
         return text(path, pem(certificates), false);
     }
 
-    /** The two files of an identity: its certificates, and its key, in PKCS#8 form and not encrypted. */
+    /** Returns the two files of an identity: its certificates, and its key in PKCS#8, not encrypted. */
     public static List<PemFile> of(Path certificates, Path key, Identity identity) {
         return List.of(
                 of(certificates, identity.chain()),
@@ -43,7 +43,7 @@ public final class PemFile {
     }
 
     /**
-     * The same two files, the key encrypted.
+     * Returns the same two files, with the key encrypted.
      *
      * @param passphrase at least one character
      */
@@ -58,13 +58,13 @@ public final class PemFile {
         }
     }
 
-    /** One file for certificate and key, as most other clients want it. */
+    /** Returns one file with certificates and key, as most other clients need it. */
     public static PemFile ofBoth(Path path, Identity identity) {
         byte[] key = encode(identity.key(), identity.certificate().getPublicKey());
         return text(path, pem(identity.chain()) + pem("PRIVATE KEY", key), true);
     }
 
-    /** A revocation list. */
+    /** Returns a file of a revocation list. */
     public static PemFile of(Path path, X509CRL crl) {
         try {
             return of(path, "X509 CRL", crl.getEncoded());
@@ -93,18 +93,18 @@ public final class PemFile {
         return content;
     }
 
-    /** Whether nobody but the owner may read it. */
+    /** Returns whether only the owner may read the file. */
     boolean isSecret() {
         return secret;
     }
 
-    /** Tells the path only: the content may be a private key. */
+    /** Returns the path only: the content may be a private key. */
     @Override
     public String toString() {
         return "PemFile[" + path + "]";
     }
 
-    /** An EC key goes with its public key, which the JDK leaves out and GnuTLS cannot do without (RFC 5915 §3). */
+    /** Adds the public key to an EC key: the JDK omits it, and GnuTLS needs it (RFC 5915 §3). */
     private static byte[] encode(PrivateKey privateKey, PublicKey publicKey) {
         if (!(privateKey instanceof ECPrivateKey key)) {
             return privateKey.getEncoded();

@@ -24,24 +24,24 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Certificates, keys and revocation lists from and to PEM files (RFC 7468); DER files are read as well. A file is read
- * completely or refused: what is damaged, or not expected where it stands, is named in a {@link Problem}, never skipped.
+ * Reads and writes certificates, keys and revocation lists in PEM files (RFC 7468), and reads DER files. A file is read completely or
+ * refused: damaged and unexpected content is named in a {@link Problem}, never skipped.
  */
 public final class PemFiles {
-    /** Bytes of a file of certificates; the bundles of operating systems have a quarter of a million. */
+    /** Limit in bytes of a file of certificates; the bundles of operating systems have 250 KB. */
     static final int MAX_CERTIFICATES = 16 << 20;
 
-    /** Bytes of a revocation list, or of the log of a CA. */
+    /** Limit in bytes of a revocation list, or of the log of a CA. */
     static final int MAX_LIST = 64 << 20;
 
     private PemFiles() {}
 
     /**
-     * Reads who we are. Certificate and key may stand in the same file.
+     * Reads an identity. Certificate and key may be in the same file.
      *
-     * @param passphrase asked only when the key is encrypted; the array is wiped after use, an empty one means none
-     * @throws Problem when a file is missing, unreadable or not what it should be, when others than its owner may read or
-     *     change the key's file, when the passphrase is wrong, or key and certificate do not belong together
+     * @param passphrase called only if the key is encrypted; the array is wiped after use, an empty one means none
+     * @throws Problem if a file is missing, unreadable or of another type, if others than its owner may read or write the key's
+     *     file, if the passphrase is wrong, or if the key is not the certificate's
      */
     public static Identity readIdentity(Path certificate, Path key, Supplier<char[]> passphrase) {
         List<X509Certificate> chain = readChain(certificate);
@@ -51,8 +51,7 @@ public final class PemFiles {
         } catch (IllegalArgumentException e) {
             throw new Problem(
                     "the key " + key + " does not belong to the certificate " + certificate,
-                    "use the key that was made with the certificate, or make both anew: "
-                            + Problem.command("gencert --force"),
+                    "use the certificate's key, or generate both again: " + Problem.command("gencert --force"),
                     e);
         }
     }
@@ -62,28 +61,28 @@ public final class PemFiles {
                 select(file, InputFile.TEXT, PemObject::isPrivateKey, PemFiles::isIdentity, PemExpectation.KEY);
         if (keys.size() > 1) {
             throw new Problem(
-                    file + " holds " + keys.size() + " private keys, and only one can be used",
-                    "put the right one into a file of its own, and name that with --key FILE");
+                    file + " contains " + keys.size() + " private keys; only one can be used",
+                    "move the right one to a separate file: --key FILE");
         }
         refuseSharedKey(file);
         return PemKeys.decode(keys.get(0), file, passphrase);
     }
 
     /**
-     * Reads the certificates of a file in which the key of the first one may stand as well.
+     * Reads the certificates of a file that may also contain the key of the first one.
      *
      * @return at least one, in their order
-     * @throws Problem when there is none, there is anything else, or the file cannot be read
+     * @throws Problem if there is none, there is anything else, or the file cannot be read
      */
     public static List<X509Certificate> readChain(Path file) {
         return certificates(file, PemFiles::isIdentity);
     }
 
     /**
-     * Reads the certificates of a file in which nothing else may stand.
+     * Reads the certificates of a file that contains nothing else.
      *
      * @return at least one, in their order
-     * @throws Problem when there is none, there is anything else, or the file cannot be read
+     * @throws Problem if there is none, there is anything else, or the file cannot be read
      */
     public static List<X509Certificate> readCertificates(Path file) {
         return certificates(file, PemObject::isCertificate);
@@ -98,7 +97,7 @@ public final class PemFiles {
     /**
      * Reads all revocation lists of a file, at least one.
      *
-     * @throws Problem when there is none, there is anything else, or the file cannot be read
+     * @throws Problem if there is none, there is anything else, or the file cannot be read
      */
     public static List<X509CRL> readCrls(Path file) {
         Predicate<PemObject> list = object -> object.type().equals(PemObject.CRL);
@@ -108,29 +107,28 @@ public final class PemFiles {
     }
 
     /**
-     * Writes all of the files, or none when anything goes wrong: what was there before is then there again. Keys are
-     * readable by their owner only from the first byte on.
+     * Writes all of the files, or none: if one cannot be written, the previous files are restored. Keys are never readable by others.
      *
-     * @param overwrite whether files that exist are replaced
-     * @throws Problem when one exists and {@code overwrite} is false, or one cannot be written
+     * @param overwrite whether existing files are replaced
+     * @throws Problem if one exists and {@code overwrite} is false, or one cannot be written
      */
     public static void write(List<PemFile> files, boolean overwrite) {
         files.stream().map(file -> Leftovers.directory(file.path())).distinct().forEach(PemFiles::settle);
         new FileSet(files).write(overwrite);
     }
 
-    /** Completes or removes what killed processes have left in a directory; in that of a CA, only the CA does so. */
+    /** Completes or removes the leftovers of killed processes in a directory, except in a CA's, which does so itself. */
     public static void settle(Path directory) {
         if (!Leftovers.needLock(directory)) {
             try {
                 Leftovers.settle(directory);
             } catch (IOException e) {
-                // Writing there fails for the same reason, and says why.
+                // Writing there fails for the same reason, which is then reported.
             }
         }
     }
 
-    /** Certificates with their key, and what openssl writes in front of that. */
+    /** Returns whether an object is part of an identity, including the parameters that openssl writes before a key. */
     private static boolean isIdentity(PemObject object) {
         return object.isCertificate() || object.isPrivateKey() || object.isParameters();
     }
@@ -153,15 +151,23 @@ public final class PemFiles {
     }
 
     /**
-     * Everything in a file, at least one object.
+     * Reads all objects of a file, at least one.
      *
-     * @param limit the most bytes that the file may have
+     * @param limit in bytes
      */
     static List<PemObject> read(Path file, int limit) {
         byte[] content = bytes(file, limit);
         String label = Der.label(content);
         if (label != null) {
             return List.of(new PemObject(label, content, false, 0));
+        }
+        int length = Der.length(content);
+        if (length > 0 && length < content.length && Der.label(Arrays.copyOf(content, length)) != null) {
+            int excess = content.length - length;
+            throw new Problem(
+                    file + " is damaged: " + excess + (excess == 1 ? " byte follows" : " bytes follow")
+                            + " its DER object",
+                    "get a fresh copy of the file; several objects in one file must be in PEM form");
         }
         InputFile.refuseUtf16(content, file);
         List<PemObject> objects = PemText.parse(new String(content, StandardCharsets.ISO_8859_1), file);
@@ -175,20 +181,14 @@ public final class PemFiles {
         if (content.length == 0) {
             return new Problem(file + " is not a PEM file: it is empty", "get a fresh copy of the file");
         }
-        int length = Der.length(content);
-        if (length > 0 && Der.label(Arrays.copyOf(content, length)) != null) {
-            return new Problem(
-                    file + " is damaged: after its DER object there are " + (content.length - length) + " more bytes",
-                    "get a fresh copy of the file; several objects in one file must be in PEM form");
-        }
         boolean binary = content[0] == 0x30;
         return new Problem(
                 file + " is not a PEM file: " + (binary ? "it is damaged" : "it has no line -----BEGIN …-----"),
-                "check that it is the right file; a certificate in another form is converted by: openssl x509 -in "
+                "check that it is the right file; to convert a certificate from another format: openssl x509 -in "
                         + Shell.word(file) + " -out NEW.crt");
     }
 
-    /** @param limit the most bytes that the file may have */
+    /** @param limit in bytes */
     static String text(Path file, int limit) {
         try {
             return InputFile.text(file, limit);
@@ -209,20 +209,20 @@ public final class PemFiles {
         return e instanceof NoSuchFileException
                 ? new Problem(
                         "there is no file " + file,
-                        "check its name, or make certificates and keys: " + Problem.command("gencert")
-                                + " (--force where some are there), or with a CA: "
+                        "check its name, or generate certificates and keys: " + Problem.command("gencert")
+                                + " (with --force if some exist), or with a CA: "
                                 + Problem.command("gencert --help"),
                         e)
                 : new Problem("cannot read " + file + ": " + reason(e), "check the file and its permissions", e);
     }
 
-    /** Why it failed, without the name of the file. */
+    /** Returns the reason of a failure, without the name of the file. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
         if (e instanceof NoSuchFileException) {
-            return "no file can be made there";
+            return "the directory does not exist";
         }
         String reason = e instanceof FileSystemException inFile ? inFile.getReason() : e.getMessage();
         return SafeText.of(reason == null ? e.getClass().getSimpleName() : reason);

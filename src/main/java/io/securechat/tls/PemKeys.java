@@ -25,17 +25,17 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 
-/** The forms in which a private key stands in a PEM file: PKCS#8, plain or encrypted, and the older forms of OpenSSL. */
+/** Decodes private keys: PKCS#8, plain or encrypted, and the older forms of OpenSSL. */
 final class PemKeys {
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
 
-    /** What the JDK calls them. */
+    /** The JDK's names of algorithms. */
     static final Map<ASN1ObjectIdentifier, String> ALGORITHMS =
             Map.of(X9ObjectIdentifiers.id_ecPublicKey, "EC", PKCSObjectIdentifiers.rsaEncryption, "RSA");
 
     private PemKeys() {}
 
-    /** @param file where the key was found, for what is said of it */
+    /** @param file the source of the key, for error messages */
     static PrivateKey decode(PemObject object, Path file, Supplier<char[]> passphrase) {
         if (object.hasHeaders()) {
             throw weaklyEncrypted(file);
@@ -60,7 +60,7 @@ final class PemKeys {
         ASN1ObjectIdentifier oid = info.getPrivateKeyAlgorithm().getAlgorithm();
         String algorithm = ALGORITHMS.get(oid);
         if (algorithm == null) {
-            throw unsupported(file, "a key of the kind " + new DefaultAlgorithmNameFinder().getAlgorithmName(oid));
+            throw unsupported(file, "a key of type " + new DefaultAlgorithmNameFinder().getAlgorithmName(oid));
         }
         ASN1Encodable curve = info.getPrivateKeyAlgorithm().getParameters();
         if (algorithm.equals("EC") && (curve == null || !Keys.CURVES.contains(curve))) {
@@ -74,8 +74,8 @@ final class PemKeys {
         char[] secret = passphrase.get();
         if (secret.length == 0) {
             throw new Problem(
-                    "the private key " + file + " is encrypted and there is no passphrase",
-                    "write the passphrase into a file that only you can read and give it with --passphrase-file FILE");
+                    "the private key " + file + " is encrypted, and no passphrase was given",
+                    "write the passphrase into a file that only you can read, and use --passphrase-file FILE");
         }
         try {
             return EncryptedKey.decrypt(encrypted, secret);
@@ -99,13 +99,14 @@ final class PemKeys {
 
     private static Problem weaklyEncrypted(Path file) {
         return new Problem(
-                "the private key " + file + " is encrypted in a way that securechat does not know",
-                "encrypt it anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in " + Shell.word(file) + " -out FILE");
+                "the private key " + file + " is encrypted by an algorithm that securechat does not support",
+                "encrypt it again: openssl pkcs8 -topk8 -v2 aes-256-cbc -in " + Shell.word(file) + " -out FILE");
     }
 
     private static Problem unsupported(Path file, String what) {
         return new Problem(
-                file + " holds " + what + ", which securechat cannot use",
-                "use an EC key (P-256) or an RSA key in PKCS#8 form; gencert makes one: " + Problem.command("gencert"));
+                file + " contains " + what + ", which securechat does not support",
+                "use an EC key (P-256) or an RSA key in PKCS#8 form; gencert generates one: "
+                        + Problem.command("gencert"));
     }
 }

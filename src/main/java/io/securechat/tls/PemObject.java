@@ -4,7 +4,7 @@ import io.securechat.SafeText;
 import java.util.Locale;
 import java.util.Map;
 
-/** What stands between a BEGIN and an END line of a PEM file, or the whole of a DER file. */
+/** The content between a BEGIN and an END line of a PEM file, or a whole DER file. */
 final class PemObject {
     static final String CERTIFICATE = "CERTIFICATE";
     static final String TRUSTED_CERTIFICATE = "TRUSTED CERTIFICATE";
@@ -13,7 +13,7 @@ final class PemObject {
     static final String PKCS7 = "PKCS7";
     static final String PKCS12 = "PKCS12";
 
-    /** Other labels for the same things, of RFC 7468 §5.1, §6 and §7, and of OpenSSL. */
+    /** Synonymous labels in RFC 7468 §5.1, §6 and §7, and in OpenSSL. */
     private static final Map<String, String> SYNONYMS = Map.of(
             "X509 CERTIFICATE", CERTIFICATE,
             "X.509 CERTIFICATE", CERTIFICATE,
@@ -28,8 +28,8 @@ final class PemObject {
     private final int line;
 
     /**
-     * @param label as it stands in the file
-     * @param hasHeaders whether there are RFC 1421 headers, which encrypted keys of older programs have
+     * @param label as in the file
+     * @param hasHeaders whether it has RFC 1421 headers, as encrypted keys of older programs do
      * @param line the number of the BEGIN line, from 1; 0 in a DER file
      */
     PemObject(String label, byte[] content, boolean hasHeaders, int line) {
@@ -39,7 +39,7 @@ final class PemObject {
         this.line = line;
     }
 
-    /** What it is: the label, or the usual one of several that mean the same. */
+    /** Returns the label, or the usual one of its synonyms. */
     String type() {
         return SYNONYMS.getOrDefault(label, label);
     }
@@ -60,18 +60,18 @@ final class PemObject {
         return label.endsWith("PRIVATE KEY");
     }
 
-    /** Whether it is the parameters that {@code openssl ecparam} puts in front of a key, which the key repeats. */
+    /** Returns whether it is the parameters that {@code openssl ecparam} writes before a key, and again in the key. */
     boolean isParameters() {
         return label.endsWith("PARAMETERS");
     }
 
-    /** The label in words, safe to print. */
+    /** Returns the label in words, safe to print. */
     String name() {
         String word = label.equals(PKCS12) ? "PKCS#12 store" : label.toLowerCase(Locale.ROOT);
         return SafeText.of(word);
     }
 
-    /** Where it is in its file, in parentheses after a space; nothing in a DER file. */
+    /** Returns its place in the file, such as {@code " (line 7)"}; empty for a DER file. */
     String place() {
         return line == 0 ? "" : " (line " + line + ")";
     }

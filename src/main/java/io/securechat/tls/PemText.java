@@ -10,23 +10,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects in a PEM text, read in the lax form of RFC 7468 §3 with the headers of RFC 1421. Text between objects is a
- * comment; anything else that is not understood is an error, so that no object is skipped in silence.
+ * A parser of PEM texts in the lax form of RFC 7468 §3 with the headers of RFC 1421. Text between objects is a comment; anything else
+ * is an error. Bouncy Castle's PemReader skips a damaged object silently, so that a revocation list, say, would not be obeyed.
  */
 final class PemText {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
 
-    /** The byte order mark of UTF-8, in Latin-1; files that are joined have one before each object. */
+    /** The byte order mark of UTF-8, in Latin-1; concatenated files have one before each object. */
     private static final String MARK = "\u00ef\u00bb\u00bf";
 
-    /** A BEGIN or END line that is not quite one, with typographic dashes (in Latin-1) or a part missing or too much. */
+    /** A malformed BEGIN or END line, with typographic dashes (in Latin-1), or with missing or excess parts. */
     private static final Pattern ALMOST_BOUNDARY = Pattern.compile("-{2,}\\s*(?:BEGIN|END)\\b"
             + "|(?:-{4,}|\\u00e2\\u0080[\\u0090-\\u0095])\\s*(?i:BEGIN|END)\\b"
             + "|(?:BEGIN|END) [A-Z0-9 ]+--|[A-Z0-9]-----$");
 
-    /** The base64 of a DER sequence of more than 127 bytes that no BEGIN line precedes. */
+    /** The base64 of a DER sequence of more than 127 bytes, without a BEGIN line. */
     private static final Pattern BARE_BASE64 = Pattern.compile("\\bMI[A-Za-z0-9+/]{38,}");
 
     private final Path file;
@@ -34,7 +34,7 @@ final class PemText {
     private @Nullable Open open;
     private int number;
 
-    /** An object whose END line has not come yet. */
+    /** An object whose END line is yet to come. */
     private static final class Open {
         final String label;
         final int line;
@@ -53,11 +53,11 @@ final class PemText {
     }
 
     /**
-     * Reads all objects, none where there is no BEGIN line.
+     * Parses all objects; none if there is no BEGIN line.
      *
-     * @param text in ISO 8859-1, since comments may be in any encoding
-     * @param file where it is from, for what is said of it
-     * @throws Problem that names file and line, when anything is damaged
+     * @param text in ISO 8859-1, because comments may be in any encoding
+     * @param file the source, for error messages
+     * @throws Problem if anything is damaged; the sentence contains file and line
      */
     static List<PemObject> parse(String text, Path file) {
         PemText reader = new PemText(file);
@@ -67,7 +67,7 @@ final class PemText {
         }
         Open last = reader.open;
         if (last != null) {
-            throw reader.damaged("the object that begins there is cut off, no END line follows", last.line);
+            throw reader.damaged("the object that begins there has no END line", last.line);
         }
         return List.copyOf(reader.objects);
     }
@@ -95,7 +95,7 @@ final class PemText {
             } else {
                 int dashes = rest.indexOf(DASHES);
                 if (dashes == 0) {
-                    throw damaged("the object that begins in line " + current.line + " has no END line before it");
+                    throw damaged("the object that begins in line " + current.line + " has no END line");
                 }
                 body(current, dashes < 0 ? rest : rest.substring(0, dashes), Character.isWhitespace(line.charAt(0)));
                 rest = dashes < 0 ? "" : rest.substring(dashes);
@@ -104,20 +104,24 @@ final class PemText {
     }
 
     private void checkComment(String text, boolean afterEnd) {
-        if (afterEnd && !text.isEmpty()) {
-            throw damaged("something follows the END line");
+        if (text.indexOf('\0') >= 0) {
+            throw new Problem(
+                    "the PEM text in " + file + " is damaged in line " + number
+                            + ": it contains NUL, as UTF-16 does, which PowerShell's > writes",
+                    "convert that part of the file: iconv -f UTF-16 -t UTF-8 PART > NEW");
+        } else if (afterEnd && !text.isEmpty()) {
+            throw damaged("there is text after the END line");
         } else if (ALMOST_BOUNDARY.matcher(text).find()) {
-            throw damaged(
-                    "it looks like -----BEGIN …----- or -----END …-----, but does not stand as such at its place");
+            throw damaged("it resembles -----BEGIN …----- or -----END …-----, but is malformed or misplaced");
         } else if (BARE_BASE64.matcher(text).find()) {
-            throw damaged("there is base64 without a BEGIN line before it");
+            throw damaged("there is base64 without a BEGIN line");
         }
     }
 
     private String label(String boundary, String kind) {
         int end = boundary.indexOf(DASHES, kind.length());
         if (end <= kind.length()) {
-            throw damaged("the " + kind.substring(DASHES.length()) + "line is not complete");
+            throw damaged("the " + kind.substring(DASHES.length()) + "line is incomplete");
         }
         return boundary.substring(kind.length(), end).trim();
     }
@@ -151,9 +155,9 @@ final class PemText {
 
     private void close(Open current, String label) {
         if (!label.equals(current.label)) {
-            throw damaged("the END line is of another kind than the BEGIN line in line " + current.line);
+            throw damaged("the END line does not match the BEGIN line in line " + current.line);
         } else if (current.base64.isEmpty() || current.base64.length() % 4 != 0) {
-            throw damaged("the base64 before it is not complete");
+            throw damaged("the base64 before it is incomplete");
         }
         byte[] content = Base64.getDecoder().decode(current.base64.toString());
         objects.add(new PemObject(current.label, content, current.hasHeaders, current.line));

@@ -12,7 +12,7 @@ import org.bouncycastle.openssl.CertificateTrustBlock;
 import org.bouncycastle.openssl.X509TrustedCertificateBlock;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates and revocation lists out of the objects of a PEM file. */
+/** Decodes certificates and revocation lists of PEM files. */
 final class PemX509 {
     private PemX509() {}
 
@@ -28,8 +28,8 @@ final class PemX509 {
     }
 
     /**
-     * The certificate alone. OpenSSL appends to a trusted certificate what it is trusted for, which cannot be obeyed
-     * here; an alias alone is harmless.
+     * Returns the certificate only. OpenSSL appends purposes to a trusted certificate, which are not supported; an alias is
+     * harmless.
      */
     private static byte[] withoutRestrictions(PemObject object, Path file) {
         byte[] content = object.content();
@@ -38,8 +38,8 @@ final class PemX509 {
         if (appended.length > 0 && isRestriction(content, appended, object, file)) {
             throw new Problem(
                     "the certificate in " + file + " is restricted by OpenSSL to some purposes" + object.place()
-                            + ", which securechat cannot obey",
-                    "if it may be trusted for everything: openssl x509 -in " + Shell.word(file) + " -out NEW.crt");
+                            + ", which securechat does not support",
+                    "to trust it for everything: openssl x509 -in " + Shell.word(file) + " -out NEW.crt");
         }
         return Arrays.copyOf(content, end);
     }
@@ -63,16 +63,24 @@ final class PemX509 {
         }
     }
 
-    /** The JDK ignores what follows a certificate or list. */
+    /** Checks that an encoding is a single element: the JDK ignores trailing bytes. */
     static void requireComplete(byte[] encoded, String what, PemObject object, Path file) {
-        if (Der.length(encoded) != encoded.length) {
+        int length = Der.length(encoded);
+        if (length >= 0 && length < encoded.length) {
+            int excess = encoded.length - length;
+            throw new Problem(
+                    "the " + what + " in " + file + " is damaged" + object.place() + ": " + excess
+                            + (excess == 1 ? " byte follows it" : " bytes follow it"),
+                    "get a fresh copy of the file");
+        }
+        if (length < 0) {
             throw damaged(file, what, object, null);
         }
     }
 
     static Problem damaged(Path file, String what, PemObject object, @Nullable Exception cause) {
         return new Problem(
-                "the " + what + " in " + file + " is damaged or of an unknown form" + object.place(),
+                "the " + what + " in " + file + " is damaged or in an unknown format" + object.place(),
                 "get a fresh copy of the file",
                 cause);
     }

@@ -13,26 +13,26 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A key and its certificates in one encrypted file (PKCS#12, RFC 7292), the form that telephones take. */
+/** A key and its certificates in one encrypted file (PKCS#12, RFC 7292), as mobile phones import it. */
 public final class Pkcs12 {
     private static final Pattern ASCII = Pattern.compile("[\\x20-\\x7e]+");
 
     private Pkcs12() {}
 
     /**
-     * The file for an identity, for its owner's eyes only.
+     * Returns the file of an identity, readable by its owner only.
      *
-     * @param name what the importing program shows
-     * @param authorities those of the identity's CAs that are not in its chain
+     * @param name shown by the importing program
+     * @param authorities the identity's CAs that are not in its chain
      * @param passphrase encrypts the file
-     * @throws Problem when the passphrase is empty or not ASCII, which programs write in different ways
+     * @throws Problem if the passphrase is empty or not ASCII, which programs encode differently
      */
     public static PemFile file(
             Path path, String name, Identity identity, List<X509Certificate> authorities, char[] passphrase) {
         if (!ASCII.matcher(CharBuffer.wrap(passphrase)).matches()) {
             throw new Problem(
-                    "the passphrase of a .p12 file must have one ASCII character or more, and no others",
-                    "choose another passphrase: letters, digits, and what stands on an English keyboard");
+                    "the passphrase of a .p12 file must have at least one character, and only ASCII characters",
+                    "choose another passphrase of letters, digits and punctuation of an English keyboard");
         }
         Certificate[] chain = Stream.concat(identity.chain().stream(), authorities.stream())
                 .distinct()
@@ -45,7 +45,7 @@ public final class Pkcs12 {
             store.store(content, passphrase);
             return new PemFile(path, content.toByteArray(), true);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("cannot make a PKCS#12 file", e);
+            throw new IllegalStateException("cannot create a PKCS#12 file", e);
         }
     }
 }

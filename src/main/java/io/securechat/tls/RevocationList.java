@@ -12,15 +12,15 @@ import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 
-/** Makes revocation lists (X.509 CRLs of version 2, RFC 5280 §5). */
+/** Issues revocation lists (X.509 CRLs of version 2, RFC 5280 §5). */
 final class RevocationList {
     private static final int UNSPECIFIED = 0;
 
     private RevocationList() {}
 
     /**
-     * Makes a list. Its number is the time, which grows even where the list before is lost or damaged. What has expired stays
-     * on it: clocks differ, and the list is short.
+     * Issues a list. Its number is the time in ms, which grows even if the previous list is lost. Expired certificates stay on the list:
+     * clocks differ, and the list is short.
      */
     static X509CRL make(Identity ca, IssueLog log, Instant now, Duration validity) {
         X509v2CRLBuilder builder =
@@ -40,7 +40,7 @@ final class RevocationList {
             byte[] encoded = builder.build(new KeySigner(ca.key())).getEncoded();
             return X509Encoding.crl(encoded);
         } catch (IOException | CRLException e) {
-            throw new IllegalStateException("cannot make a revocation list", e);
+            throw new IllegalStateException("cannot issue a revocation list", e);
         }
     }
 }

@@ -23,27 +23,27 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 
-/** What the CAs have revoked: their lists (RFC 5280 §5), each under the key that has signed it. */
+/** The revocation lists of CAs (RFC 5280 §5), by the key that signed them. */
 final class Revocations {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-    /** By number, and lists without one by their time. */
+    /** Ascending by number; lists without a number by time. */
     private static final Comparator<X509CRL> ORDER =
             Comparator.comparing(Revocations::number).thenComparing(Revocations::timeOfUnnumbered);
 
     private final Map<PublicKey, List<X509CRL>> lists = new HashMap<>();
 
-    /** Lists in force that are in no file any more. */
+    /** Lists in force that are no longer in any file. */
     private final Set<X509CRL> kept = new LinkedHashSet<>();
 
     private Revocations() {}
 
-    /** @throws Problem when a list is not signed by any of the CAs, or is not a complete one */
+    /** @throws Problem if a list is not signed by any of the CAs, or is a delta list */
     Revocations(Collection<X509CRL> crls, Collection<X509Certificate> authorities) {
         for (X509CRL crl : crls) {
             if (crl.getExtensionValue(Extension.deltaCRLIndicator.getId()) != null) {
                 throw new Problem(
-                        "the revocation list of " + issuer(crl) + " is a delta list, which says only what has changed",
+                        "the revocation list of " + issuer(crl) + " is a delta list, which contains changes only",
                         "get the complete list from the CA");
             }
             lists.computeIfAbsent(signer(crl, authorities), key -> new ArrayList<>())
@@ -51,18 +51,18 @@ final class Revocations {
         }
     }
 
-    /** What a list names is revoked, even when the list's own time is over. */
+    /** Returns whether a certificate is revoked; it stays so after the list's next update is due. */
     boolean include(X509Certificate certificate, X509Certificate issuer) {
         return lists.getOrDefault(issuer.getPublicKey(), List.of()).stream()
                 .anyMatch(crl -> crl.isRevoked(certificate));
     }
 
     /**
-     * These lists, and of those before the ones of CAs that are still trusted and have none here: a list that is in force does not
-     * vanish because a file has.
+     * Returns these lists, and the previous lists of CAs that have none here and are still trusted: a list in force stays in force
+     * when its file is deleted.
      *
-     * @param authorities whom the trust with these lists trusts
-     * @throws Problem when a CA takes back what it has revoked by an older or a forged list (RFC 5280 §5.2.3: numbers grow)
+     * @param authorities the CAs that are trusted now
+     * @throws Problem if a CA's list is older than the previous one, or differs from it under the same number (RFC 5280 §5.2.3)
      */
     Revocations succeeding(Revocations before, Collection<X509Certificate> authorities) {
         lists.forEach((key, crls) -> {
@@ -89,13 +89,13 @@ final class Revocations {
             throw new Problem(
                     "the revocation list " + number + " of " + issuer(present) + " is older than list " + number(obeyed)
                             + ", which is in force",
-                    "bring back the newer file, or make a new list with " + Problem.command("gencert renew crl"));
+                    "restore the newer file, or issue a new list: " + Problem.command("gencert renew crl"));
         }
         if (number.signum() > 0 && number.equals(number(obeyed)) && !present.equals(obeyed)) {
             throw new Problem(
                     "the revocation list " + number + " of " + issuer(present)
-                            + " has the number of the list that is in force, but says something else",
-                    "make a new list with " + Problem.command("gencert renew crl"));
+                            + " has the number of the list in force, but other contents",
+                    "issue a new list: " + Problem.command("gencert renew crl"));
         }
     }
 
@@ -103,23 +103,23 @@ final class Revocations {
         return Collections.max(crls, ORDER);
     }
 
-    /** What is to be told of the lists, a line each. */
+    /** Returns warnings about the lists, one line each. */
     List<String> warnings(Instant now) {
         List<String> warnings = new ArrayList<>();
         for (X509CRL crl : kept) {
-            warnings.add(describe(crl) + " is missing from the files, and stays in force; bring it back, or trust "
-                    + issuer(crl) + " no longer, which drops its list, too");
+            warnings.add(describe(crl) + " is missing from the files, and stays in force; restore it, or stop trusting "
+                    + issuer(crl) + ", which drops its list as well");
         }
         for (X509CRL crl : lists()) {
             if (Validity.begin(crl).isAfter(now.plus(CLOCKS_DIFFER))) {
-                warnings.add(describe(crl) + " is made at " + Validity.begin(crl)
-                        + ", which is in the future; it is obeyed; set the clocks right: here it is " + now);
+                warnings.add(describe(crl) + " was issued at " + Validity.begin(crl)
+                        + ", in the future; it is obeyed; correct the clocks: the time here is " + now);
             }
         }
         return warnings;
     }
 
-    /** The CAs that have a list, in the form of {@link CertificateName#authority}. */
+    /** Returns the CAs that have a list, in the form of {@link CertificateName#authority}. */
     Set<String> authorityKeys() {
         return lists.keySet().stream().map(CertificateName::authority).collect(Collectors.toSet());
     }
@@ -128,7 +128,7 @@ final class Revocations {
         return lists.values().stream().flatMap(List::stream).toList();
     }
 
-    /** In words, such as {@code list 7 of CN=lab with 2 revoked}. */
+    /** Returns a phrase such as {@code list 7 of CN=lab with 2 revoked}. */
     static String describe(X509CRL crl) {
         BigInteger number = number(crl);
         Set<?> revoked = crl.getRevokedCertificates();
@@ -136,7 +136,7 @@ final class Revocations {
                 + (revoked == null ? 0 : revoked.size()) + " revoked";
     }
 
-    /** A CA's lists in words. */
+    /** Returns a phrase about a CA's lists. */
     String describe(X509Certificate authority) {
         List<X509CRL> crls = lists.getOrDefault(authority.getPublicKey(), List.of());
         return crls.isEmpty()

@@ -10,37 +10,37 @@ import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
 
-/** Makes new keys (P-256) with certificates that sign themselves: the development pair, and a CA. */
+/** Generates keys (P-256) with self-signed certificates: the development pair, and CAs. */
 public final class SelfSigned {
     private final Clock clock;
     private final Duration validity;
 
-    /** @param validity how long its certificates are valid, from an hour ago */
+    /** @param validity of its certificates, from an hour ago */
     public SelfSigned(Clock clock, Duration validity) {
         this.clock = clock;
         this.validity = validity;
     }
 
     /**
-     * A server's identity.
+     * Generates a server's identity.
      *
-     * @param hosts the DNS names and IP addresses that clients may reach it by, at least one
-     * @throws io.securechat.Problem when one of them is neither
+     * @param hosts the DNS names and IP addresses of the server, at least one
+     * @throws io.securechat.Problem if one of them is neither
      */
     public Identity server(Collection<String> hosts) {
         List<GeneralName> names = HostNames.generalNames(hosts);
         return make("securechat server", builder -> builder.leaf(KeyPurpose.SERVER, names));
     }
 
-    /** A client's identity that carries no name of a person, so that many may share it. */
+    /** Generates a client's identity without a user's name, which several users may share. */
     public Identity client() {
         return make("securechat client", builder -> builder.leaf(KeyPurpose.CLIENT, List.of()));
     }
 
     /**
-     * A CA, for an {@link Authority}.
+     * Generates a CA, for an {@link Authority}.
      *
-     * @param name its CN; a server that trusts several CAs tells them apart by it
+     * @param name its CN, by which a server that trusts several CAs reports them
      */
     public Identity authority(String name) {
         return make(name, CertificateBuilder::authority);

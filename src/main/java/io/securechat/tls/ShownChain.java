@@ -9,14 +9,12 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The certificates that the other side shows, bounded and parsed, and not verified yet: anybody can send any.
- */
+/** The certificates that a peer sends, bounded and parsed, but not verified yet. */
 final class ShownChain {
-    /** As many as the JDK accepts of a client. */
+    /** The JDK accepts the same number from a client. */
     static final int MAX_CERTIFICATES = 8;
 
-    /** Of all certificates together; a chain of two with RSA keys has about 4 KB. */
+    /** Limit for all certificates together; a chain of two with RSA keys has about 4 KB. */
     static final int MAX_BYTES = 32_768;
 
     private ShownChain() {}
@@ -24,15 +22,15 @@ final class ShownChain {
     /**
      * Parses a chain.
      *
-     * @throws OpenSslCertificateException when it is empty or too long, or a certificate cannot be parsed
+     * @throws OpenSslCertificateException if it is empty or too long, or a certificate cannot be parsed
      */
     static List<X509Certificate> parse(X509Certificate[] shown) throws OpenSslCertificateException {
         if (shown.length == 0) {
-            throw CertificateFault.REJECTED.because("no certificate was shown");
+            throw CertificateFault.REJECTED.because("the peer sent no certificate");
         }
         if (shown.length > MAX_CERTIFICATES) {
             throw CertificateFault.REJECTED.because("the chain has " + shown.length + " certificates, more than "
-                    + MAX_CERTIFICATES + "; only the client's own and its intermediate CAs' are needed");
+                    + MAX_CERTIFICATES + "; only the client's certificate and its intermediate CAs' are needed");
         }
         List<byte[]> encodings = new ArrayList<>();
         int bytes = 0;
@@ -54,11 +52,11 @@ final class ShownChain {
     private static X509Certificate parse(byte[] encoded) throws OpenSslCertificateException {
         try {
             X509Certificate certificate = X509Encoding.certificate(encoded);
-            certificate.getPublicKey(); // some keys are parsed only now
+            certificate.getPublicKey(); // some keys are parsed only on access
             return certificate;
         } catch (CertificateException | RuntimeException e) {
             throw CertificateFault.REJECTED.because("the certificate sha256:" + Sha256.hex(encoded)
-                    + " is damaged or breaks RFC 5280: " + SafeText.of(String.valueOf(e.getMessage())));
+                    + " is damaged or violates RFC 5280: " + SafeText.of(String.valueOf(e.getMessage())));
         }
     }
 

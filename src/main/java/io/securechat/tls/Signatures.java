@@ -12,16 +12,16 @@ import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies signatures of certificates, each once, up to {@value #MOST} in all or {@value #MOST_WRONG} wrong ones: the client
- * decides how many there are, and one verification takes milliseconds.
+ * Verifies signatures of certificates, each once, until {@value #MOST} were verified or {@value #MOST_WRONG} were wrong: the client
+ * decides how many there are, and a verification takes milliseconds.
  */
 final class Signatures {
     static final int MOST = 8;
 
-    /** Wrong ones: a stranger has no others. */
+    /** Limit of wrong signatures: a client without a certificate of a trusted CA has no others. */
     static final int MOST_WRONG = 3;
 
-    /** Signature algorithms with SHA-2 or better, by their names in the JDK; MD5 and SHA-1 can be forged. */
+    /** Signature algorithms with SHA-2 or better, by the JDK's names; signatures with MD5 and SHA-1 can be forged. */
     private static final Set<String> STRONG = Set.of(
             "SHA256withECDSA",
             "SHA384withECDSA",
@@ -41,13 +41,13 @@ final class Signatures {
     private final Map<Question, Boolean> answers = new HashMap<>();
     private int wrong;
 
-    /** Whether a certificate is signed by an algorithm that nobody can forge. */
+    /** Returns whether a certificate is signed by an algorithm that is not known to be forgeable. */
     static boolean isStrong(X509Certificate certificate) {
         String name = certificate.getSigAlgName();
         return STRONG.contains(name) || (name.equals("RSASSA-PSS") && isStrongPss(certificate.getSigAlgParams()));
     }
 
-    /** Without parameters it is PSS with SHA-1 (RFC 4055 §3.1). */
+    /** PSS without parameters uses SHA-1 (RFC 4055 §3.1). */
     private static boolean isStrongPss(byte @Nullable [] parameters) {
         try {
             return parameters != null
@@ -59,21 +59,21 @@ final class Signatures {
         }
     }
 
-    /** Whether no further signature is going to be verified. */
+    /** Returns whether the limit is reached and no further signature is verified. */
     boolean areExhausted() {
         return answers.size() >= MOST || wrong >= MOST_WRONG;
     }
 
-    /** How many signatures have been verified: what the other side has cost. */
+    /** Returns the number of signatures verified so far. */
     int count() {
         return answers.size();
     }
 
     /**
-     * Whether a certificate is signed by a key.
+     * Returns whether a certificate is signed by a key.
      *
-     * @param issuer a key of a CA that is known to be authentic, so that nobody else chooses what is calculated
-     * @return false also when too many have been verified
+     * @param issuer an authentic CA's key, so that a stranger never chooses the key of a calculation
+     * @return false also if the limit is reached
      */
     boolean verify(X509Certificate certificate, PublicKey issuer) {
         Question question = new Question(certificate, issuer);

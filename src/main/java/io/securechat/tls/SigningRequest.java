@@ -18,14 +18,14 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 
 /**
- * What somebody asks of a CA (PKCS#10, RFC 2986): a certificate with this name for this key. That the asker has the key was
- * checked; whatever else a request may ask for is not even read.
+ * A signing request (PKCS#10, RFC 2986) for a certificate with this name and key. Its signature is verified: the requester has the key.
+ * Requested extensions are ignored.
  *
  * @param name the one CN of its subject
  * @param key EC of P-256 or P-384, or RSA of 2048 to 4096 bits
  */
 public record SigningRequest(String name, PublicKey key) {
-    /** A new key and the request for it, as the two files in which they are kept. */
+    /** Generates a key and a request for it, and returns the two files. */
     public static List<PemFile> make(String name, Path request, Path key) {
         KeyPair keys = Keys.generate();
         try {
@@ -37,7 +37,7 @@ public record SigningRequest(String name, PublicKey key) {
                     PemFile.of(request, PemObject.REQUEST, encoded),
                     PemFile.ofKey(key, keys.getPrivate(), keys.getPublic()));
         } catch (IOException e) {
-            throw new IllegalStateException("cannot make a signing request", e);
+            throw new IllegalStateException("cannot create a signing request", e);
         }
     }
 
@@ -52,8 +52,8 @@ public record SigningRequest(String name, PublicKey key) {
         List<PemObject> requests = PemFiles.select(file, InputFile.TEXT, request, request, PemExpectation.REQUEST);
         if (requests.size() > 1) {
             throw new Problem(
-                    file + " holds " + requests.size() + " signing requests, and one is signed at a time",
-                    "put each into a file of its own");
+                    file + " contains " + requests.size() + " signing requests; one is signed at a time",
+                    "move each to a separate file");
         }
         return decode(requests.get(0), file);
     }
@@ -61,8 +61,8 @@ public record SigningRequest(String name, PublicKey key) {
     /**
      * Decodes a request.
      *
-     * @param file where it was found, for what is said of it
-     * @throws Problem when its signature is wrong, it has not exactly one CN, or the key is too weak
+     * @param file the source, for error messages
+     * @throws Problem if its signature is wrong, it has not exactly one CN, or the key is too weak
      */
     static SigningRequest decode(PemObject object, Path file) {
         PemX509.requireComplete(object.content(), "signing request", object, file);
@@ -80,13 +80,13 @@ public record SigningRequest(String name, PublicKey key) {
         PublicKey key = key(request.getSubjectPublicKeyInfo(), file);
         if (!isSigned(request, key)) {
             throw new Problem(
-                    "the signature of the request " + file + " is wrong: who made it does not have the key",
-                    "make it anew: " + Problem.command("gencert csr NAME --force"));
+                    "the signature of the request " + file + " is wrong: the requester does not have the private key",
+                    "create it again: " + Problem.command("gencert csr NAME --force"));
         }
         if (names.size() != 1) {
             throw new Problem(
                     "the request " + file + " has " + (names.isEmpty() ? "no" : names.size()) + " names (CN), not one",
-                    "make it anew: " + Problem.command("gencert csr NAME --force"));
+                    "create it again: " + Problem.command("gencert csr NAME --force"));
         }
         return new SigningRequest(names.get(0), key);
     }
@@ -102,13 +102,13 @@ public record SigningRequest(String name, PublicKey key) {
                     return key;
                 }
             } catch (GeneralSecurityException e) {
-                // A curve that the JDK does not know is none of ours either.
+                // A curve that the JDK does not support is not accepted either.
             }
         }
         throw new Problem(
-                "the request " + file + " is for a key that this CA does not sign",
-                "use an EC key of P-256 or P-384, or an RSA key of 2048 to 4096 bits; P-521 cannot connect, for"
-                        + " BoringSSL and many other TLS libraries do not accept it");
+                "the request " + file + " is for a key that is not accepted",
+                "use an EC key of P-256 or P-384, or an RSA key of 2048 to 4096 bits; P-521 is not accepted by"
+                        + " BoringSSL and many other TLS libraries");
     }
 
     private static boolean isSigned(PKCS10CertificationRequest request, PublicKey key) {

@@ -16,8 +16,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The checks of a {@link Trust}, and after them the JDK's own trust manager, which is shown the path that was found: it does host
- * names, certificate policies, and the algorithms that the machine's administrator forbids.
+ * A trust manager that applies a {@link Trust}, and then the JDK's own trust manager to the path that was found: for host names,
+ * certificate policies, and algorithms that are disabled on this machine.
  */
 final class StrictTrustManager extends X509ExtendedTrustManager {
     private final Trust trust;
@@ -28,7 +28,7 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         this.pkix = pkix(trust.anchors());
     }
 
-    /** Once for each certificate: it is most of what a handshake costs. The same for every connection, by whatever TLS. */
+    /** Validates each certificate once: validation is most of the cost of a handshake. */
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         if (chain.length > 0 && trust.remembers(chain[0])) {
@@ -77,24 +77,24 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         runForHost(path, withHost);
     }
 
-    /** Throws nothing else: Netty and the JDK would put other exceptions into words of their own. */
+    /** Throws one type of exception only: Netty and the JDK replace the messages of others. */
     private List<X509Certificate> judged(X509Certificate[] chain, KeyPurpose purpose)
             throws OpenSslCertificateException {
         try {
             return trust.check(chain, purpose);
         } catch (RuntimeException e) {
-            throw CertificateFault.REJECTED.because("a certificate of the chain is damaged or breaks RFC 5280: "
+            throw CertificateFault.REJECTED.because("a certificate of the chain is damaged or violates RFC 5280: "
                     + SafeText.of(String.valueOf(e.getMessage())));
         }
     }
 
-    /** None: the list tells strangers whom we trust, and makes a JDK client whose CA is not in it send no certificate. */
+    /** Returns none: the list would disclose the trusted CAs, and a JDK client whose CA is not listed sends no certificate. */
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return new X509Certificate[0];
     }
 
-    /** @param path the one that was found, so that the JDK does not search for another one */
+    /** @param path the path that was found, so that the JDK does not build another one */
     private static void run(List<X509Certificate> path, Check check) throws OpenSslCertificateException {
         try {
             check.run(path.toArray(X509Certificate[]::new));
@@ -104,7 +104,7 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         }
     }
 
-    /** What is left to the JDK: policies, and what the administrator of this machine forbids. */
+    /** Names the fault by its reason code: the JDK checks policies and disabled algorithms. */
     private static String fault(CertificateException e) {
         Throwable cause = e;
         while (cause != null && !(cause instanceof CertPathValidatorException)) {
@@ -112,15 +112,15 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         }
         Object reason = cause == null ? null : ((CertPathValidatorException) cause).getReason();
         if (reason == CertPathValidatorException.BasicReason.ALGORITHM_CONSTRAINED) {
-            return "or one of its CAs' has a key or signature that this Java runtime forbids"
+            return "or one of its CAs' has a key or signature that this Java runtime disables"
                     + " (jdk.certpath.disabledAlgorithms)";
         }
         return reason == PKIXReason.INVALID_POLICY
                 ? "does not meet the certificate policies of its CAs"
-                : "breaks a rule of RFC 5280 that the Java runtime looks after";
+                : "violates a rule of RFC 5280 that the Java runtime checks";
     }
 
-    /** What fails now and did not fail without the connection is the host's name. */
+    /** Checks the host name: the same path passed all other checks before. */
     private static void runForHost(List<X509Certificate> path, Check check) throws OpenSslCertificateException {
         X509Certificate leaf = path.get(0);
         try {
@@ -152,7 +152,7 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
             factory.init(store);
             return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("the JDK's trust manager is not to be had", e);
+            throw new IllegalStateException("the JDK's trust manager is not available", e);
         }
     }
 

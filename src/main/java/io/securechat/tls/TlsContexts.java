@@ -10,7 +10,7 @@ import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.util.List;
 import javax.net.ssl.SSLException;
 
-/** The TLS contexts of both sides, each made from who we are and whom we accept. Both sides always show a certificate. */
+/** TLS contexts of servers and clients, each made of an identity and a trust. Both sides always send a certificate. */
 public final class TlsContexts {
     private static final List<String> TLS13_ONLY = List.of("TLSv1.3");
     private static final List<String> TLS12_TOO = List.of("TLSv1.3", "TLSv1.2");
@@ -25,30 +25,31 @@ public final class TlsContexts {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    /** Bytes of the other side's Certificate message, which has a few more than the certificates themselves. */
+    /** Limit in bytes of the peer's Certificate message, which is a little longer than the certificates. */
     private static final int MAX_CERTIFICATE_MESSAGE = ShownChain.MAX_BYTES + 1024;
 
     private TlsContexts() {}
 
     /**
-     * For {@code serve}: demands a client certificate that {@code trust} accepts before anything else happens.
+     * Returns a context for {@code serve}. It requires a client certificate that {@code trust} accepts. A context of BoringSSL is
+     * reference-counted, and released by the caller; handlers retain it.
      *
-     * @param tls12 whether TLS 1.2 is allowed beside 1.3, with forward secrecy and authenticated encryption only
+     * @param tls12 whether TLS 1.2 is allowed as well as 1.3, with forward secrecy and authenticated encryption only
      */
     public static SslContext forServer(Identity identity, Trust trust, boolean tls12) {
         return forServer(identity, trust, tls12, fastest());
     }
 
     /**
-     * For {@code join}: always shows the identity's certificate. The handler must be made with the host's name.
+     * Returns a context for {@code join}, released like a server's. Its handlers must be made with the host's name.
      *
-     * @param verifyHost whether the server's certificate must be for the host that the handler is made for
+     * @param verifyHost whether the server's certificate must be for the host
      */
     public static SslContext forClient(Identity identity, Trust trust, boolean verifyHost, boolean tls12) {
         return forClient(identity, trust, verifyHost, tls12, fastest());
     }
 
-    /** The name of the TLS implementation in use, for the log: BoringSSL, or the JDK's where that does not run. */
+    /** Returns the name of the TLS implementation for the log: BoringSSL, or the JDK's if BoringSSL is not available. */
     public static String provider() {
         return OpenSsl.isAvailable() ? OpenSsl.versionString() : "JDK";
     }
@@ -75,7 +76,7 @@ public final class TlsContexts {
         if (provider != SslProvider.JDK) {
             builder.option(OpenSslContextOption.GROUPS, TlsProperties.GROUPS.split(","));
             builder.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, MAX_CERTIFICATE_MESSAGE);
-            // Certificates are judged on the executor that the handler is made with.
+            // Certificates are validated on the executor that the handler is made with.
             builder.option(OpenSslContextOption.USE_TASKS, true);
         }
         try {

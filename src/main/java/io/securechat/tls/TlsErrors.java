@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Causes in the messages of TLS exceptions. BoringSSL and the JDK tell an alert, or a fault of the peer, in no other way: BoringSSL by
+ * Causes in the messages of TLS exceptions. BoringSSL and the JDK report alerts and faults of the peer in no other way: BoringSSL by
  * {@code error:CODE:library:file:REASON}, whose codes and reasons are stable, the JDK by English sentences, which a test compares with
  * those of the JDKs that we support. A message that is not recognised is reported as it is.
  */

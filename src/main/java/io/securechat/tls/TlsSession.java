@@ -8,12 +8,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
- * What a TLS handshake has settled.
+ * The result of a TLS handshake.
  *
- * @param chain what the other side has shown, its own certificate first
+ * @param chain as received from the peer, its own certificate first
  * @param protocol such as {@code TLSv1.3}
  * @param cipher the cipher suite's name in RFC 8446
- * @param group the key exchange, such as {@code X25519MLKEM768}; empty where the TLS implementation does not tell
+ * @param group the key exchange, such as {@code X25519MLKEM768}; empty if the TLS implementation does not report it
  */
 public record TlsSession(List<X509Certificate> chain, String protocol, String cipher, String group) {
     public TlsSession {
@@ -21,9 +21,9 @@ public record TlsSession(List<X509Certificate> chain, String protocol, String ci
     }
 
     /**
-     * What a session of the JDK's API tells of its handshake.
+     * Returns the result from a session of the JDK's API.
      *
-     * @throws SSLPeerUnverifiedException when the other side has shown no certificate
+     * @throws SSLPeerUnverifiedException if the peer sent no certificate
      */
     public static TlsSession of(SSLSession session) throws SSLPeerUnverifiedException {
         String group = session instanceof OpenSslSession openSsl ? openSsl.getNamedGroup() : null;
@@ -36,17 +36,17 @@ public record TlsSession(List<X509Certificate> chain, String protocol, String ci
                 group == null ? "" : group);
     }
 
-    /** The other side's own certificate. */
+    /** Returns the peer's own certificate. */
     public X509Certificate certificate() {
         return chain.get(0);
     }
 
-    /** The certificate for whose sake the other side was accepted: its CA's, or its own when that is pinned. */
+    /** Returns the trusted certificate of the peer's path: its CA's, or its own if that is pinned. */
     public X509Certificate anchor(Trust trust) {
         return trust.anchor(chain);
     }
 
-    /** Protocol, cipher and key exchange, for reading. */
+    /** Returns protocol, cipher and key exchange in one phrase. */
     public String terms() {
         return protocol + ", " + cipher + (group.isEmpty() ? "" : ", " + group);
     }

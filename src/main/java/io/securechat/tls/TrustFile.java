@@ -8,22 +8,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A file of trusted certificates, and what the user means them to be. */
+/** A file of trusted certificates, and their meaning. */
 public record TrustFile(Path path, Meaning meaning) {
-    /** The name under which {@code gencert} keeps a CA's certificate. */
+    /** The name of a CA's certificate in the directory of {@code gencert}. */
     private static final String USUAL_AUTHORITY = "ca.crt";
 
-    /** What the certificates of a file are trusted for. */
+    /** The scope of trust in the certificates of a file. */
     public enum Meaning {
-        /** To issue others: {@code --trust-ca}. */
+        /** As CAs: {@code --trust-ca}. */
         AUTHORITIES,
         /** For themselves only: {@code --pin}. */
         PINS,
-        /** What they say, where that leaves no doubt: {@code --trust}. */
+        /** According to their extensions if these are unambiguous: {@code --trust}. */
         UNSAID
     }
 
-    /** The usual file of a CA. */
+    /** Returns the usual file of a CA's certificate. */
     public static TrustFile usualAuthority() {
         return new TrustFile(Path.of(USUAL_AUTHORITY), Meaning.AUTHORITIES);
     }
@@ -31,8 +31,8 @@ public record TrustFile(Path path, Meaning meaning) {
     /**
      * Reads the file.
      *
-     * @throws Problem when it cannot be read, when a CA is wanted and a certificate is none, when a CA's key is weak, or when it
-     *     is not clear whether a certificate is meant to issue others
+     * @throws Problem if it cannot be read, if a certificate is expected to be a CA's and is not, if a CA's key is weak, or if it
+     *     is ambiguous whether a certificate is a CA's
      */
     public Anchors read() {
         List<X509Certificate> certificates = PemFiles.readCertificates(path);
@@ -62,7 +62,7 @@ public record TrustFile(Path path, Meaning meaning) {
         return all;
     }
 
-    /** {@code openssl req -x509} makes CA:TRUE unasked: a flag alone does not tell that somebody may vouch for others. */
+    /** {@code openssl req -x509} sets CA:TRUE by default, so that the flag alone does not make a CA. */
     private boolean isAuthority(X509Certificate certificate) {
         if (!CaCertificates.isAuthority(certificate)) {
             return false;
@@ -72,9 +72,9 @@ public record TrustFile(Path path, Meaning meaning) {
         }
         throw new Problem(
                 "the certificate " + CertificateName.subject(certificate) + " in " + path
-                        + " says CA:TRUE, but --trust does not tell whether it may issue others",
-                "if it is a CA, whose certificates are all to be accepted: --trust-ca " + Shell.word(path)
-                        + "; if it is one person's or server's own: --pin " + Shell.word(path));
+                        + " says CA:TRUE, but --trust does not say whether it may issue others",
+                "to accept all certificates that it issues, as a CA's: --trust-ca " + Shell.word(path)
+                        + "; to accept only itself, as a user's or server's: --pin " + Shell.word(path));
     }
 
     private X509Certificate checked(X509Certificate authority) {
@@ -83,11 +83,11 @@ public record TrustFile(Path path, Meaning meaning) {
             throw unusable(
                     authority,
                     objection,
-                    "name a CA's certificate, or trust this one for itself: --pin " + Shell.word(path));
+                    "use a CA's certificate, or trust this one for itself: --pin " + Shell.word(path));
         }
         String weakness = Keys.objection(authority.getPublicKey());
         if (weakness != null) {
-            throw unusable(authority, "has " + weakness, "make a new CA with a P-256 key");
+            throw unusable(authority, "has " + weakness, "create a new CA with a P-256 key");
         }
         return authority;
     }

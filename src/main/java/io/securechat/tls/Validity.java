@@ -9,10 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
 
-/** From when until when a certificate or a revocation list is valid, both moments included, in whole seconds. */
-@SuppressWarnings("JavaUtilDate") // the JDK's certificates give nothing else
+/** Validity periods of certificates and revocation lists, both ends included, in whole seconds. */
+@SuppressWarnings("JavaUtilDate") // the type of the JDK's certificates
 public final class Validity {
-    /** Clocks differ: a new certificate is valid since an hour ago. */
+    /** Clocks differ: a new certificate is valid from an hour ago. */
     private static final Duration BACKDATED = Duration.ofHours(1);
 
     private Validity() {}
@@ -29,17 +29,17 @@ public final class Validity {
         return !now.isAfter(end(certificate)) && !now.isBefore(begin(certificate));
     }
 
-    /** When a list was made. */
+    /** Returns the time at which a list was issued. */
     static Instant begin(X509CRL crl) {
         return crl.getThisUpdate().toInstant();
     }
 
-    /** When the next list is due; a list need not tell (RFC 5280 §5.1.2.5 demands it all the same). */
+    /** Returns the time at which the next list is due; some lists omit it, although RFC 5280 §5.1.2.5 requires it. */
     static Optional<Instant> end(X509CRL crl) {
         return Optional.ofNullable(crl.getNextUpdate()).map(Date::toInstant);
     }
 
-    /** When a certificate that is made now begins to be valid. */
+    /** Returns the time from which a certificate issued now is valid. */
     static Instant begin(Clock clock) {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(BACKDATED);
     }

@@ -1,4 +1,4 @@
-/** Certificates, keys, and whom to trust; one factory for the TLS contexts of both sides. Only here is Bouncy Castle known. */
+/** Certificates, keys, trust, and the TLS contexts of both sides. The only package that uses Bouncy Castle. */
 @NullMarked
 package io.securechat.tls;
 

@@ -39,7 +39,7 @@ class GencertBadInputTest extends GencertCommand {
         run("ca");
         X509Certificate before = certificate("ca");
 
-        refused("exists already, and a CA is never overwritten", "--dir DIR", "ca");
+        refused("already exists, and a CA is never overwritten", "--dir DIR", "ca");
         assertThat(Main.run("gencert", "ca", "--dir", directory.toString(), "--force"))
                 .isEqualTo(Main.USAGE);
         assertThat(certificate("ca")).isEqualTo(before);
@@ -107,15 +107,15 @@ class GencertBadInputTest extends GencertCommand {
         run("ca");
         run("user", "ada");
         write("ca.log", "hello\n");
-        refused("ca.log is damaged in line 1", "mend the line", "user", "bob");
-        refused("ca.log is damaged in line 1", "mend the line", "show");
+        refused("ca.log is damaged in line 1", "correct the line", "user", "bob");
+        refused("ca.log is damaged in line 1", "correct the line", "show");
         Files.delete(directory.resolve("ca.log"));
         refused("there is no " + path("ca.log"), "touch", "revoke", "ada");
         write("ca.log", "");
         Files.copy(directory.resolve("ada.key"), directory.resolve("ca.key"), replacing());
         refused("does not belong to the CA's certificate", "gencert ca", "user", "bob");
         Files.copy(directory.resolve("ada.crt"), directory.resolve("ca.crt"), replacing());
-        refused("is no CA's: it may not issue others", "gencert ca", "user", "bob");
+        refused("is not a CA's: it may not issue others", "gencert ca", "user", "bob");
         Files.delete(directory.resolve("ca.key"));
         refused("there is no CA here: " + path("ca.key") + " is missing", "gencert ca", "user", "bob");
         assertThat(names()).doesNotContain("bob.crt", "bob.key");

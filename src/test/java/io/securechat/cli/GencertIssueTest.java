@@ -156,7 +156,7 @@ class GencertIssueTest extends GencertCommand {
         run("ca");
         write("ada.key", "mine");
 
-        refused("ada.key exists already", "--force", "user", "ada");
+        refused("ada.key already exists", "--force", "user", "ada");
         assertThat(log().entries()).isEmpty();
         assertThat(names()).doesNotContain("ada.crt");
         run("user", "ada", "--force");

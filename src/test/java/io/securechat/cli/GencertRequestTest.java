@@ -71,7 +71,7 @@ class GencertRequestTest extends GencertCommand {
 
         assertThat(OpensslCommand.run("pkcs12", "-in", path("ada.p12"), "-nodes", "-passin", "pass:geheim"))
                 .contains("CN = ada", "PRIVATE KEY", "CN = securechat CA");
-        refused("ada.p12 exists already", "--force", "p12", "ada", "--passphrase-file", pass);
+        refused("ada.p12 already exists", "--force", "p12", "ada", "--passphrase-file", pass);
         run("p12", "ada", "--passphrase-file", pass, "--force");
     }
 }

@@ -100,7 +100,7 @@ class GencertTest {
             Files.writeString(directory.resolve(file), "mine");
             assertThatThrownBy(this::gencertOrThrow)
                     .isInstanceOf(Problem.class)
-                    .hasMessage(directory.resolve(file) + " exists already");
+                    .hasMessage(directory.resolve(file) + " already exists");
             try (var files = Files.list(directory)) {
                 assertThat(files).containsExactly(directory.resolve(file));
             }

@@ -85,8 +85,8 @@ class ReloaderTest {
         try (Reloader reloader = reloader()) {
             awaitWarnings();
             clock.set(clock.instant().plus(Duration.ofDays(1)).plusSeconds(1));
-            awaitLog("WARN the server's certificate CN=server has ended at ");
-            awaitLog("WARN CA certificate CN=lab has ended at ");
+            awaitLog("WARN the server's certificate CN=server expired at ");
+            awaitLog("WARN CA certificate CN=lab expired at ");
             assertThat(log).isEmpty();
             assertThat(received).isEmpty();
         }
@@ -118,8 +118,8 @@ class ReloaderTest {
     }
 
     private void awaitWarnings() throws InterruptedException {
-        awaitLog("WARN the server's certificate CN=server ends at ");
-        awaitLog("WARN CA certificate CN=lab ends at ");
+        awaitLog("WARN the server's certificate CN=server expires at ");
+        awaitLog("WARN CA certificate CN=lab expires at ");
     }
 
     private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {

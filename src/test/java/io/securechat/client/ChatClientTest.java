@@ -232,7 +232,7 @@ class ChatClientTest {
                 connecting.get(10, SECONDS);
                 assertThat(nextSeen()).endsWith(" as alice");
                 assertThat(nextSeen())
-                        .startsWith("at your certificate CN=alice ends at ")
+                        .startsWith("at your certificate CN=alice expires at ")
                         .endsWith("gencert renew alice");
                 assertThat(seen).isEmpty();
             }

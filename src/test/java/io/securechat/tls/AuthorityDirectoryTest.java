@@ -51,7 +51,7 @@ class AuthorityDirectoryTest {
 
         assertThat(open("ouvre-toi, sésame").certificate()).isEqualTo(LAB.certificate());
         assertProblem(() -> open("sésame"), "the passphrase of the private key " + directory.key() + " is wrong", "");
-        assertProblem(() -> open(""), "is encrypted and there is no passphrase", "--passphrase-file");
+        assertProblem(() -> open(""), "is encrypted, and no passphrase was given", "--passphrase-file");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.key())))
                 .isEqualTo("rw-------");
         assertThat(openssl("pkey", "-noout", "-check", "-passin", "pass:ouvre-toi, sésame"))
@@ -64,7 +64,7 @@ class AuthorityDirectoryTest {
         for (String file : List.of("ca.crt", "ca.key", "ca.log", "ca.crl")) {
             Files.writeString(folder.resolve(file), "mine");
             assertProblem(
-                    () -> directory.create(LAB, null), folder.resolve(file) + " exists already, and a CA", "--dir DIR");
+                    () -> directory.create(LAB, null), folder.resolve(file) + " already exists, and a CA", "--dir DIR");
             assertThat(names()).containsExactly(file);
             Files.delete(folder.resolve(file));
         }
@@ -83,7 +83,7 @@ class AuthorityDirectoryTest {
     @Test
     void whatDoesNotBelongTogether() throws Exception {
         TestCertificates.write(folder, "ca", TestCertificates.client(LAB, "ada"));
-        assertProblem(() -> open(""), "the certificate CN=ada is no CA's", "gencert ca");
+        assertProblem(() -> open(""), "the certificate CN=ada is not a CA's", "gencert ca");
         PemFiles.write(List.of(PemFile.of(directory.certificate(), LAB.chain())), true);
         assertProblem(
                 () -> open(""),

@@ -51,7 +51,7 @@ class AuthorityTest {
         assertThat(ca.certificate().getBasicConstraints()).isZero();
         assertThatThrownBy(() -> new Authority(ada, clock))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("the certificate CN=ada is no CA's");
+                .hasMessageContaining("the certificate CN=ada is not a CA's");
     }
 
     @Test

@@ -32,16 +32,16 @@ class ExpiryTest {
         assertThat(warnings(TestCertificates.server(ca), trust))
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line)
-                                .startsWith("the server's certificate CN=server ends at ")
+                                .startsWith("the server's certificate CN=server expires at ")
                                 .endsWith("gencert renew server"),
                         line -> assertThat(line)
-                                .startsWith("CA certificate CN=brief ends at ")
+                                .startsWith("CA certificate CN=brief expires at ")
                                 .endsWith("gencert renew ca"),
                         line -> assertThat(line)
-                                .startsWith("pinned certificate CN=guests ends at ")
+                                .startsWith("pinned certificate CN=guests expires at ")
                                 .endsWith("gencert --force"),
                         line -> assertThat(line)
-                                .startsWith("the revocation list of CN=lab ends at ")
+                                .startsWith("the revocation list of CN=lab expires at ")
                                 .endsWith("gencert renew crl"));
     }
 
@@ -53,11 +53,11 @@ class ExpiryTest {
                 .make();
 
         assertThat(Expiry.soon(client(ada), now).orElseThrow().warning(now))
-                .startsWith("certificate CN=ada ends at " + now)
+                .startsWith("certificate CN=ada expires at " + now)
                 .endsWith("gencert renew ada");
         Instant after = now.plusMillis(1);
         assertThat(Expiry.soon(client(ada), after).orElseThrow().warning(after))
-                .startsWith("certificate CN=ada has ended at " + now);
+                .startsWith("certificate CN=ada expired at " + now);
     }
 
     private List<String> warnings(Identity server, Trust trust) {

@@ -87,7 +87,7 @@ class IssueLogTest {
 
         assertThatThrownBy(() -> IssueLog.read(file))
                 .isInstanceOf(Problem.class)
-                .hasMessage(file + " is damaged in line 3: nobody knows what the CA has issued");
+                .hasMessage(file + " is damaged in line 3: the issued certificates are unknown");
     }
 
     @Test

@@ -71,7 +71,9 @@ class PemFilesTest {
                 .singleElement()
                 .satisfies(list -> assertThat(list.isRevoked(ADA.certificate())).isTrue());
         assertProblem(
-                () -> PemFiles.readCrls(certificate), certificate + " holds no revocation list but a certificate", "");
+                () -> PemFiles.readCrls(certificate),
+                certificate + " contains no revocation list but a certificate",
+                "");
     }
 
     @Test
@@ -89,9 +91,11 @@ class PemFilesTest {
 
     @Test
     void aKeyWhereACertificateIsExpectedAndTheOtherWayRound() {
-        assertProblem(() -> read(key, key), key + " holds no certificate but a private key", ".crt");
+        assertProblem(() -> read(key, key), key + " contains no certificate but a private key", ".crt");
         assertProblem(
-                () -> read(certificate, certificate), certificate + " holds no private key but a certificate", "--key");
+                () -> read(certificate, certificate),
+                certificate + " contains no private key but a certificate",
+                "--key");
     }
 
     @Test
@@ -168,7 +172,7 @@ class PemFilesTest {
                     "try again");
             assertProblem(
                     () -> read(certificate, encrypted),
-                    "the private key " + encrypted + " is encrypted and there is no passphrase",
+                    "the private key " + encrypted + " is encrypted, and no passphrase was given",
                     "--passphrase-file");
         }
     }
@@ -211,17 +215,17 @@ class PemFilesTest {
     void keysThatCannotBeUsed() throws Exception {
         Path ed25519 = directory.resolve("ed25519.key");
         openssl("genpkey", "-algorithm", "ed25519", "-out", ed25519);
-        assertProblem(() -> read(certificate, ed25519), ed25519 + " holds a key of the kind ED25519", "P-256");
+        assertProblem(() -> read(certificate, ed25519), ed25519 + " contains a key of type ED25519", "P-256");
 
         Path curve = directory.resolve("curve.key");
         openssl("genpkey", "-algorithm", "ec", "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1", "-out", curve);
-        assertProblem(() -> read(certificate, curve), curve + " holds an EC key of a curve other than", "P-256");
+        assertProblem(() -> read(certificate, curve), curve + " contains an EC key of a curve other than", "P-256");
 
         Path old = directory.resolve("old.key");
         openssl("ec", "-in", key, "-aes128", "-passout", "pass:secret", "-out", old);
         assertProblem(
                 () -> read(certificate, old),
-                "the private key " + old + " is encrypted in a way that securechat does not know",
+                "the private key " + old + " is encrypted by an algorithm that securechat does not support",
                 "openssl pkcs8 -topk8");
     }
 
@@ -237,7 +241,7 @@ class PemFilesTest {
     void overwritesNothingUnasked() throws Exception {
         Files.delete(certificate);
 
-        assertProblem(() -> TestCertificates.write(directory, "ada", BOB), key + " exists already", "--force");
+        assertProblem(() -> TestCertificates.write(directory, "ada", BOB), key + " already exists", "--force");
         assertThat(certificate).doesNotExist();
         PemFiles.write(PemFile.of(certificate, key, BOB), true);
         assertThat(read(certificate, key)).extracting(Identity::chain).isEqualTo(BOB.chain());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -64,6 +65,7 @@ class PemReadingTest {
         forms.put("CR", (ada + bob).replace("\n", "\r"));
         forms.put("no newline at the end", (ada + bob).strip());
         forms.put("glued", ada.strip() + bob);
+        forms.put("glued, with byte order marks", "\uFEFF" + ada.strip() + "\uFEFF" + bob);
         forms.put(
                 "text around", "Subject: ada\nbetween Ä\n" + ada + "\n\n# and bob -- begin with him\n" + bob + "end\n");
         forms.put("headers", header("X-Comment: a\n  b\nProc-Type: 4,CLEAR\n\n", ada) + bob);
@@ -92,25 +94,25 @@ class PemReadingTest {
     @Test
     void damagedTextIsRefusedWithItsLine() throws Exception {
         int lines = (int) ada.lines().count();
-        refusedText(ada + bob.strip().replaceFirst("-----END.*", ""), lines + 1, "cut off");
+        refusedText(ada + bob.strip().replaceFirst("-----END.*", ""), lines + 1, "has no END line");
         refusedText(ada + bob.substring(28), lines + 1, "without a BEGIN line");
-        refusedText(ada + "-----END CERTIFICATE-----\n", lines + 1, "does not stand as such");
-        refusedText(ada.replace("END CERTIFICATE", "END X509 CRL") + bob, lines, "of another kind");
-        refusedText(ada + "x" + bob, lines + 1, "does not stand as such");
-        refusedText(ada + "# " + bob, lines + 1, "does not stand as such");
-        refusedText(ada + bob.replace("-----BEGIN", "----BEGIN"), lines + 1, "does not stand as such");
-        refusedText(ada + bob.replace("-----BEGIN", "———BEGIN"), lines + 1, "does not stand as such");
-        refusedText(ada + bob.replace("BEGIN", "Begin"), lines + 1, "does not stand as such");
-        refusedText(ada + bob.replace("-----BEGIN ", ""), lines + 1, "does not stand as such");
-        refusedText(ada + bob.replace("BEGIN CERTIFICATE-----", "BEGIN CERTIFICATE"), lines + 1, "not complete");
+        refusedText(ada + "-----END CERTIFICATE-----\n", lines + 1, "malformed or misplaced");
+        refusedText(ada.replace("END CERTIFICATE", "END X509 CRL") + bob, lines, "does not match");
+        refusedText(ada + "x" + bob, lines + 1, "malformed or misplaced");
+        refusedText(ada + "# " + bob, lines + 1, "malformed or misplaced");
+        refusedText(ada + bob.replace("-----BEGIN", "----BEGIN"), lines + 1, "malformed or misplaced");
+        refusedText(ada + bob.replace("-----BEGIN", "———BEGIN"), lines + 1, "malformed or misplaced");
+        refusedText(ada + bob.replace("BEGIN", "Begin"), lines + 1, "malformed or misplaced");
+        refusedText(ada + bob.replace("-----BEGIN ", ""), lines + 1, "malformed or misplaced");
+        refusedText(ada + bob.replace("BEGIN CERTIFICATE-----", "BEGIN CERTIFICATE"), lines + 1, "incomplete");
         refusedText(ada.replaceFirst("\n(....)", "\n%$1"), 2, "not base64");
         refusedText(ada.replaceFirst("\n(....)", "\n====$1"), 2, "not base64");
-        refusedText("-----BEGIN CERTIFICATE-----\nAAAAA\n-----END CERTIFICATE-----\n", 3, "not complete");
+        refusedText("-----BEGIN CERTIFICATE-----\nAAAAA\n-----END CERTIFICATE-----\n", 3, "incomplete");
         refusedText(ada.replace("-----END", "AA==AAAA\n-----END"), lines, "not base64");
         refusedText(ada.replaceFirst("\n-----END", "\n-----\n-----END"), lines, "no END line");
-        refusedText(ada.replaceFirst("(END CERTIFICATE-----)\n", "$1 garbage\n"), lines, "follows the END line");
+        refusedText(ada.replaceFirst("(END CERTIFICATE-----)\n", "$1 garbage\n"), lines, "after the END line");
         refusedText("-----BEGIN CERTIFICATE-----\n" + ada, 2, "no END line");
-        refusedText("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", 2, "not complete");
+        refusedText("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", 2, "incomplete");
     }
 
     @Test
@@ -118,7 +120,11 @@ class PemReadingTest {
         byte[] encoded = ADA.certificate().getEncoded();
         byte[] longer = Arrays.copyOf(encoded, encoded.length + 4);
         PemFiles.write(List.of(PemFile.of(file, "CERTIFICATE", longer)), true);
-        refused(() -> PemFiles.readCertificates(file), "the certificate in " + file + " is damaged", "(line 1)", "");
+        refused(
+                () -> PemFiles.readCertificates(file),
+                "the certificate in " + file + " is damaged (line 1)",
+                "4 bytes follow it",
+                "");
         PemFiles.write(List.of(PemFile.of(file, "X509 CRL", longer)), true);
         refused(() -> PemFiles.readCrls(file), "the revocation list in " + file + " is damaged", "(line 1)", "");
         PemFiles.write(List.of(PemFile.of(file, "CERTIFICATE REQUEST", longer)), true);
@@ -133,19 +139,27 @@ class PemReadingTest {
         write(ada + list);
         refused(
                 () -> PemFiles.readCertificates(file),
-                "holds an x509 crl (line ",
-                "beside the certificate",
+                "contains an x509 crl (line ",
+                "in a certificate file",
                 "openssl crl");
-        refused(() -> PemFiles.readCrls(file), "holds a certificate (line 1)", "beside the revocation list", "its own");
+        refused(
+                () -> PemFiles.readCrls(file),
+                "contains a certificate (line 1)",
+                "in a revocation list file",
+                "a separate file");
         write(ada + key);
-        refused(() -> PemFiles.readCertificates(file), "holds a private key", "beside the certificate", "openssl x509");
+        refused(
+                () -> PemFiles.readCertificates(file),
+                "contains a private key",
+                "in a certificate file",
+                "openssl x509");
         assertThat(PemFiles.readChain(file)).containsExactly(ADA.certificate());
         write(key + list);
-        refused(() -> readKey(file), "holds an x509 crl", "beside the private key", "openssl crl");
+        refused(() -> readKey(file), "contains an x509 crl", "in a private key file", "openssl crl");
         write(key + key);
-        refused(() -> readKey(file), "holds 2 private keys", "", "--key FILE");
+        refused(() -> readKey(file), "contains 2 private keys", "", "--key FILE");
         write(ada + "-----BEGIN PKCS7-----\nMAMCAQE=\n-----END PKCS7-----\n");
-        refused(() -> PemFiles.readCertificates(file), "holds a pkcs7", "", "openssl pkcs7 -print_certs -in");
+        refused(() -> PemFiles.readCertificates(file), "contains a pkcs7", "", "openssl pkcs7 -print_certs -in");
     }
 
     @Test
@@ -155,18 +169,18 @@ class PemReadingTest {
         write(request.replace("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"));
         assertThat(SigningRequest.read(file).name()).isEqualTo("eve");
         write(request + request);
-        refused(() -> SigningRequest.read(file), "holds 2 signing requests", "", "a file of its own");
+        refused(() -> SigningRequest.read(file), "contains 2 signing requests", "", "a separate file");
     }
 
     @Test
     void binaryForms() throws Exception {
         Files.write(file, ADA.certificate().getEncoded());
         assertThat(PemFiles.readCertificates(file)).containsExactly(ADA.certificate());
-        refused(() -> PemFiles.readCrls(file), "holds no revocation list but a certificate", "", ".crl");
+        refused(() -> PemFiles.readCrls(file), "contains no revocation list but a certificate", "", ".crl");
 
         openssl("crl", "-in", directory.resolve("ca.crl"), "-outform", "der", "-out", file);
         assertThat(PemFiles.readCrls(file)).hasSize(1);
-        refused(() -> PemFiles.readCertificates(file), "holds no certificate but an x509 crl", "", ".crt");
+        refused(() -> PemFiles.readCertificates(file), "contains no certificate but an x509 crl", "", ".crt");
 
         PemFiles.write(SigningRequest.make("eve", directory.resolve("eve.csr"), directory.resolve("eve.key")), true);
         openssl("req", "-in", directory.resolve("eve.csr"), "-outform", "der", "-out", file);
@@ -194,10 +208,10 @@ class PemReadingTest {
         PemFiles.write(List.of(Pkcs12.file(file, "ada", ADA, List.of(), "secret".toCharArray())), true);
         refused(
                 () -> PemFiles.readCertificates(file),
-                "holds no certificate but a PKCS#12 store",
+                "contains no certificate but a PKCS#12 store",
                 "",
                 "openssl pkcs12 -nokeys -clcerts -in " + file);
-        refused(() -> readKey(file), "holds no private key but a PKCS#12 store", "", "openssl pkcs12 -nocerts -in");
+        refused(() -> readKey(file), "contains no private key but a PKCS#12 store", "", "openssl pkcs12 -nocerts -in");
 
         openssl("crl2pkcs7", "-nocrl", "-certfile", directory.resolve("ada.crt"), "-out", file);
         refused(() -> PemFiles.readCertificates(file), "but a pkcs7", "", "openssl pkcs7 -print_certs -in");
@@ -223,6 +237,13 @@ class PemReadingTest {
             Files.writeString(file, ada, charset);
             refused(() -> PemFiles.readCertificates(file), "is in UTF-16", "PowerShell", "iconv -f UTF-16");
         }
+        Files.writeString(file, ada);
+        Files.writeString(file, bob, StandardCharsets.UTF_16, StandardOpenOption.APPEND);
+        refused(
+                () -> PemFiles.readCertificates(file),
+                "damaged in line " + (ada.lines().count() + 1) + ": it contains NUL",
+                "UTF-16",
+                "iconv -f UTF-16");
         Files.writeString(file, "\uFEFF" + ada, StandardCharsets.UTF_16LE);
         refused(() -> PemFiles.readCertificates(file), "is in UTF-16", "PowerShell", "iconv -f UTF-16 ");
     }
@@ -250,9 +271,11 @@ class PemReadingTest {
 
         refused(
                 () -> PemFiles.readCertificates(file),
-                file + " is damaged: after its DER object there are 7 more bytes",
+                file + " is damaged: 7 bytes follow its DER object",
                 "",
                 "in PEM form");
+        Files.write(file, ada.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.APPEND);
+        refused(() -> PemFiles.readCertificates(file), "bytes follow its DER object", "", "in PEM form");
     }
 
     private List<X509Certificate> readKey(Path keyFile) throws IOException {

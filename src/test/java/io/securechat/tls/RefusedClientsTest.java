@@ -62,7 +62,7 @@ class RefusedClientsTest {
                 pinned(
                         TestCertificates.selfSigned("early").forClient().notYetValid(),
                         "CN=early is not valid before ",
-                        "set the clocks right",
+                        "correct the clocks",
                         "certificate_expired"),
                 pinned(
                         TestCertificates.selfSigned("srv").forServer(),
@@ -85,7 +85,7 @@ class RefusedClientsTest {
                                 .notYetValid()
                                 .make(),
                         "CN=early is not valid before ",
-                        "set the clocks right",
+                        "correct the clocks",
                         "certificate_expired"),
                 new Row(
                         lab,

@@ -46,7 +46,7 @@ class SigningRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"rsa:1024", "rsa:4224", "P-521", "ed25519", "brainpoolP256r1", "secp256k1"})
     void refusesKeysThatAreWeakOrUnknown(String key) throws Exception {
-        assertProblem(openssl(key, "/CN=ada"), "is for a key that this CA does not sign");
+        assertProblem(openssl(key, "/CN=ada"), "is for a key that is not accepted");
     }
 
     @Test
@@ -90,7 +90,7 @@ class SigningRequestTest {
     void otherFiles() throws Exception {
         Path file = directory.resolve("ada.csr");
         PemFiles.write(List.of(PemFile.of(file, TestCertificates.ca("lab").chain())), false);
-        assertProblem(file, file + " holds no signing request but a certificate");
+        assertProblem(file, file + " contains no signing request but a certificate");
         PemFiles.write(List.of(PemFile.of(file, PemObject.REQUEST, new byte[] {1, 2, 3})), true);
         assertProblem(file, "the signing request in " + file + " is damaged");
     }

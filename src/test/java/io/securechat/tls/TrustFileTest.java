@@ -58,7 +58,7 @@ class TrustFileTest {
         assertRefused(
                 "weak.crt",
                 Meaning.AUTHORITIES,
-                "CN=weak in %s has an RSA key with 1024 bits, and 2048 to 4096 are accepted",
+                "CN=weak in %s has an RSA key with 1024 bits; 2048 to 4096 are accepted",
                 "P-256",
                 TestCertificates.selfSigned("weak").authority().make(weak));
     }
