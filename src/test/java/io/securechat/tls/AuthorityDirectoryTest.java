@@ -71,7 +71,7 @@ class AuthorityDirectoryTest {
     }
 
     @Test
-    void whatIsMissing() throws Exception {
+    void namesMissingFiles() throws Exception {
         assertProblem(() -> open(""), "there is no CA here: " + directory.certificate(), "gencert ca");
         directory.create(LAB, null);
         Files.delete(folder.resolve("ca.log"));
@@ -81,7 +81,7 @@ class AuthorityDirectoryTest {
     }
 
     @Test
-    void whatDoesNotBelongTogether() throws Exception {
+    void refusesFilesThatDoNotMatch() throws Exception {
         TestCertificates.write(folder, "ca", TestCertificates.client(LAB, "ada"));
         assertProblem(() -> open(""), "the certificate CN=ada is not a CA's", "gencert ca");
         PemFiles.write(List.of(PemFile.of(directory.certificate(), LAB.chain())), true);
@@ -99,7 +99,7 @@ class AuthorityDirectoryTest {
         assertThat(directory.readLog().entries()).hasSize(1);
 
         Identity bob = open("").user("bob", DAY);
-        // The key is to be written where this directory stands, after the log and the certificate.
+        // The key cannot be written over this directory; log and certificate are written before it.
         Path obstacle = folder.resolve(".bob.key." + ProcessHandle.current().pid() + ".new");
         Files.createDirectories(obstacle.resolve("full"));
         assertProblem(() -> directory.update(false, log -> update(log, bob)), "cannot write ", "nothing was changed");

@@ -23,7 +23,7 @@ class ExpiryTest {
     }
 
     @Test
-    void everythingThatAServerDependsOnIsLookedAt() {
+    void checksAllCertificatesAndListsOfAServer() {
         Identity ca = TestCertificates.ca("brief");
         Identity pinned = TestCertificates.selfSigned("guests").forClient().make();
         Trust trust = TestTrust.of(
@@ -46,7 +46,7 @@ class ExpiryTest {
     }
 
     @Test
-    void whatIsOverIsSaidToBeOver() {
+    void reportsExpiredCertificates() {
         Identity ada = TestCertificates.issuedBy(lab, "ada")
                 .forClient()
                 .valid(now.minusSeconds(9), now)

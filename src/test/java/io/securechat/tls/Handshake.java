@@ -39,7 +39,7 @@ public final class Handshake implements AutoCloseable {
     private final Set<SslContext> contexts = ConcurrentHashMap.newKeySet();
     private volatile SslContext context;
 
-    /** How it went for one side: {@code failure} is null when it got through. */
+    /** The result for one side; {@code failure} is null if the handshake succeeded. */
     public record End(@Nullable Throwable failure, @Nullable SSLSession session) {}
 
     public Handshake(SslContext context) {
@@ -60,7 +60,7 @@ public final class Handshake implements AutoCloseable {
                 .channel();
     }
 
-    /** Replaces the server's context for all who connect from now on. */
+    /** Replaces the server's context for new connections. */
     void renew(SslContext context) {
         contexts.add(context);
         this.context = context;
@@ -70,7 +70,7 @@ public final class Handshake implements AutoCloseable {
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
-    /** Connects, and waits until the server's byte is there or the connection has failed. */
+    /** Connects, and waits for the server's byte or a failure. */
     public End connect(SslContext context, String host) throws Exception {
         contexts.add(context);
         CompletableFuture<End> end = new CompletableFuture<>();
@@ -94,7 +94,7 @@ public final class Handshake implements AutoCloseable {
         }
     }
 
-    /** How the oldest connection that was not yet asked for went for the server. */
+    /** Returns the server's result of the oldest connection not returned yet. */
     public End serverEnd() throws InterruptedException {
         End end = ends.poll(60, TimeUnit.SECONDS);
         if (end == null) {

@@ -50,7 +50,7 @@ class IssueLogTest {
     }
 
     @Test
-    void whatACertificateSaysDoesNotMakeItsOwnLine() {
+    void aNameCannotAddALine() {
         X500Name subject = new X500NameBuilder()
                 .addRDN(BCStyle.CN, "eve\nuser 1 2040-01-01T00:00:00Z - ada")
                 .build();

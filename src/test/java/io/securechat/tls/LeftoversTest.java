@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the next run makes of what a killed one has left. */
+/** Files of a killed process, completed or removed by the next one. */
 class LeftoversTest {
     private static final Identity ADA = TestCertificates.client(TestCertificates.ca("lab"), "ada");
 

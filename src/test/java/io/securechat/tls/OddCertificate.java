@@ -38,9 +38,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate with whatever is wrong, as Bouncy Castle makes it and no CA of ours would. */
+/** A builder of faulty certificates, which our CA would not issue. */
 final class OddCertificate {
-    /** A certificate that need not be parsable, and its key. */
+    /** A certificate, possibly malformed, and its key. */
     static final class Made {
         private final X500Name subject;
         private final byte[] encoded;
@@ -73,7 +73,7 @@ final class OddCertificate {
             }
         }
 
-        /** Shown with these certificates behind it. */
+        /** Adds certificates to the chain. */
         Identity with(Made... others) {
             List<X509Certificate> chain = Stream.concat(Stream.of(this), Stream.of(others))
                     .map(Made::certificate)
@@ -154,7 +154,7 @@ final class OddCertificate {
         }
     }
 
-    /** Without extensions, as {@code openssl x509 -req} makes it. */
+    /** Omits all extensions, like {@code openssl x509 -req}. */
     Made makeVersion1() {
         try {
             byte[] encoded = new X509v1CertificateBuilder(
@@ -167,7 +167,7 @@ final class OddCertificate {
         }
     }
 
-    /** Says each of its extensions twice. */
+    /** Repeats each of its extensions. */
     Made makeWithEverythingTwice() {
         try {
             Certificate good = Certificate.getInstance(make().encoded());

@@ -51,10 +51,10 @@ class OddCertificatesTest {
     private static final Trust SERVERS = TestTrust.of(List.of(SERVER.certificate()), List.of());
 
     /**
-     * What a client shows.
+     * A chain that a client sends.
      *
-     * @param sentence a part of what the log says, or empty when it is accepted
-     * @param alert what a server with BoringSSL sends
+     * @param sentence a part of the log line; empty if the chain is accepted
+     * @param alert the alert of a server with BoringSSL
      */
     private record Row(String name, List<Made> authorities, List<Made> chain, String sentence, String alert) {
         Trust trust() {
@@ -320,7 +320,7 @@ class OddCertificatesTest {
                         TEAM));
     }
 
-    /** What BoringSSL or the JDK refuse before we are asked, or cannot even send. */
+    /** Chains that BoringSSL or the JDK refuse themselves, or cannot send. */
     private static Stream<Row> refusedWithoutHandshake() {
         KeyPair hugeExponent =
                 OddCertificate.rsa(2048, BigInteger.ONE.shiftLeft(40).nextProbablePrime());
@@ -371,7 +371,7 @@ class OddCertificatesTest {
 
     @ParameterizedTest
     @MethodSource("accepted")
-    void whatTheRfcAllowsIsAccepted(Row row) {
+    void chainsThatTheRfcAllowsAreAccepted(Row row) {
         assertThatCode(() -> new StrictTrustManager(row.trust()).checkClientTrusted(row.shown(), "UNKNOWN"))
                 .doesNotThrowAnyException();
     }
@@ -413,7 +413,7 @@ class OddCertificatesTest {
                         .map(TlsAlert::toString)
                         .contains(row.alert);
             } else {
-                // Some JDKs count the certificates themselves.
+                // Some JDKs limit the number of certificates themselves.
                 assertThat(told).containsAnyOf(row.sentence, "the certificate chain has too many certificates");
             }
         }

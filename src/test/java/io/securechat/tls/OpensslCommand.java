@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
-/** The program openssl, as a second opinion. Tests that need it are skipped where it is missing, except in CI. */
+/** The program openssl, an independent implementation. Tests that need it are skipped if it is missing, except in CI. */
 public final class OpensslCommand {
     private OpensslCommand() {}
 
-    /** Runs it without input and returns all that it printed. */
+    /** Runs it without input and returns its output. */
     public static String run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));

@@ -262,7 +262,7 @@ class PemFilesTest {
 
     @Test
     void putsEverythingBackWhenAFileCannotBeReplaced() throws Exception {
-        // The old key is to be moved where this directory stands, after the old certificate was moved away.
+        // The old key cannot be moved over this directory; the old certificate was moved before.
         Path obstacle = directory.resolve(".ada.key." + ProcessHandle.current().pid() + ".old");
         Files.createDirectory(obstacle);
         Files.createFile(obstacle.resolve("file"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All readers of certificates, keys, lists and requests with random files. */
+/** Random files for all readers of certificates, keys, lists and requests. */
 class PemFuzzTest {
     private static final Pattern BEGIN = Pattern.compile("BEGIN [A-Z0-9 ]+-----");
     private static final Identity CA = TestCertificates.ca("lab");

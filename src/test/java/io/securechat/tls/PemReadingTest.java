@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file says everything or is refused: the forms that openssl reads, and those that lose something. */
+/** PEM and DER files as openssl reads them, and damaged ones: a file is read completely or refused. */
 class PemReadingTest {
     private static final Identity LAB = TestCertificates.ca("lab");
     private static final Identity ADA = TestCertificates.client(LAB, "ada");
@@ -135,7 +135,7 @@ class PemReadingTest {
     }
 
     @Test
-    void whatIsNotExpectedIsNamed() throws Exception {
+    void unexpectedObjectsAreNamed() throws Exception {
         write(ada + list);
         refused(
                 () -> PemFiles.readCertificates(file),

@@ -23,11 +23,11 @@ class RefusedClientsTest {
             TestCertificates.selfSigned("root").authority().expired().make();
 
     /**
-     * A client that comes to a server.
+     * A client and the server that refuses it.
      *
-     * @param log what the server's log says of it
-     * @param remedy the command that the log names
-     * @param alert what BoringSSL sends; the JDK's server has certificate_unknown for all
+     * @param log a part of the log line
+     * @param remedy the command in the log line
+     * @param alert the alert of BoringSSL; the JDK's server sends certificate_unknown for all
      */
     private record Row(Trust trust, Identity client, String log, String remedy, String alert) {
         @Override
@@ -154,7 +154,7 @@ class RefusedClientsTest {
         }
     }
 
-    /** Whoever asked for the certificate chose the name; the operator may copy the command into a shell. */
+    /** The requester of a certificate chooses its name; the operator may copy the command into a shell. */
     @Test
     void aNameIsOneWordOfTheCommand() {
         Identity evil = TestCertificates.client(LAB, "o'x;$(reboot)");
@@ -171,7 +171,7 @@ class RefusedClientsTest {
         return new Row(TestTrust.of(client.chain(), List.of()), client, log, remedy, alert);
     }
 
-    /** A client that shows a certificate which may not issue others as its issuer. */
+    /** Returns a client whose issuer's certificate may not issue others. */
     private static Identity signedBy(Identity issuer) {
         Identity mallory = TestCertificates.client(issuer, "mallory");
         return new Identity(List.of(mallory.certificate(), issuer.certificate()), mallory.key());

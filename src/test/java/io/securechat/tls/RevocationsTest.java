@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of revocation lists when a running server reads its files again. */
+/** Revocation lists of a running server that reloads its files. */
 class RevocationsTest {
     private static final Identity LAB = TestCertificates.ca("lab");
     private static final Identity OTHER = TestCertificates.ca("other");

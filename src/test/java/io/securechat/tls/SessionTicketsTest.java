@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clients that would resume: if they could, nobody would look at a certificate again that was good once. */
+/** Clients that try to resume sessions: the server would not check the certificate of a resumed session again. */
 class SessionTicketsTest {
     private static final Identity LAB = TestCertificates.ca("lab");
     private static final Identity SERVER = TestCertificates.server(LAB);
@@ -35,7 +35,7 @@ class SessionTicketsTest {
 
     @ParameterizedTest
     @MethodSource("providersAndVersions")
-    void whoExpiresIsRefused(SslProvider server, String version) throws Exception {
+    void anExpiredClientIsRefused(SslProvider server, String version) throws Exception {
         SettableClock clock = new SettableClock();
         SslContext resuming = resuming(version);
         try (Handshake handshake = new Handshake(server(server, TestTrust.of(LAB.chain(), List.of(), clock)))) {
@@ -49,10 +49,10 @@ class SessionTicketsTest {
         }
     }
 
-    /** The server has its own keys for sessions and tickets, if any, in each context: both contexts are tried. */
+    /** Each context of a server has its own keys for sessions and tickets. */
     @ParameterizedTest
     @MethodSource("providersAndVersions")
-    void whoIsRevokedIsRefused(SslProvider server, String version) throws Exception {
+    void aRevokedClientIsRefused(SslProvider server, String version) throws Exception {
         SslContext resuming = resuming(version);
         try (Handshake handshake = new Handshake(server(server, TestTrust.of(LAB.chain(), List.of())))) {
             assertThat(handshake.connect(resuming, "localhost").failure()).isNull();
@@ -77,7 +77,7 @@ class SessionTicketsTest {
                 assertThat(sClient(handshake, version, "-sess_out", session)).contains("!");
                 assertThat(handshake.serverEnd().failure()).isNull();
                 handshake.renew(server(server, revoking()));
-                // OpenSSL writes down a session of TLS 1.2 even when the server has not given it a name.
+                // OpenSSL saves a session of TLS 1.2 even if it has no identifier.
                 if (Files.exists(session)) {
                     sClient(handshake, version, "-sess_in", session);
                     assertThat(HandshakeReport.describe(

@@ -56,7 +56,7 @@ class SigningRequestTest {
     }
 
     @Test
-    void whoAsksMustHaveTheKey() throws Exception {
+    void theRequesterMustHaveTheKey() throws Exception {
         KeyPair mine = Keys.generate();
         byte[] forged = new PKCS10CertificationRequestBuilder(
                         CertificateName.commonName("ada"),
@@ -70,7 +70,7 @@ class SigningRequestTest {
     }
 
     @Test
-    void whatElseIsAskedForIsNotGiven() throws Exception {
+    void requestedExtensionsAreIgnored() throws Exception {
         Path file = openssl(
                 "P-256",
                 "/O=wheel/CN=ada",

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of a client that has come before. */
+/** The second handshake of a known client. */
 class StrictTrustManagerTest {
     private static final Identity LAB = TestCertificates.ca("lab");
 
@@ -19,7 +19,7 @@ class StrictTrustManagerTest {
     private final StrictTrustManager manager = new StrictTrustManager(trust);
 
     @Test
-    void whoWasJudgedGoodIsRememberedByTheCertificateAlone() {
+    void anAcceptedClientIsRememberedByItsCertificate() {
         Identity ada = TestCertificates.client(LAB, "ada");
         Identity namesake = TestCertificates.client(LAB, "ada");
 
@@ -31,7 +31,7 @@ class StrictTrustManagerTest {
     }
 
     @Test
-    void whoWasRefusedIsNotRemembered() {
+    void aRefusedClientIsNotRemembered() {
         Identity server = TestCertificates.server(LAB);
         Identity stranger = TestCertificates.client(TestCertificates.ca("lab"), "ada");
 
@@ -43,7 +43,7 @@ class StrictTrustManagerTest {
     }
 
     @Test
-    void whoIsRememberedIsRefusedAllTheSameWhenTheTimeIsOver() {
+    void aRememberedClientIsRefusedAfterItsEnd() {
         Identity ada = TestCertificates.client(LAB, "ada");
         Instant end = Validity.end(ada.certificate());
 
@@ -57,7 +57,7 @@ class StrictTrustManagerTest {
     }
 
     @Test
-    void whoIsRememberedIsRefusedAllTheSameWhenTheTimeOfTheCaIsOver() {
+    void aRememberedClientIsRefusedAfterTheEndOfItsCa() {
         Instant soon = Instant.ofEpochSecond(Instant.now().getEpochSecond() + 60);
         Identity team = TestCertificates.issuedBy(LAB, "team")
                 .authority()

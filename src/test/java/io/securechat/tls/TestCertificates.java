@@ -34,7 +34,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificates of all kinds for tests, good and bad: {@code ca("lab").issue("ada").forClient().make()}. Without more said
+ * Certificates of all kinds for tests, good and bad: {@code ca("lab").issue("ada").forClient().make()}. By default
  * they are valid for a day around now, and self-signed.
  */
 public final class TestCertificates {
@@ -51,12 +51,12 @@ public final class TestCertificates {
         this.issuer = issuer;
     }
 
-    /** A self-signed certificate with this CN. */
+    /** Starts a self-signed certificate with this CN. */
     public static TestCertificates selfSigned(String name) {
         return new TestCertificates(cn(name), null);
     }
 
-    /** A certificate with this CN from a CA. */
+    /** Starts a certificate with this CN from a CA. */
     public static TestCertificates issuedBy(Identity ca, String name) {
         return issuedBy(ca, cn(name));
     }
@@ -65,7 +65,7 @@ public final class TestCertificates {
         return new TestCertificates(subject, ca);
     }
 
-    /** A CA that is valid before all that it issues, and after it. */
+    /** Returns a CA that is valid longer than its certificates. */
     public static Identity ca(String name) {
         Instant now = Instant.now();
         return selfSigned(name)
@@ -74,7 +74,7 @@ public final class TestCertificates {
                 .make();
     }
 
-    /** What most tests need: a server on this machine. */
+    /** Returns the identity of a server on this machine. */
     public static Identity server(Identity ca) {
         return issuedBy(ca, "server")
                 .forServer()
@@ -82,7 +82,7 @@ public final class TestCertificates {
                 .make();
     }
 
-    /** What most tests need: a person. */
+    /** Returns the identity of a user. */
     public static Identity client(Identity ca, String name) {
         return issuedBy(ca, name).forClient().make();
     }
@@ -97,7 +97,7 @@ public final class TestCertificates {
         return with(Extension.keyUsage, true, new KeyUsage(usages));
     }
 
-    /** As {@code openssl req -x509} makes it: CA:TRUE, and nothing said of the key's usage. */
+    /** Sets CA:TRUE without a key usage, like {@code openssl req -x509}. */
     TestCertificates authorityWithoutKeyUsage() {
         return with(Extension.basicConstraints, true, new BasicConstraints(true));
     }
@@ -129,7 +129,7 @@ public final class TestCertificates {
         return valid(Instant.now().plus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(2)));
     }
 
-    /** Makes it, with a new P-256 key; the chain ends before the self-signed CA. */
+    /** Issues it with a new P-256 key; the chain ends before the self-signed CA. */
     public Identity make() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -140,7 +140,7 @@ public final class TestCertificates {
         }
     }
 
-    /** Makes it for an existing key, which may be of another kind where a CA signs. */
+    /** Issues it for an existing key, which may be of another type if a CA signs. */
     public Identity make(KeyPair keys) throws GeneralSecurityException, IOException {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 issuer == null ? subject : subject(issuer),
@@ -164,13 +164,13 @@ public final class TestCertificates {
         return new Identity(chain, keys.getPrivate());
     }
 
-    /** A revocation list of a CA, made now and without a number. */
+    /** Returns a revocation list of a CA, issued now, without a number. */
     public static X509CRL crl(Identity ca, X509Certificate... revoked) {
         return crl(ca, 0, Instant.now(), revoked);
     }
 
     /**
-     * A revocation list of a CA.
+     * Returns a revocation list of a CA.
      *
      * @param number 0 for none
      */

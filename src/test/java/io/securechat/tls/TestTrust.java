@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 
-/** Trust for tests, by what the certificates say: those with CA:TRUE are CAs, and the others are pinned. */
+/** Trust for tests: certificates with CA:TRUE are CAs, others are pinned. */
 public final class TestTrust {
     private TestTrust() {}
 
@@ -14,7 +14,7 @@ public final class TestTrust {
         return of(trusted, crls, Clock.systemUTC());
     }
 
-    /** What tells a CA from others. */
+    /** Returns a CA's identifier. */
     public static String authority(Identity ca) {
         return CertificateName.authority(ca.certificate());
     }

@@ -172,7 +172,7 @@ class TlsContextsTest {
         }
     }
 
-    /** What a client tells of a server with this identity. */
+    /** Returns the message of a client that connects to a server with this identity. */
     private static @Nullable String joining(SslProvider server, Identity identity, SslProvider client)
             throws Exception {
         try (Handshake handshake = new Handshake(TlsContexts.forServer(identity, TRUST, false, server))) {

@@ -29,7 +29,7 @@ class TlsSessionTest {
     }
 
     @Test
-    void whatEndsSoonIsToldWithWhoMendsIt() {
+    void warnsOfTheEndWithARemedy() {
         Trust trust = TestTrust.of(ca.chain(), List.of());
         Identity pinned = lasting(30, TestCertificates.selfSigned("dev").forClient());
         assertThat(Expiry.soon(pinned, session.chain(), trust, now))

@@ -33,7 +33,7 @@ class TrustFileTest {
     }
 
     @Test
-    void whatIsNoCaCannotBeTrustedAsOne() {
+    void aCertificateOfNoCaIsNotTrustedAsOne() {
         assertRefused(
                 "leaf.crt",
                 Meaning.AUTHORITIES,

@@ -56,7 +56,7 @@ class TrustTest {
         assertRefused(trust(pinned), mallory, KeyPurpose.CLIENT, CertificateFault.UNKNOWN_CA);
     }
 
-    /** {@code openssl req -x509} makes CA:TRUE unasked. */
+    /** {@code openssl req -x509} sets CA:TRUE by default. */
     @Test
     void aPinIsAPinWhateverItSaysOfItself() {
         Identity bob = TestCertificates.selfSigned("bob")
@@ -212,7 +212,7 @@ class TrustTest {
     }
 
     @Test
-    void whatWasRevokedStaysRevokedAfterTheListsTime() {
+    void revocationsOutliveTheNextUpdateOfTheirList() {
         Identity ada = TestCertificates.issuedBy(LAB, "ada")
                 .forClient()
                 .valid(Instant.now(), Instant.now().plus(Duration.ofDays(3)))
@@ -227,7 +227,7 @@ class TrustTest {
     }
 
     @Test
-    void whoWasAcceptedIsJudgedAgain() {
+    void acceptedClientsAreValidatedAgain() {
         Identity ada = TestCertificates.client(LAB, "ada");
         Trust trust = trust(LAB);
         Trust revoking = TestTrust.of(LAB.chain(), List.of(TestCertificates.crl(LAB, ada.certificate())), clock);
