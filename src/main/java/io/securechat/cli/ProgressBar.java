@@ -1,11 +1,11 @@
 package io.securechat.cli;
 
 import io.securechat.client.Console;
-import io.securechat.history.Upkeep;
+import io.securechat.history.JournalMaintenance;
 import java.util.concurrent.TimeUnit;
 
 /** Shows on standard error how far something is, as long as that is a terminal. */
-final class ProgressBar implements Upkeep.Progress, AutoCloseable {
+final class ProgressBar implements JournalMaintenance.Progress, AutoCloseable {
     private static final int WIDTH = 40;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 

@@ -2,6 +2,7 @@ package io.securechat.cli;
 
 import io.securechat.Fatal;
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.history.Retention;
 import io.securechat.irc.Names;
 import io.securechat.server.ChatServer;
@@ -177,7 +178,7 @@ final class Serve implements Callable<Integer> {
         });
         Termination termination;
         try (Housekeeping housekeeping = new Housekeeping();
-                Journal opened = Journal.open(journal.uri(), retention);
+                Journal opened = Journals.open(journal.uri(), retention);
                 ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);
                 Reloader reloader = new Reloader(
                         files,

@@ -2,7 +2,7 @@ package io.securechat.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.securechat.history.Upkeep;
+import io.securechat.history.JournalMaintenance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -35,7 +35,7 @@ final class ServeBackup implements Callable<Integer> {
     public Integer call() throws IOException {
         Path copy = requireNonNull(file);
         try (ProgressBar bar = new ProgressBar("backup")) {
-            Upkeep.backup(journal.uri(), copy, bar);
+            JournalMaintenance.backup(journal.uri(), copy, bar);
         }
         System.out.println("the journal is copied to " + copy);
         return 0;

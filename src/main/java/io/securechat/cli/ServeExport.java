@@ -1,7 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
-import io.securechat.history.Upkeep;
+import io.securechat.history.JournalMaintenance;
 import io.securechat.irc.Names;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,9 +48,9 @@ final class ServeExport implements Callable<Integer> {
         }
         try (ProgressBar bar = new ProgressBar("export")) {
             if (file != null) {
-                Upkeep.export(journal.uri(), room, file, bar);
+                JournalMaintenance.export(journal.uri(), room, file, bar);
             } else {
-                Upkeep.export(journal.uri(), room, System.out, (done, total) -> {
+                JournalMaintenance.export(journal.uri(), room, System.out, (done, total) -> {
                     checkReader();
                     bar.at(done, total);
                 });

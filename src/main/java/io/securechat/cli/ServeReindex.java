@@ -1,6 +1,6 @@
 package io.securechat.cli;
 
-import io.securechat.history.Upkeep;
+import io.securechat.history.JournalMaintenance;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ final class ServeReindex implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (ProgressBar bar = new ProgressBar("reindex")) {
-            Upkeep.reindex(journal.uri(), bar);
+            JournalMaintenance.reindex(journal.uri(), bar);
         }
         System.out.println("the search index is complete");
         return 0;

@@ -19,8 +19,8 @@ final class Appender {
     private final Connection connection;
     private final Ids ids;
     private final Entries entries;
-    private final Interned parties;
-    private final Interned places;
+    private final KeyTable parties;
+    private final KeyTable places;
     private final PreparedStatement insertEntry;
     private final PreparedStatement insertNonce;
     private final PreparedStatement findNonce;
@@ -31,14 +31,14 @@ final class Appender {
     private final Map<Long, Long> latest = new HashMap<>();
 
     /** What {@code party.needed} was set to. */
-    private final Map<Long, Long> needed = Interned.bounded();
+    private final Map<Long, Long> needed = KeyTable.bounded();
 
     Appender(Connection connection, Ids ids) throws SQLException {
         this.connection = connection;
         this.ids = ids;
         this.entries = new Entries(connection);
-        this.parties = new Interned(connection, "party", this::insertParty);
-        this.places = new Interned(connection, "place", this::insertPlace);
+        this.parties = new KeyTable(connection, "party", this::insertParty);
+        this.places = new KeyTable(connection, "place", this::insertPlace);
         this.insertEntry = connection.prepareStatement("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?)");
         this.insertNonce = connection.prepareStatement("INSERT INTO nonce VALUES (?,?)");
         this.findNonce = connection.prepareStatement("SELECT entry FROM nonce WHERE nonce=?");

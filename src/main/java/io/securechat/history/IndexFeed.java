@@ -76,15 +76,15 @@ final class IndexFeed implements AutoCloseable {
 
     private static List<String> tokens(ResultSet row) throws SQLException {
         List<String> tokens = new ArrayList<>();
-        tokens.add(Tokens.place(row.getLong(2)));
-        tokens.add(Tokens.sender(Names.fold(Message.nickOf(row.getString(3)))));
+        tokens.add(Tokenizer.place(row.getLong(2)));
+        tokens.add(Tokenizer.sender(Names.fold(Message.nickOf(row.getString(3)))));
         for (int column : new int[] {7, 8}) {
             long party = row.getLong(column);
             if (party != 0) {
-                tokens.add(Tokens.party(party));
+                tokens.add(Tokenizer.party(party));
             }
         }
-        tokens.addAll(Tokens.of(Folding.fold(row.getString(4))));
+        tokens.addAll(Tokenizer.of(Folding.fold(row.getString(4))));
         return tokens;
     }
 

@@ -23,7 +23,7 @@ final class IndexReader implements AutoCloseable {
     final Entries entries;
 
     /** The documents of the index. */
-    final IndexNumbers numbers;
+    final DocumentNumbers numbers;
 
     IndexReader(JournalFile file) throws SQLException {
         journal = Sqlite.read(file.path());
@@ -35,7 +35,7 @@ final class IndexReader implements AutoCloseable {
             journal.setAutoCommit(false);
             index.setAutoCommit(false);
             entries = new Entries(journal);
-            numbers = new IndexNumbers(index);
+            numbers = new DocumentNumbers(index);
             text = journal.prepareStatement("SELECT text FROM entry e WHERE id=? AND " + Entries.IS_KEPT);
         } catch (SQLException | RuntimeException e) {
             Sqlite.close(journal);
@@ -47,9 +47,9 @@ final class IndexReader implements AutoCloseable {
     }
 
     /** Begins to look for something. */
-    Hunt hunt(Search search) throws SQLException {
+    Scan hunt(Search search) throws SQLException {
         try {
-            return new IndexHunt(this, search);
+            return new IndexScan(this, search);
         } finally {
             release();
         }
@@ -62,18 +62,18 @@ final class IndexReader implements AutoCloseable {
     }
 
     /** What the index is asked for at first, or nothing where nothing can be found. */
-    Optional<Sieve> sieve(Search search, Terms terms) throws SQLException {
+    Optional<FtsQuery> sieve(Search search, Terms terms) throws SQLException {
         List<String> places = new ArrayList<>();
         for (Place place : search.places()) {
             long id = entries.placeId(place);
             if (id != 0) {
-                places.add(Terms.quoted(Tokens.place(id)));
+                places.add(Terms.quoted(Tokenizer.place(id)));
             }
         }
         Party party = search.party();
         long partyId = party == null ? 0 : entries.partyId(party);
         if (partyId != 0) {
-            places.add(Terms.quoted(Tokens.party(partyId)));
+            places.add(Terms.quoted(Tokenizer.party(partyId)));
         }
         if (places.isEmpty() || search.limit() < 1) {
             return Optional.empty();
@@ -81,10 +81,10 @@ final class IndexReader implements AutoCloseable {
         List<String> conditions = new ArrayList<>();
         conditions.add('(' + String.join(" OR ", places) + ')');
         if (!search.from().isEmpty()) {
-            conditions.add(Terms.quoted(Tokens.sender(Names.fold(search.from()))));
+            conditions.add(Terms.quoted(Tokenizer.sender(Names.fold(search.from()))));
         }
         terms.tokens().forEach(token -> conditions.add(Terms.quoted(token)));
-        return Optional.of(new Sieve(String.join(" AND ", conditions), terms.beginnings()));
+        return Optional.of(new FtsQuery(String.join(" AND ", conditions), terms.beginnings()));
     }
 
     /**
@@ -94,7 +94,7 @@ final class IndexReader implements AutoCloseable {
      * @param first the lowest number
      * @param end the highest number, excluded
      */
-    PreparedStatement candidates(long part, Sieve sieve, long first, long end, boolean newest) throws SQLException {
+    PreparedStatement candidates(long part, FtsQuery sieve, long first, long end, boolean newest) throws SQLException {
         String table = IndexTables.table(part);
         PreparedStatement statement = index.prepareStatement("SELECT w.rowid, d.id FROM " + table
                 + " w CROSS JOIN document d ON d.number=w.rowid WHERE w." + table

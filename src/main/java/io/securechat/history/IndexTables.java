@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of the search index, for the one thread that writes it. Each message is a document with a number; the {@link Tokens} of
+ * The file of the search index, for the one thread that writes it. Each message is a document with a number; the {@link Tokenizer} of
  * some consecutive documents are in a part, a table of FTS5 of its own: a search for the newest seldom needs more than the last
  * part, what is pruned goes with its part, and what is taken back is purged from its part alone.
  */
@@ -20,7 +20,7 @@ final class IndexTables implements AutoCloseable {
     /** Documents in a part: so few that a common word is found at once, so many that a rare one is not sought in too many. */
     static final int PART = 50_000;
 
-    /** Tokens in a part, so that long messages do not make it slow. */
+    /** Tokenizer in a part, so that long messages do not make it slow. */
     private static final int PART_TOKENS = 3_000_000;
 
     /**
@@ -42,7 +42,7 @@ final class IndexTables implements AutoCloseable {
                                 dirty INTEGER NOT NULL)""")));
 
     private final Connection connection;
-    private final IndexNumbers numbers;
+    private final DocumentNumbers numbers;
     private final PreparedStatement insertDocument;
     private @Nullable PreparedStatement insertTokens;
     private long upto;
@@ -57,7 +57,7 @@ final class IndexTables implements AutoCloseable {
     private IndexTables(Connection connection) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
-        numbers = new IndexNumbers(connection);
+        numbers = new DocumentNumbers(connection);
         insertDocument = connection.prepareStatement("INSERT INTO document VALUES (?,?)");
         upto = Sqlite.number(connection, "SELECT upto FROM state");
         part = Sqlite.number(connection, "SELECT max(first) FROM part");
@@ -175,7 +175,7 @@ final class IndexTables implements AutoCloseable {
     /** The document of an entry is not found any more. Its words are in the file until its part is purged. */
     void remove(long id) throws SQLException {
         long number = numbers.of(id);
-        if (number != IndexNumbers.NONE) {
+        if (number != DocumentNumbers.NONE) {
             delete(partOf(number), number, number);
         }
     }

@@ -1,7 +1,6 @@
 package io.securechat.history;
 
 import io.securechat.Problem;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -58,30 +57,6 @@ public interface Journal extends AutoCloseable {
         public Found {
             entries = List.copyOf(entries);
         }
-    }
-
-    /** Opens a journal that keeps everything. */
-    static Journal open(String uri) {
-        return open(uri, Retention.FOREVER);
-    }
-
-    /**
-     * Opens the journal that a URI names: {@code sqlite:FILE} keeps it in a file, {@code memory:} keeps the last
-     * {@value MemoryJournal#CAPACITY} entries until the program ends.
-     *
-     * @throws Problem if the URI names none, or it cannot be opened
-     */
-    static Journal open(String uri, Retention retention) {
-        if (!uri.equals(MemoryJournal.URI)) {
-            return SqliteJournal.open(JournalFile.of(uri), retention, Clock.systemUTC());
-        }
-        if (!retention.equals(Retention.FOREVER)) {
-            throw new Problem(
-                    "the journal memory: keeps the last " + MemoryJournal.CAPACITY
-                            + " messages, neither fewer nor longer",
-                    "use --keep and --keep-size with --journal sqlite:FILE");
-        }
-        return new MemoryJournal(MemoryJournal.CAPACITY, Clock.systemUTC());
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.securechat.history;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,21 +19,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Keeps the last entries in memory; whatever is appended is as safe as it will ever be at once. */
-final class MemoryJournal implements Journal {
+final class MemoryJournal extends StatefulJournal {
     static final String URI = "memory:";
     static final int CAPACITY = 10_000;
 
     private static final Comparator<Entry> OLDEST_FIRST = Comparator.comparing(Entry::id);
 
     /** Entries that a search looks at in one go. */
-    private static final int HUNT = 20;
+    private static final int SLICE = 20;
 
     private final int capacity;
-    private final Ids ids;
-    private final Expiry expiry;
     private final SearchQueue searches = new SearchQueue(SearchQueue.LIMIT);
-    private final Accounts accounts = new Accounts();
-    private final RoomStates rooms = new RoomStates(Map.of());
     private final NavigableMap<Long, Entry> entries = new TreeMap<>();
     private final Map<String, Long> nonces = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -52,9 +46,16 @@ final class MemoryJournal implements Journal {
 
     /** @param ticker nanoseconds that pass whatever becomes of the clock, as of {@link System#nanoTime} */
     MemoryJournal(int capacity, Clock clock, LongSupplier ticker) {
+        this(capacity, clock, ticker, new Ids(clock, 0, Eras.NONE));
+    }
+
+    private MemoryJournal(int capacity, Clock clock, LongSupplier ticker, Ids ids) {
+        super(
+                ids,
+                new Expiry(Retention.FOREVER, new SteadyClock(clock, ticker, ids), ids),
+                new Accounts(),
+                new RoomStates(Map.of()));
         this.capacity = capacity;
-        this.ids = new Ids(clock, 0, Eras.NONE);
-        this.expiry = new Expiry(Retention.FOREVER, new SteadyClock(clock, ticker, ids), ids);
     }
 
     @Override
@@ -81,26 +82,6 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized long newestId() {
-        return ids.last();
-    }
-
-    @Override
-    public Instant timeOf(long id) {
-        return ids.timeOf(id);
-    }
-
-    @Override
-    public synchronized long presentId() {
-        return ids.present();
-    }
-
-    @Override
-    public synchronized long firstWithin(Duration age) {
-        return expiry.firstWithin(age);
-    }
-
-    @Override
     public synchronized CompletableFuture<Map<Place, Long>> newestIn(Collection<Place> rooms) {
         Map<Place, Long> newest = new HashMap<>();
         for (Entry entry : entries.values()) {
@@ -111,11 +92,6 @@ final class MemoryJournal implements Journal {
         }
         newest.keySet().retainAll(Set.copyOf(rooms));
         return CompletableFuture.completedFuture(newest);
-    }
-
-    @Override
-    public Instant latest() {
-        return ids.latest();
     }
 
     @Override
@@ -156,7 +132,7 @@ final class MemoryJournal implements Journal {
     @Override
     public CompletableFuture<Found> search(Search search) {
         return searches.submit(
-                search.asker(), () -> CompletableFuture.completedFuture(null), () -> new MemoryHunt(search));
+                search.asker(), () -> CompletableFuture.completedFuture(null), () -> new MemoryScan(search));
     }
 
     /** Some of the entries between two ids, both excluded, the newest first or the oldest. */
@@ -164,7 +140,7 @@ final class MemoryJournal implements Journal {
         NavigableMap<Long, Entry> range =
                 after < before ? entries.subMap(after, false, before, false) : Collections.emptyNavigableMap();
         return (newest ? range.descendingMap() : range)
-                .values().stream().limit(HUNT).toList();
+                .values().stream().limit(SLICE).toList();
     }
 
     private synchronized List<Entry> present(List<Entry> some) {
@@ -172,14 +148,14 @@ final class MemoryJournal implements Journal {
                 some.stream().filter(entry -> entries.containsKey(entry.id())).toList());
     }
 
-    private final class MemoryHunt implements Hunt {
+    private final class MemoryScan implements Scan {
         private final Search search;
         private final Terms terms;
         private final List<Entry> found = new ArrayList<>();
         private long after;
         private long before;
 
-        MemoryHunt(Search search) {
+        MemoryScan(Search search) {
             this.search = search;
             this.terms = Terms.of(search.text());
             this.after = search.range().span().after();
@@ -234,26 +210,6 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public Map<String, String> rooms() {
-        return rooms.all();
-    }
-
-    @Override
-    public void room(String name, String state) {
-        rooms.put(name, state);
-    }
-
-    @Override
-    public List<Party> accounts() {
-        return accounts.all();
-    }
-
-    @Override
-    public void welcome(Party account) {
-        accounts.welcome(account, ids.last());
-    }
-
-    @Override
     public synchronized void delivered(Party account, Place place, long after, long id) {
         long known = accounts.delivered(account, place).orElse(Long.MAX_VALUE);
         boolean isWhole = after <= known
@@ -288,21 +244,6 @@ final class MemoryJournal implements Journal {
                         entry.id() > after && (!guests || entry.draft().author().guest()))
                 .limit(limit)
                 .toList());
-    }
-
-    @Override
-    public Optional<Instant> marker(Party account, Place place) {
-        return accounts.marker(account, place, ids.latest());
-    }
-
-    @Override
-    public void mark(Party account, Place place, Instant time) {
-        accounts.mark(account, place, time, ids.latest());
-    }
-
-    @Override
-    public int markers() {
-        return accounts.markers();
     }
 
     @Override

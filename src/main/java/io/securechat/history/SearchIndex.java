@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.Threads;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class SearchIndex implements AutoCloseable {
     private static final int RETRY = 10_000;
 
     private final JournalFile file;
-    private final Health health;
+    private final OutageLog health;
     private final SearchQueue queue;
     private final ScheduledExecutorService thread = Threads.single("index");
     private boolean closing;
@@ -71,7 +72,7 @@ final class SearchIndex implements AutoCloseable {
     /** @param limit how long a search may run, in nanoseconds */
     SearchIndex(JournalFile file, long limit) {
         this.file = file;
-        this.health = new Health(file.search(), "nothing can be searched at present", "messages can be searched again");
+        this.health = new OutageLog(file.search(), "nothing can be searched at present", "messages can be searched again");
         this.queue = new SearchQueue(limit);
         wake();
     }
@@ -195,7 +196,7 @@ final class SearchIndex implements AutoCloseable {
         return !closing;
     }
 
-    private Hunt begin(Search search) throws SQLException {
+    private Scan begin(Search search) throws SQLException {
         int present = edition.get();
         IndexReader open = reader;
         if (open == null || readerEdition != present) {

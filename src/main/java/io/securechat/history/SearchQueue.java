@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.Threads;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import java.io.IOException;
@@ -34,14 +35,14 @@ final class SearchQueue implements AutoCloseable {
 
     /** Makes the hunt of a search when it is its turn for the first time. */
     interface Beginning {
-        Hunt hunt() throws SQLException, IOException;
+        Scan hunt() throws SQLException, IOException;
     }
 
     private static final class Task {
         private final String asker;
         private final Beginning beginning;
         private final CompletableFuture<Journal.Found> result = new CompletableFuture<>();
-        private @Nullable Hunt hunt;
+        private @Nullable Scan hunt;
         private long spent;
 
         Task(String asker, Beginning beginning) {
@@ -172,7 +173,7 @@ final class SearchQueue implements AutoCloseable {
     private boolean isDone(Task task) {
         long began = System.nanoTime();
         try {
-            Hunt hunt = task.hunt;
+            Scan hunt = task.hunt;
             if (hunt == null) {
                 hunt = task.beginning.hunt();
                 task.hunt = hunt;

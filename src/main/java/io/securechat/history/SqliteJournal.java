@@ -1,12 +1,11 @@
 package io.securechat.history;
 
+import io.securechat.Threads;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,37 +20,27 @@ import java.util.function.LongSupplier;
  * Keeps entries in a file of SQLite, so that what is safe survives the end of the process and of the machine's power. It has
  * three threads: one appends, one reads, one follows with the search index; none of them waits for another.
  */
-final class SqliteJournal implements Journal {
+final class SqliteJournal extends StatefulJournal {
     /** Questions that may wait for the reading thread; further ones are refused. */
     static final int MAX_QUESTIONS = 10_000;
 
     private final JournalFile file;
     private final JournalLock lock;
-    private final Ids ids;
-    private final Expiry expiry;
-    private final Accounts accounts;
-    private final RoomStates rooms;
     private final Reader reader;
     private final SearchIndex index;
     private final Writer writer;
     private final ExecutorService reading = Threads.single("history");
     private final AtomicInteger questions = new AtomicInteger();
 
-    /** What has to be known before anything is appended. */
-    private record Beginning(long lastId, Eras eras, Accounts accounts, RoomStates rooms) {}
-
-    private SqliteJournal(JournalFile file, JournalLock lock, Retention retention, Clock clock, LongSupplier ticker)
+    private SqliteJournal(
+            JournalFile file, JournalLock lock, Ids ids, Expiry expiry, Accounts accounts, RoomStates rooms)
             throws SQLException {
+        super(ids, expiry, accounts, rooms);
         this.file = file;
         this.lock = lock;
-        Beginning beginning = prepare(file);
-        this.ids = new Ids(clock, beginning.lastId(), beginning.eras());
-        this.accounts = beginning.accounts();
-        this.rooms = beginning.rooms();
         this.reader = new Reader(file);
         lock.lockMain();
         this.index = new SearchIndex(file);
-        this.expiry = new Expiry(retention, new SteadyClock(clock, ticker, ids), ids);
         this.writer = new Writer(file, new Store(file, ids, expiry), accounts, rooms, index::wake);
     }
 
@@ -74,7 +63,7 @@ final class SqliteJournal implements Journal {
             file.checkOnlyName();
             lock.lockMain();
             Generation.check(file);
-            return new SqliteJournal(file, lock, retention, clock, ticker);
+            return open(file, lock, retention, clock, ticker);
         } catch (SQLException e) {
             lock.close();
             throw Sqlite.problem(file.path(), e);
@@ -84,21 +73,26 @@ final class SqliteJournal implements Journal {
         }
     }
 
-    private static Beginning prepare(JournalFile file) throws SQLException {
+    private static SqliteJournal open(
+            JournalFile file, JournalLock lock, Retention retention, Clock clock, LongSupplier ticker)
+            throws SQLException {
         try (Connection probe = Sqlite.probe(file.path())) {
             Schema.JOURNAL.version(probe, file.path());
         }
+        Ids ids;
+        Accounts accounts;
+        RoomStates rooms;
         try (Connection connection = Sqlite.write(file.path(), true)) {
             Schema.JOURNAL.apply(connection, file.path());
             long last = Math.max(
                     Sqlite.number(connection, "SELECT max(id) FROM entry"),
                     Sqlite.number(connection, "SELECT pruned FROM journal"));
-            return new Beginning(
-                    last,
-                    EraTable.load(connection),
-                    new AccountTables(connection).load(),
-                    new RoomTable(connection).load());
+            ids = new Ids(clock, last, EraTable.load(connection));
+            accounts = new AccountTables(connection).load();
+            rooms = new RoomTable(connection).load();
         }
+        Expiry expiry = new Expiry(retention, new SteadyClock(clock, ticker, ids), ids);
+        return new SqliteJournal(file, lock, ids, expiry, accounts, rooms);
     }
 
     @Override
@@ -107,34 +101,9 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public long newestId() {
-        return ids.last();
-    }
-
-    @Override
-    public Instant timeOf(long id) {
-        return ids.timeOf(id);
-    }
-
-    @Override
-    public long presentId() {
-        return ids.present();
-    }
-
-    @Override
-    public long firstWithin(Duration age) {
-        return expiry.firstWithin(age);
-    }
-
-    @Override
     public CompletableFuture<Map<Place, Long>> newestIn(Collection<Place> rooms) {
         List<Place> asked = List.copyOf(rooms);
         return writer.settled().thenCompose(settled -> answer(() -> reader.newestIn(asked)));
-    }
-
-    @Override
-    public Instant latest() {
-        return ids.latest();
     }
 
     @Override
@@ -164,24 +133,9 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public Map<String, String> rooms() {
-        return rooms.all();
-    }
-
-    @Override
     public void room(String name, String state) {
-        rooms.put(name, state);
+        super.room(name, state);
         writer.wake();
-    }
-
-    @Override
-    public List<Party> accounts() {
-        return accounts.all();
-    }
-
-    @Override
-    public void welcome(Party account) {
-        accounts.welcome(account, ids.last());
     }
 
     @Override
@@ -219,21 +173,6 @@ final class SqliteJournal implements Journal {
             }
             return found;
         });
-    }
-
-    @Override
-    public Optional<Instant> marker(Party account, Place place) {
-        return accounts.marker(account, place, ids.latest());
-    }
-
-    @Override
-    public void mark(Party account, Place place, Instant time) {
-        accounts.mark(account, place, time, ids.latest());
-    }
-
-    @Override
-    public int markers() {
-        return accounts.markers();
     }
 
     /** The connection that writes is closed last, for then SQLite moves all of its log into the file. */

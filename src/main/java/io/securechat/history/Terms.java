@@ -14,7 +14,7 @@ public final class Terms {
     /** Terms of a search at most; each costs time. */
     public static final int MAX = 16;
 
-    /** Tokens that the index is asked for because of one term, at most: more hardly narrow it. */
+    /** Tokenizer that the index is asked for because of one term, at most: more hardly narrow it. */
     private static final int TOKENS = 8;
 
     private static final char QUOTE = '"';
@@ -71,9 +71,9 @@ public final class Terms {
 
     /** Whether a folded text has a term; if the term begins with a word, at the beginning of a word. */
     static boolean isIn(String folded, String term) {
-        boolean anywhere = Tokens.kind(term.codePointAt(0)) != Tokens.Kind.WORD;
+        boolean anywhere = Tokenizer.kind(term.codePointAt(0)) != Tokenizer.Kind.WORD;
         for (int at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
-            if (anywhere || at == 0 || Tokens.kind(folded.codePointBefore(at)) != Tokens.Kind.WORD) {
+            if (anywhere || at == 0 || Tokenizer.kind(folded.codePointBefore(at)) != Tokenizer.Kind.WORD) {
                 return true;
             }
         }
@@ -91,9 +91,9 @@ public final class Terms {
 
     private static List<String> tokens(String term) {
         List<String> tokens = new ArrayList<>();
-        List<Tokens.Run> runs = Tokens.runs(term);
+        List<Tokenizer.Run> runs = Tokenizer.runs(term);
         for (int i = 0; i < runs.size(); i++) {
-            Tokens.Run run = runs.get(i);
+            Tokenizer.Run run = runs.get(i);
             switch (run.kind()) {
                 case WORD -> tokens.add(i < runs.size() - 1 ? run.word() : run.start());
                 case DENSE -> {
@@ -110,9 +110,9 @@ public final class Terms {
     List<String> beginnings() {
         Set<String> beginnings = new LinkedHashSet<>();
         for (String term : terms) {
-            List<Tokens.Run> runs = Tokens.runs(term);
-            Tokens.Run last = runs.get(runs.size() - 1);
-            if (last.kind() == Tokens.Kind.WORD && last.isLongerThanStart()) {
+            List<Tokenizer.Run> runs = Tokenizer.runs(term);
+            Tokenizer.Run last = runs.get(runs.size() - 1);
+            if (last.kind() == Tokenizer.Kind.WORD && last.isLongerThanStart()) {
                 beginnings.add(last.word());
             }
         }

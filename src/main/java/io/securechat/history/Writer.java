@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.Threads;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import java.sql.SQLException;
@@ -50,8 +51,8 @@ final class Writer implements AutoCloseable {
     private final Accounts accounts;
     private final RoomStates rooms;
     private final Runnable committed;
-    private final Health appending;
-    private final Health pruning;
+    private final OutageLog appending;
+    private final OutageLog pruning;
     private final Queue<Append> queue = new ArrayDeque<>();
     private final Thread thread = new Thread(this::run, "journal");
     private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -67,9 +68,9 @@ final class Writer implements AutoCloseable {
         this.accounts = accounts;
         this.rooms = rooms;
         this.committed = committed;
-        this.appending = new Health(file.path(), "nothing can be said at present", "messages are kept again");
+        this.appending = new OutageLog(file.path(), "nothing can be said at present", "messages are kept again");
         this.pruning =
-                new Health(file.path(), "old messages cannot be deleted at present", "old messages are deleted again");
+                new OutageLog(file.path(), "old messages cannot be deleted at present", "old messages are deleted again");
         thread.setDaemon(true);
         thread.start();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.Problem;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.history.Party;
 import io.securechat.history.Place;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +49,7 @@ class ServeUpkeepTest {
     void aJournalInUseIsCopiedAndExported() throws Exception {
         String copy = folder.resolve("copy.db").toString();
         String lines = folder.resolve("all.jsonl").toString();
-        try (Journal journal = Journal.open(uri)) {
+        try (Journal journal = Journals.open(uri)) {
             say(journal, "hello");
             assertThat(run("backup", copy)).as(errors()).isZero();
             assertThat(said()).isEqualTo("the journal is copied to " + copy + System.lineSeparator());
@@ -92,7 +93,7 @@ class ServeUpkeepTest {
 
     @Test
     void aFolderOrARoomThatIsMissing() throws Exception {
-        try (Journal journal = Journal.open(uri)) {
+        try (Journal journal = Journals.open(uri)) {
             say(journal, "hello");
             refused(
                     "there is no folder for",

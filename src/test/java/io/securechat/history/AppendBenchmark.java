@@ -31,13 +31,13 @@ public class AppendBenchmark implements Journal.Listener {
 
     private final Semaphore free = new Semaphore(IN_FLIGHT);
     private Path folder = Path.of("");
-    private Journal journal = Journal.open(MemoryJournal.URI);
+    private Journal journal = Journals.open(MemoryJournal.URI);
     private long count;
 
     @Setup
     public void setUp() throws IOException {
         folder = Files.createTempDirectory("append-benchmark");
-        journal = Journal.open(kind.equals(MemoryJournal.URI) ? kind : kind + folder.resolve("journal.db"));
+        journal = Journals.open(kind.equals(MemoryJournal.URI) ? kind : kind + folder.resolve("journal.db"));
     }
 
     @Benchmark

@@ -37,8 +37,8 @@ class BadJournalTest {
         refused(folder.resolve("none/chat.db"), "there is no folder " + folder.resolve("none"), "mkdir -p");
         refused(file.resolve("chat.db"), "there is no folder " + file, "mkdir -p");
         refused(folder, folder + " is a folder", folder + "/chat.db");
-        assertThatThrownBy(() -> Journal.open("sqlite:")).hasMessage("there is no journal 'sqlite:'");
-        assertThatThrownBy(() -> Journal.open("memory:", new Retention(null, 1)))
+        assertThatThrownBy(() -> Journals.open("sqlite:")).hasMessage("there is no journal 'sqlite:'");
+        assertThatThrownBy(() -> Journals.open("memory:", new Retention(null, 1)))
                 .hasMessageContaining("memory: keeps the last 10000");
     }
 
@@ -60,7 +60,7 @@ class BadJournalTest {
         sql(file, "PRAGMA user_version=99");
         refused(file, "was written by a newer version", "that version");
         sql(file, "PRAGMA user_version=" + Schema.JOURNAL.steps().size());
-        Journal.open("sqlite:" + file).close();
+        Journals.open("sqlite:" + file).close();
     }
 
     @Test
@@ -76,7 +76,7 @@ class BadJournalTest {
         Files.write(file, holed);
         refused(file, "is damaged", ".recover");
         Files.write(file, whole);
-        Journal.open("sqlite:" + file).close();
+        Journals.open("sqlite:" + file).close();
     }
 
     @Test
@@ -86,7 +86,7 @@ class BadJournalTest {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[4096]), (leaf - 1) * 4096);
         }
-        try (Journal journal = Journal.open("sqlite:" + file)) {
+        try (Journal journal = Journals.open("sqlite:" + file)) {
             assertThatThrownBy(() -> read(journal, LAB, Range.latest(1)))
                     .hasRootCauseInstanceOf(java.sql.SQLException.class)
                     .cause()
@@ -103,7 +103,7 @@ class BadJournalTest {
     void aFileInUse() throws Exception {
         Path file = journal();
         Path link = Files.createSymbolicLink(folder.resolve("link.db"), file);
-        try (Journal journal = Journal.open("sqlite:" + file)) {
+        try (Journal journal = Journals.open("sqlite:" + file)) {
             refused(file, "is in use by another server", "stop that one");
             refused(link, "is in use by another server", "stop that one");
             append(journal, draft(LAB, "still mine"));
@@ -164,7 +164,7 @@ class BadJournalTest {
 
     private Path journal() {
         Path file = folder.resolve("chat.db");
-        try (Journal journal = Journal.open("sqlite:" + file)) {
+        try (Journal journal = Journals.open("sqlite:" + file)) {
             for (int i = 0; i < 200; i++) {
                 append(journal, draft(LAB, "message " + i + "x".repeat(100)));
             }
@@ -174,7 +174,7 @@ class BadJournalTest {
     }
 
     private static void refused(Path file, String sentence, String hint) {
-        Problem problem = catchThrowableOfType(Problem.class, () -> Journal.open("sqlite:" + file));
+        Problem problem = catchThrowableOfType(Problem.class, () -> Journals.open("sqlite:" + file));
         assertThat(problem).as(file.toString()).isNotNull();
         assertThat(problem).hasMessageContaining(sentence);
         assertThat(problem.hint()).contains(hint);

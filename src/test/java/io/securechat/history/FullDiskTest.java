@@ -32,7 +32,7 @@ class FullDiskTest {
         List<String> kept = new ArrayList<>();
         try (Mount mount = Mount.memory(folder.resolve("disk"), 4 << 20)) {
             Path disk = mount.point();
-            try (Journal journal = Journal.open("sqlite:" + disk.resolve("chat.db"))) {
+            try (Journal journal = Journals.open("sqlite:" + disk.resolve("chat.db"))) {
                 append(journal, draft(LAB, "before"));
                 kept.add("before");
                 Path ballast = fill(disk);
@@ -55,7 +55,7 @@ class FullDiskTest {
                 assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, Set.of()))))
                         .isEqualTo(kept);
             }
-            try (Journal journal = Journal.open("sqlite:" + disk.resolve("chat.db"))) {
+            try (Journal journal = Journals.open("sqlite:" + disk.resolve("chat.db"))) {
                 assertThat(texts(read(journal, LAB, new Range(-1, Long.MAX_VALUE, 10_000, false, Set.of()))))
                         .isEqualTo(kept);
                 assertThat(found(journal, "after", "", 1)).containsExactly("after");
@@ -68,7 +68,7 @@ class FullDiskTest {
         try (Mount mount = Mount.memory(folder.resolve("disk"), 1 << 20)) {
             Path disk = mount.point();
             fill(disk);
-            assertThatThrownBy(() -> Journal.open("sqlite:" + disk.resolve("chat.db")))
+            assertThatThrownBy(() -> Journals.open("sqlite:" + disk.resolve("chat.db")))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("is full");
         }
@@ -78,13 +78,13 @@ class FullDiskTest {
     void aBackupThatDoesNotFitLeavesNothing() throws Exception {
         String uri = "sqlite:" + folder.resolve("chat.db");
         try (Mount mount = Mount.memory(folder.resolve("disk"), 1 << 20);
-                Journal journal = Journal.open(uri)) {
+                Journal journal = Journals.open(uri)) {
             Path disk = mount.point();
             for (int i = 0; i < 1000; i++) {
                 journal.append(draft(LAB, i + "x".repeat(3000)), new JournalContract.Safe());
             }
             append(journal, draft(LAB, "last"));
-            assertThatThrownBy(() -> Upkeep.backup(uri, disk.resolve("copy.db"), (done, total) -> {}))
+            assertThatThrownBy(() -> JournalMaintenance.backup(uri, disk.resolve("copy.db"), (done, total) -> {}))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("is full");
             assertThat(disk).isEmptyDirectory();
@@ -96,9 +96,9 @@ class FullDiskTest {
         try (Mount mount = Mount.memory(folder.resolve("disk"), 4 << 20)) {
             Path disk = mount.point();
             String uri = "sqlite:" + disk.resolve("chat.db");
-            Journal.open(uri).close();
+            Journals.open(uri).close();
             mount.remount("ro");
-            assertThatThrownBy(() -> Journal.open(uri))
+            assertThatThrownBy(() -> Journals.open(uri))
                     .isInstanceOf(Problem.class)
                     .hasMessage("this user may not write in " + disk);
         }

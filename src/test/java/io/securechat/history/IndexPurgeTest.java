@@ -130,9 +130,9 @@ class IndexPurgeTest {
     void aPurgeThatWasNotDoneIsDoneLater() throws Exception {
         try (IndexTables tables = IndexTables.open(index(), 1, 0)) {
             for (int id = 1; id <= 2000; id++) {
-                tables.add(id, List.copyOf(Tokens.of("message " + id)));
+                tables.add(id, List.copyOf(Tokenizer.of("message " + id)));
             }
-            tables.add(2001, List.copyOf(Tokens.of(TEXT)));
+            tables.add(2001, List.copyOf(Tokenizer.of(TEXT)));
             tables.commit(2001);
             tables.remove(2001);
             tables.commit(2001);

@@ -205,10 +205,10 @@ public final class JournalBenchmark {
         measure("search, common and seldom: ", () -> search(journal, EVERYWHERE + " " + SELDOM));
         figures.add(new Figure("heap in use more than before", Math.max(0, heap() - heap) / 1e6, "MB"));
         before = System.nanoTime();
-        Upkeep.export(uri("million.db"), null, OutputStream.nullOutputStream(), (done, total) -> {});
+        JournalMaintenance.export(uri("million.db"), null, OutputStream.nullOutputStream(), (done, total) -> {});
         figures.add(new Figure("export", MESSAGES / since(before) * 1e3, "messages/s"));
         before = System.nanoTime();
-        Upkeep.backup(uri("million.db"), folder.resolve("backup.db"), (done, total) -> {});
+        JournalMaintenance.backup(uri("million.db"), folder.resolve("backup.db"), (done, total) -> {});
         figures.add(new Figure("backup", since(before) / 1e3, "s"));
         journal.close();
     }

@@ -49,7 +49,7 @@ class LostJournalTest {
     }
 
     private Journal open() {
-        return Journal.open("sqlite:" + file(""));
+        return Journals.open("sqlite:" + file(""));
     }
 
     private static List<String> all(Journal journal) {
@@ -141,13 +141,13 @@ class LostJournalTest {
         if (emptied) {
             Files.createFile(crashed);
         }
-        assertThatThrownBy(() -> Journal.open("sqlite:" + crashed))
+        assertThatThrownBy(() -> Journals.open("sqlite:" + crashed))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.hint()).contains("mv " + log + " " + log + ".old"))
                 .hasMessage("there is no journal in " + crashed + ", but its latest commits are in " + log);
         assertThat(Files.readAllBytes(log)).isEqualTo(commits);
         Files.write(crashed, main);
-        try (Journal journal = Journal.open("sqlite:" + crashed)) {
+        try (Journal journal = Journals.open("sqlite:" + crashed)) {
             assertThat(all(journal)).containsExactly("before");
         }
     }
@@ -230,7 +230,7 @@ class LostJournalTest {
         Path backup = folder.resolve("backup.db");
         Journal journal = open();
         append(journal, draft(LAB, "before"));
-        Upkeep.backup("sqlite:" + file(""), backup, (done, total) -> {});
+        JournalMaintenance.backup("sqlite:" + file(""), backup, (done, total) -> {});
         append(journal, draft(LAB, "after"));
         byte[] bytes = Files.readAllBytes(backup);
         Files.write(file(""), bytes);
@@ -243,7 +243,7 @@ class LostJournalTest {
                 .hasMessageContaining(file("-wal") + " does not belong to " + file(""));
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere")).resolve("chat.db");
         Files.copy(file(""), elsewhere);
-        try (Journal restored = Journal.open("sqlite:" + elsewhere)) {
+        try (Journal restored = Journals.open("sqlite:" + elsewhere)) {
             assertThat(all(restored)).containsExactly("before");
         }
     }
@@ -272,7 +272,7 @@ class LostJournalTest {
                 }
                 append(journal, draft(LAB, "round " + round));
                 Path copy = crash("crash" + round);
-                try (Journal after = Journal.open("sqlite:" + copy)) {
+                try (Journal after = Journals.open("sqlite:" + copy)) {
                     assertThat(all(after)).hasSize(round * count / 4).endsWith("round " + round);
                 }
             }
@@ -286,7 +286,7 @@ class LostJournalTest {
         Path older = folder.resolve("older.db");
         try (Journal journal = open()) {
             append(journal, draft(LAB, "monday"));
-            Upkeep.backup("sqlite:" + file(""), backup, (done, total) -> {});
+            JournalMaintenance.backup("sqlite:" + file(""), backup, (done, total) -> {});
         }
         Files.copy(file(""), older);
         try (Journal journal = open()) {
@@ -304,20 +304,20 @@ class LostJournalTest {
             Files.copy(crashed.resolveSibling("chat.db-wal"), log);
             byte[] bytes = Files.readAllBytes(restored);
             String uri = "sqlite:" + restored;
-            assertThatThrownBy(() -> Journal.open(uri))
+            assertThatThrownBy(() -> Journals.open(uri))
                     .isInstanceOfSatisfying(
                             Problem.class,
                             problem -> assertThat(problem.hint()).contains("mv " + log + " " + log + ".old"))
                     .hasMessage(log + " does not belong to " + restored + ": one of them was replaced");
-            assertThatThrownBy(() -> Upkeep.reindex(uri, (done, total) -> {}))
+            assertThatThrownBy(() -> JournalMaintenance.reindex(uri, (done, total) -> {}))
                     .hasMessageContaining("does not belong to");
             assertThat(Files.readAllBytes(restored)).isEqualTo(bytes);
             Files.move(log, log.resolveSibling("chat.db-wal.old"));
-            try (Journal journal = Journal.open(uri)) {
+            try (Journal journal = Journals.open(uri)) {
                 assertThat(all(journal)).containsExactly("monday");
             }
         }
-        try (Journal journal = Journal.open("sqlite:" + crashed)) {
+        try (Journal journal = Journals.open("sqlite:" + crashed)) {
             assertThat(all(journal)).containsExactly("monday", "tuesday", "wednesday");
         }
     }
@@ -328,7 +328,7 @@ class LostJournalTest {
         try (Journal journal = open()) {
             append(journal, draft(LAB, "before"));
             Files.createLink(link, file(""));
-            assertThatThrownBy(() -> Journal.open("sqlite:" + link))
+            assertThatThrownBy(() -> Journals.open("sqlite:" + link))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining(link + " has 2 names (hard links)");
             append(journal, draft(LAB, "after"));

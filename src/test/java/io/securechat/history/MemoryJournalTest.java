@@ -37,7 +37,7 @@ class MemoryJournalTest extends JournalContract {
 
     @Test
     void anUnknownUriIsAProblem() {
-        assertThatThrownBy(() -> Journal.open("papyrus:scroll"))
+        assertThatThrownBy(() -> Journals.open("papyrus:scroll"))
                 .isInstanceOf(Problem.class)
                 .hasMessage("there is no journal 'papyrus:scroll'");
     }

@@ -3,6 +3,6 @@ package io.securechat.history;
 class MemorySearchTest extends SearchContract {
     @Override
     Journal open() {
-        return Journal.open(MemoryJournal.URI);
+        return Journals.open(MemoryJournal.URI);
     }
 }

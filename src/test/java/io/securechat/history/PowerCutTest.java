@@ -44,7 +44,7 @@ class PowerCutTest {
         Load load = new Load(acknowledged);
         try (Mount mount = Mount.image(folder.resolve("disk"), image)) {
             Path disk = mount.point();
-            try (Journal journal = Journal.open("sqlite:" + disk.resolve("chat.db"))) {
+            try (Journal journal = Journals.open("sqlite:" + disk.resolve("chat.db"))) {
                 load.begin(journal);
                 load.reached.await();
                 Files.writeString(disk.resolve("unsafe"), "never synced");
@@ -59,7 +59,7 @@ class PowerCutTest {
                     .satisfiesAnyOf(
                             file -> assertThat(file).doesNotExist(),
                             file -> assertThat(file).isEmptyFile());
-            try (Journal journal = Journal.open("sqlite:" + afterwards.resolve("chat.db"))) {
+            try (Journal journal = Journals.open("sqlite:" + afterwards.resolve("chat.db"))) {
                 List<Entry> there =
                         read(journal, LAB, new Range(-1, Long.MAX_VALUE, Integer.MAX_VALUE, false, Set.of()));
                 assertThat(load.entries).hasSizeGreaterThanOrEqualTo(acknowledged);
@@ -85,7 +85,7 @@ class PowerCutTest {
         final CountDownLatch reached = new CountDownLatch(1);
         final CountDownLatch goOn = new CountDownLatch(1);
         private final int acknowledged;
-        private volatile Journal journal = Journal.open("memory:");
+        private volatile Journal journal = Journals.open("memory:");
         private int said;
 
         Load(int acknowledged) {

@@ -71,7 +71,7 @@ public final class SearchBenchmark {
     /** Makes the index anew. */
     private static void index(Path file) throws Exception {
         long before = System.nanoTime();
-        Upkeep.reindex("sqlite:" + file, (done, total) -> {});
+        JournalMaintenance.reindex("sqlite:" + file, (done, total) -> {});
         System.out.printf(Locale.ROOT, "indexed: %.0f messages/s%n", MESSAGES / seconds(before));
     }
 

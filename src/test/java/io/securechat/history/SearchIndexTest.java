@@ -63,7 +63,7 @@ class SearchIndexTest {
             try (Journal journal = open()) {
                 append(journal, draft(LAB, "alpha gamma"));
             }
-            Upkeep.backup("sqlite:" + file, folder.resolve("backup.db"), (done, total) -> {});
+            JournalMaintenance.backup("sqlite:" + file, folder.resolve("backup.db"), (done, total) -> {});
             fill("ghost");
             Files.move(folder.resolve("backup.db"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } else {
@@ -178,7 +178,7 @@ class SearchIndexTest {
     void aRareWordIsFoundAmongManyThatBeginAlike(boolean newest) {
         try (Journal journal = open()) {
             List<String> rare = new ArrayList<>();
-            for (int i = 0; i < 4 * Sieve.SAMPLE; i++) {
+            for (int i = 0; i < 4 * FtsQuery.SAMPLE; i++) {
                 String text = i % 100 == 50 ? "everyone nowadays " + i : "everyone nowhere " + i;
                 if (i % 100 == 50) {
                     rare.add(text);
@@ -202,7 +202,7 @@ class SearchIndexTest {
             append(journal, draft(LAB, "alpha"));
             assertThat(found(journal, "alpha", "", 10)).hasSize(2);
             try (IndexReader reader = new IndexReader(new JournalFile(file))) {
-                Hunt hunt = reader.hunt(new Search(Set.of(LAB), "alpha", "", Span.ALL, 10));
+                Scan hunt = reader.hunt(new Search(Set.of(LAB), "alpha", "", Span.ALL, 10));
                 assertThat(hunt.run(System.nanoTime() + Duration.ofMinutes(1).toNanos()))
                         .isTrue();
                 assertThat(hunt.found()).hasSize(2);
@@ -276,7 +276,7 @@ class SearchIndexTest {
         List<Long> ids = new ArrayList<>();
         try (Connection connection = Sqlite.read(index);
                 Statement statement = connection.createStatement()) {
-            IndexNumbers numbers = new IndexNumbers(connection);
+            DocumentNumbers numbers = new DocumentNumbers(connection);
             for (long part : numbers.parts()) {
                 String table = IndexTables.table(part);
                 try (ResultSet row =

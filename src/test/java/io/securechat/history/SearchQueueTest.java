@@ -25,8 +25,8 @@ class SearchQueueTest {
     }
 
     /** A search that is done after some slices. */
-    private Hunt hunt(String name, int slices) {
-        return new Hunt() {
+    private Scan hunt(String name, int slices) {
+        return new Scan() {
             private int left = slices;
 
             @Override

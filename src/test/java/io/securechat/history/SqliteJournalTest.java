@@ -365,8 +365,8 @@ class SqliteJournalTest extends JournalContract {
             assertThat(has(file("-wal"), secret)).isTrue();
             append(journal, redaction(entry, "oops"));
             append(journal, redaction(tagged, "oops"));
-            Upkeep.backup("sqlite:" + file(""), copy, (done, total) -> {});
-            Upkeep.export("sqlite:" + file(""), null, export, (done, total) -> {});
+            JournalMaintenance.backup("sqlite:" + file(""), copy, (done, total) -> {});
+            JournalMaintenance.export("sqlite:" + file(""), null, export, (done, total) -> {});
             Await.until(() -> !has(file("-wal"), secret));
             assertThat(journal.find(entry.id()).join()).isEmpty();
             assertThat(journal.find(tagged.id()).join()).isEmpty();

@@ -9,6 +9,6 @@ class SqliteSearchTest extends SearchContract {
 
     @Override
     Journal open() {
-        return Journal.open("sqlite:" + folder.resolve("chat.db"));
+        return Journals.open("sqlite:" + folder.resolve("chat.db"));
     }
 }

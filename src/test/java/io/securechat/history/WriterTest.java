@@ -40,7 +40,7 @@ class WriterTest {
     }
 
     private static Writer writer(Path path, Runnable committed) throws Exception {
-        Journal.open("sqlite:" + path).close();
+        Journals.open("sqlite:" + path).close();
         JournalFile file = new JournalFile(path);
         Ids ids = new Ids(Clock.systemUTC(), 0, Eras.NONE);
         Expiry expiry = new Expiry(Retention.FOREVER, new SteadyClock(Clock.systemUTC(), System::nanoTime, ids), ids);
@@ -78,7 +78,7 @@ class WriterTest {
             assertThat(process.errors())
                     .contains("error: the process cannot go on: java.lang.NoClassDefFoundError: gone");
         }
-        try (Journal journal = Journal.open("sqlite:" + folder.resolve("chat.db"))) {
+        try (Journal journal = Journals.open("sqlite:" + folder.resolve("chat.db"))) {
             assertThat(journal.contents().join().entries()).isEqualTo(1);
         }
     }
@@ -122,7 +122,7 @@ class WriterTest {
     void questionsThatWaitHaveALimit() throws Exception {
         CountDownLatch free = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
-        try (Journal journal = Journal.open("sqlite:" + folder.resolve("chat.db"))) {
+        try (Journal journal = Journals.open("sqlite:" + folder.resolve("chat.db"))) {
             while (busy.getCount() > 0) {
                 // Where the answer is there already, this runs at once, and not on the thread that reads.
                 journal.find(1).thenRun(() -> {

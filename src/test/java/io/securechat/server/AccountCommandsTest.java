@@ -3,6 +3,7 @@ package io.securechat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.history.Place;
 import io.securechat.history.Range;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class AccountCommandsTest {
 
     @Test
     void theJournalKeepsTheAccount() throws Exception {
-        Journal journal = Journal.open("memory:");
+        Journal journal = Journals.open("memory:");
         try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 100), journal)) {
             Script.play(server, """
                     bob connects

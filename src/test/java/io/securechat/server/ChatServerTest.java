@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.Await;
 import io.securechat.Problem;
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.tls.Identity;
 import io.securechat.tls.SelfSigned;
 import java.io.IOException;
@@ -121,7 +121,7 @@ class ChatServerTest {
     @Test
     void oneTooManyIsTurnedAway() throws Exception {
         Settings settings = TestServer.settings("#lobby", 1 << 20, 60, 1);
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"));
                 TestClient ada = server.connect()) {
             ada.send("PING x");
             assertThat(ada.receive()).endsWith("PONG test.server :x");
@@ -134,7 +134,7 @@ class ChatServerTest {
     @Test
     void aReaderThatDoesNotReadIsClosedWhenItsSendQueueIsFullAndNobodyElseNotices() throws Exception {
         Settings settings = TestServer.settings("#lobby", 65_536, 60, 100);
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"));
                 TestClient slow = server.connect();
                 TestClient ada = server.connect()) {
             slow.register("slow");
@@ -161,7 +161,7 @@ class ChatServerTest {
     @Test
     void aSilentPeerIsAskedForASignOfLifeAndThenGivenUp() throws Exception {
         Settings settings = TestServer.settings(null, 1 << 20, 1, 100);
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"));
                 TestClient silent = server.connect();
                 TestClient alive = server.connect()) {
             silent.send("NICK silent");
@@ -217,7 +217,7 @@ class ChatServerTest {
                         settings,
                         TestServer.credentials(TestServer.SERVER, TestServer.TRUST),
                         List.of(),
-                        Journal.open("memory:"))
+                        Journals.open("memory:"))
                 .close();
     }
 

@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +95,7 @@ class ClosedHistoryTest {
     }
 
     private void play(String script) throws Exception {
-        Journal journal = Journal.open("sqlite:" + folder.resolve("chat.db"));
+        Journal journal = Journals.open("sqlite:" + folder.resolve("chat.db"));
         try (TestServer server = new TestServer(new TestSettings().lobby(null).build(), journal)) {
             Script.play(server, script);
         }

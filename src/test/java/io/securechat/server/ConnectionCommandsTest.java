@@ -2,7 +2,7 @@ package io.securechat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.irc.Message;
 import io.securechat.irc.Utf8;
 import io.securechat.tls.TestCertificates;
@@ -12,7 +12,7 @@ class ConnectionCommandsTest {
     @Test
     void aGuestWhoseConnectionIsDeadLosesTheNickToTheSameCertificate() throws Exception {
         Settings settings = new TestSettings().pingSeconds(10).build();
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"));
                 TestClient dead = server.connect();
                 TestClient again = server.connect()) {
             dead.register("ada"); // and then neither reads nor answers
@@ -32,7 +32,7 @@ class ConnectionCommandsTest {
     @Test
     void aGuestWhoAnswersKeepsTheNick() throws Exception {
         Settings settings = new TestSettings().pingSeconds(30).build();
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"));
                 TestClient ada = server.connect();
                 TestClient eve = server.connect()) {
             ada.register("ada");
@@ -54,7 +54,7 @@ class ConnectionCommandsTest {
     void anotherCertificateCannotHaveAGuestAskedForASignOfLife() throws Exception {
         Settings settings =
                 new TestSettings().names(NamePolicy.FREE).pingSeconds(30).build();
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"));
                 TestClient ada = server.connect();
                 TestClient bob = server.connect();
                 TestClient again = server.connect();
@@ -203,7 +203,7 @@ class ConnectionCommandsTest {
         String name = "s".repeat(63);
         String nick = "\ud800\udf30".repeat(32);
         Settings settings = new TestSettings().name(name).lobby(null).build();
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"));
                 TestClient client = server.connect()) {
             client.send("NICK " + nick + "\r\nCAP LS 302");
             String more = ":" + name + " CAP " + nick + " LS * :";

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.Fatal;
 import io.securechat.Program;
 import io.securechat.history.Forwarding;
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.history.Party;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TlsProperties;
@@ -18,7 +18,7 @@ class ExhaustedTest {
     /** A journal that runs out of memory on the thread {@code chat}. */
     private static final class Exhausting extends Forwarding {
         Exhausting() {
-            super(Journal.open("memory:"));
+            super(Journals.open("memory:"));
         }
 
         @Override

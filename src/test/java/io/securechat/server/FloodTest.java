@@ -3,7 +3,7 @@ package io.securechat.server;
 import static io.securechat.server.SessionTest.skipTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.tls.TestCertificates;
 import java.io.EOFException;
 import java.time.Duration;
@@ -100,7 +100,7 @@ class FloodTest {
 
     private static TestServer server(Settings.Rate flood, int pingSeconds) {
         return new TestServer(
-                new TestSettings().flood(flood).pingSeconds(pingSeconds).build(), Journal.open("memory:"));
+                new TestSettings().flood(flood).pingSeconds(pingSeconds).build(), Journals.open("memory:"));
     }
 
     private static TestClient registered(TestServer server, String nick) throws Exception {

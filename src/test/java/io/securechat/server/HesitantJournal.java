@@ -3,7 +3,7 @@ package io.securechat.server;
 import io.securechat.Problem;
 import io.securechat.history.Entry;
 import io.securechat.history.Forwarding;
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +16,7 @@ final class HesitantJournal extends Forwarding {
     private CountDownLatch appended = new CountDownLatch(1);
 
     HesitantJournal() {
-        super(Journal.open("memory:"));
+        super(Journals.open("memory:"));
     }
 
     /** From now on nothing is confirmed. */

@@ -4,6 +4,7 @@ import io.securechat.Problem;
 import io.securechat.history.Entry;
 import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.history.Place;
 import io.securechat.history.Range;
 import java.util.List;
@@ -160,7 +161,7 @@ class HistoryCommandsTest {
 
     @Test
     void aLimitAboveTheServersIsTheServers() throws Exception {
-        Journal journal = Journal.open("memory:");
+        Journal journal = Journals.open("memory:");
         try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 100), journal);
                 TestClient client = server.connect()) {
             for (int i = 0; i <= HistoryQuery.MAX_MESSAGES; i++) {
@@ -177,7 +178,7 @@ class HistoryCommandsTest {
 
     @Test
     void anAnswerMayBeLongerThanWhatMayWaitForAConnection() throws Exception {
-        Journal journal = Journal.open("memory:");
+        Journal journal = Journals.open("memory:");
         String text = ("x".repeat(99) + "\n").repeat(300) + "end";
         try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 17, 60, 100), journal);
                 TestClient client = server.connect()) {
@@ -385,7 +386,7 @@ class HistoryCommandsTest {
 
     @Test
     void aJournalThatCannotBeReadIsToldOf() throws Exception {
-        Journal broken = new Forwarding(Journal.open("memory:")) {
+        Journal broken = new Forwarding(Journals.open("memory:")) {
             @Override
             public CompletableFuture<List<Entry>> read(Place place, Range range) {
                 return CompletableFuture.failedFuture(new Problem("the file is gone", "look for it"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
 import java.util.List;
@@ -139,7 +140,7 @@ class InboxTest {
 
     @Test
     void manyMessagesComeInPagesAndInOrder() throws Exception {
-        Journal journal = Journal.open("memory:");
+        Journal journal = Journals.open("memory:");
         try (TestServer server = new TestServer(settings(), journal);
                 TestClient bob = server.connect()) {
             try (TestClient alice = server.connect(ALICE)) {
@@ -285,7 +286,7 @@ class InboxTest {
 
     @Test
     void whoWasHereBeforeTheServerWasStartedIsKnownAndItsNameClosed() throws Exception {
-        try (Journal journal = Journal.open("memory:")) {
+        try (Journal journal = Journals.open("memory:")) {
             for (int start = 0; start < 2; start++) {
                 try (TestServer server = new TestServer(settings(), journal)) {
                     Script.play(server, start == 0 ? "alice connects as alice\n" : """

@@ -1,6 +1,6 @@
 package io.securechat.server;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import org.junit.jupiter.api.Test;
 
 /** Joins and parts in a large room; here that is one with more than two members. */
@@ -148,7 +148,7 @@ class LargeRoomTest {
 
     /** Ada creates the room, bob joins while it is small, cat and dan when it is large. */
     private static void play(String script) throws Exception {
-        try (TestServer server = new TestServer(new TestSettings().largeRoom(2).build(), Journal.open("memory:"))) {
+        try (TestServer server = new TestServer(new TestSettings().largeRoom(2).build(), Journals.open("memory:"))) {
             Script.play(server, """
                     ada connects
                     ada> PART #lobby

@@ -1,6 +1,6 @@
 package io.securechat.server;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -157,7 +157,7 @@ class ListingCommandsTest {
         String arrivals = IntStream.range(100, 150)
                 .mapToObj(i -> nick + i + " connects\n")
                 .collect(Collectors.joining());
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"))) {
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"))) {
             Script.play(server, "ada connects\n" + arrivals + """
                     ada> NAMES #lobby
                     %sada< :test.server 366 ada #lobby :End of NAMES list

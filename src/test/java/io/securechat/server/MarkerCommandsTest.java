@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import org.junit.jupiter.api.Test;
 
 class MarkerCommandsTest {
@@ -28,7 +29,7 @@ class MarkerCommandsTest {
 
     @Test
     void whoEntersIsToldBeforeTheNamesEnd() throws Exception {
-        Journal journal = Journal.open("memory:");
+        Journal journal = Journals.open("memory:");
         try (TestServer server = new TestServer(TestServer.settings(null, 1 << 20, 60, 100), journal)) {
             Script.play(server, """
                     ada connects as ada with draft/read-marker

@@ -2,7 +2,7 @@ package io.securechat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.tls.TestCertificates;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class OperatorCommandsTest {
     @Test
     void aFreeNickDoesNotHideWhomTheCertificateProves() throws Exception {
         Settings settings = new TestSettings().names(NamePolicy.FREE).build();
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"))) {
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"))) {
             Script.play(server, """
                     boss connects as olga
                     boss> NICK boss
@@ -99,7 +99,7 @@ class OperatorCommandsTest {
     @Test
     void aPasswordMakesAnybodyAnOperatorAndTheCertificateNobody() throws Exception {
         Settings settings = new TestSettings().operPassword("open sesame").build();
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"))) {
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"))) {
             Script.play(server, """
                     ada connects
                     olga connects as olga
@@ -123,7 +123,7 @@ class OperatorCommandsTest {
     @Test
     void afterSomeWrongPasswordsTheConnectionEndsAndNoneIsLookedAtAnyMore() throws Exception {
         Settings settings = new TestSettings().operPassword("open sesame").build();
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"))) {
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"))) {
             for (int guess = 0; guess <= OperGuard.GUESSES; guess += OperGuard.GUESSES) {
                 try (TestClient mallory = server.connect(TestCertificates.client(TestServer.CA, "mallory"))) {
                     mallory.register("mallory");

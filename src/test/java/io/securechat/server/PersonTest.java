@@ -2,7 +2,7 @@ package io.securechat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.tls.TestCertificates;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ class PersonTest {
     void nobodyMakesRoomsByTheThousand() throws Exception {
         Settings.Rate anyAmount = new Settings.Rate(1_000_000, Duration.ofSeconds(1));
         try (TestServer server =
-                        new TestServer(new TestSettings().flood(anyAmount).build(), Journal.open("memory:"));
+                        new TestServer(new TestSettings().flood(anyAmount).build(), Journals.open("memory:"));
                 TestClient mallory = server.connect(TestCertificates.client(TestServer.CA, "mallory"));
                 TestClient olga = server.connect(TestCertificates.client(TestServer.CA, "olga"))) {
             mallory.register("mallory");
@@ -168,7 +168,7 @@ class PersonTest {
     }
 
     private static TestServer server() {
-        return new TestServer(new TestSettings().flood(BURST_ONLY).build(), Journal.open("memory:"));
+        return new TestServer(new TestSettings().flood(BURST_ONLY).build(), Journals.open("memory:"));
     }
 
     private static String lines(String text, int count) {

@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,11 +241,11 @@ class ReceiptsTest {
     }
 
     private static void play(String script) throws Exception {
-        play(Journal.open("memory:"), script);
+        play(Journals.open("memory:"), script);
     }
 
     private void restart(String script) throws Exception {
-        play(Journal.open("sqlite:" + folder.resolve("chat.db")), script);
+        play(Journals.open("sqlite:" + folder.resolve("chat.db")), script);
     }
 
     private static void play(Journal journal, String script) throws Exception {

@@ -1,6 +1,6 @@
 package io.securechat.server;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import org.junit.jupiter.api.Test;
 
 class RenameCommandsTest {
@@ -103,7 +103,7 @@ class RenameCommandsTest {
     @Test
     void inALargeRoomOnlyThoseAreNamedWhoStandOut() throws Exception {
         try (TestServer server =
-                new TestServer(new TestSettings().lobby(null).largeRoom(2).build(), Journal.open("memory:"))) {
+                new TestServer(new TestSettings().lobby(null).largeRoom(2).build(), Journals.open("memory:"))) {
             Script.play(server, """
                     ada connects with draft/channel-rename draft/no-implicit-names
                     bob connects with draft/no-implicit-names

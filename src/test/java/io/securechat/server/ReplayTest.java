@@ -1,13 +1,14 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import org.junit.jupiter.api.Test;
 
 /** The last messages of a room are sent to clients that join it and cannot request them. */
 class ReplayTest {
     @Test
     void anOldClientGetsThemBehindTheNames() throws Exception {
-        Journal journal = Journal.open("memory:");
+        Journal journal = Journals.open("memory:");
         try (TestServer server = new TestServer(new TestSettings().replay(2).build(), journal)) {
             Script.play(server, """
                     ada connects

@@ -3,6 +3,7 @@ package io.securechat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ class RoomMemoryTest {
     }
 
     private void play(String lobby, String script) throws Exception {
-        Journal journal = Journal.open("sqlite:" + folder.resolve("chat.db"));
+        Journal journal = Journals.open("sqlite:" + folder.resolve("chat.db"));
         try (TestServer server = new TestServer(TestServer.settings(lobby, 1 << 20, 60, 2000), journal)) {
             Script.play(server, script);
         }
@@ -233,7 +234,7 @@ class RoomMemoryTest {
 
     @Test
     void theLockIsSafeAsSoonAsItIsSet() throws Exception {
-        Journal journal = Journal.open("memory:");
+        Journal journal = Journals.open("memory:");
         try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 2000), journal)) {
             Script.play(server, """
                     eve connects

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.Await;
 import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.history.Retention;
 import io.securechat.history.TestJournals;
 import io.securechat.tls.SettableClock;
@@ -26,7 +27,7 @@ class RoomUpkeepTest {
     Path folder;
 
     private final SettableClock clock = new SettableClock();
-    private Journal journal = Journal.open("memory:");
+    private Journal journal = Journals.open("memory:");
 
     @BeforeEach
     void open() {

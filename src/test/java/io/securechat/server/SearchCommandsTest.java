@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.securechat.Problem;
 import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.history.Search;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -192,7 +193,7 @@ class SearchCommandsTest {
 
     @Test
     void aSearchThatTookTooLongIsToldOf() throws Exception {
-        Journal slow = new Forwarding(Journal.open("memory:")) {
+        Journal slow = new Forwarding(Journals.open("memory:")) {
             @Override
             public CompletableFuture<Found> search(Search search) {
                 return super.search(search).thenApply(found -> new Found(found.entries(), false));
@@ -216,7 +217,7 @@ class SearchCommandsTest {
 
     @Test
     void aJournalThatCannotSearchSaysWhy() throws Exception {
-        Journal blind = new Forwarding(Journal.open("memory:")) {
+        Journal blind = new Forwarding(Journals.open("memory:")) {
             @Override
             public CompletableFuture<Found> search(Search search) {
                 return CompletableFuture.failedFuture(new Problem("the index is being made", "wait a minute"));

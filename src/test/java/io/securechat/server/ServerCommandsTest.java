@@ -1,6 +1,6 @@
 package io.securechat.server;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class ServerCommandsTest {
     @Test
     void theMessageOfTheDayIsShown() throws Exception {
         Settings settings = TestServer.settings(null, 1 << 20, 60, 100);
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"))) {
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"))) {
             server.renew(TestServer.SERVER, TestServer.TRUST, "Welcome.", "", "Be kind.");
             Script.play(server, """
                     ada connects

@@ -6,6 +6,7 @@ import io.securechat.Problem;
 import io.securechat.history.Entry;
 import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.tls.TestCertificates;
@@ -24,7 +25,7 @@ class SessionTest {
         final CountDownLatch twoAppended = new CountDownLatch(2);
 
         SlowJournal() {
-            super(Journal.open("memory:"));
+            super(Journals.open("memory:"));
         }
 
         @Override
@@ -67,7 +68,7 @@ class SessionTest {
                         new TestSettings()
                                 .flood(new Settings.Rate(20, Duration.ofHours(1)))
                                 .build(),
-                        Journal.open("memory:"));
+                        Journals.open("memory:"));
                 TestClient ada = registered(server, "ada")) {
             TestClient bob = registered(server, "bob");
             expect(ada, "JOIN #lobby");

@@ -3,6 +3,7 @@ package io.securechat.server;
 import io.securechat.history.Entry;
 import io.securechat.history.Forwarding;
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.history.Place;
 import io.securechat.history.Range;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SilentJournalTest {
     @Test
     void aQuestionThatIsNeverAnsweredIsRefusedAndTheSessionGoesOn() throws Exception {
-        play(new Forwarding(Journal.open("memory:")) {
+        play(new Forwarding(Journals.open("memory:")) {
             @Override
             public CompletableFuture<List<Entry>> read(Place place, Range range) {
                 return new CompletableFuture<>();
@@ -23,7 +24,7 @@ class SilentJournalTest {
 
     @Test
     void aQuestionThatCannotBeAskedIsRefusedAndTheSessionGoesOn() throws Exception {
-        play(new Forwarding(Journal.open("memory:")) {
+        play(new Forwarding(Journals.open("memory:")) {
             @Override
             public CompletableFuture<List<Entry>> read(Place place, Range range) {
                 return CompletableFuture.failedFuture(new IllegalStateException("the disk is gone"));

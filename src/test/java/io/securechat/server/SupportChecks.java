@@ -4,7 +4,7 @@ import static io.securechat.server.Script.play;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.tls.TestCertificates;
 import java.util.HashMap;
 import java.util.List;
@@ -141,7 +141,7 @@ final class SupportChecks {
                 """));
         ALL.put("SAFELIST", value -> {
             Settings small = new TestSettings().sendQueue(4000).build();
-            try (TestServer server = new TestServer(small, Journal.open("memory:"))) {
+            try (TestServer server = new TestServer(small, Journals.open("memory:"))) {
                 play(
                         server,
                         "ada connects\n" + rooms(49) + "ada> LIST\nada< … 321 …\n" + "ada< … 322 …\n".repeat(50)

@@ -1,6 +1,7 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.tls.Identity;
 import io.securechat.tls.SelfSigned;
 import io.securechat.tls.TestCertificates;
@@ -33,7 +34,7 @@ final class TestServer implements AutoCloseable {
     private final Journal journal;
 
     TestServer() {
-        this(new TestSettings().build(), Journal.open("memory:"));
+        this(new TestSettings().build(), Journals.open("memory:"));
     }
 
     TestServer(NamePolicy names, int maxPerCertificate) {
@@ -42,7 +43,7 @@ final class TestServer implements AutoCloseable {
                         .names(names)
                         .maxPerCertificate(maxPerCertificate)
                         .build(),
-                Journal.open("memory:"));
+                Journals.open("memory:"));
     }
 
     TestServer(Settings settings, Journal journal) {

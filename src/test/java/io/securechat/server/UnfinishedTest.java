@@ -2,7 +2,7 @@ package io.securechat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -28,7 +28,7 @@ class UnfinishedTest {
     @Test
     void oneMoreTakesThePlaceOfTheOldestAndOthersComeIn() throws Exception {
         try (TestServer server =
-                new TestServer(new TestSettings().maxConnections(1).build(), Journal.open("memory:"))) {
+                new TestServer(new TestSettings().maxConnections(1).build(), Journals.open("memory:"))) {
             connect(server, Unfinished.PER_NETWORK + TOO_MANY);
             for (Socket oldest : idle.subList(0, TOO_MANY)) {
                 assertThat(isClosedByServer(oldest)).isTrue();

@@ -2,7 +2,7 @@ package io.securechat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -124,7 +124,7 @@ class WhoCommandsTest {
         int people = 100;
         int times = 1_000;
         List<TestClient> others = new ArrayList<>();
-        try (TestServer server = new TestServer(settings, Journal.open("memory:"));
+        try (TestServer server = new TestServer(settings, Journals.open("memory:"));
                 TestClient ada = server.connect()) {
             ada.register("ada");
             for (int i = 0; i < people; i++) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * returns the first one, which takes milliseconds in each part of the index if the words are common. A beginning is therefore
  * required only after it would have spared many candidates: it is rarer than its first letters then.
  */
-final class Sieve {
+final class FtsQuery {
     /** Rejected candidates in one part of the index after which a beginning may be required: 1 % of its documents. */
     static final int SAMPLE = IndexTables.PART / 100;
 
@@ -28,7 +28,7 @@ final class Sieve {
      * @param tokens an expression that is true for every document to be found
      * @param beginnings beginnings of words that every document to be found has
      */
-    Sieve(String tokens, Collection<String> beginnings) {
+    FtsQuery(String tokens, Collection<String> beginnings) {
         this.expression = tokens;
         this.beginnings = new HashSet<>(beginnings);
     }

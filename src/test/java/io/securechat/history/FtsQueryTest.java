@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A beginning of a word is required where that spares most candidates, and nowhere else. */
-class SieveTest {
-    private final Sieve sieve = new Sieve("\"a\"", List.of("everywhere", "nowadays"));
+class FtsQueryTest {
+    private final FtsQuery sieve = new FtsQuery("\"a\"", List.of("everywhere", "nowadays"));
 
     private void reject(int times, String folded) {
         for (int i = 0; i < times; i++) {
@@ -17,23 +17,23 @@ class SieveTest {
 
     @Test
     void theRarestBeginningIsRequiredFirst() {
-        reject(Sieve.SAMPLE - 1, "ever now");
+        reject(FtsQuery.SAMPLE - 1, "ever now");
         assertThat(sieve.expression()).isEqualTo("\"a\"");
         sieve.restart();
-        reject(Sieve.SAMPLE / 2, "everywhere now");
-        reject(Sieve.SAMPLE / 2 - 1, "ever now");
+        reject(FtsQuery.SAMPLE / 2, "everywhere now");
+        reject(FtsQuery.SAMPLE / 2 - 1, "ever now");
         assertThat(sieve.reject("ever now")).isTrue();
         assertThat(sieve.expression()).isEqualTo("\"a\" AND \"nowadays\"*");
-        reject(Sieve.SAMPLE, "ever nowadays");
+        reject(FtsQuery.SAMPLE, "ever nowadays");
         assertThat(sieve.expression()).isEqualTo("\"a\" AND \"nowadays\"* AND \"everywhere\"*");
-        reject(Sieve.SAMPLE, "ever now");
+        reject(FtsQuery.SAMPLE, "ever now");
         assertThat(sieve.expression()).isEqualTo("\"a\" AND \"nowadays\"* AND \"everywhere\"*");
     }
 
     /** As in a phrase, whose words are there in another order. */
     @Test
     void aBeginningThatCandidatesHaveIsNotRequired() {
-        reject(3 * Sieve.SAMPLE, "nowadays everywhere");
+        reject(3 * FtsQuery.SAMPLE, "nowadays everywhere");
         assertThat(sieve.expression()).isEqualTo("\"a\"");
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks up the numbers of documents in the search index, which grow with the ids of their entries; for one thread. */
-final class IndexNumbers {
+final class DocumentNumbers {
     /** No document's number. */
     static final long NONE = 0;
 
@@ -17,7 +17,7 @@ final class IndexNumbers {
     private final PreparedStatement idFrom;
     private final PreparedStatement idOf;
 
-    IndexNumbers(Connection connection) throws SQLException {
+    DocumentNumbers(Connection connection) throws SQLException {
         this.connection = connection;
         idFrom = connection.prepareStatement("SELECT id FROM document WHERE number>=? ORDER BY number LIMIT 1");
         idOf = connection.prepareStatement("SELECT id FROM document WHERE number=?");

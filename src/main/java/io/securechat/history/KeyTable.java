@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Short numbers for keys that repeat, such as those of places; the ones that were used last are at hand. */
-final class Interned {
+final class KeyTable {
     private static final int AT_HAND = 4096;
 
     /** Adds a key that is not there yet. */
@@ -22,7 +22,7 @@ final class Interned {
     private final Map<String, Long> known = bounded();
 
     /** @param table has the columns {@code id} and {@code key} */
-    Interned(Connection connection, String table, Insertion insertion) throws SQLException {
+    KeyTable(Connection connection, String table, Insertion insertion) throws SQLException {
         this.find = connection.prepareStatement("SELECT id FROM " + table + " WHERE key=?");
         this.insertion = insertion;
     }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the parts of the search index, from the newest to the oldest, or the other way. */
-final class IndexHunt implements Hunt {
+final class IndexScan implements Scan {
     private final IndexReader reader;
     private final Search search;
     private final Terms terms;
-    private final @Nullable Sieve sieve;
+    private final @Nullable FtsQuery sieve;
     private final List<Entry> found = new ArrayList<>();
 
     /** The documents that are left to look through, from the first (included) to the last (excluded). */
@@ -25,11 +25,11 @@ final class IndexHunt implements Hunt {
     /** The part that was looked through last. */
     private long part;
 
-    IndexHunt(IndexReader reader, Search search) throws SQLException {
+    IndexScan(IndexReader reader, Search search) throws SQLException {
         this.reader = reader;
         this.search = search;
         this.terms = Terms.of(search.text());
-        Optional<Sieve> wanted = reader.sieve(search, terms);
+        Optional<FtsQuery> wanted = reader.sieve(search, terms);
         this.sieve = wanted.orElse(null);
         if (wanted.isPresent()) {
             Eras.Part ids = Eras.Part.around(reader.entries.parts(search.range().span()));
@@ -68,7 +68,7 @@ final class IndexHunt implements Hunt {
     }
 
     /** Searches some documents of a part while there is time, but at least as long as the query took to begin. */
-    private void find(Sieve wanted, long start, long first, long end, long until) throws SQLException {
+    private void find(FtsQuery wanted, long start, long first, long end, long until) throws SQLException {
         long began = System.nanoTime();
         long stop = 0;
         if (start != part) {
@@ -103,7 +103,7 @@ final class IndexHunt implements Hunt {
     }
 
     /** Takes an entry if it is what is looked for. Returns whether the sieve lets fewer through from now on. */
-    private boolean take(Sieve wanted, long id) throws SQLException {
+    private boolean take(FtsQuery wanted, long id) throws SQLException {
         if (terms.size() > 0) {
             String text = reader.text(id);
             String folded = text == null ? "" : Folding.fold(text);

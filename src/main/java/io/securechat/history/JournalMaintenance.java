@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 
 /** What an operator does with a journal, most of it while a server uses it. */
-public final class Upkeep {
+public final class JournalMaintenance {
     private static final int PAGE = 1000;
     private static final int STEPS_OF_SQLITE = 100_000;
 
@@ -32,7 +32,7 @@ public final class Upkeep {
         void at(long done, long total);
     }
 
-    private Upkeep() {}
+    private JournalMaintenance() {}
 
     /**
      * Copies a journal as it is at this moment. A server that uses it goes on.

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** A search that is run in slices, on one thread. */
-interface Hunt {
+interface Scan {
     /**
      * Goes on for a while.
      *

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Upkeep while the journal is in use. */
-class UpkeepTest {
-    private static final Upkeep.Progress NOBODY_LOOKS = (done, total) -> {};
+/** JournalMaintenance while the journal is in use. */
+class JournalMaintenanceTest {
+    private static final JournalMaintenance.Progress NOBODY_LOOKS = (done, total) -> {};
 
     @TempDir
     Path folder;
@@ -46,22 +46,22 @@ class UpkeepTest {
     void aBackupIsTheJournalOfThatMoment() throws Exception {
         Path copy = folder.resolve("copy.db");
         List<Long> progress = new ArrayList<>();
-        try (Journal journal = Journal.open(uri)) {
+        try (Journal journal = Journals.open(uri)) {
             journal.welcome(ADA);
             for (int i = 0; i < 2000; i++) {
                 journal.append(draft(LAB, BOB, "message " + i, "n" + i), new JournalContract.Safe());
             }
             append(journal, draft(LAB, BOB, "the last", "last"));
-            Upkeep.backup(uri, copy, (done, total) -> progress.add(done * 100 / total));
+            JournalMaintenance.backup(uri, copy, (done, total) -> progress.add(done * 100 / total));
             append(journal, draft(LAB, "too late"));
-            assertThatThrownBy(() -> Upkeep.backup(uri, copy, NOBODY_LOOKS))
+            assertThatThrownBy(() -> JournalMaintenance.backup(uri, copy, NOBODY_LOOKS))
                     .hasMessage(copy + " exists already, and is not overwritten");
         }
         assertThat(progress).isSorted().last().isEqualTo(100L);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
                 .isEqualTo("rw-------");
         assertThat(names()).doesNotContain("copy.db.part");
-        try (Journal journal = Journal.open("sqlite:" + copy)) {
+        try (Journal journal = Journals.open("sqlite:" + copy)) {
             assertThat(journal.contents().join().entries()).isEqualTo(2001);
             assertThat(texts(read(journal, LAB, Range.latest(1)))).containsExactly("the last");
             assertThat(journal.accounts()).containsExactly(ADA);
@@ -76,7 +76,7 @@ class UpkeepTest {
     @Test
     void anExportHasAllThatIsKept() throws Exception {
         Path file = folder.resolve("all.jsonl");
-        try (Journal journal = Journal.open(uri)) {
+        try (Journal journal = Journals.open(uri)) {
             Entry first = append(
                     journal,
                     new Entry.Draft(
@@ -94,13 +94,13 @@ class UpkeepTest {
                     + "\",\"verb\":\"REDACT\",\"place\":\"#lab\",\"from\":\"ada!a@host\",\"account\":\"Ada\",\"target\":\"#lab\","
                     + "\"text\":\"oops\",\"redacts\":\"" + gone.msgid() + "\"}";
 
-            Upkeep.export(uri, null, file, NOBODY_LOOKS);
+            JournalMaintenance.export(uri, null, file, NOBODY_LOOKS);
             ByteArrayOutputStream room = new ByteArrayOutputStream();
-            Upkeep.export(uri, "#LAB", room, NOBODY_LOOKS);
+            JournalMaintenance.export(uri, "#LAB", room, NOBODY_LOOKS);
 
             assertThat(Files.readAllLines(file)).containsExactly(firstLine, secretLine, redactionLine);
             assertThat(room.toString(StandardCharsets.UTF_8).lines()).containsExactly(firstLine, redactionLine);
-            assertThatThrownBy(() -> Upkeep.export(uri, "#none", room, NOBODY_LOOKS))
+            assertThatThrownBy(() -> JournalMaintenance.export(uri, "#none", room, NOBODY_LOOKS))
                     .hasMessage("nothing was ever said in #none");
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -109,13 +109,13 @@ class UpkeepTest {
 
     @Test
     void anExportOfManyIsWholeAndInOrder() throws Exception {
-        try (Journal journal = Journal.open(uri)) {
+        try (Journal journal = Journals.open(uri)) {
             for (int i = 0; i < 3500; i++) {
                 journal.append(draft(i % 2 == 0 ? LAB : Place.room("#den"), "<" + i + ">"), new JournalContract.Safe());
             }
             append(journal, draft(LAB, "<3500>"));
             ByteArrayOutputStream all = new ByteArrayOutputStream();
-            Upkeep.export(uri, null, all, NOBODY_LOOKS);
+            JournalMaintenance.export(uri, null, all, NOBODY_LOOKS);
             List<String> lines = all.toString(StandardCharsets.UTF_8).lines().toList();
             assertThat(lines).hasSize(3501);
             for (int i = 0; i < lines.size(); i++) {
@@ -126,23 +126,23 @@ class UpkeepTest {
 
     @Test
     void reindexNeedsTheJournalForItself() throws Exception {
-        try (Journal journal = Journal.open(uri)) {
+        try (Journal journal = Journals.open(uri)) {
             append(journal, draft(LAB, "alpha"));
-            assertThatThrownBy(() -> Upkeep.reindex(uri, NOBODY_LOOKS))
+            assertThatThrownBy(() -> JournalMaintenance.reindex(uri, NOBODY_LOOKS))
                     .hasMessageContaining("is in use by another server");
         }
         Files.writeString(folder.resolve("chat.db-search"), "damaged");
         List<Long> progress = new ArrayList<>();
-        Upkeep.reindex(uri, (done, total) -> progress.add(done * 10 + total));
+        JournalMaintenance.reindex(uri, (done, total) -> progress.add(done * 10 + total));
         assertThat(progress).containsExactly(11L);
-        try (Journal journal = Journal.open(uri)) {
+        try (Journal journal = Journals.open(uri)) {
             assertThat(found(journal, "alpha", "", 10)).containsExactly("alpha");
         }
     }
 
     @Test
     void anotherProcessFindsItLocked() throws Exception {
-        try (Journal journal = Journal.open(uri)) {
+        try (Journal journal = Journals.open(uri)) {
             append(journal, draft(LAB, "alpha"));
             try (Program other = Program.java(folder, Main.class, "serve", "reindex", "--journal", uri)) {
                 assertThat(other.exitCode()).as(other.toString()).isEqualTo(1);

@@ -7,15 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether something works on the journal's file: the log says once when it does not any more, and once when it does again. */
-final class Health {
-    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+final class OutageLog {
+    private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
 
     private final Path file;
     private final String trouble;
     private final String over;
     private boolean failing;
 
-    Health(Path file, String trouble, String over) {
+    OutageLog(Path file, String trouble, String over) {
         this.file = file;
         this.trouble = trouble;
         this.over = over;

@@ -13,7 +13,7 @@ import java.util.Set;
  * character and each pair. A token has no space in it, and no ASCII character but letters and digits, so that FTS5's tokenizer
  * {@code ascii} leaves it as it is. It tells nothing of the order: the text itself decides whether it is found.
  */
-final class Tokens {
+final class Tokenizer {
     /** Letters of a word that are a token of their own, as its beginning. */
     static final int BEGINNING = 3;
 
@@ -57,7 +57,7 @@ final class Tokens {
 
         /** The single characters. */
         List<String> characters() {
-            return text.codePoints().mapToObj(Tokens::character).toList();
+            return text.codePoints().mapToObj(Tokenizer::character).toList();
         }
 
         /** Each character with the one behind it. */
@@ -71,7 +71,7 @@ final class Tokens {
         }
     }
 
-    private Tokens() {}
+    private Tokenizer() {}
 
     static String place(long id) {
         return PLACE + Long.toString(id, Character.MAX_RADIX);
