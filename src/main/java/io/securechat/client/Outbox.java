@@ -18,7 +18,6 @@ final class Outbox {
     static final int MAX_MESSAGES = 500;
     static final int MAX_BYTES = 256 << 10;
 
-    private static final String LABEL = "label";
     private static final String TIME = "time";
     private static final String SENT = "sent";
 
@@ -67,7 +66,7 @@ final class Outbox {
         /** The message with what else there is to know of it, to be kept in a file. */
         Message record() {
             Map<String, String> tags = new LinkedHashMap<>();
-            tags.put(LABEL, label);
+            tags.put(Message.LABEL, label);
             tags.put(TIME, ServerTime.format(typed));
             if (sent) {
                 tags.put(SENT, "");
@@ -77,7 +76,7 @@ final class Outbox {
 
         /** From a record; null if it is none. */
         static @Nullable Item of(Message record) {
-            String label = record.tags().getOrDefault(LABEL, "");
+            String label = record.tags().getOrDefault(Message.LABEL, "");
             Instant typed = ServerTime.parse(record.tags().getOrDefault(TIME, ""));
             if (label.isEmpty()
                     || typed == null
