@@ -13,50 +13,50 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of accounts, and which of it a store has still to save. */
+/** The states of accounts, and the changes that a store has not saved yet. Thread-safe. */
 final class Accounts {
     /**
-     * An account that was welcomed here.
+     * An account that was welcomed.
      *
-     * @param delivered the entry up to which it has received everything, in all private places
-     * @param visit grows with each welcome, of any account
+     * @param delivered the id up to which it has received everything, in all private places
+     * @param visit the number of its last welcome, counted over all accounts
      */
     record Account(Party party, long delivered, long visit) {}
 
     /**
-     * Up to when an account has read a place.
+     * A read marker.
      *
-     * @param time null where that is not kept any more
+     * @param time null for a deleted one
      */
     record Marker(Party account, Place place, @Nullable Instant time) {}
 
     /**
-     * How far an account has received what was said in one private place, where that is more than in all of them.
+     * A delivery pointer: the id up to which an account has received everything in one private place.
      *
-     * @param delivered 0 where nothing is known any more
+     * @param delivered 0 for a deleted one
      */
     record Pointer(Party account, Place place, long delivered) {}
 
-    /** What has changed since it was taken the last time. */
+    /** The changes since the last save. */
     record Changes(List<Account> accounts, List<Marker> markers, List<Pointer> pointers) {}
 
     /**
-     * How far an account has received what was said to it.
+     * The delivery pointers of an account.
      *
-     * @param everywhere the entry up to which it has received everything
-     * @param places where it has received more than that
+     * @param everywhere the id up to which it has received everything, in all private places
+     * @param places the ids of places where it has received more
      */
     record Progress(long everywhere, Map<Place, Long> places) {
-        /** The entry up to which the account has received everything that was said in a place. */
+        /** Returns the id up to which the account has received everything in a place. */
         long in(Place place) {
             return Math.max(everywhere, places.getOrDefault(place, 0L));
         }
     }
 
-    /** Private places of an account with a pointer of their own; beyond that the oldest are given up, and repeated. */
+    /** Delivery pointers of an account, at most. Dropping the lowest makes messages arrive twice. */
     static final int MAX_POINTERS = 1000;
 
-    /** After how many new pointers it is worth looking whether they can be replaced by one for all places. */
+    /** The number of new pointers after which to try to replace them by one for all places. */
     static final int SETTLE = 100;
 
     private record Reader(Party account, Place place) {}
@@ -83,7 +83,7 @@ final class Accounts {
         pointers.forEach(pointer -> pointersOf(pointer.account()).put(pointer.place(), pointer.delivered()));
     }
 
-    /** A file of an earlier version may have more markers than are kept by now. */
+    /** Files of earlier versions may have more markers than the present limit. */
     private void load(Marker marker) {
         Instant time = marker.time();
         if (time != null) {
@@ -97,14 +97,14 @@ final class Accounts {
         return List.copyOf(accounts.keySet());
     }
 
-    /** @param latest the newest entry of all, which an account that was never here need not get */
+    /** @param latest the newest id: a new account receives nothing older */
     synchronized void welcome(Party party, long latest) {
         Account before = accounts.remove(party);
         accounts.put(party, new Account(party, before == null ? latest : before.delivered(), ++visits));
         changedAccounts.add(party);
     }
 
-    /** The entry up to which an account has received everything that was said in a private place; none for one that was never here. */
+    /** Returns the id up to which an account has received everything in a private place, if it was ever welcomed. */
     synchronized OptionalLong delivered(Party party, Place place) {
         Account account = accounts.get(party);
         return account == null
@@ -114,14 +114,14 @@ final class Accounts {
                         pointers.getOrDefault(party, Map.of()).getOrDefault(place, 0L)));
     }
 
-    /** How far an account has received what was said to it; none for one that was never here. */
+    /** Returns the delivery pointers of an account, if it was ever welcomed. */
     synchronized Optional<Progress> progress(Party party) {
         return Optional.ofNullable(accounts.get(party))
                 .map(account -> new Progress(account.delivered(), Map.copyOf(pointers.getOrDefault(party, Map.of()))));
     }
 
     /**
-     * An account has received everything that was said in a private place up to an entry.
+     * Records that an account has received everything in a private place up to an id.
      *
      * @return whether it is time to {@link #settle}
      */
@@ -142,7 +142,7 @@ final class Accounts {
         return another && known.size() % SETTLE == 0;
     }
 
-    /** An account has received everything up to an entry, in all places. */
+    /** Records that an account has received everything up to an id, in all places. */
     synchronized void settle(Party party, long id) {
         Account before = accounts.get(party);
         if (before != null && id > before.delivered()) {
@@ -156,7 +156,7 @@ final class Accounts {
         return pointers.computeIfAbsent(party, none -> new HashMap<>(0));
     }
 
-    /** @param latest the latest time up to which anybody can have read */
+    /** @param latest the latest time that a marker can have */
     synchronized Optional<Instant> marker(Party account, Place place, Instant latest) {
         Markers known = markers.get(account);
         return known == null ? Optional.empty() : known.get(place, latest);
@@ -173,12 +173,12 @@ final class Accounts {
         return markers.computeIfAbsent(account, none -> new Markers());
     }
 
-    /** How many markers there are. */
+    /** Returns the number of all markers. */
     synchronized int markers() {
         return markers.values().stream().mapToInt(Markers::size).sum();
     }
 
-    /** Nothing of a place is kept any more: forgets who has read or received how much of it. */
+    /** Deletes the markers and delivery pointers of a place. */
     synchronized void forget(Place place) {
         for (Party party : place.isRoom() ? markers.keySet() : place.parties()) {
             Markers known = markers.get(party);
@@ -222,7 +222,7 @@ final class Accounts {
         return new Changes(taken, read, received);
     }
 
-    /** The changes could not be saved: they are taken again the next time. */
+    /** Returns changes that could not be saved, for the next save. */
     synchronized void giveBack(Changes changes) {
         changes.accounts().forEach(account -> changedAccounts.add(account.party()));
         changes.markers().forEach(marker -> changedMarkers.add(new Reader(marker.account(), marker.place())));

@@ -6,40 +6,40 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing said, as the journal has it.
+ * A message or event, as stored in the journal.
  *
- * @param id grows with every entry of a journal: order and msgid in one number. It has milliseconds since 1970 in the upper bits
- *     and a count in the lower {@value #COUNT_BITS}; where the clock was set back, it runs ahead of the time ({@link Eras})
- * @param time when it was said by the server's clock, to the millisecond
+ * @param id grows with every entry of a journal and is its msgid, too. The upper bits are milliseconds since 1970, the lower
+ *     {@value #COUNT_BITS} a count. After the clock is set back, ids run ahead of the time ({@link Eras})
+ * @param time by the server's clock, to the millisecond
  */
 public record Entry(long id, Instant time, Draft draft) {
     static final int COUNT_BITS = 20;
 
-    /** The verb of an entry that takes an earlier one back; its text is the reason. */
+    /** The verb of an entry that redacts an earlier one; its text is the reason. */
     public static final String REDACT = "REDACT";
 
-    /** The verb of an entry that is tags only, such as a reaction (IRCv3 message-tags); its text is empty. */
+    /** The verb of an entry that has tags only, such as a reaction (IRCv3 message-tags); its text is empty. */
     public static final String TAGMSG = "TAGMSG";
 
-    /** The verb of an entry that sets what a room is about; its text is the topic, or empty for none. */
+    /** The verb of an entry that sets a room's topic; its text is the topic, or empty to clear it. */
     public static final String TOPIC = "TOPIC";
 
     private static final Set<String> MESSAGES = Set.of("PRIVMSG", "NOTICE");
 
     /**
-     * What is to be appended.
+     * An entry to append.
      *
      * @param verb {@code PRIVMSG}, {@code NOTICE}, {@link #TAGMSG}, {@link #TOPIC} or {@link #REDACT}
-     * @param place whose history it belongs to
-     * @param author who says it
-     * @param source who says it, {@code nick!user@host}
-     * @param account the account of who says it, null for a guest
-     * @param target where it is said: a channel's name or a nick, as the server spells it
-     * @param text may have several lines, with LF between them
-     * @param tags client-only tags, with their {@code +}, and what else there is to know of the message's form
-     * @param nonce what makes it one entry even if it is appended a second time: two drafts with the same nonce are the same.
-     *     Whoever makes the draft sees to it that nobody else's can be. Null where it has none
-     * @param redacts for {@link #REDACT}, the id of the entry whose text is to be forgotten; else 0
+     * @param place the conversation it belongs to
+     * @param author the party that sent it
+     * @param source the sender as {@code nick!user@host}
+     * @param account the sender's account, null for a guest
+     * @param target a channel's name or a nick, as the server spells it
+     * @param text may have several lines, separated by LF
+     * @param tags client-only tags, with their {@code +}, and tags that record the form of the message
+     * @param nonce identifies the draft if it is appended again: two drafts with the same nonce are one entry. Must be unique among
+     *     all senders. Null for none
+     * @param redacts for {@link #REDACT}, the id of the entry to erase; else 0
      */
     public record Draft(
             String verb,
@@ -56,7 +56,7 @@ public record Entry(long id, Instant time, Draft draft) {
             tags = Map.copyOf(tags);
         }
 
-        /** Whether it says something in words; what else there is shows only to those who ask for it. */
+        /** Returns whether this is text; clients receive other entries only if they ask for them. */
         public boolean isMessage() {
             return isMessage(verb);
         }
@@ -66,7 +66,7 @@ public record Entry(long id, Instant time, Draft draft) {
         }
     }
 
-    /** The same, said under another name of its place. */
+    /** Returns this entry with another name of its place as the target. */
     public Entry under(String target) {
         return new Entry(
                 id,
@@ -84,20 +84,20 @@ public record Entry(long id, Instant time, Draft draft) {
                         draft.redacts));
     }
 
-    /** The entry's name for clients (IRCv3 message-ids). */
+    /** Returns the id in the form that clients see (IRCv3 message-ids). */
     public String msgid() {
         return msgid(id);
     }
 
-    /** The name of the entry with an id. */
+    /** Returns an id in the form that clients see. */
     public static String msgid(long id) {
         return Long.toString(id, Character.MAX_RADIX);
     }
 
     /**
-     * The id that a name stands for, whether there is such an entry or not.
+     * Returns the id that a msgid stands for, whether or not there is such an entry.
      *
-     * @return -1 if it cannot be an entry's name
+     * @return -1 if it is not a valid msgid
      */
     public static long idOf(String msgid) {
         try {
@@ -108,12 +108,12 @@ public record Entry(long id, Instant time, Draft draft) {
         }
     }
 
-    /** The highest id from before a time, to the millisecond, as long as ids are those of the time. */
+    /** Returns the highest id before a time, to the millisecond, unless the clock was set back. */
     public static long lastIdBefore(Instant time) {
         return firstIdAt(time.toEpochMilli()) - 1;
     }
 
-    /** The lowest id of a millisecond since 1970, as long as ids are those of the time. */
+    /** Returns the lowest id of a millisecond since 1970, unless the clock was set back. */
     static long firstIdAt(long millis) {
         return Math.min(Math.max(0, millis), Long.MAX_VALUE >>> COUNT_BITS) << COUNT_BITS;
     }

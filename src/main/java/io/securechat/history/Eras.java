@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Tells the time of an entry from its id. Ids only grow; where the clock was set back, they run ahead of it from there on. An
- * era is a part of the ids that runs ahead by the same number of milliseconds. Immutable.
+ * The mapping between ids and times. Ids only grow: after the clock is set back, they run ahead of it. An era is a range of ids
+ * that run ahead by the same number of milliseconds. Immutable.
  */
 final class Eras {
-    /** How many are kept; a clock that jumps more often no longer changes how far ids are ahead. */
+    /** The number of eras, at most; further jumps of the clock no longer change how far ids run ahead. */
     static final int MAX = 1000;
 
-    /** The ids of a journal whose clock was never set back are those of the time. */
+    /** The single era of a journal whose clock was never set back: ids are the time. */
     static final Eras NONE = new Eras(List.of(new Era(0, 0)));
 
     /**
-     * Ids that run ahead of the time alike.
+     * A range of ids that run ahead of the time by the same amount.
      *
-     * @param first the lowest id of the era
-     * @param ahead by how many milliseconds the time in the id is later than that of the clock
+     * @param first the lowest id
+     * @param ahead the milliseconds by which the time in an id is later than the clock's
      */
     record Era(long first, long ahead) {
         long timeOf(long id) {
@@ -38,7 +38,7 @@ final class Eras {
             return id > after && id < before;
         }
 
-        /** From the beginning of the first of some parts to the end of the last; empty if there are none. */
+        /** Returns the range from the first of some parts to the last; empty if there are none. */
         static Part around(List<Part> parts) {
             return parts.isEmpty()
                     ? new Part(0, 0)
@@ -48,12 +48,12 @@ final class Eras {
 
     private final List<Era> eras;
 
-    /** @param eras in order, the first of them from 0 */
+    /** @param eras in order; the first begins at id 0 */
     private Eras(List<Era> eras) {
         this.eras = List.copyOf(eras);
     }
 
-    /** @param kept in order; ids before the first of them are those of the time */
+    /** @param kept in order; ids before the first of them are the time */
     static Eras of(List<Era> kept) {
         List<Era> eras = new ArrayList<>(NONE.eras);
         eras.addAll(kept);
@@ -74,7 +74,7 @@ final class Eras {
         return eras.get(eras.size() - 1);
     }
 
-    /** When an entry was said. */
+    /** Returns the time that an id stands for. */
     Instant timeOf(long id) {
         return Instant.ofEpochMilli(eras.get(indexOf(id)).timeOf(id));
     }
@@ -91,7 +91,7 @@ final class Eras {
         return index + 1 < eras.size() ? eras.get(index + 1).first() : Long.MAX_VALUE;
     }
 
-    /** The ids of a span, in order: in each era those of one part of the time. */
+    /** Returns the ids of a span, in order, as one part for each era. */
     List<Part> parts(Span span) {
         if (!span.isTimed()) {
             return List.of(new Part(span.after(), span.before()));
@@ -115,10 +115,10 @@ final class Eras {
     }
 
     /**
-     * The first id that is not older than a time, by the newest era that knows: one that was running at that time already. A
-     * clock that is wrong for a while so makes nothing look old.
+     * Returns the lowest id at or after a time, by the newest era that was running at that time. This way a clock that is wrong for
+     * a while makes no entry look old.
      *
-     * @param newest the time of the end of the newest era, which is now
+     * @param newest the end of the newest era, which is now
      */
     OptionalLong firstSince(Instant time, Instant newest) {
         long since = time.toEpochMilli();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells which entries are older than they are kept. For any thread. */
+/** The retention limits of a journal, by its ids and clock. Thread-safe. */
 final class Expiry {
     private final Retention retention;
     private final SteadyClock clock;
@@ -16,12 +16,12 @@ final class Expiry {
         this.ids = ids;
     }
 
-    /** Entries with lower ids are too old; 0 if none is, or while the clock is not trusted. */
+    /** Returns the lowest id within the retention's age; 0 if there is no limit, or while the clock is not trusted. */
     long firstKept() {
         return retention.age() == null ? 0 : firstWithin(retention.age());
     }
 
-    /** The lowest id within an age; 0 while the clock is not trusted. */
+    /** Returns the lowest id of an age or younger; 0 while the clock is not trusted. */
     long firstWithin(Duration age) {
         Optional<Instant> now = clock.now();
         return now.isEmpty()
@@ -29,7 +29,7 @@ final class Expiry {
                 : ids.eras().firstSince(now.get().minus(age), now.get()).orElse(0);
     }
 
-    /** How many bytes are kept, 0 for any number. */
+    /** Returns the maximum size of the journal in bytes, 0 for no limit. */
     long bytes() {
         return retention.bytes();
     }

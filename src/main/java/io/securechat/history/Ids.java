@@ -9,16 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives out the ids of entries: the time, and always more than the one before. When the clock is set back, a new era begins, in
- * which ids run ahead of the time.
+ * A generator of ids for entries. An id is the time, but always higher than the one before. When the clock is set back, a new era
+ * begins, in which ids run ahead of the time.
  */
 final class Ids {
     private static final Logger LOG = LoggerFactory.getLogger(Ids.class);
 
-    /** A clock that goes back by less is waited for, with the time standing still: clocks are corrected all the time. */
+    /** A clock that is set back by less than this is a routine correction: the time of entries stands still until it catches up. */
     static final Duration TOLERANCE = Duration.ofSeconds(1);
 
-    /** A clock beyond this is wrong, and would leave no ids for a later era. */
+    /** The latest time of an id. A clock beyond it is wrong, and would leave no ids for a later era. */
     private static final long LATEST = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
 
     private final Clock clock;
@@ -26,14 +26,14 @@ final class Ids {
     private volatile Eras eras;
     private final List<Eras.Era> unsaved = new ArrayList<>();
 
-    /** @param last the highest id that was ever given out */
+    /** @param last the highest id ever assigned */
     Ids(Clock clock, long last, Eras eras) {
         this.clock = clock;
         this.last = last;
         this.eras = eras;
     }
 
-    /** For one thread only. */
+    /** Assigns an id. Not thread-safe. */
     long next() {
         long now = Math.min(Math.max(0, clock.millis()), LATEST);
         long reached = last >>> Entry.COUNT_BITS;
@@ -41,7 +41,7 @@ final class Ids {
         long back = era.timeOf(last) - now;
         if (back > TOLERANCE.toMillis() && !eras.isFull()) {
             LOG.warn(
-                    "the clock was set back by {} seconds: messages bear the new time, and keep the order in which they were said",
+                    "the clock was set back by {} seconds: new messages have the new time, and keep their order",
                     Duration.ofMillis(back).toSeconds());
             era = begin(new Eras.Era(Entry.firstIdAt(reached + 1), reached + 1 - now));
         } else if (era.ahead() > 0 && now > reached && !eras.isFull()) {
@@ -52,7 +52,7 @@ final class Ids {
         return next;
     }
 
-    /** What {@link #next} would give out now, or less; for any thread. */
+    /** Returns an id that {@link #next} would assign now, or a lower one. Thread-safe, like all methods below. */
     long present() {
         long now = Math.min(Math.max(0, clock.millis()), LATEST);
         return Math.max(last + 1, Entry.firstIdAt(now + eras.newest().ahead()));
@@ -64,7 +64,7 @@ final class Ids {
         return era;
     }
 
-    /** Eras that have begun since they were {@link #saved} the last time; for the thread that gives out ids. */
+    /** Returns the eras begun since the last call to {@link #saved}. For the thread that calls {@link #next}. */
     List<Eras.Era> unsaved() {
         return List.copyOf(unsaved);
     }
@@ -85,7 +85,7 @@ final class Ids {
         return eras.timeOf(id);
     }
 
-    /** The latest time that anything can have been said: now, or that of the newest entry. */
+    /** Returns the latest time that any entry can have: now, or the time of the newest id if that is later. */
     Instant latest() {
         Instant now = clock.instant();
         Instant newest = timeOf(last);

@@ -47,7 +47,7 @@ final class IndexReader implements AutoCloseable {
     }
 
     /** Begins to look for something. */
-    Scan hunt(Search search) throws SQLException {
+    Scan scan(Search search) throws SQLException {
         try {
             return new IndexScan(this, search);
         } finally {

@@ -12,46 +12,47 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what is said, in one order, and what accounts have seen of it. A message is delivered when the journal has it, and not
- * before. No method but {@link #close} waits for a disk or a network; all may be called from any thread.
+ * A record of everything said, in one order, and of what each account has received and read. A message is delivered only after
+ * the journal has stored it. No method but {@link #close} waits for a disk or a network; all are safe for use by several threads.
  */
 public interface Journal extends AutoCloseable {
-    /** What becomes of a draft; perhaps told before {@code append} returns. */
+    /** A receiver of the outcome of a draft, perhaps before {@code append} returns. */
     interface Listener {
         /**
-         * Where it is told, if not on the journal's own thread. Listeners with the same executor are told in one task what became
-         * safe at the same moment.
+         * The executor on which the outcome arrives; by default the journal's own thread. The outcomes of one commit for listeners
+         * with the same executor arrive in one task.
          */
         default Executor executor() {
             return Runnable::run;
         }
 
         /**
-         * The entry is safe.
+         * The entry is stored.
          *
-         * @param again whether it was there already, under the same nonce; nothing was appended then. If its text has been
-         *     taken back since, or is not kept any more, the entry has that of the draft
+         * @param again true if an entry with the same nonce existed already and nothing was appended; if that one has since been
+         *     redacted or pruned, {@code entry} has the text of the draft
          */
         void stored(Entry entry, boolean again);
 
-        /** It was not appended, and everything else is as it was. */
+        /** The draft was not appended, and nothing else has changed. */
         void refused(Problem why);
     }
 
-    /** A place where something was said, and the latest that was. */
+    /** A place and the latest entry in it. */
     record Conversation(Place place, Entry latest) {}
 
     /**
-     * How much is kept.
+     * The size of a journal.
      *
-     * @param since when the oldest entry was said, null where there is none
+     * @param since the time of the oldest entry, null if there is none
      */
     record Contents(long entries, @Nullable Instant since) {}
 
     /**
-     * What a search has found, oldest first.
+     * The result of a search.
      *
-     * @param complete false if it was ended because it took too long, before everything was looked through
+     * @param entries oldest first
+     * @param complete false if the search reached its time limit
      */
     record Found(List<Entry> entries, boolean complete) {
         public Found {
@@ -60,109 +61,109 @@ public interface Journal extends AutoCloseable {
     }
 
     /**
-     * Appends a draft. When the entry is safe, or refused, the listener is told: in the order of the calls to this method, so
-     * that who is told of one entry has been told of all before. The listener must not block.
+     * Appends a draft. Listeners receive outcomes in the order of the calls to this method. A listener must not block.
      *
-     * <p>An entry that {@linkplain Entry.Draft#redacts takes another back} forgets the other's text and tags in the same step:
-     * nobody finds these any more.
+     * <p>An entry that {@linkplain Entry.Draft#redacts redacts another} erases the text and tags of the other one in the same
+     * transaction.
      */
     void append(Entry.Draft draft, Listener listener);
 
-    /** The highest id that an entry has been given so far, or 0; at hand at once. */
+    /** Returns the highest id assigned so far, or 0. */
     long newestId();
 
-    /** When the entry with an id was said, if there was one; at hand at once. */
+    /** Returns the time that an id stands for, whether or not there is such an entry. */
     Instant timeOf(long id);
 
-    /** What {@link #newestId} would be if something were said now; at hand at once. Kept, it tells later when that was. */
+    /** Returns the id that an entry appended now would have. Store it to record a moment in the order of entries. */
     long presentId();
 
-    /** The lowest id within an age; 0 while the clock is not trusted, as on the day after it has jumped. */
+    /** Returns the lowest id of an age or younger; 0 while the clock is not trusted, such as on the day after a jump. */
     long firstWithin(Duration age);
 
-    /** The latest time that anything can have been said: now, or when the newest entry was said; at hand at once. */
+    /** Returns the latest time that any entry can have: now, or the time of the newest entry if that is later. */
     Instant latest();
 
-    /** Some entries of a place, oldest first; what was taken back is not among them. */
+    /** Reads entries of a place, oldest first, without redacted ones. */
     CompletableFuture<List<Entry>> read(Place place, Range range);
 
-    /** One entry, if it is there and was not taken back. */
+    /** Reads an entry, unless it was redacted or pruned. */
     CompletableFuture<Optional<Entry>> find(long id);
 
     /**
-     * Where the latest message lies within a range: in some rooms, and between a party and others, ordered by that message. The
-     * limit counts conversations with guests apart, so that any number of guests leaves room for the others.
+     * Lists the conversations whose latest message is within a range, in the order of these messages: those in some rooms, and the
+     * private ones of a party. The range's limit applies to conversations with guests separately, so that guests cannot crowd out
+     * the others.
      */
     CompletableFuture<List<Conversation>> conversations(Party party, Collection<Place> rooms, Range range);
 
     /**
-     * Runs a search, for 2 seconds at most and in turns with those of others.
+     * Runs a search for at most 2 seconds, taking turns with the searches of others.
      *
-     * @return fails with a {@link Problem} where nothing can be searched, or too many search already
+     * @return fails with a {@link Problem} if the index is not available, or too many searches are waiting
      */
     CompletableFuture<Found> search(Search search);
 
     /**
-     * The id of the newest message of each room of which something is kept, 0 where that is no message; all counts that was appended
-     * before, and what is kept of earlier rooms of the same name, whose places have a comma and a number behind it.
+     * Reads the id of the newest message of each room that has entries, or 0 if none of them is a message. Entries appended before
+     * this call count, as do those of {@linkplain Place#successor earlier rooms} of the same name.
      */
     CompletableFuture<Map<Place, Long>> newestIn(Collection<Place> rooms);
 
-    /** How much is kept at present. */
+    /** Reads the size of the journal. */
     CompletableFuture<Contents> contents();
 
-    // What is known of rooms. It is small, at hand at once, and safe before anything that is appended later.
+    // The states of rooms are in memory, and stored before any entry appended later.
 
-    /** What was told last of each room, in words of whoever told it. */
+    /** Returns the latest state of each room, opaque to the journal. */
     Map<String, String> rooms();
 
     /**
-     * Keeps what is to be known of a room.
+     * Stores the state of a room.
      *
-     * @param state the empty string to forget it
+     * @param state empty to delete it
      */
     void room(String name, String state);
 
-    // What is known of accounts. It is small, at hand at once, and safe a little later than it is told.
+    // The states of accounts are in memory, and stored a little later.
 
-    /** Everybody with an account who was ever {@linkplain #welcome welcomed} here, who came last at the end. */
+    /** Returns all accounts that were ever {@linkplain #welcome welcomed}, the most recent last. */
     List<Party> accounts();
 
-    /** An account is here. */
+    /** Records a visit of an account. */
     void welcome(Party account);
 
     /**
-     * An account has received everything that others have said to it in a private place behind one entry, up to another. Nothing
-     * changes where it has not received all that was said there before.
+     * Records that an account has received all messages of others in a private place between two entries. Has no effect if the
+     * account has not received the messages before them.
      *
-     * @param after the highest id that is not among what was received
-     * @param id the highest id that is
+     * @param after the id before the first one received
+     * @param id the last id received
      */
     void delivered(Party account, Place place, long after, long id);
 
     /**
-     * What others have said to an account only and was not {@linkplain #delivered delivered}, oldest first.
+     * Reads the private messages to an account that were not {@linkplain #delivered delivered}, oldest first.
      *
      * @param after only entries with higher ids
-     * @param limit at most the oldest so many
-     * @param guests whether only what guests have said is wanted
+     * @param limit the number of entries, at most
+     * @param guests true for messages from guests only
      */
     CompletableFuture<List<Entry>> undelivered(Party account, long after, int limit, boolean guests);
 
-    /** Up to when an account has read a place; none where it never told. */
+    /** Returns the time up to which an account has read a place, if it has set a marker there. */
     Optional<Instant> marker(Party account, Place place);
 
     /**
-     * An account has read a place up to a time, but not beyond {@link #latest}. A time that is not later than the one before
-     * changes nothing, unless that one has turned out to be in the future. An account has {@value Markers#MAX} markers at most; a
-     * further one replaces the earliest. When nothing of a place is kept any more, its markers end.
+     * Moves the read marker of an account in a place forward, to {@link #latest} at most. An earlier time has no effect, unless the
+     * present marker is in the future. An account has at most {@value Markers#MAX} markers; another one replaces the earliest. The
+     * markers of a place are deleted with its last entry.
      */
     void mark(Party account, Place place, Instant time);
 
-    /** How many markers all accounts have together. */
+    /** Returns the number of markers of all accounts. */
     int markers();
 
-    /** Waits until everything appended is safe, then lets go of what the journal holds. */
+    /** Waits until everything appended is stored, then releases the files. */
     @Override
     void close();
 }

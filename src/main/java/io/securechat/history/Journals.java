@@ -3,7 +3,7 @@ package io.securechat.history;
 import io.securechat.Problem;
 import java.time.Clock;
 
-/** Opens journals by URI. */
+/** A factory of journals by their URI. */
 public final class Journals {
     private Journals() {}
 

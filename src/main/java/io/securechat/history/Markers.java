@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Up to when one user has read which places; {@value #MAX} of them at most. For one thread at a time. */
+/** The read markers of one user, {@value #MAX} at most. Not thread-safe. */
 public final class Markers {
-    /** Places with a marker; one more replaces the marker with the earliest time. */
+    /** The number of markers; another one replaces the one with the earliest time. */
     public static final int MAX = 1000;
 
     private final Map<Place, Instant> times = new HashMap<>(0);
 
     /**
-     * Up to when a place was read.
+     * Returns the time up to which a place was read, if there is a marker.
      *
-     * @param latest the latest time up to which anybody can have read: a marker beyond it was set by a wrong clock
+     * @param latest the latest time that a marker can have; one beyond it was set by a wrong clock
      */
     public Optional<Instant> get(Place place, Instant latest) {
         return Optional.ofNullable(times.get(place)).map(time -> time.isAfter(latest) ? latest : time);
     }
 
     /**
-     * Sets a marker. A time that is not later than the one before changes nothing, unless that one is beyond {@code latest}.
+     * Moves a marker forward. An earlier time has no effect, unless the present marker is beyond {@code latest}.
      *
      * @param latest as for {@link #get}
      * @return the places whose markers have changed: none, this one, or this one and one that has lost its marker
@@ -46,7 +46,7 @@ public final class Markers {
         return List.of(place, earliest);
     }
 
-    /** Removes a marker, and tells whether there was one. */
+    /** Removes a marker and returns whether there was one. */
     boolean forget(Place place) {
         return times.remove(place) != null;
     }

@@ -18,14 +18,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Keeps the last entries in memory; whatever is appended is as safe as it will ever be at once. */
+/** A journal of the last entries in memory, which are lost when the process ends. */
 final class MemoryJournal extends StatefulJournal {
     static final String URI = "memory:";
     static final int CAPACITY = 10_000;
 
     private static final Comparator<Entry> OLDEST_FIRST = Comparator.comparing(Entry::id);
 
-    /** Entries that a search looks at in one go. */
+    /** Entries that a search reads at a time. */
     private static final int SLICE = 20;
 
     private final int capacity;
@@ -44,7 +44,7 @@ final class MemoryJournal extends StatefulJournal {
         this(capacity, clock, System::nanoTime);
     }
 
-    /** @param ticker nanoseconds that pass whatever becomes of the clock, as of {@link System#nanoTime} */
+    /** @param ticker monotonic nanoseconds, as of {@link System#nanoTime} */
     MemoryJournal(int capacity, Clock clock, LongSupplier ticker) {
         this(capacity, clock, ticker, new Ids(clock, 0, Eras.NONE));
     }
@@ -135,7 +135,7 @@ final class MemoryJournal extends StatefulJournal {
                 search.asker(), () -> CompletableFuture.completedFuture(null), () -> new MemoryScan(search));
     }
 
-    /** Some of the entries between two ids, both excluded, the newest first or the oldest. */
+    /** Returns some of the entries between two ids, both excluded, in the order of the search. */
     private synchronized List<Entry> some(long after, long before, boolean newest) {
         NavigableMap<Long, Entry> range =
                 after < before ? entries.subMap(after, false, before, false) : Collections.emptyNavigableMap();

@@ -3,33 +3,33 @@ package io.securechat.history;
 import io.securechat.irc.Names;
 
 /**
- * Somebody who says things, told apart from everybody else who ever has borne the same name.
+ * A participant of a conversation, distinct from all others who ever had the same name.
  *
- * @param name the name, in its folded form
- * @param proof what makes the name theirs: for an account the CA that vouches for it, for a guest the one stay in the chat
- * @param guest whether nobody vouches for the name, so that who comes later under it is somebody else
+ * @param name the name, folded
+ * @param proof distinguishes holders of the name: the CA of an account, or the single visit of a guest
+ * @param guest true if no CA vouches for the name, so that a later holder is another party
  */
 public record Party(String name, String proof, boolean guest) {
     private static final char ACCOUNT = '@';
     private static final char GUEST = '~';
 
-    /** The holder of a name that a CA vouches for, on every device and with every renewed certificate. */
+    /** Returns the holder of a name that a CA vouches for, on every device and with every renewed certificate. */
     public static Party account(String name, String authority) {
         return new Party(Names.fold(name), authority, false);
     }
 
-    /** A guest, from coming to leaving. */
-    public static Party guest(String name, String stay) {
-        return new Party(Names.fold(name), stay, true);
+    /** Returns a guest, for one visit. */
+    public static Party guest(String name, String visit) {
+        return new Party(Names.fold(name), visit, true);
     }
 
-    /** The form in which a store keeps it; neither of its two separators can be in a nick. */
+    /** Returns the form in which a store keeps a party. No nick contains either of the two separators. */
     public String key() {
         return name + (guest ? GUEST : ACCOUNT) + proof;
     }
 
     /**
-     * What a store has kept.
+     * Returns the party of a {@link #key}.
      *
      * @throws IllegalArgumentException if it is not a {@link #key}
      */

@@ -4,9 +4,9 @@ import io.securechat.irc.Names;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where something is said, and so who may read it later: a room, or between two parties. Equal places hold one history. */
+/** A conversation: a room, or two parties in private. The place of an entry decides who may read it. */
 public final class Place {
-    /** Follows a room's name, with a number behind it, where an earlier room of that name has the name's own place. */
+    /** Separates a room's name from a number, if an earlier room had the same name. */
     static final char GENERATION = ',';
 
     private final String first;
@@ -17,12 +17,12 @@ public final class Place {
         this.second = second;
     }
 
-    /** A channel, whatever the case of its name. */
+    /** Returns the place of a room; the case of its name does not matter. */
     public static Place room(String name) {
         return new Place(Names.fold(name), null);
     }
 
-    /** What two parties say to each other only; they may be the same. */
+    /** Returns the private place of two parties, which may be the same. */
     public static Place between(Party a, Party b) {
         String one = a.key();
         String other = b.key();
@@ -30,7 +30,7 @@ public final class Place {
     }
 
     /**
-     * What a store has kept.
+     * Returns the place of a {@link #key}.
      *
      * @throws IllegalArgumentException if it is not a {@link #key}
      */
@@ -41,7 +41,7 @@ public final class Place {
                 : between(Party.ofKey(key.substring(0, space)), Party.ofKey(key.substring(space + 1)));
     }
 
-    /** The form in which a store keeps it: a room's name, or the keys of the two parties with a space between them. */
+    /** Returns the form in which a store keeps a place: a room's name, or the keys of the two parties, separated by a space. */
     public String key() {
         return second == null ? first : first + ' ' + second;
     }
@@ -50,13 +50,13 @@ public final class Place {
         return second == null;
     }
 
-    /** The place of the first room of the same name. */
+    /** Returns the place of the first room of the same name. */
     public Place origin() {
         int comma = first.indexOf(GENERATION);
         return second != null || comma < 0 ? this : room(first.substring(0, comma));
     }
 
-    /** The place of the next room of the same name. No other room can have it, because a comma cannot be in a name. */
+    /** Returns the place of the next room of the same name. No other room can have it, because names contain no comma. */
     public Place successor() {
         int comma = first.indexOf(GENERATION);
         return comma < 0
@@ -64,19 +64,19 @@ public final class Place {
                 : room(first.substring(0, comma + 1) + (Long.parseLong(first.substring(comma + 1)) + 1));
     }
 
-    /** The two whom it is between; none for a room. */
+    /** Returns the two parties of a private place; none for a room. */
     List<Party> parties() {
         return second == null ? List.of() : List.of(Party.ofKey(first), Party.ofKey(second));
     }
 
-    /** Whether this is between a party and somebody. */
+    /** Returns whether this is a private place of a party. */
     public boolean isOf(Party party) {
         String key = party.key();
         return second != null && (first.equals(key) || second.equals(key));
     }
 
     /**
-     * Who the other one of the two is.
+     * Returns the other party of a private place.
      *
      * @throws IllegalArgumentException unless {@link #isOf} the party
      */

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long entries are kept; the oldest go first.
+ * Limits for the entries of a journal; the oldest are deleted first.
  *
- * @param age entries that are older go, null for none
- * @param bytes when the journal takes more, the oldest go until it does not; 0 for any size
+ * @param age delete entries older than this; null to keep entries of any age
+ * @param bytes delete the oldest entries while the journal is larger than this; 0 for no limit
  */
 public record Retention(@Nullable Duration age, long bytes) {
-    /** Everything stays. */
+    /** Keeps everything. */
     public static final Retention FOREVER = new Retention(null, 0);
 }

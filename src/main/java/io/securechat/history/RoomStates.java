@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What is known of rooms, and which of it a store has still to save. */
+/** The states of rooms, and the changes that a store has not saved yet. Thread-safe. */
 final class RoomStates {
     private final Map<String, String> states;
     private final Set<String> changed = new LinkedHashSet<>();
@@ -19,7 +19,7 @@ final class RoomStates {
         return Map.copyOf(states);
     }
 
-    /** @param state the empty string to forget what was known */
+    /** @param state empty to delete it */
     synchronized void put(String room, String state) {
         String before = state.isEmpty() ? states.remove(room) : states.put(room, state);
         if (!state.equals(before == null ? "" : before)) {
@@ -31,7 +31,7 @@ final class RoomStates {
         return !changed.isEmpty();
     }
 
-    /** What has changed since it was taken the last time, with the empty string for what is to be forgotten. */
+    /** Takes the changes since the last call, with the empty string for a deleted state. */
     synchronized Map<String, String> takeChanges() {
         Map<String, String> taken = new LinkedHashMap<>();
         changed.forEach(room -> taken.put(room, states.getOrDefault(room, "")));
@@ -39,7 +39,7 @@ final class RoomStates {
         return taken;
     }
 
-    /** The changes could not be saved: they are taken again the next time. */
+    /** Returns changes that could not be saved, for the next save. */
     synchronized void giveBack(Map<String, String> changes) {
         changed.addAll(changes.keySet());
     }

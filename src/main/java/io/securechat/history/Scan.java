@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A search that is run in slices, on one thread. */
+/** A running search, on one thread, in slices of time. */
 interface Scan {
     /**
-     * Goes on for a while.
+     * Runs one slice.
      *
-     * @param until when another one is to have its turn, by {@link System#nanoTime}; it gets on a little even when that is over
-     * @return whether there is nothing more to find
+     * @param until the end of the slice, by {@link System#nanoTime}; the scan makes some progress even if this is in the past
+     * @return whether the scan is complete
      */
     boolean run(long until) throws SQLException, IOException;
 
-    /** What was found so far and was not taken back since, oldest first. */
+    /** Returns the results so far, without entries redacted since, oldest first. */
     List<Entry> found() throws SQLException;
 }

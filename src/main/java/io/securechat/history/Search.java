@@ -7,14 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is looked for.
+ * A search query.
  *
- * @param asker whose search it is: those of one asker run one after the other, those of several in turns
- * @param places where
- * @param party whose private conversations are looked through as well, or null
- * @param text what must be in it, see {@link Terms}; empty for any text
- * @param from the nick of who has said it, in any case; empty for anybody
- * @param range of which messages, and how many at most
+ * @param asker groups searches: those of one asker run one after the other, those of different askers take turns
+ * @param places the places to search
+ * @param party also search the private places of this party; null for none
+ * @param text the search {@linkplain Terms terms}; empty for any text
+ * @param from the sender's nick, in any case; empty for any sender
+ * @param range the messages to search, and the number of results
  */
 public record Search(
         String asker, Set<Place> places, @Nullable Party party, String text, String from, Range range) {
@@ -22,12 +22,12 @@ public record Search(
         places = Set.copyOf(places);
     }
 
-    /** A search of no particular asker, for the newest entries of a span. */
+    /** Searches without an asker for the newest entries of a span. */
     public Search(Collection<Place> places, String text, String from, Span span, int limit) {
         this("", Set.copyOf(places), null, text, from, new Range(span, limit, true, Set.of()));
     }
 
-    /** The same between two ids, both excluded. */
+    /** Searches without an asker for the newest entries between two ids, both excluded. */
     public Search(Collection<Place> places, String text, String from, long after, long before, int limit) {
         this(places, text, from, Span.between(after, before), limit);
     }
@@ -40,7 +40,7 @@ public record Search(
         return range.newest();
     }
 
-    /** Whether an entry belongs to what is searched, whatever its text. */
+    /** Returns whether an entry matches everything but the text. */
     boolean covers(Entry entry) {
         Entry.Draft draft = entry.draft();
         return range.includes(entry)

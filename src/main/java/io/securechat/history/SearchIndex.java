@@ -205,7 +205,7 @@ final class SearchIndex implements AutoCloseable {
             reader = open;
             readerEdition = present;
         }
-        return open.hunt(search);
+        return open.scan(search);
     }
 
     private IndexFeed open() throws SQLException, IOException {

@@ -17,70 +17,70 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs searches on a thread of its own: one at a time for each asker, and those of several askers in turns of one slice, so that a
- * long search does not hold up short ones of others. The time of each and the number of all are limited.
+ * A queue of searches with its own thread. The searches of one asker run one after the other, those of different askers take turns
+ * of one slice, so that a long search does not delay the short ones of others. Each has a time limit, and their number is limited.
  */
 final class SearchQueue implements AutoCloseable {
-    /** How long a search may run in all, its waits not counted, in nanoseconds. */
+    /** The time that a search may run, without waits, in nanoseconds. */
     static final long LIMIT = TimeUnit.SECONDS.toNanos(2);
 
-    /** Searches of one asker at most, waiting or running. */
+    /** Waiting and running searches of one asker, at most. */
     static final int MAX_OF_ONE = 8;
 
-    /** Searches of all askers at most, waiting or running. */
+    /** Waiting and running searches of all askers, at most. */
     static final int MAX = 64;
 
-    /** How long a search runs before it is another one's turn, in nanoseconds. */
+    /** The duration of a turn, in nanoseconds. */
     private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** Makes the hunt of a search when it is its turn for the first time. */
-    interface Beginning {
-        Scan hunt() throws SQLException, IOException;
+    /** Starts a search at its first turn. */
+    interface Start {
+        Scan scan() throws SQLException, IOException;
     }
 
     private static final class Task {
         private final String asker;
-        private final Beginning beginning;
+        private final Start start;
         private final CompletableFuture<Journal.Found> result = new CompletableFuture<>();
-        private @Nullable Scan hunt;
+        private @Nullable Scan scan;
         private long spent;
 
-        Task(String asker, Beginning beginning) {
+        Task(String asker, Start start) {
             this.asker = asker;
-            this.beginning = beginning;
+            this.start = start;
         }
     }
 
     private final long limit;
     private final ScheduledExecutorService thread = Threads.single("search");
 
-    /** How many searches each asker has. */
+    /** The number of searches of each asker. */
     private final Map<String, Integer> admitted = new HashMap<>();
 
-    /** What is to be run, by asker; whose turn is next comes first. */
+    /** The searches ready to run, by asker, in the order of their next turn. */
     private final Map<String, Deque<Task>> ready = new LinkedHashMap<>();
 
     private int size;
     private boolean closed;
 
-    /** @param limit how long a search may run, in nanoseconds */
+    /** @param limit of the time that a search may run, in nanoseconds */
     SearchQueue(long limit) {
         this.limit = limit;
     }
 
     /**
-     * Runs a search when it is its turn.
+     * Queues a search.
      *
-     * @param preparation is begun at once, and must be complete before the search begins
-     * @return complete when the asker may submit the next search instead; fails with a {@link Problem} if there are too many
+     * @param preparation runs at once, and has to complete before the search starts
+     * @return completes after the search has left the queue; fails with a {@link Problem} if there are too many
      */
     CompletableFuture<Journal.Found> submit(
-            String asker, Supplier<CompletableFuture<?>> preparation, Beginning beginning) {
+            String asker, Supplier<CompletableFuture<?>> preparation, Start start) {
         Problem refusal = admit(asker);
         if (refusal != null) {
             return CompletableFuture.failedFuture(refusal);
         }
-        Task task = new Task(asker, beginning);
+        Task task = new Task(asker, start);
         CompletableFuture<Journal.Found> dismissed = new CompletableFuture<>();
         task.result.whenComplete((found, failure) -> {
             dismiss(asker);
@@ -105,7 +105,7 @@ final class SearchQueue implements AutoCloseable {
             return stopping();
         }
         if (size >= MAX) {
-            return new Problem("the server is busy with other searches", "try again in a moment");
+            return new Problem("too many searches are running", "try again in a moment");
         }
         if (admitted.getOrDefault(asker, 0) >= MAX_OF_ONE) {
             return new Problem(
@@ -125,7 +125,7 @@ final class SearchQueue implements AutoCloseable {
         return new Problem("the server is being stopped", "search again when it is back");
     }
 
-    /** @param begun whether it goes before the other searches of its asker */
+    /** @param begun true to put it before the other searches of its asker */
     private void enqueue(Task task, boolean begun) {
         synchronized (this) {
             if (!closed) {
@@ -142,7 +142,7 @@ final class SearchQueue implements AutoCloseable {
         task.result.completeExceptionally(stopping());
     }
 
-    /** Lets the next one run for a slice. There is a turn to come for each task that is ready. */
+    /** Runs the next search for a slice. The thread has one pending turn for each task that is ready. */
     private void turn() {
         Task task = next();
         if (task != null && !isClosed() && !isDone(task)) {
@@ -156,7 +156,7 @@ final class SearchQueue implements AutoCloseable {
         return closed;
     }
 
-    /** Takes the first search of the asker whose turn it is. */
+    /** Removes the first search of the next asker. */
     private synchronized @Nullable Task next() {
         if (ready.isEmpty()) {
             return null;
@@ -173,15 +173,15 @@ final class SearchQueue implements AutoCloseable {
     private boolean isDone(Task task) {
         long began = System.nanoTime();
         try {
-            Scan hunt = task.hunt;
-            if (hunt == null) {
-                hunt = task.beginning.hunt();
-                task.hunt = hunt;
+            Scan scan = task.scan;
+            if (scan == null) {
+                scan = task.start.scan();
+                task.scan = scan;
             }
-            boolean complete = hunt.run(began + SLICE);
+            boolean complete = scan.run(began + SLICE);
             task.spent += System.nanoTime() - began;
             if (complete || task.spent >= limit) {
-                task.result.complete(new Journal.Found(hunt.found(), complete));
+                task.result.complete(new Journal.Found(scan.found(), complete));
             }
         } catch (Throwable e) {
             task.result.completeExceptionally(e);
@@ -190,7 +190,7 @@ final class SearchQueue implements AutoCloseable {
         return task.result.isDone();
     }
 
-    /** Refuses the searches that wait, and waits for the end of the running slice. */
+    /** Refuses the waiting searches, and waits for the end of the running slice. */
     @Override
     public void close() {
         synchronized (this) {

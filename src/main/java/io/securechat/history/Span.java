@@ -4,23 +4,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a history. Ids tell the order in which things were said, times what the clock then showed; they differ where the
- * clock was set back. All ends are excluded.
+ * A part of a history, bounded by ids, times, or both. Ids follow the order of entries, times the clock; the two differ after
+ * the clock is set back. All bounds are exclusive.
  *
  * @param after only entries with higher ids
  * @param before only entries with lower ids
- * @param since only entries that were said later, to the millisecond; null for any time
- * @param until only entries that were said earlier, to the millisecond; null for any time
+ * @param since only later entries, to the millisecond; null for any time
+ * @param until only earlier entries, to the millisecond; null for any time
  */
 public record Span(
         long after,
         long before,
         @Nullable Instant since,
         @Nullable Instant until) {
-    /** Everything. */
+    /** The whole history. */
     public static final Span ALL = between(-1, Long.MAX_VALUE);
 
-    /** What lies between two ids. */
+    /** Returns the part between two ids. */
     public static Span between(long after, long before) {
         return new Span(after, before, null, null);
     }
@@ -41,7 +41,7 @@ public record Span(
         return new Span(after, before, since, time);
     }
 
-    /** Whether a time matters. */
+    /** Returns whether the part is bounded by time. */
     boolean isTimed() {
         return since != null || until != null;
     }

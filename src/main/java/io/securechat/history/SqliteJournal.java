@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps entries in a file of SQLite, so that what is safe survives the end of the process and of the machine's power. It has
- * three threads: one appends, one reads, one follows with the search index; none of them waits for another.
+ * A journal in an SQLite file. A stored entry survives a crash of the process and a power cut. One thread appends, one reads, and
+ * two maintain and query the search index; none of them waits for another.
  */
 final class SqliteJournal extends StatefulJournal {
-    /** Questions that may wait for the reading thread; further ones are refused. */
+    /** Queries that may wait for the reading thread; further ones are refused. */
     static final int MAX_QUESTIONS = 10_000;
 
     private final JournalFile file;
@@ -45,15 +45,15 @@ final class SqliteJournal extends StatefulJournal {
     }
 
     /**
-     * Opens a file, or makes it.
+     * Opens a file, or creates it.
      *
-     * @throws io.securechat.Problem if that cannot be done
+     * @throws Problem if it cannot be opened or created
      */
     static SqliteJournal open(JournalFile named, Retention retention, Clock clock) {
         return open(named, retention, clock, System::nanoTime);
     }
 
-    /** @param ticker nanoseconds that pass whatever becomes of the clock, as of {@link System#nanoTime} */
+    /** @param ticker monotonic nanoseconds, as of {@link System#nanoTime} */
     static SqliteJournal open(JournalFile named, Retention retention, Clock clock, LongSupplier ticker) {
         JournalFile file = named.real();
         file.checkWritable();
@@ -166,7 +166,7 @@ final class SqliteJournal extends StatefulJournal {
             if (progress == null) {
                 return List.of();
             }
-            long newest = reader.newest(); // asked first: what becomes safe meanwhile must not count as received
+            long newest = reader.newest(); // before the entries: those stored meanwhile must not count as received
             List<Entry> found = reader.undelivered(account, progress, after, limit, guests);
             if (after <= progress.everywhere() && !guests) {
                 accounts.settle(account, found.isEmpty() ? newest : found.get(0).id() - 1);
@@ -175,7 +175,7 @@ final class SqliteJournal extends StatefulJournal {
         });
     }
 
-    /** The connection that writes is closed last, for then SQLite moves all of its log into the file. */
+    /** Closes the writing connection last: SQLite then moves its log into the file. */
     @Override
     public void close() {
         index.close();
@@ -190,7 +190,7 @@ final class SqliteJournal extends StatefulJournal {
         if (questions.incrementAndGet() > MAX_QUESTIONS) {
             questions.decrementAndGet();
             return CompletableFuture.failedFuture(
-                    new Problem("the server has too much to look up at present", "try again later"));
+                    new Problem("too many queries are waiting for the journal", "try again later"));
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
         reading.execute(() -> {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A journal with its state in memory, wherever its entries are: ids, and what is known of rooms and accounts. */
+/** A journal that has ids and the states of rooms and accounts in memory, wherever its entries are. */
 abstract class StatefulJournal implements Journal {
     final Ids ids;
     final Expiry expiry;

@@ -9,22 +9,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A clock that is not trusted for some time after it has jumped, so that a date that was set by mistake deletes nothing before
- * somebody can correct it. For any thread.
+ * A clock that is not trusted for {@linkplain #HOLD a day} after a jump, so that a date set by mistake deletes nothing before the
+ * operator can correct it. Thread-safe.
  */
 final class SteadyClock {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyClock.class);
 
-    /** A clock that moves by so much more or less than time has passed has jumped. */
+    /** The difference between the clock's movement and the time passed that counts as a jump. */
     static final Duration JUMP = Duration.ofHours(1);
 
-    /** After so long without an entry, a clock may have jumped while no server ran. */
+    /** The time without entries after which a jump while the server was down is assumed. */
     static final Duration ABSENCE = Duration.ofDays(1);
 
-    /** How long it is not trusted. */
+    /** The time during which the clock is not trusted. */
     static final Duration HOLD = Duration.ofDays(1);
 
-    /** How far apart the readings of the two clocks may be. */
+    /** The time between the readings of the two clocks, at most. */
     private static final Duration APART = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -34,7 +34,7 @@ final class SteadyClock {
     private boolean held;
     private long heldSince;
 
-    /** @param ids those of the entries so far, whose times the clock should be near to */
+    /** @param ids of the entries so far; the clock should be close to the newest */
     SteadyClock(Clock clock, LongSupplier ticker, Ids ids) {
         this.clock = clock;
         this.ticker = ticker;
@@ -48,7 +48,7 @@ final class SteadyClock {
         }
     }
 
-    /** The time, unless the clock has jumped lately; to be asked often. */
+    /** Returns the time, or nothing for a day after a jump. Detects jumps between calls, so call it often. */
     synchronized Optional<Instant> now() {
         long nanos;
         Instant now;
@@ -61,8 +61,8 @@ final class SteadyClock {
         tick = nanos;
         if (Math.abs(jumped) > JUMP.toMillis()) {
             LOG.warn(
-                    "the clock has jumped by {} seconds, to {}: old messages are deleted again in {} hours; correct the clock"
-                            + " before if it is wrong",
+                    "the clock jumped by {} seconds to {}: no old messages are deleted for {} hours; if the clock is wrong,"
+                            + " correct it before then",
                     jumped / 1000,
                     now,
                     HOLD.toHours());

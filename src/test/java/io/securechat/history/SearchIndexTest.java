@@ -202,12 +202,12 @@ class SearchIndexTest {
             append(journal, draft(LAB, "alpha"));
             assertThat(found(journal, "alpha", "", 10)).hasSize(2);
             try (IndexReader reader = new IndexReader(new JournalFile(file))) {
-                Scan hunt = reader.hunt(new Search(Set.of(LAB), "alpha", "", Span.ALL, 10));
-                assertThat(hunt.run(System.nanoTime() + Duration.ofMinutes(1).toNanos()))
+                Scan scan = reader.scan(new Search(Set.of(LAB), "alpha", "", Span.ALL, 10));
+                assertThat(scan.run(System.nanoTime() + Duration.ofMinutes(1).toNanos()))
                         .isTrue();
-                assertThat(hunt.found()).hasSize(2);
+                assertThat(scan.found()).hasSize(2);
                 append(journal, redaction(secret, "oops"));
-                assertThat(JournalContract.texts(hunt.found())).containsExactly("alpha");
+                assertThat(JournalContract.texts(scan.found())).containsExactly("alpha");
             }
         }
     }

@@ -25,7 +25,7 @@ class SearchQueueTest {
     }
 
     /** A search that is done after some slices. */
-    private Scan hunt(String name, int slices) {
+    private Scan scan(String name, int slices) {
         return new Scan() {
             private int left = slices;
 
@@ -43,12 +43,12 @@ class SearchQueueTest {
         };
     }
 
-    private CompletableFuture<Journal.Found> submit(SearchQueue to, String asker, SearchQueue.Beginning beginning) {
-        return to.submit(asker, () -> CompletableFuture.completedFuture(null), beginning);
+    private CompletableFuture<Journal.Found> submit(SearchQueue to, String asker, SearchQueue.Start start) {
+        return to.submit(asker, () -> CompletableFuture.completedFuture(null), start);
     }
 
     private CompletableFuture<Journal.Found> submit(String asker, String name, int slices) {
-        return submit(queue, asker, () -> hunt(name, slices));
+        return submit(queue, asker, () -> scan(name, slices));
     }
 
     @Test
@@ -77,9 +77,9 @@ class SearchQueueTest {
     @Test
     void aSearchThatTakesTooLongEndsWithWhatItHas() {
         try (SearchQueue hasty = new SearchQueue(1)) {
-            assertThat(submit(hasty, "ada", () -> hunt("long", 100)).join())
+            assertThat(submit(hasty, "ada", () -> scan("long", 100)).join())
                     .isEqualTo(new Journal.Found(List.of(), false));
-            assertThat(submit(hasty, "ada", () -> hunt("short", 1)).join())
+            assertThat(submit(hasty, "ada", () -> scan("short", 1)).join())
                     .isEqualTo(new Journal.Found(List.of(), true));
         }
     }
@@ -89,13 +89,13 @@ class SearchQueueTest {
         CompletableFuture<Void> start = new CompletableFuture<>();
         List<CompletableFuture<Journal.Found>> all = new ArrayList<>();
         for (int i = 0; i < SearchQueue.MAX_OF_ONE; i++) {
-            all.add(queue.submit("eve", () -> start, () -> hunt("x", 1)));
+            all.add(queue.submit("eve", () -> start, () -> scan("x", 1)));
         }
         assertThatThrownBy(() -> submit("eve", "one more", 1).join())
                 .hasCauseInstanceOf(Problem.class)
                 .hasMessageContaining("8 of your searches");
         for (int i = SearchQueue.MAX_OF_ONE; i < SearchQueue.MAX; i++) {
-            all.add(queue.submit("user" + i, () -> start, () -> hunt("x", 1)));
+            all.add(queue.submit("user" + i, () -> start, () -> scan("x", 1)));
         }
         assertThatThrownBy(() -> submit("ada", "one more", 1).join())
                 .hasCauseInstanceOf(Problem.class)
@@ -112,7 +112,7 @@ class SearchQueueTest {
         CompletableFuture<Void> start = new CompletableFuture<>();
         List<CompletableFuture<Journal.Found>> all = new ArrayList<>();
         for (int i = 0; i < SearchQueue.MAX_OF_ONE; i++) {
-            all.add(queue.submit("eve", () -> start, () -> hunt("first", 1))
+            all.add(queue.submit("eve", () -> start, () -> scan("first", 1))
                     .thenCompose(found -> submit("eve", "next", 1)));
         }
         start.complete(null);

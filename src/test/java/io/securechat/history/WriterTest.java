@@ -142,7 +142,7 @@ class WriterTest {
             assertThatThrownBy(last::join)
                     .cause()
                     .isInstanceOf(Problem.class)
-                    .hasMessage("the server has too much to look up at present");
+                    .hasMessage("too many queries are waiting for the journal");
             free.countDown();
             waiting.forEach(CompletableFuture::join);
             assertThat(journal.find(1).join()).isEmpty();
