@@ -99,7 +99,7 @@ class SearchQueueTest {
         }
         assertThatThrownBy(() -> submit("ada", "one more", 1).join())
                 .hasCauseInstanceOf(Problem.class)
-                .hasMessageContaining("busy");
+                .hasMessageContaining("too many searches are running");
         start.complete(null);
         all.forEach(CompletableFuture::join);
         assertThat(submit("ada", "one more", 1).join().complete()).isTrue();
