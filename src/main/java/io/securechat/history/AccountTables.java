@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads accounts when the journal is opened, and saves what has changed. */
+/** The tables of accounts, read markers and delivery pointers. */
 final class AccountTables {
     private final Connection connection;
 
@@ -45,7 +45,7 @@ final class AccountTables {
         return new Accounts(accounts, markers, pointers);
     }
 
-    /** Safe when the caller has committed. */
+    /** Saves changes, within the caller's transaction. */
     void save(Accounts.Changes changes) throws SQLException {
         if (!changes.accounts().isEmpty()) {
             try (PreparedStatement account = connection.prepareStatement("REPLACE INTO account VALUES (?,?,?)");

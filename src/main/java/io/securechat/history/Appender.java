@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Puts entries into the tables, within a transaction that is the caller's; for one thread. */
+/** Inserts entries into the tables, within the caller's transaction. Not thread-safe. */
 final class Appender {
     private static final int NO_PLACE = 0;
 
-    /** How far {@code party.needed} is put beyond an entry, so that it is written once an hour and not for each entry. */
+    /** The distance of {@code party.needed} from an entry, so that it is written once an hour and not for each entry. */
     private static final long AHEAD = Entry.firstIdAt(Duration.ofHours(1).toMillis());
 
     private final Connection connection;
@@ -27,10 +27,10 @@ final class Appender {
     private final PreparedStatement setLatest;
     private final PreparedStatement setNeeded;
 
-    /** The newest entries of places, until they are written. */
+    /** The newest entries of places, to be written by {@link #finish}. */
     private final Map<Long, Long> latest = new HashMap<>();
 
-    /** What {@code party.needed} was set to. */
+    /** The values of {@code party.needed}. */
     private final Map<Long, Long> needed = KeyTable.bounded();
 
     Appender(Connection connection, Ids ids) throws SQLException {
@@ -46,7 +46,7 @@ final class Appender {
         this.setNeeded = connection.prepareStatement("UPDATE party SET needed=? WHERE id=?");
     }
 
-    /** Safe when the caller has committed, after {@link #finish}. */
+    /** Appends a draft; call {@link #finish} before the commit. */
     Store.Outcome append(Entry.Draft draft) throws SQLException {
         String nonce = draft.nonce();
         long known = nonce == null ? 0 : find(nonce);
@@ -74,7 +74,7 @@ final class Appender {
         return new Store.Outcome(entry, false);
     }
 
-    /** Writes what was put off until the end of a transaction. */
+    /** Writes the deferred rows of a transaction. */
     void finish() throws SQLException {
         for (Map.Entry<Long, Long> place : latest.entrySet()) {
             setLatest.setLong(1, place.getValue());
@@ -84,7 +84,7 @@ final class Appender {
         latest.clear();
     }
 
-    /** Forgets what it knows of the tables, because rows were deleted or the transaction was rolled back. */
+    /** Empties the caches, because rows were deleted or the transaction was rolled back. */
     void forget() {
         places.forget();
         parties.forget();
@@ -123,7 +123,7 @@ final class Appender {
         insertEntry.executeUpdate();
     }
 
-    /** Takes an entry back: nobody finds it any more, and its bytes are overwritten. */
+    /** Redacts an entry: overwrites it, and updates the newest entry of its place. */
     private void erase(long id) throws SQLException {
         long place = Sqlite.number(connection, "SELECT place FROM entry WHERE id=" + id);
         if (place == NO_PLACE || !entries.erase(id)) {

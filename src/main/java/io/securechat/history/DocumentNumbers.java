@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks up the numbers of documents in the search index, which grow with the ids of their entries; for one thread. */
+/** The numbers of documents in the search index, which grow with the ids of their entries. Not thread-safe. */
 final class DocumentNumbers {
     /** No document's number. */
     static final long NONE = 0;
@@ -23,18 +23,18 @@ final class DocumentNumbers {
         idOf = connection.prepareStatement("SELECT id FROM document WHERE number=?");
     }
 
-    /** The entry of a document, or 0. */
+    /** Returns the entry of a document, or 0. */
     long idOf(long number) throws SQLException {
         return number(idOf, number);
     }
 
-    /** The document of an entry, or {@link #NONE}. */
+    /** Returns the document of an entry, or {@link #NONE}. */
     long of(long id) throws SQLException {
         long number = firstAfter(id - 1);
         return idOf(number) == id ? number : NONE;
     }
 
-    /** The lowest number such that it and all higher ones are of entries with ids higher than this one. */
+    /** Returns the lowest number from which on all documents are of entries after an id. */
     long firstAfter(long id) throws SQLException {
         long low = Sqlite.number(connection, "SELECT min(number) FROM document");
         long high = Sqlite.number(connection, "SELECT max(number) FROM document") + 1;
@@ -49,7 +49,7 @@ final class DocumentNumbers {
         return low;
     }
 
-    /** The first numbers of all parts, in order. */
+    /** Returns the first numbers of all parts, in order. */
     List<Long> parts() throws SQLException {
         List<Long> parts = new ArrayList<>();
         try (Statement statement = connection.createStatement();

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads entries over a connection; for one thread. */
+/** Queries for entries over a connection. Not thread-safe. */
 final class Entries {
-    /** What the bytes of entries that were taken back are overwritten with. */
+    /** The character that overwrites each byte of a redacted entry. */
     private static final String ERASED = "-";
 
-    /** A condition on the row {@code e}: the entry was not taken back. */
+    /** A condition on the row {@code e}: the entry was not redacted. */
     static final String IS_KEPT = "e.verb NOT GLOB '" + ERASED + "*'";
 
     private static final String SELECT = "SELECT e.id, e.verb, p.key, a.key, e.source, e.account, e.target, e.text,"
@@ -29,7 +29,7 @@ final class Entries {
             + " FROM entry e JOIN place p ON p.id=e.place JOIN party a ON a.id=e.author LEFT JOIN nonce n ON n.entry=e.id"
             + " WHERE ";
 
-    /** The same as {@link Entry.Draft#isMessage}. */
+    /** The condition {@link Entry.Draft#isMessage} in SQL. */
     static final String IS_MESSAGE = "verb IN ('PRIVMSG','NOTICE')";
 
     private final Connection connection;
@@ -42,7 +42,7 @@ final class Entries {
         return list(SELECT + "e.id=? AND " + IS_KEPT, id).stream().findFirst();
     }
 
-    /** Oldest first. */
+    /** Reads entries of a place, oldest first. */
     List<Entry> read(Place place, Range range) throws SQLException {
         long placeId = placeId(place);
         if (placeId == 0) {
@@ -71,7 +71,7 @@ final class Entries {
         return found;
     }
 
-    /** The ids of a span. */
+    /** Returns the ids of a span. */
     List<Eras.Part> parts(Span span) throws SQLException {
         Eras eras = span.isTimed() ? EraTable.load(connection) : Eras.NONE;
         return new ArrayList<>(eras.parts(span));
@@ -85,12 +85,12 @@ final class Entries {
         return " AND (e." + IS_MESSAGE + others + ")";
     }
 
-    /** Entries of all places from one id (excluded) to another (included), oldest first. */
+    /** Reads entries of all places from one id (excluded) to another (included), oldest first. */
     List<Entry> all(long after, long last, int limit) throws SQLException {
         return list(SELECT + "e.id>? AND e.id<=? AND " + IS_KEPT + " ORDER BY e.id LIMIT ?", after, last, limit);
     }
 
-    /** The same of one place. */
+    /** Reads entries of one place from one id (excluded) to another (included), oldest first. */
     List<Entry> of(long placeId, long after, long last, int limit) throws SQLException {
         return list(
                 SELECT + "e.place=? AND e.id>? AND e.id<=? AND " + IS_KEPT + " ORDER BY e.id LIMIT ?",
@@ -100,7 +100,7 @@ final class Entries {
                 limit);
     }
 
-    /** What somebody else has said in a private place between two ids, both excluded, oldest first. */
+    /** Reads messages of the other party of a private place between two ids, both excluded, oldest first. */
     List<Entry> ofOthers(long placeId, long partyId, long after, long before, int limit) throws SQLException {
         return list(
                 SELECT + "e.place=? AND e.id>? AND e.id<? AND e.author<>? AND e." + IS_MESSAGE
@@ -113,11 +113,10 @@ final class Entries {
     }
 
     /**
-     * Overwrites an entry in its place in the file with as many other bytes. Deleting it is not enough: where SQLite merges two pages,
-     * it may leave copies of other entries behind, which erasing those would not reach. The overwritten row goes when it is
-     * pruned.
+     * Overwrites an entry where it is in the file, with as many other bytes. Deleting it would not be enough: when SQLite merges
+     * pages, it may leave copies of other entries behind, which a later redaction of those would miss. Pruning deletes the row.
      *
-     * @return whether it was there
+     * @return whether there was such an entry
      */
     boolean erase(long id) throws SQLException {
         List<String> filling = new ArrayList<>();
@@ -145,12 +144,12 @@ final class Entries {
         return true;
     }
 
-    /** The number of a place, 0 if nothing was ever said there. */
+    /** Returns the row id of a place, 0 if it has none. */
     long placeId(Place place) throws SQLException {
         return id("SELECT id FROM place WHERE key=?", place.key());
     }
 
-    /** The number of a party, 0 if it has never said anything, nor been told. */
+    /** Returns the row id of a party, 0 if it has none. */
     long partyId(Party party) throws SQLException {
         return id("SELECT id FROM party WHERE key=?", party.key());
     }

@@ -8,9 +8,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads the eras of a journal's ids, and saves new ones. */
+/** The table of eras of a journal's ids. */
 final class EraTable {
-    /** By how many milliseconds the id of the row {@code e} runs ahead of the time. */
+    /** The milliseconds by which the id of the row {@code e} runs ahead of the time, in SQL. */
     static final String AHEAD = "coalesce((SELECT ahead FROM era WHERE first<=e.id ORDER BY first DESC LIMIT 1), 0)";
 
     private EraTable() {}
@@ -26,7 +26,7 @@ final class EraTable {
         return Eras.of(eras);
     }
 
-    /** Safe when the caller has committed. */
+    /** Saves eras, within the caller's transaction. */
     static void save(Connection connection, List<Eras.Era> begun) throws SQLException {
         if (begun.isEmpty()) {
             return;
@@ -40,7 +40,7 @@ final class EraTable {
         }
     }
 
-    /** Forgets the eras of which nothing is kept. */
+    /** Deletes the eras that have no entries. */
     static void prune(Connection connection, long pruned) throws SQLException {
         Sqlite.execute(
                 connection, "DELETE FROM era WHERE first<(SELECT max(first) FROM era WHERE first<=" + pruned + "+1)");

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The form in which a search compares texts: without formatting codes, case, accents and invisible characters, in the
- * compatibility composition of Unicode (NFKC).
+ * The normal form of texts in a search: without formatting codes, case, accents and invisible characters, in Unicode's
+ * compatibility composition (NFKC).
  */
 final class Folding {
     private static final Pattern HEX_COLOURS = Pattern.compile("\\x04(?:[0-9A-Fa-f]{6}(?:,[0-9A-Fa-f]{6})?)?");
@@ -19,7 +19,7 @@ final class Folding {
 
     private static final Pattern ACTION = Pattern.compile("^\\x01ACTION\\b");
 
-    /** Letters without a decomposition in Unicode that people replace when they type, and typographic punctuation. */
+    /** Letters without a decomposition in Unicode that people simplify when they type, and typographic punctuation. */
     private static final Map<Integer, String> REPLACED = Map.ofEntries(
             Map.entry(0xE6, "ae"),
             Map.entry(0xF0, "d"),
@@ -53,7 +53,7 @@ final class Folding {
 
     private Folding() {}
 
-    /** The folded form: words separated by single spaces, none at the ends. */
+    /** Returns the folded form of a text: words separated by single spaces, with none at the ends. */
     static String fold(String text) {
         String plain = withoutFormatting(text);
         return isAscii(plain) ? spaced(plain.toLowerCase(Locale.ROOT)) : foldUnicode(plain);
@@ -98,7 +98,7 @@ final class Folding {
         return spaced(Normalizer.normalize(kept, Normalizer.Form.NFC));
     }
 
-    /** Full case folding: the upper case has the long forms, such as SS, and each letter of it one lower case. */
+    /** Folds the case in full: the upper case has the long forms, such as SS, and each of its letters one lower case. */
     private static String withoutCase(String text) {
         String upper = text.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT);
         StringBuilder lower = new StringBuilder(upper.length());
@@ -108,19 +108,19 @@ final class Folding {
 
     private static boolean isDropped(int c, int before) {
         return switch (Character.getType(c)) {
-            // The breve makes another letter of the Cyrillic i, as no accent does.
+            // Unlike an accent, the breve makes another letter of the Cyrillic i.
             case Character.NON_SPACING_MARK -> isAccent(c) && !(c == BREVE && before == CYRILLIC_I);
             case Character.ENCLOSING_MARK, Character.FORMAT, Character.SURROGATE -> true;
             default -> c == TATWEEL || isNoncharacter(c);
         };
     }
 
-    /** Other unassigned code points stay: a later version of Unicode may have made characters of them, such as new emoji. */
+    /** Other unassigned code points stay: they may be characters of a later version of Unicode, such as new emoji. */
     private static boolean isNoncharacter(int c) {
         return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
     }
 
-    /** Whether people leave a mark out; not so the vowels of Indic scripts, which are marks, too. */
+    /** Returns whether people leave a mark out when they type, unlike the vowels of Indic scripts, which are marks, too. */
     private static boolean isAccent(int c) {
         if (c >= 0xFE00 && c <= 0xFE0F) {
             return true; // variation selectors

@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Tells whether a write-ahead log belongs to the main file beside it, which SQLite itself does not know. A file counts its logs
- * from a random number on: each log begins with a commit that adds one. So the main file has the number of its log, or the one
- * before, or it is another file. The number is in the header, as the upper bits of {@code user_version}, because the header
- * is at the same place in all files.
+ * A number that ties a write-ahead log to its main file, which SQLite itself does not do. A file counts its logs, starting at a
+ * random number: each log begins with a commit that adds one. A main file has the number of its log or the one before; otherwise
+ * the log belongs to another file. The number is in the upper bits of {@code user_version}, because the header is at the same
+ * place in all files.
  */
 final class Generation {
     private static final int SHIFT = 8;
@@ -18,24 +18,24 @@ final class Generation {
 
     private Generation() {}
 
-    /** The version of the tables in a {@code user_version}. */
+    /** Returns the version of the tables in a {@code user_version}. */
     static int version(long userVersion) {
         return (int) userVersion & ((1 << SHIFT) - 1);
     }
 
-    /** The {@code user_version} of the same generation with another version of the tables; a file that has none gets one. */
+    /** Returns a {@code user_version} with another version of the tables; the generation stays, or is random if there was none. */
     static long withVersion(long userVersion, int version) {
         long number = userVersion >>> SHIFT;
         return (number == 0 ? random() : number) << SHIFT | version;
     }
 
-    /** Begins the next one, within a transaction that is the caller's. */
+    /** Begins the next generation, within the caller's transaction. */
     static void next(Connection connection) throws SQLException {
         long present = Sqlite.number(connection, "PRAGMA user_version");
         set(connection, after(present >>> SHIFT), present);
     }
 
-    /** Makes a copy a file of its own. */
+    /** Gives a copy of a file a generation of its own. */
     static void separate(Connection connection) throws SQLException {
         set(connection, random(), Sqlite.number(connection, "PRAGMA user_version"));
     }
@@ -53,7 +53,8 @@ final class Generation {
     }
 
     /**
-     * Changes nothing. To be called before anything else opens the file, which would blend the two.
+     * Checks that the log of a file belongs to it, without changing either. Call this before anything else opens the file, which
+     * would merge the two.
      *
      * @throws Problem if the log belongs to another file, or to another state of this one
      */
@@ -75,7 +76,7 @@ final class Generation {
         if (counts && both >>> SHIFT != main >>> SHIFT && both >>> SHIFT != after(main >>> SHIFT)) {
             throw new Problem(
                     file.log() + " does not belong to " + file.path() + ": one of them was replaced",
-                    "if " + file.path() + " is a backup that was restored, move the other away: mv "
+                    "if " + file.path() + " is a restored backup, move the other file away: mv "
                             + Shell.word(file.log()) + " " + Shell.word(file.log() + ".old"));
         }
     }

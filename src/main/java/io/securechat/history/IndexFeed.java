@@ -10,9 +10,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Brings the words of a journal's entries into its index, and takes them out again; for one thread. */
+/** The link from a journal to its index: adds new entries, and removes redacted and pruned ones. Not thread-safe. */
 final class IndexFeed implements AutoCloseable {
-    /** Entries of a step, at most. */
+    /** Entries in a step, at most. */
     static final int STEP = 500;
 
     /** Characters after which a step ends. */
@@ -22,7 +22,7 @@ final class IndexFeed implements AutoCloseable {
     private final IndexTables tables;
     private long pruned;
 
-    /** Opens the index of a journal, and makes a new one where that is of no use. */
+    /** Opens the index of a journal, or creates one if there is none that fits. */
     IndexFeed(JournalFile file) throws SQLException, IOException {
         journal = Sqlite.read(file.path());
         try {
@@ -38,12 +38,12 @@ final class IndexFeed implements AutoCloseable {
         }
     }
 
-    /** How many entries are not in the index yet. */
+    /** Returns the number of entries that are not in the index yet. */
     long missing() throws SQLException {
         return Sqlite.number(journal, "SELECT count(*) FROM entry WHERE id>" + tables.upto());
     }
 
-    /** Takes some more entries in, and returns how many. */
+    /** Indexes some more entries, and returns their number. */
     int step() throws SQLException {
         long gone = Sqlite.number(journal, "SELECT pruned FROM journal");
         if (gone != pruned) {
@@ -88,7 +88,7 @@ final class IndexFeed implements AutoCloseable {
         return tokens;
     }
 
-    /** Whether there are words in the index's file that belong to nothing any more. */
+    /** Returns whether the index's file has words of removed entries in it. */
     boolean isDirty() throws SQLException {
         return tables.isDirty();
     }

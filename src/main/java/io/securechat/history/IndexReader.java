@@ -11,18 +11,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches over connections that only read, while others write. The index proposes entries, and the journal's text decides; so
- * what the journal does not have any more is not found, whatever the index says. For one thread.
+ * Search queries, over connections that only read while others write. The index proposes candidates, and the text in the journal
+ * decides, so a deleted entry is never found. Not thread-safe.
  */
 final class IndexReader implements AutoCloseable {
     private final Connection journal;
     private final Connection index;
     private final PreparedStatement text;
 
-    /** What the journal has. */
+    /** The entries of the journal. */
     final Entries entries;
 
     /** The documents of the index. */
+    
     final DocumentNumbers numbers;
 
     IndexReader(JournalFile file) throws SQLException {
@@ -31,7 +32,7 @@ final class IndexReader implements AutoCloseable {
         try {
             opened = Sqlite.read(file.search());
             index = opened;
-            // One transaction for all that is read in a slice costs less than one for each entry.
+            // One transaction for a slice costs less than one for each entry.
             journal.setAutoCommit(false);
             index.setAutoCommit(false);
             entries = new Entries(journal);
@@ -46,7 +47,7 @@ final class IndexReader implements AutoCloseable {
         }
     }
 
-    /** Begins to look for something. */
+    /** Starts a search. */
     Scan scan(Search search) throws SQLException {
         try {
             return new IndexScan(this, search);
@@ -55,14 +56,14 @@ final class IndexReader implements AutoCloseable {
         }
     }
 
-    /** Ends the transactions that read, so that the write-ahead logs can be emptied. */
+    /** Ends the transactions, so that the write-ahead logs can be emptied. */
     void release() throws SQLException {
         index.rollback();
         journal.rollback();
     }
 
-    /** What the index is asked for at first, or nothing where nothing can be found. */
-    Optional<FtsQuery> sieve(Search search, Terms terms) throws SQLException {
+    /** Returns the query of a search, or nothing if there can be no results. */
+    Optional<FtsQuery> query(Search search, Terms terms) throws SQLException {
         List<String> places = new ArrayList<>();
         for (Place place : search.places()) {
             long id = entries.placeId(place);
@@ -84,28 +85,28 @@ final class IndexReader implements AutoCloseable {
             conditions.add(Terms.quoted(Tokenizer.sender(Names.fold(search.from()))));
         }
         terms.tokens().forEach(token -> conditions.add(Terms.quoted(token)));
-        return Optional.of(new FtsQuery(String.join(" AND ", conditions), terms.beginnings()));
+        return Optional.of(new FtsQuery(String.join(" AND ", conditions), terms.prefixes()));
     }
 
     /**
-     * Selects the candidates among some documents of a part: their numbers and the ids of their entries.
+     * Selects the candidates among some documents of a part, by number and id of their entry.
      *
      * @param part the first document of the part
      * @param first the lowest number
      * @param end the highest number, excluded
      */
-    PreparedStatement candidates(long part, FtsQuery sieve, long first, long end, boolean newest) throws SQLException {
+    PreparedStatement candidates(long part, FtsQuery query, long first, long end, boolean newest) throws SQLException {
         String table = IndexTables.table(part);
         PreparedStatement statement = index.prepareStatement("SELECT w.rowid, d.id FROM " + table
                 + " w CROSS JOIN document d ON d.number=w.rowid WHERE w." + table
                 + " MATCH ? AND w.rowid>=? AND w.rowid<? ORDER BY w.rowid" + (newest ? " DESC" : ""));
-        statement.setString(1, sieve.expression());
+        statement.setString(1, query.expression());
         statement.setLong(2, first);
         statement.setLong(3, end);
         return statement;
     }
 
-    /** The text of an entry, or null if it was taken back or pruned. */
+    /** Returns the text of an entry, or null if it was redacted or pruned. */
     @Nullable String text(long id) throws SQLException {
         text.setLong(1, id);
         try (ResultSet row = text.executeQuery()) {

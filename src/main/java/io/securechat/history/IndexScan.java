@@ -6,32 +6,30 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the parts of the search index, from the newest to the oldest, or the other way. */
+/** A scan of the parts of the search index, from the newest to the oldest or the reverse. */
 final class IndexScan implements Scan {
     private final IndexReader reader;
     private final Search search;
     private final Terms terms;
-    private final @Nullable FtsQuery sieve;
+    private final @Nullable FtsQuery query;
     private final List<Entry> found = new ArrayList<>();
 
-    /** The documents that are left to look through, from the first (included) to the last (excluded). */
+    /** The documents left to scan, from the first (included) to the last (excluded). */
     private long from;
 
     private long to;
 
-    /** The part that was looked through last. */
+    /** The part scanned last. */
     private long part;
 
     IndexScan(IndexReader reader, Search search) throws SQLException {
         this.reader = reader;
         this.search = search;
         this.terms = Terms.of(search.text());
-        Optional<FtsQuery> wanted = reader.sieve(search, terms);
-        this.sieve = wanted.orElse(null);
-        if (wanted.isPresent()) {
+        this.query = reader.query(search, terms).orElse(null);
+        if (query != null) {
             Eras.Part ids = Eras.Part.around(reader.entries.parts(search.range().span()));
             this.from = reader.numbers.firstAfter(ids.after());
             this.to = reader.numbers.firstAfter(ids.before() - 1);
@@ -42,7 +40,7 @@ final class IndexScan implements Scan {
     public boolean run(long until) throws SQLException {
         try {
             List<Long> parts = reader.numbers.parts();
-            while (sieve != null && !isOver()) {
+            while (query != null && !isOver()) {
                 long start = 0;
                 long end = Long.MAX_VALUE;
                 for (long first : parts) {
@@ -52,7 +50,7 @@ final class IndexScan implements Scan {
                         end = Math.min(end, first);
                     }
                 }
-                find(sieve, start, Math.max(start, from), Math.min(end, to), until);
+                find(query, start, Math.max(start, from), Math.min(end, to), until);
                 if (System.nanoTime() - until >= 0) {
                     break;
                 }
@@ -67,22 +65,22 @@ final class IndexScan implements Scan {
         return from >= to || found.size() >= search.limit();
     }
 
-    /** Searches some documents of a part while there is time, but at least as long as the query took to begin. */
-    private void find(FtsQuery wanted, long start, long first, long end, long until) throws SQLException {
+    /** Scans documents of a part until the end of the slice, but at least for as long as the query took to start. */
+    private void find(FtsQuery query, long start, long first, long end, long until) throws SQLException {
         long began = System.nanoTime();
         long stop = 0;
         if (start != part) {
             part = start;
-            wanted.restart();
+            query.restart();
         }
         if (start != 0) {
-            try (PreparedStatement statement = reader.candidates(start, wanted, first, end, search.newest());
+            try (PreparedStatement statement = reader.candidates(start, query, first, end, search.newest());
                     ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     long now = System.nanoTime();
                     stop = stop == 0 ? now + Math.max(until - now, now - began) : stop;
                     long number = row.getLong(1);
-                    boolean tighter = take(wanted, row.getLong(2));
+                    boolean tighter = take(query, row.getLong(2));
                     passed(number, number + 1);
                     if (tighter || isOver() || now - stop >= 0) {
                         return;
@@ -93,7 +91,7 @@ final class IndexScan implements Scan {
         passed(first, end);
     }
 
-    /** These documents, and those before them in the order of the search, are done. */
+    /** Records that these documents, and all before them in the order of the search, are done. */
     private void passed(long first, long end) {
         if (search.newest()) {
             to = first;
@@ -102,13 +100,13 @@ final class IndexScan implements Scan {
         }
     }
 
-    /** Takes an entry if it is what is looked for. Returns whether the sieve lets fewer through from now on. */
-    private boolean take(FtsQuery wanted, long id) throws SQLException {
+    /** Adds an entry to the results if it matches. Returns whether the query has become more selective. */
+    private boolean take(FtsQuery query, long id) throws SQLException {
         if (terms.size() > 0) {
             String text = reader.text(id);
             String folded = text == null ? "" : Folding.fold(text);
             if (!terms.areInFolded(folded)) {
-                return text != null && wanted.reject(folded);
+                return text != null && query.reject(folded);
             }
         }
         reader.entries.find(id).filter(search::covers).ifPresent(found::add);

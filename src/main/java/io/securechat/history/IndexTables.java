@@ -12,24 +12,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of the search index, for the one thread that writes it. Each message is a document with a number; the {@link Tokenizer} of
- * some consecutive documents are in a part, a table of FTS5 of its own: a search for the newest seldom needs more than the last
- * part, what is pruned goes with its part, and what is taken back is purged from its part alone.
+ * The file of the search index. Each message is a numbered document. The tokens of consecutive documents are in a part, a separate
+ * FTS5 table: a search for the newest messages seldom needs more than the last part, pruning drops whole parts, and purging
+ * redacted messages rewrites one part only. Not thread-safe.
  */
 final class IndexTables implements AutoCloseable {
-    /** Documents in a part: so few that a common word is found at once, so many that a rare one is not sought in too many. */
+    /** Documents in a part: few enough to find a common word at once, many enough not to look for a rare one in too many parts. */
     static final int PART = 50_000;
 
-    /** Tokenizer in a part, so that long messages do not make it slow. */
+    /** Tokens in a part, at most, so that long messages do not make it slow. */
     private static final int PART_TOKENS = 3_000_000;
 
     /**
-     * Bytes in a page of a part. FTS5 decodes a whole page for each step from the newest to the oldest: smaller pages than its
-     * 4,050 bytes halve the time of a search for a rare token among common ones, and take 2 % more space.
+     * Bytes in a page of a part. FTS5 decodes a whole page for each step from the newest to the oldest: with pages smaller than the
+     * default of 4,050 bytes, a search for a rare token among common ones takes half the time, and the index 2 % more space.
      */
     private static final int PAGE = 1000;
 
-    /** A document's number is its entry's place in the order of ids; FTS5 keeps small numbers in a third of the space. */
+    /** A document's number is its position in the order of ids; FTS5 stores small numbers in a third of the space of ids. */
     private static final Schema SCHEMA = new Schema(
             0x5ec8a702,
             List.of(
@@ -51,7 +51,7 @@ final class IndexTables implements AutoCloseable {
     private long size;
     private long tokens;
 
-    /** Whether the write-ahead log has words that are not to be found any more. */
+    /** True if the write-ahead log may have removed words in it. */
     private boolean secrets = true;
 
     private IndexTables(Connection connection) throws SQLException {
@@ -68,7 +68,7 @@ final class IndexTables implements AutoCloseable {
     }
 
     /**
-     * Opens the index of a journal; makes an empty one where there is none that is whole and this journal's.
+     * Opens the index of a journal, or creates an empty one if the file is missing, damaged, or of another journal.
      *
      * @param identity of the journal
      * @param last the id of its newest entry
@@ -115,17 +115,17 @@ final class IndexTables implements AutoCloseable {
         }
     }
 
-    /** The table of a part. */
+    /** Returns the table of a part. */
     static String table(long first) {
         return "words_" + first;
     }
 
-    /** The newest entry that it knows. */
+    /** Returns the id of the newest entry in the index. */
     long upto() {
         return upto;
     }
 
-    /** Adds the document of an entry that is newer than all before; it is there with the next {@link #commit}. */
+    /** Adds the document of an entry newer than all before, until the next {@link #commit}. */
     void add(long id, List<String> words) throws SQLException {
         if (part == 0 || size >= PART || tokens >= PART_TOKENS) {
             begin();
@@ -146,7 +146,7 @@ final class IndexTables implements AutoCloseable {
         tokens += words.size();
     }
 
-    /** Begins a further part, and merges the segments of the full one, which a search would read one by one. */
+    /** Begins another part, and merges the segments of the full one, which a search would read one by one. */
     private void begin() throws SQLException {
         if (part != 0) {
             optimize(part);
@@ -172,7 +172,7 @@ final class IndexTables implements AutoCloseable {
         Sqlite.execute(connection, "UPDATE part SET size=" + size + ", tokens=" + tokens + " WHERE first=" + part);
     }
 
-    /** The document of an entry is not found any more. Its words are in the file until its part is purged. */
+    /** Removes the document of an entry. Its words stay in the file until its part is purged. */
     void remove(long id) throws SQLException {
         long number = numbers.of(id);
         if (number != DocumentNumbers.NONE) {
@@ -191,7 +191,7 @@ final class IndexTables implements AutoCloseable {
         }
     }
 
-    /** Keeps all that was added and removed. */
+    /** Commits additions and removals. */
     void commit(long last) throws SQLException {
         save();
         Sqlite.execute(connection, "UPDATE state SET upto=" + last);
@@ -199,7 +199,7 @@ final class IndexTables implements AutoCloseable {
         upto = last;
     }
 
-    /** Forgets all entries up to one. */
+    /** Removes all entries up to an id. */
     void prune(long pruned) throws SQLException {
         long from = Sqlite.number(connection, "SELECT min(number) FROM document");
         long to = numbers.firstAfter(pruned);
@@ -221,7 +221,7 @@ final class IndexTables implements AutoCloseable {
         connection.commit();
     }
 
-    /** Whether there are words in the file that belong to nothing any more. */
+    /** Returns whether the file may have words of removed entries in it. */
     boolean isDirty() throws SQLException {
         boolean dirty = secrets || Sqlite.number(connection, "SELECT count(*) FROM part WHERE dirty") > 0;
         connection.commit();
@@ -229,8 +229,8 @@ final class IndexTables implements AutoCloseable {
     }
 
     /**
-     * Overwrites the words of what was removed from one part, in the file and in its write-ahead log: FTS5 writes the part anew
-     * without them, SQLite overwrites what it deletes ({@code secure_delete}), and the log is moved into the file and emptied.
+     * Overwrites the words of entries removed from one part, in the file and in its write-ahead log: FTS5 rewrites the part without
+     * them, SQLite overwrites deleted pages ({@code secure_delete}), and the log is moved into the file and emptied.
      */
     void purge() throws SQLException {
         long first = Sqlite.number(connection, "SELECT first FROM part WHERE dirty LIMIT 1");

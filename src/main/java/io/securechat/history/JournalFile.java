@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.FileErrors;
 import io.securechat.Permissions;
 import io.securechat.Problem;
 import io.securechat.Shell;
@@ -13,18 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of a journal, and those beside it.
+ * The file of a journal, and the files beside it.
  *
- * @param path where SQLite keeps the entries; it adds {@code -wal} and {@code -shm} while the file is open
+ * @param path of the SQLite database; SQLite adds {@code -wal} and {@code -shm} while it is open
  */
 record JournalFile(Path path) {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
     private static final String SCHEME = "sqlite:";
 
     /**
-     * The file that a URI names, whether it is there or not.
+     * Returns the file that a URI names, whether or not it exists.
      *
-     * @throws Problem if it names none
+     * @throws Problem if the URI is invalid
      */
     static JournalFile of(String uri) {
         String name = uri.startsWith(SCHEME) ? uri.substring(SCHEME.length()) : "";
@@ -33,22 +34,22 @@ record JournalFile(Path path) {
                 return new JournalFile(Path.of(name));
             }
         } catch (InvalidPathException e) {
-            // Then it is no journal.
+            // an invalid URI
         }
-        throw new Problem("there is no journal '" + uri + "'", "use --journal sqlite:FILE or --journal memory:");
+        throw new Problem("'" + uri + "' is not a journal", "use --journal sqlite:FILE or --journal memory:");
     }
 
-    /** The index of all words, which can be made again from the entries. */
+    /** The full-text index, which can be rebuilt from the entries. */
     Path search() {
         return beside("-search");
     }
 
-    /** The latest commits, as long as the journal is open (SQLite's write-ahead log). */
+    /** SQLite's write-ahead log, which has the latest commits while the journal is open. */
     Path log() {
         return beside("-wal");
     }
 
-    /** Whether there are commits in the log, or were. */
+    /** Returns whether the log has, or had, commits in it. */
     boolean hasLog() {
         try {
             return Files.size(log()) > 0;
@@ -57,12 +58,12 @@ record JournalFile(Path path) {
         }
     }
 
-    /** What is where in the log, for the processes that have it open. */
+    /** SQLite's shared index of the log. */
     Path logIndex() {
         return beside("-shm");
     }
 
-    /** Locked by the one process that appends. */
+    /** The file that the one process that appends has locked. */
     Path lock() {
         return beside("-lock");
     }
@@ -71,12 +72,12 @@ record JournalFile(Path path) {
         return path.resolveSibling(path.getFileName() + suffix);
     }
 
-    /** The same file by the one name that it has without symbolic links, so that everybody looks for the same lock. */
+    /** Returns this file by its path without symbolic links, so that all processes use the same lock. */
     JournalFile real() {
         try {
             return Files.exists(path) ? new JournalFile(path.toRealPath()) : this;
         } catch (IOException e) {
-            throw new Problem("cannot read " + path + ": " + e.getMessage(), "check the path", e);
+            throw new Problem("cannot read " + path + ": " + FileErrors.reason(e), "check the path", e);
         }
     }
 
@@ -84,51 +85,62 @@ record JournalFile(Path path) {
         return Files.exists(path);
     }
 
-    /** @throws Problem if the file cannot be written, or not be made; this finds it out without opening it */
+    /**
+     * Checks that the file can be written or created, without opening it.
+     *
+     * @throws Problem if not
+     */
     void checkWritable() {
         Path absolute = path.toAbsolutePath();
         Path folder = Objects.requireNonNullElse(absolute.getParent(), absolute);
         if (Files.isDirectory(path)) {
             throw new Problem(
-                    path + " is a folder, not a journal", "name a file in it: " + Shell.word(path + "/chat.db"));
+                    path + " is a directory, not a journal", "name a file in it: " + Shell.word(path + "/chat.db"));
         }
         if (!Files.isDirectory(folder)) {
             throw new Problem(
-                    "there is no folder " + folder + " for the journal",
-                    "make it first: mkdir -p " + Shell.word(folder));
+                    "the journal's directory " + folder + " does not exist",
+                    "create it: mkdir -p " + Shell.word(folder));
         }
         if (!Files.isWritable(folder)) {
-            throw new Problem("this user may not write in " + folder, "the journal needs files there beside its own");
+            throw new Problem(
+                    "permission denied: cannot write to the directory " + folder,
+                    "the journal needs other files beside its own there: chown or chmod the directory");
         }
         if (exists() && !(Files.isReadable(path) && Files.isWritable(path))) {
             throw new Problem(
-                    "this user may not read and write " + path, "chown or chmod it, or name another with --journal");
+                    "permission denied: cannot read and write " + path,
+                    "chown or chmod it, or name another with --journal");
         }
     }
 
-    /** @throws Problem if the file has other names, each of which would have a log of its own */
+    /**
+     * Checks that the file has no hard links: each name would have a log of its own.
+     *
+     * @throws Problem if it has
+     */
     void checkOnlyName() {
         try {
             int names = (Integer) Files.getAttribute(path, "unix:nlink");
             if (names > 1) {
                 throw new Problem(
-                        path + " has " + names
-                                + " names (hard links), and its latest commits would be beside one of them only",
-                        "find the others and remove them: find . -samefile " + Shell.word(path));
+                        path + " has " + names + " hard links, and only one of them would have the latest commits",
+                        "find and remove the others: find . -samefile " + Shell.word(path));
             }
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            // A system without such names, or what opening it will tell.
+            // The system has no hard links, or opening the file reports the error.
         }
     }
 
-    /** @throws Problem if there is nothing to read from */
+    /** @throws Problem if there is no such file */
     void checkExists() {
         if (!Files.isRegularFile(path)) {
-            throw new Problem("there is no journal in " + path, "name the one of the server: --journal sqlite:FILE");
+            throw new Problem(
+                    "there is no journal at " + path, "name the journal of the server: --journal sqlite:FILE");
         }
     }
 
-    /** Whether there is no file, or an empty one, in which SQLite makes a new database. */
+    /** Returns whether there is no file, or an empty one, in which SQLite creates a database. */
     private boolean isMissing() {
         try {
             return Files.size(path) == 0;
@@ -138,10 +150,10 @@ record JournalFile(Path path) {
     }
 
     /**
-     * Makes the file, empty, for its owner only. Nothing is done to a file that is there, and above all it is not opened:
-     * closing it again would take SQLite's locks from this process (POSIX).
+     * Creates the file, empty, for its owner only, unless it exists. Does not open an existing file: closing it would release
+     * SQLite's locks in this process (POSIX).
      *
-     * @throws Problem if there is a log without its file: SQLite would delete it
+     * @throws Problem if there is a log without its file, which SQLite would delete
      */
     void createIfMissing() {
         if (!isMissing()) {
@@ -149,22 +161,22 @@ record JournalFile(Path path) {
         }
         if (hasLog()) {
             throw new Problem(
-                    "there is no journal in " + path + ", but its latest commits are in " + log(),
-                    "put the journal back, or move the other file away to begin a new one: mv " + Shell.word(log())
-                            + " " + Shell.word(log() + ".old"));
+                    "there is no journal at " + path + ", but its latest commits are in " + log(),
+                    "restore the journal, or move the other file away to begin a new one: mv " + Shell.word(log()) + " "
+                            + Shell.word(log() + ".old"));
         }
         if (Files.exists(search())) {
             LOG.warn(
-                    "{} is new and empty, but the search index of an earlier journal is beside it; if that journal was moved or"
-                            + " deleted by mistake, stop the server and put it back",
+                    "{} is new and empty, but has the search index of an earlier journal beside it; if that journal was moved"
+                            + " or deleted by mistake, stop the server and restore it",
                     path);
         }
         try {
             Permissions.FOR_OWNER.create(path);
         } catch (FileAlreadyExistsException e) {
-            // Somebody else was faster; the schema's check finds out what it is.
+            // Another process was faster; the check of the schema tells whether it is a journal.
         } catch (IOException e) {
-            throw new Problem("cannot make " + path + ": " + e.getMessage(), "name another with --journal", e);
+            throw new Problem("cannot create " + path + ": " + FileErrors.reason(e), "name another with --journal", e);
         }
     }
 }

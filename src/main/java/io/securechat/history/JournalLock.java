@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.FileErrors;
 import io.securechat.Permissions;
 import io.securechat.Problem;
 import java.io.IOException;
@@ -10,11 +11,11 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to append to a journal, which one process has at a time. The operating system takes it back when the process
- * ends, however it ends; the file stays. The main file is locked, too, so that another path to it does not help.
+ * The lock of the one process that appends to a journal. The operating system releases it when the process ends; the lock's file
+ * stays. The main file is locked, too, in case it has another path.
  */
 final class JournalLock implements AutoCloseable {
-    /** A byte of the main file that SQLite never locks; files do not reach so far. */
+    /** A byte beyond the end of the main file, which SQLite never locks. */
     private static final long BYTE = 1L << 62;
 
     private final JournalFile file;
@@ -27,7 +28,7 @@ final class JournalLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws Problem if another one has it */
+    /** @throws Problem if another process has the lock */
     static JournalLock take(JournalFile file) {
         try {
             FileChannel channel =
@@ -39,7 +40,7 @@ final class JournalLock implements AutoCloseable {
             return new JournalLock(file, channel);
         } catch (IOException e) {
             throw new Problem(
-                    "cannot lock " + file.lock() + ": " + e.getMessage(),
+                    "cannot lock " + file.lock() + ": " + FileErrors.reason(e),
                     "name another file with --journal sqlite:FILE",
                     e);
         }
@@ -52,10 +53,10 @@ final class JournalLock implements AutoCloseable {
     }
 
     /**
-     * Locks the main file itself. A process loses this lock when it closes the file anywhere (POSIX), which SQLite does only
-     * while none of its connections has read: so this is called before the first connection, and again when one has.
+     * Locks the main file itself. A process loses this lock when it closes the file anywhere (POSIX), which SQLite does only while
+     * none of its connections has read. Call this before the first connection, and again after one has read.
      *
-     * @throws Problem if another process has it, under whatever name
+     * @throws Problem if another process has the lock
      */
     void lockMain() {
         try {
@@ -71,7 +72,7 @@ final class JournalLock implements AutoCloseable {
             mainLock = null;
         } catch (IOException e) {
             throw new Problem(
-                    "cannot lock " + file.path() + ": " + e.getMessage(),
+                    "cannot lock " + file.path() + ": " + FileErrors.reason(e),
                     "name another file with --journal sqlite:FILE",
                     e);
         }
@@ -88,7 +89,7 @@ final class JournalLock implements AutoCloseable {
         }
     }
 
-    /** To be called when all connections to the main file are closed. */
+    /** Releases the lock. Close all connections to the main file first. */
     @Override
     public void close() {
         try {

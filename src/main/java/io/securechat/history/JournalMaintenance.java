@@ -2,6 +2,7 @@ package io.securechat.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.securechat.AtomicFile;
+import io.securechat.FileErrors;
 import io.securechat.JsonLine;
 import io.securechat.Permissions;
 import io.securechat.Problem;
@@ -22,12 +23,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 
-/** What an operator does with a journal, most of it while a server uses it. */
+/** Backup, export and reindexing of journals in files. */
 public final class JournalMaintenance {
     private static final int PAGE = 1000;
     private static final int STEPS_OF_SQLITE = 100_000;
 
-    /** Hears how far something is. */
+    /** A receiver of progress. */
     public interface Progress {
         void at(long done, long total);
     }
@@ -35,10 +36,10 @@ public final class JournalMaintenance {
     private JournalMaintenance() {}
 
     /**
-     * Copies a journal as it is at this moment. A server that uses it goes on.
+     * Copies the present state of a journal, also while a server uses it.
      *
      * @param target must not exist
-     * @throws Problem if the one cannot be read or the other not be written
+     * @throws Problem if the journal cannot be read, or the target not written
      */
     public static void backup(String uri, Path target, Progress progress) throws IOException {
         JournalFile file = existing(uri);
@@ -73,7 +74,7 @@ public final class JournalMaintenance {
     /**
      * Writes entries as JSON Lines into a file, oldest first.
      *
-     * @param room the only one whose entries are wanted, null for everything
+     * @param room the room to export, null for everything
      * @param target must not exist
      */
     public static void export(String uri, @Nullable String room, Path target, Progress progress) throws IOException {
@@ -99,7 +100,7 @@ public final class JournalMaintenance {
             Entries entries = new Entries(connection);
             long place = room == null ? 0 : entries.placeId(Place.room(room));
             if (room != null && place == 0) {
-                throw new Problem("nothing was ever said in " + room, "check the room's name, with its #");
+                throw new Problem("the journal has no entries of " + room, "check the name of the room, with its #");
             }
             String where = place == 0 ? "" : " WHERE place=" + place;
             long total = Sqlite.number(connection, "SELECT count(*) FROM entry" + where);
@@ -127,7 +128,7 @@ public final class JournalMaintenance {
     }
 
     /**
-     * Makes the search index of a journal anew. No server may use the journal meanwhile.
+     * Rebuilds the search index of a journal. No server may use the journal meanwhile.
      *
      * @throws Problem if one does, or the journal cannot be read
      */
@@ -169,9 +170,9 @@ public final class JournalMaintenance {
             file.temporary().toFile().deleteOnExit(); // when it is interrupted
             return file;
         } catch (NoSuchFileException e) {
-            throw new Problem("there is no folder for " + target, "make it first: mkdir -p", e);
+            throw new Problem("the directory of " + target + " does not exist", "create it: mkdir -p DIR", e);
         } catch (IOException e) {
-            throw new Problem("cannot write " + target + ": " + e.getMessage(), "name another file", e);
+            throw new Problem("cannot write " + target + ": " + FileErrors.reason(e), "name another file", e);
         }
     }
 
@@ -185,13 +186,13 @@ public final class JournalMaintenance {
     }
 
     private static Problem exists(Path target) {
-        return new Problem(
-                target + " exists already, and is not overwritten", "name another file, or move that one away");
+        return new Problem(target + " exists", "name another file, or move that one away");
     }
 
     private static JournalFile existing(String uri) {
         if (uri.equals(MemoryJournal.URI)) {
-            throw new Problem("the journal memory: is in no file", "name the one of the server: --journal sqlite:FILE");
+            throw new Problem(
+                    "the journal memory: has no file", "name the journal of the server: --journal sqlite:FILE");
         }
         JournalFile file = JournalFile.of(uri);
         file.checkExists();
@@ -209,7 +210,7 @@ public final class JournalMaintenance {
         }
     }
 
-    /** Returns an entry on one line; the parties of a private place are told apart by what proves their names. */
+    /** Returns an entry on one line; the parties of a private place are identified by {@link Party#key}. */
     static String json(Entry entry) {
         return JsonLine.of(json -> write(entry, json));
     }

@@ -7,13 +7,13 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Short numbers for keys that repeat, such as those of places; the ones that were used last are at hand. */
+/** A table of keys and their row ids, such as those of places, with a cache of the most recent ones. Not thread-safe. */
 final class KeyTable {
-    private static final int AT_HAND = 4096;
+    private static final int CACHED = 4096;
 
-    /** Adds a key that is not there yet. */
+    /** A way to add a missing key. */
     interface Insertion {
-        /** Returns its number. */
+        /** Returns the id of the new row. */
         long insert(String key) throws SQLException;
     }
 
@@ -27,22 +27,23 @@ final class KeyTable {
         this.insertion = insertion;
     }
 
-    /** A map of numbers that keeps those that were used last. */
+    /** Returns a map of the {@value #CACHED} entries used last. */
     static <K> Map<K, Long> bounded() {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, Long> eldest) {
-                return size() > AT_HAND;
+                return size() > CACHED;
             }
         };
     }
 
+    /** Returns the id of a key, which is inserted if it is missing. */
     long id(String key) throws SQLException {
-        Long at = known.get(key);
-        if (at != null) {
-            return at;
+        Long cached = known.get(key);
+        if (cached != null) {
+            return cached;
         }
         long id = find(key);
         long present = id == 0 ? insertion.insert(key) : id;
@@ -57,7 +58,7 @@ final class KeyTable {
         }
     }
 
-    /** The numbers may mean something else from now on. */
+    /** Empties the cache, because rows may have changed. */
     void forget() {
         known.clear();
     }

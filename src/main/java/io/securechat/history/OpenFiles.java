@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.FileErrors;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,12 +18,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of an open journal, as they are on the disk. A process can go on writing to an open file when its name was moved,
- * deleted or given to another file. This class detects that, so that no message is confirmed that is lost. For one thread.
+ * A guard of the files of an open journal. A process can go on writing to an open file after it was moved, deleted or replaced.
+ * This class detects that, so that no lost message is confirmed. Not thread-safe.
  */
 final class OpenFiles {
     private static final String HINT =
-            "put the right files back, or stop the server, restore a backup and start it again";
+            "restore the files, or stop the server, restore a backup and start it again";
 
     // The format of the write-ahead log: https://www.sqlite.org/fileformat2.html#walformat
     private static final int LOG_HEADER = 32;
@@ -39,21 +40,21 @@ final class OpenFiles {
     private Frames known = new Frames(0, 0);
     private @Nullable Problem damage;
 
-    /** Frames in the write-ahead log, and how many of them are in the main file, too. */
+    /** The number of frames in the write-ahead log, and of those moved into the main file. */
     record Frames(long all, long moved) {}
 
-    /** @throws Problem if the main file is not there */
+    /** @throws Problem if the main file does not exist */
     OpenFiles(JournalFile file) {
         this.file = file;
         this.mainKey = look(file.path()).fileKey();
     }
 
-    /** @throws Problem if another file is at the path of the main file, or none */
+    /** @throws Problem if the main file was moved, deleted or replaced */
     void checkMain() {
         checkName(file.path(), mainKey);
     }
 
-    /** A connection has opened the files. */
+    /** Records that a connection has opened the files. */
     void opened(Connection connection) throws SQLException {
         checkMain();
         logKey = look(file.log()).fileKey();
@@ -73,7 +74,7 @@ final class OpenFiles {
     }
 
     /**
-     * This connection has moved the log into the main file.
+     * Records that this connection has moved the log into the main file.
      *
      * @throws Problem if another program has truncated the main file meanwhile
      */
@@ -92,26 +93,26 @@ final class OpenFiles {
         return pages * Sqlite.number(connection, "PRAGMA page_size");
     }
 
-    /** Within a transaction that has read, SQLite neither inspects nor moves the log. */
+    /** Ends a transaction that has read: within one, SQLite neither inspects nor moves the log. */
     private static void endReading(Connection connection) throws SQLException {
         if (!connection.getAutoCommit()) {
             connection.rollback();
         }
     }
 
-    /** Whether nothing was moved from the log into the main file since the last look. */
+    /** Returns whether nothing was moved from the log into the main file since the last check. */
     private boolean isUntouched(Frames now) {
         return now.moved() == known.moved() && now.all() >= known.all();
     }
 
-    /** Changes with each commit of another connection. */
+    /** Returns a number that changes with each commit of another connection. */
     private static long version(Connection connection) throws SQLException {
         long version = Sqlite.number(connection, "PRAGMA data_version");
         endReading(connection);
         return version;
     }
 
-    /** @throws Problem if another file is at one of the paths, or none, or the main file was overwritten */
+    /** @throws Problem if a file was moved, deleted or replaced, or the main file was overwritten */
     void check(Connection connection) throws SQLException {
         if (damage != null) {
             throw damage;
@@ -130,7 +131,7 @@ final class OpenFiles {
     /**
      * Checks that the last commit is in the write-ahead log at its path.
      *
-     * @return how many frames the log has
+     * @return the number of frames in the log
      * @throws Problem as {@link #check}, and if the log was overwritten or truncated
      */
     long checkCommit(Connection connection) throws SQLException {
@@ -144,8 +145,8 @@ final class OpenFiles {
     }
 
     /**
-     * What has happened to the files, or null if they are intact. Only then may the connection be closed, because SQLite then
-     * moves the log into the main file. Rolls back an open transaction.
+     * Returns the damage to the files, or null if they are intact. Close the connection only if they are, because SQLite then moves
+     * the log into the main file. Rolls back an open transaction.
      */
     @Nullable Problem trouble(Connection connection) throws SQLException {
         try {
@@ -174,14 +175,14 @@ final class OpenFiles {
     }
 
     private Problem damaged(Path path) {
-        damage = new Problem(path + " was overwritten by another program while the server uses it", HINT);
+        damage = new Problem(path + " was overwritten by another program while in use", HINT);
         return damage;
     }
 
     private static BasicFileAttributes checkName(Path path, @Nullable Object key) {
         BasicFileAttributes found = look(path);
         if (!Objects.equals(found.fileKey(), key)) {
-            throw new Problem("there is another file at " + path + " than the server has opened", HINT);
+            throw new Problem(path + " was replaced by another file while in use", HINT);
         }
         return found;
     }
@@ -190,11 +191,10 @@ final class OpenFiles {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class);
         } catch (IOException e) {
-            boolean gone = !Files.exists(path);
             throw new Problem(
-                    gone
-                            ? path + " is not there any more: it was moved or deleted, or its folder was"
-                            : "this user may not read " + path + " any more: " + e.getMessage(),
+                    Files.exists(path)
+                            ? "cannot read " + path + " any more: " + FileErrors.reason(e)
+                            : path + " or its directory was moved or deleted while in use",
                     HINT,
                     e);
         }

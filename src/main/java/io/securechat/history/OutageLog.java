@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether something works on the journal's file: the log says once when it does not any more, and once when it does again. */
+/** A log of outages: one line when an operation on a file begins to fail, and one when it works again. */
 final class OutageLog {
     private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
 
@@ -21,7 +21,7 @@ final class OutageLog {
         this.over = over;
     }
 
-    /** Returns what those are told who are concerned: they need not know the server's files. */
+    /** Records a failure, and returns the error for users, which does not name the server's files. */
     Problem failed(Throwable e) {
         boolean full = e instanceof SQLException sql && Sqlite.isFull(sql);
         if (!failing) {

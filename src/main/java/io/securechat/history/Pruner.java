@@ -10,15 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Deletes what is not to be kept any more, in steps so small that nobody waits for them long. */
+/** The deletion of expired rows, in steps so small that they delay no commit for long. */
 final class Pruner {
-    /** Rows that a step deletes at most. */
+    /** Rows deleted in a step, at most. */
     static final int STEP = 400;
 
-    /** How long it is known what has a nonce; a client resends at once when it is back, or never. */
+    /** The time that nonces are kept; a client resends at once after a reconnect, or never. */
     static final Duration NONCES = Duration.ofDays(7);
 
-    /** Pages that a step gives back to the file system at most. */
+    /** Pages returned to the file system in a step, at most. */
     private static final int VACUUM = 256;
 
     private final Connection connection;
@@ -31,16 +31,16 @@ final class Pruner {
     }
 
     /**
-     * What became of a step.
+     * The result of a step.
      *
-     * @param more whether there may be more to do
-     * @param ended the places of which nothing is kept any more
+     * @param more whether there may be more to delete
+     * @param ended the places whose last entry was deleted
      */
     record Step(boolean more, List<Place> ended) {
         static final Step NONE = new Step(false, List.of());
     }
 
-    /** One step, within a transaction that is the caller's. */
+    /** Runs one step, within the caller's transaction. */
     Step step() throws SQLException {
         List<Place> ended = new ArrayList<>();
         boolean entries = pruneEntries(ended);
@@ -49,7 +49,7 @@ final class Pruner {
         return new Step(vacuum() || entries || parties || nonces, ended);
     }
 
-    /** Whether entries were deleted since this was asked the last time. */
+    /** Returns whether entries were deleted since the last call. */
     boolean hasDeleted() {
         boolean answer = deleted;
         deleted = false;
@@ -93,7 +93,7 @@ final class Pruner {
         }
     }
 
-    /** Deletes parties that no entry names any more; one that is still part of a place is looked at again later. */
+    /** Deletes parties without entries; one that still has a place is checked again later. */
     private boolean pruneParties() throws SQLException {
         List<Long> needless = new ArrayList<>();
         List<Long> needed = new ArrayList<>();
@@ -122,13 +122,13 @@ final class Pruner {
                 == STEP;
     }
 
-    /** What is in use of the file. */
+    /** Returns the bytes of the file in use. */
     private long bytes() throws SQLException {
         long pages = Sqlite.number(connection, "PRAGMA page_count") - freePages();
         return pages * Sqlite.number(connection, "PRAGMA page_size");
     }
 
-    /** Gives a part of what is free back, but for a reserve that new entries take anyway. */
+    /** Returns some free pages to the file system, except for a reserve for new entries. */
     private boolean vacuum() throws SQLException {
         if (freePages() <= VACUUM) {
             return false;

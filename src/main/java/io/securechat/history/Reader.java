@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Answers questions about what is kept over a connection that only reads; for one thread. */
+/** The queries of a journal, over a connection that only reads. Not thread-safe. */
 final class Reader implements AutoCloseable {
     private static final Comparator<Entry> OLDEST_FIRST = Comparator.comparing(Entry::id);
 
     private final Connection connection;
     private final Entries entries;
 
-    /** The connection has read when this returns, and so keeps SQLite from closing the file anywhere in this process. */
+    /** Opens a connection and reads, which keeps SQLite from closing the file anywhere in this process. */
     Reader(JournalFile file) throws SQLException {
         connection = Sqlite.read(file.path());
         Schema.JOURNAL.check(connection, file.path());
@@ -127,7 +127,7 @@ final class Reader implements AutoCloseable {
         return found;
     }
 
-    /** Whether somebody else has said something in a private place behind one id, up to another. */
+    /** Returns whether the other party of a private place has sent messages after one id, up to another. */
     boolean hasOthers(Place place, Party account, long after, long last) throws SQLException {
         return !entries.ofOthers(entries.placeId(place), entries.partyId(account), after, last + 1, 1)
                 .isEmpty();
@@ -141,7 +141,7 @@ final class Reader implements AutoCloseable {
 
     private record PlaceRow(long id, Place place, long latest) {}
 
-    /** Where a party talks to somebody, and something was last said between two ids, both excluded. */
+    /** Returns the private places of a party whose latest message is between two ids, both excluded. */
     private List<PlaceRow> privatePlaces(long partyId, long after, long before) throws SQLException {
         List<PlaceRow> places = new ArrayList<>();
         for (String column : List.of("one", "other")) {

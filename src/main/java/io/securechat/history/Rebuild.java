@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs the progress of a search index that has much to catch up with. */
+/** The progress of a search index that is many messages behind. */
 final class Rebuild {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final long REPORT = TimeUnit.SECONDS.toNanos(3);
@@ -13,18 +13,18 @@ final class Rebuild {
     private long done;
     private long reportAt = System.nanoTime();
 
-    /** @param total how many messages are missing */
+    /** @param total the number of missing messages */
     Rebuild(long total) {
         this.total = total;
     }
 
-    /** Some more messages were indexed; returns whether there is more to do. */
+    /** Records that some more messages were indexed. Returns whether there are more. */
     boolean goesOn(int count) {
         done += count;
         if (count == 0) {
             LOG.info("the search index is complete");
         } else if (System.nanoTime() - reportAt >= 0) {
-            LOG.info("the search index is being made: {} of {} messages", done, total);
+            LOG.info("building the search index: {} of {} messages", done, total);
             reportAt = System.nanoTime() + REPORT;
         }
         return count > 0;

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Loads what is known of rooms when the journal is opened, and saves what has changed. */
+/** The table of the states of rooms. */
 final class RoomTable {
     private final Connection connection;
 
@@ -32,9 +32,8 @@ final class RoomTable {
     }
 
     /**
-     * Writes all rows anew, and returns how many; safe when the caller has committed. When rows change their size, SQLite may leave
-     * copies of their neighbours between the rows of a page, which {@code secure_delete} does not overwrite later. Emptying the whole table
-     * overwrites its pages.
+     * Rewrites all rows, within the caller's transaction, and returns their number. When rows change their size, SQLite may leave
+     * copies of neighbours in a page, which {@code secure_delete} does not overwrite later. Emptying the table overwrites its pages.
      */
     int rewrite() throws SQLException {
         Map<String, String> states = all();
@@ -43,7 +42,7 @@ final class RoomTable {
         return states.size();
     }
 
-    /** Safe when the caller has committed. */
+    /** Saves changes, within the caller's transaction. */
     void save(Map<String, String> changes) throws SQLException {
         if (changes.isEmpty()) {
             return;

@@ -7,15 +7,15 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The tables of a file, and how they came about: a file of version n has had the first n steps.
+ * The tables of a file, as a list of migrations: a file of version n has had the first n steps.
  *
- * @param applicationId what the file's header says it is (SQLite's {@code application_id})
- * @param steps each makes the next version of the one before
+ * @param applicationId the type of the file, in its header (SQLite's {@code application_id})
+ * @param steps the statements that migrate a file to the next version
  */
 record Schema(int applicationId, List<List<String>> steps) {
     /**
-     * {@code entry.id} is that of {@link Entry}. {@code pruned} is the highest id that is not kept any more. No entry beyond
-     * {@code party.needed} names the party.
+     * The tables of a journal. {@code entry.id} is that of {@link Entry}, {@code pruned} the highest deleted id. No entry beyond
+     * {@code party.needed} refers to the party.
      */
     static final Schema JOURNAL = new Schema(
             0x5ec8a701,
@@ -52,9 +52,9 @@ record Schema(int applicationId, List<List<String>> steps) {
                             "CREATE INDEX party_needed ON party (needed)")));
 
     /**
-     * Makes the tables in an empty file, and what is missing in an older one.
+     * Creates the tables in an empty file, or migrates a file of an older version.
      *
-     * @throws Problem if the file is of a newer version, or another program's
+     * @throws Problem if the file is of a newer version, or belongs to another program
      */
     void apply(Connection connection, Path file) throws SQLException {
         int version = version(connection, file);
@@ -74,22 +74,26 @@ record Schema(int applicationId, List<List<String>> steps) {
         connection.setAutoCommit(true);
     }
 
-    /** @throws Problem unless the file is of just this version */
+    /** @throws Problem unless the file is of this version */
     void check(Connection connection, Path file) throws SQLException {
         if (version(connection, file) < steps.size()) {
             throw new Problem(
                     file + " was written by an older version of securechat",
-                    "start this version's server with it once: " + Problem.command("serve"));
+                    "start the server of this version with it once: " + Problem.command("serve"));
         }
     }
 
-    /** @throws Problem if the file is of a newer version, or another program's; nothing is written to it */
+    /**
+     * Returns the version of a file, without writing to it.
+     *
+     * @throws Problem if the file is of a newer version, or belongs to another program
+     */
     int version(Connection connection, Path file) throws SQLException {
         long id = Sqlite.number(connection, "PRAGMA application_id");
         boolean empty = Sqlite.number(connection, "SELECT count(*) FROM sqlite_master") == 0;
         if (id != applicationId && !(id == 0 && empty)) {
             throw new Problem(
-                    file + " belongs to another program, it is no journal",
+                    file + " belongs to another program; it is not a journal",
                     "name another file with --journal sqlite:FILE");
         }
         int version = Generation.version(Sqlite.number(connection, "PRAGMA user_version"));

@@ -15,38 +15,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a journal's messages searchable. One thread follows the journal and writes the index, another one searches. Nobody who
- * appends waits for either: after a restart, or when its file was lost, the index catches up while the server runs.
+ * The full-text search of a journal. One thread follows the journal and writes the index, another one searches. Appending waits
+ * for neither: after a restart, or the loss of its file, the index catches up while the server runs.
  */
 final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
 
-    /** So many missing entries are told of, and nothing is searched until they are there. */
+    /** The number of missing entries from which on the log reports progress, and searches fail until it is complete. */
     private static final int BEHIND = 20_000;
 
-    /** Steps that a search waits for at most. */
+    /** Steps that a search waits for, at most. */
     private static final int PATIENCE = 20;
 
     /**
-     * How long new messages may wait, in milliseconds, so that several are indexed in one transaction. A search does not wait for
-     * that, but has them indexed at once.
+     * The delay of indexing new messages, in milliseconds, so that one transaction has several of them. A search indexes them at
+     * once.
      */
     private static final int DELAY = 100;
 
-    /** How soon words are overwritten that were taken back, in milliseconds; all of a part in one go. */
+    /** The delay of purging redacted words, in milliseconds, so that one purge of a part has all of them. */
     private static final int PURGE = 1000;
 
-    /** How much longer than a purge the pause before the next one is, so that constant deletions cost 5 % of a core at most. */
+    /** The ratio of the pause between purges to their duration, so that constant redactions cost at most 5 % of a core. */
     private static final int PURGE_PAUSE = 20;
 
-    /** How long is purged before the file is closed, in nanoseconds; the next start does the rest. */
+    /** The time for purging before the file is closed, in nanoseconds; the next start does the rest. */
     private static final long LAST_PURGE = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** How long after a failure the next attempt is made, in milliseconds. */
+    /** The time between a failure and the next attempt, in milliseconds. */
     private static final int RETRY = 10_000;
 
     private final JournalFile file;
-    private final OutageLog health;
+    private final OutageLog outages;
     private final SearchQueue queue;
     private final ScheduledExecutorService thread = Threads.single("index");
     private boolean closing;
@@ -54,14 +54,14 @@ final class SearchIndex implements AutoCloseable {
     private @Nullable Future<?> following;
     private @Nullable Future<?> purging;
 
-    /** Another one when the file may be another one. */
+    /** Changes whenever the file may have been replaced. */
     private final AtomicInteger edition = new AtomicInteger();
 
-    // Of the thread that writes the index.
+    // owned by the thread that writes the index
     private @Nullable IndexFeed feed;
     private @Nullable Rebuild rebuild;
 
-    // Of the thread that searches.
+    // owned by the thread that searches
     private @Nullable IndexReader reader;
     private int readerEdition;
 
@@ -69,15 +69,15 @@ final class SearchIndex implements AutoCloseable {
         this(file, SearchQueue.LIMIT);
     }
 
-    /** @param limit how long a search may run, in nanoseconds */
+    /** @param limit of the time that a search may run, in nanoseconds */
     SearchIndex(JournalFile file, long limit) {
         this.file = file;
-        this.health = new OutageLog(file.search(), "nothing can be searched at present", "messages can be searched again");
+        this.outages = new OutageLog(file.search(), "cannot search messages", "messages can be searched again");
         this.queue = new SearchQueue(limit);
         wake();
     }
 
-    /** There is something new in the journal, or something has gone. */
+    /** Schedules an update, because entries were appended or deleted. */
     void wake() {
         wake(DELAY);
     }
@@ -89,7 +89,7 @@ final class SearchIndex implements AutoCloseable {
         }
     }
 
-    /** Whether there is to be gone on. */
+    /** Returns whether to go on. */
     private synchronized boolean awake() {
         woken = false;
         return !closing;
@@ -99,7 +99,7 @@ final class SearchIndex implements AutoCloseable {
         void run() throws SQLException, IOException;
     }
 
-    /** A task of the thread that writes the index. */
+    /** Returns a task for the thread that writes the index. */
     private Runnable guarded(Work work) {
         return () -> {
             try {
@@ -116,7 +116,7 @@ final class SearchIndex implements AutoCloseable {
         }
         IndexFeed at = open();
         int count = at.step();
-        health.succeeded();
+        outages.succeeded();
         if (rebuild != null && !rebuild.goesOn(count)) {
             rebuild = null;
         }
@@ -137,7 +137,7 @@ final class SearchIndex implements AutoCloseable {
     private void purge() throws SQLException {
         IndexFeed at = feed;
         if (at == null) {
-            return; // when it is open again, follow() looks whether it is dirty
+            return; // follow() checks for dirty parts when it is open again
         }
         long began = System.nanoTime();
         at.purge();
@@ -150,7 +150,7 @@ final class SearchIndex implements AutoCloseable {
         }
     }
 
-    /** Runs a search, which finds also what was appended just before, except where the index is far behind. */
+    /** Runs a search, which includes everything appended before, unless the index is being built. */
     CompletableFuture<Journal.Found> search(Search search) {
         return queue.submit(search.asker(), this::catchUp, () -> begin(search))
                 .handle((found, failure) -> {
@@ -176,7 +176,8 @@ final class SearchIndex implements AutoCloseable {
                     caughtUp.complete(null);
                 } else {
                     caughtUp.completeExceptionally(new Problem(
-                            "the search index is being made: " + rebuild.percent() + " % are done", "try again later"));
+                            "the server is building its search index (" + rebuild.percent() + " % done)",
+                            "try again later"));
                 }
             } catch (Throwable e) {
                 caughtUp.completeExceptionally(unusable(e));
@@ -184,7 +185,7 @@ final class SearchIndex implements AutoCloseable {
             }
         });
         if (!begun) {
-            caughtUp.complete(null); // the queue is closed, and says so
+            caughtUp.complete(null); // the queue is closed, and refuses the search
         }
         return caughtUp;
     }
@@ -220,10 +221,10 @@ final class SearchIndex implements AutoCloseable {
         return present;
     }
 
-    /** Closes the file, deletes it if it is damaged, and tries again later. */
+    /** Closes the file, deletes it if it is damaged, and schedules another attempt. */
     private void recover(Throwable failure) {
         Fatal.check(failure);
-        health.failed(failure);
+        outages.failed(failure);
         closeFeed();
         if (failure instanceof SQLException damage && Sqlite.isDamage(damage)) {
             try {
@@ -236,7 +237,7 @@ final class SearchIndex implements AutoCloseable {
     }
 
     private static Problem unusable(Throwable cause) {
-        return new Problem("nothing can be searched at present", "try again later, or tell the operator", cause);
+        return new Problem("the server's search index is not available", "try again later, or tell the operator", cause);
     }
 
     private void closeFeed() {
@@ -254,7 +255,7 @@ final class SearchIndex implements AutoCloseable {
         reader = null;
     }
 
-    /** Overwrites what was taken back, and closes the file. */
+    /** Purges redacted words, and closes the file. */
     private void finish() {
         try {
             long began = System.nanoTime();

@@ -12,23 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions on the journal's file, for one thread. After a failure nothing of the transaction is left, and the next one
- * begins with a new connection, whatever state the old one was in.
+ * Transactions on the journal's file. A failed transaction is rolled back, and the next one uses a new connection. Not thread-safe.
  */
 final class Store {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     /**
-     * What became of a draft.
+     * The result of a draft.
      *
-     * @param again whether it was there already
+     * @param again true if an entry with the same nonce existed already
      */
     record Outcome(Entry entry, boolean again) {}
 
-    /** How often is looked whether something has to go, in nanoseconds. */
+    /** The interval of pruning, in nanoseconds. */
     private static final long PRUNE = TimeUnit.SECONDS.toNanos(1);
 
-    /** A connection and what has been prepared on it. */
+    /** A connection with its statements. */
     private record Open(
             Connection connection, Appender appender, AccountTables accounts, RoomTable rooms, Pruner pruner) {}
 
@@ -41,15 +40,18 @@ final class Store {
     private boolean pruning;
     private long prunedAt = System.nanoTime() - PRUNE;
 
-    /** How long the write-ahead log may have what was pruned, in nanoseconds; what was taken back leaves at the next look. */
+    /**
+     * The time that pruned entries may stay in the write-ahead log, in nanoseconds. Redacted ones leave it in the next {@link #prune}.
+     */
     private static final long STALE = TimeUnit.MINUTES.toNanos(1);
 
-    /** Whether the write-ahead log may contain text to be overwritten, at first of an earlier process, and when it is emptied. */
+    /** True if the write-ahead log may have deleted text in it, at first that of an earlier process. */
     private boolean stale = true;
 
+    /** The time to empty a stale log, by {@link System#nanoTime}. */
     private long emptyAt = System.nanoTime();
 
-    /** Whether the pages of the table of rooms may contain former states, such as topics. */
+    /** True if the pages of the table of rooms may have former states in them, such as topics. */
     private boolean formerStates = true;
 
     Store(JournalFile file, Ids ids, Expiry expiry) {
@@ -60,7 +62,7 @@ final class Store {
         this.log = new WriteAheadLog(files);
     }
 
-    /** All drafts, or none of them. */
+    /** Appends all drafts and saves all changes, or none of them. */
     List<Outcome> commit(List<Entry.Draft> drafts, Accounts.Changes changes, Map<String, String> rooms)
             throws SQLException {
         formerStates |= !rooms.isEmpty();
@@ -82,7 +84,7 @@ final class Store {
         return all;
     }
 
-    /** One small step, once in a while. */
+    /** Runs one step of pruning, if it is due. */
     Pruner.Step prune() throws SQLException {
         long now = System.nanoTime();
         if (open != null) {
@@ -117,8 +119,8 @@ final class Store {
     }
 
     /**
-     * Lets go of the file. Where that is not the journal any more, SQLite is kept from moving the log into it: the connection
-     * then ends with the process.
+     * Closes the connection. If the file is no longer the journal, the connection stays open until the process ends, so that SQLite
+     * does not move the log into that file.
      */
     void close() {
         try {
@@ -126,7 +128,7 @@ final class Store {
                 closeConnection();
             }
         } catch (SQLException e) {
-            LOG.debug("the files cannot be looked at", e);
+            LOG.debug("cannot check the files", e);
         }
     }
 
@@ -151,12 +153,12 @@ final class Store {
             log.committed(at.connection());
             return result;
         } catch (Problem e) {
-            throw e; // of the files; the connection is good when they are there again
+            throw e; // caused by the files; the connection is usable when they are restored
         } catch (SQLException e) {
             Problem trouble = troubleAfter(e);
             if (open != null && trouble != null) {
                 open.appender().forget();
-                throw trouble; // the connection stays: the last one that closes would move the log
+                throw trouble; // the connection stays open: closing the last one would move the log
             }
             closeConnection();
             throw e;
@@ -192,7 +194,7 @@ final class Store {
     }
 
     private Open open(Connection connection) throws SQLException {
-        Sqlite.execute(connection, "PRAGMA wal_autocheckpoint=0"); // WriteAheadLog does it
+        Sqlite.execute(connection, "PRAGMA wal_autocheckpoint=0"); // done by WriteAheadLog
         log.opened(connection);
         connection.setAutoCommit(false);
         return new Open(

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a text must have in it to be found: all terms, each as it was typed, in any order. A term is what stands between spaces, or
- * in quotation marks. One that begins with a letter or digit is found at the beginning of a word; one that begins with a symbol,
- * or with a letter of a script without spaces such as Chinese or Thai, is found anywhere.
+ * The terms of a search. A text matches if it has all of them, in any order. A term is a word, or a phrase in quotation marks. If it
+ * begins with a letter or digit, it matches at the beginning of a word; if it begins with a symbol, or with a letter of a script
+ * without spaces such as Chinese or Thai, it matches anywhere.
  */
 public final class Terms {
-    /** Terms of a search at most; each costs time. */
+    /** The number of terms in a search, at most; each costs time. */
     public static final int MAX = 16;
 
-    /** Tokenizer that the index is asked for because of one term, at most: more hardly narrow it. */
+    /** Tokens in a query for one term, at most: more hardly narrow it. */
     private static final int TOKENS = 8;
 
     private static final char QUOTE = '"';
@@ -25,9 +25,9 @@ public final class Terms {
         this.terms = terms;
     }
 
-    /** Takes apart what was typed. A quotation mark that has no partner stands for itself. */
-    public static Terms of(String typed) {
-        String folded = Folding.fold(typed);
+    /** Parses a search text. An unpaired quotation mark is part of a term. */
+    public static Terms of(String text) {
+        String folded = Folding.fold(text);
         Set<String> terms = new LinkedHashSet<>();
         for (int start = 0; start < folded.length(); ) {
             int end = folded.charAt(start) == QUOTE ? closing(folded, start) : -1;
@@ -44,7 +44,7 @@ public final class Terms {
         return new Terms(List.copyOf(terms));
     }
 
-    /** Where the quotation mark is, before a space or the end, that belongs to another one; -1 where there is none. */
+    /** Returns the index of the closing quotation mark, which is before a space or the end; -1 if there is none. */
     private static int closing(String folded, int opening) {
         for (int at = folded.indexOf(QUOTE, opening + 1); at >= 0; at = folded.indexOf(QUOTE, at + 1)) {
             boolean ends = at + 1 == folded.length() || folded.charAt(at + 1) == ' ';
@@ -59,17 +59,17 @@ public final class Terms {
         return terms.size();
     }
 
-    /** Whether a text has them all. */
+    /** Returns whether a text has all terms. */
     boolean areIn(String text) {
         return terms.isEmpty() || areInFolded(Folding.fold(text));
     }
 
-    /** The same for a text in its {@linkplain Folding#fold folded} form. */
+    /** Returns whether a {@linkplain Folding#fold folded} text has all terms. */
     boolean areInFolded(String folded) {
         return terms.stream().allMatch(term -> isIn(folded, term));
     }
 
-    /** Whether a folded text has a term; if the term begins with a word, at the beginning of a word. */
+    /** Returns whether a folded text has a term; if the term begins with a word, at the beginning of a word. */
     static boolean isIn(String folded, String term) {
         boolean anywhere = Tokenizer.kind(term.codePointAt(0)) != Tokenizer.Kind.WORD;
         for (int at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
@@ -80,7 +80,7 @@ public final class Terms {
         return false;
     }
 
-    /** The tokens that the index has of every text that has them all. */
+    /** Returns tokens that every matching text has in the index. */
     List<String> tokens() {
         Set<String> tokens = new LinkedHashSet<>();
         for (String term : terms) {
@@ -106,20 +106,20 @@ public final class Terms {
         return tokens.subList(0, Math.min(TOKENS, tokens.size()));
     }
 
-    /** The words that end a term and are longer than the beginning that is among the {@link #tokens}, as a token has them. */
-    List<String> beginnings() {
-        Set<String> beginnings = new LinkedHashSet<>();
+    /** Returns prefixes of words that every matching text has, if they are longer than those among the {@link #tokens}. */
+    List<String> prefixes() {
+        Set<String> prefixes = new LinkedHashSet<>();
         for (String term : terms) {
             List<Tokenizer.Run> runs = Tokenizer.runs(term);
             Tokenizer.Run last = runs.get(runs.size() - 1);
             if (last.kind() == Tokenizer.Kind.WORD && last.isLongerThanStart()) {
-                beginnings.add(last.word());
+                prefixes.add(last.word());
             }
         }
-        return List.copyOf(beginnings);
+        return List.copyOf(prefixes);
     }
 
-    /** A token as a string of FTS5, in which no character means anything; a token has no quotation mark. */
+    /** Returns a token as a string literal of FTS5; tokens contain no quotation mark. */
     static String quoted(String token) {
         return '"' + token + '"';
     }

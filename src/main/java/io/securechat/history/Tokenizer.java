@@ -9,58 +9,57 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the index has of a folded text: its words, and their first letters; of whatever has no spaces between its words, each
- * character and each pair. A token has no space in it, and no ASCII character but letters and digits, so that FTS5's tokenizer
- * {@code ascii} leaves it as it is. It tells nothing of the order: the text itself decides whether it is found.
+ * The tokens of a folded text in the index: its words and their first letters; for scripts without spaces and symbols, each
+ * character and each pair. Tokens contain no spaces, and no ASCII characters but letters and digits, so that FTS5's tokenizer
+ * {@code ascii} leaves them as they are. The index does not store their order: the text itself decides whether it matches.
  */
 final class Tokenizer {
-    /** Letters of a word that are a token of their own, as its beginning. */
-    static final int BEGINNING = 3;
+    /** The length of the longest prefix of a word that is a token. */
+    static final int PREFIX = 3;
 
-    /** Letters of a word that are in its token; the rest does not count. */
+    /** Letters of a word in its token; further ones are ignored. */
     private static final int WORD = 32;
 
-    /** What stands before a token that is no text: noncharacters, which no folded text has. */
+    // Marks of tokens that are not text: noncharacters, which no folded text has.
     private static final char PLACE = '\uFDD0';
-
     private static final char SENDER = '\uFDD1';
     private static final char PARTY = '\uFDD2';
     private static final char START = '\uFDD3';
 
-    /** From an ASCII character to its full-width form, which no folded text has. */
+    /** The distance of an ASCII character from its full-width form, which no folded text has. */
     private static final int FULL_WIDTH = 0xFEE0;
 
-    /** What a folded text consists of. */
+    /** The kinds of characters in a folded text. */
     enum Kind {
         /** Letters, marks and digits of scripts that have spaces between words. */
         WORD,
-        /** Anything else: symbols, and the letters of scripts without spaces. */
+        /** Symbols, and letters of scripts without spaces. */
         DENSE,
         SPACE
     }
 
-    /** A part of a folded text, as long as possible, that is all of a kind. */
+    /** A longest part of a folded text with characters of one kind. */
     record Run(String text, Kind kind) {
-        /** A word as it is in the index. */
+        /** Returns the token of a word. */
         String word() {
             return first(text, WORD);
         }
 
-        /** The beginning of a word as it is in the index. */
+        /** Returns the token of a word's first letters. */
         String start() {
-            return START + first(text, BEGINNING);
+            return START + first(text, PREFIX);
         }
 
         boolean isLongerThanStart() {
-            return text.codePointCount(0, text.length()) > BEGINNING;
+            return text.codePointCount(0, text.length()) > PREFIX;
         }
 
-        /** The single characters. */
+        /** Returns the tokens of single characters. */
         List<String> characters() {
             return text.codePoints().mapToObj(Tokenizer::character).toList();
         }
 
-        /** Each character with the one behind it. */
+        /** Returns the tokens of pairs of characters. */
         List<String> pairs() {
             List<String> characters = characters();
             List<String> pairs = new ArrayList<>();
@@ -73,21 +72,22 @@ final class Tokenizer {
 
     private Tokenizer() {}
 
+    /** Returns the token of a place. */
     static String place(long id) {
         return PLACE + Long.toString(id, Character.MAX_RADIX);
     }
 
-    /** Of what is between a party and somebody. */
+    /** Returns the token of the private places of a party. */
     static String party(long id) {
         return PARTY + Long.toString(id, Character.MAX_RADIX);
     }
 
-    /** @param nick in its folded form */
+    /** Returns the token of a sender, by its folded nick. */
     static String sender(String nick) {
         return SENDER + HexFormat.of().formatHex(nick.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** All tokens of a folded text, each once. */
+    /** Returns all tokens of a folded text. */
     static Set<String> of(String folded) {
         Set<String> tokens = new LinkedHashSet<>();
         for (Run run : runs(folded)) {
@@ -95,7 +95,7 @@ final class Tokenizer {
                 case WORD -> {
                     tokens.add(run.word());
                     int end = 0;
-                    for (int i = 0; i < BEGINNING && end < run.text().length(); i++) {
+                    for (int i = 0; i < PREFIX && end < run.text().length(); i++) {
                         end = run.text().offsetByCodePoints(end, 1);
                         tokens.add(START + run.text().substring(0, end));
                     }
@@ -141,7 +141,7 @@ final class Tokenizer {
         };
     }
 
-    /** Whether words stand without spaces between them, or, in Korean, are found within longer ones. */
+    /** Returns whether a character is of a script without spaces between words, or of Korean, where words are parts of longer ones. */
     private static boolean isOfDenseScript(int c) {
         if (c < 0x0E00) {
             return false;

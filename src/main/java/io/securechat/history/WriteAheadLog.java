@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Moves the write-ahead log of a journal into its main file. SQLite does not do it by itself here, for only this class knows
- * when the log can begin anew, and so with which commit the next {@link Generation} has to begin. For one thread.
+ * The write-ahead log of a journal, and its checkpoints. SQLite's own checkpoints are off, because the commit that begins a log
+ * has to begin a {@link Generation}, too. Not thread-safe.
  */
 final class WriteAheadLog {
-    /** Further frames after which that is tried again, where a reader has kept some of the log from being moved. */
+    /** Further frames after which to try again when a reader has prevented a full checkpoint. */
     private static final int AGAIN = 1000;
 
     private final OpenFiles files;
@@ -19,13 +19,13 @@ final class WriteAheadLog {
         this.files = files;
     }
 
-    /** A connection was opened: moves what opening it has written, so that the next commit begins a generation. */
+    /** Records a new connection, and moves the log, so that the next commit begins a generation. */
     void opened(Connection connection) throws SQLException {
         files.opened(connection);
         move(connection, "PASSIVE");
     }
 
-    /** Begins a transaction; with one that may be the first of a log, a generation begins. */
+    /** Begins a transaction, and a generation if the transaction may be the first of a log. */
     void begin(Connection connection) throws SQLException {
         files.check(connection);
         OpenFiles.Frames now = OpenFiles.frames(connection);
@@ -34,12 +34,12 @@ final class WriteAheadLog {
         }
     }
 
-    /** The transaction was committed. */
+    /** Records that the transaction was committed. */
     void committed(Connection connection) throws SQLException {
         frames = files.checkCommit(connection);
     }
 
-    /** Moves it where it is long. */
+    /** Moves the log if it is long. */
     void shorten(Connection connection) throws SQLException {
         if (frames >= next) {
             boolean done = move(connection, "PASSIVE");
@@ -47,7 +47,7 @@ final class WriteAheadLog {
         }
     }
 
-    /** Moves all of it and truncates the file, unless somebody still reads from it. Returns whether that is done. */
+    /** Moves all of the log and truncates it, unless there are readers. Returns whether this is complete. */
     boolean empty(Connection connection) throws SQLException {
         return move(connection, "TRUNCATE");
     }

@@ -16,25 +16,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that appends. Whatever has gathered while the disk was busy is committed at once (group commit), so that the
- * cost of an fsync is shared by all who wait for it.
+ * The thread that appends. Drafts that arrive during a commit share the next one (group commit), and so the cost of its fsync.
  */
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-    /** Drafts in a commit at most: more would only make the first of them wait. */
+    /** Drafts in a commit, at most: more would only delay the first of them. */
     private static final int BATCH = 1000;
 
-    /** How often is looked after what has to be pruned or saved while nothing is appended, in milliseconds. */
+    /** The interval of pruning and saving while there are no drafts, in milliseconds. */
     private static final int TICK = 1000;
 
-    /** Completed when so many drafts have been committed or refused. */
+    /** A future that completes when a number of drafts were committed or refused. */
     private record Waiting(long appended, CompletableFuture<Void> future) {}
 
-    /** Characters of texts and tags in the drafts that may wait. */
+    /** Characters in the texts and tags of waiting drafts, at most. */
     static final int MAX_WAITING = 32 << 20;
 
-    /** Characters that each draft counts for besides. */
+    /** Characters added for each draft. */
     static final int OVERHEAD = 500;
 
     private record Append(Entry.Draft draft, Journal.Listener listener) {
@@ -58,26 +57,25 @@ final class Writer implements AutoCloseable {
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private long appended;
     private long settled;
-    private int size; // characters of drafts that wait
+    private int size; // characters of waiting drafts
     private boolean closing;
     private boolean awake;
 
-    /** @param committed is run after each commit, before the listeners are told, and when something was deleted */
+    /** @param committed runs after each commit, before the listeners, and after deletions */
     Writer(JournalFile file, Store store, Accounts accounts, RoomStates rooms, Runnable committed) {
         this.store = store;
         this.accounts = accounts;
         this.rooms = rooms;
         this.committed = committed;
-        this.appending = new OutageLog(file.path(), "nothing can be said at present", "messages are kept again");
-        this.pruning =
-                new OutageLog(file.path(), "old messages cannot be deleted at present", "old messages are deleted again");
+        this.appending = new OutageLog(file.path(), "cannot store messages", "messages are stored again");
+        this.pruning = new OutageLog(file.path(), "cannot delete old messages", "old messages are deleted again");
         thread.setDaemon(true);
         thread.start();
     }
 
     void append(Entry.Draft draft, Journal.Listener listener) {
         if (!enqueue(new Append(draft, listener))) {
-            Problem why = new Problem("the server's journal is too far behind", "try again later");
+            Problem why = new Problem("too many messages are waiting for the server's journal", "try again later");
             tell(listener.executor(), () -> listener.refused(why));
         }
     }
@@ -96,7 +94,7 @@ final class Writer implements AutoCloseable {
         return true;
     }
 
-    /** Complete when all that was appended so far is safe or refused. */
+    /** Returns a future that completes when everything appended so far is stored or refused. */
     synchronized CompletableFuture<Void> settled() {
         CompletableFuture<Void> future = new CompletableFuture<>();
         waiting.add(new Waiting(appended, future));
@@ -116,13 +114,13 @@ final class Writer implements AutoCloseable {
         served.forEach(one -> one.future().complete(null));
     }
 
-    /** Saves at once what has changed besides. */
+    /** Saves changes of rooms and accounts at once. */
     synchronized void wake() {
         awake = true;
         notifyAll();
     }
 
-    /** Waits until everything is safe, and lets go of the store. */
+    /** Waits until everything is stored, and closes the store. */
     @Override
     public void close() {
         synchronized (this) {
@@ -162,7 +160,7 @@ final class Writer implements AutoCloseable {
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
             } catch (InterruptedException e) {
-                // Nobody but close() ends this thread.
+                // Only close() ends this thread.
             }
         }
         awake = false;
@@ -201,7 +199,7 @@ final class Writer implements AutoCloseable {
         void tell(Journal.Listener listener, int index);
     }
 
-    /** Tells all who have appended, consecutive ones with the same executor together. */
+    /** Notifies all listeners, consecutive ones with the same executor in one task. */
     private static void tell(List<Append> batch, News news) {
         for (int start = 0, end; start < batch.size(); start = end) {
             Executor executor = batch.get(start).listener().executor();
@@ -221,17 +219,17 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** One that fails does not keep the others from hearing. */
+    /** Notifies listeners; a failure of one does not affect the others. */
     private static void tell(Executor executor, Runnable news) {
         try {
             executor.execute(news);
         } catch (RuntimeException | Error e) {
             Fatal.check(e);
-            LOG.debug("who appended was not told", e);
+            LOG.debug("a listener failed", e);
         }
     }
 
-    /** Returns whether there is more to do at once. */
+    /** Prunes, and returns whether there is more to do at once. */
     private boolean prune() {
         try {
             Pruner.Step step = store.prune();
@@ -242,7 +240,7 @@ final class Writer implements AutoCloseable {
             pruning.succeeded();
             return step.more();
         } catch (Problem e) {
-            appending.failed(e); // the files are not there any more
+            appending.failed(e); // the files were moved or deleted
             return false;
         } catch (SQLException | RuntimeException | Error e) {
             Fatal.check(e);
