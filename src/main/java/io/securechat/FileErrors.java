@@ -18,16 +18,16 @@ public final class FileErrors {
             return "permission denied";
         }
         if (e instanceof NoSuchFileException) {
-            return "no such file or directory";
+            return "no such file or folder";
         }
         if (e instanceof FileAlreadyExistsException) {
             return "the file exists";
         }
         if (e instanceof NotDirectoryException) {
-            return "not a directory";
+            return "not a folder";
         }
         if (e instanceof DirectoryNotEmptyException) {
-            return "the directory is not empty";
+            return "the folder is not empty";
         }
         String reason = e instanceof FileSystemException inFile ? inFile.getReason() : e.getMessage();
         return SafeText.of(reason == null ? e.getClass().getSimpleName() : reason);

@@ -15,8 +15,8 @@ class FileErrorsTest {
     void theReasonOfARealFailure(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("a"));
         assertThat(reason(() -> Files.createFile(file))).isEqualTo("the file exists");
-        assertThat(reason(() -> Files.readString(folder.resolve("b")))).isEqualTo("no such file or directory");
-        assertThat(reason(() -> Files.delete(folder))).isEqualTo("the directory is not empty");
+        assertThat(reason(() -> Files.readString(folder.resolve("b")))).isEqualTo("no such file or folder");
+        assertThat(reason(() -> Files.delete(folder))).isEqualTo("the folder is not empty");
         assertThat(reason(() -> Files.createFile(file.resolve("below"))))
                 .isNotEmpty()
                 .doesNotContain(folder.toString());

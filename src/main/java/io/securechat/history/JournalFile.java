@@ -36,7 +36,7 @@ record JournalFile(Path path) {
         } catch (InvalidPathException e) {
             // an invalid URI
         }
-        throw new Problem("'" + uri + "' is not a journal", "use --journal sqlite:FILE or --journal memory:");
+        throw new Problem("there is no journal '" + uri + "'", "use --journal sqlite:FILE or --journal memory:");
     }
 
     /** The full-text index, which can be rebuilt from the entries. */
@@ -95,17 +95,17 @@ record JournalFile(Path path) {
         Path folder = Objects.requireNonNullElse(absolute.getParent(), absolute);
         if (Files.isDirectory(path)) {
             throw new Problem(
-                    path + " is a directory, not a journal", "name a file in it: " + Shell.word(path + "/chat.db"));
+                    path + " is a folder, not a journal", "name a file in it: " + Shell.word(path + "/chat.db"));
         }
         if (!Files.isDirectory(folder)) {
             throw new Problem(
-                    "the journal's directory " + folder + " does not exist",
+                    "there is no folder " + folder + " for the journal",
                     "create it: mkdir -p " + Shell.word(folder));
         }
         if (!Files.isWritable(folder)) {
             throw new Problem(
-                    "permission denied: cannot write to the directory " + folder,
-                    "the journal needs other files beside its own there: chown or chmod the directory");
+                    "permission denied: cannot write in the folder " + folder,
+                    "the journal needs other files beside its own there: chown or chmod the folder");
         }
         if (exists() && !(Files.isReadable(path) && Files.isWritable(path))) {
             throw new Problem(

@@ -100,7 +100,7 @@ public final class JournalMaintenance {
             Entries entries = new Entries(connection);
             long place = room == null ? 0 : entries.placeId(Place.room(room));
             if (room != null && place == 0) {
-                throw new Problem("the journal has no entries of " + room, "check the name of the room, with its #");
+                throw new Problem("nothing was ever said in " + room, "check the room's name, with its #");
             }
             String where = place == 0 ? "" : " WHERE place=" + place;
             long total = Sqlite.number(connection, "SELECT count(*) FROM entry" + where);
@@ -170,7 +170,7 @@ public final class JournalMaintenance {
             file.temporary().toFile().deleteOnExit(); // when it is interrupted
             return file;
         } catch (NoSuchFileException e) {
-            throw new Problem("the directory of " + target + " does not exist", "create it: mkdir -p DIR", e);
+            throw new Problem("there is no folder for " + target, "create it first: mkdir -p", e);
         } catch (IOException e) {
             throw new Problem("cannot write " + target + ": " + FileErrors.reason(e), "name another file", e);
         }
@@ -186,7 +186,7 @@ public final class JournalMaintenance {
     }
 
     private static Problem exists(Path target) {
-        return new Problem(target + " exists", "name another file, or move that one away");
+        return new Problem(target + " exists already", "name another file, or move that one away");
     }
 
     private static JournalFile existing(String uri) {

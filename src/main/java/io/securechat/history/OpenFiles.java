@@ -194,7 +194,7 @@ final class OpenFiles {
             throw new Problem(
                     Files.exists(path)
                             ? "cannot read " + path + " any more: " + FileErrors.reason(e)
-                            : path + " or its directory was moved or deleted while in use",
+                            : path + " or its folder was moved or deleted while in use",
                     HINT,
                     e);
         }

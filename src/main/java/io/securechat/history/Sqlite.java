@@ -192,7 +192,7 @@ final class Sqlite {
         } catch (Exception e) {
             throw new Problem(
                     "cannot load SQLite from a file in " + NativeCode.folder(FOLDER) + ": " + reason(e),
-                    "name a directory that is writable and permits programs with java -D" + FOLDER
+                    "name a folder that is writable and permits programs with java -D" + FOLDER
                             + "=DIR, or use --journal memory:",
                     e);
         }

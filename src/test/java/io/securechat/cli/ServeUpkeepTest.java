@@ -73,7 +73,7 @@ class ServeUpkeepTest {
     @Test
     void whatCannotBeDoneIsOneSentenceAndAHint() throws Exception {
         for (String command : new String[] {"backup " + folder.resolve("copy.db"), "export", "reindex"}) {
-            refused("there is no journal in " + folder.resolve("chat.db"), "--journal", command.split(" "));
+            refused("there is no journal at " + folder.resolve("chat.db"), "--journal", command.split(" "));
         }
         assertThat(folder).isEmptyDirectory();
         Files.writeString(folder.resolve("chat.db"), "Dear diary, ".repeat(1000));
@@ -86,7 +86,7 @@ class ServeUpkeepTest {
         refused("chat.db is not a journal", "--journal", "reindex");
         assertThat(folder.resolve("copy.db")).doesNotExist();
         uri = "memory:";
-        refused("memory: is in no file", "sqlite:FILE", "export");
+        refused("memory: has no file", "sqlite:FILE", "export");
         uri = "papyrus:";
         refused("there is no journal 'papyrus:'", "sqlite:FILE", "export");
     }

@@ -121,9 +121,9 @@ class BadJournalTest {
         Assumptions.assumeFalse("root".equals(System.getProperty("user.name")), "root may everything");
         Path file = journal();
         assertThat(file.toFile().setWritable(false)).isTrue();
-        refused(file, "this user may not read and write", "chmod");
+        refused(file, "permission denied: cannot read and write", "chmod");
         assertThat(folder.toFile().setWritable(false)).isTrue();
-        refused(folder.resolve("new.db"), "this user may not write in " + folder, "");
+        refused(folder.resolve("new.db"), "permission denied: cannot write in the folder " + folder, "");
     }
 
     @Test

@@ -100,7 +100,7 @@ class FullDiskTest {
             mount.remount("ro");
             assertThatThrownBy(() -> Journals.open(uri))
                     .isInstanceOf(Problem.class)
-                    .hasMessage("this user may not write in " + disk);
+                    .hasMessage("permission denied: cannot write in the folder " + disk);
         }
     }
 

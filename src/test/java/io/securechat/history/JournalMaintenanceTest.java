@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** JournalMaintenance while the journal is in use. */
+/** Maintenance while the journal is in use. */
 class JournalMaintenanceTest {
     private static final JournalMaintenance.Progress NOBODY_LOOKS = (done, total) -> {};
 
@@ -55,7 +55,7 @@ class JournalMaintenanceTest {
             JournalMaintenance.backup(uri, copy, (done, total) -> progress.add(done * 100 / total));
             append(journal, draft(LAB, "too late"));
             assertThatThrownBy(() -> JournalMaintenance.backup(uri, copy, NOBODY_LOOKS))
-                    .hasMessage(copy + " exists already, and is not overwritten");
+                    .hasMessage(copy + " exists already");
         }
         assertThat(progress).isSorted().last().isEqualTo(100L);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))

@@ -144,7 +144,7 @@ class LostJournalTest {
         assertThatThrownBy(() -> Journals.open("sqlite:" + crashed))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.hint()).contains("mv " + log + " " + log + ".old"))
-                .hasMessage("there is no journal in " + crashed + ", but its latest commits are in " + log);
+                .hasMessage("there is no journal at " + crashed + ", but its latest commits are in " + log);
         assertThat(Files.readAllBytes(log)).isEqualTo(commits);
         Files.write(crashed, main);
         try (Journal journal = Journals.open("sqlite:" + crashed)) {
@@ -181,8 +181,8 @@ class LostJournalTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        file("") + " is new and empty, but the search index of an earlier journal is beside it; if that"
-                                + " journal was moved or deleted by mistake, stop the server and put it back");
+                        file("") + " is new and empty, but has the search index of an earlier journal beside it; if that"
+                                + " journal was moved or deleted by mistake, stop the server and restore it");
     }
 
     @Test
@@ -330,11 +330,11 @@ class LostJournalTest {
             Files.createLink(link, file(""));
             assertThatThrownBy(() -> Journals.open("sqlite:" + link))
                     .isInstanceOf(Problem.class)
-                    .hasMessageContaining(link + " has 2 names (hard links)");
+                    .hasMessageContaining(link + " has 2 hard links");
             append(journal, draft(LAB, "after"));
             assertThat(all(journal)).containsExactly("before", "after");
         }
-        assertThatThrownBy(this::open).hasMessageContaining("has 2 names");
+        assertThatThrownBy(this::open).hasMessageContaining("has 2 hard links");
         Files.delete(link);
         open().close();
     }
