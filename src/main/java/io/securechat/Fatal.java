@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Ends the process when it cannot keep its promises any more: when memory is exhausted, or a class cannot be loaded because the
- * program's file has changed. A half-working server would confirm what it cannot deliver, so it ends with a sentence on standard
- * error and with {@value #STATUS}, on which a supervisor restarts it. What was confirmed is on the disk by then.
+ * The end of a process that cannot continue: its memory is exhausted, or a class cannot be loaded because the jar was replaced. A
+ * server that works by half would confirm messages that it cannot deliver. It prints a message to standard error and exits with
+ * {@value #STATUS}, so that a supervisor restarts it. Confirmed messages are on the disk by then.
  */
 public final class Fatal {
-    /** The exit status of a process that ended because it could not go on. */
+    /** The exit status of a process that cannot continue. */
     public static final int STATUS = 3;
 
-    /** Made before it is needed: when it is printed there may be no memory for it. */
+    /** Allocated in advance: when it is printed, there may be no memory for it. */
     private static final byte[] OUT_OF_MEMORY = """
-            error: out of memory: the process ends, and what was confirmed is safe
-            hint: restart it with more memory (-Xmx), or allow less (--max-connections, --sendq)
+            error: out of memory: the process ends; all confirmed messages are stored
+            hint: restart it with more memory (-Xmx) or lower limits (--max-connections, --sendq)
             """.getBytes(StandardCharsets.US_ASCII);
 
     private static final int MAX_CAUSES = 20;
@@ -25,9 +25,9 @@ public final class Fatal {
     private Fatal() {}
 
     /**
-     * Ends the process if a failure is fatal: an {@link Error}, or an exception that was caused by one. To be called wherever
-     * a {@link Throwable} is caught so that a thread goes on. A {@link StackOverflowError} or {@link AssertionError} spoils one
-     * task only, and returns like every other exception.
+     * Ends the process if a failure is an {@link Error}, or was caused by one. Call this wherever a thread catches a
+     * {@link Throwable} to continue. A {@link StackOverflowError} or {@link AssertionError} affects one task only and, like every
+     * other exception, returns.
      */
     public static void check(Throwable failure) {
         Throwable cause = failure;
@@ -39,14 +39,14 @@ public final class Fatal {
                     && !(cause instanceof StackOverflowError)
                     && !(cause instanceof AssertionError)) {
                 end(
-                        "the process cannot go on: " + cause,
-                        "restart it; if its jar was replaced while it ran, nothing else is wrong");
+                        "the process cannot continue: " + cause,
+                        "restart it; this is expected if its jar was replaced while it ran");
             }
             cause = cause.getCause();
         }
     }
 
-    /** Ends the process with a sentence and a hint, like a {@link Problem}. */
+    /** Ends the process with a message and a hint, like a {@link Problem}. */
     public static void end(String message, String hint) {
         byte[] text;
         try {
@@ -61,12 +61,15 @@ public final class Fatal {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** Neither the log nor {@link System#err} is used: both allocate, and may be locked by a thread that does not go on. */
+    /**
+     * Writes to the file descriptor, because the log and {@link System#err} allocate memory and may be locked by a stuck thread. Halts,
+     * because shutdown hooks need memory and threads that may no longer be there.
+     */
     private static void end(byte[] text) {
         try (FileOutputStream error = new FileOutputStream(FileDescriptor.err)) {
             error.write(text);
         } catch (IOException | OutOfMemoryError e) {
-            // Nobody can be told; the status tells it.
+            // The exit status remains.
         } finally {
             Runtime.getRuntime().halt(STATUS);
         }

@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file that the user names, read as a whole, and never beyond a limit. It may be a pipe. */
+/** A file or pipe named by the user, read as a whole but never beyond a limit. */
 public final class InputFile {
-    /** Limit in bytes for a file of which one line is used, such as a passphrase's. */
+    /** The limit in bytes for a file with one significant line, such as a passphrase's. */
     public static final int SMALL = 64 << 10;
 
-    /** Limit in bytes for an ordinary text file. */
+    /** The limit in bytes for an ordinary text file. */
     public static final int TEXT = 1 << 20;
 
     private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -26,7 +26,7 @@ public final class InputFile {
     /**
      * Reads the bytes of a file.
      *
-     * @param limit the most bytes that the file may have
+     * @param limit in bytes
      * @throws IOException if the file cannot be read
      * @throws Problem if the file is larger than the limit
      */
@@ -44,7 +44,7 @@ public final class InputFile {
     /**
      * Reads a text file in UTF-8, with or without a byte order mark.
      *
-     * @param limit the most bytes that the file may have
+     * @param limit in bytes
      * @throws IOException if the file cannot be read
      * @throws Problem if the file is larger than the limit, or is in another encoding
      */
@@ -66,9 +66,9 @@ public final class InputFile {
     }
 
     /**
-     * The lines of a {@link #text text file}, ended by LF, CR LF or CR.
+     * Reads the lines of a {@link #text text file}, terminated by LF, CR LF or CR.
      *
-     * @throws Problem for the same reasons, and if there is a NUL
+     * @throws Problem for the same reasons, and if the file contains NUL
      */
     public static List<String> lines(Path file, int limit) throws IOException {
         String text = text(file, limit);
@@ -107,7 +107,7 @@ public final class InputFile {
         }
     }
 
-    /** Bytes of the byte order mark of UTF-8 at the beginning, 3 or 0. */
+    /** Returns the length of UTF-8's byte order mark at the beginning, 3 or 0. */
     private static int markLength(byte[] content) {
         for (int i = 0; i < UTF_8_MARK.length; i++) {
             if (i >= content.length || content[i] != UTF_8_MARK[i]) {

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Loads a library's native code without leaving anything behind. The code is unpacked into a folder of its own and deleted as soon as
- * it is loaded: the libraries themselves would leave it there when the process is killed. Windows deletes nothing that is in use;
- * there the library does it at a later start.
+ * A loader of libraries' native code that leaves no files behind. The code is unpacked into a new folder and deleted as soon as it is
+ * loaded: the libraries themselves leave it there if the process is killed. Windows deletes no files in use; there the library
+ * deletes them at a later start.
  */
 public final class NativeCode {
     private NativeCode() {}
@@ -18,7 +18,7 @@ public final class NativeCode {
         void load() throws Exception;
     }
 
-    /** The folder named by a system property, or else the JVM's temporary folder. */
+    /** Returns the folder that a system property names, or the JVM's temporary folder if it is not set. */
     public static String folder(String property) {
         return System.getProperty(property, System.getProperty("java.io.tmpdir", ""));
     }
@@ -26,7 +26,7 @@ public final class NativeCode {
     /**
      * Loads native code that the loader unpacks into the folder that a system property names.
      *
-     * @throws Exception if the folder cannot be made or the loader fails
+     * @throws Exception if the folder cannot be created or the loader fails
      */
     public static void load(String property, Loader loader) throws Exception {
         String parent = folder(property);
@@ -47,7 +47,7 @@ public final class NativeCode {
             }
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            // It does no harm where it is.
+            // The remaining files do no harm.
         }
     }
 }

@@ -3,9 +3,8 @@ package io.securechat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the user can mend: one sentence that says what is wrong, with the value, and a hint with the command that
- * mends it. Every layer may throw it; the command line prints it as {@code error: …} and {@code hint: …}, never as a stack
- * trace.
+ * An error that the user can fix: one sentence that states it, with the value, and a hint with the command that fixes it. Every
+ * layer may throw it; the command line prints it as {@code error: …} and {@code hint: …}, never as a stack trace.
  */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -13,8 +12,8 @@ public final class Problem extends RuntimeException {
     private final String hint;
 
     /**
-     * @param message what is wrong, one sentence without a full stop at its end
-     * @param hint what to do about it, best a command to type (see {@link #command})
+     * @param message the error, in one sentence without a full stop
+     * @param hint the way to fix it, preferably a command to type (see {@link #command})
      */
     public Problem(String message, String hint) {
         this(message, hint, null);
@@ -30,8 +29,8 @@ public final class Problem extends RuntimeException {
     }
 
     /**
-     * A securechat command as the user can type it: {@code command("gencert --force")} is
-     * {@code java -jar target/securechat.jar gencert --force} where the program was started from that file.
+     * Returns a securechat command as the user can type it: {@code command("gencert --force")} is
+     * {@code java -jar target/securechat.jar gencert --force} if the program was started from that file.
      */
     public static String command(String arguments) {
         String started = System.getProperty("java.class.path", "");

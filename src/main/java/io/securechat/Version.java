@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Which release this is, as the build has written it down. */
+/** The version of this program, from the build. */
 public final class Version {
     private Version() {}
 
-    /** The name and the release, such as {@code securechat 1.0}. */
+    /** Returns the name and version, such as {@code securechat 1.0}. */
     public static String text() {
         Properties build = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {

@@ -1,4 +1,4 @@
-/** Group chat in the terminal, with the certificate as identity. */
+/** Group chat in the terminal, with the certificate as identity. This package has what all others share. */
 @NullMarked
 package io.securechat;
 

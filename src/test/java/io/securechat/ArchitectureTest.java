@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Holds the arrows of docs/ARCHITECTURE.md. */
+/** Checks the arrows of docs/ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "io.securechat", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each failure in a process of its own, because fatal ones end it. */
+/** Runs each failure in its own process, because fatal ones end it. */
 class FatalTest {
     private static final int GOES_ON = 42;
 
     @TempDir
     Path directory;
 
-    /** Meets a failure as a thread does that wants to go on. */
+    /** Handles a failure like a thread that continues. */
     public static void main(String[] args) {
         Fatal.check(failure(args[0]));
         System.exit(GOES_ON);
@@ -34,9 +34,9 @@ class FatalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            heap      |  3 | error: out of memory: the process ends, and what was confirmed is safe
-            wrapped   |  3 | error: out of memory: the process ends, and what was confirmed is safe
-            linkage   |  3 | error: the process cannot go on: java.lang.NoClassDefFoundError: a?b
+            heap      |  3 | error: out of memory: the process ends; all confirmed messages are stored
+            wrapped   |  3 | error: out of memory: the process ends; all confirmed messages are stored
+            linkage   |  3 | error: the process cannot continue: java.lang.NoClassDefFoundError: a?b
             exception | 42 | ''
             deep      | 42 | ''
             """)

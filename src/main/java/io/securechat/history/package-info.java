@@ -1,4 +1,4 @@
-/** What was said, and where it is kept. */
+/** The journal: the record of all messages, and its storage. */
 @NullMarked
 package io.securechat.history;
 

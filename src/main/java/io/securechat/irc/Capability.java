@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A capability of IRCv3: its name on the wire and the bit that stands for it in a set. */
+/** An IRCv3 capability: its name, value, and bit in a set. */
 public enum Capability {
     ACCOUNT_NOTIFY("account-notify"),
     ACCOUNT_TAG("account-tag"),
@@ -57,32 +57,33 @@ public enum Capability {
         this.value = value;
     }
 
-    /** The name in CAP LS and CAP REQ, case-sensitive. */
+    /** Returns the name in CAP LS and CAP REQ, which is case-sensitive. */
     public String wireName() {
         return wireName;
     }
 
-    /** What more there is to know about the capability, or the empty string. */
+    /** Returns the value in CAP LS, or the empty string if there is none. */
     public String value() {
         return value;
     }
 
-    /** How CAP LS shows it to those who understand values (version 302 and later): {@code sasl=EXTERNAL}. */
+    /** Returns the name with its value, such as {@code sasl=EXTERNAL}, for CAP LS of version 302 and later. */
     public String advertisement() {
         return value.isEmpty() ? wireName : wireName + "=" + value;
     }
 
-    /** The capability's place in a set of capabilities that is kept as a {@code long}. */
+    /** Returns the bit of this capability in a set of capabilities, which is a {@code long}. */
     @SuppressWarnings("EnumOrdinal") // never stored or sent
     public long bit() {
         return 1L << ordinal();
     }
 
-    /** Whether a set kept as a {@code long} has this capability. */
+    /** Returns whether a set of capabilities has this one. */
     public boolean in(long set) {
         return (set & bit()) != 0;
     }
 
+    /** Returns the capability of a name, or null if there is none. */
     public static @Nullable Capability of(String wireName) {
         return BY_WIRE_NAME.get(wireName);
     }

@@ -15,15 +15,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which names could be mistaken for each other: those that have a key in common. A key is the name after compatibility
- * normalisation (NFKC), full case folding and replacement of confusable characters (UTS #39 §4). Addressing does not use it: a
- * message to {@code alice} never reaches somebody who only looks like alice.
+ * Detection of confusable names, which are those with a key in common. A key is the name after compatibility normalisation (NFKC),
+ * full case folding and replacement of confusable characters (UTS #39 §4). Addressing does not use keys: a message to {@code alice}
+ * never reaches a user whose name only looks like alice.
  */
 public final class Lookalikes {
     private static final int HEXADECIMAL = 16;
     private static final char LAST_ASCII = 0x7F;
 
-    /** The confusable characters, each with what it looks like; read when it is first needed. */
+    /** The confusable characters and their prototypes, loaded on first use. */
     private static final class Table {
         private static final String RESOURCE = "confusables.txt";
         private static final Map<Integer, String> PROTOTYPES = read();
@@ -57,15 +57,14 @@ public final class Lookalikes {
 
     private Lookalikes() {}
 
-    /** Whether one name could be mistaken for the other. */
+    /** Returns whether one name could be mistaken for the other. */
     public static boolean alike(String a, String b) {
         return !Collections.disjoint(keys(a), keys(b));
     }
 
     /**
-     * The keys of a nick or a channel name, one or two: what it looks like as it is written, and what it looks like in lower
-     * case, in which anybody may address it. {@code AIice}, with a capital I, has the key of {@code alice} by the first,
-     * {@code ALICE} by the second.
+     * Returns the keys of a nick or channel name, one or two: its look as written, and its look in lower case, which others may use
+     * to address it. {@code AIice}, with a capital I, shares the first with {@code alice}, {@code ALICE} the second.
      */
     public static Set<String> keys(String name) {
         String written = composed(name);
@@ -74,7 +73,7 @@ public final class Lookalikes {
         return look.equals(lookFolded) ? Set.of(look) : Set.of(look, lookFolded);
     }
 
-    /** NFKC without the marks that belong to no script and have not become part of a letter, such as a line below it. */
+    /** Returns the NFKC form without marks of no script that did not combine with a letter, such as a line below it. */
     private static String composed(String name) {
         if (isPlain(name)) {
             return name;
@@ -97,12 +96,12 @@ public final class Lookalikes {
                 };
     }
 
-    /** Full case folding, and a dotless i becomes an i. All three steps are needed: ẞ has no upper case but itself. */
+    /** Folds the case in full, and turns a dotless i into an i. All three steps are needed: ẞ is its own upper case. */
     private static String folded(String name) {
         return name.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
-    /** The skeleton of UTS #39: every character replaced by what it looks like. */
+    /** Returns the skeleton of UTS #39: every character replaced by its prototype. */
     static String skeleton(String name) {
         StringBuilder skeleton = new StringBuilder();
         if (isPlain(name)) {
@@ -120,7 +119,7 @@ public final class Lookalikes {
         return Normalizer.normalize(skeleton, Normalizer.Form.NFD);
     }
 
-    /** Whether a name is ASCII, as most are, and so needs neither normalisation nor the table; a {@code %} does. */
+    /** Returns whether a name is ASCII, like most, and so needs neither normalisation nor the table; a {@code %} does. */
     private static boolean isPlain(String name) {
         return name.chars().allMatch(c -> c <= LAST_ASCII && c != '%');
     }

@@ -10,24 +10,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of IRC, taken apart: tags, source, command and parameters (RFC 2812 §2.3.1, IRCv3 message-tags).
+ * A parsed line of IRC: tags, source, command and parameters (RFC 2812 §2.3.1, IRCv3 message-tags).
  *
- * @param tags unescaped, in the order of the line; a tag without a value has the empty string
- * @param source the sender, {@code nick!user@host} or a server's name, without its colon; null where the line has none
+ * @param tags unescaped, in the order of the line; empty string for a tag without a value
+ * @param source the sender, {@code nick!user@host} or a server's name, without its colon; null if the line has none
  * @param command in upper case, a word or three digits
  * @param params without the colon of the trailing one
  */
 public record Message(Map<String, String> tags, @Nullable String source, String command, List<String> params) {
-    /** Bytes of a line without its tags, CR LF included (RFC 2812 §2.3). */
+    /** Bytes of a line, at most, without its tags but with CR LF (RFC 2812 §2.3). */
     public static final int MAX_BODY = 512;
 
-    /** Bytes of the tags of a line, from the {@code @} to the space (IRCv3 message-tags). */
+    /** Bytes of the tags of a line, at most, from the {@code @} to the space (IRCv3 message-tags). */
     public static final int MAX_TAGS = 8191;
 
-    /** Bytes of the tags that a client may send, the {@code @} and the space included (IRCv3 message-tags). */
+    /** Bytes of the tags from a client, at most, with the {@code @} and the space (IRCv3 message-tags). */
     public static final int MAX_CLIENT_TAGS = 4096;
 
-    /** Parameters of a line (RFC 2812 §2.3); what follows belongs to the last one. */
+    /** The number of parameters of a line, at most (RFC 2812 §2.3); the rest of the line belongs to the last one. */
     public static final int MAX_PARAMS = 15;
 
     /** The tag that names a request, which its answer repeats (IRCv3 labeled-response). */
@@ -38,42 +38,42 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
         params = List.copyOf(params);
     }
 
-    /** A message without tags and source, as clients send it. */
+    /** Returns a message without tags and source, as clients send it. */
     public static Message of(String command, String... params) {
         return new Message(Map.of(), null, command, Arrays.asList(params));
     }
 
     /**
-     * Takes a line apart.
+     * Parses a line.
      *
      * @param line without CR and LF
-     * @throws IllegalArgumentException if there is no command in it
+     * @throws IllegalArgumentException if it has no command
      */
     public static Message parse(String line) {
         return new Parser(line).message();
     }
 
-    /** The parameter at an index from 0, or null where the line has none there. */
+    /** Returns the parameter at an index from 0, or null if there are fewer. */
     public @Nullable String param(int index) {
         return index < params.size() ? params.get(index) : null;
     }
 
-    /** The parameter at an index from 0, or the empty string where the line has none there. */
+    /** Returns the parameter at an index from 0, or the empty string if there are fewer. */
     public String paramOrEmpty(int index) {
         return index < params.size() ? params.get(index) : "";
     }
 
-    /** The last parameter, or the empty string. */
+    /** Returns the last parameter, or the empty string if there is none. */
     public String trailing() {
         return params.isEmpty() ? "" : params.get(params.size() - 1);
     }
 
-    /** The name before {@code !} or {@code @} in the source, or the empty string. */
+    /** Returns the nick of the source, before {@code !} or {@code @}, or the empty string if there is no source. */
     public String nick() {
         return source == null ? "" : nickOf(source);
     }
 
-    /** The name before {@code !} or {@code @} of a {@code nick!user@host}. */
+    /** Returns the nick of a {@code nick!user@host}. */
     public static String nickOf(String source) {
         int end = 0;
         while (end < source.length() && source.charAt(end) != '!' && source.charAt(end) != '@') {
@@ -83,10 +83,10 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
     }
 
     /**
-     * The line for the wire, without CR and LF.
+     * Returns the line without CR and LF.
      *
-     * @throws IllegalArgumentException if a parameter other than the last is empty, begins with a colon or has a space in it,
-     *     or anything has CR, LF or NUL in it
+     * @throws IllegalArgumentException if a parameter other than the last is empty, begins with a colon or contains a space, or if
+     *     the line contains CR, LF or NUL
      */
     @Override
     public String toString() {
@@ -117,12 +117,12 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
         return line.toString();
     }
 
-    /** Whether a parameter can stand before others: not empty, no colon in front, no space within. */
+    /** Returns whether a parameter need not be the last one: it is not empty, and has no colon in front and no space. */
     public static boolean isMiddle(String param) {
         return !param.isEmpty() && param.charAt(0) != ':' && param.indexOf(' ') < 0;
     }
 
-    /** Tags as they stand between {@code @} and the space, values escaped (IRCv3 message-tags). */
+    /** Returns tags as they are between {@code @} and the space, with values escaped (IRCv3 message-tags). */
     public static String tagSection(Map<String, String> tags) {
         StringBuilder section = new StringBuilder();
         tags.forEach((key, value) -> {
@@ -137,7 +137,7 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
         return section.toString();
     }
 
-    /** Tags from between {@code @} and the space, unescaped (IRCv3 message-tags). */
+    /** Parses the tags between {@code @} and the space, and unescapes their values (IRCv3 message-tags). */
     public static Map<String, String> tagsOf(String section) {
         return Parser.tags(section);
     }
@@ -197,7 +197,7 @@ public record Message(Map<String, String> tags, @Nullable String source, String 
             String source = atChar(':') ? word().substring(1) : null;
             skipSpaces();
             String command = word();
-            if (command.isEmpty() || command.charAt(0) == '@') { // it would be written as the tags
+            if (command.isEmpty() || command.charAt(0) == '@') { // toString would write it as tags
                 throw new IllegalArgumentException("no command");
             }
             return new Message(tags, source, command.toUpperCase(Locale.ROOT), params());

@@ -2,27 +2,27 @@ package io.securechat.irc;
 
 import java.util.regex.Pattern;
 
-/** What clients may tell about themselves and about channels (IRCv3 draft/metadata-2 and -3). */
+/** Keys and limits of the metadata of users and channels (IRCv3 draft/metadata-2 and -3). */
 public final class Metadata {
-    /** The type of the batch in which it is listed. */
+    /** The type of the batch that lists metadata. */
     public static final String BATCH_TYPE = "metadata";
 
-    /** The type of the batch in which draft/metadata-3 lists subscriptions. */
+    /** The type of the batch that lists subscriptions (draft/metadata-3). */
     public static final String SUBSCRIPTIONS_BATCH_TYPE = "metadata-subs";
 
-    /** Stands for everybody and everything of which a client is told. */
+    /** The target of a SYNC that covers all users and channels visible to a client. */
     public static final String ALL = "*ALL";
 
-    /** Keys that a user or a channel can have. */
+    /** The number of keys of a user or a channel, at most. */
     public static final int MAX_KEYS = 20;
 
-    /** Keys of which a session can be told. */
+    /** The number of subscriptions of a session, at most. */
     public static final int MAX_SUBSCRIPTIONS = 50;
 
-    /** Bytes of a key. */
+    /** The length of a key in bytes, at most. */
     public static final int MAX_KEY = 50;
 
-    /** Bytes of a value in UTF-8. */
+    /** The length of a value in bytes of UTF-8, at most. */
     public static final int MAX_VALUE = 300;
 
     static final String LIMITS = "before-connect,max-subs=" + MAX_SUBSCRIPTIONS + ",max-keys=" + MAX_KEYS
@@ -32,7 +32,7 @@ public final class Metadata {
 
     private Metadata() {}
 
-    /** Whether a key is valid: {@code a-z}, {@code 0-9} and {@code _./-}, at most {@value #MAX_KEY} of them. */
+    /** Returns whether a key is valid: 1 to {@value #MAX_KEY} of {@code a-z}, {@code 0-9} and {@code _./-}. */
     public static boolean isKey(String key) {
         return KEY.matcher(key).matches();
     }

@@ -3,45 +3,45 @@ package io.securechat.irc;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages of several lines, or of lines that are longer than IRC's (IRCv3 draft/multiline). */
+/** The splitting of messages with several lines, or with lines too long for IRC (IRCv3 draft/multiline). */
 public final class Multiline {
-    /** The type of the batch that such a message is. */
+    /** The type of the batch of such a message. */
     public static final String BATCH_TYPE = "draft/multiline";
 
-    /** The tag of a line that goes on where the one before it ends. */
+    /** The tag of a line that continues the one before it. */
     public static final String CONCAT_TAG = "draft/multiline-concat";
 
-    /** Bytes of a message at most, one for each LF between its lines included. */
+    /** The length of a message in bytes, at most, with one for each LF between its lines. */
     public static final int MAX_BYTES = 32_768;
 
-    /** Lines of a batch at most. */
+    /** The number of lines in a batch, at most. */
     public static final int MAX_LINES = 300;
 
     static final String LIMITS = "max-bytes=" + MAX_BYTES + ",max-lines=" + MAX_LINES;
 
     /**
-     * What fits into one line of IRC.
+     * A part of a message that fits into one line of IRC.
      *
-     * @param concat whether it goes on where the piece before it ends, with no LF between them
+     * @param concat true if it continues the piece before it, without LF between them
      */
     public record Piece(String text, boolean concat) {}
 
     private Multiline() {}
 
     /**
-     * Cuts a text into its lines, and these where they are too long behind a space, or else between two characters. Nothing is
-     * lost: joined together again the pieces are the text.
+     * Splits a text into its lines, and lines that are too long after a space or, if there is none, between two characters. Joined
+     * together, the pieces are the text.
      *
-     * @param bytes of a piece at most, at least 4
+     * @param bytes the length of a piece, at most; 4 or more
      */
     public static List<Piece> pieces(String text, int bytes) {
         return pieces(text, bytes, List.of());
     }
 
     /**
-     * The same for a text that was joined together before, and is to be cut there first.
+     * Splits a text that was joined before, first at the joints.
      *
-     * @param joints where in the text, within its lines, in ascending order
+     * @param joints indexes in the text, within its lines, in ascending order
      */
     public static List<Piece> pieces(String text, int bytes, List<Integer> joints) {
         List<Piece> pieces = new ArrayList<>();

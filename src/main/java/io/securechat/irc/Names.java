@@ -7,25 +7,25 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which nicks and channel names are valid, and when two of them are the same ({@code CASEMAPPING=ascii}). */
+/** The rules for nicks and channel names, and their comparison ({@code CASEMAPPING=ascii}). */
 public final class Names {
-    /** Characters (code points) of a nick: {@code NICKLEN}. */
+    /** The length of a nick in code points, at most: {@code NICKLEN}. */
     public static final int MAX_NICK = 32;
 
-    /** Characters (code points) of a channel's name, its {@code #} included: {@code CHANNELLEN}. */
+    /** The length of a channel's name in code points, at most, with its {@code #}: {@code CHANNELLEN}. */
     public static final int MAX_CHANNEL = 64;
 
-    /** What {@link #isNick} asks for, in words for a user. */
+    /** The rule of {@link #isNick} for a user. */
     public static final String NICK_RULE = "a name has 1 to " + MAX_NICK
-            + " letters of one script, digits and -_.[]\\`^{}|, and begins with no digit and no -";
+            + " letters of one script, digits and -_.[]\\`^{}|, and does not begin with a digit or -";
 
-    /** Names of the services that other networks have; who bore one could ask people for their passwords. */
+    /** Names of services on other networks. A user with one of them could ask others for their passwords. */
     public static final List<String> SERVICES =
             List.of("NickServ", "ChanServ", "OperServ", "MemoServ", "HostServ", "BotServ", "SaslServ", "Global");
 
     private static final String NICK_SPECIALS = "-_.[]\\`^{}|";
 
-    /** Scripts that one language writes together; any other mixture can imitate somebody else's name. */
+    /** Scripts that a language mixes; any other mixture can imitate another name. */
     private static final List<Set<UnicodeScript>> TOGETHER = List.of(
             EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA),
             EnumSet.of(UnicodeScript.HAN, UnicodeScript.HANGUL),
@@ -34,7 +34,7 @@ public final class Names {
     private Names() {}
 
     /**
-     * Whether a nick is valid: in Unicode's normal form NFC, letters and digits of one script and {@code -_.[]\`^{}|}, 1 to
+     * Returns whether a nick is valid: in Unicode's normal form NFC, letters and digits of one script and {@code -_.[]\`^{}|}, 1 to
      * {@value #MAX_NICK} characters, not beginning with a digit or {@code -}.
      */
     public static boolean isNick(String name) {
@@ -53,8 +53,8 @@ public final class Names {
     }
 
     /**
-     * Whether a channel's name is valid: {@code #} and at least one more, at most {@value #MAX_CHANNEL} characters, no space,
-     * comma, control or invisible character.
+     * Returns whether a channel's name is valid: in Unicode's normal form NFC, 2 to {@value #MAX_CHANNEL} characters, the first of
+     * them {@code #}, without spaces, commas, and control or invisible characters.
      */
     public static boolean isChannel(String name) {
         return name.length() > 1
@@ -64,12 +64,12 @@ public final class Names {
                 && Normalizer.isNormalized(name, Normalizer.Form.NFC);
     }
 
-    /** Whether a name has a channel's first character, and so cannot be a nick. */
+    /** Returns whether a name has a channel's first character, and so cannot be a nick. */
     public static boolean isChannelLike(String name) {
         return name.startsWith("#");
     }
 
-    /** The form in which two spellings of a name are equal: only A to Z become a to z. */
+    /** Returns a name with A to Z in lower case. Two spellings of a name are equal in this form. */
     public static String fold(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (isUpper(name.charAt(i))) {
@@ -85,7 +85,7 @@ public final class Names {
         return name;
     }
 
-    /** Whether two spellings name the same user or channel. */
+    /** Returns whether two spellings name the same user or channel. */
     public static boolean same(String a, String b) {
         return fold(a).equals(fold(b));
     }

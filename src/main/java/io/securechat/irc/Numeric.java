@@ -167,22 +167,22 @@ public enum Numeric {
         this.form = form;
     }
 
-    /** Three digits, as they stand on the wire. */
+    /** Returns the three digits on the wire. */
     public String code() {
         return code;
     }
 
-    /** The numeric of three digits, or null if it is none of these. */
+    /** Returns the numeric with three digits, or null if there is none. */
     public static @Nullable Numeric of(String code) {
         return BY_CODE.get(code);
     }
 
     /**
-     * The line without CR and LF. An argument that cannot stand before others, such as a nick with a space in it that the
-     * client has made up, becomes {@code *}. A list stands for several parameters.
+     * Returns the line without CR and LF. An argument that is not a valid parameter in its place, such as an unknown nick with a
+     * space in it, becomes {@code *}. A list becomes several parameters.
      *
      * @param server the server's name
-     * @param target the receiver's nick, or {@code *} before there is one
+     * @param target the receiver's nick, or {@code *} if it has none yet
      * @param args one for each {@code %s} of the form
      */
     public String line(String server, String target, Object... args) {

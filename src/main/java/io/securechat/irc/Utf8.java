@@ -3,14 +3,14 @@ package io.securechat.irc;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lengths as they count on the wire. */
+/** Lengths of texts in UTF-8, in which the limits of the protocol count. */
 public final class Utf8 {
-    /** Bytes of one {@code char}, at most; two that are one character have four. */
+    /** Bytes of a {@code char}, at most; a surrogate pair has four. */
     private static final int MAX_PER_CHAR = 3;
 
     private Utf8() {}
 
-    /** Bytes of a text in UTF-8. */
+    /** Returns the length of a text in bytes of UTF-8. */
     public static int length(String text) {
         int length = 0;
         for (int at = 0; at < text.length(); ) {
@@ -21,7 +21,7 @@ public final class Utf8 {
         return length;
     }
 
-    /** As much of a text as fits into so many bytes of UTF-8, whole characters only. */
+    /** Returns the longest beginning of a text, in whole characters, that fits into a number of bytes of UTF-8. */
     public static String cut(String text, int bytes) {
         if (text.length() <= bytes / MAX_PER_CHAR) {
             return text;
@@ -39,9 +39,9 @@ public final class Utf8 {
     }
 
     /**
-     * Cuts a text into pieces, at spaces where there are any, else between two characters.
+     * Splits a text at spaces or, if there are none, between two characters.
      *
-     * @param bytes of a piece at most, at least 4
+     * @param bytes the length of a piece, at most; 4 or more
      */
     public static List<String> split(String text, int bytes) {
         List<String> pieces = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** The grammar and vocabulary of IRC: no sockets, no state, and nothing of the other packages. */
+/** The grammar and vocabulary of IRC, without sockets and state. */
 @NullMarked
 package io.securechat.irc;
 

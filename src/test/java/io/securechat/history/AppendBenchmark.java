@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Appends to a journal of which so many are on their way at a time; {@link JournalBenchmark} measures everything else. */
+/** JMH benchmark of appends with a number of drafts in flight; {@link JournalBenchmark} measures everything else. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

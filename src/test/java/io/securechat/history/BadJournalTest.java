@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said where a journal cannot be opened; the file stays as it is. */
+/** Journals that cannot be opened: the error says why, and the file does not change. */
 class BadJournalTest {
     @TempDir
     Path folder;

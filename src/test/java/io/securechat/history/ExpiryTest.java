@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What counts as old, whatever the clock does. */
+/** Expiry while the clock jumps. */
 class ExpiryTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Duration KEPT = Duration.ofDays(90);
@@ -28,7 +28,7 @@ class ExpiryTest {
         return new Expiry(new Retention(KEPT, 0), new SteadyClock(clock, ticks::get, ids), ids);
     }
 
-    /** Time passes, and the clock runs with it. */
+    /** Advances the clock and the ticker together. */
     private void pass(Duration time) {
         ticks.addAndGet(time.toNanos());
         clock.set(clock.instant().plus(time));

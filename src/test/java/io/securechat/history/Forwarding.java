@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A journal that does what another one does, for tests to differ from. */
+/** A journal that forwards to another one; tests override single methods. */
 public class Forwarding implements Journal {
     protected final Journal journal;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A beginning of a word is required where that spares most candidates, and nowhere else. */
+/** A prefix is required only if it rules out most candidates. */
 class FtsQueryTest {
     private final FtsQuery sieve = new FtsQuery("\"a\"", List.of("everywhere", "nowadays"));
 
@@ -30,7 +30,7 @@ class FtsQueryTest {
         assertThat(sieve.expression()).isEqualTo("\"a\" AND \"nowadays\"* AND \"everywhere\"*");
     }
 
-    /** As in a phrase, whose words are there in another order. */
+    /** Candidates of a phrase that have its words in another order. */
     @Test
     void aBeginningThatCandidatesHaveIsNotRequired() {
         reject(3 * FtsQuery.SAMPLE, "nowadays everywhere");

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that is full, or may not be written. */
+/** A disk that is full or read-only. */
 class FullDiskTest {
     @TempDir
     Path folder;
@@ -114,7 +114,7 @@ class FullDiskTest {
         }
     }
 
-    /** A file that takes all the room there is. */
+    /** Creates a file that fills the disk. */
     private static Path fill(Path disk) {
         Path ballast = disk.resolve("ballast");
         try (OutputStream out = Files.newOutputStream(ballast)) {

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was taken back or pruned leaves the files of the index: their bytes are looked at. */
+/** Redacted and pruned words leave the files of the index, byte by byte. */
 class IndexPurgeTest {
     private static final String TEXT = "qzxjvkwpassword \ud841\udf0e\ud841\udf31 \ud83e\udd9e\ud83e\udd84";
 
-    /** What is to be seen of it: FTS5 keeps of a token only what differs from the one before it in their order. */
+    /** The visible part of the secret: FTS5 stores only the difference of a token from the one before it. */
     private static final List<String> SECRETS = List.of("qzxjvkwpassword", "\ud841\udf31", "\ud83e\udd84");
 
     private final SettableClock clock = new SettableClock();
@@ -45,7 +45,7 @@ class IndexPurgeTest {
         return folder.resolve("chat.db-search");
     }
 
-    /** A journal with a secret in it that its index knows. */
+    /** Opens a journal with an indexed secret in it. */
     private Entry fill(Journal journal) throws IOException {
         for (int i = 0; i < 600; i++) {
             journal.append(draft(LAB, "message " + i), new JournalContract.Safe());
@@ -89,7 +89,7 @@ class IndexPurgeTest {
             awaitNoSecrets();
             assertThat(found(journal, "999", "", 10)).isEmpty();
             assertThat(found(journal, "\"further message 599\"", "", 10)).hasSize(1);
-            // A part that is one segment already is written anew, too.
+            // A part of a single segment is rewritten, too.
             Entry another = append(journal, draft(LAB, TEXT));
             assertThat(found(journal, SECRETS.get(0), "", 10)).hasSize(1);
             append(journal, redaction(another, "again"));
@@ -106,7 +106,7 @@ class IndexPurgeTest {
         assertThat(SECRETS).noneMatch(this::isInFiles);
     }
 
-    /** As if the server was killed when the journal had the redaction, and the index had not. */
+    /** The state after a kill between the redaction in the journal and in the index. */
     @Test
     void aServerThatWasKilledInBetweenOverwritesItLater() throws Exception {
         Entry secret;
@@ -125,7 +125,7 @@ class IndexPurgeTest {
         }
     }
 
-    /** As if it was killed when the index had removed the message, but had not overwritten its words. */
+    /** The state after a kill between the removal of a message from the index and the purge of its words. */
     @Test
     void aPurgeThatWasNotDoneIsDoneLater() throws Exception {
         try (IndexTables tables = IndexTables.open(index(), 1, 0)) {
@@ -160,7 +160,7 @@ class IndexPurgeTest {
         }
     }
 
-    /** A search that is being run keeps a purge from emptying the log only for a while. */
+    /** A running search keeps a purge from emptying the log only for a while. */
     @Test
     void searchesDoNotKeepItFromBeingOverwritten() throws Exception {
         try (Journal journal = open()) {

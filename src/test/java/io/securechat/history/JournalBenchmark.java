@@ -22,8 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Measures the journal on the disk of a folder, and prints a table and then the same as JSON Lines. docs/PERFORMANCE.md tells
- * how to run it.
+ * Benchmark of the journal on the disk of a folder. Prints a table, and the same as JSON Lines. See docs/PERFORMANCE.md.
  */
 public final class JournalBenchmark {
     private static final int MESSAGES = Integer.getInteger("messages", 1_000_000);
@@ -43,7 +42,7 @@ public final class JournalBenchmark {
         this.folder = folder;
     }
 
-    /** Measures in the folder that it is given, or in that for temporary files. */
+    /** Runs in the folder of the first argument, or in the folder for temporary files. */
     public static void main(String[] args) throws Exception {
         Path parent = args.length == 0 ? Path.of(System.getProperty("java.io.tmpdir")) : Path.of(args[0]);
         try (TemporaryFolder folder = new TemporaryFolder(parent, "journal-benchmark")) {
@@ -68,7 +67,7 @@ public final class JournalBenchmark {
         }
     }
 
-    /** The limit: one thread writes 100 bytes and syncs them, and the same with the batches of so many senders. */
+    /** Measures the limit of the disk: a thread writes and syncs 100 bytes, and batches of them. */
     private void plainAppends() throws IOException {
         for (int batch : new int[] {1, SENDERS}) {
             Path file = folder.resolve("plain" + batch);
@@ -102,7 +101,7 @@ public final class JournalBenchmark {
         }
     }
 
-    /** Each sender says the next thing when it hears that the one before is safe. */
+    /** Measures appends by senders that each wait for the outcome before the next one. */
     private static long[] closedLoop(Journal journal, long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
         List<Sender> senders = new ArrayList<>();
@@ -258,7 +257,7 @@ public final class JournalBenchmark {
         return ManyMessages.draft(author, text(i), "n" + i);
     }
 
-    /** About 100 characters. */
+    /** Returns a text of about 100 characters. */
     private static String text(int i) {
         String text = EVERYWHERE + " last" + i + ManyMessages.words(i, "");
         return i % (MESSAGES / 10) == 3 ? text + " " + SELDOM : text;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every journal keeps to. */
+/** The contract of every journal. */
 abstract class JournalContract {
     static final Party ADA = Party.account("Ada", "lab");
     static final Party BOB = Party.account("bob", "lab");
@@ -41,7 +41,7 @@ abstract class JournalContract {
 
     final SettableClock clock = new SettableClock();
 
-    /** A journal that keeps at least 1,000 entries, and is empty at first. */
+    /** Opens an empty journal with room for at least 1,000 entries. */
     abstract Journal open(Clock at);
 
     final Journal open() {
@@ -504,7 +504,7 @@ abstract class JournalContract {
                 Entry entry = append(journal, draft(place, guest, "from " + i, null));
                 journal.delivered(ADA, place, -1, entry.id());
             }
-            // Beyond the bound the oldest are told again; that is better than not at all.
+            // Beyond the limit the oldest arrive twice, which is better than never.
             assertThat(undelivered(journal, ADA)).containsExactly("not delivered", "from 0", "from 1");
             journal.delivered(ADA, Place.between(ADA, BOB), -1, journal.newestId());
             assertThat(undelivered(journal, ADA)).containsExactly("from 0", "from 1", "from 2");
@@ -642,7 +642,7 @@ abstract class JournalContract {
         return new Entry.Draft("PRIVMSG", place, author, source, account, "#lab", text, Map.of(), nonce, 0);
     }
 
-    /** Hears what becomes of drafts. */
+    /** A listener that keeps the outcomes of drafts. */
     static class Safe implements Journal.Listener {
         final List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
         final CompletableFuture<Entry> next = new CompletableFuture<>();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Files of a journal that somebody moves, deletes, replaces or overwrites: nothing is confirmed that nobody will find. */
+/** Files of a journal that are moved, deleted, replaced or overwritten while in use: no lost message is confirmed. */
 class LostJournalTest {
     @TempDir
     Path folder;
@@ -83,7 +83,7 @@ class LostJournalTest {
         }
     }
 
-    /** The place of the failed commit is known to the store, and not in the file. */
+    /** The store has cached the place of the failed commit, which is not in the file. */
     @Test
     void aCommitThatFailsWhileAFileIsAwayLeavesNothingBehind() throws Exception {
         open().close();
@@ -125,7 +125,7 @@ class LostJournalTest {
         }
     }
 
-    /** SQLite would delete it. */
+    /** SQLite would delete a log without its file. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aLogWithoutItsFileIsKept(boolean emptied) throws Exception {
@@ -355,7 +355,7 @@ class LostJournalTest {
         assertThat(reindex(file(""))).doesNotContain("error: ");
     }
 
-    /** What another process says that takes the journal for itself. */
+    /** Returns the error of another process that opens the journal. */
     private static String reindex(Path journal) throws Exception {
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -373,7 +373,7 @@ class LostJournalTest {
         return said;
     }
 
-    /** The files as a process that is killed leaves them, in another folder. */
+    /** Copies the files, as a killed process leaves them, to another folder. */
     private Path crash(String name) throws IOException {
         Path copy = Files.createDirectory(folder.resolve(name)).resolve("chat.db");
         Files.copy(file("-wal"), copy.resolveSibling("chat.db-wal"));

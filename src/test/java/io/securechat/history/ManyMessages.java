@@ -8,11 +8,11 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A journal full of messages for a benchmark. */
+/** Fills a journal with messages for a benchmark. */
 final class ManyMessages {
     static final Place LAB = Place.room("#lab");
 
-    /** As many as may be appended and not yet stored. */
+    /** Drafts in flight, at most. */
     private static final int UNDERWAY = 2000;
 
     private static final int WORDS_EACH = 12;
@@ -23,7 +23,7 @@ final class ManyMessages {
 
     private ManyMessages() {}
 
-    /** Appends so many messages, and waits until they are stored. */
+    /** Appends a number of messages, and waits until they are stored. */
     static void fill(Journal journal, int count, IntFunction<Entry.Draft> draft) throws InterruptedException {
         Semaphore room = new Semaphore(UNDERWAY);
         for (int i = 0; i < count; i++) {
@@ -43,7 +43,7 @@ final class ManyMessages {
         room.acquire(UNDERWAY);
     }
 
-    /** Random words, the same for the same number, each with a blank and a prefix before it. */
+    /** Returns random words, the same for each seed, each after a space and a prefix. */
     static String words(int i, String prefix) {
         StringBuilder text = new StringBuilder();
         for (int j = 0; j < WORDS_EACH; j++) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** A file system of a test's own; a test that needs one is skipped for who may not mount. */
+/** A file system for one test, which is skipped if the user may not mount. */
 final class Mount implements AutoCloseable {
     private final Path point;
 
@@ -18,17 +18,17 @@ final class Mount implements AutoCloseable {
         this.point = point;
     }
 
-    /** A disk in memory of some bytes. */
+    /** Mounts a disk in memory with a size in bytes. */
     static Mount memory(Path point, long bytes) throws IOException {
         return mount(point, "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs");
     }
 
-    /** The file system within an image. */
+    /** Mounts the file system in an image. */
     static Mount image(Path point, Path image) throws IOException {
         return mount(point, "-o", "loop", image.toString());
     }
 
-    /** A second path to a file. */
+    /** Mounts a file at a second path. */
     static Mount bind(Path point, Path file) throws IOException {
         return mount(point, "--bind", file.toString());
     }
@@ -44,7 +44,7 @@ final class Mount implements AutoCloseable {
         return new Mount(point);
     }
 
-    /** Makes an ext4 file system in an image, which is skipped where there is no such program. */
+    /** Creates an ext4 file system in an image; skips the test if there is no program for it. */
     static void format(Path image) {
         Assumptions.assumeTrue(succeeds(List.of("mkfs.ext4", "-q", "-F", image.toString())), "no mkfs.ext4");
     }

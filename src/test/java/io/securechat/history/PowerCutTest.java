@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The power goes while a journal is written: what then is on the disk, and not what the system still had in memory, is all
- * there is. The disk is an image that is copied as it is at one moment, under the system that has it mounted and goes on.
+ * A power cut during writes to a journal: only the data on the disk survives. The disk is an image, which is copied at one moment
+ * while the system has it mounted and goes on.
  */
 class PowerCutTest {
     private static final int MEGABYTES = 160;
@@ -31,7 +31,7 @@ class PowerCutTest {
     @TempDir
     Path folder;
 
-    /** The last one is behind a checkpoint. */
+    /** The numbers of messages at which to cut the power; the last is after a checkpoint. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2_345, 30_000})
     void whatIsAcknowledgedIsOnTheDisk(int acknowledged) throws Exception {
@@ -54,7 +54,7 @@ class PowerCutTest {
         }
         try (Mount mount = Mount.image(folder.resolve("afterwards"), copy)) {
             Path afterwards = mount.point();
-            // Else the copy would be of a system that has saved everything in good order.
+            // Without this, the copy would have files that were closed properly.
             assertThat(afterwards.resolve("unsafe"))
                     .satisfiesAnyOf(
                             file -> assertThat(file).doesNotExist(),
@@ -68,7 +68,7 @@ class PowerCutTest {
         }
     }
 
-    /** Copies until nothing has changed under the copying: then the copy is of one moment. */
+    /** Copies the files until they do not change meanwhile, so that the copy is of one moment. */
     private static void freeze(Path image, Path copy) throws IOException {
         byte[] bytes = Files.readAllBytes(image);
         for (byte[] again = Files.readAllBytes(image); !Arrays.equals(bytes, again); ) {
@@ -78,7 +78,7 @@ class PowerCutTest {
         Files.write(copy, bytes);
     }
 
-    /** Many who speak at once; the thread that acknowledges stands still at a certain point. */
+    /** Many concurrent senders; the thread that notifies them stops at a given point. */
     private static final class Load implements Journal.Listener {
         final List<Entry> entries = new ArrayList<>();
         final List<Entry> frozen = new ArrayList<>();

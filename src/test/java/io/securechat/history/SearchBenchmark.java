@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
- * Measures searches in a journal of a million messages: each kind alone, and those of one person while another one searches as
- * much as possible. docs/PERFORMANCE.md tells how to run it.
+ * Benchmark of searches in a journal of a million messages: each kind alone, and those of one user while another one searches as
+ * much as possible. See docs/PERFORMANCE.md.
  */
 public final class SearchBenchmark {
     private static final int MESSAGES = Integer.getInteger("messages", 1_000_000);
@@ -24,7 +24,7 @@ public final class SearchBenchmark {
 
     private SearchBenchmark() {}
 
-    /** Measures in a given folder, which keeps the journal for the next run, or in a temporary one. */
+    /** Runs in a given folder, which keeps the journal for the next run, or in a temporary one. */
     public static void main(String[] args) throws Exception {
         if (args.length > 0) {
             run(Path.of(args[0]));
@@ -68,7 +68,7 @@ public final class SearchBenchmark {
         System.out.printf(Locale.ROOT, "appended: %.0f messages/s%n", MESSAGES / seconds(before));
     }
 
-    /** Makes the index anew. */
+    /** Rebuilds the index. */
     private static void index(Path file) throws Exception {
         long before = System.nanoTime();
         JournalMaintenance.reindex("sqlite:" + file, (done, total) -> {});
@@ -83,7 +83,7 @@ public final class SearchBenchmark {
         return i % 1000 == 7;
     }
 
-    /** About 100 characters; alice says no word that begins with a w. */
+    /** Returns a text of about 100 characters; alice uses no word that begins with a w. */
     private static String text(int i) {
         String text = "everywhere last" + i + ManyMessages.words(i, isOfAlice(i) ? "x" : "");
         if (i % 50 == 3) {
@@ -127,7 +127,7 @@ public final class SearchBenchmark {
         }
     }
 
-    /** Eve repeats the searches that take longest, as many as she may at a time. */
+    /** Eve repeats the longest searches, as many as allowed at a time. */
     private static void besideAnother(Journal journal) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         List<Thread> eve = IntStream.range(0, SearchQueue.MAX_OF_ONE)

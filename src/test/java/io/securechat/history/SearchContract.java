@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a search finds, and what it does not, in every journal. */
+/** The contract of the search in every journal. */
 abstract class SearchContract {
     abstract Journal open();
 
@@ -127,7 +127,7 @@ abstract class SearchContract {
         }
     }
 
-    /** Formatting codes only, or nothing: any text. */
+    /** Formatting codes only, or nothing, match any text. */
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "\u0002", "\u200b"})
     void noTextIsAnyText(String words) {
@@ -162,7 +162,7 @@ abstract class SearchContract {
         }
     }
 
-    /** From a time on the search begins there (soju.im/search), else at the newest. */
+    /** A search after a time begins there (soju.im/search), others at the newest message. */
     @Test
     void findsTheOldestOrTheNewest() {
         try (Journal journal = open()) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The index can be lost, and its journal goes on; what the journal forgets is not found, whatever the index knows. */
+/** A journal survives the loss of its index, and a search finds no deleted message, whatever is in the index. */
 class SearchIndexTest {
     @TempDir
     Path folder;
@@ -94,7 +94,7 @@ class SearchIndexTest {
         }
     }
 
-    /** A search that meets the damage says so; the next ones find everything. */
+    /** The search that meets the damage fails; later ones are complete. */
     private static boolean finds(Journal journal, String word) {
         try {
             return found(journal, word, "", 10).equals(List.of("alpha " + word));
@@ -104,7 +104,7 @@ class SearchIndexTest {
         }
     }
 
-    /** While that lasts, a search says so instead of finding only a part. */
+    /** A search during a rebuild fails instead of returning some of the results. */
     @Test
     void aLongWayIsGoneWhileTheJournalIsUsed() throws Exception {
         try (Journal journal = open()) {
@@ -172,7 +172,7 @@ class SearchIndexTest {
         }
     }
 
-    /** Most candidates begin with the right letters only, so that the index is asked for more of them meanwhile. */
+    /** Most candidates match the first letters only, so that the query becomes more selective meanwhile. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aRareWordIsFoundAmongManyThatBeginAlike(boolean newest) {
@@ -194,7 +194,7 @@ class SearchIndexTest {
         }
     }
 
-    /** A search in slices, between two of which something is taken back. */
+    /** A redaction between two slices of a search. */
     @Test
     void whatIsTakenBackDuringASearchIsNotFound() throws Exception {
         try (Journal journal = open()) {
@@ -271,7 +271,7 @@ class SearchIndexTest {
         }
     }
 
-    /** The ids of all entries with a certain word. */
+    /** Returns the ids of all entries with a word. */
     private List<Long> ids() throws SQLException {
         List<Long> ids = new ArrayList<>();
         try (Connection connection = Sqlite.read(index);

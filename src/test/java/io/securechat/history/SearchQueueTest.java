@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Searches of several askers take turns; none is run for ever, and none waits for one that is. */
+/** Searches of several askers take turns, and each has a time limit. */
 class SearchQueueTest {
     private final SearchQueue queue = new SearchQueue(Duration.ofMinutes(5).toNanos());
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -24,7 +24,7 @@ class SearchQueueTest {
         queue.close();
     }
 
-    /** A search that is done after some slices. */
+    /** Returns a search that takes a number of slices. */
     private Scan scan(String name, int slices) {
         return new Scan() {
             private int left = slices;
@@ -106,7 +106,7 @@ class SearchQueueTest {
         assertThat(submit("eve", "one more", 1).join().complete()).isTrue();
     }
 
-    /** Also where the next one is submitted by the thread that completes the one before. */
+    /** The next search may come from the thread that completes the one before. */
     @Test
     void theNextOneMayFollowAtOnce() {
         CompletableFuture<Void> start = new CompletableFuture<>();

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a journal in a file does besides: it outlives its process, and forgets what it is to forget. */
+/** Persistence of a journal in a file, and deletion of what expires or is redacted. */
 class SqliteJournalTest extends JournalContract {
     @TempDir
     Path folder;
@@ -46,7 +46,7 @@ class SqliteJournalTest extends JournalContract {
         return TestJournals.in(file(""), retention, at);
     }
 
-    /** The name is one that would mean something else to an unwary driver. */
+    /** The file's name has characters with a meaning in URIs. */
     private Path file(String suffix) {
         return folder.resolve("a b?c=d%20#\u00e9.db" + suffix);
     }
@@ -317,7 +317,7 @@ class SqliteJournalTest extends JournalContract {
             clock.set(clock.instant().plus(Duration.ofDays(1)).plusSeconds(1));
             append(journal, draft(DEN, ADA, "youngest", null));
             awaitEntries(journal, 1);
-            Await.until(() -> count("party") == 2); // Ada, and a guest within an hour of what was pruned last
+            Await.until(() -> count("party") == 2); // Ada, and a guest within an hour of the last pruned entry
             append(journal, draft(whisper, EVE, "again", null));
             append(journal, draft(LAB, Party.guest("guest", "stay1"), "again", null));
             assertThat(texts(read(journal, whisper, Range.latest(10)))).containsExactly("again");
@@ -417,7 +417,7 @@ class SqliteJournalTest extends JournalContract {
                         .toList());
     }
 
-    /** A channel's former topic, for example, once its message is taken back; also by the next start. */
+    /** A former state, such as a redacted topic, leaves the files, also after a restart. */
     @Test
     void formerStatesOfRoomsLeaveTheFiles() throws Exception {
         Random random = new Random(1);
@@ -435,7 +435,7 @@ class SqliteJournalTest extends JournalContract {
         assertThat(states()).hasSizeGreaterThan(100);
     }
 
-    /** Gives many rooms new states many times, and returns the last ones. */
+    /** Changes the states of many rooms many times, and returns the last ones. */
     private static Set<String> changeRooms(Journal journal, Random random) {
         Map<String, String> states = new HashMap<>();
         for (int i = 0; i < 4000; i++) {
@@ -451,7 +451,7 @@ class SqliteJournalTest extends JournalContract {
         return states.values().stream().filter(state -> !state.isEmpty()).collect(Collectors.toSet());
     }
 
-    /** The states that are to be seen in the journal's files. */
+    /** Returns the states visible in the journal's files. */
     private Set<String> states() {
         Set<String> found = new HashSet<>();
         for (Path path : List.of(file(""), file("-wal"))) {

@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 public final class TestJournals {
     private TestJournals() {}
 
-    /** A journal in memory that goes by a clock of the test's. */
+    /** Opens a journal in memory with a test's clock. */
     public static Journal at(Clock clock) {
         return new MemoryJournal(MemoryJournal.CAPACITY, clock);
     }
 
-    /** A journal in a file, for which as much time passes as a clock of the test's goes on. */
+    /** Opens a journal in a file with a test's clock, which drives its ticker, too. */
     public static Journal in(Path file, Retention retention, Clock clock) {
         return SqliteJournal.open(
                 JournalFile.of("sqlite:" + file),

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The threads of a journal go on whatever they meet, or the process ends: nobody waits for an answer for ever. */
+/** The threads of a journal survive failures, or the process ends: no query waits forever. */
 class WriterTest {
     @TempDir
     Path folder;
 
-    /** A process whose writer meets something fatal. */
+    /** A process with a fatal error in its writer. */
     public static void main(String[] args) throws Exception {
         try (Writer writer = writer(Path.of(args[0]), () -> {
             throw new NoClassDefFoundError("gone");
@@ -76,7 +76,7 @@ class WriterTest {
         try (Program process = Program.java(folder, WriterTest.class, file)) {
             assertThat(process.exitCode()).as(process.toString()).isEqualTo(Fatal.STATUS);
             assertThat(process.errors())
-                    .contains("error: the process cannot go on: java.lang.NoClassDefFoundError: gone");
+                    .contains("error: the process cannot continue: java.lang.NoClassDefFoundError: gone");
         }
         try (Journal journal = Journals.open("sqlite:" + folder.resolve("chat.db"))) {
             assertThat(journal.contents().join().entries()).isEqualTo(1);
@@ -127,7 +127,7 @@ class WriterTest {
         CountDownLatch busy = new CountDownLatch(1);
         try (Journal journal = Journals.open("sqlite:" + folder.resolve("chat.db"))) {
             while (busy.getCount() > 0) {
-                // Where the answer is there already, this runs at once, and not on the thread that reads.
+                // If the answer has arrived already, this runs at once, and not on the reading thread.
                 journal.find(1).thenRun(() -> {
                     if (Thread.currentThread().getName().equals("history")) {
                         busy.countDown();

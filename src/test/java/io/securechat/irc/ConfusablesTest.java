@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the table of confusable characters to ICU4J's. Where the environment has {@code WRITE_CONFUSABLES} set, it writes the
- * table anew, which is needed when ICU4J brings another version of Unicode.
+ * Compares the table of confusable characters with ICU4J's. With {@code WRITE_CONFUSABLES} set in the environment, it rewrites the
+ * table, which is needed after ICU4J changes its version of Unicode.
  */
 class ConfusablesTest {
     private static final Path TABLE = Path.of("src/main/resources/io/securechat/irc/confusables.txt");
@@ -40,9 +40,9 @@ class ConfusablesTest {
     @Test
     void aSkeletonIsThatOfIcu() {
         codePoints()
-                .filter(Character::isDefined) // as this JDK knows Unicode
+                .filter(Character::isDefined) // by the Unicode version of this JDK
                 .mapToObj(c -> NFKC.normalize(Character.toString(c)))
-                .flatMap(text -> Stream.of("a" + text + "b", "ä" + text)) // those of ASCII go without the table
+                .flatMap(text -> Stream.of("a" + text + "b", "ä" + text)) // ASCII names do not use the table
                 .forEach(text -> assertThat(Lookalikes.skeleton(text)).as(text).isEqualTo(ICU.getSkeleton(text)));
     }
 
@@ -60,7 +60,7 @@ class ConfusablesTest {
         });
     }
 
-    /** A row for each prototype, in the order of their code points. */
+    /** Returns a row for each prototype, in the order of code points. */
     private static String rows() {
         Map<String, String> rows = new TreeMap<>();
         codePoints()
@@ -75,7 +75,7 @@ class ConfusablesTest {
                 .collect(Collectors.joining());
     }
 
-    /** All characters that can be in a name. */
+    /** Returns all characters that are valid in a name. */
     private static IntStream codePoints() {
         return IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                 .filter(c -> !UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT))

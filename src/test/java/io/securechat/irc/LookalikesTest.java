@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which names can be mistaken for each other, and which cannot. */
+/** Names that are confusable, and names that are not. */
 class LookalikesTest {
     @ParameterizedTest
     @CsvSource({
@@ -77,7 +77,7 @@ class LookalikesTest {
         assertThat(Lookalikes.alike(name, name)).isTrue();
     }
 
-    /** A look-alike is refused, so that this must be rare among the names that people have: these few look alike indeed. */
+    /** Lookalikes are refused, so ordinary names must rarely be any: these few do look alike. */
     @Test
     void mostFirstNamesAreApart() {
         List<String> names = List.of(NAMES.split("\\s+"));
