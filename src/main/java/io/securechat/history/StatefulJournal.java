@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /** A journal that has ids and the states of rooms and accounts in memory, wherever its entries are. */
 abstract class StatefulJournal implements Journal {
-    final Ids ids;
-    final Expiry expiry;
-    final Accounts accounts;
-    final RoomStates rooms;
+    protected final Ids ids;
+    protected final Expiry expiry;
+    protected final Accounts accounts;
+    protected final RoomStates rooms;
 
-    StatefulJournal(Ids ids, Expiry expiry, Accounts accounts, RoomStates rooms) {
+    protected StatefulJournal(Ids ids, Expiry expiry, Accounts accounts, RoomStates rooms) {
         this.ids = ids;
         this.expiry = expiry;
         this.accounts = accounts;

@@ -80,7 +80,7 @@ class BadJournalTest {
     }
 
     @Test
-    void damageThatIsFoundLaterIsToldToWhoMeetsIt() throws Exception {
+    void damageFoundLaterFailsTheQueryThatMeetsIt() throws Exception {
         Path file = journal();
         long leaf = page(file, "entry_place");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

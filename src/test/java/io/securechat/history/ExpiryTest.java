@@ -40,7 +40,7 @@ class ExpiryTest {
     }
 
     @Test
-    void whatWasSaidLongerAgoIsOld() {
+    void entriesOlderThanTheAgeExpire() {
         Expiry expiry = expiry();
         long first = ids.next();
         pass(KEPT.minusMillis(1));
@@ -70,7 +70,7 @@ class ExpiryTest {
     }
 
     @Test
-    void whoCorrectsTheClockWithinTheDayLosesNothing() {
+    void correctingTheClockWithinADayLosesNothing() {
         Expiry expiry = expiry();
         long first = ids.next();
         clock.set(Instant.parse("2099-01-01T00:00:00Z"));

@@ -7,33 +7,33 @@ import org.junit.jupiter.api.Test;
 
 /** A prefix is required only if it rules out most candidates. */
 class FtsQueryTest {
-    private final FtsQuery sieve = new FtsQuery("\"a\"", List.of("everywhere", "nowadays"));
+    private final FtsQuery query = new FtsQuery("\"a\"", List.of("everywhere", "nowadays"));
 
     private void reject(int times, String folded) {
         for (int i = 0; i < times; i++) {
-            sieve.reject(folded);
+            query.reject(folded);
         }
     }
 
     @Test
-    void theRarestBeginningIsRequiredFirst() {
+    void theRarestPrefixIsRequiredFirst() {
         reject(FtsQuery.SAMPLE - 1, "ever now");
-        assertThat(sieve.expression()).isEqualTo("\"a\"");
-        sieve.restart();
+        assertThat(query.expression()).isEqualTo("\"a\"");
+        query.restart();
         reject(FtsQuery.SAMPLE / 2, "everywhere now");
         reject(FtsQuery.SAMPLE / 2 - 1, "ever now");
-        assertThat(sieve.reject("ever now")).isTrue();
-        assertThat(sieve.expression()).isEqualTo("\"a\" AND \"nowadays\"*");
+        assertThat(query.reject("ever now")).isTrue();
+        assertThat(query.expression()).isEqualTo("\"a\" AND \"nowadays\"*");
         reject(FtsQuery.SAMPLE, "ever nowadays");
-        assertThat(sieve.expression()).isEqualTo("\"a\" AND \"nowadays\"* AND \"everywhere\"*");
+        assertThat(query.expression()).isEqualTo("\"a\" AND \"nowadays\"* AND \"everywhere\"*");
         reject(FtsQuery.SAMPLE, "ever now");
-        assertThat(sieve.expression()).isEqualTo("\"a\" AND \"nowadays\"* AND \"everywhere\"*");
+        assertThat(query.expression()).isEqualTo("\"a\" AND \"nowadays\"* AND \"everywhere\"*");
     }
 
     /** Candidates of a phrase that have its words in another order. */
     @Test
-    void aBeginningThatCandidatesHaveIsNotRequired() {
+    void aPrefixThatCandidatesHaveIsNotRequired() {
         reject(3 * FtsQuery.SAMPLE, "nowadays everywhere");
-        assertThat(sieve.expression()).isEqualTo("\"a\"");
+        assertThat(query.expression()).isEqualTo("\"a\"");
     }
 }

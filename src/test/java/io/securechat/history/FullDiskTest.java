@@ -28,7 +28,7 @@ class FullDiskTest {
     Path folder;
 
     @Test
-    void whatCannotBeKeptIsRefusedUntilThereIsRoom() throws Exception {
+    void messagesAreRefusedUntilThereIsSpace() throws Exception {
         List<String> kept = new ArrayList<>();
         try (Mount mount = Mount.memory(folder.resolve("disk"), 4 << 20)) {
             Path disk = mount.point();
@@ -64,7 +64,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aDiskThatIsFullAtTheStartIsToldSo() throws Exception {
+    void aFullDiskAtTheStartIsReported() throws Exception {
         try (Mount mount = Mount.memory(folder.resolve("disk"), 1 << 20)) {
             Path disk = mount.point();
             fill(disk);
@@ -92,7 +92,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aDiskThatMayNotBeWrittenIsToldSo() throws Exception {
+    void aReadOnlyDiskIsReported() throws Exception {
         try (Mount mount = Mount.memory(folder.resolve("disk"), 4 << 20)) {
             Path disk = mount.point();
             String uri = "sqlite:" + disk.resolve("chat.db");

@@ -82,7 +82,7 @@ class IndexPurgeTest {
     }
 
     @Test
-    void whatWasTakenBackIsOverwrittenWhileTheServerRuns() throws Exception {
+    void redactedWordsAreOverwrittenWhileTheServerRuns() throws Exception {
         try (Journal journal = open()) {
             Entry secret = fill(journal);
             append(journal, redaction(secret, "oops"));
@@ -147,7 +147,7 @@ class IndexPurgeTest {
     }
 
     @Test
-    void whatIsPrunedIsOverwrittenThoughNothingElseIsSaid() throws Exception {
+    void prunedWordsAreOverwrittenWithoutFurtherMessages() throws Exception {
         try (Journal journal = open(new Retention(Duration.ofMinutes(20), 0))) {
             append(journal, draft(LAB, TEXT));
             clock.set(clock.instant().plus(Duration.ofMinutes(15)));

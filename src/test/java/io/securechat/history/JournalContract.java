@@ -65,7 +65,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whoNamesAnExecutorIsToldThereInTheSameOrder() {
+    void anExecutorReceivesOutcomesInOrder() {
         List<Runnable> tasks = Collections.synchronizedList(new ArrayList<>());
         Executor executor = tasks::add;
         Safe safe = new Safe() {
@@ -144,7 +144,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whatHasTheSameNonceIsOneEntry() {
+    void draftsWithTheSameNonceAreOneEntry() {
         try (Journal journal = open()) {
             Entry first = append(journal, draft(LAB, ADA, "once", "n1"));
             Safe safe = new Safe();
@@ -172,7 +172,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whatWasTakenBackIsNotAppendedAgain() {
+    void aRedactedEntryIsNotAppendedAgain() {
         try (Journal journal = open()) {
             Entry secret = append(journal, draft(LAB, ADA, "password", "n1"));
             append(journal, redaction(secret, "oops"));
@@ -186,7 +186,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whatIsTakenBackIsForgottenAndItsPlaceShowsIt() {
+    void aRedactionErasesTheEntryAndIsInTheHistory() {
         try (Journal journal = open()) {
             Entry secret = append(journal, draft(LAB, "password"));
             Entry redaction = append(journal, redaction(secret, "oops"));
@@ -202,7 +202,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whatIsNoMessageShowsOnlyToThoseWhoAskForIt() {
+    void eventsAreReadOnlyOnRequest() {
         try (Journal journal = open()) {
             Entry message = append(journal, draft(LAB, "password"));
             Entry.Draft tags = new Entry.Draft(
@@ -252,7 +252,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whereTheLatestWasTakenBackTheOneBeforeIsTheLatest() {
+    void afterARedactionTheMessageBeforeIsTheLatest() {
         try (Journal journal = open()) {
             Entry first = append(journal, draft(LAB, "one"));
             Entry second = append(journal, draft(LAB, "two"));
@@ -294,7 +294,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whatIsAskedForByTimeIsFoundAfterTheClockWasSetBack() {
+    void queriesByTimeWorkAfterTheClockWasSetBack() {
         try (Journal journal = open(clock)) {
             say(journal, NOON, "a");
             say(journal, NOON.plus(Duration.ofHours(2)), "future");
@@ -424,7 +424,7 @@ abstract class JournalContract {
     @ValueSource(
             strings = {"\"", "a\"b", "NEAR(", "text:", "-", "*", "AND", "foo OR", "{text} :", "^", "'; DROP TABLE entry"
             })
-    void whatIsLookedForIsNeverALanguage(String words) {
+    void searchTextIsNeverSyntax(String words) {
         try (Journal journal = open()) {
             append(journal, draft(LAB, "nothing of the kind"));
             assertThat(found(journal, words + " nothingness", "", 10)).isEmpty();
@@ -434,7 +434,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whatAnAccountHasNotGotWaitsForIt() {
+    void undeliveredMessagesWaitForTheAccount() {
         try (Journal journal = open()) {
             Place adaBob = Place.between(ADA, BOB);
             append(journal, draft(adaBob, BOB, "before ada ever was here", null));
@@ -458,7 +458,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whatWasDeliveredOfOneConversationSaysNothingOfAnother() {
+    void deliveryInOneConversationDoesNotAffectAnother() {
         try (Journal journal = open()) {
             Place adaBob = Place.between(ADA, BOB);
             Place adaEve = Place.between(ADA, EVE);
@@ -474,7 +474,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whatIsDeliveredBehindAGapLeavesTheGapUndelivered() {
+    void deliveryAfterAGapLeavesTheGapUndelivered() {
         try (Journal journal = open()) {
             Place adaBob = Place.between(ADA, BOB);
             journal.welcome(ADA);
@@ -494,7 +494,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void whatIsDeliveredOfAnyNumberOfConversationsIsKeptInBoundedSpace() {
+    void deliveryPointersAreBounded() {
         try (Journal journal = open()) {
             journal.welcome(ADA);
             append(journal, draft(Place.between(ADA, BOB), BOB, "not delivered", null));
@@ -531,7 +531,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void keepsWhatWasToldLastOfARoom() {
+    void keepsTheLatestStateOfARoom() {
         try (Journal journal = open()) {
             assertThat(journal.rooms()).isEmpty();
             journal.room("#lab", "one");

@@ -154,7 +154,7 @@ class LostJournalTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aJournalThatIsMissingAtTheStartIsToldOf(boolean emptied) throws Exception {
+    void aJournalMissingAtTheStartIsLogged(boolean emptied) throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(JournalFile.class);
         log.start();
@@ -186,7 +186,7 @@ class LostJournalTest {
     }
 
     @Test
-    void soIsAFolder() throws Exception {
+    void aMovedFolderIsDetected() throws Exception {
         try (Journal journal = open()) {
             append(journal, draft(LAB, "before"));
             Files.move(home, folder.resolve("away"));
@@ -263,7 +263,7 @@ class LostJournalTest {
     }
 
     @Test
-    void whatACrashLeavesIsOpened() throws Exception {
+    void filesLeftByACrashOpen() throws Exception {
         int count = 12_000;
         try (Journal journal = open()) {
             for (int round = 1; round <= 4; round++) {

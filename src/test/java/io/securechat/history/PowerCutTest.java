@@ -34,7 +34,7 @@ class PowerCutTest {
     /** The numbers of messages at which to cut the power; the last is after a checkpoint. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2_345, 30_000})
-    void whatIsAcknowledgedIsOnTheDisk(int acknowledged) throws Exception {
+    void acknowledgedMessagesAreOnTheDisk(int acknowledged) throws Exception {
         Path image = folder.resolve("disk.img");
         Path copy = folder.resolve("copy.img");
         try (RandomAccessFile empty = new RandomAccessFile(image.toFile(), "rw")) {

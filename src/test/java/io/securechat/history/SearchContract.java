@@ -194,7 +194,7 @@ abstract class SearchContract {
     }
 
     @Test
-    void whatWasTakenBackIsNotFound() {
+    void redactedMessagesAreNotFound() {
         try (Journal journal = open()) {
             Entry secret = append(journal, draft(LAB, "password 🎉"));
             append(journal, draft(LAB, "password 🎉 too"));

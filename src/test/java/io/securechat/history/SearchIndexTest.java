@@ -127,7 +127,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void whatWasSaidWithoutItIsTakenInLater() throws Exception {
+    void messagesAppendedWithoutTheIndexAreIndexedLater() throws Exception {
         fill("gamma");
         byte[] early = Files.readAllBytes(index);
         Entry late;
@@ -196,7 +196,7 @@ class SearchIndexTest {
 
     /** A redaction between two slices of a search. */
     @Test
-    void whatIsTakenBackDuringASearchIsNotFound() throws Exception {
+    void messagesRedactedDuringASearchAreNotFound() throws Exception {
         try (Journal journal = open()) {
             Entry secret = append(journal, draft(LAB, "alpha secret"));
             append(journal, draft(LAB, "alpha"));

@@ -52,7 +52,7 @@ class SearchQueueTest {
     }
 
     @Test
-    void whoComesLaterDoesNotWaitForALongSearch() {
+    void aShortSearchDoesNotWaitForALongOne() {
         CompletableFuture<Journal.Found> endless = submit("eve", "endless", -1);
         assertThat(submit("ada", "short", 3).join().complete()).isTrue();
         assertThat(endless).isNotDone();
@@ -85,7 +85,7 @@ class SearchQueueTest {
     }
 
     @Test
-    void thereAreNotTooManyOfOneNorOfAll() {
+    void searchesAreLimitedByAskerAndInAll() {
         CompletableFuture<Void> start = new CompletableFuture<>();
         List<CompletableFuture<Journal.Found>> all = new ArrayList<>();
         for (int i = 0; i < SearchQueue.MAX_OF_ONE; i++) {
@@ -108,7 +108,7 @@ class SearchQueueTest {
 
     /** The next search may come from the thread that completes the one before. */
     @Test
-    void theNextOneMayFollowAtOnce() {
+    void theNextSearchMayFollowAtOnce() {
         CompletableFuture<Void> start = new CompletableFuture<>();
         List<CompletableFuture<Journal.Found>> all = new ArrayList<>();
         for (int i = 0; i < SearchQueue.MAX_OF_ONE; i++) {
@@ -121,7 +121,7 @@ class SearchQueueTest {
     }
 
     @Test
-    void aFailureIsTheAskersAlone() {
+    void aFailureAffectsOneAskerOnly() {
         CompletableFuture<Journal.Found> bad = submit(queue, "eve", () -> {
             throw new SQLException("broken");
         });

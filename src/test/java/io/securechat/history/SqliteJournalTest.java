@@ -94,7 +94,7 @@ class SqliteJournalTest extends JournalContract {
     }
 
     @Test
-    void whatIsKnownOfRoomsIsThereAgain() {
+    void statesOfRoomsSurviveARestart() {
         try (Journal journal = open()) {
             journal.room("#lab", "one");
             journal.room("#den", "den");
@@ -108,7 +108,7 @@ class SqliteJournalTest extends JournalContract {
     }
 
     @Test
-    void whatIsKnownOfARoomIsSafeBeforeWhatIsSaidThereLater() throws Exception {
+    void theStateOfARoomIsStoredBeforeLaterEntries() throws Exception {
         try (Journal journal = open()) {
             journal.room("#lab", "locked");
             append(journal, draft(LAB, "secret"));
@@ -230,7 +230,7 @@ class SqliteJournalTest extends JournalContract {
     }
 
     @Test
-    void whatIsOlderThanItsTimeGoes() {
+    void expiredEntriesAreDeleted() {
         try (Journal journal = open(new Retention(Duration.ofDays(2), 0), clock)) {
             Place whisper = Place.between(ADA, BOB);
             append(journal, draft(whisper, "old whisper"));
@@ -351,7 +351,7 @@ class SqliteJournalTest extends JournalContract {
     }
 
     @Test
-    void theBytesOfWhatIsTakenBackLeaveTheFiles() throws Exception {
+    void redactedBytesLeaveTheFiles() throws Exception {
         String secret = "xyzzy-secret-password";
         Path copy = folder.resolve("copy.db");
         Path export = folder.resolve("all.jsonl");

@@ -48,7 +48,7 @@ class WriterTest {
     }
 
     @Test
-    void whoIsToldOfCommitsMayFail() throws Exception {
+    void aFailingCommitListenerDoesNoHarm() throws Exception {
         try (Writer writer = writer(folder.resolve("chat.db"), () -> {
             throw new IllegalStateException("closed");
         })) {
@@ -71,7 +71,7 @@ class WriterTest {
     }
 
     @Test
-    void whatIsFatalEndsTheProcess() throws Exception {
+    void aFatalErrorEndsTheProcess() throws Exception {
         String file = folder.resolve("chat.db").toString();
         try (Program process = Program.java(folder, WriterTest.class, file)) {
             assertThat(process.exitCode()).as(process.toString()).isEqualTo(Fatal.STATUS);
@@ -85,7 +85,7 @@ class WriterTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatWaitsHasALimit(boolean inTags) throws Exception {
+    void waitingDraftsAreLimited(boolean inTags) throws Exception {
         CountDownLatch free = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
         String text = "x".repeat(1 << 20);
@@ -122,7 +122,7 @@ class WriterTest {
     }
 
     @Test
-    void questionsThatWaitHaveALimit() throws Exception {
+    void waitingQueriesAreLimited() throws Exception {
         CountDownLatch free = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
         try (Journal journal = Journals.open("sqlite:" + folder.resolve("chat.db"))) {

@@ -47,7 +47,7 @@ class ConfusablesTest {
     }
 
     @Test
-    void whatCaseFoldingMakesEqualIsAlike() {
+    void namesEqualAfterCaseFoldingAreAlike() {
         IntStream letters = codePoints()
                 .filter(Character::isDefined)
                 .filter(Character::isLetter)

@@ -16,7 +16,7 @@ class MessageFuzzTest {
             "@; @y :a b");
 
     @Test
-    void whatIsParsedIsWrittenAndParsedAlike() {
+    void aParsedLineRoundTrips() {
         Fuzz.check(fuzz -> {
             String line = line(fuzz);
             Message message;

@@ -18,7 +18,7 @@ class NumericTest {
     }
 
     @Test
-    void whatCannotStandInTheMiddleBecomesAStar() {
+    void invalidMiddleParametersBecomeAStar() {
         assertThat(Numeric.ERR_ERRONEUSNICKNAME.line("server", "*", "a b"))
                 .isEqualTo(":server 432 * * :Erroneous nickname");
         assertThat(Numeric.ERR_ERRONEUSNICKNAME.line("server", "*", ":a")).contains(" * * :");

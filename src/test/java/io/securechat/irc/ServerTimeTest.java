@@ -25,7 +25,7 @@ class ServerTimeTest {
     }
 
     @Test
-    void whatIsNoTimeIsNone() {
+    void invalidTimesAreNull() {
         assertThat(ServerTime.parse("2026-11-24T08:56:02.123Z")).isEqualTo(Instant.parse("2026-11-24T08:56:02.123Z"));
         assertThat(ServerTime.parse("2026-11-24T08:56:02Z")).isEqualTo(Instant.parse("2026-11-24T08:56:02Z"));
         for (String text :
