@@ -23,7 +23,6 @@ final class IndexReader implements AutoCloseable {
     final Entries entries;
 
     /** The documents of the index. */
-    
     final DocumentNumbers numbers;
 
     IndexReader(JournalFile file) throws SQLException {

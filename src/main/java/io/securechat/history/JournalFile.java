@@ -99,8 +99,7 @@ record JournalFile(Path path) {
         }
         if (!Files.isDirectory(folder)) {
             throw new Problem(
-                    "there is no folder " + folder + " for the journal",
-                    "create it: mkdir -p " + Shell.word(folder));
+                    "there is no folder " + folder + " for the journal", "create it: mkdir -p " + Shell.word(folder));
         }
         if (!Files.isWritable(folder)) {
             throw new Problem(

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * This class detects that, so that no lost message is confirmed. Not thread-safe.
  */
 final class OpenFiles {
-    private static final String HINT =
-            "restore the files, or stop the server, restore a backup and start it again";
+    private static final String HINT = "restore the files, or stop the server, restore a backup and start it again";
 
     // The format of the write-ahead log: https://www.sqlite.org/fileformat2.html#walformat
     private static final int LOG_HEADER = 32;

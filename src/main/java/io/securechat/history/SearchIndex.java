@@ -1,8 +1,8 @@
 package io.securechat.history;
 
-import io.securechat.Threads;
 import io.securechat.Fatal;
 import io.securechat.Problem;
+import io.securechat.Threads;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
@@ -237,7 +237,8 @@ final class SearchIndex implements AutoCloseable {
     }
 
     private static Problem unusable(Throwable cause) {
-        return new Problem("the server's search index is not available", "try again later, or tell the operator", cause);
+        return new Problem(
+                "the server's search index is not available", "try again later, or tell the operator", cause);
     }
 
     private void closeFeed() {

@@ -1,8 +1,8 @@
 package io.securechat.history;
 
-import io.securechat.Threads;
 import io.securechat.Fatal;
 import io.securechat.Problem;
+import io.securechat.Threads;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -74,8 +74,7 @@ final class SearchQueue implements AutoCloseable {
      * @param preparation runs at once, and has to complete before the search starts
      * @return completes after the search has left the queue; fails with a {@link Problem} if there are too many
      */
-    CompletableFuture<Journal.Found> submit(
-            String asker, Supplier<CompletableFuture<?>> preparation, Start start) {
+    CompletableFuture<Journal.Found> submit(String asker, Supplier<CompletableFuture<?>> preparation, Start start) {
         Problem refusal = admit(asker);
         if (refusal != null) {
             return CompletableFuture.failedFuture(refusal);

@@ -1,8 +1,8 @@
 package io.securechat.history;
 
-import io.securechat.Threads;
 import io.securechat.Fatal;
 import io.securechat.Problem;
+import io.securechat.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

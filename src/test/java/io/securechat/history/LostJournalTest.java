@@ -180,9 +180,9 @@ class LostJournalTest {
         }
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly(
-                        file("") + " is new and empty, but has the search index of an earlier journal beside it; if that"
-                                + " journal was moved or deleted by mistake, stop the server and restore it");
+                .containsExactly(file("")
+                        + " is new and empty, but has the search index of an earlier journal beside it; if that"
+                        + " journal was moved or deleted by mistake, stop the server and restore it");
     }
 
     @Test
