@@ -66,7 +66,7 @@ final class TestServer implements AutoCloseable {
 
     /** The rows of all commands. */
     static Collection<Command> commands() {
-        try (Journal journal = Journal.open("memory:")) {
+        try (Journal journal = Journals.open("memory:")) {
             Settings settings = new TestSettings().build();
             Chat chat = new Chat(
                     settings, credentials(SERVER, TRUST), List.of(), journal, Clock.systemUTC(), List.of(), new Work());
