@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class AccountCommandsTest {
     @Test
-    void theNameInTheCertificateIsTheAccountFromTheBeginningOn() throws Exception {
+    void certificateNameIsTheAccountFromTheStart() throws Exception {
         Script.play("""
                 bob connects with account-tag extended-join
                 eve connects with account-tag
@@ -38,7 +38,7 @@ class AccountCommandsTest {
     }
 
     @Test
-    void theJournalKeepsTheAccount() throws Exception {
+    void journalStoresTheAccount() throws Exception {
         Journal journal = Journals.open("memory:");
         try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 100), journal)) {
             Script.play(server, """
@@ -56,7 +56,7 @@ class AccountCommandsTest {
     }
 
     @Test
-    void aGuestHasNoAccount() throws Exception {
+    void guestHasNoAccount() throws Exception {
         Script.play("""
                 bob connects with account-tag extended-join
                 eve connects
@@ -72,7 +72,7 @@ class AccountCommandsTest {
     }
 
     @Test
-    void whoisTellsTheAccountAndTheCertificateThatProvesIt() throws Exception {
+    void whoisShowsTheAccountAndItsCertificate() throws Exception {
         Script.play("""
                 bob connects
                 phone connects as alice
@@ -124,7 +124,7 @@ class AccountCommandsTest {
     }
 
     @Test
-    void whatFailsIsToldWithTheReason() throws Exception {
+    void failuresCarryTheReason() throws Exception {
         Script.play("""
                 bob connects
                 phone connects as alice
@@ -162,7 +162,7 @@ class AccountCommandsTest {
     }
 
     @Test
-    void anUnusableNameProvesNothing() throws Exception {
+    void invalidNameProvesNothing() throws Exception {
         try (TestServer server = new TestServer(NamePolicy.FREE, 0)) {
             Script.play(server, """
                     bob opens as 2bob
@@ -175,7 +175,7 @@ class AccountCommandsTest {
     }
 
     @Test
-    void registrationEndsAnExchangeThatIsUnderWay() throws Exception {
+    void registrationAbortsAnOpenExchange() throws Exception {
         Script.play("""
                 bob opens
                 bob> CAP REQ sasl
@@ -197,7 +197,7 @@ class AccountCommandsTest {
     }
 
     @Test
-    void whereNamesAreFreeTheAccountIsWhatSaslProves() throws Exception {
+    void withFreeNamesSaslProvesTheAccount() throws Exception {
         try (TestServer server = new TestServer(NamePolicy.FREE, 0)) {
             Script.play(server, """
                     bob connects with account-notify account-tag

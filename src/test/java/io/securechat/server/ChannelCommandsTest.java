@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ChannelCommandsTest {
     @Test
-    void aGuestMakesNoChannelThatLooksLikeAnotherOne() throws Exception {
+    void guestCannotCreateALookalikeChannel() throws Exception {
         Script.play("""
                 alice connects as alice
                 ada connects
@@ -37,7 +37,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void aNameThatIsListedTwiceIsMeantOnce() throws Exception {
+    void duplicateNamesInAListCountOnce() throws Exception {
         Script.play("""
                 ada connects
                 bert connects
@@ -84,7 +84,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void whoJoinsIsSeenAndSeesWhoIsThere() throws Exception {
+    void joinIsAnnouncedAndAnsweredWithTheMembers() throws Exception {
         Script.play("""
                 ada connects
                 bob connects with userhost-in-names
@@ -105,7 +105,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void whoPartsGetsNothingAnyMore() throws Exception {
+    void partedUserReceivesNothingMore() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -122,7 +122,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void namesThatAreNoChannelsAreRefused() throws Exception {
+    void invalidChannelNamesAreRefused() throws Exception {
         String channels = IntStream.range(1, 50).mapToObj(i -> "#" + i).collect(Collectors.joining(","));
         String joined = IntStream.range(1, 50)
                 .mapToObj(i -> "ada< … JOIN #" + i + "\nada< … 353 …\nada< … 366 …\n")
@@ -144,7 +144,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void theTopicIsToldToAllAndToThoseWhoComeLater() throws Exception {
+    void topicIsSentToMembersAndToLaterOnes() throws Exception {
         Script.play("""
                 ada connects
                 ada> JOIN #lab
@@ -172,7 +172,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void aLongTopicIsCutBetweenCharacters() throws Exception {
+    void longTopicIsCutBetweenCharacters() throws Exception {
         Script.play("""
                 ada connects
                 ada> TOPIC #lobby :%s
@@ -181,7 +181,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void aRoomIsEnteredWithItsKeyByAsManyAsItHolds() throws Exception {
+    void keyAndLimitRestrictJoining() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -223,7 +223,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void whoIsBannedStaysOutUnlessExempt() throws Exception {
+    void bannedUserCannotJoinUnlessExempt() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -246,7 +246,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void whereOneMustBeInvitedAMaskOrAnOperatorLetsIn() throws Exception {
+    void inviteOnlyChannelAdmitsMasksAndInvitedUsers() throws Exception {
         Script.play("""
                 ada connects
                 bob connects with server-time
@@ -292,7 +292,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void anInvitationEndsWithThePersonWhoIsInvited() throws Exception {
+    void invitationEndsWithTheInvitedUser() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -316,7 +316,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void anInvitationIsRefusedToWhomItIsNotUpTo() throws Exception {
+    void invitationWithoutPermissionIsRefused() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -358,7 +358,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void anOperatorPutsOutWhomItWants() throws Exception {
+    void operatorKicksMembers() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -398,7 +398,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void everyDeviceOfWhoIsPutOutIsOut() throws Exception {
+    void kickRemovesAllDevicesOfAUser() throws Exception {
         Script.play("""
                 ada connects
                 laptop connects as bob
@@ -424,7 +424,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void onlyOperatorsSetTheTopicWhereItIsLocked() throws Exception {
+    void onlyOperatorsSetALockedTopic() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -449,7 +449,7 @@ class ChannelCommandsTest {
     }
 
     @Test
-    void aSecretRoomIsNotThereForOutsiders() throws Exception {
+    void secretRoomIsInvisibleToOutsiders() throws Exception {
         Script.play("""
                 ada connects
                 bob connects

@@ -54,7 +54,7 @@ class ClosedHistoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+b eve!*@*", "+b a:eve", "+k tea", "+l 1", "+i", "+s"})
-    void whatWasSaidBehindARestrictionIsClosedWithTheChannel(String restriction) throws Exception {
+    void restrictedHistoryEndsWithTheChannel(String restriction) throws Exception {
         play(FOUND + """
                 ada> MODE #lab %s
                 ada< … MODE #lab …
@@ -67,7 +67,7 @@ class ClosedHistoryTest {
     }
 
     @Test
-    void whatWasSaidToOperatorsOnlyIsNotForTheNextOperator() throws Exception {
+    void operatorMessagesAreClosedToTheNextOperator() throws Exception {
         play(FOUND + """
                 ada> PRIVMSG @#lab :between operators
                 ada< @msgid={secret} … :between operators
@@ -77,7 +77,7 @@ class ClosedHistoryTest {
     }
 
     @Test
-    void anotherNameDoesNotOpenIt() throws Exception {
+    void renameDoesNotReopenTheHistory() throws Exception {
         play(FOUND + """
                 ada> MODE #lab +b eve!*@*
                 ada< … MODE #lab +b eve!*@*

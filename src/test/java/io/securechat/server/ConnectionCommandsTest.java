@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionCommandsTest {
     @Test
-    void aGuestWhoseConnectionIsDeadLosesTheNickToTheSameCertificate() throws Exception {
+    void deadGuestLosesTheNickToTheSameCertificate() throws Exception {
         Settings settings = new TestSettings().pingSeconds(10).build();
         try (TestServer server = new TestServer(settings, Journals.open("memory:"));
                 TestClient dead = server.connect();
@@ -30,7 +30,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void aGuestWhoAnswersKeepsTheNick() throws Exception {
+    void liveGuestKeepsTheNick() throws Exception {
         Settings settings = new TestSettings().pingSeconds(30).build();
         try (TestServer server = new TestServer(settings, Journals.open("memory:"));
                 TestClient ada = server.connect();
@@ -51,7 +51,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void anotherCertificateCannotHaveAGuestAskedForASignOfLife() throws Exception {
+    void anotherCertificateCannotCauseAPingOfAGuest() throws Exception {
         Settings settings =
                 new TestSettings().names(NamePolicy.FREE).pingSeconds(30).build();
         try (TestServer server = new TestServer(settings, Journals.open("memory:"));
@@ -76,7 +76,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void aClientIsGreetedWhenItHasGivenNickAndUser() throws Exception {
+    void clientIsGreetedAfterNickAndUser() throws Exception {
         Script.play("""
                 ada opens
                 ada> NICK ada
@@ -132,7 +132,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void whoDoesNotKnowVersion302GetsOneLineWithoutValues() throws Exception {
+    void clientWithoutVersion302GetsOneLineWithoutValues() throws Exception {
         Script.play("""
                 ada opens
                 ada> CAP LS
@@ -165,7 +165,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void aLongRequestIsConfirmedInSeveralLines() throws Exception {
+    void longRequestIsAcknowledgedInSeveralLines() throws Exception {
         String request = "batch ".repeat(83).trim();
         Script.play("""
                 ada opens
@@ -178,7 +178,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void usernameAndRealNameMustBeThere() throws Exception {
+    void usernameAndRealNameAreRequired() throws Exception {
         Script.play("""
                 ada opens
                 ada> USER :
@@ -199,7 +199,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void aListOfCapabilitiesThatDoesNotFitIntoALineTakesSeveral() throws Exception {
+    void longCapabilityListTakesSeveralLines() throws Exception {
         String name = "s".repeat(63);
         String nick = "\ud800\udf30".repeat(32);
         Settings settings = new TestSettings().name(name).lobby(null).build();
@@ -218,7 +218,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void nicksAreUniqueWhateverTheirCase() throws Exception {
+    void nicksAreUniqueRegardlessOfCase() throws Exception {
         Script.play("""
                 ada connects
                 bob opens
@@ -236,7 +236,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void twoWhoWantTheSameNickGetItInTheOrderOfTheirRegistration() throws Exception {
+    void firstClientToRegisterGetsTheNick() throws Exception {
         Script.play("""
                 ada opens
                 bob opens
@@ -253,7 +253,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void aChangeOfNickIsToldOnceToEverybodyWhoSharesARoom() throws Exception {
+    void nickChangeIsSentOnceToAllWhoShareARoom() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -276,7 +276,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void whoQuitsIsToldTheReasonAndSoAreTheOthers() throws Exception {
+    void quitReasonIsSentToTheClientAndToOthers() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -288,7 +288,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void aReasonThatHasNoRoomInALineIsCut() throws Exception {
+    void longReasonIsCut() throws Exception {
         try (TestServer server = new TestServer();
                 TestClient ada = server.connect();
                 TestClient bob = server.connect()) {
@@ -307,7 +307,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void aCutConnectionIsAQuit() throws Exception {
+    void lostConnectionIsAQuit() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -317,7 +317,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void wrongUseGetsItsNumeric() throws Exception {
+    void wrongUseIsAnsweredByItsNumeric() throws Exception {
         Script.play("""
                 ada connects
                 ada> FROBNICATE
@@ -340,7 +340,7 @@ class ConnectionCommandsTest {
     }
 
     @Test
-    void linesThatAreNoMessagesAreRefusedAndTheConnectionLives() throws Exception {
+    void invalidLinesAreRefusedAndTheConnectionStays() throws Exception {
         Script.play("""
                 ada connects
                 bob connects

@@ -37,7 +37,7 @@ class ExhaustedTest {
     }
 
     @Test
-    void theProcessEndsWithASentenceAndAStatusForTheSupervisor(@TempDir Path directory) throws Exception {
+    void processEndsWithAMessageAndAStatus(@TempDir Path directory) throws Exception {
         try (Program process = Program.java(directory, ExhaustedTest.class)) {
             assertThat(process.exitCode()).as(process.toString()).isEqualTo(Fatal.STATUS);
             assertThat(process.errors().get(0)).startsWith("error: out of memory: ");

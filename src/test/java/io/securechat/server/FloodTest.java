@@ -17,7 +17,7 @@ class FloodTest {
     private static final Settings.Rate BURST_ONLY = new Settings.Rate(40, Duration.ofDays(1));
 
     @Test
-    void whoFloodsDoesNotSlowTheOthers() throws Exception {
+    void floodDoesNotSlowOthers() throws Exception {
         try (TestServer server = server(BURST_ONLY, 60);
                 TestClient ada = registered(server, "ada");
                 TestClient bob = registered(server, "bob");
@@ -36,7 +36,7 @@ class FloodTest {
     }
 
     @Test
-    void whatIsTooMuchAtOnceArrivesCompletelyAndInOrder() throws Exception {
+    void delayedLinesArriveCompleteAndInOrder() throws Exception {
         try (TestServer server = server(new Settings.Rate(20, Duration.ofMillis(200)), 60);
                 TestClient ada = registered(server, "ada");
                 TestClient bob = registered(server, "bob")) {
@@ -49,7 +49,7 @@ class FloodTest {
     }
 
     @Test
-    void allSessionsOfAUserTogetherMaySendAsMuchAsOne() throws Exception {
+    void sessionsOfAUserShareOneBudget() throws Exception {
         try (TestServer server = server(BURST_ONLY, 60);
                 TestClient ada = registered(server, "ada");
                 TestClient desk = server.connect(TestCertificates.client(TestServer.CA, "olgi"));
@@ -67,7 +67,7 @@ class FloodTest {
     }
 
     @Test
-    void operatorsAreNotSlowedDown() throws Exception {
+    void operatorsAreExempt() throws Exception {
         try (TestServer server = server(BURST_ONLY, 60);
                 TestClient olga = server.connect(TestCertificates.client(TestServer.CA, "olga"))) {
             olga.register("olga");
@@ -79,7 +79,7 @@ class FloodTest {
     }
 
     @Test
-    void whoHasToWaitIsNotTakenForSilent() throws Exception {
+    void delayedClientDoesNotTimeOut() throws Exception {
         try (TestServer server = server(BURST_ONLY, 2);
                 TestClient eve = registered(server, "eve")) {
             eve.send(lines("PING ", 100)); // lines after that, even a PONG, are not read

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class HistoryCommandsTest {
     @Test
-    void topicsArePlayedBackToThoseWhoAskForEvents() throws Exception {
+    void topicsAreReplayedToClientsWithEventPlayback() throws Exception {
         Script.play("""
                 ada connects with batch message-tags draft/chathistory draft/event-playback draft/message-redaction
                 bob connects with batch draft/chathistory
@@ -51,7 +51,7 @@ class HistoryCommandsTest {
             bob connects""" + READER + "\n";
 
     @Test
-    void theLatestMessagesOfARoomComeOldestFirstAndAsTheyWereSaid() throws Exception {
+    void latestMessagesOfARoomComeOldestFirst() throws Exception {
         Script.play("""
                 ada connects as ada with message-tags echo-message
                 ada> PRIVMSG #lobby :one
@@ -73,7 +73,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void eachSubcommandLooksInItsDirection() throws Exception {
+    void eachSubcommandReadsInItsDirection() throws Exception {
         Script.play(ABCD + """
                 bob> CHATHISTORY BEFORE #lobby msgid={d} 2
                 bob< :test.server BATCH +1 chathistory #lobby
@@ -115,7 +115,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void timesSelectToo() throws Exception {
+    void timesAreReferencesToo() throws Exception {
         Script.play("""
                 ada connects with server-time echo-message
                 ada> PRIVMSG #lobby :a
@@ -143,7 +143,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void aLabelIsOnTheBatchAndWithoutBatchesTheMessagesComeAlone() throws Exception {
+    void labelIsOnTheBatchAndMessagesComeAloneWithoutBatches() throws Exception {
         Script.play(ABCD + """
                 eve connects with draft/chathistory batch labeled-response
                 eve> @label=x CHATHISTORY LATEST #lobby * 1
@@ -160,7 +160,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void aLimitAboveTheServersIsTheServers() throws Exception {
+    void limitIsCappedByTheServer() throws Exception {
         Journal journal = Journals.open("memory:");
         try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 20, 60, 100), journal);
                 TestClient client = server.connect()) {
@@ -177,7 +177,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void anAnswerMayBeLongerThanWhatMayWaitForAConnection() throws Exception {
+    void answerMayExceedTheSendQueue() throws Exception {
         Journal journal = Journals.open("memory:");
         String text = ("x".repeat(99) + "\n").repeat(300) + "end";
         try (TestServer server = new TestServer(TestServer.settings("#lobby", 1 << 17, 60, 100), journal);
@@ -202,7 +202,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void whatIsWrongIsToldInTheCodesOfTheSpecification() throws Exception {
+    void errorsHaveTheCodesOfTheSpecification() throws Exception {
         Script.play("""
                 bob connects""" + READER + "\n" + """
                 bob> CHATHISTORY
@@ -239,7 +239,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void whoIsNotInARoomCannotReadIt() throws Exception {
+    void roomHistoryIsForMembers() throws Exception {
         Script.play("""
                 ada connects
                 ada> JOIN #lab
@@ -257,7 +257,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void aPrivateConversationIsForItsTwoOnly() throws Exception {
+    void privateHistoryIsForItsTwoUsers() throws Exception {
         Script.play("""
                 ada connects as ada
                 eve connects""" + READER + "\n" + """
@@ -299,7 +299,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void aConversationGoesOnUnderAnotherNick() throws Exception {
+    void conversationContinuesUnderAnotherNick() throws Exception {
         Script.play("""
                 ada connects
                 bob connects""" + READER + "\n" + """
@@ -323,7 +323,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void anAccountsConversationsOutlastItsStays() throws Exception {
+    void conversationsOfAnAccountPersist() throws Exception {
         Script.play("""
                 bob connects as bob
                 bob> PRIVMSG bob :a note to myself
@@ -363,7 +363,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void targetsAreTheRoomsAndThePeopleWithTheirLatestTime() throws Exception {
+    void targetsListRoomsAndUsersWithTheirLatestTime() throws Exception {
         Script.play("""
                 ada connects with server-time echo-message
                 bob connects""" + READER + "\n" + """
@@ -385,7 +385,7 @@ class HistoryCommandsTest {
     }
 
     @Test
-    void aJournalThatCannotBeReadIsToldOf() throws Exception {
+    void unreadableJournalIsReported() throws Exception {
         Journal broken = new Forwarding(Journals.open("memory:")) {
             @Override
             public CompletableFuture<List<Entry>> read(Place place, Range range) {

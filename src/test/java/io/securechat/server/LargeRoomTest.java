@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 /** Joins and parts in a large room; here that is one with more than two members. */
 class LargeRoomTest {
     @Test
-    void nobodyWhoHasNotAskedIsToldWhoComesAndGoes() throws Exception {
+    void joinsAndPartsAreNotAnnounced() throws Exception {
         play("""
                 cat> PART #lab
                 cat< :cat!cat@… PART #lab
@@ -14,7 +14,7 @@ class LargeRoomTest {
     }
 
     @Test
-    void whoWasThereBeforeIsMissedByThoseWhoKnowIt() throws Exception {
+    void partOfAnEarlyMemberIsAnnouncedToThoseWhoKnowIt() throws Exception {
         play("""
                 bob> PART #lab
                 bob< :bob!bob@… PART #lab
@@ -25,7 +25,7 @@ class LargeRoomTest {
     }
 
     @Test
-    void othersHearOfAMemberWhenItSpeaks() throws Exception {
+    void memberIsAnnouncedWhenItSpeaks() throws Exception {
         play("""
                 dan> PRIVMSG #lab :hello
                 ada< :dan!dan@… JOIN #lab
@@ -49,7 +49,7 @@ class LargeRoomTest {
     }
 
     @Test
-    void whoComesSeesThemselvesAndThoseWhoStandOut() throws Exception {
+    void newMemberSeesItselfAndProminentMembers() throws Exception {
         play("""
                 dan> PRIVMSG #lab :hello
                 ada< … JOIN #lab
@@ -68,7 +68,7 @@ class LargeRoomTest {
     }
 
     @Test
-    void whoAsksForTheNamesIsToldFromThenOn() throws Exception {
+    void namesSubscribesToJoinsAndParts() throws Exception {
         play("""
                 cat> NAMES #lab
                 cat< :test.server 353 cat = #lab :@ada bob cat dan
@@ -83,7 +83,7 @@ class LargeRoomTest {
     }
 
     @Test
-    void whenTheRoomIsSmallAgainAllKnowWhoIsThere() throws Exception {
+    void shrunkRoomSendsTheNames() throws Exception {
         play("""
                 ada> PART #lab
                 ada< :ada!ada@… PART #lab
@@ -107,7 +107,7 @@ class LargeRoomTest {
     }
 
     @Test
-    void anOperatorWhoReturnsIsToldToAllOnce() throws Exception {
+    void returningOperatorIsAnnouncedOnce() throws Exception {
         play("""
                 olga connects as olga
                 olga> JOIN #lab

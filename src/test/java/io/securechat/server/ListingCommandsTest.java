@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ListingCommandsTest {
     @Test
-    void namesAndListTellWhatThereIs() throws Exception {
+    void namesAndListShowMembersAndChannels() throws Exception {
         Script.play("""
                 ada connects
                 ada> JOIN #lab
@@ -40,7 +40,7 @@ class ListingCommandsTest {
     }
 
     @Test
-    void listTellsWhatMeetsTheConditions() throws Exception {
+    void listShowsChannelsThatMeetTheConditions() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -79,7 +79,7 @@ class ListingCommandsTest {
     }
 
     @Test
-    void namesHaveThePrefixesThatAClientUnderstands() throws Exception {
+    void namesHaveThePrefixesOfTheClientsCapabilities() throws Exception {
         Script.play("""
                 ada connects
                 bob connects with multi-prefix
@@ -108,7 +108,7 @@ class ListingCommandsTest {
     }
 
     @Test
-    void whoIsInvisibleIsSeenByThoseWhoAreThereToo() throws Exception {
+    void invisibleUserIsVisibleToMembers() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -124,7 +124,7 @@ class ListingCommandsTest {
     }
 
     @Test
-    void whoDoesNotWantNamesUnaskedGetsThemWhenAsked() throws Exception {
+    void noImplicitNamesLeavesTheCommand() throws Exception {
         Script.play("""
                 ada connects with draft/no-implicit-names labeled-response batch
                 ada> @label=1 JOIN #lab
@@ -136,7 +136,7 @@ class ListingCommandsTest {
     }
 
     @Test
-    void manyNamesAreSplitOverLines() throws Exception {
+    void manyNamesTakeSeveralLines() throws Exception {
         String nick = "n".repeat(28);
         String arrivals = IntStream.range(100, 120)
                 .mapToObj(i -> nick + i + " connects\n")
@@ -151,7 +151,7 @@ class ListingCommandsTest {
     }
 
     @Test
-    void moreThanMayWaitForAConnectionComesInPortions() throws Exception {
+    void listLongerThanTheSendQueueComesInParts() throws Exception {
         Settings settings = TestServer.settings("#lobby", 4000, 60, 2000);
         String nick = "n".repeat(28);
         String arrivals = IntStream.range(100, 150)

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class MarkerCommandsTest {
     @Test
-    void anAccountsMarkersAreTheSameOnAllDevicesAndNeverGoBack() throws Exception {
+    void markersOfAnAccountAreSharedAndOnlyMoveForward() throws Exception {
         Script.play("""
                 bob connects with draft/read-marker
                 laptop connects as alice with draft/read-marker
@@ -28,7 +28,7 @@ class MarkerCommandsTest {
     }
 
     @Test
-    void whoEntersIsToldBeforeTheNamesEnd() throws Exception {
+    void markerIsSentBeforeTheNames() throws Exception {
         Journal journal = Journals.open("memory:");
         try (TestServer server = new TestServer(TestServer.settings(null, 1 << 20, 60, 100), journal)) {
             Script.play(server, """
@@ -54,7 +54,7 @@ class MarkerCommandsTest {
     }
 
     @Test
-    void aGuestsMarkersLastAsLongAsItsStay() throws Exception {
+    void markersOfAGuestEndWithItsConnections() throws Exception {
         Script.play("""
                 ada connects with draft/read-marker
                 ada> MARKREAD #lobby timestamp=2026-01-01T00:00:00.000Z
@@ -71,7 +71,7 @@ class MarkerCommandsTest {
     }
 
     @Test
-    void nothingCanBeReadBeforeItIsSaid() throws Exception {
+    void markerDoesNotPassTheNewestMessage() throws Exception {
         Script.play("""
                 ada connects with draft/read-marker server-time echo-message
                 ada> MARKREAD #lobby timestamp=2999-01-01T00:00:00.000Z
@@ -84,7 +84,7 @@ class MarkerCommandsTest {
     }
 
     @Test
-    void whatIsWrongIsTold() throws Exception {
+    void errorsAreReported() throws Exception {
         Script.play("""
                 ada connects with draft/read-marker standard-replies
                 ada> MARKREAD

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class MessageCommandsTest {
     @Test
-    void whatOneSaysInARoomAllOthersThereHear() throws Exception {
+    void messageReachesAllOtherMembers() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -24,7 +24,7 @@ class MessageCommandsTest {
     }
 
     @Test
-    void aPrivateMessageReachesItsReceiverOnly() throws Exception {
+    void privateMessageReachesItsReceiverOnly() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -40,7 +40,7 @@ class MessageCommandsTest {
     }
 
     @Test
-    void echoMessageBringsBackWhatOneSays() throws Exception {
+    void echoMessageReturnsOwnMessages() throws Exception {
         Script.play("""
                 ada connects with echo-message
                 bob connects
@@ -68,7 +68,7 @@ class MessageCommandsTest {
     }
 
     @Test
-    void whatCannotBeSaidGetsItsNumeric() throws Exception {
+    void refusedMessageIsAnsweredByItsNumeric() throws Exception {
         Script.play("""
                 ada connects
                 ada> PRIVMSG
@@ -95,7 +95,7 @@ class MessageCommandsTest {
     }
 
     @Test
-    void whatDoesNotFitIntoALineForTheOthersIsCutBetweenTwoCharacters() throws Exception {
+    void longTextIsCutBetweenCharacters() throws Exception {
         String text = "é".repeat(244);
         try (TestServer server = new TestServer();
                 TestClient ada = server.connect()) {
@@ -110,7 +110,7 @@ class MessageCommandsTest {
     }
 
     @Test
-    void aStatusIsHeardByThoseWhoHaveItAndReadByThem() throws Exception {
+    void statusMessageIsForMembersWithTheStatus() throws Exception {
         Script.play("""
                 olga connects with message-tags echo-message batch
                 ada connects with batch echo-message
@@ -147,7 +147,7 @@ class MessageCommandsTest {
     }
 
     @Test
-    void aReactionIsKeptForThoseWhoAskForEventsAndTypingIsNot() throws Exception {
+    void reactionIsStoredAndTypingIsNot() throws Exception {
         Script.play("""
                 ada connects with message-tags echo-message batch draft/event-playback draft/message-redaction
                 bob connects with message-tags batch
@@ -175,7 +175,7 @@ class MessageCommandsTest {
     }
 
     @Test
-    void whoSpeaksToOneselfHearsItAndItsEcho() throws Exception {
+    void messageToOneselfArrivesWithItsEcho() throws Exception {
         Script.play("""
                 ada connects with echo-message labeled-response batch
                 ada> PRIVMSG ada :a note
@@ -190,7 +190,7 @@ class MessageCommandsTest {
     }
 
     @Test
-    void whoIsAwaySaysSo() throws Exception {
+    void awayMessageAnswersAPrivateMessage() throws Exception {
         Script.play("""
                 ada connects
                 bob connects

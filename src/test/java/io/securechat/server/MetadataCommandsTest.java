@@ -9,7 +9,7 @@ class MetadataCommandsTest {
     private static final String TELLING = " with draft/metadata-2 batch";
 
     @Test
-    void whatOneTellsIsSetReadListedAndCleared() throws Exception {
+    void valuesAreSetReadListedAndCleared() throws Exception {
         Script.play("""
                 ada connects""" + TELLING + "\n" + """
                 ada> METADATA * SET avatar :https://ada.example/a b.png
@@ -37,7 +37,7 @@ class MetadataCommandsTest {
     }
 
     @Test
-    void whoHasSubscribedAndSharesAChannelIsTold() throws Exception {
+    void changesAreSentToSubscribersWhoShareAChannel() throws Exception {
         Script.play("""
                 ada connects""" + TELLING + "\n" + """
                 bob connects""" + TELLING + "\n" + """
@@ -90,7 +90,7 @@ class MetadataCommandsTest {
     }
 
     @Test
-    void aChannelTellsWhatItsOperatorsSay() throws Exception {
+    void operatorsSetTheMetadataOfAChannel() throws Exception {
         Script.play("""
                 ada connects""" + TELLING + "\n" + """
                 bob connects""" + TELLING + "\n" + """
@@ -129,7 +129,7 @@ class MetadataCommandsTest {
     }
 
     @Test
-    void itCanBeSetBeforeOneIsThere() throws Exception {
+    void valuesCanBeSetBeforeRegistration() throws Exception {
         Script.play("""
                 bob connects""" + TELLING + "\n" + """
                 bob> METADATA * SUB url
@@ -178,7 +178,7 @@ class MetadataCommandsTest {
     }
 
     @Test
-    void whatCannotBeHasItsCode() throws Exception {
+    void errorsHaveTheirCodes() throws Exception {
         Script.play("""
                 ada connects""" + TELLING + "\n"
                 + """
@@ -202,7 +202,7 @@ class MetadataCommandsTest {
     }
 
     @Test
-    void theLimitsHold() throws Exception {
+    void limitsAreEnforced() throws Exception {
         String sets = IntStream.range(0, Metadata.MAX_KEYS)
                 .mapToObj(i -> "ada> METADATA * SET k" + i + " x\nada< … 761 …\n")
                 .collect(Collectors.joining());
@@ -221,7 +221,7 @@ class MetadataCommandsTest {
     }
 
     @Test
-    void theThirdDraftTellsByNumericsAndWhatABatchIsAbout() throws Exception {
+    void thirdDraftUsesNumericsAndNamesTheTargetOfABatch() throws Exception {
         Script.play("""
                 bob connects with draft/metadata-2 batch
                 bob> METADATA * SUB url
@@ -282,7 +282,7 @@ class MetadataCommandsTest {
     }
 
     @Test
-    void theThirdDraftTellsThoseWhoMonitor() throws Exception {
+    void thirdDraftInformsMonitoringClients() throws Exception {
         Script.play("""
                 ada connects with draft/metadata-3 batch
                 ada> METADATA * SUB url
@@ -311,7 +311,7 @@ class MetadataCommandsTest {
     }
 
     @Test
-    void theThirdDraftNamesTheLimit() throws Exception {
+    void thirdDraftNamesTheLimit() throws Exception {
         String subscriptions = IntStream.range(0, Metadata.MAX_SUBSCRIPTIONS)
                 .mapToObj(i -> "ada> METADATA * SUB s" + i + "\nada< … 770 …\nada< … BATCH +…\nada< … BATCH -…\n")
                 .collect(Collectors.joining());

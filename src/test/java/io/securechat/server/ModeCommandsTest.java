@@ -21,7 +21,7 @@ class ModeCommandsTest {
             """;
 
     @Test
-    void whatHasReallyChangedIsToldInOneLine() throws Exception {
+    void effectiveChangesAreAnnouncedInOneLine() throws Exception {
         Script.play(LAB + """
                 ada> MODE #LAB +ntmv-o+k-i BOB bob secret
                 ada< :ada!ada@… MODE #lab +mvk bob secret
@@ -43,7 +43,7 @@ class ModeCommandsTest {
     }
 
     @Test
-    void theKeyIsNotToldOutside() throws Exception {
+    void keyIsHiddenFromOutsiders() throws Exception {
         Script.play(LAB + """
                 eve connects
                 ada> MODE #lab +kl secret 9
@@ -59,7 +59,7 @@ class ModeCommandsTest {
     }
 
     @Test
-    void whoIsNoOperatorIsToldSoOnce() throws Exception {
+    void missingPrivilegeIsReportedOnce() throws Exception {
         Script.play(LAB + """
                 eve connects
                 bob> MODE #lab +imo bob
@@ -74,7 +74,7 @@ class ModeCommandsTest {
     }
 
     @Test
-    void whatIsWrongDoesNotKeepTheRestFromBeingDone() throws Exception {
+    void errorDoesNotStopTheOtherChanges() throws Exception {
         Script.play(LAB + """
                 eve connects
                 ada> MODE #lab +zoovmXz nobody eve bob
@@ -97,7 +97,7 @@ class ModeCommandsTest {
     }
 
     @Test
-    void anOperatorGivesItsPowerAwayForGood() throws Exception {
+    void operatorMayResign() throws Exception {
         Script.play(LAB + """
                 ada> MODE #lab +o-o bob ada
                 ada< … MODE #lab +o-o bob ada
@@ -108,7 +108,7 @@ class ModeCommandsTest {
     }
 
     @Test
-    void listsTellWhoHasSetWhatAndWhen() throws Exception {
+    void listsShowAuthorAndTime() throws Exception {
         Script.play(LAB + """
                 ada> MODE #lab +bbb eve EVE!*@* m:a:Mallory
                 ada< :ada!ada@… MODE #lab +bb eve!*@* m:a:Mallory
@@ -136,7 +136,7 @@ class ModeCommandsTest {
     }
 
     @Test
-    void aFullListTakesNoMore() throws Exception {
+    void fullListRefusesMasks() throws Exception {
         String bans = IntStream.range(0, MaskLists.MAX / 10)
                 .mapToObj(i -> {
                     String masks = IntStream.range(0, 10)
@@ -152,7 +152,7 @@ class ModeCommandsTest {
     }
 
     @Test
-    void moreThanFitsInALineBecomesTwo() throws Exception {
+    void longChangeTakesTwoLines() throws Exception {
         String mask = "x".repeat(96);
         Script.play(LAB + """
                 ada> MODE #lab +bbbb 1%s 2%s 3%s 4%s
@@ -165,7 +165,7 @@ class ModeCommandsTest {
     }
 
     @Test
-    void anOperatorOfTheServerRunsEveryRoom() throws Exception {
+    void serverOperatorControlsEveryRoom() throws Exception {
         Script.play(LAB + """
                 olga connects as olga
                 olga> MODE #lab +m-o ada

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class MonitorCommandsTest {
     @Test
-    void whoMonitorsANickIsToldWhenItComesAndGoes() throws Exception {
+    void monitoredNickIsReportedOnlineAndOffline() throws Exception {
         Script.play("""
                 ada connects
                 ada> MONITOR + Bob,carol,b*,#lab,ada,BOB
@@ -58,7 +58,7 @@ class MonitorCommandsTest {
     }
 
     @Test
-    void aVerifiedNameTakesTheMonitoredNickBack() throws Exception {
+    void certificateHolderReclaimsTheMonitoredNick() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -74,7 +74,7 @@ class MonitorCommandsTest {
     }
 
     @Test
-    void aListThatIsFullTakesNoMore() throws Exception {
+    void fullListRefusesNicks() throws Exception {
         try (TestServer server = new TestServer();
                 TestClient client = server.connect()) {
             client.register("ada");
@@ -100,7 +100,7 @@ class MonitorCommandsTest {
     }
 
     @Test
-    void extendedMonitorTellsWhatBecomesOfThemToo() throws Exception {
+    void extendedMonitorReportsChangesOfUsers() throws Exception {
         Script.play("""
                 ada connects with extended-monitor away-notify setname account-notify
                 eve connects with away-notify setname account-notify

@@ -8,7 +8,7 @@ class MultilineTest {
             " with draft/multiline batch message-tags echo-message labeled-response standard-replies";
 
     @Test
-    void isOneMessageForWhoKnowsThatAndSeveralForTheOthers() throws Exception {
+    void isOneMessageWithTheCapabilityAndSeveralWithout() throws Exception {
         Script.play("""
                 old connects with message-tags account-tag
                 bob connects with draft/multiline batch message-tags account-tag
@@ -53,7 +53,7 @@ class MultilineTest {
     }
 
     @Test
-    void aLineThatIsTooLongTogetherWithItsSourceIsCutAtASpace() throws Exception {
+    void longLineIsCutAtASpace() throws Exception {
         String first = "x".repeat(430);
         String second = "y".repeat(60);
         Script.play("""
@@ -73,7 +73,7 @@ class MultilineTest {
     }
 
     @Test
-    void isNestedInAHistory() throws Exception {
+    void nestsInAHistory() throws Exception {
         Script.play("""
                 ada connects with draft/multiline batch message-tags
                 ada> BATCH +1 draft/multiline ada
@@ -130,7 +130,7 @@ class MultilineTest {
     }
 
     @Test
-    void whatIsWrongWithItIsToldOnce() throws Exception {
+    void errorIsReportedOnce() throws Exception {
         Script.play("""
                 ada connects with draft/multiline batch standard-replies labeled-response
                 ada> @label=x BATCH +1 draft/multiline #lobby
@@ -177,7 +177,7 @@ class MultilineTest {
     }
 
     @Test
-    void hasAsManyLinesAndBytesAsTheCapabilitySays() throws Exception {
+    void limitsAreThoseOfTheCapability() throws Exception {
         String lines = "ada> @batch=1 PRIVMSG #lobby :x\n".repeat(300);
         String bytes =
                 "ada> @batch=2 PRIVMSG #lobby :%s\n".formatted("x".repeat(399)).repeat(81);

@@ -8,7 +8,7 @@ class NonceTest {
             " with securechat.io/nonce message-tags echo-message labeled-response batch standard-replies";
 
     @Test
-    void whatIsSentAgainIsSaidOnceAndEchoedTwice() throws Exception {
+    void repeatedMessageIsDeliveredOnceAndEchoedTwice() throws Exception {
         Script.play("""
                 bob connects with message-tags
                 ada connects""" + CAREFUL + "\n" + """
@@ -28,7 +28,7 @@ class NonceTest {
     }
 
     @Test
-    void alsoAfterConnectingAgain() throws Exception {
+    void repetitionAfterReconnectIsRecognized() throws Exception {
         Script.play("""
                 bob connects
                 ada connects""" + CAREFUL + "\n" + """
@@ -52,7 +52,7 @@ class NonceTest {
     }
 
     @Test
-    void aMessageOfSeveralLinesHasOneToo() throws Exception {
+    void multilineMessageHasANonceToo() throws Exception {
         String twice = """
                 ada> @securechat.io/nonce=n1 BATCH +1 draft/multiline #lobby
                 ada> @batch=1 PRIVMSG #lobby :a
@@ -72,7 +72,7 @@ class NonceTest {
     }
 
     @Test
-    void withoutTheCapabilityItIsATagLikeAnyOther() throws Exception {
+    void nonceIsAnOrdinaryTagWithoutTheCapability() throws Exception {
         Script.play("""
                 ada connects
                 bob connects with message-tags
@@ -84,7 +84,7 @@ class NonceTest {
     }
 
     @Test
-    void aBadOneIsRefused() throws Exception {
+    void invalidNonceIsRefused() throws Exception {
         Script.play("""
                 ada connects""" + CAREFUL + " draft/multiline\n" + """
                 ada> @securechat.io/nonce= PRIVMSG #lobby :hello

@@ -68,7 +68,7 @@ class OddParametersTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void areAnsweredAsWhatTheyAre(String command) throws Exception {
+    void neverCauseAnInternalError(String command) throws Exception {
         try (TestServer server = new TestServer();
                 TestClient olga = server.connect(TestCertificates.client(TestServer.CA, "olga"))) {
             olga.register("olga");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Becoming an operator, and the commands for operators only. Olga is one. */
 class OperatorCommandsTest {
     @Test
-    void whoseCertificateSaysSoIsAnOperatorFromTheBeginning() throws Exception {
+    void certificateMakesAnOperatorAtRegistration() throws Exception {
         Script.play("""
                 olga connects as olga
                 olga> MODE olga
@@ -34,7 +34,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void whoArrivesAsAnOperatorIsToldSo() throws Exception {
+    void newOperatorIsInformed() throws Exception {
         try (TestServer server = new TestServer();
                 TestClient olga = server.connect(TestCertificates.client(TestServer.CA, "olga"))) {
             olga.send("NICK olga");
@@ -49,7 +49,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void nobodyElseBecomesOneWithoutAPassword() throws Exception {
+    void othersDoNotBecomeOperators() throws Exception {
         Script.play("""
                 ada connects
                 bob connects as bob
@@ -65,7 +65,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void theSameNameFromAnotherCaIsNoOperator() throws Exception {
+    void sameNameFromAnotherCaIsNotAnOperator() throws Exception {
         Script.play("""
                 eve connects as olga by another
                 eve> MODE olga
@@ -76,7 +76,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void aFreeNickDoesNotHideWhomTheCertificateProves() throws Exception {
+    void otherNickDoesNotHideTheCertificateName() throws Exception {
         Settings settings = new TestSettings().names(NamePolicy.FREE).build();
         try (TestServer server = new TestServer(settings, Journals.open("memory:"))) {
             Script.play(server, """
@@ -97,7 +97,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void aPasswordMakesAnybodyAnOperatorAndTheCertificateNobody() throws Exception {
+    void withAPasswordTheCertificateDoesNotSuffice() throws Exception {
         Settings settings = new TestSettings().operPassword("open sesame").build();
         try (TestServer server = new TestServer(settings, Journals.open("memory:"))) {
             Script.play(server, """
@@ -121,7 +121,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void afterSomeWrongPasswordsTheConnectionEndsAndNoneIsLookedAtAnyMore() throws Exception {
+    void severalWrongPasswordsEndTheConnection() throws Exception {
         Settings settings = new TestSettings().operPassword("open sesame").build();
         try (TestServer server = new TestServer(settings, Journals.open("memory:"))) {
             for (int guess = 0; guess <= OperGuard.GUESSES; guess += OperGuard.GUESSES) {
@@ -143,7 +143,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void whoIsKilledIsToldByWhomAndWhyAndSoAreTheOthers() throws Exception {
+    void killReasonIsSentToTheVictimAndToOthers() throws Exception {
         Script.play("""
                 olga connects as olga
                 bob connects
@@ -173,7 +173,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void wallopsIsForThoseWhoWantIt() throws Exception {
+    void wallopsReachesUsersWithTheMode() throws Exception {
         Script.play("""
                 olga connects as olga
                 ada connects
@@ -208,7 +208,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void serverNoticesTellOperatorsWhatHappens() throws Exception {
+    void serverNoticesReportEventsToOperators() throws Exception {
         Script.play("""
                 olga connects as olga
                 olga> MODE olga +s

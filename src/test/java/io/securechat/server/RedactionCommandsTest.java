@@ -6,7 +6,7 @@ class RedactionCommandsTest {
     private static final String KNOWING = " with draft/message-redaction message-tags standard-replies echo-message";
 
     @Test
-    void anAuthorTakesBackWhatItHasSaid() throws Exception {
+    void authorDeletesAMessage() throws Exception {
         Script.play("""
                 old connects
                 bob connects with draft/message-redaction message-tags
@@ -27,7 +27,7 @@ class RedactionCommandsTest {
     }
 
     @Test
-    void nobodyElseDoesButAnOperator() throws Exception {
+    void operatorDeletesAMessageOfAnother() throws Exception {
         Script.play("""
                 ada connects""" + KNOWING + "\n" + """
                 bob connects with standard-replies
@@ -45,7 +45,7 @@ class RedactionCommandsTest {
     }
 
     @Test
-    void anOperatorsNameAloneIsNotEnough() throws Exception {
+    void operatorsNickAloneIsNotEnough() throws Exception {
         try (TestServer server = new TestServer(NamePolicy.FREE, 0)) {
             Script.play(server, """
                     ada connects""" + KNOWING + "\n" + """
@@ -60,7 +60,7 @@ class RedactionCommandsTest {
     }
 
     @Test
-    void aPrivateMessageIsTakenBackForBothAndOnEveryDevice() throws Exception {
+    void privateMessageIsDeletedForBothOnAllDevices() throws Exception {
         Script.play("""
                 bob connects""" + KNOWING + "\n" + """
                 laptop connects as alice""" + KNOWING + "\n" + """
@@ -79,7 +79,7 @@ class RedactionCommandsTest {
     }
 
     @Test
-    void aMessageIsTakenBackOnlyWhereItWasSaid() throws Exception {
+    void messageIsDeletedOnlyInItsPlace() throws Exception {
         Script.play("""
                 ada connects""" + KNOWING + "\n" + """
                 bob connects with standard-replies
@@ -104,7 +104,7 @@ class RedactionCommandsTest {
     }
 
     @Test
-    void aTombstoneCannotBeTakenBack() throws Exception {
+    void redactionCannotBeDeleted() throws Exception {
         Script.play("""
                 ada connects""" + KNOWING + "\n" + """
                 ada> PRIVMSG #lobby :one
@@ -117,7 +117,7 @@ class RedactionCommandsTest {
     }
 
     @Test
-    void aChannelsOperatorsTakeBackWhatWasSaidSinceItBegan() throws Exception {
+    void channelOperatorsDeleteMessagesSinceTheChannelBegan() throws Exception {
         Script.play("""
                 ada connects""" + KNOWING + "\n" + """
                 bob connects with message-tags echo-message
@@ -149,7 +149,7 @@ class RedactionCommandsTest {
     }
 
     @Test
-    void aTopicIsTakenBackWhenAnotherOneIsSet() throws Exception {
+    void formerTopicIsDeleted() throws Exception {
         Script.play("""
                 ada connects""" + KNOWING + " draft/chathistory draft/event-playback batch\n" + """
                 bob connects with standard-replies
@@ -176,7 +176,7 @@ class RedactionCommandsTest {
     }
 
     @Test
-    void aTopicIsTakenBackByTheChannelsOperatorsAsWell() throws Exception {
+    void channelOperatorsDeleteFormerTopics() throws Exception {
         Script.play("""
                 ada connects""" + KNOWING + "\n" + """
                 bob connects with message-tags

@@ -22,7 +22,7 @@ class RenameCommandsTest {
             """;
 
     @Test
-    void whoDoesNotKnowTheCommandSeesALeavingAndAnEntering() throws Exception {
+    void clientWithoutTheCapabilityGetsPartAndJoin() throws Exception {
         Script.play(LAB + """
                 ada> TOPIC #lab :engines
                 ada< … TOPIC …
@@ -49,7 +49,7 @@ class RenameCommandsTest {
     }
 
     @Test
-    void anotherCaseIsNoReasonToLeave() throws Exception {
+    void changeOfCaseCausesNoPart() throws Exception {
         Script.play(LAB + """
                 ada> RENAME #lab #LAB
                 ada< @account=ada :ada!ada@… RENAME #lab #LAB :
@@ -59,7 +59,7 @@ class RenameCommandsTest {
     }
 
     @Test
-    void aRenameIsRefusedForAReason() throws Exception {
+    void refusalsCarryTheReason() throws Exception {
         Script.play(LAB + """
                 olga connects as olga with standard-replies
                 laptop> RENAME #lab #works
@@ -82,7 +82,7 @@ class RenameCommandsTest {
     }
 
     @Test
-    void aChannelIsRenamedOnlyAFewTimesAMinute() throws Exception {
+    void renamesAreRateLimited() throws Exception {
         Script.play("""
                 ada connects with draft/channel-rename standard-replies
                 ada> JOIN #one
@@ -101,7 +101,7 @@ class RenameCommandsTest {
     }
 
     @Test
-    void inALargeRoomOnlyThoseAreNamedWhoStandOut() throws Exception {
+    void largeRoomListsProminentMembers() throws Exception {
         try (TestServer server =
                 new TestServer(new TestSettings().lobby(null).largeRoom(2).build(), Journals.open("memory:"))) {
             Script.play(server, """
@@ -131,7 +131,7 @@ class RenameCommandsTest {
     }
 
     @Test
-    void theHistoryGoesAlong() throws Exception {
+    void historyMovesWithTheChannel() throws Exception {
         Script.play("""
                 eve connects with draft/channel-rename draft/chathistory batch
                 eve> JOIN #lab

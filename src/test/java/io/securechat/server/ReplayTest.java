@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** The last messages of a room are sent to clients that join it and cannot request them. */
 class ReplayTest {
     @Test
-    void anOldClientGetsThemBehindTheNames() throws Exception {
+    void messagesFollowTheNames() throws Exception {
         Journal journal = Journals.open("memory:");
         try (TestServer server = new TestServer(new TestSettings().replay(2).build(), journal)) {
             Script.play(server, """

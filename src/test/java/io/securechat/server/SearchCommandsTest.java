@@ -18,7 +18,7 @@ class SearchCommandsTest {
     private static final String SEARCHER = " with soju.im/search batch standard-replies";
 
     @Test
-    void findsWordsInTheRoomsOneIsInAndInOnesOwnConversations() throws Exception {
+    void findsWordsInOwnRoomsAndConversations() throws Exception {
         Script.play("""
                 ada connects as ada
                 ada> PRIVMSG ada :tea in private
@@ -51,7 +51,7 @@ class SearchCommandsTest {
     }
 
     @Test
-    void eachAttributeNarrowsIt() throws Exception {
+    void eachAttributeNarrowsTheSearch() throws Exception {
         Script.play("""
                 ada connects with server-time echo-message
                 bob connects""" + SEARCHER + " labeled-response\n" + """
@@ -85,7 +85,7 @@ class SearchCommandsTest {
     }
 
     @Test
-    void whatIsWrongIsTold() throws Exception {
+    void errorsAreReported() throws Exception {
         Script.play("""
                 ada connects""" + SEARCHER + "\n" + """
                 ada> SEARCH
@@ -113,7 +113,7 @@ class SearchCommandsTest {
 
     /** According to the draft, a search with {@code after} begins at that time. */
     @Test
-    void fromATimeOnTheFirstOnesAreFound() throws Exception {
+    void searchAfterATimeFindsTheFirstMessages() throws Exception {
         Script.play("""
                 ada connects with server-time echo-message
                 bob connects""" + SEARCHER + "\n" + """
@@ -140,7 +140,7 @@ class SearchCommandsTest {
     }
 
     @Test
-    void symbolsAndEscapedCharactersAreLookedFor() throws Exception {
+    void symbolsAndEscapedCharactersAreFound() throws Exception {
         Script.play("""
                 ada connects with echo-message
                 bob connects""" + SEARCHER + "\n" + """
@@ -166,7 +166,7 @@ class SearchCommandsTest {
     }
 
     @Test
-    void whatAStatusAloneMayReadIsFoundByThoseWhoHaveIt() throws Exception {
+    void statusMessagesAreFoundByMembersWithTheStatus() throws Exception {
         Script.play("""
                 ada connects with echo-message soju.im/search batch
                 ada> JOIN #lab
@@ -192,7 +192,7 @@ class SearchCommandsTest {
     }
 
     @Test
-    void aSearchThatTookTooLongIsToldOf() throws Exception {
+    void timeoutOfASearchIsReported() throws Exception {
         Journal slow = new Forwarding(Journals.open("memory:")) {
             @Override
             public CompletableFuture<Found> search(Search search) {
@@ -216,7 +216,7 @@ class SearchCommandsTest {
     }
 
     @Test
-    void aJournalThatCannotSearchSaysWhy() throws Exception {
+    void failingSearchReportsTheReason() throws Exception {
         Journal blind = new Forwarding(Journals.open("memory:")) {
             @Override
             public CompletableFuture<Found> search(Search search) {

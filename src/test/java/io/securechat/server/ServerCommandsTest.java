@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerCommandsTest {
     @Test
-    void helpIsMadeFromTheRows() throws Exception {
+    void helpIsGeneratedFromTheRows() throws Exception {
         Script.play("""
                 ada connects
                 ada> HELP
@@ -23,7 +23,7 @@ class ServerCommandsTest {
     }
 
     @Test
-    void theMessageOfTheDayIsShown() throws Exception {
+    void messageOfTheDayIsShown() throws Exception {
         Settings settings = TestServer.settings(null, 1 << 20, 60, 100);
         try (TestServer server = new TestServer(settings, Journals.open("memory:"))) {
             server.renew(TestServer.SERVER, TestServer.TRUST, "Welcome.", "", "Be kind.");
@@ -53,7 +53,7 @@ class ServerCommandsTest {
     }
 
     @Test
-    void aCommandMayNameThisServerOrSomebodyOnIt() throws Exception {
+    void commandMayNameThisServerOrAUserOnIt() throws Exception {
         for (String server : List.of("", " test.server", " TEST.*", " bob")) {
             Script.play("""
                     ada connects
@@ -82,7 +82,7 @@ class ServerCommandsTest {
     }
 
     @Test
-    void theOnlyLinkIsTheServerItself() throws Exception {
+    void serverItselfIsTheOnlyLink() throws Exception {
         Script.play("""
                 ada connects
                 ada> LINKS
@@ -96,7 +96,7 @@ class ServerCommandsTest {
     }
 
     @Test
-    void statisticsTellUsesUptimeAndToOperatorsWhoTheyAre() throws Exception {
+    void statsShowUsesUptimeAndOperators() throws Exception {
         Script.play("""
                 ada connects
                 ada> STATS u

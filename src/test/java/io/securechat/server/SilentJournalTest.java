@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A journal that does not answer, or throws, blocks no session forever. */
 class SilentJournalTest {
     @Test
-    void aQuestionThatIsNeverAnsweredIsRefusedAndTheSessionGoesOn() throws Exception {
+    void unansweredQueryIsRefusedAndTheSessionContinues() throws Exception {
         play(new Forwarding(Journals.open("memory:")) {
             @Override
             public CompletableFuture<List<Entry>> read(Place place, Range range) {
@@ -23,7 +23,7 @@ class SilentJournalTest {
     }
 
     @Test
-    void aQuestionThatCannotBeAskedIsRefusedAndTheSessionGoesOn() throws Exception {
+    void failingQueryIsRefusedAndTheSessionContinues() throws Exception {
         play(new Forwarding(Journals.open("memory:")) {
             @Override
             public CompletableFuture<List<Entry>> read(Place place, Range range) {

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 class UserCommandsTest {
     @Test
-    void whoIsAwayIsToldToThoseWhoShareARoomOnce() throws Exception {
+    void awayIsSentOnceToUsersWhoShareARoom() throws Exception {
         Script.play("""
                 ada connects with away-notify
                 bob connects
@@ -33,7 +33,7 @@ class UserCommandsTest {
     }
 
     @Test
-    void whoEntersARoomWhileAwayIsKnownToBe() throws Exception {
+    void joinWhileAwayIsFollowedByAway() throws Exception {
         Script.play("""
                 ada connects with away-notify
                 eve connects
@@ -54,7 +54,7 @@ class UserCommandsTest {
     }
 
     @Test
-    void awayCanBeToldBeforeRegistration() throws Exception {
+    void awayCanBeSetBeforeRegistration() throws Exception {
         Script.play("""
                 ada connects with away-notify
                 bob opens
@@ -84,7 +84,7 @@ class UserCommandsTest {
     }
 
     @Test
-    void aDeviceThatNobodyIsAtDoesNotMakeSomebodyAwayWhoIsAtAnother() throws Exception {
+    void unattendedDeviceDoesNotMakeTheUserAway() throws Exception {
         Script.play("""
                 ada connects with away-notify
                 laptop connects as alice
@@ -119,7 +119,7 @@ class UserCommandsTest {
     }
 
     @Test
-    void aNewRealNameIsToldToThoseWhoKnowTheCommand() throws Exception {
+    void newRealNameIsSentToClientsWithTheCapability() throws Exception {
         Script.play("""
                 ada connects with setname standard-replies
                 bob connects with setname
@@ -141,7 +141,7 @@ class UserCommandsTest {
     }
 
     @Test
-    void isonAndUserhostTellWhoIsHere() throws Exception {
+    void isonAndUserhostShowConnectedUsers() throws Exception {
         Script.play("""
                 ada connects
                 bob connects

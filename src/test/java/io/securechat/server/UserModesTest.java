@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 class UserModesTest {
     @Test
-    void whatHasChangedIsToldInOneLine() throws Exception {
+    void changesAreAnnouncedInOneLine() throws Exception {
         Script.play("""
                 ada connects
                 ada> MODE ada
@@ -23,7 +23,7 @@ class UserModesTest {
     }
 
     @Test
-    void onlyOwnModesAndNoOperatorsCanBeSet() throws Exception {
+    void usersSetTheirOwnModesExceptOperator() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -41,7 +41,7 @@ class UserModesTest {
     }
 
     @Test
-    void allDevicesOfAUserAreTold() throws Exception {
+    void changesReachAllDevicesOfAUser() throws Exception {
         Script.play("""
                 laptop connects as alice
                 phone connects as alice
@@ -52,7 +52,7 @@ class UserModesTest {
     }
 
     @Test
-    void whatABotDoesIsMarked() throws Exception {
+    void botMessagesAreMarked() throws Exception {
         Script.play("""
                 ada connects with message-tags
                 bob connects

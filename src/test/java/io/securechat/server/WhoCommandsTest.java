@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WhoCommandsTest {
     @Test
-    void aRoomAPersonOrAMask() throws Exception {
+    void whoFindsARoomAUserOrAMask() throws Exception {
         Script.play("""
                 ada connects
                 bob connects
@@ -44,7 +44,7 @@ class WhoCommandsTest {
     }
 
     @Test
-    void whoDoesNotShareARoomIsFoundByItsNickOnly() throws Exception {
+    void invisibleUserIsFoundByItsNickOnly() throws Exception {
         Script.play("""
                 ada connects
                 ada> MODE ada +i
@@ -74,7 +74,7 @@ class WhoCommandsTest {
     }
 
     @Test
-    void operatorsAndWhoHasFoundedARoomAreMarked() throws Exception {
+    void operatorsAndFoundersAreMarked() throws Exception {
         Script.play("""
                 ada connects
                 olga connects as olga
@@ -98,7 +98,7 @@ class WhoCommandsTest {
     }
 
     @Test
-    void whoxTellsTheFieldsAskedForInTheirOrder() throws Exception {
+    void whoxShowsRequestedFieldsInOrder() throws Exception {
         Script.play("""
                 ada connects
                 alice connects as alice
@@ -119,7 +119,7 @@ class WhoCommandsTest {
     }
 
     @Test
-    void whoAsksForMoreThanTheSendQueueHoldsGetsAllOfIt() throws Exception {
+    void answerLongerThanTheSendQueueIsComplete() throws Exception {
         Settings settings = TestServer.settings("#lobby", 16_384, 60, 2000);
         int people = 100;
         int times = 1_000;

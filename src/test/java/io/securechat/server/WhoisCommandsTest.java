@@ -36,7 +36,7 @@ class WhoisCommandsTest {
     }
 
     @Test
-    void whoIsNotThereIsToldOneByOne() throws Exception {
+    void absentNicksAreAnsweredOneByOne() throws Exception {
         Script.play("""
                 ada connects
                 ada> WHOIS nobody,#no
@@ -54,7 +54,7 @@ class WhoisCommandsTest {
     }
 
     @Test
-    void operatorsAreKnownAndSeeMore() throws Exception {
+    void operatorsAreMarkedAndSeeMore() throws Exception {
         Script.play("""
                 olga connects as olga
                 ada connects
@@ -89,7 +89,7 @@ class WhoisCommandsTest {
     }
 
     @Test
-    void whowasRemembersWhoHadANick() throws Exception {
+    void whowasShowsFormerHolders() throws Exception {
         Script.play("""
                 ada connects
                 ada> WHOWAS bob

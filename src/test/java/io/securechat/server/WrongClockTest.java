@@ -23,7 +23,7 @@ class WrongClockTest {
     }
 
     @Test
-    void whatIsSaidThenBearsTheTrueTimeAndIsFound() throws Exception {
+    void laterMessagesHaveTheTrueTimeAndAreFound() throws Exception {
         try (TestServer server = server()) {
             clock.set(Instant.parse("2026-11-24T14:00:00Z"));
             Script.play(server, ADA + """
@@ -66,7 +66,7 @@ class WrongClockTest {
     }
 
     @Test
-    void betweenAMessageAndATimeGoesByWhenTheMessageWasSaid() throws Exception {
+    void rangeFromAMessageUsesItsTime() throws Exception {
         try (TestServer server = server()) {
             clock.set(Instant.parse("2099-11-24T14:00:00Z"));
             Script.play(server, ADA + """
@@ -92,7 +92,7 @@ class WrongClockTest {
     }
 
     @Test
-    void aChannelsOperatorsTakeBackWhatWasSaidSinceItBegan() throws Exception {
+    void channelOperatorsDeleteMessagesSinceTheChannelBegan() throws Exception {
         try (TestServer server = server()) {
             clock.set(Instant.now().plus(Duration.ofHours(2)));
             Script.play(server, """
