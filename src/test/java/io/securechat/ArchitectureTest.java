@@ -48,7 +48,12 @@ class ArchitectureTest {
     static final ArchRule PICOCLI_ONLY_IN_CLI = only("picocli..", "io.securechat.cli");
 
     @ArchTest
-    static final ArchRule JLINE_ONLY_IN_CLIENT = only("org.jline..", "io.securechat.client");
+    static final ArchRule JLINE_ONLY_AT_TERMINALS = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.securechat.client", "io.securechat.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jline..");
 
     @ArchTest
     static final ArchRule BOUNCY_CASTLE_ONLY_IN_TLS = only("org.bouncycastle..", "io.securechat.tls");

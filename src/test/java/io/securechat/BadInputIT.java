@@ -95,7 +95,7 @@ class BadInputIT {
         expect(FAILURE, "neither fewer nor longer", "sqlite:FILE", "serve", "--journal", "memory:", "--keep", "1");
         expect(FAILURE, "there is no file 'no.motd'", "", "serve", "--motd", "no.motd");
         Files.delete(directory.resolve("client.crt"));
-        expect(FAILURE, "neither a client.crt nor a ca.crt", "gencert", "serve");
+        expect(FAILURE, "neither client.crt nor ca.crt", "gencert", "serve");
     }
 
     @Test
@@ -110,8 +110,8 @@ class BadInputIT {
         Files.writeString(directory.resolve("wrong"), "wrong\n");
         expect(FAILURE, "ca.key is wrong", "", "gencert", "user", "ada", "--passphrase-file", "wrong");
         make("user", "ada", "--passphrase-file", "pass");
-        expect(FAILURE, "the name ADA has been given already", "gencert renew ADA", "gencert", "user", "ADA");
-        expect(FAILURE, "has never given the name bob", "gencert user bob", "gencert", "renew", "bob");
+        expect(FAILURE, "the name ADA has already been issued", "gencert renew ADA", "gencert", "user", "ADA");
+        expect(FAILURE, "has never issued the name bob", "gencert user bob", "gencert", "renew", "bob");
         expect(FAILURE, "no certificate to 'bob'", "gencert show", "gencert", "revoke", "bob");
         expect(FAILURE, "there is no passphrase for ada.p12", "--passphrase-file", "gencert", "p12", "ada");
         expect(FAILURE, "holds no signing request", ".csr", "gencert", "sign", "ada.crt");

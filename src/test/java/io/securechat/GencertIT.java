@@ -46,20 +46,20 @@ class GencertIT {
             terminal.run(gencert + "ca");
             terminal.await("Passphrase for ca.key (empty for none):");
             terminal.type("open sesame");
-            terminal.await("The same again:");
+            terminal.await("Repeat passphrase:");
             terminal.type("open barley");
             terminal.await("error: the two passphrases differ");
             assertThat(directory.resolve("ca.key")).doesNotExist();
             terminal.run("clear; " + gencert + "ca");
             terminal.await("Passphrase for ca.key (empty for none):");
             terminal.type("open sesame");
-            terminal.await("The same again:");
+            terminal.await("Repeat passphrase:");
             terminal.type("open sesame");
             terminal.await("Next, a certificate");
             terminal.run("clear; " + gencert + "user ada");
             terminal.await("Passphrase of ca.key:");
             terminal.type("open sesame");
-            terminal.await("Next, hand both files");
+            terminal.await("Next, give both files");
             assertThat(terminal.history()).noneMatch(line -> line.contains("sesame"));
         }
         assertThat(directory.resolve("ada.crt")).exists();

@@ -41,7 +41,7 @@ class JoinIT {
             ada.run(join(""));
             ada.await("Username [");
             ada.type("9lives");
-            ada.await("'9lives' cannot be a name");
+            ada.await("'9lives' is not a valid name");
             ada.type("ada");
             ada.await("nobody else is in #lobby yet");
             ada.awaitPrompt("ada>");

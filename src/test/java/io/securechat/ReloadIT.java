@@ -57,7 +57,7 @@ class ReloadIT {
                 Path certificate = directory.resolve("server.crt");
                 String good = Files.readString(certificate);
                 replace(certificate, "rubbish");
-                server.await("ERROR +not reloaded, all stays as it was: server.crt is not a PEM file");
+                server.await("ERROR +reload failed, keeping the previous files: server.crt is not a PEM file");
                 replace(certificate, good);
                 replace(directory.resolve("motd.txt"), "Welcome.\nBe kind.\n");
                 server.await("INFO +new message of the day, lines: 2");
@@ -73,7 +73,7 @@ class ReloadIT {
                 server.await("refused: certificate CN=ada has been revoked, valid until .*, sha256:[0-9a-f]{64}; ");
 
                 Files.delete(directory.resolve("ca.crl"));
-                server.await("ERROR +not reloaded, all stays as it was: there is no file ca.crl");
+                server.await("ERROR +reload failed, keeping the previous files: there is no file ca.crl");
                 bob.type("quit");
                 assertThat(bob.exitCode()).as(bob.toString()).isZero();
             }

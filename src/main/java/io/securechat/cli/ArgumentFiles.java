@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arguments such as {@code @options}, which stand for those in a file, if there is one: words between blanks, in single or double
- * quotes where there are blanks in them, and comments from a {@code #} at the beginning of a line.
+ * Arguments such as {@code @options}, which stand for the arguments in that file, if it exists. They are separated by blanks; single
+ * or double quotes protect blanks. A line that begins with {@code #} is a comment.
  */
 final class ArgumentFiles {
     private static final Pattern WORD = Pattern.compile("\\s*((?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+)");
@@ -23,7 +23,7 @@ final class ArgumentFiles {
 
     private ArgumentFiles() {}
 
-    /** @throws Problem if a file cannot be read, or a line in it has a quote too many */
+    /** @throws Problem if a file cannot be read, or has an unclosed quote */
     static List<String> expand(String... arguments) {
         List<String> expanded = new ArrayList<>();
         for (String argument : arguments) {
@@ -68,7 +68,7 @@ final class ArgumentFiles {
             end = words.end();
         }
         if (!line.substring(end).isBlank()) {
-            throw new Problem("'" + file + "', line " + number + ": a quote is not closed", "close it");
+            throw new Problem("'" + file + "', line " + number + ": unclosed quote", "close the quote");
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the CA is, and how its key is opened. */
+/** The directory of the CA, and the passphrase of its key. */
 final class AuthorityOptions {
     @Mixin
     private DirectoryOption place = new DirectoryOption();
@@ -16,7 +16,7 @@ final class AuthorityOptions {
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
-            description = "has the passphrase of an encrypted ca.key in its first line")
+            description = "File with the passphrase of ca.key in its first line")
     private @Nullable Path passphraseFile;
 
     DirectoryOption place() {

@@ -1,22 +1,20 @@
 package io.securechat.cli;
 
 import io.securechat.Shell;
+import io.securechat.cli.Converters.Choice;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/** {@code --for}: that another program than {@code join} will be used, and which server it will connect to. */
+/** {@code --for} and {@code --connect}: a client other than {@code join}, and the server it connects to. */
 final class ClientOptions {
-    private static final ServerAddress USUAL_SERVER = new ServerAddress("localhost", 8443);
+    private static final ServerAddress USUAL_SERVER = new ServerAddress("localhost", Defaults.PORT);
 
     @Option(
             names = "--for",
             paramLabel = "CLIENT",
             converter = ByName.class,
-            description = "also write NAME.pem, and tell what to type in this client: " + ClientProgram.NAMES)
+            description = "Also write NAME.pem, and print the settings for this client: " + ClientProgram.NAMES)
     private @Nullable ClientProgram program;
 
     @Option(
@@ -24,14 +22,14 @@ final class ClientOptions {
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:8443",
             converter = ServerAddress.Converter.class,
-            description = "the server, for what --for tells (default: ${DEFAULT-VALUE})")
+            description = "Server in the settings printed by --for (default: ${DEFAULT-VALUE})")
     private ServerAddress server = USUAL_SERVER;
 
     boolean isChosen() {
         return program != null;
     }
 
-    /** What another command needs to do the same: nothing, or the options with a space before each. */
+    /** Returns the options for another command, each with a leading space; empty if no client is chosen. */
     String again() {
         return program == null
                 ? ""
@@ -39,7 +37,7 @@ final class ClientOptions {
     }
 
     /**
-     * What to type in the chosen client, nothing when there is none.
+     * Returns the settings for the chosen client, one per line; empty if none is chosen.
      *
      * @param both the file with certificate and key
      * @param authority the CA's certificate
@@ -54,14 +52,9 @@ final class ClientOptions {
                         authority.toAbsolutePath().toString());
     }
 
-    /** Picocli would show and want the names of the constants. */
-    private static final class ByName implements ITypeConverter<ClientProgram> {
-        @Override
-        public ClientProgram convert(String name) {
-            return Stream.of(ClientProgram.values())
-                    .filter(program -> program.toString().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'" + name + "' is none of " + ClientProgram.NAMES));
+    private static final class ByName extends Choice<ClientProgram> {
+        ByName() {
+            super(ClientProgram.values());
         }
     }
 }

@@ -2,7 +2,7 @@ package io.securechat.cli;
 
 import java.util.Locale;
 
-/** Other programs that people may chat with, and what they have to type there; {@code {pem}} and the like are filled in. */
+/** Other clients, and their settings; {@code {pem}} and the like stand for values. */
 enum ClientProgram {
     WEECHAT("""
             in WeeChat 4 or newer:
@@ -40,7 +40,7 @@ enum ClientProgram {
             PRIVMSG #lobby :hello
             """),
     OTHER("""
-            whatever the settings are called there:
+            the settings, under whatever names the client has for them:
 
             server              {host}, port {port}, TLS
             trusted CA          {ca}
@@ -49,7 +49,7 @@ enum ClientProgram {
             SASL mechanism      EXTERNAL, without a password
             """);
 
-    /** All of them, for people. */
+    /** Their names, for help texts. */
     static final String NAMES = "weechat, irssi, openssl, other";
 
     private final String lines;
@@ -59,7 +59,7 @@ enum ClientProgram {
     }
 
     /**
-     * What to type.
+     * Returns the settings, one per line.
      *
      * @param pem the absolute path of the file with certificate and key
      * @param ca the absolute path of the CA's certificate

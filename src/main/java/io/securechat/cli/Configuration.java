@@ -9,18 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Options that are not on the command line: from the environment, and for {@code serve} also from
- * {@code securechat.properties} in the working directory. {@code join} and {@code gencert} do not read that file: they run in
- * any directory, and a file of somebody else's there must not weaken them. The command line comes first, then the
- * environment, then the file.
+ * Options from the environment and, for {@code serve}, from {@code securechat.properties} in the working directory. {@code join} and
+ * {@code gencert} do not read that file: they run in any directory, where a file of another user must not weaken them. The command
+ * line has precedence, then the environment, then the file.
  */
 final class Configuration {
     static final Path FILE = Path.of("securechat.properties");
@@ -33,34 +32,43 @@ final class Configuration {
     private Configuration() {}
 
     /**
-     * Looks for all options of a command that are not given.
+     * Collects the options of a command that are not given.
      *
-     * @param name of the command, such as {@code serve} or {@code serve.export}
+     * @param command its name, such as {@code serve} or {@code serve.export}, and its options
      * @param given the arguments of the command
-     * @param variables the whole environment
-     * @throws Problem that names the variable, or the file and line, of what is wrong
+     * @param variables all variables of the process
+     * @param names loads the names of all options
+     * @throws Problem if a variable or a line of the file is invalid
      */
     static Configuration of(
-            String name, CommandSpec spec, List<String> given, Map<String, String> variables, Path file) {
+            OptionNames.Command command,
+            List<String> given,
+            Map<String, String> variables,
+            Path file,
+            Supplier<OptionNames> names) {
         Configuration configuration = new Configuration();
         Environment environment = new Environment(variables);
         boolean hasFile = Files.exists(file);
         if (given.stream().noneMatch(HELP::contains) && (hasFile || !environment.isEmpty())) {
-            configuration.look(Commands.Command.of(name, spec), given, environment, hasFile ? file : null);
+            configuration.collect(command, given, environment, hasFile ? file : null, names.get());
         }
         configuration.warnings.addAll(environment.warnings());
         return configuration;
     }
 
-    private void look(Commands.Command command, List<String> given, Environment environment, @Nullable Path path) {
-        Commands commands = Commands.load();
-        environment.checkNames(commands);
+    private void collect(
+            OptionNames.Command command,
+            List<String> given,
+            Environment environment,
+            @Nullable Path path,
+            OptionNames names) {
+        environment.checkNames(names);
         SettingsFile file = null;
         if (path != null && command.family().equals("serve")) {
             file = SettingsFile.read(path);
-            List<String> others = file.checkKeys(commands);
+            List<String> others = file.checkKeys(names);
             if (!others.isEmpty()) {
-                warnings.add(path.getFileName() + ": only serve reads it, so this sets nothing: "
+                warnings.add(path.getFileName() + ": only serve reads this file, so these keys set nothing: "
                         + String.join(", ", others));
             }
         } else if (path != null) {
@@ -68,8 +76,8 @@ final class Configuration {
         }
         for (OptionSpec option : command.options()) {
             if (!isGiven(option, given)) {
-                String key = Commands.keyOf(option);
-                Optional<Setting> setting = environment.find(command, key, commands);
+                String key = OptionNames.keyOf(option);
+                Optional<Setting> setting = environment.find(command, key, names);
                 if (setting.isEmpty() && file != null) {
                     setting = file.find(command, key, option.isMultiValue());
                 }
@@ -78,16 +86,16 @@ final class Configuration {
         }
     }
 
-    /** Anybody may have written the file: errors in it do not matter, but a user who relies on it must know. */
-    private void warnOfFile(Commands.Command command, Path file) {
+    /** Warns a user who relies on the file. Errors in it do not matter: anybody may have written it. */
+    private void warnOfFile(OptionNames.Command command, Path file) {
         try {
             if (SettingsFile.read(file).hasKeysOf(command.family())) {
                 warnings.add(file.getFileName() + " is not read by " + command.family()
                         + ": use options, or environment variables such as "
-                        + Commands.variableOf(command.family() + ".") + "…");
+                        + OptionNames.variableOf(command.family() + ".") + "…");
             }
-        } catch (Problem notOurs) {
-            // Nothing in it counts.
+        } catch (Problem ignored) {
+            // The file is not read.
         }
     }
 
@@ -97,7 +105,7 @@ final class Configuration {
                         given.stream().anyMatch(argument -> argument.equals(name) || argument.startsWith(name + "=")));
     }
 
-    /** What is configured, as options of a command line. */
+    /** Returns the settings as options of a command line. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         settings.forEach((option, setting) -> {
@@ -131,12 +139,12 @@ final class Configuration {
         };
     }
 
-    /** Warnings of settings without effect, a line each. */
+    /** Returns warnings of settings without effect, one line each. */
     List<String> warnings() {
         return warnings;
     }
 
-    /** A sentence about an option, naming what has set it if that was not the command line. */
+    /** Returns a sentence about an option with the variable or line that sets it in place of the option. */
     String named(String sentence) {
         String named = sentence;
         for (Map.Entry<OptionSpec, Setting> entry : settings.entrySet()) {

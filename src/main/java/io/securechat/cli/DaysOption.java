@@ -2,37 +2,37 @@ package io.securechat.cli;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code --days}: how long something is valid. */
+/** {@code --days}: the validity of a certificate or revocation list. */
 final class DaysOption {
     static final int CA = 3650;
     static final int SERVER = 825;
     static final int USER = 365;
     static final int REVOCATIONS = 365;
 
-    private static final int MOST = 3650;
-
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
+    private static final int MAX = 3650;
 
     @Option(
             names = "--days",
             paramLabel = "N",
-            description = "how long it is valid, 1 to " + MOST + " (default: " + CA + " for a CA, " + SERVER
+            converter = Days.class,
+            description = "Validity in days, 1 to " + MAX + " (default: " + CA + " for a CA, " + SERVER
                     + " for a server, " + USER + " for a user and ca.crl)")
     private @Nullable Integer days;
 
     /**
-     * The time that was asked for.
+     * Returns the validity chosen by the user, or the default.
      *
-     * @param usual that of who says nothing, in days
+     * @param defaultDays in days
      */
-    Duration orElse(int usual) {
-        int chosen = days == null ? usual : days;
-        UsageException.require(spec, chosen >= 1 && chosen <= MOST, "--days", chosen, "use 1 to " + MOST);
-        return Duration.ofDays(chosen);
+    Duration orElse(int defaultDays) {
+        return Duration.ofDays(days == null ? defaultDays : days);
+    }
+
+    private static final class Days extends Converters.Range {
+        Days() {
+            super(1, MAX, "use 1 to " + MAX);
+        }
     }
 }

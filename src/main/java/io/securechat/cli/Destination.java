@@ -11,22 +11,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@code join} goes, as people write it: {@code chat.example.org}, {@code chat.example.org:7000}, {@code alice@chat:7000},
+ * The address that {@code join} connects to, as written on the command line: {@code chat.example.org}, {@code chat.example.org:7000}, {@code alice@chat:7000},
  * {@code [::1]:7000}, {@code ::1}, {@code ircs://alice@chat:7000/tea} or the same with {@code securechat://}.
  *
- * @param host a name, or an address without brackets
- * @param name the user's, null where it is not told
- * @param room null where it is not told
+ * @param host a DNS name, or an IP address without brackets
+ * @param name the user's name, null if unspecified
+ * @param room null if unspecified
  */
 record Destination(
         String host,
         int port,
         @Nullable String name,
         @Nullable String room) {
-    static final int USUAL_PORT = 8443;
-
-    static final String PORT_RULE = "a port is a number from 1 to 65535";
-
     private static final Pattern SCHEME = Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<rest>.*)");
     private static final Pattern FORM =
             Pattern.compile("(?:(?<name>[^@:/\\[\\]]*)@)?(?<host>\\[[^\\]]*\\]|[^:@/\\[\\]]*)(?::(?<port>[0-9]*))?");
@@ -34,10 +30,10 @@ record Destination(
             Pattern.compile("(?:(?<name>[^@:/\\[\\]]*)@)?(?<host>[0-9A-Fa-f:.]*:[^@/\\[\\]]*)");
 
     /**
-     * Takes an address apart, and joins it with what options say.
+     * Parses an address and combines it with the options.
      *
-     * @param port null where no option tells it
-     * @throws Problem if it is no address, or contradicts an option
+     * @param port null, like the others, if the option is not given
+     * @throws Problem if it is not an address, or contradicts an option
      */
     static Destination of(String text, @Nullable Integer port, @Nullable String name, @Nullable String room) {
         Matcher url = SCHEME.matcher(text);
@@ -71,7 +67,7 @@ record Destination(
         checkAgrees("--room", room, ownRoom, text);
         return new Destination(
                 host,
-                ownPort != null ? ownPort : port != null ? port : USUAL_PORT,
+                ownPort != null ? ownPort : port != null ? port : Defaults.PORT,
                 name == null ? ownName : name,
                 room == null ? ownRoom : room);
     }
@@ -79,27 +75,22 @@ record Destination(
     private static void checkScheme(String scheme, String rest) {
         switch (scheme.toLowerCase(Locale.ROOT)) {
             case "ircs", "securechat" -> {}
-            case "irc" ->
-                throw new Problem("irc:// is not encrypted, and there is no plain text here", "use ircs://" + rest);
+            case "irc" -> throw new Problem("irc:// is not encrypted, and not supported", "use ircs://" + rest);
             default ->
                 throw new Problem(
-                        "there are no " + scheme.toLowerCase(Locale.ROOT) + ":// addresses here", "use ircs://" + rest);
+                        scheme.toLowerCase(Locale.ROOT) + ":// addresses are not supported", "use ircs://" + rest);
         }
-    }
-
-    static boolean isPort(int port) {
-        return port >= 1 && port <= 65_535;
     }
 
     private static int port(String digits, String text) {
         int port = digits.isEmpty() || digits.length() > 5 ? 0 : Integer.parseInt(digits);
-        if (!isPort(port)) {
-            throw invalid(text, PORT_RULE);
+        if (port < 1 || port > Defaults.MAX_PORT) {
+            throw invalid(text, Defaults.PORT_RULE);
         }
         return port;
     }
 
-    /** Channels may stand in such addresses without their {@code #}, which begins a fragment in other URLs. */
+    /** Adds the {@code #} of a channel, which may be omitted: it begins a fragment in other URLs. */
     private static @Nullable String room(String path) {
         String room = decoded(path, true);
         return room.isEmpty() || room.startsWith("#") ? (room.isEmpty() ? null : room) : "#" + room;
@@ -109,18 +100,17 @@ record Destination(
         try {
             return inUrl ? URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8) : text;
         } catch (IllegalArgumentException e) {
-            throw invalid(text, "write % as %25 in such addresses");
+            throw invalid(text, "write % as %25 in URLs");
         }
     }
 
     private static void checkAgrees(String option, @Nullable Object given, @Nullable Object own, String text) {
         if (given != null && own != null && !Objects.equals(given, own)) {
-            throw new Problem(
-                    "'" + text + "' says " + own + ", and " + option + " says " + given, "leave one of them away");
+            throw new Problem("'" + text + "' says " + own + ", but " + option + " says " + given, "omit one of them");
         }
     }
 
     private static Problem invalid(String text, String hint) {
-        return new Problem("'" + text + "' is not the address of a server", hint);
+        return new Problem("'" + text + "' is not a server address", hint);
     }
 }

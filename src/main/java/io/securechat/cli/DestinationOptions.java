@@ -3,52 +3,44 @@ package io.securechat.cli;
 import io.securechat.Problem;
 import io.securechat.irc.Names;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Where {@code join} goes, and as whom: one address, or one and some options. */
+/** The server, name and room of {@code join}: an address, and options. */
 final class DestinationOptions {
     @Parameters(
             arity = "0..1",
             paramLabel = "HOST",
             defaultValue = "localhost",
-            description = "The server (${DEFAULT-VALUE}); also HOST:PORT, NAME@HOST or ircs://NAME@HOST:PORT/ROOM.")
+            description = "Server (default: ${DEFAULT-VALUE}); also HOST:PORT, NAME@HOST or ircs://NAME@HOST:PORT/ROOM")
     private String address = "";
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Its port (" + Destination.USUAL_PORT + ").")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            converter = Converters.Port.class,
+            description = "Port of the server (default: " + Defaults.PORT + ")")
     private @Nullable Integer port;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Your name in the chat; asked for when the certificate does not tell it.")
+            description = "Your name in the chat (default: the name in your certificate, or you are asked)")
     private @Nullable String name;
 
-    @Option(
-            names = "--room",
-            paramLabel = "ROOM",
-            description = "A room to go into beside the server's own, such as #tea.")
+    @Option(names = "--room", paramLabel = "ROOM", description = "Another room to join, such as '#tea'")
     private @Nullable String room;
 
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
-
-    /** @throws UsageException if something in it is wrong, or contradicts the rest */
+    /** @throws UsageException if a part is invalid, or parts contradict each other */
     Destination destination() {
-        require(port == null || Destination.isPort(port), "--port", port, Destination.PORT_RULE);
         try {
             Destination to = Destination.of(address, port, name, room);
-            require(to.name() == null || Names.isNick(to.name()), "--name", to.name(), Names.NICK_RULE);
-            require(to.room() == null || Names.isChannel(to.room()), "--room", to.room(), "use a name such as '#tea'");
+            UsageException.require(to.name() == null || Names.isNick(to.name()), "--name", to.name(), Names.NICK_RULE);
+            UsageException.require(
+                    to.room() == null || Names.isChannel(to.room()), "--room", to.room(), "use a name such as '#tea'");
             return to;
         } catch (Problem problem) {
-            throw new UsageException(spec, problem);
+            throw new UsageException(problem);
         }
-    }
-
-    private void require(boolean valid, String option, @Nullable Object value, String hint) {
-        UsageException.require(spec, valid, option, value, hint);
     }
 }

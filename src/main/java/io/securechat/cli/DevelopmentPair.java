@@ -15,22 +15,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * A server's and a client's identity for the same machine, each self-signed and pinned by the other, and the four files that
- * they are kept in.
- */
+/** Self-signed identities of a server and a client on the same machine, each pinned by the other, in four files. */
 record DevelopmentPair(Path directory, Identity server, Identity client) {
-    /** Makes a new pair; nothing is written yet. */
+    /** Creates a pair without writing it. */
     static DevelopmentPair make(Path directory, Collection<String> hosts, Duration validity) {
         SelfSigned maker = new SelfSigned(Clock.systemUTC(), validity);
         return new DevelopmentPair(directory, maker.server(ServerHosts.with(hosts)), maker.client());
     }
 
     /**
-     * Makes the pair of a directory unless it is there already.
+     * Creates the pair of a directory unless all of its files exist.
      *
      * @return whether files were written
-     * @throws Problem when some of the four files are there and some are not
+     * @throws Problem if only some of the four files exist
      */
     static boolean makeIfMissing(Path directory) {
         PemFiles.settle(directory);
@@ -43,7 +40,7 @@ record DevelopmentPair(Path directory, Identity server, Identity client) {
             throw new Problem(
                     "of the development certificates and keys, " + names + (missing.size() == 1 ? " is" : " are")
                             + " missing",
-                    "make all of them anew: " + Problem.command("gencert --force"));
+                    "replace all of them: " + Problem.command("gencert --force"));
         }
         make(directory, List.of(), Duration.ofDays(DaysOption.SERVER)).write(false);
         return true;

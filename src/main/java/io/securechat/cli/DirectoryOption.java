@@ -6,20 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** {@code --dir}: where gencert works. */
+/** {@code --dir}: the directory that gencert works in. */
 final class DirectoryOption {
-    @Option(names = "--dir", paramLabel = "DIR", description = "where the files are (default: the working directory)")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Directory of the files (default: the working directory)")
     private Path directory = Path.of("");
 
-    /** @throws Problem when it is not there */
+    /** @throws Problem if it does not exist */
     Path directory() {
         if (!Files.isDirectory(directory)) {
-            throw new Problem("there is no directory " + directory, "make it first: mkdir -p " + Shell.word(directory));
+            throw new Problem("there is no directory " + directory, "create it: mkdir -p " + Shell.word(directory));
         }
         return directory;
     }
 
-    /** What another command needs to work in the same directory: nothing, or an option with a space before it. */
+    /** Returns the option for another command, with a leading space; empty for the working directory. */
     String again() {
         return isWorkingDirectory() ? "" : " --dir " + Shell.word(directory);
     }

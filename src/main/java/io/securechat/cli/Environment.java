@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Options from environment variables: {@code SECURECHAT_SERVE_PORT} for {@code serve --port}, or {@code SECURECHAT_PORT}. What
- * Kubernetes makes of a service with the name {@code securechat} is not taken for one.
+ * Options from environment variables: {@code SECURECHAT_SERVE_PORT} for {@code serve --port}, or {@code SECURECHAT_PORT}. Variables
+ * that Kubernetes sets for a service named {@code securechat} are ignored.
  */
 final class Environment {
     static final String PREFIX = "SECURECHAT_";
 
-    /** Lines of warnings at most. */
+    /** Maximum number of warnings. */
     private static final int MAX_WARNINGS = 10;
 
     private static final Pattern OF_KUBERNETES = Pattern.compile(PREFIX
@@ -28,13 +28,13 @@ final class Environment {
     private final Map<String, String> variables = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** @param environment all of it */
+    /** @param environment all variables of the process */
     Environment(Map<String, String> environment) {
         environment.forEach((name, value) -> {
             if (!name.startsWith(PREFIX) || OF_KUBERNETES.matcher(name).matches()) {
                 return;
             } else if (name.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches()) {
-                warn(name + "=" + value + " is ignored: Kubernetes makes such variables for its services");
+                warn(name + "=" + value + " is ignored: Kubernetes sets such variables for its services");
             } else {
                 variables.put(name, value);
             }
@@ -56,25 +56,25 @@ final class Environment {
     }
 
     /**
-     * The variable that sets an option.
+     * Returns the value of an option.
      *
-     * @throws Problem if it is empty
+     * @throws Problem if the variable is empty
      */
-    Optional<Setting> find(Commands.Command command, String option, Commands commands) {
+    Optional<Setting> find(OptionNames.Command command, String option, OptionNames names) {
         for (String prefix : command.prefixes()) {
-            String name = Commands.variableOf(prefix + "." + option);
+            String name = OptionNames.variableOf(prefix + "." + option);
             if (variables.containsKey(name)) {
                 return Optional.of(setting(name));
             }
         }
-        String bare = Commands.variableOf(option);
+        String bare = OptionNames.variableOf(option);
         if (!variables.containsKey(bare)) {
             return Optional.empty();
-        } else if (commands.isBareNameOf(command.family(), option)) {
+        } else if (names.isBareNameOf(command.family(), option)) {
             return Optional.of(setting(bare));
         }
-        warn(bare + " is not for " + command.family() + ": use "
-                + Commands.variableOf(command.family() + "." + option));
+        warn(bare + " does not apply to " + command.family() + ": use "
+                + OptionNames.variableOf(command.family() + "." + option));
         return Optional.empty();
     }
 
@@ -86,22 +86,22 @@ final class Environment {
         return new Setting(name, List.of(value));
     }
 
-    /** Warns of each variable that sets nothing. */
-    void checkNames(Commands commands) {
+    /** Warns of variables that set nothing. */
+    void checkNames(OptionNames names) {
         Map<String, String> known = new HashMap<>();
-        commands.bareKeys().forEach(key -> known.put(Commands.variableOf(key), key));
+        names.bareKeys().forEach(key -> known.put(OptionNames.variableOf(key), key));
         for (String family : Set.of("serve", "join", "gencert")) {
-            commands.keys(family).forEach(key -> known.put(Commands.variableOf(key), key));
+            names.keys(family).forEach(key -> known.put(OptionNames.variableOf(key), key));
         }
-        for (String name : variables.keySet()) {
-            if (!known.containsKey(name)) {
+        for (String variable : variables.keySet()) {
+            if (!known.containsKey(variable)) {
                 List<String> words = known.keySet().stream()
-                        .map(variable -> variable.substring(PREFIX.length()))
+                        .map(name -> name.substring(PREFIX.length()))
                         .toList();
-                String meant = Nearest.to(name.substring(PREFIX.length()), words)
+                String meant = Nearest.to(variable.substring(PREFIX.length()), words)
                         .map(nearest -> "; did you mean " + PREFIX + nearest + "?")
                         .orElse("");
-                warn(name + " is ignored: there is no such setting" + meant);
+                warn(variable + " is ignored: unknown setting" + meant);
             }
         }
     }

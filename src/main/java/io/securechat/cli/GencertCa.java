@@ -15,30 +15,20 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code gencert ca}: makes a CA. */
+/** {@code gencert ca}: creates a CA. */
 @Command(
         name = "ca",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionProvider.class,
-        sortOptions = false,
-        customSynopsis = "java -jar securechat.jar gencert ca [OPTION...]%n",
-        header = {"Makes a CA, which gives certificates to servers and people: ca.crt and ca.key.", ""},
+        header = "Create a CA, which issues certificates to servers and users: ca.crt and ca.key.",
         description = {
-            "A server that trusts ca.crt lets in everybody whom the CA has given a",
-            "certificate, and believes the names in them. Keep ca.key safe: who has it can",
-            "be anybody. With a passphrase it is encrypted; on a terminal you are asked",
-            "for one.%n",
-            "Options:"
+            "A server that trusts ca.crt accepts every user whose certificate the CA has",
+            "issued, and believes the name in it. Keep ca.key secret: with it, anyone can",
+            "impersonate any user. A passphrase encrypts it; at a terminal you are prompted",
+            "for one."
         })
 final class GencertCa implements Callable<Integer> {
     private static final int LONGEST_NAME = 64;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Mixin
     private DirectoryOption place = new DirectoryOption();
@@ -49,25 +39,25 @@ final class GencertCa implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "TEXT",
-            description = "what it is called (default: securechat CA and six random digits)")
+            description = "Name of the CA (default: securechat CA and six random hexadecimal digits)")
     private @Nullable String name;
 
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
-            description = "encrypt ca.key with the passphrase in its first line, and ask for none")
+            description = "File with the passphrase for ca.key in its first line")
     private @Nullable Path passphraseFile;
 
     @Override
     public Integer call() {
         String chosen = name == null ? newName() : name;
         if (chosen.isBlank() || chosen.length() > LONGEST_NAME || !SafeText.isVisible(chosen)) {
-            throw UsageException.invalid(spec, "--name", chosen, "use 1 to 64 visible characters");
+            throw UsageException.invalid("--name", chosen, "use 1 to 64 visible characters");
         }
         SelfSigned maker = new SelfSigned(Clock.systemUTC(), days.orElse(DaysOption.CA));
         AuthorityDirectory directory = new AuthorityDirectory(place.directory());
         directory.requireNone();
-        char[] passphrase = new NewPassphrase(passphraseFile, "Passphrase for ca.key (empty for none): ").get();
+        char[] passphrase = Passphrase.choose(passphraseFile, "Passphrase for ca.key (empty for none): ");
         Identity ca = maker.authority(chosen);
         directory.create(ca, passphrase.length == 0 ? null : passphrase);
         Arrays.fill(passphrase, '\0');
@@ -76,22 +66,22 @@ final class GencertCa implements Callable<Integer> {
     }
 
     private void print(AuthorityDirectory directory, Identity ca, boolean encrypted) {
-        Report report = new Report(spec);
+        IssueReport report = new IssueReport();
         report.certificate(directory.certificate(), ca.certificate()).key(directory.key());
         if (!encrypted) {
             String key = Shell.word(directory.key());
             String copy = Shell.word(directory.key() + ".new");
-            report.line("note: the key is not encrypted; this asks for a passphrase and encrypts it:")
+            report.line("note: the key is not encrypted; to encrypt it with a passphrase:")
                     .line("    openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 600000 -in " + key + " -out " + copy
                             + " && mv " + copy + " " + key);
         }
         report.next(
-                "a certificate for the server and one for each person:",
+                "issue a certificate for the server and one for each user:",
                 Problem.command("gencert server" + place.again() + " HOST"),
                 Problem.command("gencert user" + place.again() + " NAME"));
     }
 
-    /** A server may trust several CAs, and needs to tell them apart. */
+    /** Returns a name with a random part: a server may trust several CAs, and must tell them apart. */
     private static String newName() {
         byte[] random = new byte[3];
         new SecureRandom().nextBytes(random);

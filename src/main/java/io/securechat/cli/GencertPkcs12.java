@@ -13,29 +13,19 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code gencert p12}: a user's key and certificates in one file for a telephone. */
+/** {@code gencert p12}: packs a user's key and certificates into one file for a phone. */
 @Command(
         name = "p12",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionProvider.class,
-        sortOptions = false,
-        customSynopsis = "java -jar securechat.jar gencert p12 NAME [OPTION...]%n",
-        header = {"Packs NAME.key, NAME.crt and the CA's certificate into NAME.p12, for telephones.", ""},
+        header = "Pack NAME.key, NAME.crt and the CA's certificate into NAME.p12, for phones.",
         description = {
-            "The file is encrypted with a passphrase that the telephone asks for. Without",
-            "--passphrase-file you are asked to choose it.%n",
-            "Options:"
+            "The file is encrypted with a passphrase, which the phone asks for. Without",
+            "--passphrase-file you are prompted to choose it."
         })
 final class GencertPkcs12 implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Parameters(paramLabel = "NAME", description = "whose key and certificate")
+    @Parameters(paramLabel = "NAME", description = "User whose key and certificate are packed")
     private String name = "";
 
     @Mixin
@@ -44,31 +34,31 @@ final class GencertPkcs12 implements Callable<Integer> {
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
-            description = "has the passphrase for NAME.p12 in its first line")
+            description = "File with the passphrase for NAME.p12 in its first line")
     private @Nullable Path passphraseFile;
 
-    @Option(names = "--force", description = "replace NAME.p12 if it exists")
+    @Option(names = "--force", description = "Replace NAME.p12 if it exists")
     private boolean force;
 
     @Override
     public Integer call() {
-        UserName user = UserName.of(spec, name);
+        UserName user = UserName.ofArgument(name);
         Path certificate = user.file(place.directory(), ".crt");
         Path key = user.file(place.directory(), ".key");
         Path packed = user.file(place.directory(), ".p12");
         Identity identity = PemFiles.readIdentity(certificate, key, new Passphrase(null, key));
         X509Certificate ca = new AuthorityDirectory(place.directory()).readCertificate();
-        char[] passphrase = new NewPassphrase(passphraseFile, "Passphrase for " + packed + ": ").get();
+        char[] passphrase = Passphrase.choose(passphraseFile, "Passphrase for " + packed + ": ");
         if (passphrase.length == 0) {
             throw new Problem(
                     "there is no passphrase for " + packed,
-                    "put one into a file that only you can read, and name it with --passphrase-file FILE");
+                    "write one to a file that only you can read, and use --passphrase-file FILE");
         }
         PemFiles.write(List.of(Pkcs12.file(packed, user.name(), identity, List.of(ca), passphrase)), force);
         Arrays.fill(passphrase, '\0');
-        new Report(spec)
+        new IssueReport()
                 .line(packed + "  key and certificates, encrypted")
-                .next("bring the file to the telephone and open it there; tell the passphrase in another way.");
+                .next("copy the file to the phone and open it there; send the passphrase over another channel.");
         return 0;
     }
 }

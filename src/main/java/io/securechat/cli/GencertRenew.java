@@ -18,40 +18,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code gencert renew}: another certificate for who has one. */
+/** {@code gencert renew}: issues another certificate for the same name. */
 @Command(
         name = "renew",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionProvider.class,
-        sortOptions = false,
-        customSynopsis = "java -jar securechat.jar gencert renew NAME|server|ca|crl [OPTION...]%n",
-        header = {
-            "Makes a new key and certificate for a name that the CA has given before, and",
-            "replaces the files.",
-            ""
-        },
+        header = "Issue a new key and certificate for the same name, and replace the files.",
         description = {
-            "server  server.crt and server.key, for the same hosts",
-            "ca      ca.crt: the same key and name; all that it has issued stays valid",
-            "crl     ca.crl: the same revocations, good for another year%n",
-            "What the name had before stays valid for as long as it was meant to, unless",
-            "it is revoked first. Who was revoked comes in again with the new certificate.%n",
-            "Options:"
+            "NAME is a user, or one of:%n",
+            "  server  server.crt and server.key, for the same hosts",
+            "  ca      ca.crt, with the same key and name; issued certificates stay valid",
+            "  crl     ca.crl, with the same revocations, valid for another year%n",
+            "Earlier certificates of the name stay valid until they expire or are revoked. A",
+            "user who was revoked can connect again with the new certificate."
         })
 final class GencertRenew implements Callable<Integer> {
     private static final Set<String> NOT_USERS = Set.of("server", "ca", "crl");
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Parameters(paramLabel = "NAME", description = "who or what is renewed")
+    @Parameters(paramLabel = "NAME", description = "User, or server, ca or crl")
     private String name = "";
 
     @Mixin
@@ -67,33 +53,24 @@ final class GencertRenew implements Callable<Integer> {
     public Integer call() {
         if (client.isChosen() && NOT_USERS.contains(name)) {
             throw new UsageException(
-                    spec, new Problem("--for is for the certificates of users, not for " + name, "leave --for away"));
+                    new Problem("--for applies to certificates of users, not to " + name, "omit --for"));
         }
         switch (name) {
             case "server" -> renewServer();
             case "ca" -> renewAuthority();
             case "crl" -> renewRevocations();
-            default -> renewUser(UserName.of(spec, name));
+            default -> renewUser(UserName.ofArgument(name));
         }
         return 0;
     }
 
     private void renewUser(UserName given) {
         Duration validity = days.orElse(DaysOption.USER);
-        List<IssueLog.Entry> former = former(given, authority.directory().readLog());
+        String issue = "gencert user" + authority.place().again() + " " + given + client.again();
+        List<IssueLog.Entry> former = given.requireIssued(authority.directory().readLog(), issue);
         UserName user = new UserName(former.get(0).name());
-        new UserIssue(authority, client, user)
-                .issue(validity, true, log -> former(user, log), new Report(spec), notes(user, former));
-    }
-
-    private List<IssueLog.Entry> former(UserName user, IssueLog log) {
-        List<IssueLog.Entry> entries = log.select(user::holds);
-        if (entries.isEmpty()) {
-            throw new Problem(
-                    "the CA has never given the name " + user.name(),
-                    Problem.command("gencert user" + authority.place().again() + " " + user + client.again()));
-        }
-        return entries;
+        new Issuer(authority)
+                .user(user, client, validity, true, log -> user.requireIssued(log, issue), notes(user, former));
     }
 
     private String[] notes(UserName user, List<IssueLog.Entry> former) {
@@ -101,13 +78,13 @@ final class GencertRenew implements Callable<Integer> {
         String again = authority.place().again() + " " + user;
         List<String> notes = new ArrayList<>();
         if (former.stream().anyMatch(entry -> entry.isInForce(now))) {
-            notes.add("note: the former certificate stays valid as well; to end it, revoke first and renew then:");
+            notes.add("note: the previous certificate stays valid; to invalidate it, revoke it and then renew again:");
             notes.add("    " + Problem.command("gencert revoke" + again));
         } else if (former.stream().anyMatch(entry -> entry.revoked() != null)) {
-            notes.add("note: " + user.name() + " was revoked, and comes in again with this certificate");
+            notes.add("note: " + user.name() + " was revoked, and can connect again with this certificate");
         }
         if (Files.exists(user.file(authority.place().directory(), ".p12"))) {
-            notes.add("note: the .p12 file still has the former key; this makes it anew:");
+            notes.add("note: the .p12 file still contains the previous key; to replace it:");
             notes.add("    " + Problem.command("gencert p12 --force" + again));
         }
         return notes.toArray(String[]::new);
@@ -118,18 +95,17 @@ final class GencertRenew implements Callable<Integer> {
         if (Files.notExists(file)) {
             throw new Problem(
                     "there is no " + file + " to renew",
-                    "make one: "
+                    "issue one: "
                             + Problem.command(
                                     "gencert server" + authority.place().again() + " HOST"));
         }
         X509Certificate old = PemFiles.readChain(file).get(0);
-        new ServerIssue(authority)
-                .issue(
+        new Issuer(authority)
+                .server(
                         CertificateName.claimed(old).orElse(GencertServer.NAME),
                         HostNames.of(old),
                         days.orElse(DaysOption.SERVER),
-                        true,
-                        new Report(spec));
+                        true);
     }
 
     private void renewAuthority() {
@@ -137,10 +113,10 @@ final class GencertRenew implements Callable<Integer> {
         AuthorityDirectory directory = authority.directory();
         X509Certificate renewed = authority.open().renewed(validity).certificate();
         directory.update(true, log -> new Update(log, List.of(PemFile.of(directory.certificate(), List.of(renewed)))));
-        new Report(spec)
+        new IssueReport()
                 .certificate(directory.certificate(), renewed)
                 .next("give the new " + directory.certificate()
-                        + " to the server and to all who trust it; what it has issued stays valid.");
+                        + " to the server and to all users; certificates that the CA has issued stay valid.");
     }
 
     private void renewRevocations() {
@@ -150,6 +126,6 @@ final class GencertRenew implements Callable<Integer> {
         directory.update(
                 true,
                 log -> new Update(log, List.of(PemFile.of(directory.revocations(), ca.revocationList(log, validity)))));
-        new Report(spec).revocations(directory);
+        new IssueReport().revocations(directory);
     }
 }

@@ -24,30 +24,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code gencert revoke}: shuts out who had a certificate. */
+/** {@code gencert revoke}: revokes certificates. */
 @Command(
         name = "revoke",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionProvider.class,
-        sortOptions = false,
-        customSynopsis = "java -jar securechat.jar gencert revoke NAME|FILE... [OPTION...]%n",
-        header = {"Revokes all certificates of a name, or the one in a file: ca.crl.", ""},
+        header = "Revoke all certificates of a name, or the one in a file: ca.crl.",
         description = {
-            "A server that uses ca.crl refuses them from then on, and closes the",
-            "connections that they have open. \"server\" is the name of all server",
-            "certificates. The name stays given: gencert renew NAME lets its holder in",
-            "again.%n",
-            "Options:"
+            "A server that uses ca.crl then refuses these certificates and closes their open",
+            "connections. \"server\" is the name of all server certificates. The name stays",
+            "with its holder: gencert renew NAME issues a new certificate for it."
         })
 final class GencertRevoke implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Parameters(paramLabel = "NAME|FILE", arity = "1..*", description = "whose certificates, or which one")
+    @Parameters(paramLabel = "NAME|FILE", arity = "1..*", description = "Name of a user, or a certificate file")
     private List<String> whom = List.of();
 
     @Mixin
@@ -67,16 +56,16 @@ final class GencertRevoke implements Callable<Integer> {
             return new Update(
                     revoked, List.of(PemFile.of(directory.revocations(), authority.revocationList(revoked, validity))));
         });
-        Report report = new Report(spec);
+        IssueReport report = new IssueReport();
         for (Entry entry : changed) {
             report.line("revoked " + entry.kind() + " " + entry.name() + ", serial "
-                    + entry.serial().toString(16) + ", valid until " + Report.date(entry.end()));
+                    + entry.serial().toString(16) + ", valid until " + IssueReport.date(entry.end()));
         }
         report.revocations(directory);
         return 0;
     }
 
-    /** The log as it is after everything that was asked for is revoked. */
+    /** Returns the log with all requested certificates revoked. */
     private IssueLog revoked(IssueLog log, AuthorityDirectory directory, Instant now) {
         IssueLog result = log;
         for (String one : whom) {
@@ -94,8 +83,8 @@ final class GencertRevoke implements Callable<Integer> {
         Path file = existing(one);
         if (file == null) {
             throw new Problem(
-                    "the CA has given no certificate to '" + one + "', and there is no such file",
-                    "this lists what it has issued: "
+                    "the CA has issued no certificate to '" + one + "', and there is no such file",
+                    "list all certificates: "
                             + Problem.command("gencert show" + options.place().again()));
         }
         IssueLog complete = log;
@@ -109,7 +98,7 @@ final class GencertRevoke implements Callable<Integer> {
         return revoked(complete, entry -> serials.contains(entry.serial()), one, now);
     }
 
-    /** All in the file but the CA's own, which often ends a chain. */
+    /** Returns the certificates in a file without the CA's own, which often ends a chain. */
     private static List<X509Certificate> certificates(Path file, AuthorityDirectory directory) {
         X509Certificate authority = directory.readCertificate();
         List<X509Certificate> certificates = PemFiles.readChain(file).stream()
@@ -118,13 +107,14 @@ final class GencertRevoke implements Callable<Integer> {
                 .toList();
         if (certificates.isEmpty()) {
             throw new Problem(
-                    file + " holds the CA's own certificate, which no list of the CA can revoke",
-                    "make another CA, and let the server trust only that: " + Problem.command("gencert ca --dir DIR"));
+                    file + " contains the CA's own certificate, which the CA cannot revoke",
+                    "create another CA, and let the server trust only that: "
+                            + Problem.command("gencert ca --dir DIR"));
         }
         if (!certificates.stream().allMatch(directory::hasIssued)) {
             throw new Problem(
-                    "the certificate in " + file + " is not of the CA " + directory.certificate(),
-                    "name the directory of its CA with --dir DIR");
+                    "the certificate in " + file + " was not issued by the CA " + directory.certificate(),
+                    "use --dir DIR with the directory of its CA");
         }
         return certificates;
     }
@@ -134,11 +124,11 @@ final class GencertRevoke implements Callable<Integer> {
         if (all.stream().noneMatch(entry -> entry.isInForce(now))) {
             Entry last = all.get(all.size() - 1);
             throw new Problem(
-                    "there is nothing to revoke of '" + one + "': the last certificate "
+                    "'" + one + "' has no certificate to revoke: the last certificate "
                             + (last.revoked() == null
                                     ? "expired at " + last.end()
                                     : "was revoked at " + last.revoked()),
-                    "this lists what the CA has issued: "
+                    "list all certificates: "
                             + Problem.command("gencert show" + options.place().again()));
         }
         return log.revoke(entry -> which.test(entry) && entry.isInForce(now), now);

@@ -3,44 +3,29 @@ package io.securechat.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code gencert server}: a server's certificate from the CA. */
+/** {@code gencert server}: issues a certificate for a server. */
 @Command(
         name = "server",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionProvider.class,
-        sortOptions = false,
-        customSynopsis = "java -jar securechat.jar gencert server [HOST...] [OPTION...]%n",
-        header = {
-            "Makes a certificate for a server, signed by the CA of the directory: server.crt",
-            "and server.key.",
-            ""
-        },
+        header = "Issue a certificate for a server, signed by the CA: server.crt and server.key.",
         description = {
-            "HOST is a DNS name or IP address that clients reach the server by, besides",
-            "localhost, 127.0.0.1, ::1 and the name of this machine.%n",
-            "Options:"
+            "HOST is a DNS name or IP address of the server, in addition to localhost,",
+            "127.0.0.1, ::1 and the name of this machine."
         })
 final class GencertServer implements Callable<Integer> {
     static final String NAME = "securechat server";
 
-    /** What RFC 5280 gives to a CN. */
+    /** Maximum length of a common name (RFC 5280, ub-common-name). */
     private static final int LONGEST_NAME = 64;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Parameters(paramLabel = "HOST", arity = "0..*", description = "how clients reach the server")
+    @Parameters(paramLabel = "HOST", arity = "0..*", description = "DNS name or IP address of the server")
     private List<String> parameters = List.of();
 
-    @Option(names = "--host", paramLabel = "NAME", description = "the same as HOST; may be repeated")
+    @Option(names = "--host", paramLabel = "NAME", description = "Same as HOST; may be repeated")
     private List<String> options = List.of();
 
     @Mixin
@@ -49,17 +34,16 @@ final class GencertServer implements Callable<Integer> {
     @Mixin
     private DaysOption days = new DaysOption();
 
-    @Option(names = "--force", description = "replace files that exist")
+    @Option(names = "--force", description = "Replace existing files")
     private boolean force;
 
     @Override
     public Integer call() {
         List<String> hosts =
                 Stream.of(parameters, options).flatMap(List::stream).toList();
-        ServerHosts.check(spec, hosts);
+        ServerHosts.check(hosts);
         String name = hosts.isEmpty() || hosts.get(0).length() > LONGEST_NAME ? NAME : hosts.get(0);
-        new ServerIssue(authority)
-                .issue(name, ServerHosts.with(hosts), days.orElse(DaysOption.SERVER), force, new Report(spec));
+        new Issuer(authority).server(name, ServerHosts.with(hosts), days.orElse(DaysOption.SERVER), force);
         return 0;
     }
 }

@@ -1,7 +1,5 @@
 package io.securechat.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import io.securechat.SafeText;
 import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.CertificateName;
@@ -10,7 +8,7 @@ import io.securechat.tls.IssueLog;
 import io.securechat.tls.IssueLog.Entry;
 import io.securechat.tls.PemDescription;
 import io.securechat.tls.Validity;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -20,28 +18,18 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code gencert show}: what the CA has issued, and what a file says. */
+/** {@code gencert show}: lists the certificates that the CA has issued, or describes files. */
 @Command(
         name = "show",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionProvider.class,
-        sortOptions = false,
-        customSynopsis = "java -jar securechat.jar gencert show [FILE...] [OPTION...]%n",
-        header = {"Lists what the CA of the directory has issued, or tells what files say.", ""},
+        header = "List the certificates that the CA has issued, or describe files.",
         description = {
-            "FILE has certificates, a revocation list or a signing request, in PEM form.",
-            "What is revoked is told by the ca.crl of the directory. Keys are never shown.%n",
-            "Options:"
+            "FILE contains certificates, a revocation list or a signing request, in PEM",
+            "format. Revocations are those in ca.crl. Private keys are never shown."
         })
 final class GencertShow implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "what to tell about")
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "File to describe")
     private List<Path> files = List.of();
 
     @Mixin
@@ -49,7 +37,7 @@ final class GencertShow implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        PrintStream out = System.out;
         AuthorityDirectory directory = new AuthorityDirectory(place.directory());
         Instant now = Instant.now();
         if (files.isEmpty()) {
@@ -64,17 +52,17 @@ final class GencertShow implements Callable<Integer> {
         return 0;
     }
 
-    private static void print(Path file, PemDescription description, PrintWriter out) {
+    private static void print(Path file, PemDescription description, PrintStream out) {
         out.println(SafeText.printable(file.toString()) + "  " + description.title());
         description.facts().forEach((name, value) -> out.printf("    %-12s%s%n", name, value));
     }
 
-    private static void list(X509Certificate ca, IssueLog log, Instant now, PrintWriter out) {
+    private static void list(X509Certificate ca, IssueLog log, Instant now, PrintStream out) {
         Instant end = Validity.end(ca);
-        out.println("CA " + CertificateName.subject(ca) + ", valid until " + Report.date(end) + ", "
+        out.println("CA " + CertificateName.subject(ca) + ", valid until " + IssueReport.date(end) + ", "
                 + state(end, null, now));
         if (log.entries().isEmpty()) {
-            out.println("It has issued nothing so far.");
+            out.println("No certificates issued yet.");
             return;
         }
         out.println();
@@ -85,12 +73,12 @@ final class GencertShow implements Callable<Integer> {
                     entry.kind().toString(),
                     entry.name(),
                     entry.serial().toString(16),
-                    Report.date(entry.end()).toString(),
+                    IssueReport.date(entry.end()).toString(),
                     state(entry.end(), entry.revoked(), now));
         }
     }
 
-    private static void row(PrintWriter out, String kind, String name, String serial, String end, String state) {
+    private static void row(PrintStream out, String kind, String name, String serial, String end, String state) {
         out.printf("%-7s %-20s %-40s  %-10s  %s%n", kind, name, serial, end, state);
     }
 
@@ -102,6 +90,6 @@ final class GencertShow implements Callable<Integer> {
             return "expired";
         }
         Duration left = Duration.between(now, end);
-        return left.compareTo(Expiry.NOTICE) > 0 ? "valid" : "ends in " + left.toDays() + " days";
+        return left.compareTo(Expiry.NOTICE) > 0 ? "valid" : "expires in " + left.toDays() + " days";
     }
 }

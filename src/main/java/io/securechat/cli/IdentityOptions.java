@@ -4,21 +4,24 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who one is, for {@code serve} and {@code join} alike. */
+/** The certificate that {@code serve} or {@code join} presents, and its private key. */
 final class IdentityOptions {
-    @Option(names = "--cert", paramLabel = "FILE", description = "The own certificate (${DEFAULT-VALUE}).")
+    @Option(names = "--cert", paramLabel = "FILE", description = "Certificate to present (default: ${DEFAULT-VALUE})")
     private Path cert;
 
-    @Option(names = "--key", paramLabel = "FILE", description = "Its private key (the certificate's name with .key).")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "Its private key (default: the name of the certificate with .key)")
     private @Nullable Path key;
 
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
-            description = "Has the passphrase of an encrypted key in its first line.")
+            description = "File with the passphrase of the key in its first line")
     private @Nullable Path passphraseFile;
 
-    /** @param usual the certificate when the user names none */
+    /** @param usual the default certificate */
     IdentityOptions(String usual) {
         this.cert = Path.of(usual);
     }

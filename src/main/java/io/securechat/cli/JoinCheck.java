@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** {@code join --check}: looks at the user's files first, and then goes the way to the server. */
+/** {@code join --check}: checks the user's files, then connects to the server. */
 final class JoinCheck {
     private static final int P256_BITS = 256;
 
@@ -25,17 +25,17 @@ final class JoinCheck {
     private final BiFunction<Identity, Trust, Endpoint> server;
     private final Checklist list = new Checklist(System.out, Clock.systemUTC());
 
-    /** @param server where to go with who we are and whom we trust */
+    /** @param server the endpoint for an identity and the trusted certificates */
     JoinCheck(JoinFiles files, BiFunction<Identity, Trust, Endpoint> server) {
         this.files = files;
         this.server = server;
     }
 
     /**
-     * Prints a line for each step.
+     * Prints one line per step.
      *
-     * @param name the one that the user wants
-     * @return whether all is well
+     * @param name the user's name, if specified
+     * @return whether all steps succeeded
      */
     boolean run(Optional<String> name) {
         Optional<Identity> identity = identity();
@@ -63,7 +63,7 @@ final class JoinCheck {
                 && key.getParams().getCurve().getField().getFieldSize() == P256_BITS) {
             list.ok("key", belongs);
         } else {
-            list.warn("key", belongs + ", but is not of the kind P-256", "some servers take only P-256 keys");
+            list.warn("key", belongs + ", but is not a P-256 key", "some servers accept only P-256 keys");
         }
         return identity;
     }

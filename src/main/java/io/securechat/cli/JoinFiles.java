@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The files that {@code join} works with: the user's certificate and key, and the certificates that it trusts. */
+/** The files of {@code join}: the user's certificate and key, and the trusted certificates. */
 record JoinFiles(Path cert, Path key, @Nullable Path passphraseFile, List<TrustFile> trusted) {
-    /** As the options have them; of the usual files to trust, those that exist. */
+    /** Returns the files that the options name, or the default ones that exist. */
     static JoinFiles of(IdentityOptions identity, TrustOptions trust) {
         return new JoinFiles(identity.cert(), identity.key(), identity.passphraseFile(), trust.presentFiles());
     }
@@ -20,12 +20,12 @@ record JoinFiles(Path cert, Path key, @Nullable Path passphraseFile, List<TrustF
         return PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
     }
 
-    /** @throws Problem when there is no file, or one cannot be read */
+    /** @throws Problem if there is no trusted certificate, or a file cannot be read */
     Trust trust() {
         if (trusted.isEmpty()) {
             throw new Problem(
-                    "neither server.crt nor ca.crt is here to tell which server to trust",
-                    "name the server's certificate with --pin FILE or that of its CA with --trust-ca FILE, or make some: "
+                    "there is neither server.crt nor ca.crt, so no server is trusted",
+                    "name the server's certificate with --pin FILE or its CA's with --trust-ca FILE, or create development certificates: "
                             + Problem.command("gencert"));
         }
         return Trust.of(TrustFile.read(trusted), List.of());

@@ -2,14 +2,14 @@ package io.securechat.cli;
 
 import picocli.CommandLine.Option;
 
-/** {@code --journal}: where what is said is kept. */
+/** {@code --journal}: the store of messages. */
 final class JournalOption {
     @Option(
             names = "--journal",
             paramLabel = "URI",
             defaultValue = "sqlite:securechat.db",
             description =
-                    "Where what is said is kept (${DEFAULT-VALUE}): sqlite:FILE, or memory: for as long as the server runs.")
+                    "Message store: sqlite:FILE, or memory:, which lasts until the server stops (default: ${DEFAULT-VALUE})")
     private String uri = "";
 
     String uri() {

@@ -5,46 +5,44 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** Limits on what clients may use of the server. */
+/** Limits on the resources of the server that clients may use. */
 final class LimitOptions {
-    /** Minimum in bytes; less would cut off readers of an ordinary list of names. */
+    /** Minimum in bytes; less would disconnect readers of an ordinary list of names. */
     private static final int MIN_SENDQ = 65_536;
 
     private static final Pattern RATE = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
-    /** Minimum burst: the lines of a client's registration have to pass at once. */
+    /** Minimum burst: the lines of a client's registration must pass at once. */
     private static final int MIN_BURST = 20;
 
-    /** Slowest rate: beyond this, the answer to a client's own PING would come too late for it. */
+    /** Slowest rate; below it, the answer to a client's own PING would arrive too late. */
     private static final int MAX_SECONDS_PER_MESSAGE = 10;
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--max-connections",
             paramLabel = "N",
             defaultValue = "20000",
-            description = "Connections at a time (${DEFAULT-VALUE}).")
+            converter = Converters.Positive.class,
+            description = "Maximum number of connections (default: ${DEFAULT-VALUE})")
     private int connections;
 
     @Option(
             names = "--max-per-certificate",
             paramLabel = "N",
+            converter = Converters.NumberOrAny.class,
             description =
-                    "Connections at a time with the same certificate (50 with one that names a person, 1000 with one that is shared, any number with --flood off); 0 for any number.")
+                    "Maximum number of connections with the same certificate, 0 for no limit (default: 50 if it names a user, 1000 if it is shared, no limit with --flood off)")
     private @Nullable Integer perCertificate;
 
     @Option(
             names = "--large-room",
             paramLabel = "N",
             defaultValue = "500",
+            converter = Converters.Positive.class,
             description =
-                    "A room with more members tells who comes and goes only to those who ask for the names (${DEFAULT-VALUE}).")
+                    "In rooms with more than N members, announce joins and parts only to clients that request the names (default: ${DEFAULT-VALUE})")
     private int largeRoom;
 
     @Option(
@@ -52,55 +50,53 @@ final class LimitOptions {
             paramLabel = "MSGS/SECONDS",
             defaultValue = "200/20",
             description =
-                    "What a user may send at once, and again in each span of time (${DEFAULT-VALUE}); what is more waits for its turn. off: any amount.")
+                    "Messages that a user may send at once, and again in each period (default: ${DEFAULT-VALUE}); the excess is delayed. off: no limit")
     private String flood = "";
 
     @Option(
             names = "--sendq",
             paramLabel = "BYTES",
             defaultValue = "1048576",
-            description = "What may wait for a reader before it is disconnected (${DEFAULT-VALUE}).")
+            converter = SendQueue.class,
+            description =
+                    "Disconnect a client when more than BYTES are waiting to be sent to it (default: ${DEFAULT-VALUE})")
     private int sendQueue;
 
     @Option(
             names = "--ping",
             paramLabel = "SECONDS",
             defaultValue = "120",
+            converter = Converters.Positive.class,
             description =
-                    "Silence after which a client is asked for a sign of life, and again after which it is disconnected (${DEFAULT-VALUE}).")
+                    "Send a client a PING after SECONDS of silence, and disconnect it after as many again (default: ${DEFAULT-VALUE})")
     private int ping;
 
     int connections() {
-        require(connections > 0, "--max-connections", connections, "use 1 or more");
         return connections;
     }
 
-    /** Connections at a time with one certificate; 0 for any number, which is the default where users may send any amount. */
+    /** Returns the limit for one certificate; 0 for no limit, which is the default with {@code --flood off}. */
     int perCertificate() {
         if (perCertificate == null) {
             return flood.equals("off") ? 0 : Settings.Limits.DEFAULT_PER_CERTIFICATE;
         }
-        require(perCertificate >= 0, "--max-per-certificate", perCertificate, "use 1 or more, or 0 for any number");
         return perCertificate;
     }
 
     int largeRoom() {
-        require(largeRoom > 0, "--large-room", largeRoom, "use 1 or more");
         return largeRoom;
     }
 
-    /** Bytes that may wait for a reader. */
+    /** Returns the bytes that may wait for a client. */
     int sendQueue() {
-        require(sendQueue >= MIN_SENDQ, "--sendq", sendQueue, "use " + MIN_SENDQ + " or more");
         return sendQueue;
     }
 
     Duration ping() {
-        require(ping > 0, "--ping", ping, "use 1 or more");
         return Duration.ofSeconds(ping);
     }
 
-    /** Null for any amount. */
+    /** Returns the rate of messages, or null for no limit. */
     Settings.@Nullable Rate flood() {
         if (flood.equals("off")) {
             return null;
@@ -109,16 +105,18 @@ final class LimitOptions {
         int messages = rate.matches() ? Integer.parseInt(rate.group(1)) : 0;
         int seconds = rate.matches() ? Integer.parseInt(rate.group(2)) : 0;
         boolean valid = messages >= MIN_BURST && seconds > 0 && seconds <= messages * MAX_SECONDS_PER_MESSAGE;
-        require(
+        UsageException.require(
                 valid,
                 "--flood",
                 flood,
-                "use a number of messages and of seconds such as 200/20, not below " + MIN_BURST
-                        + " messages and one in " + MAX_SECONDS_PER_MESSAGE + " seconds, or off");
+                "use MESSAGES/SECONDS such as 200/20, with at least " + MIN_BURST + " messages and one in "
+                        + MAX_SECONDS_PER_MESSAGE + " seconds, or off");
         return new Settings.Rate(messages, Duration.ofSeconds(seconds));
     }
 
-    private void require(boolean valid, String option, Object value, String hint) {
-        UsageException.require(spec, valid, option, value, hint);
+    private static final class SendQueue extends Converters.Range {
+        SendQueue() {
+            super(MIN_SENDQ, Integer.MAX_VALUE, "use " + MIN_SENDQ + " or more");
+        }
     }
 }

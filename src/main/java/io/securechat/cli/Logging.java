@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's log on standard output: through a queue that never makes the chat wait (when it is full, lines are dropped),
- * and without control, bidirectional and invisible characters, whatever is logged. Logback finds it as a service; in code it
- * costs a fraction of the time that its XML takes at start.
+ * The configuration of the server's log on standard output. A queue keeps the chat from waiting; when it is full, lines are dropped.
+ * Control, bidirectional and invisible characters are replaced in every line. Logback finds this class as a service, in a fraction of
+ * the time that XML takes.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final int QUEUE = 8192;
@@ -32,7 +32,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
         encoder.setLayout(layout(context));
-        encoder.setCharset(StandardCharsets.UTF_8); // names are, whatever the locale
+        encoder.setCharset(StandardCharsets.UTF_8); // whatever the locale: names are in UTF-8
         encoder.start();
 
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -51,7 +51,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(queue);
         context.getLogger("io.securechat").setLevel(Level.INFO);
-        // What it logs, with stack traces, is also thrown, and put into words by us.
+        // It also throws what it logs.
         context.getLogger("org.sqlite").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
@@ -86,14 +86,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
     }
 
-    /** Shows what is otherwise of no interest, of the libraries as well. */
+    /** Logs more, also from the libraries. */
     static void verbose() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.getLogger("io.securechat").setLevel(Level.DEBUG);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
     }
 
-    /** Writes out what is still in the queue. */
+    /** Writes the lines still in the queue. */
     static void stop() {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }

@@ -2,47 +2,30 @@ package io.securechat.cli;
 
 import io.securechat.Problem;
 import io.securechat.SafeText;
-import io.securechat.Version;
+import io.securechat.cli.Converters.InvalidValueException;
 import io.securechat.tls.TlsProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Chooses the command, so that only the chosen one is loaded, and prints what went wrong. */
+/** The program: runs the chosen command, and reports what went wrong. */
 public final class Main {
-    static final int FAILURE = 1;
-    static final int USAGE = 2;
-
-    private static final String HELP = """
-            Group chat on the console where your certificate is who you are.
-
-            Usage: java -jar securechat.jar COMMAND [OPTION...]
-
-              gencert   makes certificates and keys
-              serve     runs the server
-              join      joins a chat from this terminal
-
-            COMMAND --help tells the options of a command; --version the version.
-            In a hurry: "serve --dev" in one terminal, "join" in others, in the same folder.
-            """;
-
     private Main() {}
 
     public static void main(String[] args) {
         StandardStreams.secure();
         TlsProperties.set();
         int status = Undecodable.in(args, System.getenv())
-                .map(problem -> complain(problem, USAGE))
+                .map(problem -> complain(problem, ExitCode.USAGE))
                 .orElseGet(() -> run(args));
         System.exit(status);
     }
@@ -55,88 +38,52 @@ public final class Main {
     static int run(Map<String, String> environment, String... args) {
         try {
             List<String> arguments = ArgumentFiles.expand(args);
-            String name = arguments.isEmpty() ? "--help" : arguments.get(0);
-            return switch (name) {
-                case "--help", "-h", "help" -> print(HELP);
-                case "--version", "-V", "version" -> print(Version.text() + System.lineSeparator());
-                default -> {
-                    Callable<Integer> command = command(name);
-                    if (command == null) {
-                        throw new Problem("there is no command '" + name + "'", Problem.command("--help"));
-                    }
-                    yield run(name, command, arguments.subList(1, arguments.size()), environment);
-                }
-            };
+            return execute(arguments.isEmpty() ? List.of("--help") : arguments, environment);
         } catch (Problem problem) {
-            return complain(problem, USAGE);
+            return complain(problem, ExitCode.USAGE);
         } catch (Throwable failure) {
-            return complain(problem(failure), FAILURE);
+            return complain(problem(failure), ExitCode.SOFTWARE);
         }
     }
 
-    private static @Nullable Callable<Integer> command(String name) {
-        return switch (name) {
-            case "gencert" -> new Gencert();
-            case "serve" -> new Serve();
-            case "join" -> new Join();
-            default -> null;
-        };
-    }
-
-    private static int run(
-            String name, Callable<Integer> command, List<String> arguments, Map<String, String> environment) {
-        CommandLine line = new CommandLine(command);
-        CommandLine chosen = line;
-        List<String> all = new ArrayList<>();
-        List<String> rest = arguments;
-        String path = name;
-        Callable<Integer> subcommand = rest.isEmpty() ? null : subcommand(command, rest.get(0));
-        if (subcommand != null) {
-            chosen = new CommandLine(subcommand);
-            line.addSubcommand(chosen);
-            path = name + "." + rest.get(0);
-            all.add(rest.get(0));
-            rest = rest.subList(1, rest.size());
-        }
+    private static int execute(List<String> arguments, Map<String, String> environment) {
+        CommandTree tree = new CommandTree(arguments);
+        List<String> rest = arguments.subList(tree.depth(), arguments.size());
         Configuration configuration =
-                Configuration.of(path, chosen.getCommandSpec(), rest, environment, Configuration.FILE);
+                Configuration.of(tree.chosen(), rest, environment, Configuration.FILE, CommandTree::allOptions);
         configuration.warnings().forEach(warning -> System.err.println("warning: " + safe(warning)));
+        List<String> all = new ArrayList<>(arguments.subList(0, tree.depth()));
         all.addAll(configuration.arguments());
         all.addAll(rest);
-        return line.setExpandAtFiles(false)
-                .setParameterExceptionHandler((e, rejected) -> complain(usageProblem(e), USAGE, configuration))
-                .setExecutionExceptionHandler((e, failed, parsed) -> complain(problem(e), FAILURE, configuration))
+        return tree.root()
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((e, rejected) -> complain(problem(e), ExitCode.USAGE, configuration))
+                .setExecutionExceptionHandler((e, failed, parsed) -> e instanceof UsageException usage
+                        ? complain(usage.problem(), ExitCode.USAGE, configuration)
+                        : complain(problem(e), ExitCode.SOFTWARE, configuration))
                 .execute(all.toArray(String[]::new));
     }
 
-    private static @Nullable Callable<Integer> subcommand(Object command, String name) {
-        return command instanceof Gencert
-                ? Gencert.subcommand(name)
-                : command instanceof Serve ? Serve.subcommand(name) : null;
-    }
-
-    private static Problem usageProblem(ParameterException e) {
-        String hint = Problem.command(e.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help");
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            hint = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? " + hint;
+    private static Problem problem(ParameterException e) {
+        String words = CommandTree.words(e.getCommandLine());
+        String hint = Problem.command((words + " --help").strip());
+        if (e.getCause() instanceof InvalidValueException invalid && e.getArgSpec() instanceof OptionSpec option) {
+            return new Problem(
+                    "invalid value for " + option.longestName() + ": '" + e.getValue() + "'",
+                    String.valueOf(invalid.getMessage()),
+                    e);
+        } else if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            if (!unmatched.isUnknownOption() && CommandTree.hasSubcommands(e.getCommandLine())) {
+                return new Problem("there is no command '" + (words + " " + first).strip() + "'", hint, e);
+            } else if (!unmatched.getSuggestions().isEmpty()) {
+                hint = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? " + hint;
+            }
         }
-        return e instanceof UsageException usage ? usage.problem() : new Problem(sentence(e), hint, e);
+        return new Problem(firstLine(e), hint, e);
     }
 
-    private static String sentence(ParameterException e) {
-        Object command = e.getCommandLine().getCommand();
-        return e instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.isUnknownOption()
-                        && (command instanceof Gencert || command instanceof Serve)
-                ? "there is no command '" + e.getCommandLine().getCommandName() + " "
-                        + unmatched.getUnmatched().get(0) + "'"
-                : firstLine(e);
-    }
-
-    /**
-     * What to say of any failure. What goes wrong while a class is initialised, or on another thread, comes wrapped.
-     */
+    /** Returns the problem behind a failure, which is wrapped if it happened in an initialiser or on another thread. */
     private static Problem problem(Throwable failure) {
         Throwable e = failure;
         while ((e instanceof ExceptionInInitializerError
@@ -148,10 +95,10 @@ public final class Main {
         if (e instanceof Problem problem) {
             return problem;
         } else if (e instanceof OutOfMemoryError) {
-            return new Problem("there is not enough memory for that", "allow it more: java -Xmx512m -jar …", e);
+            return new Problem("out of memory", "allow more: java -Xmx512m -jar …", e);
         }
-        String what = e instanceof IOException || e instanceof UncheckedIOException ? firstLine(e) : e.toString();
-        return new Problem(what, "if this looks like a fault of securechat, report it with what you typed", e);
+        String message = e instanceof IOException || e instanceof UncheckedIOException ? firstLine(e) : e.toString();
+        return new Problem(message, "if this looks like a bug in securechat, report it with the command you ran", e);
     }
 
     private static String firstLine(Throwable e) {
@@ -170,22 +117,8 @@ public final class Main {
         return exitCode;
     }
 
-    /** What is quoted may come from a script or the network. */
+    /** Replaces unsafe characters: quoted text may come from a script or the network. */
     private static String safe(@Nullable String text) {
         return SafeText.printable(String.valueOf(text));
-    }
-
-    private static int print(String text) {
-        System.out.print(text);
-        System.out.flush();
-        return 0;
-    }
-
-    /** What {@code --version} of each command prints. */
-    static final class VersionProvider implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {Version.text()};
-        }
     }
 }

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The word that was probably meant by a misspelled one. */
+/** A search for the word that a misspelled one probably means. */
 final class Nearest {
     private Nearest() {}
 
-    /** The most similar word, if at most two of its letters differ, or a third of them. */
+    /** Returns the most similar word, if at most two letters or a third of them differ. */
     static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
@@ -20,7 +20,7 @@ final class Nearest {
         return distance <= Math.max(2, length / 3) && distance < length - 1;
     }
 
-    /** Letters to be added, removed or replaced (Levenshtein). */
+    /** Returns the number of letters to add, remove or replace (Levenshtein distance). */
     private static int distance(String one, String other) {
         int[] above = new int[other.length() + 1];
         for (int j = 0; j < above.length; j++) {

@@ -4,7 +4,7 @@ import io.securechat.client.Console;
 import io.securechat.history.JournalMaintenance;
 import java.util.concurrent.TimeUnit;
 
-/** Shows on standard error how far something is, as long as that is a terminal. */
+/** A progress bar on standard error, if that is a terminal. */
 final class ProgressBar implements JournalMaintenance.Progress, AutoCloseable {
     private static final int WIDTH = 40;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -35,7 +35,7 @@ final class ProgressBar implements JournalMaintenance.Progress, AutoCloseable {
         return what + " [" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + (int) (part * 100) + " %";
     }
 
-    /** What is printed next begins on a line of its own. */
+    /** Ends the line. */
     @Override
     public void close() {
         if (drawn) {

@@ -17,17 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a running server's files again when they have changed or when it is asked to, and hands on what they say: all of it or
- * nothing, so that while one of them is broken what was read before stays in force. It looks at the files a few times a
- * second, which notices what the system's notifications miss: changes behind symbolic links, on network file systems, by
- * mounting. Once a day, and after each reading, it warns of what ends soon.
+ * Reloads a running server's files when they change or on request, all or nothing: while one of them is broken, the previous
+ * content stays in force. It polls the files, which notices what notifications of the system miss: changes behind symbolic links,
+ * on network file systems, by mounting. Once a day and after each reload, it warns of certificates and lists that expire soon.
  */
 final class Reloader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
-    private static final int LOOK_MILLIS = 300;
+    private static final int POLL_MILLIS = 300;
     private static final Duration WARN_EVERY = Duration.ofDays(1);
 
-    /** Where there is a time of the last change of permissions it counts too: they may be what was wrong. */
+    /** Includes the time of the last change of permissions where there is one: wrong permissions are an error, too. */
     private static final String ATTRIBUTES =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix")
                     ? "unix:size,lastModifiedTime,fileKey,ctime"
@@ -39,7 +38,7 @@ final class Reloader implements AutoCloseable {
     private final Semaphore asked = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "files");
 
-    /** How the files looked just before they were read, and when they were last looked at. */
+    /** The attributes just before the files were read, and those of the last poll. */
     private Map<Path, Map<String, Object>> read;
 
     private Map<Path, Map<String, Object>> seen;
@@ -47,10 +46,10 @@ final class Reloader implements AutoCloseable {
     private Instant warned = Instant.MIN;
 
     /**
-     * Begins to look at the files.
+     * Starts polling.
      *
-     * @param read how they looked before they said this, see {@link #look}
-     * @param receiver takes what they say when they have changed, on the thread that looks
+     * @param read the attributes before {@code material} was read, see {@link #look}
+     * @param receiver takes the new content, on the polling thread
      */
     Reloader(
             ServerFiles files,
@@ -68,20 +67,20 @@ final class Reloader implements AutoCloseable {
         thread.start();
     }
 
-    /** How files look from outside: whatever is done to one of them changes this. */
+    /** Returns attributes of files that change with every modification. */
     static Map<Path, Map<String, Object>> look(Iterable<Path> paths) {
         Map<Path, Map<String, Object>> looks = new HashMap<>();
         for (Path path : paths) {
             try {
                 looks.put(path, Files.readAttributes(path, ATTRIBUTES));
             } catch (IOException e) {
-                // It is missing, and that is how it looks.
+                // A missing file has no attributes.
             }
         }
         return looks;
     }
 
-    /** Has the files read now, whether they have changed or not. */
+    /** Requests a reload now, whether the files have changed or not. */
     void reload() {
         asked.release();
     }
@@ -90,9 +89,9 @@ final class Reloader implements AutoCloseable {
         try {
             while (true) {
                 warnDaily();
-                boolean now = asked.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                boolean now = asked.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 Map<Path, Map<String, Object>> looks = look(files.paths());
-                // Whoever writes them may not be done: they are read when they have stayed the same for a while.
+                // They may still be being written: wait until two polls in a row agree.
                 if (now || (!looks.equals(read) && looks.equals(seen))) {
                     read = looks;
                     read();
@@ -100,7 +99,7 @@ final class Reloader implements AutoCloseable {
                 seen = looks;
             }
         } catch (InterruptedException e) {
-            // It is closed.
+            // Closed.
         }
     }
 
@@ -113,9 +112,9 @@ final class Reloader implements AutoCloseable {
             material = present;
             warned = Instant.MIN;
         } catch (Problem problem) {
-            LOG.error("not reloaded, all stays as it was: {}; {}", problem.getMessage(), problem.hint());
+            LOG.error("reload failed, keeping the previous files: {}; {}", problem.getMessage(), problem.hint());
         } catch (RuntimeException e) {
-            LOG.error("not reloaded, all stays as it was", e);
+            LOG.error("reload failed, keeping the previous files", e);
         }
     }
 

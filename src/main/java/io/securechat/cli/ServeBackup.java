@@ -11,21 +11,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code serve backup}: a copy of the journal while the server runs. */
+/** {@code serve backup}: copies the journal. */
 @Command(
         name = "backup",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionProvider.class,
-        sortOptions = false,
-        customSynopsis = "java -jar securechat.jar serve backup FILE [OPTION...]%n",
-        header = {"Copies the journal as it is at this moment, also while a server uses it.", ""},
+        header = "Copy the journal, also while a server uses it.",
         description = {
-            "FILE must not exist, and only you can read it. It is a whole journal, which",
-            "serve --journal sqlite:FILE opens.%n",
-            "Options:"
+            "The copy is a complete journal: serve --journal sqlite:FILE opens it. FILE must not",
+            "exist, and only you can read it."
         })
 final class ServeBackup implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "the copy")
+    @Parameters(paramLabel = "FILE", description = "The copy")
     private @Nullable Path file;
 
     @Mixin
@@ -37,7 +32,7 @@ final class ServeBackup implements Callable<Integer> {
         try (ProgressBar bar = new ProgressBar("backup")) {
             JournalMaintenance.backup(journal.uri(), copy, bar);
         }
-        System.out.println("the journal is copied to " + copy);
+        System.out.println("journal copied to " + copy);
         return 0;
     }
 }

@@ -9,32 +9,22 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code serve export}: what was said, for other programs. */
+/** {@code serve export}: prints all messages for other programs. */
 @Command(
         name = "export",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionProvider.class,
-        sortOptions = false,
-        customSynopsis = "java -jar securechat.jar serve export [FILE] [OPTION...]%n",
-        header = {"Prints what was said, one JSON object on a line, oldest first.", ""},
+        header = "Print all messages, one JSON object per line, oldest first.",
         description = {
-            "Private conversations are in it. FILE must not exist, and only you can read it;",
-            "without FILE it goes to standard output. A server may use the journal meanwhile.%n",
-            "Options:"
+            "The output includes private messages. FILE must not exist, and only you can read",
+            "it; without FILE, the output goes to standard output. A server may be running."
         })
 final class ServeExport implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "where to")
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "The output file")
     private @Nullable Path file;
 
-    @Option(names = "--room", paramLabel = "ROOM", description = "Only what was said in this room.")
+    @Option(names = "--room", paramLabel = "ROOM", description = "Only the messages of this room")
     private @Nullable String room;
 
     @Mixin
@@ -44,7 +34,7 @@ final class ServeExport implements Callable<Integer> {
     public Integer call() throws IOException {
         if (room != null
                 && !Names.isChannel(room.replaceFirst(",\\d+$", ""))) { // a later room of the same name: #lab,1
-            throw UsageException.invalid(spec, "--room", room, "use a name such as '#lobby'");
+            throw UsageException.invalid("--room", room, "use a name such as '#lobby'");
         }
         try (ProgressBar bar = new ProgressBar("export")) {
             if (file != null) {
@@ -63,7 +53,8 @@ final class ServeExport implements Callable<Integer> {
     private static void checkReader() {
         if (System.out.checkError()) {
             throw new Problem(
-                    "the export cannot be written: nobody reads it, or the disk is full", "name a FILE for it");
+                    "cannot write the export: its reader has ended, or the disk is full",
+                    "use FILE instead of standard output");
         }
     }
 }

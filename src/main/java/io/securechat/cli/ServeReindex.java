@@ -6,18 +6,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code serve reindex}: the search index anew. */
+/** {@code serve reindex}: rebuilds the search index. */
 @Command(
         name = "reindex",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionProvider.class,
-        sortOptions = false,
-        customSynopsis = "java -jar securechat.jar serve reindex [OPTION...]%n",
-        header = {"Makes the search index of the journal anew, while no server uses it.", ""},
+        header = "Rebuild the search index of the journal, while the server is stopped.",
         description = {
-            "It is the file beside the journal whose name ends in -search. A server that",
-            "misses it does the same while it runs.%n",
-            "Options:"
+            "The index is the file beside the journal whose name ends in -search. A server",
+            "whose index is missing rebuilds it while it runs."
         })
 final class ServeReindex implements Callable<Integer> {
     @Mixin
@@ -28,7 +23,7 @@ final class ServeReindex implements Callable<Integer> {
         try (ProgressBar bar = new ProgressBar("reindex")) {
             JournalMaintenance.reindex(journal.uri(), bar);
         }
-        System.out.println("the search index is complete");
+        System.out.println("search index rebuilt");
         return 0;
     }
 }

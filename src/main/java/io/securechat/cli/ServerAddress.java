@@ -1,26 +1,25 @@
 package io.securechat.cli;
 
+import io.securechat.cli.Converters.InvalidValueException;
 import io.securechat.tls.HostNames;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where a server is, as people write it: {@code chat.example.org:8443} or {@code [::1]:8443}.
+ * The address of a server as written on the command line: {@code chat.example.org:8443} or {@code [::1]:8443}.
  *
- * @param host a name, or an address without brackets
+ * @param host a DNS name, or an IP address without brackets
  */
 record ServerAddress(String host, int port) {
     private static final Pattern FORM = Pattern.compile("(?:\\[(?<v6>[^\\]]+)\\]|(?<name>[^:]+)):(?<port>[0-9]{1,5})");
 
-    /** As it is typed. */
     @Override
     public String toString() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
-    /** For picocli. */
+    /** The converter of an option. */
     static final class Converter implements ITypeConverter<ServerAddress> {
         @Override
         public ServerAddress convert(String text) {
@@ -28,11 +27,11 @@ record ServerAddress(String host, int port) {
             if (parts.matches()) {
                 String host = parts.group("v6") == null ? parts.group("name") : parts.group("v6");
                 int port = Integer.parseInt(parts.group("port"));
-                if (HostNames.isValid(host) && Destination.isPort(port)) {
+                if (HostNames.isValid(host) && port >= 1 && port <= Defaults.MAX_PORT) {
                     return new ServerAddress(host, port);
                 }
             }
-            throw new TypeConversionException("'" + text + "' is not HOST:PORT, such as localhost:8443");
+            throw new InvalidValueException("use HOST:PORT, such as localhost:8443");
         }
     }
 }

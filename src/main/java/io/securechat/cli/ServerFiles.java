@@ -20,27 +20,27 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The files that {@code serve} is made of. They may change while it runs. */
+/** The files that {@code serve} reads. They may change while it runs. */
 final class ServerFiles {
     private static final Path USUAL_CRL = Path.of("ca.crl");
 
     private final Path cert;
     private final Path key;
-    private final RememberedPassphrase passphrase;
+    private final Passphrase passphrase;
     private final TrustOptions trust;
     private final OperatorOptions operators;
     private final @Nullable Path crl;
     private final @Nullable Path motd;
 
-    /** The list that has been obeyed: when it is gone all of a sudden, nobody whom it names may come back. */
+    /** The revocation list in force. If its file disappears, the certificates that it revokes stay refused. */
     private @Nullable Path crlInForce;
 
-    /** The CAs that have a list in force. */
+    /** The keys of the CAs that have a list in force. */
     private final Set<String> listed = new HashSet<>();
 
     /**
-     * @param operators whose CA must be among those that are trusted
-     * @param crl null for the usual file, where it exists
+     * @param operators their CA must be trusted
+     * @param crl null for the default file, if it exists
      * @param motd null for no message of the day
      */
     ServerFiles(
@@ -51,14 +51,14 @@ final class ServerFiles {
             @Nullable Path motd) {
         this.cert = identity.cert();
         this.key = identity.key();
-        this.passphrase = new RememberedPassphrase(identity.passphraseFile(), key);
+        this.passphrase = new Passphrase(identity.passphraseFile(), key);
         this.trust = trust;
         this.operators = operators;
         this.crl = crl;
         this.motd = motd;
     }
 
-    /** All that have a say, those included that may appear later. */
+    /** Returns all files, including those that may be created later. */
     List<Path> paths() {
         return Stream.of(
                         Stream.of(cert, key),
@@ -72,9 +72,9 @@ final class ServerFiles {
     }
 
     /**
-     * Reads all of them.
+     * Reads all files.
      *
-     * @throws Problem when a server of these could not do its work, or would let in nobody
+     * @throws Problem if a file is missing or unusable, or no client could connect
      */
     ServerMaterial read() {
         Identity identity = PemFiles.readIdentity(cert, key, passphrase);
@@ -87,7 +87,7 @@ final class ServerFiles {
         crlInForce = list;
         listed.retainAll(anchors.authorityKeys());
         listed.addAll(material.clients().listedAuthorityKeys());
-        passphrase.running();
+        passphrase.stopPrompting();
         return material;
     }
 
@@ -95,14 +95,14 @@ final class ServerFiles {
         List<TrustFile> files = trust.presentFiles();
         if (files.isEmpty()) {
             throw new Problem(
-                    "nobody could connect: there is neither a client.crt nor a ca.crt to trust",
-                    "make a development pair with " + Problem.command("gencert")
-                            + ", or name a CA's file with --trust-ca or a client's with --pin");
+                    "no client could connect: there is neither client.crt nor ca.crt to trust",
+                    "create development certificates with " + Problem.command("gencert")
+                            + ", or name a CA certificate with --trust-ca FILE or a client certificate with --pin FILE");
         }
         return TrustFile.read(files);
     }
 
-    /** Whether the list's file is gone on purpose: together with the trust in the CAs whose lists it held. */
+    /** Returns whether the list's file was removed on purpose: its CAs are no longer trusted either. */
     private boolean isListDropped(Anchors anchors) {
         return crlInForce != null
                 && Files.notExists(crlInForce)
@@ -123,7 +123,7 @@ final class ServerFiles {
         try {
             return InputFile.lines(motd, InputFile.TEXT);
         } catch (NoSuchFileException e) {
-            throw new Problem("there is no file '" + motd + "'", "write one, or leave --motd away", e);
+            throw new Problem("there is no file '" + motd + "'", "write one, or omit --motd", e);
         } catch (IOException e) {
             throw new Problem("cannot read '" + motd + "'", "check the file and its permissions", e);
         }

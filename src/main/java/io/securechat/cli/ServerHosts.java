@@ -10,25 +10,23 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
-/** The names and addresses that a server's certificate is for. */
+/** The DNS names and IP addresses in a server's certificate. */
 final class ServerHosts {
     private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private ServerHosts() {}
 
-    /** Refuses what is neither a DNS name nor an IP address. */
-    static void check(@Nullable CommandSpec spec, Collection<String> given) {
+    /** @throws UsageException if one is neither a DNS name nor an IP address */
+    static void check(Collection<String> given) {
         try {
             given.forEach(HostNames::check);
         } catch (Problem problem) {
-            throw new UsageException(spec, problem);
+            throw new UsageException(problem);
         }
     }
 
-    /** This machine's, and those that the user has given. */
+    /** Returns the names and addresses of this machine, and the given ones. */
     static Set<String> with(Collection<String> given) {
         Set<String> hosts = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
         hosts.addAll(machineName());
@@ -36,7 +34,7 @@ final class ServerHosts {
         return hosts;
     }
 
-    /** The kernel is asked first, for the resolver may take seconds where DNS is broken. */
+    /** Asks the kernel first: the resolver takes seconds if DNS is broken. */
     private static List<String> machineName() {
         try {
             String name = Files.isReadable(KERNEL_HOST_NAME)

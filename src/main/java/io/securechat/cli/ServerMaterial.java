@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server's files say, all of them at one time.
+ * The content of a server's files, read together.
  *
- * @param operatorAuthority the key of the CA whose certificates make operators, in the form of
- *     {@link CertificateName#authority}; null when none do
+ * @param operatorAuthority the key of the CA that issues the certificates of operators, in the form of
+ *     {@link CertificateName#authority}; null if a certificate makes nobody an operator
  * @param motd the lines of the message of the day
  */
 record ServerMaterial(
@@ -27,21 +27,21 @@ record ServerMaterial(
     }
 
     /**
-     * This in the place of what was read before.
+     * Returns this content as the successor of an earlier one.
      *
-     * @throws io.securechat.Problem when a revocation list is older than the one in force
+     * @throws io.securechat.Problem if a revocation list is older than the one in force
      */
     ServerMaterial succeeding(ServerMaterial before) {
         return new ServerMaterial(identity, clients.succeeding(before.clients), operatorAuthority, motd);
     }
 
-    /** The certificate in one phrase, for the log. */
+    /** Returns the subject and fingerprint of the certificate, for the log. */
     String certificate() {
         return CertificateName.subject(identity.certificate()) + " sha256:"
                 + CertificateName.fingerprint(identity.certificate());
     }
 
-    /** What is new in it, a line each. */
+    /** Returns the changes, one line each. */
     List<String> changesSince(ServerMaterial before) {
         List<String> changes = new ArrayList<>();
         if (!identity.chain().equals(before.identity.chain())) {
@@ -58,7 +58,7 @@ record ServerMaterial(
         return changes;
     }
 
-    /** What the operators must know of it in time, a line each. */
+    /** Returns warnings of what expires soon, one line each. */
     List<String> warnings(Instant now) {
         return Stream.concat(
                         clients.warnings(now).stream(),

@@ -3,9 +3,9 @@ package io.securechat.cli;
 import java.util.List;
 
 /**
- * The value of an option that is not on the command line.
+ * The value of an option from the environment or the settings file.
  *
- * @param source what has set it, for what is said of a wrong value
- * @param values more than one where the option may be repeated
+ * @param source the variable or line that sets it, for error messages
+ * @param values more than one if the option may be repeated
  */
 record Setting(String source, List<String> values) {}

@@ -14,8 +14,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Options of {@code serve} from a properties file in UTF-8: {@code serve.port=7000}, or {@code port=7000}. A key may only be
- * repeated where the option may. A line without effect is an error, which names the line.
+ * Options of {@code serve} from a properties file in UTF-8: {@code serve.port=7000}, or {@code port=7000}. A key may be repeated
+ * only if the option may. A line without effect is an error.
  */
 final class SettingsFile {
     private static final String ESCAPES = "tnrfu\\ :=#!";
@@ -29,7 +29,7 @@ final class SettingsFile {
         this.file = file;
     }
 
-    /** @throws Problem if it cannot be read, or a line in it is damaged */
+    /** @throws Problem if it cannot be read, or a line is malformed */
     static SettingsFile read(Path file) {
         SettingsFile settings = new SettingsFile(file);
         try {
@@ -67,14 +67,14 @@ final class SettingsFile {
     private void add(int number, String line) {
         for (int i = line.indexOf('\\'); i >= 0; i = line.indexOf('\\', i + 2)) {
             if (i + 1 == line.length() || ESCAPES.indexOf(line.charAt(i + 1)) < 0) {
-                throw wrong(number, "a single \\ in '" + line.strip() + "' means nothing", "write \\\\ for it");
+                throw wrong(number, "invalid escape \\ in '" + line.strip() + "'", "write \\\\ for a backslash");
             }
         }
         Properties one = new Properties();
         try {
             one.load(new StringReader(line));
         } catch (IOException | IllegalArgumentException e) {
-            throw wrong(number, "'" + line.strip() + "' has a damaged \\u", "write the character itself, in UTF-8");
+            throw wrong(number, "'" + line.strip() + "' has an invalid \\u", "write the character itself, in UTF-8");
         }
         for (String key : one.stringPropertyNames()) {
             String value = one.getProperty(key).strip();
@@ -86,15 +86,15 @@ final class SettingsFile {
     }
 
     /**
-     * Makes sure that every key means something to {@code serve}.
+     * Checks that every key is a setting.
      *
-     * @return the keys that are meant for {@code join} and {@code gencert}, which do not read the file
-     * @throws Problem that names the line of a key without a meaning
+     * @return the keys for {@code join} and {@code gencert}, which do not read the file
+     * @throws Problem if a key is not a setting of {@code serve}
      */
-    List<String> checkKeys(Commands commands) {
+    List<String> checkKeys(OptionNames names) {
         List<String> known = Stream.concat(
-                        commands.keys("serve").stream(),
-                        commands.bareKeys().stream().filter(key -> commands.isBareNameOf("serve", key)))
+                        names.keys("serve").stream(),
+                        names.bareKeys().stream().filter(key -> names.isBareNameOf("serve", key)))
                 .toList();
         List<String> others = new ArrayList<>();
         entries.forEach((key, found) -> {
@@ -105,9 +105,7 @@ final class SettingsFile {
                         .map(nearest -> "did you mean " + nearest + "? ")
                         .orElse("");
                 throw wrong(
-                        found.get(0).line(),
-                        "there is no setting '" + key + "'",
-                        meant + Problem.command("serve --help"));
+                        found.get(0).line(), "unknown setting '" + key + "'", meant + Problem.command("serve --help"));
             }
         });
         return others;
@@ -118,11 +116,11 @@ final class SettingsFile {
     }
 
     /**
-     * What sets an option.
+     * Returns the value of an option.
      *
-     * @throws Problem if it is set twice, and may not be repeated
+     * @throws Problem if it is set twice but may not be repeated
      */
-    Optional<Setting> find(Commands.Command command, String option, boolean repeatable) {
+    Optional<Setting> find(OptionNames.Command command, String option, boolean repeatable) {
         return Stream.concat(command.prefixes().stream().map(prefix -> prefix + "." + option), Stream.of(option))
                 .filter(entries::containsKey)
                 .findFirst()
@@ -132,7 +130,9 @@ final class SettingsFile {
     private Setting setting(String key, List<Entry> found, boolean repeatable) {
         if (found.size() > 1 && !repeatable) {
             throw wrong(
-                    found.get(1).line(), key + " is set in line " + found.get(0).line() + " already", "remove one");
+                    found.get(1).line(),
+                    key + " is already set in line " + found.get(0).line(),
+                    "remove one of the lines");
         }
         return new Setting(
                 key + " (" + file.getFileName() + ", line " + found.get(0).line() + ")",

@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Standard input, output and error as the program was given them. A descriptor that the caller has closed ({@code <&-},
- * {@code >&-}) does not stay free: the system gives the number to the next file that is opened, and the JVM opens its own
- * ({@code lib/modules}, the jar) before any of our code runs. Reading or writing there must not happen. A closed input counts as
- * unreadable; a closed output discards what is written to it, as {@code >/dev/null} does.
+ * Standard input, output and error of the process. The number of a descriptor that the caller has closed ({@code <&-},
+ * {@code >&-}) goes to the next file that is opened, and the JVM opens its own ({@code lib/modules}, the jar) before this class is
+ * loaded. Those must be neither read nor written. A closed input is unreadable; a closed output discards what is written to it, like
+ * {@code >/dev/null}.
  */
 final class StandardStreams {
     private static final Path DESCRIPTORS = Path.of("/dev/fd");
     private static final Path NOTHING = Path.of("/dev/null");
 
-    /** Descriptors that occupy the places of closed ones, so that no file of ours can get there. */
+    /** Files that occupy the numbers of closed descriptors, so that no file opened later gets them. */
     private static final List<AutoCloseable> PLACEHOLDERS = new ArrayList<>();
 
     private static boolean inputOpen = true;
@@ -35,7 +35,7 @@ final class StandardStreams {
 
     private StandardStreams() {}
 
-    /** Makes sure that nothing is read from or written to a closed stream; to be called before all else. */
+    /** Keeps closed streams from being read and written. Must be called first. */
     static synchronized void secure() {
         boolean errorOpen = true;
         if (Files.isDirectory(DESCRIPTORS)) {
@@ -53,7 +53,7 @@ final class StandardStreams {
                 errorOpen ? new FileOutputStream(FileDescriptor.err) : OutputStream.nullOutputStream(), true, charset));
     }
 
-    /** Files that are open although the user named none of them, as far as they exist. */
+    /** Returns the files that the JVM itself has open. */
     private static List<Path> filesOfTheJvm() {
         Path library = Path.of(System.getProperty("java.home", ""), "lib");
         Stream<Path> fixed = Stream.of("modules", "server/classes.jsa", "server/classes_nocoops.jsa")
@@ -92,7 +92,7 @@ final class StandardStreams {
                 }
             }
         } catch (IOException e) {
-            return true; // nothing can be found out about it: reading or writing will tell
+            return true; // unknown: reading or writing will fail if it is closed
         }
         return true;
     }
@@ -102,31 +102,30 @@ final class StandardStreams {
                 number == 0 ? new FileInputStream(NOTHING.toFile()) : new FileOutputStream(NOTHING.toFile(), true));
     }
 
-    /** That of the locale; a locale without one of its own, such as "C", has nothing to say about today's terminals. */
+    /** Returns the locale's encoding, or UTF-8 for a locale such as "C", whose encoding is ASCII. */
     private static Charset charset() {
         Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
     }
 
-    /** Standard output, unbuffered. */
+    /** Returns standard output, unbuffered. */
     static synchronized OutputStream output() {
         return outputOpen ? new FileOutputStream(FileDescriptor.out) : OutputStream.nullOutputStream();
     }
 
-    /** @throws Problem where standard input is closed, or cannot be read for another reason that is known by now */
+    /** @throws Problem if standard input is closed or a directory */
     static synchronized void checkInput() {
         if (!inputOpen) {
             throw new Problem(
-                    "standard input is closed, so there is nothing to say",
-                    "to listen only, give it an input that does not end: tail -f /dev/null | "
-                            + Problem.command("join"));
+                    "standard input is closed",
+                    "to listen only, use an input that does not end: tail -f /dev/null | " + Problem.command("join"));
         }
         if (Files.isDirectory(DESCRIPTORS.resolve("0"))) {
-            throw new Problem("standard input is a directory", "name a file in it: " + Problem.command("join < FILE"));
+            throw new Problem("standard input is a directory", "use a file: " + Problem.command("join < FILE"));
         }
     }
 
-    /** What is read in place of a closed standard input. */
+    /** The replacement for a closed standard input. */
     private static final class Closed extends InputStream {
         @Override
         public int read() throws IOException {

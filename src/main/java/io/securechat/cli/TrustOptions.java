@@ -9,42 +9,41 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Whom to trust, for {@code serve} and {@code join} alike. */
+/** The certificates that {@code serve} or {@code join} trusts. */
 final class TrustOptions {
     @Option(
             names = "--trust-ca",
             paramLabel = "FILE",
             description =
-                    "Certificates of CAs: what they issue is accepted; may be repeated (ca.crt, where it exists).")
+                    "CA certificates; every certificate issued by one of them is accepted; may be repeated (default: ca.crt, if it exists)")
     private List<Path> authorities = new ArrayList<>();
 
     @Option(
             names = "--pin",
             paramLabel = "FILE",
             description =
-                    "Certificates of the other side, each accepted for itself only; may be repeated (for serve client.crt, for join server.crt, where it exists).")
+                    "Certificates of clients (for serve) or servers (for join), of which exactly these are accepted; may be repeated (default: client.crt or server.crt, if it exists)")
     private List<Path> pins = new ArrayList<>();
 
     @Option(
             names = "--trust",
             paramLabel = "FILE",
-            description =
-                    "Certificates that are no CA's, as by --pin, or the CA in a file named ca.crt; may be repeated.")
+            description = "Same as --trust-ca for a file named ca.crt, and as --pin for other files; may be repeated")
     private List<Path> unsaid = new ArrayList<>();
 
     private final Path usualPin;
 
-    /** @param usualPin what is pinned when the user names nothing to trust, where it exists */
+    /** @param usualPin the file pinned by default, if it exists */
     TrustOptions(String usualPin) {
         this.usualPin = Path.of(usualPin);
     }
 
-    /** Whether the user names what to trust, so that the usual files do not count. */
+    /** Returns whether the user names files, so that the defaults do not apply. */
     private boolean areGiven() {
         return Stream.of(authorities, pins, unsaid).anyMatch(files -> !files.isEmpty());
     }
 
-    /** The files that the user names, or the usual ones, which need not exist. */
+    /** Returns the files that the user names, or the default ones, which need not exist. */
     List<TrustFile> files() {
         return areGiven()
                 ? Stream.of(
@@ -56,7 +55,7 @@ final class TrustOptions {
                 : List.of(new TrustFile(usualPin, Meaning.PINS), TrustFile.usualAuthority());
     }
 
-    /** The files that the user names, or those of the usual ones that exist. */
+    /** Returns the files that the user names, or the default ones that exist. */
     List<TrustFile> presentFiles() {
         return files().stream()
                 .filter(file -> areGiven() || Files.exists(file.path()))

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Arguments and settings that the JVM could not decode, because the locale's encoding ("C" has ASCII only) does not have their
- * characters. It replaces the bytes by U+FFFD, and what they were is lost: a room {@code #k��che} must not be joined.
+ * Arguments and settings that the JVM could not decode, because the locale's encoding (ASCII for "C") lacks their characters. The
+ * JVM replaces their bytes with U+FFFD, so they are lost: a room {@code #k��che} must not be joined.
  */
 final class Undecodable {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Undecodable() {}
 
-    /** What is wrong, if anything is. */
+    /** Returns the problem with the first of them, if there is one. */
     static Optional<Problem> in(String[] arguments, Map<String, String> environment) {
         Optional<String> lost = Stream.of(arguments)
                 .filter(Undecodable::isLost)
@@ -30,10 +30,11 @@ final class Undecodable {
                         .filter(Undecodable::isLost)
                         .map(directory -> "the name of the working directory '" + directory + "'"));
         return lost.map(what -> new Problem(
-                what + " cannot be decoded in the locale's encoding, " + System.getProperty("sun.jnu.encoding"),
+                what + " cannot be decoded with the locale's encoding, " + System.getProperty("sun.jnu.encoding"),
                 "use a UTF-8 locale: LC_ALL=C.UTF-8 " + Problem.command(arguments.length == 0 ? "" : arguments[0])));
     }
 
+    /** Returns whether characters of a text could not be decoded. */
     static boolean isLost(String text) {
         return text.indexOf(REPLACEMENT) >= 0;
     }

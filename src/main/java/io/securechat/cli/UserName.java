@@ -7,71 +7,94 @@ import io.securechat.irc.Names;
 import io.securechat.tls.IssueLog;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
-/** The name that a CA vouches for, and the names of the files of its holder. */
+/** The name of a certificate holder, and the names of their files. */
 record UserName(String name) {
     private static final Set<String> RESERVED = Set.of("ca", "crl", "server", "client");
 
-    /** @throws Problem when it is not a valid nick, or the name of our own files */
+    /** @throws Problem if it is not a valid nick, or is reserved for files of gencert */
     static UserName of(String name) {
         if (!Names.isNick(name)) {
             throw new Problem("invalid name: '" + name + "'", Names.NICK_RULE);
         }
         if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
             throw new Problem(
-                    "the name '" + name + "' is not to be had: " + name.toLowerCase(Locale.ROOT)
-                            + ".crt and the like are other files",
-                    "use another name");
+                    "the name '" + name + "' is reserved: gencert uses " + name.toLowerCase(Locale.ROOT)
+                            + ".crt or .crl for other files",
+                    "choose another name");
         }
         return new UserName(name);
     }
 
-    /** The same for a name on the command line. */
-    static UserName of(@Nullable CommandSpec spec, String name) {
+    /** @throws UsageException for the same reasons, for a name on the command line */
+    static UserName ofArgument(String name) {
         try {
             return of(name);
         } catch (Problem problem) {
-            throw new UsageException(spec, problem);
+            throw new UsageException(problem);
         }
     }
 
-    /** Whether a line of the log is about a certificate of this name, however it is spelled. */
+    /** Returns whether an entry of the log is a certificate of this name, in any spelling. */
     boolean holds(IssueLog.Entry entry) {
         return entry.kind() == IssueLog.Kind.USER && Names.same(entry.name(), name);
     }
 
     /**
-     * Makes sure that the name is not taken for somebody else's.
+     * Requires that the name can be issued to a new holder.
      *
-     * @throws Problem when a name that the CA has given, a person's or a server's, could be mistaken for it, or when it is that of
-     *     a service of IRC
+     * @param renew the command that issues another certificate to its holder
+     * @throws Problem if the CA has issued this name or one that could be mistaken for it, or it is that of a service of IRC
      */
-    void requireDistinct(IssueLog log) {
+    void requireFree(IssueLog log, String renew) {
+        if (!log.select(this::holds).isEmpty()) {
+            throw new Problem(
+                    "the name " + name + " has already been issued, and stays with its holder",
+                    "to issue its holder another certificate: " + Problem.command(renew));
+        }
+        requireDistinct(log);
+    }
+
+    /**
+     * Requires that the CA has issued the name before.
+     *
+     * @param issue the command that issues it for the first time
+     * @return the certificates of this name, never empty
+     * @throws Problem if there is none
+     */
+    List<IssueLog.Entry> requireIssued(IssueLog log, String issue) {
+        List<IssueLog.Entry> entries = log.select(this::holds);
+        if (entries.isEmpty()) {
+            throw new Problem("the CA has never issued the name " + name, "to issue it: " + Problem.command(issue));
+        }
+        return entries;
+    }
+
+    private void requireDistinct(IssueLog log) {
         log.select(entry -> !holds(entry) && Lookalikes.alike(entry.name(), name)).stream()
                 .findFirst()
                 .ifPresent(entry -> {
                     throw new Problem(
                             "the name " + name + " could be mistaken for " + entry.name()
-                                    + ", which has been given already",
-                            "choose a name that nobody confuses with it: with a surname, a number or an initial");
+                                    + ", which has already been issued",
+                            "choose a distinct name, with a surname, an initial or a number");
                 });
-        if (Stream.concat(Names.SERVICES.stream(), Stream.of(Serve.DEFAULT_NAME, Serve.DEFAULT_NETWORK))
+        if (Stream.concat(Names.SERVICES.stream(), Stream.of(Defaults.SERVER_NAME, Defaults.NETWORK))
                 .anyMatch(service -> Lookalikes.alike(service, name))) {
             throw new Problem(
-                    "the name " + name + " is reserved for a server or for one of its services", "use another name");
+                    "the name " + name + " is reserved for servers and their services", "choose another name");
         }
     }
 
     /**
-     * A file of the holder. Whatever a shell or a file system could take for something else is written as in a URL, so that
-     * the file is always in the directory.
+     * Returns a file of the holder. Characters that a shell or a file system could misinterpret are percent-encoded, so that the
+     * file is always in the directory.
      *
-     * @throws Problem when this system cannot write the name
+     * @throws Problem if the locale's encoding does not have the characters of the name
      */
     Path file(Path directory, String extension) {
         StringBuilder file = new StringBuilder();
@@ -87,13 +110,11 @@ record UserName(String name) {
             return directory.resolve(file.append(extension).toString());
         } catch (InvalidPathException e) {
             throw new Problem(
-                    "'" + name + "' cannot be the name of a file here",
-                    "run it with a UTF-8 locale, such as LC_ALL=C.UTF-8",
-                    e);
+                    "'" + name + "' cannot be a file name in this locale", "use a UTF-8 locale: LC_ALL=C.UTF-8", e);
         }
     }
 
-    /** The name as a word of a command line. */
+    /** Returns the name as a word of a command line. */
     @Override
     public String toString() {
         return Shell.word(name);

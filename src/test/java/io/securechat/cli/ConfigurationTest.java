@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.Model.CommandSpec;
 
 class ConfigurationTest {
     @TempDir
@@ -53,21 +52,19 @@ class ConfigurationTest {
                 "SECURECHAT_JOIN_PORT", "7001");
 
         assertThat(serve(environment)).containsExactlyInAnyOrder("--name=chat.example.org", "--port=7000");
-        assertThat(of("join", new Join(), environment).arguments())
-                .containsExactlyInAnyOrder("--name=ada", "--port=7001");
-        assertThat(of("gencert.ca", new GencertCa(), environment).arguments()).containsExactly("--name=Our CA");
+        assertThat(of("join", environment).arguments()).containsExactlyInAnyOrder("--name=ada", "--port=7001");
+        assertThat(of("gencert.ca", environment).arguments()).containsExactly("--name=Our CA");
         assertThat(serve(Map.of("SECURECHAT_NAME", "a", "SECURECHAT_SERVE_NAME", "b")))
                 .containsExactly("--name=b");
-        assertThat(of("join", new Join(), Map.of("SECURECHAT_PORT", "7000")).arguments())
-                .containsExactly("--port=7000");
+        assertThat(of("join", Map.of("SECURECHAT_PORT", "7000")).arguments()).containsExactly("--port=7000");
     }
 
     @Test
     void aBareNameOfAnotherCommandSetsNothingAndSaysSo() {
-        Configuration join = of("join", new Join(), Map.of("SECURECHAT_NAME", "chat", "SECURECHAT_ROOM", "#tea"));
+        Configuration join = of("join", Map.of("SECURECHAT_NAME", "chat", "SECURECHAT_ROOM", "#tea"));
 
         assertThat(join.arguments()).containsExactly("--room=#tea");
-        assertThat(join.warnings()).containsExactly("SECURECHAT_NAME is not for join: use SECURECHAT_JOIN_NAME");
+        assertThat(join.warnings()).containsExactly("SECURECHAT_NAME does not apply to join: use SECURECHAT_JOIN_NAME");
     }
 
     @Test
@@ -78,7 +75,7 @@ class ConfigurationTest {
                 .containsExactlyInAnyOrder(
                         "--operator=ada", "--operator=bob", "--trust=a.crt", "--trust=b.crt", "--no-lobby", "--dev");
         assertThat(serve(Map.of("SECURECHAT_TRUST", "x.crt,y.crt"))).contains("--trust=x.crt", "--trust=y.crt");
-        Configuration wrong = of("serve", new Serve(), Map.of("SECURECHAT_NO_LOBBY", "maybe"));
+        Configuration wrong = of("serve", Map.of("SECURECHAT_NO_LOBBY", "maybe"));
         assertThatThrownBy(wrong::arguments).hasMessage("invalid value for SECURECHAT_NO_LOBBY: 'maybe'");
     }
 
@@ -86,9 +83,9 @@ class ConfigurationTest {
     void whatIsSaidOfServeHoldsForItsCommands() throws Exception {
         write("serve.journal=sqlite:chat.db\nserve.export.room=#tea\n");
 
-        assertThat(of("serve.export", new ServeExport(), Map.of()).arguments())
+        assertThat(of("serve.export", Map.of()).arguments())
                 .containsExactlyInAnyOrder("--journal=sqlite:chat.db", "--room=#tea");
-        assertThat(of("serve.export", new ServeExport(), Map.of("SECURECHAT_SERVE_JOURNAL", "sqlite:b.db"))
+        assertThat(of("serve.export", Map.of("SECURECHAT_SERVE_JOURNAL", "sqlite:b.db"))
                         .arguments())
                 .contains("--journal=sqlite:b.db");
     }
@@ -97,19 +94,20 @@ class ConfigurationTest {
     void aFileInAForeignDirectorySetsNothingOfJoinAndGencert() throws Exception {
         write("join.trust=evil.crt\njoin.no-verify-host=true\njoin.log=/tmp/x\ntrust=evil.crt\ngencert.dir=/tmp\n");
 
-        Configuration join = of("join", new Join(), Map.of());
+        Configuration join = of("join", Map.of());
         assertThat(join.arguments()).isEmpty();
         assertThat(join.warnings()).singleElement().asString().contains("is not read by join", "SECURECHAT_JOIN_");
-        Configuration gencert = of("gencert.user", new GencertUser(), Map.of());
+        Configuration gencert = of("gencert.user", Map.of());
         assertThat(gencert.arguments()).isEmpty();
         assertThat(gencert.warnings()).singleElement().asString().contains("is not read by gencert");
-        assertThat(of("serve", new Serve(), Map.of()).warnings())
-                .containsExactly("securechat.properties: only serve reads it, so this sets nothing: join.trust, "
-                        + "join.no-verify-host, join.log, gencert.dir");
+        assertThat(of("serve", Map.of()).warnings())
+                .containsExactly(
+                        "securechat.properties: only serve reads this file, so these keys set nothing: join.trust, "
+                                + "join.no-verify-host, join.log, gencert.dir");
         write("serve.port=7000\n");
-        assertThat(of("join", new Join(), Map.of()).warnings()).isEmpty();
+        assertThat(of("join", Map.of()).warnings()).isEmpty();
         write("\\u00zz\n");
-        assertThat(of("join", new Join(), Map.of()).warnings()).isEmpty();
+        assertThat(of("join", Map.of()).warnings()).isEmpty();
     }
 
     @Test
@@ -124,12 +122,12 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            serve.names=certificate\\u00zz | line 2: 'serve.names=certificate\\u00zz' has a damaged \\u | in UTF-8
+            serve.names=certificate\\u00zz | line 2: 'serve.names=certificate\\u00zz' has an invalid \\u | in UTF-8
             serve.motd=C:\\chat           | line 2: a single \\ in 'serve.motd=C:\\chat' means nothing | \\\\
-            serve.prot=7000               | line 2: there is no setting 'serve.prot'                 | serve.port
-            server.port=7000              | line 2: there is no setting 'server.port'                | serve.port
-            prot=7000                     | line 2: there is no setting 'prot'                       | port
-            serve.help=true               | line 2: there is no setting 'serve.help'                 | serve --help
+            serve.prot=7000               | line 2: unknown setting 'serve.prot'                 | serve.port
+            server.port=7000              | line 2: unknown setting 'server.port'                | serve.port
+            prot=7000                     | line 2: unknown setting 'prot'                       | port
+            serve.help=true               | line 2: unknown setting 'serve.help'                 | serve --help
             serve.names=                  | line 2: serve.names has no value                         | VALUE
             serve.names                   | line 2: serve.names has no value                         | VALUE
             """)
@@ -143,7 +141,7 @@ class ConfigurationTest {
     void whatIsSetTwiceStopsTheStart() throws Exception {
         write("serve.port=7000\n\nserve.port=7001\n");
 
-        refused("securechat.properties, line 3: serve.port is set in line 1 already", "remove one");
+        refused("securechat.properties, line 3: serve.port is already set in line 1", "remove one of the lines");
     }
 
     @Test
@@ -159,7 +157,7 @@ class ConfigurationTest {
     @Test
     void whatIsWrongIsNamedByWhatHasSetIt() throws Exception {
         write("#\nserve.ping=x\n");
-        Configuration configuration = of("serve", new Serve(), Map.of("SECURECHAT_PORT", "70000"));
+        Configuration configuration = of("serve", Map.of("SECURECHAT_PORT", "70000"));
 
         assertThat(configuration.named("invalid value for --port: '70000'"))
                 .isEqualTo("invalid value for SECURECHAT_PORT: '70000'");
@@ -172,7 +170,6 @@ class ConfigurationTest {
     void whatKubernetesMakesOfAServiceIsIgnored() {
         Configuration configuration = of(
                 "serve",
-                new Serve(),
                 Map.of(
                         "SECURECHAT_PORT", "tcp://10.0.0.1:8443",
                         "SECURECHAT_SERVICE_HOST", "10.0.0.1",
@@ -189,19 +186,18 @@ class ConfigurationTest {
         assertThat(configuration.warnings())
                 .hasSize(2)
                 .contains(
-                        "SECURECHAT_PORT=tcp://10.0.0.1:8443 is ignored: Kubernetes makes such variables for its services");
+                        "SECURECHAT_PORT=tcp://10.0.0.1:8443 is ignored: Kubernetes sets such variables for its services");
     }
 
     @Test
     void unknownVariablesAreNamed() {
         Configuration configuration = of(
                 "serve",
-                new Serve(),
                 Map.of("SECURECHAT_VERSION", "1", "SECURECHAT_HELP", "1", "SECURECHAT_PROT", "7", "CHAT", "x"));
 
         assertThat(configuration.arguments()).isEmpty();
         assertThat(configuration.warnings())
-                .contains("SECURECHAT_PROT is ignored: there is no such setting; did you mean SECURECHAT_PORT?")
+                .contains("SECURECHAT_PROT is ignored: unknown setting; did you mean SECURECHAT_PORT?")
                 .anyMatch(warning -> warning.startsWith("SECURECHAT_VERSION is ignored"))
                 .anyMatch(warning -> warning.startsWith("SECURECHAT_HELP is ignored"))
                 .hasSize(3);
@@ -233,8 +229,7 @@ class ConfigurationTest {
         assertThat(ArgumentFiles.expand("@nofile", "@")).containsExactly("@nofile", "@");
 
         Files.writeString(options, "--port 1\n--motd 'a b\n");
-        assertThatThrownBy(() -> ArgumentFiles.expand("@" + options))
-                .hasMessageContaining("line 2: a quote is not closed");
+        assertThatThrownBy(() -> ArgumentFiles.expand("@" + options)).hasMessageContaining("line 2: unclosed quote");
         Files.writeString(options, "--port 1\n", StandardCharsets.UTF_16);
         assertThatThrownBy(() -> ArgumentFiles.expand("@" + options)).hasMessageContaining("UTF-16");
     }
@@ -244,11 +239,12 @@ class ConfigurationTest {
     }
 
     private List<String> serve(Map<String, String> environment, String... given) {
-        return of("serve", new Serve(), environment, given).arguments();
+        return of("serve", environment, given).arguments();
     }
 
-    private Configuration of(String name, Object command, Map<String, String> environment, String... given) {
-        return Configuration.of(name, CommandSpec.forAnnotatedObject(command), List.of(given), environment, file);
+    private Configuration of(String name, Map<String, String> environment, String... given) {
+        OptionNames.Command command = new CommandTree(List.of(name.split("\\."))).chosen();
+        return Configuration.of(command, List.of(given), environment, file, CommandTree::allOptions);
     }
 
     private void refused(String sentence, String hint) {

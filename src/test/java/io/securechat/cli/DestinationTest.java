@@ -40,10 +40,10 @@ class DestinationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            irc://chat         | irc:// is not encrypted                         | use ircs://chat
-            irc://chat:6667/a  | irc:// is not encrypted                         | use ircs://chat:6667/a
-            https://chat       | there are no https:// addresses here            | use ircs://chat
-            chat:              | 'chat:' is not the address of a server          | 1 to 65535
+            irc://chat         | irc:// is not encrypted, and not supported      | use ircs://chat
+            irc://chat:6667/a  | irc:// is not encrypted, and not supported      | use ircs://chat:6667/a
+            https://chat       | https:// addresses are not supported            | use ircs://chat
+            chat:              | 'chat:' is not a server address                 | 1 to 65535
             chat:0             | 'chat:0' is not the address of a server         | 1 to 65535
             chat:65536         | 'chat:65536' is not                             | 1 to 65535
             chat:99999999999   | 'chat:99999999999' is not                       | 1 to 65535
@@ -68,9 +68,9 @@ class DestinationTest {
         assertThat(Destination.of("chat", 7000, "ada", "#tea")).isEqualTo(new Destination("chat", 7000, "ada", "#tea"));
         assertThat(Destination.of("ircs://ada@chat:7000/tea", 7000, "ada", "#tea"))
                 .isEqualTo(new Destination("chat", 7000, "ada", "#tea"));
-        refused(() -> Destination.of("chat:7000", 7001, null, null), "'chat:7000' says 7000, and --port says 7001", "");
-        refused(() -> Destination.of("bob@chat", null, "ada", null), "says bob, and --name says ada", "leave one");
-        refused(() -> Destination.of("ircs://chat/a", null, null, "#b"), "says #a, and --room says #b", "leave one");
+        refused(() -> Destination.of("chat:7000", 7001, null, null), "'chat:7000' says 7000, but --port says 7001", "");
+        refused(() -> Destination.of("bob@chat", null, "ada", null), "says bob, but --name says ada", "omit one");
+        refused(() -> Destination.of("ircs://chat/a", null, null, "#b"), "says #a, but --room says #b", "omit one");
     }
 
     private static void refused(ThrowingCallable code, String sentence, String hint) {

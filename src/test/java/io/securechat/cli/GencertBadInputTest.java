@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.ExitCode;
 
 /** What gencert says where a CA is missing, damaged or locked, and to wrong usage: nothing is half-written. */
 class GencertBadInputTest extends GencertCommand {
@@ -23,7 +24,7 @@ class GencertBadInputTest extends GencertCommand {
         assertThat(said()).doesNotContain("not encrypted");
         assertThat(Files.readString(directory.resolve("ca.key"))).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
         refused("the passphrase of the private key", "try again", "user", "ada", "--passphrase-file", wrong);
-        refused("is encrypted and there is nobody to ask", "--passphrase-file", "user", "ada");
+        refused("is encrypted, and there is no terminal", "--passphrase-file", "user", "ada");
         refused("there is no file", "--passphrase-file", "user", "ada", "--passphrase-file", wrong + "x");
         assertThat(names()).doesNotContain("ada.crt", "ada.key");
         run("user", "ada", "--passphrase-file", pass);
@@ -41,7 +42,7 @@ class GencertBadInputTest extends GencertCommand {
 
         refused("already exists, and a CA is never overwritten", "--dir DIR", "ca");
         assertThat(Main.run("gencert", "ca", "--dir", directory.toString(), "--force"))
-                .isEqualTo(Main.USAGE);
+                .isEqualTo(ExitCode.USAGE);
         assertThat(certificate("ca")).isEqualTo(before);
     }
 
@@ -63,7 +64,7 @@ class GencertBadInputTest extends GencertCommand {
         assertThat(directory).isEmptyDirectory();
         assertThat(Main.run((command + " --dir " + directory.resolve("none"))
                         .transform(line -> ("gencert " + line).split(" "))))
-                .isEqualTo(Main.FAILURE);
+                .isEqualTo(ExitCode.SOFTWARE);
     }
 
     @ParameterizedTest
@@ -74,15 +75,15 @@ class GencertBadInputTest extends GencertCommand {
             user                    | 'NAME'                                    | gencert user --help
             user 1ada               | invalid name: '1ada'                      | 1 to 32
             user ../ada             | invalid name: '../ada'                    | 1 to 32
-            user Server             | the name 'Server' is not to be had        | another name
-            user crl                | the name 'crl' is not to be had           | another name
+            user Server             | the name 'Server' is reserved             | another name
+            user crl                | the name 'crl' is reserved                | another name
             user ada --days 9999    | invalid value for --days: '9999'          | 1 to 3650
-            user ada --for mirc     | 'mirc' is none of weechat, irssi          | gencert user --help
-            user ada --connect x    | 'x' is not HOST:PORT                      | gencert user --help
-            user ada --connect x:0  | 'x:0' is not HOST:PORT                    | gencert user --help
+            user ada --for mirc     | invalid value for --for: 'mirc'           | weechat, irssi, openssl or other
+            user ada --connect x    | invalid value for --connect: 'x'          | use HOST:PORT
+            user ada --connect x:0  | invalid value for --connect: 'x:0'        | use HOST:PORT
             renew                   | 'NAME'                                    | gencert renew --help
-            renew ca --for irssi    | --for is for the certificates of users    | leave --for away
-            renew client            | the name 'client' is not to be had        | another name
+            renew ca --for irssi    | --for applies to certificates of users    | omit --for
+            renew client            | the name 'client' is reserved             | another name
             revoke                  | NAME                                      | gencert revoke --help
             csr a/b                 | invalid name: 'a/b'                       | 1 to 32
             sign                    | 'FILE'                                    | gencert sign --help
@@ -93,7 +94,7 @@ class GencertBadInputTest extends GencertCommand {
         run("ca");
         List<String> before = names();
 
-        assertThat(Main.run(arguments(line.replace("\"\"", "").split(" ", -1)))).isEqualTo(Main.USAGE);
+        assertThat(Main.run(arguments(line.replace("\"\"", "").split(" ", -1)))).isEqualTo(ExitCode.USAGE);
 
         String[] lines = errors().split("\\R");
         assertThat(lines).hasSize(2);

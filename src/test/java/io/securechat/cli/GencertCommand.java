@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.ExitCode;
 
 /** Runs subcommands of gencert in a folder of their own, as their users do. */
 abstract class GencertCommand {
@@ -54,7 +55,7 @@ abstract class GencertCommand {
 
     void refused(String sentence, String hint, String... arguments) {
         err.reset();
-        assertThat(Main.run(arguments(arguments))).isEqualTo(Main.FAILURE);
+        assertThat(Main.run(arguments(arguments))).isEqualTo(ExitCode.SOFTWARE);
         String[] lines = errors().split("\\R");
         assertThat(lines).hasSize(2);
         assertThat(lines[0]).startsWith("error: ").contains(sentence);

@@ -89,14 +89,14 @@ class GencertIssueTest extends GencertCommand {
         run("user", "Élise");
         run("user", "alice");
 
-        refused("the name JÜRGEN could be mistaken for jürgen", "choose a name", "user", "JÜRGEN");
-        refused("the name élise could be mistaken for Élise", "choose a name", "user", "élise", "--force");
-        refused("the name AIice could be mistaken for alice", "choose a name", "user", "AIice");
-        refused("could be mistaken for alice", "choose a name", "user", "\u0430\u04CF\u0456\u0441\u0435");
-        refused("could be mistaken for chat.example.org", "choose a name", "user", "chat.examp1e.org");
-        refused("the name NickServ is reserved", "use another name", "user", "NickServ");
+        refused("the name JÜRGEN could be mistaken for jürgen", "choose a distinct name", "user", "JÜRGEN");
+        refused("the name élise could be mistaken for Élise", "choose a distinct name", "user", "élise", "--force");
+        refused("the name AIice could be mistaken for alice", "choose a distinct name", "user", "AIice");
+        refused("could be mistaken for alice", "choose a distinct name", "user", "\u0430\u04CF\u0456\u0441\u0435");
+        refused("could be mistaken for chat.example.org", "choose a distinct name", "user", "chat.examp1e.org");
+        refused("the name NickServ is reserved", "choose another name", "user", "NickServ");
         run("revoke", "alice");
-        refused("the name a1ice could be mistaken for alice", "choose a name", "user", "a1ice");
+        refused("the name a1ice could be mistaken for alice", "choose a distinct name", "user", "a1ice");
         run("user", "elise");
         run("renew", "jürgen");
     }
@@ -110,7 +110,7 @@ class GencertIssueTest extends GencertCommand {
                 .isZero();
         String request = home.resolve("a1ice.csr").toString();
 
-        refused("the name a1ice could be mistaken for alice", "choose a name", "sign", request);
+        refused("the name a1ice could be mistaken for alice", "choose a distinct name", "sign", request);
         assertThat(names()).doesNotContain("a1ice.crt");
     }
 
@@ -132,11 +132,11 @@ class GencertIssueTest extends GencertCommand {
         run("ca");
         run("user", "Ada");
 
-        refused("the name ada has been given already", "gencert renew --dir " + directory + " ada", "user", "ada");
-        refused("the name ADA has been given already", "renew", "user", "ADA", "--force");
-        refused("the name ada has been given already", " ada --for weechat", "user", "ada", "--for", "weechat");
+        refused("the name ada has already been issued", "gencert renew --dir " + directory + " ada", "user", "ada");
+        refused("the name ADA has already been issued", "renew", "user", "ADA", "--force");
+        refused("the name ada has already been issued", " ada --for weechat", "user", "ada", "--for", "weechat");
         refused(
-                "the name ada has been given already",
+                "the name ada has already been issued",
                 " ada --for irssi --connect '[::1]:7000'",
                 "user",
                 "ada",
@@ -145,7 +145,7 @@ class GencertIssueTest extends GencertCommand {
                 "--connect",
                 "[::1]:7000");
         run("revoke", "aDa");
-        refused("the name ada has been given already", "renew", "user", "ada");
+        refused("the name ada has already been issued", "renew", "user", "ada");
         assertThat(names()).contains("Ada.crt").doesNotContain("ada.crt", "ADA.crt");
         run("renew", "ada");
         assertThat(CertificateName.claimed(identity("Ada").certificate())).contains("Ada");

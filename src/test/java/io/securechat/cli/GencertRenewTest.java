@@ -30,7 +30,7 @@ class GencertRenewTest extends GencertCommand {
     void renewsTheCaSoThatWhatItHasIssuedStaysValid() throws Exception {
         run("ca", "--days", "30");
         run("user", "ada");
-        assertThat(said()).contains("note: the certificate ends together with that of the CA");
+        assertThat(said()).contains("note: the certificate expires together with that of the CA");
         X509Certificate before = certificate("ca");
         run("renew", "ca");
 
@@ -48,10 +48,10 @@ class GencertRenewTest extends GencertCommand {
         run("user", "ada");
         run("p12", "ada", "--passphrase-file", write("pass", "geheim"));
         run("renew", "ada");
-        assertThat(said()).contains("the former certificate stays valid", "gencert p12 --force");
+        assertThat(said()).contains("the previous certificate stays valid", "gencert p12 --force");
         run("revoke", "ada");
         run("renew", "ada");
-        assertThat(said()).contains("ada was revoked, and comes in again");
+        assertThat(said()).contains("ada was revoked, and can connect again");
         assertThat(log().entries()).extracting(e -> e.revoked() != null).containsExactly(true, true, false);
     }
 }

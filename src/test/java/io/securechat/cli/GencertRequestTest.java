@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.ExitCode;
 
 /** {@code gencert csr}, {@code sign} and {@code p12}. */
 class GencertRequestTest extends GencertCommand {
@@ -19,19 +20,19 @@ class GencertRequestTest extends GencertCommand {
         assertThat(Main.run("gencert", "csr", "ada", "--dir", home.toString())).isZero();
         String request = home.resolve("ada.csr").toString();
         run("ca");
-        refused("the CA has never given the name ada", "gencert sign", "sign", "--renew", request);
+        refused("the CA has never issued the name ada", "gencert sign", "sign", "--renew", request);
         run("sign", request);
 
         Path key = home.resolve("ada.key");
         Identity ada = PemFiles.readIdentity(directory.resolve("ada.crt"), key, () -> new char[0]);
-        refused("the name ada has been given already", "--renew " + request, "sign", request);
+        refused("the name ada has already been issued", "--renew " + request, "sign", request);
         run("sign", "--renew", request);
         assertThat(PemFiles.readIdentity(directory.resolve("ada.crt"), key, () -> new char[0])
                         .chain())
                 .isNotEqualTo(ada.chain());
         assertThat(log().entries()).hasSize(2);
         assertThat(names()).doesNotContain("ada.key");
-        assertThat(Main.run("gencert", "csr", "ada", "--dir", home.toString())).isEqualTo(Main.FAILURE);
+        assertThat(Main.run("gencert", "csr", "ada", "--dir", home.toString())).isEqualTo(ExitCode.SOFTWARE);
     }
 
     @ParameterizedTest

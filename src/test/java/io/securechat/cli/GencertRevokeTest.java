@@ -24,7 +24,7 @@ class GencertRevokeTest extends GencertCommand {
         run("user", "ada");
         run("user", "bob");
         run("revoke", "ada");
-        assertThat(said()).contains("revoked user ada, serial ", "ca.crl  good until ");
+        assertThat(said()).contains("revoked user ada, serial ", "ca.crl  valid until ");
 
         Trust clients = TestTrust.of(List.of(certificate("ca")), crls());
         try (Handshake server = new Handshake(TlsContexts.forServer(identity("server"), clients, false))) {
@@ -78,12 +78,12 @@ class GencertRevokeTest extends GencertCommand {
                 .containsExactly("ada", "securechat server");
         assertThat(crls().get(0).isRevoked(identity("ada").certificate())).isFalse();
         byte[] before = Files.readAllBytes(directory.resolve("ca.crl"));
-        refused("there is nothing to revoke of '" + path("old.pem"), "show", "revoke", path("old.pem"));
+        refused("'" + path("old.pem") + "' has no certificate to revoke", "show", "revoke", path("old.pem"));
         refused("the last certificate was revoked at 2", "gencert show", "revoke", "bob", "server");
-        refused("the CA has given no certificate to 'eve'", "gencert show", "revoke", "bob", "eve");
+        refused("the CA has issued no certificate to 'eve'", "gencert show", "revoke", "bob", "eve");
         TestCertificates.write(
                 directory, "eve", TestCertificates.selfSigned("eve").make());
-        refused("is not of the CA", "--dir DIR", "revoke", path("eve.crt"));
+        refused("was not issued by the CA", "--dir DIR", "revoke", path("eve.crt"));
         assertThat(Files.readAllBytes(directory.resolve("ca.crl"))).isEqualTo(before);
         run("revoke", "ada", "bob");
         run("renew", "crl", "--days", "3");
@@ -100,7 +100,7 @@ class GencertRevokeTest extends GencertCommand {
         String both = Files.readString(directory.resolve("ada.crt")) + Files.readString(directory.resolve("bob.crt"));
         String ca = Files.readString(directory.resolve("ca.crt"));
 
-        refused("holds the CA's own certificate", "gencert ca --dir DIR", "revoke", path("ca.crt"));
+        refused("contains the CA's own certificate", "gencert ca --dir DIR", "revoke", path("ca.crt"));
         run("revoke", write("both.pem", both + ca));
 
         assertThat(log().select(entry -> entry.revoked() != null)).hasSize(2);
@@ -117,7 +117,7 @@ class GencertRevokeTest extends GencertCommand {
         run("revoke", write("both.pem", both));
 
         assertThat(crls().get(0).isRevoked(certificate("bob"))).isTrue();
-        refused("there is nothing to revoke", "gencert show", "revoke", path("both.pem"));
+        refused("has no certificate to revoke", "gencert show", "revoke", path("both.pem"));
     }
 
     @Test
@@ -138,7 +138,7 @@ class GencertRevokeTest extends GencertCommand {
     void listsWhatWasIssued() throws Exception {
         run("ca", "--name", "lab");
         run("show");
-        assertThat(said()).contains("CA CN=lab, valid until 2", "It has issued nothing so far.");
+        assertThat(said()).contains("CA CN=lab, valid until 2", "No certificates issued yet.");
         run("server");
         run("user", "ada", "--days", "14");
         run("user", "bob");
@@ -147,7 +147,7 @@ class GencertRevokeTest extends GencertCommand {
 
         assertThat(said())
                 .containsPattern("server +securechat server +[0-9a-f]{40} +\\S+ +valid")
-                .containsPattern("user +ada +[0-9a-f]{40} +\\S+ +ends in 13 days")
+                .containsPattern("user +ada +[0-9a-f]{40} +\\S+ +expires in 13 days")
                 .containsPattern("user +bob +[0-9a-f]{40} +\\S+ +revoked at 2");
     }
 

@@ -7,29 +7,19 @@ import io.securechat.Problem;
 import io.securechat.tls.CertificateName;
 import io.securechat.tls.Identity;
 import io.securechat.tls.OpensslCommand;
-import io.securechat.tls.PemFiles;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
-class GencertTest {
+class GencertTest extends GencertCommand {
     private static final List<String> FILES = List.of("server.crt", "server.key", "client.crt", "client.key");
-
-    @TempDir
-    Path directory;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @Test
     void makesAPairThatCanBeUsed() {
@@ -50,16 +40,16 @@ class GencertTest {
         gencert();
 
         for (String file : FILES) {
-            assertThat(out.toString()).contains(directory.resolve(file).toString());
+            assertThat(said()).contains(directory.resolve(file).toString());
         }
         for (String name : List.of("server", "client")) {
             X509Certificate certificate = read(name).certificate();
-            assertThat(out.toString())
+            assertThat(said())
                     .contains(CertificateName.fingerprint(certificate))
                     .contains("valid until "
                             + certificate.getNotAfter().toInstant().toString().substring(0, 10));
         }
-        assertThat(out.toString())
+        assertThat(said())
                 .contains(" serve --cert " + directory.resolve("server.crt"))
                 .contains(" join --cert " + directory.resolve("client.crt"));
     }
@@ -118,11 +108,11 @@ class GencertTest {
 
     @Test
     void refusesWrongOptions() {
-        assertThat(gencert("--days", "0")).isEqualTo(Main.USAGE);
-        assertThat(gencert("--days", "3651")).isEqualTo(Main.USAGE);
+        assertThat(gencert("--days", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(gencert("--days", "3651")).isEqualTo(ExitCode.USAGE);
         for (String host :
                 List.of("", "https://chat", "chat:8443", "a b", "256.1.1.1", "-x", "a..b", "[::1]", "10.0.0.0/8")) {
-            assertThat(gencert("--host", host)).as(host).isEqualTo(Main.USAGE);
+            assertThat(gencert("--host", host)).as(host).isEqualTo(ExitCode.USAGE);
         }
         assertThat(directory).isEmptyDirectory();
         assertThat(gencert("--days", "3650", "--host", "fe80::1", "--host", "Chat.Example.org"))
@@ -132,7 +122,7 @@ class GencertTest {
     @Test
     void refusesADirectoryThatIsNotThere() {
         Path missing = directory.resolve("x");
-        CommandLine line = line();
+        CommandLine line = new CommandLine(new Gencert());
         assertThat(line.parseArgs("--dir", missing.toString()).errors()).isEmpty();
         Gencert gencert = line.getCommand();
         assertThatThrownBy(gencert::call).isInstanceOf(Problem.class).hasMessage("there is no directory " + missing);
@@ -153,29 +143,18 @@ class GencertTest {
     }
 
     private int gencert(String... options) {
-        return line().execute(arguments(options));
+        return Main.run(arguments(options));
     }
 
     private void gencertOrThrow() throws Exception {
-        CommandLine line = line();
-        assertThat(line.parseArgs(arguments()).errors()).isEmpty();
+        CommandLine line = new CommandLine(new Gencert());
+        assertThat(line.parseArgs("--dir", directory.toString()).errors()).isEmpty();
         Gencert gencert = line.getCommand();
         gencert.call();
     }
 
-    private CommandLine line() {
-        return new CommandLine(new Gencert()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    }
-
-    private String[] arguments(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("--dir", directory.toString()));
-        arguments.addAll(List.of(options));
-        return arguments.toArray(String[]::new);
-    }
-
     private Identity read(String name) {
-        return PemFiles.readIdentity(
-                directory.resolve(name + ".crt"), directory.resolve(name + ".key"), () -> new char[0]);
+        return identity(name);
     }
 
     private String text(String name) throws Exception {
@@ -185,9 +164,5 @@ class GencertTest {
     private String verify(String name, String purpose) throws Exception {
         String file = path(name + ".crt");
         return OpensslCommand.run("verify", "-x509_strict", "-purpose", purpose, "-CAfile", file, file);
-    }
-
-    private String path(String file) {
-        return directory.resolve(file).toString();
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.ExitCode;
 
 class MainTest {
     private final PrintStream usualOut = System.out;
@@ -57,7 +58,7 @@ class MainTest {
             surf                    | there is no command 'surf'               | --help
             gencert usr ada         | there is no command 'gencert usr'        | gencert --help
             serve --prot 1          | '--prot'                                 | serve --help
-            serve --port many       | 'many'                                   | serve --help
+            serve --port many       | invalid value for --port: 'many'         | 1 to 65535
             serve --port            | --port                                   | serve --help
             serve --port 65536      | invalid value for --port: '65536'        | 1 to 65535
             serve --sendq 65535     | invalid value for --sendq: '65535'       | 65536
@@ -85,12 +86,12 @@ class MainTest {
             join --port 0           | invalid value for --port: '0'            | 1 to 65535
             join --name 1ada        | invalid value for --name: '1ada'         | 1 to 32
             join --room tea         | invalid value for --room: 'tea'          | #tea
-            join --color red        | invalid value for --color: 'red'         | auto, always, never
+            join --color red        | invalid value for --color: 'red'         | auto, always or never
             join here there         | 'there'                                  | join --help
             gencert --days 0        | invalid value for --days: '0'            | 1 to 3650
             """)
     void wrongUsageIsOneSentenceAndAHint(String line, String sentence, String hint) {
-        assertThat(Main.run(line.split(" "))).isEqualTo(Main.USAGE);
+        assertThat(Main.run(line.split(" "))).isEqualTo(ExitCode.USAGE);
 
         String[] lines = err.toString(StandardCharsets.UTF_8).split("\\R");
         assertThat(lines).hasSize(2);
@@ -110,7 +111,7 @@ class MainTest {
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("the first line of '" + file + "' has 0 characters")
-                .contains("there is no file '" + file + "2'", "or leave --oper-password-file away");
+                .contains("there is no file '" + file + "2'", "or omit --oper-password-file");
     }
 
     @ParameterizedTest
@@ -126,7 +127,7 @@ class MainTest {
     @ValueSource(
             strings = {"ada lovelace", "ada\u0007", "ada\u001b[31m", "ad\u202ea", "aaaaaaaaaabbbbbbbbbbccccccccccddd"})
     void aStrangeNameDoesNotReachTheTerminal(String name) {
-        assertThat(Main.run("join", "--name", name)).isEqualTo(Main.USAGE);
+        assertThat(Main.run("join", "--name", name)).isEqualTo(ExitCode.USAGE);
 
         String said = err.toString(StandardCharsets.UTF_8);
         assertThat(said).startsWith("error: invalid value for --name: '");

@@ -51,7 +51,7 @@ class OperatorOptionsTest {
         assertThatThrownBy(() -> options("--operator", "olga").authorityKey(BOTH))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.hint()).contains("--operator-ca FILE"))
-                .hasMessage("--operator olga does not tell which of 2 trusted CAs vouches for that name");
+                .hasMessage("--operator olga is ambiguous: 2 CAs are trusted");
         assertThat(options("--operator", "olga", "--operator-ca", file("other")).authorityKey(BOTH))
                 .isEqualTo(TestTrust.authority(OTHER));
     }

@@ -72,7 +72,7 @@ class ReloaderTest {
         try (Reloader reloader = reloader()) {
             awaitWarnings();
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
-            awaitLog("ERROR not reloaded, all stays as it was: the private key " + key
+            awaitLog("ERROR reload failed, keeping the previous files: the private key " + key
                     + " is open to other users of this machine; chmod 600 " + key);
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
             take(received);
@@ -94,11 +94,11 @@ class ReloaderTest {
 
     @Test
     void aRunningServerAsksNobodyForAPassphrase() {
-        RememberedPassphrase passphrase = new RememberedPassphrase(null, directory.resolve("server.key"));
-        passphrase.running();
+        Passphrase passphrase = new Passphrase(null, directory.resolve("server.key"));
+        passphrase.stopPrompting();
         assertThatThrownBy(passphrase::get)
                 .isInstanceOf(Problem.class)
-                .hasMessageEndingWith("is encrypted now, and a running server asks nobody for its passphrase");
+                .hasMessageEndingWith("is now encrypted, and a running server cannot prompt for the passphrase");
     }
 
     private Reloader reloader() throws IOException {

@@ -1,0 +1,162 @@
+package io.securechat.cli;
+
+import io.securechat.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The commands, below a root that has the options of all of them. Only the chosen command is created, so that only its classes are
+ * loaded.
+ */
+final class CommandTree {
+    /** All commands, in the order in which they claim a setting's name without a command in front. */
+    private static final List<String> PATHS = List.of(
+            "serve",
+            "join",
+            "gencert",
+            "serve.backup",
+            "serve.export",
+            "serve.reindex",
+            "gencert.ca",
+            "gencert.server",
+            "gencert.user",
+            "gencert.renew",
+            "gencert.revoke",
+            "gencert.show",
+            "gencert.p12",
+            "gencert.csr",
+            "gencert.sign");
+
+    private static final String PROGRAM = "java -jar securechat.jar";
+
+    private final CommandLine root = new CommandLine(new Root());
+    private CommandLine chosen = root;
+    private String path = "";
+
+    /** Chooses the command that the first arguments name. */
+    CommandTree(List<String> arguments) {
+        for (String word : arguments) {
+            String longer = path.isEmpty() ? word : path + "." + word;
+            Object command = command(longer);
+            if (command == null) {
+                break;
+            }
+            CommandLine next = new CommandLine(command);
+            chosen.addSubcommand(next);
+            chosen = next;
+            path = longer;
+        }
+        root.getCommandSpec()
+                .usageMessage()
+                .customSynopsis(PROGRAM + " COMMAND [OPTIONS]"); // the others do not inherit it
+    }
+
+    private static @Nullable Object command(String path) {
+        return switch (path) {
+            case "serve" -> new Serve();
+            case "serve.backup" -> new ServeBackup();
+            case "serve.export" -> new ServeExport();
+            case "serve.reindex" -> new ServeReindex();
+            case "join" -> new Join();
+            case "gencert" -> new Gencert();
+            case "gencert.ca" -> new GencertCa();
+            case "gencert.server" -> new GencertServer();
+            case "gencert.user" -> new GencertUser();
+            case "gencert.renew" -> new GencertRenew();
+            case "gencert.revoke" -> new GencertRevoke();
+            case "gencert.show" -> new GencertShow();
+            case "gencert.p12" -> new GencertPkcs12();
+            case "gencert.csr" -> new GencertCsr();
+            case "gencert.sign" -> new GencertSign();
+            default -> null;
+        };
+    }
+
+    /** Returns the options of the chosen command. */
+    OptionNames.Command chosen() {
+        return OptionNames.Command.of(path, chosen.getCommandSpec());
+    }
+
+    /** Returns the number of arguments that name the chosen command. */
+    int depth() {
+        return path.isEmpty() ? 0 : path.split("\\.").length;
+    }
+
+    /** Returns the parser. */
+    CommandLine root() {
+        return root;
+    }
+
+    /** Returns the words that choose a command, such as {@code serve export}; empty for the root. */
+    static String words(CommandLine command) {
+        return command.getCommandSpec()
+                .qualifiedName(" ")
+                .substring(PROGRAM.length())
+                .strip();
+    }
+
+    /** Returns whether a command has subcommands. */
+    static boolean hasSubcommands(CommandLine command) {
+        String words = words(command);
+        return words.isEmpty() || PATHS.stream().anyMatch(path -> path.startsWith(words + "."));
+    }
+
+    /** Returns the option names of all commands, which loads all of them. */
+    static OptionNames allOptions() {
+        return new OptionNames(PATHS.stream().map(CommandTree::options).toList());
+    }
+
+    private static OptionNames.Command options(String path) {
+        return OptionNames.Command.of(path, CommandSpec.forAnnotatedObject(command(path)));
+    }
+
+    /** The program without a command, and the options and the form of help that all commands share. */
+    @Command(
+            name = PROGRAM,
+            header = "Group chat in the terminal. Your certificate is your identity.",
+            description = {
+                "  gencert  create certificates and keys",
+                "  serve    run the server",
+                "  join     join a chat from this terminal%n",
+                "\"COMMAND --help\" lists the options of a command. To try it out, run \"serve --dev\"",
+                "in one terminal and \"join\" in others, in the same directory."
+            },
+            versionProvider = VersionProvider.class,
+            scope = ScopeType.INHERIT,
+            sortOptions = false,
+            usageHelpAutoWidth = true,
+            abbreviateSynopsis = true,
+            synopsisHeading = "%nUsage: ",
+            descriptionHeading = "%n",
+            parameterListHeading = "%nArguments:%n",
+            optionListHeading = "%nOptions:%n")
+    private static final class Root {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                scope = ScopeType.INHERIT,
+                description = "Show this help and exit")
+        private boolean help;
+
+        @Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                scope = ScopeType.INHERIT,
+                description = "Show the version and exit")
+        private boolean version;
+    }
+
+    /** The version for {@code --version} of each command. */
+    private static final class VersionProvider implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.text()};
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.securechat.cli;
+
+import io.securechat.irc.Names;
+import io.securechat.server.NamePolicy;
+import io.securechat.server.Settings;
+import picocli.CommandLine.Option;
+
+/** The address, names and rooms of the server. */
+final class ServerOptions {
+    /** More would fill the smallest send queue. */
+    private static final int MAX_REPLAY = 100;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description =
+                    "Address to listen on (default: ${DEFAULT-VALUE}); 0.0.0.0 accepts connections from other machines")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + Defaults.PORT,
+            converter = Converters.ListeningPort.class,
+            description = "Port to listen on (default: ${DEFAULT-VALUE}); 0 picks any free port")
+    private int port;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = Defaults.SERVER_NAME,
+            description = "Name of the server in IRC (default: ${DEFAULT-VALUE})")
+    private String name = "";
+
+    @Option(
+            names = "--network",
+            paramLabel = "TEXT",
+            defaultValue = Defaults.NETWORK,
+            description = "Name of the network that clients show (default: ${DEFAULT-VALUE})")
+    private String network = "";
+
+    @Option(
+            names = "--lobby",
+            paramLabel = "NAME",
+            defaultValue = "#lobby",
+            description = "Room that every client joins when it connects (default: ${DEFAULT-VALUE})")
+    private String lobby = "";
+
+    @Option(names = "--no-lobby", description = "No such room")
+    private boolean noLobby;
+
+    @Option(
+            names = "--names",
+            paramLabel = "POLICY",
+            defaultValue = "auto",
+            converter = Policy.class,
+            description =
+                    "Naming policy (default: ${DEFAULT-VALUE}). auto: users with a certificate issued by a CA have the name in it, guests choose any other name; certificate: the same without guests; free: everyone chooses any name not in use")
+    private NamePolicy names = NamePolicy.AUTO;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = Replay.class,
+            description =
+                    "Number of recent messages of a room sent to clients that cannot request its history (default: ${DEFAULT-VALUE})")
+    private int replay;
+
+    /** @throws UsageException if an option is invalid */
+    Settings settings(OperatorOptions operators, LimitOptions limits) {
+        String room = lobby.startsWith("#") ? lobby : "#" + lobby;
+        UsageException.require(
+                name.matches("[A-Za-z0-9.-]{1,63}"), "--name", name, "use letters, digits, dots and hyphens");
+        UsageException.require(
+                network.matches("[\\x21-\\x7e ]{1,40}"), "--network", network, "use up to 40 ASCII characters");
+        UsageException.require(Names.isChannel(room), "--lobby", lobby, "use a name such as '#lobby'");
+        return new Settings(
+                host,
+                port,
+                name,
+                network,
+                noLobby ? null : room,
+                names,
+                limits.sendQueue(),
+                limits.ping(),
+                limits.connections(),
+                limits.perCertificate(),
+                operators.names(),
+                replay,
+                operators.password(),
+                limits.flood(),
+                limits.largeRoom());
+    }
+
+    private static final class Policy extends Converters.Choice<NamePolicy> {
+        Policy() {
+            super(NamePolicy.values());
+        }
+    }
+
+    private static final class Replay extends Converters.Range {
+        Replay() {
+            super(0, MAX_REPLAY, "use 0 to " + MAX_REPLAY);
+        }
+    }
+}
