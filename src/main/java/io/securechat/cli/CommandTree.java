@@ -136,6 +136,7 @@ final class CommandTree {
             descriptionHeading = "%n",
             parameterListHeading = "%nArguments:%n",
             optionListHeading = "%nOptions:%n")
+    @SuppressWarnings("UnusedVariable") // picocli reads the options
     private static final class Root {
         @Option(
                 names = {"-h", "--help"},
