@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Certificates that are pinned, and nevertheless refused: what {@code join} says of its own and of the server's. */
+/** Pinned certificates that {@code join} refuses nevertheless, its own and the server's. */
 class BadCertificateIT {
     @TempDir
     Path directory;
@@ -70,7 +70,7 @@ class BadCertificateIT {
                 "server.crt");
     }
 
-    /** The server's side is in this process: the jar need not be willing to serve with such a certificate. */
+    /** The server runs in this process, because the jar refuses to serve with such a certificate. */
     private void expectOfServer(TestCertificates certificate, String sentence, String hint) throws Exception {
         Identity identity = certificate.make();
         TestCertificates.write(directory, "bad", identity);

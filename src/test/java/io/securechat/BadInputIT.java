@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the jar says to bad input: one sentence with the value, a hint, the right exit code, never a stack trace. */
+/** The jar's response to bad input: one sentence with the value, a hint, the right exit code, never a stack trace. */
 class BadInputIT {
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
@@ -295,7 +295,7 @@ class BadInputIT {
                 accepted.getOutputStream().write(greeting.getBytes(UTF_8));
                 accepted.getInputStream().readAllBytes();
             } catch (IOException e) {
-                // The client has had enough.
+                // The client has disconnected.
             }
         });
         thread.setDaemon(true);

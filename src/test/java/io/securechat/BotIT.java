@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
-/** A bot written with a library of npm, with a certificate of the CA, in a chat with {@code join}. */
+/** A bot written with a library of npm, with a certificate issued by the CA, in a chat with {@code join}. */
 @Timeout(180)
 class BotIT {
     @TempDir
@@ -116,7 +116,7 @@ class BotIT {
         assertThat(bot.errors()).isEmpty();
     }
 
-    /** Installs the bot's library as its lock file says; where npm reaches no registry the test is skipped, but in CI. */
+    /** Installs the bot's library from its lock file. Without access to a registry the test is skipped, but fails in CI. */
     private void install() throws Exception {
         Program.require("node");
         Program.require("npm");

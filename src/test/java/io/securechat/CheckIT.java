@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code join --check}: what it says of a connection that works, and where it stops when one does not. */
+/** {@code join --check} of connections that work, and of some that fail. */
 @Timeout(120)
 class CheckIT {
     private static final Duration LONG = Duration.ofDays(90);
@@ -146,7 +146,7 @@ class CheckIT {
         return check;
     }
 
-    /** From two hours ago on. */
+    /** Returns a validity that began two hours ago. */
     private void write(String name, TestCertificates certificate, Duration validity) throws IOException {
         TestCertificates.write(
                 directory,

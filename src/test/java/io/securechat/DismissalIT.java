@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Certificates that end while their holders chat: {@code join} ends with the reason, and does not try again for ever. */
+/** Certificates that expire or are revoked while their holders chat: {@code join} ends with the reason, and does not reconnect. */
 @Timeout(120)
 class DismissalIT {
     private static final Duration ENOUGH_TO_JOIN = Duration.ofSeconds(15);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code join} between pipes: what goes in comes out at the others, and the exit code tells whether all of it did. */
+/** {@code join} between pipes: all lines reach the other clients, and the exit code reports it. */
 class FilterIT {
     @TempDir
     Path directory;

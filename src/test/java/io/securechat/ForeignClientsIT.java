@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that we have not written, as their users run them, in a chat with {@code join}. */
+/** Other clients, as their users run them, in a chat with {@code join}. */
 class ForeignClientsIT {
     @TempDir
     Path directory;
@@ -194,7 +194,7 @@ class ForeignClientsIT {
         }
     }
 
-    /** WeeChat without a screen, which does what is written into its pipe. */
+    /** WeeChat without a screen, controlled through its pipe. */
     private final class WeeChat implements AutoCloseable {
         private final Path home = directory.resolve("weechat");
         private final Path pipe = home.resolve("pipe");
@@ -251,7 +251,7 @@ class ForeignClientsIT {
             return home.resolve("logs/" + name + ".weechatlog");
         }
 
-        /** Neither the server nor WeeChat itself has found anything wrong. */
+        /** Checks that neither the server nor WeeChat has reported an error. */
         void expectNoComplaints() throws Exception {
             for (String buffer : List.of("core", "server.sc", "#lobby")) {
                 assertThat(log(buffer))
@@ -312,7 +312,7 @@ class ForeignClientsIT {
         }
     }
 
-    /** What irssi begins with. Its own limit of commands is off, for the server has one. */
+    /** The configuration of irssi. Its own rate limit is off, because the server has one. */
     private String irssiConfig(String command) {
         return """
                 servers = ({
@@ -335,7 +335,7 @@ class ForeignClientsIT {
         return Program.start(directory, command);
     }
 
-    /** Version 4 calls its options tls where older ones say ssl. */
+    /** The options of version 4 are named tls, those of older versions ssl. */
     private boolean isWeechat4() throws Exception {
         try (Program version = Program.start(directory, List.of("weechat-headless", "--version"))) {
             return Integer.parseInt(version.await("^(\\d+)\\.")) >= 4;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The CA of the jar: several at a time, on a terminal, and what becomes of its certificates in a chat. */
+/** The CA of the jar: concurrent commands, prompts at a terminal, and its certificates in a chat. */
 class GencertIT {
     @TempDir
     Path directory;
@@ -57,7 +57,7 @@ class GencertIT {
             terminal.type("open sesame");
             terminal.await("Next, a certificate");
             terminal.run("clear; " + gencert + "user ada");
-            terminal.await("Passphrase of ca.key:");
+            terminal.await("Passphrase for ca.key:");
             terminal.type("open sesame");
             terminal.await("Next, give both files");
             assertThat(terminal.history()).noneMatch(line -> line.contains("sesame"));

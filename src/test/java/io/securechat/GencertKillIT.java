@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A CA whose commands are killed at any moment: its log and its files agree afterwards, and no key is left lying about. */
+/** A CA whose commands are killed at any moment: its log and files agree afterwards, and no temporary key remains. */
 class GencertKillIT {
     private static final int ROUNDS = 8;
 
@@ -49,7 +49,7 @@ class GencertKillIT {
         checkAgreement("the end of seed " + seed);
     }
 
-    /** Kills a command within some thousandths of a second after its first hidden file has appeared. */
+    /** Kills a command a few milliseconds after its first hidden file has appeared. */
     private void killSoonAfterItWrites(Random random, String command, String name) throws Exception {
         try (Program gencert = Program.securechat(directory, "gencert", command, name)) {
             while (gencert.isAlive() && hidden().isEmpty()) {
@@ -97,7 +97,7 @@ class GencertKillIT {
         return PemFiles.readCertificates(directory.resolve(name + ".crt")).get(0);
     }
 
-    /** All hidden files but the lock of the CA. */
+    /** Returns all hidden files except the lock of the CA. */
     private List<String> hidden() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())

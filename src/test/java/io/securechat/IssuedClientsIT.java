@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code gencert user --for} tells, typed into those clients, with a certificate of the CA. */
+/** The settings printed by {@code gencert user --for}, typed into those clients. */
 class IssuedClientsIT {
     @TempDir
     Path temporary;
@@ -102,7 +102,7 @@ class IssuedClientsIT {
         }
     }
 
-    /** The lines to type below a heading. */
+    /** Returns the lines below a heading. */
     private List<String> instructions(String name, String client, String heading) throws Exception {
         List<String> said = gencert("user", name, "--for", client, "--connect", "localhost:" + port).stream()
                 .map(String::strip)
@@ -122,7 +122,7 @@ class IssuedClientsIT {
         }
     }
 
-    /** Version 4 calls its options tls where older ones say ssl. */
+    /** The options of version 4 are named tls, those of older versions ssl. */
     private boolean isWeechat4() throws Exception {
         try (Program version = Program.start(directory, List.of("weechat-headless", "--version"))) {
             return Integer.parseInt(version.await("^(\\d+)\\.")) >= 4;

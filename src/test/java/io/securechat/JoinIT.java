@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar's console client in real terminals and in pipes. */
+/** The jar's client in real terminals and at pipes. */
 @Timeout(120)
 class JoinIT {
     private static final int MANY = 200;
@@ -126,7 +126,7 @@ class JoinIT {
         }
     }
 
-    /** The editor moves the cursor by its own count of columns, which has to be the terminal's. */
+    /** The editor moves the cursor by its own count of columns, which must match the terminal's. */
     @Test
     void wideCharactersTakeTwoColumnsWhileTyping() throws Exception {
         try (Tmux ada = new Tmux(directory, 80, 24)) {

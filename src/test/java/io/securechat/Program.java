@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** A program that a test has started, and the lines that it has printed so far. It ends with the test. */
+/** A program started by a test, and the lines that it has printed. It ends with the test. */
 public final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -59,7 +59,7 @@ public final class Program implements AutoCloseable {
 
     /** Starts securechat's jar on another JDK. */
     static Program securechat(Path javaHome, Path directory, String... arguments) throws IOException {
-        // What a killed program leaves of its unpacked native code goes with the test's folder.
+        // Native code that a killed program has unpacked is deleted with the test's directory.
         String temporaries = "-Djava.io.tmpdir=" + directory;
         List<String> command =
                 new ArrayList<>(List.of(javaHome.resolve("bin/java").toString(), temporaries, "-jar", jar()));
@@ -113,7 +113,7 @@ public final class Program implements AutoCloseable {
         in.close();
     }
 
-    /** Waits for a line of the output in which a pattern is found, and returns what its last group matched. */
+    /** Waits for a line of the output that contains a pattern, and returns the match of its last group. */
     String await(String regex) throws InterruptedException {
         return out.await(regex, this);
     }
@@ -122,7 +122,7 @@ public final class Program implements AutoCloseable {
         return err.await(regex, this);
     }
 
-    /** Sends a signal such as {@code TERM}; {@link Process#destroy} would close the output before the last words. */
+    /** Sends a signal such as {@code TERM}; {@link Process#destroy} would close the output before the last lines. */
     void signal(String name) throws IOException, InterruptedException {
         int sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
@@ -132,7 +132,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** Asks the program to end, as {@code kill} does. */
+    /** Sends SIGTERM. */
     void terminate() throws IOException, InterruptedException {
         signal("TERM");
     }
@@ -163,7 +163,7 @@ public final class Program implements AutoCloseable {
         return err.all();
     }
 
-    /** Ends it, and what it has started. */
+    /** Kills the program and its children. */
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -175,7 +175,7 @@ public final class Program implements AutoCloseable {
         return "output:\n" + String.join("\n", output()) + "\nerrors:\n" + String.join("\n", errors());
     }
 
-    /** Lines as they come in. */
+    /** The lines read so far. */
     private static final class Lines {
         private final List<String> lines = new ArrayList<>();
         private final Thread reader;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose files change while people chat on it. */
+/** A server whose files change while clients are connected. */
 class ReloadIT {
     private static final Identity LAB = TestCertificates.ca("lab");
     private static final Identity ADA = TestCertificates.client(LAB, "ada");
@@ -81,7 +81,7 @@ class ReloadIT {
         }
     }
 
-    /** The signal is the same as the one that asks for reading the files again. */
+    /** The kernel sends the same signal as {@code kill -HUP}. */
     @Test
     void aServerWhoseTerminalIsClosedEnds() throws Exception {
         ProcessHandle server;

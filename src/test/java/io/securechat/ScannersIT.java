@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the usual scanners find when they look at a server from outside. */
+/** The findings of common scanners on a server. */
 class ScannersIT {
     private static final Pattern FINDING = Pattern.compile("\"id\" +: \"([^\"]+)\"[^}]*\"finding\" +: \"([^\"]*)\"");
 

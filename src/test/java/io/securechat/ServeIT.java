@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar itself: a server and people who join it through pipes. */
+/** The jar: a server, and clients at pipes. */
 class ServeIT {
     @TempDir
     Path directory;

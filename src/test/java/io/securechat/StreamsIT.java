@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The jar with standard streams that are closed, or hold something else than text: what cannot be read is not said. */
+/** The jar with standard streams that are closed, or contain something other than text. */
 class StreamsIT {
     private static final AtomicInteger PASSERS_BY = new AtomicInteger();
 
@@ -57,7 +57,7 @@ class StreamsIT {
         assertEveNeverCame();
     }
 
-    /** Somebody else comes after her, so that lines of hers would stand in the server's log by then. */
+    /** Another user joins after ada, so that the server's log would contain her lines by then. */
     private void assertEveNeverCame() throws Exception {
         String name = "passer-by" + PASSERS_BY.incrementAndGet();
         try (Program passerBy = shell("", "echo hi | " + join(name))) {
@@ -103,7 +103,7 @@ class StreamsIT {
         }
     }
 
-    /** A line of the greatest length becomes many messages; none of them is refused for want of room. */
+    /** A line of maximum length becomes many messages, all of which fit. */
     @Test
     void manyLongLinesArriveWhole() throws Exception {
         String line = "0123456789abcdef".repeat(2000);
@@ -132,7 +132,7 @@ class StreamsIT {
         assertEveNeverCame();
     }
 
-    /** A message's text is UTF-8 whatever the locale says, in both directions. */
+    /** Messages are UTF-8 in any locale, in both directions. */
     @Test
     void textIsUtf8InEveryLocale() throws Exception {
         try (Program bob = shell("LC_ALL=C", "echo 'grüße ✓' | " + join("bob"))) {
@@ -147,7 +147,7 @@ class StreamsIT {
         return listener;
     }
 
-    /** What Bob has said, as a program has shown it. */
+    /** Returns bob's messages as a program has printed them. */
     private static Stream<String> said(Program program) {
         return program.output().stream()
                 .filter(line -> line.contains(" bob: "))

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** Shakes hands with one client after the other, whatever its own certificate is, and says nothing. */
+/** A server that completes handshakes with one client after the other, with any certificate, and sends nothing. */
 final class TlsServer implements AutoCloseable {
     private final SSLServerSocket socket;
 
@@ -40,7 +40,7 @@ final class TlsServer implements AutoCloseable {
             try (SSLSocket accepted = (SSLSocket) socket.accept()) {
                 accepted.getInputStream().readAllBytes();
             } catch (IOException e) {
-                // The client did not like it, or the test is over.
+                // The client refused, or the test is over.
             }
         }
     }

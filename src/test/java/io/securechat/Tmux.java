@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** A real terminal, with a shell in it: what is typed into it, and what stands on its screen. */
+/** A real terminal with a shell: types into it, and reads its screen. */
 final class Tmux implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -72,7 +72,7 @@ final class Tmux implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits until the screen is as wanted, and returns it. */
+    /** Waits until the screen satisfies a condition, and returns it. */
     List<String> await(String what, Predicate<List<String>> wanted) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
@@ -97,7 +97,7 @@ final class Tmux implements AutoCloseable {
                 screen -> !screen.isEmpty() && screen.get(screen.size() - 1).equals(prompt));
     }
 
-    /** Waits until the cursor stands in a column, counted from 0. */
+    /** Waits until the cursor is in a column, counted from 0. */
     void awaitColumn(int wanted) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         int column = column();

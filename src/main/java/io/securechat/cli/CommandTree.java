@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The commands, below a root that has the options of all of them. Only the chosen command is created, so that only its classes are
- * loaded.
+ * The tree of commands. Its root has the options that all of them share. Only the chosen command is created, so that only its classes
+ * are loaded.
  */
 final class CommandTree {
     /** All commands, in the order in which they claim a setting's name without a command in front. */
@@ -116,7 +116,7 @@ final class CommandTree {
         return OptionNames.Command.of(path, CommandSpec.forAnnotatedObject(command(path)));
     }
 
-    /** The program without a command, and the options and the form of help that all commands share. */
+    /** The program without a command. The commands inherit its options and the layout of its help. */
     @Command(
             name = PROGRAM,
             header = "Group chat in the terminal. Your certificate is your identity.",

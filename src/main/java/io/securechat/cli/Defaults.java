@@ -1,9 +1,10 @@
 package io.securechat.cli;
 
+import io.securechat.client.Endpoint;
+
 /** Default values and limits that several commands share. */
 final class Defaults {
-    /** The port of a server. */
-    static final int PORT = 8443;
+    static final int PORT = Endpoint.DEFAULT_PORT;
 
     static final int MAX_PORT = 65_535;
     static final String PORT_RULE = "use a port from 1 to " + MAX_PORT;

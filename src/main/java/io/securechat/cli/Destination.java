@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address that {@code join} connects to, as written on the command line: {@code chat.example.org}, {@code chat.example.org:7000}, {@code alice@chat:7000},
- * {@code [::1]:7000}, {@code ::1}, {@code ircs://alice@chat:7000/tea} or the same with {@code securechat://}.
+ * The address that {@code join} connects to, as written on the command line: {@code chat.example.org},
+ * {@code chat.example.org:7000}, {@code alice@chat:7000}, {@code [::1]:7000}, {@code ::1}, {@code ircs://alice@chat:7000/tea} or the same with {@code securechat://}.
  *
  * @param host a DNS name, or an IP address without brackets
  * @param name the user's name, null if unspecified

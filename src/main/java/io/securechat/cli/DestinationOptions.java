@@ -1,6 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import io.securechat.irc.Names;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -9,11 +10,15 @@ import picocli.CommandLine.Parameters;
 /** The server, name and room of {@code join}: an address, and options. */
 final class DestinationOptions {
     @Parameters(
+            index = "0",
             arity = "0..1",
             paramLabel = "HOST",
             defaultValue = "localhost",
             description = "Server (default: ${DEFAULT-VALUE}); also HOST:PORT, NAME@HOST or ircs://NAME@HOST:PORT/ROOM")
     private String address = "";
+
+    @Parameters(index = "1", arity = "0..1", hidden = true)
+    private @Nullable String second;
 
     @Option(
             names = "--port",
@@ -33,6 +38,12 @@ final class DestinationOptions {
 
     /** @throws UsageException if a part is invalid, or parts contradict each other */
     Destination destination() {
+        if (second != null) {
+            boolean port = second.matches("\\d{1,5}");
+            throw new UsageException(new Problem(
+                    "unexpected argument '" + second + "'",
+                    Problem.command(port ? "join " + Shell.word(address) + ":" + second : "join --help")));
+        }
         try {
             Destination to = Destination.of(address, port, name, room);
             UsageException.require(to.name() == null || Names.isNick(to.name()), "--name", to.name(), Names.NICK_RULE);

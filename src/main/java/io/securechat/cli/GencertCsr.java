@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "csr",
         header = "Create a key and a certificate signing request: NAME.key and NAME.csr.",
         description = {
-            "The key never leaves this machine, and the CA need not be here. Whoever runs the",
-            "CA signs the request with gencert sign NAME.csr."
+            "The key never leaves this machine, and the CA need not be on it. The administrator",
+            "of the CA signs the request with gencert sign NAME.csr."
         })
 final class GencertCsr implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Name that you request")
@@ -36,10 +36,10 @@ final class GencertCsr implements Callable<Integer> {
         Path key = user.file(place.directory(), ".key");
         PemFiles.write(SigningRequest.make(user.name(), request, key), force);
         new IssueReport()
-                .line(request + "  the signing request; send it to whoever runs the CA")
+                .line(request + "  the signing request; send it to the administrator of the CA")
                 .key(key)
                 .next(
-                        "whoever runs the CA signs it, and sends you the .crt file and ca.crt:",
+                        "the administrator signs it, and sends you the .crt file and ca.crt:",
                         Problem.command("gencert sign " + Shell.word(String.valueOf(request.getFileName()))));
         return 0;
     }

@@ -34,7 +34,7 @@ final class Issuer {
     /**
      * Issues a key and a certificate for a user.
      *
-     * @param overwrite whether files that exist are replaced
+     * @param overwrite whether to replace existing files
      * @param check throws a {@link Problem} if the log does not allow it
      * @param notes further lines of the report
      */
@@ -87,9 +87,9 @@ final class Issuer {
     }
 
     /**
-     * Signs the request of a user who has made the key.
+     * Signs the certificate signing request of a user.
      *
-     * @param overwrite whether a certificate that exists is replaced
+     * @param overwrite whether to replace an existing certificate
      * @param check throws a {@link Problem} if the log does not allow it
      */
     void sign(UserName user, SigningRequest request, Duration validity, boolean overwrite, Consumer<IssueLog> check) {
@@ -110,7 +110,7 @@ final class Issuer {
      * Issues a key and a certificate for a server.
      *
      * @param hosts the DNS names and IP addresses that the certificate is for
-     * @param overwrite whether files that exist are replaced
+     * @param overwrite whether to replace existing files
      */
     void server(String name, Collection<String> hosts, Duration validity, boolean overwrite) {
         Path certificate = options.place().directory().resolve("server.crt");

@@ -51,7 +51,7 @@ final class OperatorOptions {
      * Returns the key of the CA that issues the certificates of operators: another trusted CA may issue the same name to somebody
      * else.
      *
-     * @return null if a certificate makes nobody an operator
+     * @return null if certificates make no operators
      * @throws Problem if the CA is ambiguous or not trusted
      */
     @Nullable String authorityKey(Anchors trusted) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The passphrase of a private key: the first line of a file, which is read each time, or typed once at the terminal and kept in
- * memory, as is the key that it decrypts. Supplies it only when the key turns out to be encrypted.
+ * memory, as is the key that it decrypts. It is requested only if the key is encrypted.
  */
 final class Passphrase implements Supplier<char[]> {
     private final @Nullable Path file;
@@ -86,7 +86,7 @@ final class Passphrase implements Supplier<char[]> {
         return typed;
     }
 
-    @SuppressWarnings("SystemConsoleNull") // where it is not null without a terminal, it reads nothing
+    @SuppressWarnings("SystemConsoleNull") // JDK 22 and newer return one without a terminal, too, which reads nothing
     private static char @Nullable [] prompt(String prompt) {
         Console console = System.console();
         return console == null ? null : console.readPassword("%s", prompt);

@@ -9,13 +9,13 @@ final class ProgressBar implements JournalMaintenance.Progress, AutoCloseable {
     private static final int WIDTH = 40;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final String what;
+    private final String task;
     private final boolean shown = Console.isErrorTerminal();
     private long next = System.nanoTime();
     private boolean drawn;
 
-    ProgressBar(String what) {
-        this.what = what;
+    ProgressBar(String task) {
+        this.task = task;
     }
 
     @Override
@@ -24,15 +24,15 @@ final class ProgressBar implements JournalMaintenance.Progress, AutoCloseable {
         if (shown && (now - next >= 0 || done == total)) {
             next = now + PAUSE;
             drawn = true;
-            System.err.print("\r" + line(what, done, total));
+            System.err.print("\r" + line(task, done, total));
             System.err.flush();
         }
     }
 
-    static String line(String what, long done, long total) {
+    static String line(String task, long done, long total) {
         double part = total == 0 ? 1 : Math.min(1, (double) done / total);
         int full = (int) (part * WIDTH);
-        return what + " [" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + (int) (part * 100) + " %";
+        return task + " [" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + (int) (part * 100) + " %";
     }
 
     /** Ends the line. */

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reloads a running server's files when they change or on request, all or nothing: while one of them is broken, the previous
- * content stays in force. It polls the files, which notices what notifications of the system miss: changes behind symbolic links,
- * on network file systems, by mounting. Once a day and after each reload, it warns of certificates and lists that expire soon.
+ * content stays in force. It polls the files, because notifications of the system miss changes behind symbolic links, on network file
+ * systems and by mounting. Once a day and after each reload, it warns of certificates and lists that expire soon.
  */
 final class Reloader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The content of a server's files, read together.
  *
  * @param operatorAuthority the key of the CA that issues the certificates of operators, in the form of
- *     {@link CertificateName#authority}; null if a certificate makes nobody an operator
+ *     {@link CertificateName#authority}; null if certificates make no operators
  * @param motd the lines of the message of the day
  */
 record ServerMaterial(

@@ -9,9 +9,9 @@ import org.jline.utils.Signals;
 import picocli.CommandLine.ExitCode;
 
 /**
- * The signals of a running server. SIGINT and SIGTERM stop it in an orderly way, with exit code 0; a second one ends the process at
- * once. SIGHUP reloads its files, unless the kernel sent it because the server's terminal was closed: that stops the server, too.
- * A signal that the system does not know, or that is ignored (by {@code nohup}, for instance), is left alone.
+ * The signals of a running server. SIGINT and SIGTERM shut it down gracefully, with exit code 0; a second one ends the process at
+ * once. SIGHUP reloads its files, unless the kernel sends it because the server's terminal was closed: then the server shuts down.
+ * Signals that the system does not know, or that are ignored (by {@code nohup}, for instance), are left alone.
  */
 final class ServerSignals {
     private static final int GRACE_SECONDS = 15;
@@ -62,7 +62,7 @@ final class ServerSignals {
         }
     }
 
-    /** Reports that the server has stopped, so that the process may end in its own time. */
+    /** Marks the server as stopped, which ends the grace period. */
     void stopped() {
         stopped.countDown();
     }

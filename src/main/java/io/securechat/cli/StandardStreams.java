@@ -118,7 +118,7 @@ final class StandardStreams {
         if (!inputOpen) {
             throw new Problem(
                     "standard input is closed",
-                    "to listen only, use an input that does not end: tail -f /dev/null | " + Problem.command("join"));
+                    "to listen only, use an endless input: tail -f /dev/null | " + Problem.command("join"));
         }
         if (Files.isDirectory(DESCRIPTORS.resolve("0"))) {
             throw new Problem("standard input is a directory", "use a file: " + Problem.command("join < FILE"));

@@ -29,8 +29,8 @@ final class Undecodable {
                 .or(() -> Optional.of(System.getProperty("user.dir", ""))
                         .filter(Undecodable::isLost)
                         .map(directory -> "the name of the working directory '" + directory + "'"));
-        return lost.map(what -> new Problem(
-                what + " cannot be decoded with the locale's encoding, " + System.getProperty("sun.jnu.encoding"),
+        return lost.map(text -> new Problem(
+                text + " cannot be decoded with the locale's encoding, " + System.getProperty("sun.jnu.encoding"),
                 "use a UTF-8 locale: LC_ALL=C.UTF-8 " + Problem.command(arguments.length == 0 ? "" : arguments[0])));
     }
 

@@ -48,7 +48,7 @@ record UserName(String name) {
      * Requires that the name can be issued to a new holder.
      *
      * @param renew the command that issues another certificate to its holder
-     * @throws Problem if the CA has issued this name or one that could be mistaken for it, or it is that of a service of IRC
+     * @throws Problem if the CA has issued this name or one that could be mistaken for it, or it is the name of an IRC service
      */
     void requireFree(IssueLog log, String renew) {
         if (!log.select(this::holds).isEmpty()) {

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param verifyHost whether the server's certificate must be for {@code host}
  */
 public record Endpoint(String host, int port, Identity identity, Trust trust, boolean verifyHost) {
+    /** The default port of a server. */
+    public static final int DEFAULT_PORT = 8443;
+
     /** Host and port as people write them. */
     public String address() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;

@@ -108,11 +108,12 @@ final class Failures {
     }
 
     private static String start(Endpoint endpoint) {
+        String port = endpoint.port() == Endpoint.DEFAULT_PORT ? "" : " --port " + endpoint.port();
         boolean here = endpoint.host().equals("localhost")
                 || endpoint.host().startsWith("127.")
                 || endpoint.host().equals("::1");
         return here
-                ? "start the server first: " + Problem.command("serve --dev")
+                ? "start the server first: " + Problem.command("serve --dev" + port)
                 : "is the server running there, and is it this port? --port N chooses another";
     }
 }

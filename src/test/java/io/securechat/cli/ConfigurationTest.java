@@ -123,7 +123,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             serve.names=certificate\\u00zz | line 2: 'serve.names=certificate\\u00zz' has an invalid \\u | in UTF-8
-            serve.motd=C:\\chat           | line 2: a single \\ in 'serve.motd=C:\\chat' means nothing | \\\\
+            serve.motd=C:\\chat           | line 2: invalid escape \\ in 'serve.motd=C:\\chat' | \\\\
             serve.prot=7000               | line 2: unknown setting 'serve.prot'                 | serve.port
             server.port=7000              | line 2: unknown setting 'server.port'                | serve.port
             prot=7000                     | line 2: unknown setting 'prot'                       | port

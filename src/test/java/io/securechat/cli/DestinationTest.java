@@ -44,7 +44,7 @@ class DestinationTest {
             irc://chat:6667/a  | irc:// is not encrypted, and not supported      | use ircs://chat:6667/a
             https://chat       | https:// addresses are not supported            | use ircs://chat
             chat:              | 'chat:' is not a server address                 | 1 to 65535
-            chat:0             | 'chat:0' is not the address of a server         | 1 to 65535
+            chat:0             | 'chat:0' is not a server address                 | 1 to 65535
             chat:65536         | 'chat:65536' is not                             | 1 to 65535
             chat:99999999999   | 'chat:99999999999' is not                       | 1 to 65535
             chat:http          | 'chat:http' is not                              | HOST:PORT

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ExitCode;
 
-/** What gencert says where a CA is missing, damaged or locked, and to wrong usage: nothing is half-written. */
+/** Errors of gencert: a missing, damaged or encrypted CA, and wrong usage. Nothing is written. */
 class GencertBadInputTest extends GencertCommand {
     @Test
     void everyCommandOpensAnEncryptedCa() throws Exception {

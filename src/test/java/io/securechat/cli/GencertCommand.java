@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ExitCode;
 
-/** Runs subcommands of gencert in a folder of their own, as their users do. */
+/** The base of tests that run gencert in a directory of its own. */
 abstract class GencertCommand {
     private final PrintStream usualOut = System.out;
     private final PrintStream usualErr = System.err;

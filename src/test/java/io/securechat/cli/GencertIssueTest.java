@@ -114,7 +114,7 @@ class GencertIssueTest extends GencertCommand {
         assertThat(names()).doesNotContain("a1ice.crt");
     }
 
-    /** An older version has given both: they go on. */
+    /** An older version has issued both names: both stay valid. */
     @Test
     void namesThatCouldBeMistakenAndHaveBeenGivenAreRenewed() throws Exception {
         run("ca");

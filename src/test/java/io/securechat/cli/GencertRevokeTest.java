@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code gencert revoke}, and {@code show}, which tells of it. */
+/** {@code gencert revoke} and {@code show}. */
 class GencertRevokeTest extends GencertCommand {
     @Test
     void whoIsRevokedIsRefusedInTheHandshake() throws Exception {

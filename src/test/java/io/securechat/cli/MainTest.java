@@ -88,6 +88,7 @@ class MainTest {
             join --room tea         | invalid value for --room: 'tea'          | #tea
             join --color red        | invalid value for --color: 'red'         | auto, always or never
             join here there         | 'there'                                  | join --help
+            join localhost 9000     | '9000'                                   | join localhost:9000
             gencert --days 0        | invalid value for --days: '0'            | 1 to 3650
             """)
     void wrongUsageIsOneSentenceAndAHint(String line, String sentence, String hint) {

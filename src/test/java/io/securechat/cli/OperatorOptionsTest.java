@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Which CA's certificates make operators. */
+/** The choice of the CA that issues the certificates of operators. */
 class OperatorOptionsTest {
     private static final Identity TEAM = TestCertificates.ca("team");
     private static final Identity OTHER = TestCertificates.ca("other");

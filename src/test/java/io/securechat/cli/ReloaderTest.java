@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-@SuppressWarnings("try") // a reloader does its work unasked
+@SuppressWarnings("try") // a reloader works on its own thread
 class ReloaderTest {
     private static final Identity LAB = TestCertificates.ca("lab");
 

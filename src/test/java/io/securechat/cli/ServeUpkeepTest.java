@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ExitCode;
 
-/** {@code serve backup}, {@code export} and {@code reindex}, while a server has the journal and when it has stopped. */
+/** {@code serve backup}, {@code export} and {@code reindex}, with and without a running server. */
 class ServeUpkeepTest {
     private final PrintStream usualOut = System.out;
     private final PrintStream usualErr = System.err;
