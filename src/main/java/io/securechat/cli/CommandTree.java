@@ -52,9 +52,6 @@ final class CommandTree {
             chosen = next;
             path = longer;
         }
-        root.getCommandSpec()
-                .usageMessage()
-                .customSynopsis(PROGRAM + " COMMAND [OPTIONS]"); // the others do not inherit it
     }
 
     private static @Nullable Object command(String path) {
@@ -116,17 +113,9 @@ final class CommandTree {
         return OptionNames.Command.of(path, CommandSpec.forAnnotatedObject(command(path)));
     }
 
-    /** The program without a command. The commands inherit its options and the layout of its help. */
+    /** The root. The commands inherit its options and the layout of its help. */
     @Command(
             name = PROGRAM,
-            header = "Group chat in the terminal. Your certificate is your identity.",
-            description = {
-                "  gencert  create certificates and keys",
-                "  serve    run the server",
-                "  join     join a chat from this terminal%n",
-                "\"COMMAND --help\" lists the options of a command. To try it out, run \"serve --dev\"",
-                "in one terminal and \"join\" in others, in the same directory."
-            },
             versionProvider = VersionProvider.class,
             scope = ScopeType.INHERIT,
             sortOptions = false,

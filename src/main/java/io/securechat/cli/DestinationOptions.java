@@ -30,7 +30,7 @@ final class DestinationOptions {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Your name in the chat (default: the name in your certificate, or you are asked)")
+            description = "Your name in the chat (default: the name in your certificate, or a prompt)")
     private @Nullable String name;
 
     @Option(names = "--room", paramLabel = "ROOM", description = "Another room to join, such as '#tea'")

@@ -13,22 +13,22 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gencert",
         header = {
-            "Create certificates and keys. Without a command: server.crt, server.key, client.crt",
-            "and client.key, which serve and join find by themselves."
+            "Create certificates and keys. Without a command: server.crt, server.key,",
+            "client.crt and client.key, which serve and join find by themselves."
         },
         customSynopsis = {
             "java -jar securechat.jar gencert [OPTIONS]",
             "       java -jar securechat.jar gencert COMMAND [ARGUMENTS] [OPTIONS]"
         },
         description = {
-            "These certificates are self-signed and meant for development: anyone who has",
-            "client.crt and client.key can join, under any name not in use. Only you can read",
-            "the keys. Never give server.key away.%n",
+            "These certificates are self-signed and meant for development: anyone who has client.crt and "
+                    + "client.key can join, under any name not in use. Only you can read the keys. Never give "
+                    + "server.key away.%n",
             "For a team, create a CA. It gives each user a name that nobody else can have:%n",
             "  ca      create the CA: ca.crt and ca.key",
             "  server  issue a certificate for a server",
             "  user    issue a certificate for a user, whose name is then verified",
-            "  renew   issue a new key and certificate for the same name; also server, ca, crl",
+            "  renew   issue a new key and certificate for a name, server, ca or crl",
             "  revoke  revoke the certificates of a user: ca.crl",
             "  show    list the certificates that the CA has issued, or describe a file",
             "  p12     pack a key and its certificates for a phone",

@@ -22,10 +22,9 @@ import picocli.CommandLine.Option;
         name = "ca",
         header = "Create a CA, which issues certificates to servers and users: ca.crt and ca.key.",
         description = {
-            "A server that trusts ca.crt accepts every user whose certificate the CA has",
-            "issued, and believes the name in it. Keep ca.key secret: with it, anyone can",
-            "impersonate any user. A passphrase encrypts it; at a terminal you are prompted",
-            "for one."
+            "A server that trusts ca.crt accepts every user whose certificate the CA has issued, and "
+                    + "believes the name in it. Keep ca.key secret: with it, anyone can impersonate any user. A "
+                    + "passphrase encrypts it; at a terminal you are prompted for one."
         })
 final class GencertCa implements Callable<Integer> {
     private static final int LONGEST_NAME = 64;

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "csr",
         header = "Create a key and a certificate signing request: NAME.key and NAME.csr.",
         description = {
-            "The key never leaves this machine, and the CA need not be on it. The administrator",
-            "of the CA signs the request with gencert sign NAME.csr."
+            "The key never leaves this machine, and the CA need not be on it. The administrator of the CA "
+                    + "signs the request with gencert sign NAME.csr."
         })
 final class GencertCsr implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Name that you request")

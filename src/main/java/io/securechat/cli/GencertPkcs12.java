@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "p12",
         header = "Pack NAME.key, NAME.crt and the CA's certificate into NAME.p12, for phones.",
         description = {
-            "The file is encrypted with a passphrase, which the phone asks for. Without",
-            "--passphrase-file you are prompted to choose it."
+            "The file is encrypted with a passphrase, which the phone asks for. Without --passphrase-file "
+                    + "you are prompted to choose it."
         })
 final class GencertPkcs12 implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "User whose key and certificate are packed")

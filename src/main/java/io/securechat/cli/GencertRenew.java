@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
             "  server  server.crt and server.key, for the same hosts",
             "  ca      ca.crt, with the same key and name; issued certificates stay valid",
             "  crl     ca.crl, with the same revocations, valid for another year%n",
-            "Earlier certificates of the name stay valid until they expire or are revoked. A",
-            "user who was revoked can connect again with the new certificate."
+            "Earlier certificates of the name stay valid until they expire or are revoked. A user who was "
+                    + "revoked can connect again with the new certificate."
         })
 final class GencertRenew implements Callable<Integer> {
     private static final Set<String> NOT_USERS = Set.of("server", "ca", "crl");

@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
         name = "revoke",
         header = "Revoke all certificates of a name, or the one in a file: ca.crl.",
         description = {
-            "A server that uses ca.crl then refuses these certificates and closes their open",
-            "connections. \"server\" is the name of all server certificates. The name stays",
-            "with its holder: gencert renew NAME issues a new certificate for it."
+            "A server that uses ca.crl then refuses these certificates and closes their open connections. "
+                    + "\"server\" is the name of all server certificates. The name stays with its holder: gencert "
+                    + "renew NAME issues a new certificate for it."
         })
 final class GencertRevoke implements Callable<Integer> {
     @Parameters(paramLabel = "NAME|FILE", arity = "1..*", description = "Name of a user, or a certificate file")

@@ -11,10 +11,10 @@ import picocli.CommandLine.Parameters;
 /** {@code gencert server}: issues a certificate for a server. */
 @Command(
         name = "server",
-        header = "Issue a certificate for a server, signed by the CA: server.crt and server.key.",
+        header = "Issue a key and a certificate for a server: server.key and server.crt.",
         description = {
-            "HOST is a DNS name or IP address of the server, in addition to localhost,",
-            "127.0.0.1, ::1 and the name of this machine."
+            "HOST is a DNS name or IP address of the server, in addition to localhost, 127.0.0.1, ::1 and "
+                    + "the name of this machine."
         })
 final class GencertServer implements Callable<Integer> {
     static final String NAME = "securechat server";

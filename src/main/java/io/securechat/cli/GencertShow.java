@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "show",
         header = "List the certificates that the CA has issued, or describe files.",
         description = {
-            "FILE contains certificates, a revocation list or a signing request, in PEM",
-            "format. Revocations are those in ca.crl. Private keys are never shown."
+            "FILE contains certificates, a revocation list or a signing request, in PEM format. Revocations "
+                    + "are those in ca.crl. Private keys are never shown."
         })
 final class GencertShow implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "File to describe")

@@ -16,9 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "sign",
         header = "Sign a certificate signing request: NAME.crt.",
         description = {
-            "Only the name and the key are taken from the request; everything else is as in",
-            "all certificates of the CA. Make sure that the request comes from the user whom",
-            "it names."
+            "Only the name and the key are taken from the request; everything else is as in all certificates "
+                    + "of the CA. Make sure that the request comes from the user whom it names."
         })
 final class GencertSign implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The request, NAME.csr")

@@ -9,11 +9,10 @@ import picocli.CommandLine.Parameters;
 /** {@code gencert user}: issues a key and a certificate for a user. */
 @Command(
         name = "user",
-        header = "Issue a key and a certificate for a user, signed by the CA: NAME.crt and NAME.key.",
+        header = "Issue a key and a certificate for a user: NAME.key and NAME.crt.",
         description = {
-            "On a server that trusts the CA, NAME is the user's name, and nobody else can have",
-            "it. A name is issued once, in any spelling; gencert renew issues its holder a new",
-            "key and certificate."
+            "On a server that trusts the CA, NAME is the user's name, and nobody else can have it. A name is "
+                    + "issued once, in any spelling; gencert renew issues its holder a new key and certificate."
         })
 final class GencertUser implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Name of the user")

@@ -9,7 +9,7 @@ final class JournalOption {
             paramLabel = "URI",
             defaultValue = "sqlite:securechat.db",
             description =
-                    "Message store: sqlite:FILE, or memory:, which lasts until the server stops (default: ${DEFAULT-VALUE})")
+                    "Message store (default: ${DEFAULT-VALUE}): sqlite:FILE, or memory:, which lasts until the server stops")
     private String uri = "";
 
     String uri() {

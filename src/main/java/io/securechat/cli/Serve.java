@@ -54,7 +54,7 @@ final class Serve implements Callable<Integer> {
     @Option(names = "--tls12", description = "Accept TLS 1.2 in addition to 1.3")
     private boolean tls12;
 
-    @Option(names = "--dev", description = "Create development certificates if there are none, like gencert")
+    @Option(names = "--dev", description = "Create development certificates as gencert does, if there are none")
     private boolean dev;
 
     @Option(

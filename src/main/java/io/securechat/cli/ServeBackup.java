@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "backup",
         header = "Copy the journal, also while a server uses it.",
         description = {
-            "The copy is a complete journal: serve --journal sqlite:FILE opens it. FILE must not",
-            "exist, and only you can read it."
+            "The copy is a complete journal: serve --journal sqlite:FILE opens it. FILE must not exist, and "
+                    + "only you can read it."
         })
 final class ServeBackup implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The copy")

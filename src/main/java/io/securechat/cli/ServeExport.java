@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "export",
         header = "Print all messages, one JSON object per line, oldest first.",
         description = {
-            "The output includes private messages. FILE must not exist, and only you can read",
-            "it; without FILE, the output goes to standard output. A server may be running."
+            "The output includes private messages. FILE must not exist, and only you can read it; without "
+                    + "FILE, the output goes to standard output. A server may be running."
         })
 final class ServeExport implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "The output file")

@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
         name = "reindex",
         header = "Rebuild the search index of the journal, while the server is stopped.",
         description = {
-            "The index is the file beside the journal whose name ends in -search. A server",
-            "whose index is missing rebuilds it while it runs."
+            "The index is the file beside the journal whose name ends in -search. A server whose index is "
+                    + "missing rebuilds it while it runs."
         })
 final class ServeReindex implements Callable<Integer> {
     @Mixin

@@ -30,14 +30,14 @@ final class ServerOptions {
             names = "--name",
             paramLabel = "NAME",
             defaultValue = Defaults.SERVER_NAME,
-            description = "Name of the server in IRC (default: ${DEFAULT-VALUE})")
+            description = "Server name in IRC (default: ${DEFAULT-VALUE})")
     private String name = "";
 
     @Option(
             names = "--network",
             paramLabel = "TEXT",
             defaultValue = Defaults.NETWORK,
-            description = "Name of the network that clients show (default: ${DEFAULT-VALUE})")
+            description = "Network name shown by clients (default: ${DEFAULT-VALUE})")
     private String network = "";
 
     @Option(
@@ -47,7 +47,7 @@ final class ServerOptions {
             description = "Room that every client joins when it connects (default: ${DEFAULT-VALUE})")
     private String lobby = "";
 
-    @Option(names = "--no-lobby", description = "No such room")
+    @Option(names = "--no-lobby", description = "Do not join clients to a room")
     private boolean noLobby;
 
     @Option(
@@ -56,7 +56,7 @@ final class ServerOptions {
             defaultValue = "auto",
             converter = Policy.class,
             description =
-                    "Naming policy (default: ${DEFAULT-VALUE}). auto: users with a certificate issued by a CA have the name in it, guests choose any other name; certificate: the same without guests; free: everyone chooses any name not in use")
+                    "Naming policy (default: ${DEFAULT-VALUE}): auto gives users the name in a certificate issued by a CA, and lets guests choose another; certificate admits no guests; free lets everyone choose any name not in use")
     private NamePolicy names = NamePolicy.AUTO;
 
     @Option(
@@ -65,7 +65,7 @@ final class ServerOptions {
             defaultValue = "0",
             converter = Replay.class,
             description =
-                    "Number of recent messages of a room sent to clients that cannot request its history (default: ${DEFAULT-VALUE})")
+                    "Number of recent messages of a room to send to clients that cannot request history (default: ${DEFAULT-VALUE})")
     private int replay;
 
     /** @throws UsageException if an option is invalid */

@@ -15,20 +15,20 @@ final class TrustOptions {
             names = "--trust-ca",
             paramLabel = "FILE",
             description =
-                    "CA certificates; every certificate issued by one of them is accepted; may be repeated (default: ca.crt, if it exists)")
+                    "Certificates of CAs; every certificate they issued is accepted; may be repeated (default: ca.crt, if it exists)")
     private List<Path> authorities = new ArrayList<>();
 
     @Option(
             names = "--pin",
             paramLabel = "FILE",
             description =
-                    "Certificates of clients (for serve) or servers (for join), of which exactly these are accepted; may be repeated (default: client.crt or server.crt, if it exists)")
+                    "Certificates to accept individually, not those they issued; may be repeated (default: client.crt for serve, server.crt for join, if it exists)")
     private List<Path> pins = new ArrayList<>();
 
     @Option(
             names = "--trust",
             paramLabel = "FILE",
-            description = "Same as --trust-ca for a file named ca.crt, and as --pin for other files; may be repeated")
+            description = "Same as --trust-ca for the CA in a file named ca.crt, and as --pin otherwise; may be repeated")
     private List<Path> unsaid = new ArrayList<>();
 
     private final Path usualPin;
