@@ -185,7 +185,7 @@ class BadInputIT {
         }
         String port = String.valueOf(free);
         expect(FAILURE, "nothing listens on localhost:" + port, "serve", "join", "--name", "ada", "--port", port);
-        expect(FAILURE, "there is no host 'no.such.host.invalid'", "", "join", "no.such.host.invalid", "--name", "ada");
+        expect(FAILURE, "unknown host 'no.such.host.invalid'", "", "join", "no.such.host.invalid", "--name", "ada");
         expect(FAILURE, "'no.such.host.invalid'", "--host", "serve", "--host", "no.such.host.invalid");
     }
 

@@ -139,9 +139,9 @@ class ForeignClientsIT {
                 weechat.in("#lab", "/op cy");
                 cy.await("wee made you an operator of #lab");
                 weechat.in("#lab", "/deop cy");
-                cy.await("wee took operator of #lab from you");
+                cy.await("wee removed you as an operator of #lab");
                 weechat.in("#lab", "/voice cy");
-                cy.await("wee gave you a voice in #lab");
+                cy.await("wee gave you voice in #lab");
                 weechat.in("#lab", "/mode +k sesame");
                 cy.await("wee locked #lab with a key");
                 weechat.in("#lab", "/ban eve!*@*");

@@ -59,7 +59,7 @@ class JoinIT {
             bob.type("/me waves");
             ada.await("* bob waves");
             ada.type("/frobnicate");
-            ada.await("there is no command /frobnicate");
+            ada.await("unknown command /frobnicate");
             ada.typeHalf("bo");
             ada.press("Tab");
             ada.awaitPrompt("ada> bob:");
@@ -169,9 +169,9 @@ class JoinIT {
             ada.type("and this");
             ada.await("ada: and this ✓");
             ada.type("/delete");
-            ada.await("you took back a message of ");
+            ada.await("you deleted a message from ");
             ada.type("/history");
-            ada.await("there is nothing older in #lobby");
+            ada.await("there are no older messages in #lobby");
         }
     }
 
@@ -190,7 +190,7 @@ class JoinIT {
             ada.awaitPrompt("ada (offline) …1>");
             ada.typeHalf("later");
             serve();
-            ada.await("connected again");
+            ada.await("reconnected to");
             ada.await("ada: to be sent ✓");
             ada.awaitPrompt("ada> later");
         }
@@ -249,11 +249,11 @@ class JoinIT {
             ada.type("/op bob");
             bob.await("ada made you an operator of #lab");
             ada.type("/deop bob");
-            bob.await("ada took operator of #lab from you");
+            bob.await("ada removed you as an operator of #lab");
             bob.type("/who");
             bob.await("2 people in #lab: @ada, bob");
             ada.type("/unlock");
-            bob.await("ada took the key of #lab away");
+            bob.await("ada removed the key of #lab");
             bob.type("/away lunch");
             ada.await("bob is away: lunch");
             bob.type("/back");
@@ -262,13 +262,13 @@ class JoinIT {
             bob.await("ada banned bob from #lab");
             ada.type("/kick bob enough");
             bob.await("you were removed from #lab by ada (enough)");
-            bob.await("you speak in #lobby now");
+            bob.await("you are talking in #lobby now");
             bob.type("/join lab");
             bob.await("you are banned from #lab");
             ada.type("/ban");
             ada.await("banned from #lab: bob, by ada");
             ada.type("/unban bob");
-            ada.await("ada lets bob into #lab again");
+            ada.await("ada unbanned bob from #lab");
             ada.type("/invite bob");
             bob.await("ada invites you to #lab: /join #lab");
             ada.await("you have invited bob to #lab");

@@ -3,9 +3,10 @@ package io.securechat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.ChatClient;
+import io.securechat.client.ChatOptions;
 import io.securechat.client.Endpoint;
 import io.securechat.client.Event;
-import io.securechat.client.Manner;
+import io.securechat.client.MessageEvent;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
 import io.securechat.tls.TestTrust;
@@ -135,7 +136,7 @@ class StormIT {
         Person(String name, Endpoint endpoint) {
             this.name = name;
             this.client =
-                    new ChatClient(endpoint, this, new Manner(Optional.empty(), true, false, 0, Optional.empty()));
+                    new ChatClient(endpoint, this, new ChatOptions(Optional.empty(), true, false, 0, Optional.empty()));
         }
 
         void connect() throws Exception {
@@ -148,8 +149,8 @@ class StormIT {
 
         @Override
         public void accept(Event event) {
-            if (event instanceof Event.Said said) {
-                heard.add(said.speech().text());
+            if (event instanceof MessageEvent.Said said) {
+                heard.add(said.utterance().text());
                 first.countDown();
                 all.countDown();
             }

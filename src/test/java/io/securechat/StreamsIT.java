@@ -92,7 +92,7 @@ class StreamsIT {
                 expectFailure(join, "line 2 of the input is not valid UTF-8", "iconv");
             }
             try (Program join = shell("", join("bob") + "< binary")) {
-                expectFailure(join, "line 2 of the input has a NUL byte", "");
+                expectFailure(join, "line 2 of the input contains a NUL byte", "");
             }
             try (Program join = shell("", join("bob") + "< endless")) {
                 expectFailure(join, "line 2 of the input is longer than 65536 bytes", "shorter lines");

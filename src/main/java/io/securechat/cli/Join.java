@@ -1,10 +1,10 @@
 package io.securechat.cli;
 
-import io.securechat.client.Console;
 import io.securechat.client.Endpoint;
 import io.securechat.client.Event;
 import io.securechat.client.PlainOutput;
-import io.securechat.client.Quiet;
+import io.securechat.client.LibraryLogging;
+import io.securechat.client.Terminals;
 import io.securechat.tls.Identity;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.Trust;
@@ -86,7 +86,7 @@ final class Join implements Callable<Integer> {
         Destination destination = address.destination();
         Optional<String> name = Optional.ofNullable(destination.name());
         Optional<String> room = Optional.ofNullable(destination.room());
-        Quiet.please();
+        LibraryLogging.silence();
         // Loading TLS takes a third of the start, and can go on beside the rest.
         CompletableFuture.runAsync(TlsContexts::provider);
         JoinFiles files = JoinFiles.of(identity, trust);
@@ -94,8 +94,8 @@ final class Join implements Callable<Integer> {
             boolean good = new JoinCheck(files, (own, servers) -> endpoint(destination, own, servers)).run(name);
             return good ? ExitCode.OK : ExitCode.SOFTWARE;
         }
-        boolean typed = Console.isInputTerminal();
-        boolean screen = Console.isOutputTerminal() && !isDumb();
+        boolean typed = Terminals.isInput();
+        boolean screen = Terminals.isOutput() && !isDumb();
         try (PlainOutput file = log == null ? null : PlainOutput.log(log)) {
             Endpoint endpoint = endpoint(destination, files.identity(), files.trust());
             Optional<String> nick = name.or(endpoint::claimedName);

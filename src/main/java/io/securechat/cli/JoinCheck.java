@@ -1,8 +1,8 @@
 package io.securechat.cli;
 
 import io.securechat.Problem;
-import io.securechat.client.Checklist;
-import io.securechat.client.Checkup;
+import io.securechat.client.CheckReport;
+import io.securechat.client.ConnectionCheck;
 import io.securechat.client.Endpoint;
 import io.securechat.tls.Identity;
 import io.securechat.tls.PemFiles;
@@ -23,7 +23,7 @@ final class JoinCheck {
 
     private final JoinFiles files;
     private final BiFunction<Identity, Trust, Endpoint> server;
-    private final Checklist list = new Checklist(System.out, Clock.systemUTC());
+    private final CheckReport list = new CheckReport(System.out, Clock.systemUTC());
 
     /** @param server the endpoint for an identity and the trusted certificates */
     JoinCheck(JoinFiles files, BiFunction<Identity, Trust, Endpoint> server) {
@@ -43,7 +43,8 @@ final class JoinCheck {
         if (identity.isPresent() && trust.isPresent()) {
             Endpoint endpoint = server.apply(identity.get(), trust.get());
             String passing = "check-" + ThreadLocalRandom.current().nextInt(1000, 10_000);
-            new Checkup(endpoint, list).run(name.or(endpoint::claimedName).orElse(passing));
+            new ConnectionCheck(endpoint, list)
+                    .run(name.or(endpoint::claimedName).orElse(passing));
         }
         return list.isGood();
     }

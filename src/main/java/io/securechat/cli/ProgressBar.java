@@ -1,6 +1,6 @@
 package io.securechat.cli;
 
-import io.securechat.client.Console;
+import io.securechat.client.Terminals;
 import io.securechat.history.JournalMaintenance;
 import java.util.concurrent.TimeUnit;
 
@@ -10,7 +10,7 @@ final class ProgressBar implements JournalMaintenance.Progress, AutoCloseable {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String task;
-    private final boolean shown = Console.isErrorTerminal();
+    private final boolean shown = Terminals.isError();
     private long next = System.nanoTime();
     private boolean drawn;
 

@@ -4,29 +4,29 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 
 /**
- * Who has proven an account to the server, as {@code account-tag}, {@code extended-join} and {@code account-notify} tell. A
- * name is verified when the account is the same name: in securechat that is a certificate's.
+ * The accounts of users, from {@code account-tag}, {@code extended-join} and {@code account-notify}. A name is verified if the
+ * account has the same name, which in securechat is the name in the user's certificate.
  */
 final class Accounts {
     private static final String NONE = "*";
 
-    /** People whose accounts are known; of more, those are forgotten that were not spoken of for the longest time. */
+    /** Users whose accounts are remembered; of more, the least recently mentioned are forgotten. */
     private static final int MAX_PEOPLE = 50_000;
 
-    /** Characters of a name, and of an account, that is worth knowing. */
+    /** Characters of a name, and of an account; longer ones are not remembered. */
     private static final int MAX_NAME = 200;
 
-    private final Recent<String> accounts = new Recent<>(MAX_PEOPLE);
+    private final LruMap<String> accounts = new LruMap<>(MAX_PEOPLE);
 
-    /** Whether the sender of a message has proven the name that it bears; no tag, no proof. */
+    /** Returns whether the sender of a message is verified, which takes an account tag. */
     static boolean verified(Message message) {
         return Names.same(message.tags().getOrDefault("account", ""), message.nick());
     }
 
     /**
-     * What a line from the server tells of accounts, if anything. Who comes into sight without a word of an account is a guest.
+     * Takes the accounts in a line from the server. A user who joins without an account is a guest.
      *
-     * @param own whether it is about the user, who is never out of sight
+     * @param own true if the line is about the user
      */
     void learn(Message m, boolean own) {
         String tag = m.tags().getOrDefault("account", "");
@@ -56,17 +56,17 @@ final class Accounts {
         }
     }
 
-    /** A person's account as far as it is known, or empty. */
+    /** The known account of a user, or empty. */
     String of(String nick) {
         return accounts.getOrDefault(Names.fold(nick), "");
     }
 
-    /** Somebody in sight, and whether their name is known to be proven. */
+    /** Returns a user, with whether their name is verified. */
     Event.Person person(String nick) {
         return new Event.Person(nick, Names.same(of(nick), nick));
     }
 
-    /** Forgets everybody, for nothing is told while there is no connection. */
+    /** Forgets all accounts, which may change while there is no connection. */
     void clear() {
         accounts.clear();
     }

@@ -3,7 +3,7 @@ package io.securechat.client;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before each attempt to connect: longer each time, with jitter. */
+/** The delays before attempts to reconnect: exponential, with jitter. */
 final class Backoff {
     private final RandomGenerator random;
     private final long firstMillis;
@@ -17,14 +17,14 @@ final class Backoff {
         this.nextMillis = firstMillis;
     }
 
-    /** Between half and the whole of a span that doubles, so that a restarted server is not met by everybody at once. */
+    /** Returns the next delay: between half and the whole of a span that doubles, so that clients do not return to a restarted server at once. */
     Duration next() {
         long millis = nextMillis / 2 + random.nextLong(nextMillis / 2 + 1);
         nextMillis = Math.min(2 * nextMillis, longestMillis);
         return Duration.ofMillis(millis);
     }
 
-    /** Begins anew, after a connection that has worked. */
+    /** Starts over after a successful connection. */
     void reset() {
         nextMillis = firstMillis;
     }

@@ -10,36 +10,36 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers batches (IRCv3 batch) until they are complete. It belongs to one connection: what is open ends with it. */
+/** The open batches of a connection (IRCv3 batch), which are collected until they are complete. */
 final class Batches {
     private static final int MAX_OPEN = 100;
 
-    /** Characters that are gathered at most: the largest page of history that a server of ours sends, and more. */
+    /** Characters that open batches may have together; more than the largest page of history of our server. */
     private static final int MAX_CHARS = 16 << 20;
 
     private final Map<String, Open> open = new HashMap<>();
     private int chars;
 
     /**
-     * A line by itself, or all lines of a batch and of the batches in it. A message of several lines is one.
+     * A single line, or all lines of a batch and of the batches in it. A message of several lines counts as one.
      *
-     * @param type of the batch, empty for a line by itself
-     * @param label of what it answers, or empty
+     * @param type of the batch, empty for a single line
+     * @param label of the request it answers, or empty
      */
     record Batch(String type, String label, List<Message> lines) {
-        /** No answer. */
+        /** The absence of an answer. */
         static final Batch NONE = new Batch("", "", List.of());
 
         boolean isNone() {
             return lines.isEmpty() && type.isEmpty();
         }
 
-        /** Whether the server refuses what it was asked, or says nothing. */
+        /** Returns whether the server refuses the request, or does not answer. */
         boolean isRefused() {
             return isNone() || lines.stream().anyMatch(Replies::isRefusal);
         }
 
-        /** The identifier of the first message that has one, or empty. */
+        /** The identifier of the first message with one, or empty. */
         String firstId() {
             return lines.stream()
                     .map(Batch::id)
@@ -62,13 +62,13 @@ final class Batches {
         }
     }
 
-    /** A batch that is not complete. */
+    /** An open batch. */
     private static final class Open {
         private final Message start;
         private final List<Message> lines = new ArrayList<>();
         private int chars;
 
-        /** Whether nothing has come since {@link Batches#overdue} was called. */
+        /** True if no line has come since the last call of {@link Batches#overdue}. */
         private boolean silent;
 
         Open(Message start) {
@@ -87,8 +87,8 @@ final class Batches {
     /**
      * Takes the next line from the server.
      *
-     * @return what is complete with it
-     * @throws Problem if there is more in batches than there is room for
+     * @return the batch that is complete with it
+     * @throws Problem if the open batches exceed their limits
      */
     Optional<Batch> add(Message m) {
         Open in = open.get(m.tags().getOrDefault("batch", ""));
@@ -120,9 +120,9 @@ final class Batches {
     }
 
     /**
-     * Gives up batches that have received nothing since the last call.
+     * Closes batches that have received no line since the last call.
      *
-     * @return what they hold, without a label: a part of an answer is no answer
+     * @return their lines, without a label: a part of an answer does not count as one
      */
     List<Batch> overdue() {
         List<Batch> broken = new ArrayList<>();
@@ -159,11 +159,11 @@ final class Batches {
 
     private static void makeSure(boolean fits) {
         if (!fits) {
-            throw new Problem("the server sends more at once than there is room for", "");
+            throw new Problem("the server sends too much at once", "");
         }
     }
 
-    /** Forgets what is not complete, for the connection has ended. */
+    /** Drops all open batches: the connection is closed. */
     void clear() {
         open.clear();
         chars = 0;

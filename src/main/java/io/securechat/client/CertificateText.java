@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** What a certificate says, for people. */
+/** Descriptions of a certificate for the user. */
 final class CertificateText {
     private CertificateText() {}
 
-    /** Whose it is and from whom, such as {@code CN=ada, issued by CN=lab, valid until 2027-01-31 (69 days)}. */
+    /** Returns subject, issuer and end, such as {@code CN=ada, issued by CN=lab, valid until 2027-01-31 (69 days)}. */
     static String summary(X509Certificate certificate, Instant now) {
         String subject = CertificateName.subject(certificate);
         String issuer = CertificateName.issuer(certificate);
@@ -22,12 +22,12 @@ final class CertificateText {
                 + LocalDate.ofInstant(end, ZoneOffset.UTC) + " (" + days(now, end) + ")";
     }
 
-    /** Whether it is time to see to a new one. */
+    /** Returns whether it is time to renew a certificate. */
     static boolean endsSoon(X509Certificate certificate, Instant now) {
         return Validity.end(certificate).isBefore(now.plus(Expiry.NOTICE));
     }
 
-    /** When it ends, such as {@code ends at 2027-01-31T10:00:00Z (3 days)}. */
+    /** Returns the end of a certificate, such as {@code ends at 2027-01-31T10:00:00Z (3 days)}. */
     static String ending(X509Certificate certificate, Instant now) {
         Instant end = Validity.end(certificate);
         return end.isBefore(now) ? "expired at " + end : "ends at " + end + " (" + days(now, end) + ")";

@@ -8,9 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -18,73 +16,73 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The chat on the user's side, without a screen: joins the connection, the conversation and what is typed. One thread of its
- * own touches all of these, and hands the events out.
+ * A chat client without a screen: connects the server, the conversation and the user's input. One thread owns all state and
+ * emits the events.
  */
-public final class ChatClient implements Console.Talk, AutoCloseable {
-    private static final long LEAVING_SECONDS = 3;
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+public final class ChatClient implements Console.Chat, AutoCloseable {
+    private static final long CLOSE_SECONDS = 3;
+    private static final Duration MIN_BACKOFF = Duration.ofSeconds(2);
+    private static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
 
-    /** How long a person waits for the rooms and their history before they can type. */
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /** Time that a user waits for the rooms and their history before they can type. */
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
 
-    /** How long a program waits for the server to deal with what was sent: many lines, which it may take slowly. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Time that a program waits for the server to process what was sent: many lines, which the server may throttle. */
+    private static final Duration FLUSH_PATIENCE = Duration.ofMinutes(5);
 
-    /** Failures of our own in one connection, after which it is given up. */
-    private static final int MAX_MISHAPS = 10;
+    /** Failed tasks of one connection after which it is dropped. */
+    private static final int MAX_FAULTS = 10;
 
-    private final Worker thread = new Worker(this::mishap, this::broken);
-    private final Map<String, CompletableFuture<Void>> flushes = new HashMap<>();
+    private final Worker thread = new Worker(this::fault, this::broken);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Conversation chat;
-    private final Exchange exchange;
+    private final ChatSession session;
     private final Input input;
     private final Connection connection;
+    private final RoundTrips roundTrips;
     private final Consumer<Event> screen;
-    private final boolean lasting;
-
+    private final boolean reconnecting;
     private boolean leaving;
-    private int mishaps;
+    private int faults;
     private String lastLoss = "";
 
     /**
-     * Connects nowhere yet.
+     * Creates a client that is not connected.
      *
-     * @param screen is given each event, on the client's thread
+     * @param screen receives each event, on the client's thread
      */
-    public ChatClient(Endpoint endpoint, Consumer<Event> screen, Manner manner) {
-        this(endpoint, screen, manner, new Backoff(new SplittableRandom(), FIRST_WAIT, LONGEST_WAIT));
+    public ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options) {
+        this(endpoint, screen, options, new Backoff(new SplittableRandom(), MIN_BACKOFF, MAX_BACKOFF));
     }
 
-    ChatClient(Endpoint endpoint, Consumer<Event> screen, Manner manner, Backoff backoff) {
+    ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options, Backoff backoff) {
         this.screen = event -> show(event, screen);
-        this.lasting = manner.lasting();
+        this.reconnecting = options.reconnecting();
         chat = new Conversation(endpoint.address(), Clock.systemUTC());
-        manner.room().ifPresent(chat::enter);
-        connection = new Connection(endpoint, lasting ? Optional.of(backoff) : Optional.empty(), thread, new Server());
-        exchange = new Exchange(endpoint, manner, chat, connection::send, thread, this.screen, this::leave);
-        input = new Input(chat, exchange, ZoneId.systemDefault());
+        options.room().ifPresent(chat::enter);
+        connection =
+                new Connection(endpoint, reconnecting ? Optional.of(backoff) : Optional.empty(), thread, new Server());
+        session = new ChatSession(endpoint, options, chat, connection::send, thread, this.screen, this::leave);
+        roundTrips = new RoundTrips(thread, session::isConnected, connection::send);
+        input = new Input(chat, session, ZoneId.systemDefault());
     }
 
     /**
-     * Connects, and returns when the server has welcomed the user and shown the rooms. May be called again when it failed.
+     * Connects, and returns when the server has welcomed the user and listed the rooms. May be called again after a failure.
      *
-     * @throws NickRefused if another name may do
-     * @throws Problem if there is no connection to be had
+     * @throws NickRefused if another name may be accepted
+     * @throws Problem if the client cannot connect
      */
     public void connect(String nick) throws NickRefused {
         try {
-            untilEnded(connection.open(nick));
-            settle(); // now the rooms have been entered
-            if (lasting && thread.call(() -> exchange.features().history(), false)) {
-                settle(); // and what was said there before has come
+            CompletableFuture.anyOf(connection.open(nick), ended).join();
+            settle(); // the rooms are joined
+            if (reconnecting && thread.call(() -> session.features().history(), false)) {
+                settle(); // their history has come
             }
-            thread.execute(exchange::remind);
+            thread.execute(session::remind);
         } catch (CompletionException e) {
             if (e.getCause() instanceof NickRefused refused) {
                 throw refused;
@@ -93,22 +91,17 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         }
     }
 
-    /** Waits until the server has dealt with what was sent; a person waits for a silent one no longer than they need. */
+    /** Waits until the server has processed what was sent; at a terminal only for a while. */
     private void settle() {
         try {
-            untilEnded(flush(lasting ? SOON : PATIENCE));
+            roundTrips.begin(reconnecting ? CONNECT_PATIENCE : FLUSH_PATIENCE).join();
         } catch (CompletionException e) {
-            if (!lasting || !(e.getCause() instanceof TimeoutException)) {
+            if (!reconnecting || !(e.getCause() instanceof TimeoutException)) {
                 throw e;
             }
             thread.execute(() -> screen.accept(
-                    chat.warned("the server is slow to answer", "what was said before may appear later, or never")));
+                    chat.warned("the server answers slowly", "earlier messages may appear later, or not at all")));
         }
-    }
-
-    /** Waits for a step of connecting, or the end of the chat. */
-    private void untilEnded(CompletableFuture<Void> step) {
-        CompletableFuture.anyOf(step, ended).join();
     }
 
     @Override
@@ -116,17 +109,17 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         return thread.call(
                 () -> {
                     input.typed(text);
-                    exchange.post();
+                    session.flush();
                     return !leaving;
                 },
                 !ended.isDone());
     }
 
-    /** Says a line in a room, whatever it begins with. */
+    /** Sends a line to a room as a message, even if it looks like a command. */
     public void say(String room, String line) {
         thread.execute(() -> {
             input.say(room, line);
-            exchange.post();
+            session.flush();
         });
     }
 
@@ -135,50 +128,27 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         return thread.call(() -> input.question(text), Optional.empty());
     }
 
-    /** Completes when the server has dealt with everything sent so far, or fails with the {@link Problem} of a lost connection. */
+    /** Completes when the server has processed everything sent so far, or fails with the {@link Problem} of a lost connection. */
     public CompletableFuture<Void> flush() {
-        return flush(PATIENCE);
+        return roundTrips.begin(FLUSH_PATIENCE);
     }
 
-    private CompletableFuture<Void> flush(Duration patience) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        ended.exceptionally(end -> {
-            done.completeExceptionally(end);
-            return null;
-        });
-        thread.execute(() -> {
-            String token = "securechat-" + flushes.size() + "-" + System.nanoTime();
-            if (exchange.isConnected()) {
-                flushes.put(token, done);
-                thread.in(patience, () -> flushes.remove(token));
-                connection.send(Message.of("PING", token));
-            } else {
-                done.completeExceptionally(loss("there is none", null));
-            }
-        });
-        return done.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static Problem loss(String reason, @Nullable Throwable why) {
-        return new Problem("the connection is lost: " + reason, "start again when the server is back", why);
-    }
-
-    /** How many messages the server has refused or not confirmed so far. */
+    /** The number of messages that the server has refused or not confirmed so far. */
     public int undelivered() {
-        return thread.call(exchange::undelivered, 0);
+        return thread.call(session::undelivered, 0);
     }
 
-    /** Whether the server sends the user's own messages back, and so confirms them. */
+    /** Returns whether the server sends the user's own messages back, and so confirms them. */
     public boolean echoes() {
-        return thread.call(() -> exchange.features().echoes(), false);
+        return thread.call(() -> session.features().echoes(), false);
     }
 
-    /** The room that lines go to, if there is one. */
+    /** The room that typed lines go to. */
     public Optional<String> room() {
         return thread.call(chat::room, Optional.empty());
     }
 
-    /** Whether the user is in a room. */
+    /** Returns whether the user is in a room. */
     public boolean isIn(String room) {
         return thread.call(() -> chat.isIn(room), false);
     }
@@ -187,29 +157,29 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
     public List<String> complete(String word, boolean start) {
         return thread.call(
                 () -> {
-                    List<String> names = new ArrayList<>(chat.everybody());
+                    List<String> names = new ArrayList<>(chat.nicks());
                     names.addAll(chat.rooms());
-                    return Input.complete(word, start, names);
+                    return Completion.of(word, start, names);
                 },
                 List.of());
     }
 
-    /** Leaves the server; {@link #ended} tells when it is done. */
+    /** Leaves the server; {@link #ended} completes afterwards. */
     @Override
     public void leave() {
         thread.execute(() -> leave(""));
     }
 
     /**
-     * Completes when the user has left; fails with a {@link Problem} when the connection is lost and not tried again, as where
-     * the server accepts the user's certificate no more.
+     * Completes when the user has left. Fails with a {@link Problem} when the connection is lost for good, such as when the
+     * server no longer accepts the user's certificate.
      */
     public CompletableFuture<Void> ended() {
         return ended;
     }
 
     /**
-     * Makes sure that the chat has not ended against the user's will.
+     * Checks that the chat has not ended against the user's will.
      *
      * @throws Problem if it has
      */
@@ -219,12 +189,12 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
         }
     }
 
-    /** Leaves if that has not been done, and waits a little for it. */
+    /** Leaves the server if the user has not, and waits up to 3 s for it. */
     @Override
     public void close() {
         leave();
         ended.copy()
-                .completeOnTimeout(null, LEAVING_SECONDS, TimeUnit.SECONDS)
+                .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .handle((done, failure) -> failure == null)
                 .join();
         thread.shutdown();
@@ -235,31 +205,28 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
             where.accept(event);
         } catch (UncheckedIOException e) {
             String what = String.valueOf(e.getMessage());
-            ended.completeExceptionally(new Problem(what, "is the disk full, or the program that read it gone?", e));
+            ended.completeExceptionally(new Problem(what, "is the disk full, or has the reading program ended?", e));
         }
     }
 
-    /** A task has failed, as by a line that nobody has thought of: the user is told, and the chat goes on. */
-    private void mishap(RuntimeException why) {
+    /** A task has failed, such as on an unexpected line: tells the user, and continues. */
+    private void fault(RuntimeException why) {
         screen.accept(chat.failed(
-                "something here was not dealt with: " + Failures.place(why),
-                "this is a fault of securechat: report it"));
-        if (++mishaps >= MAX_MISHAPS) {
-            mishaps = 0;
-            connection.drop(new Problem("too much went wrong", ""));
+                "an internal error occurred: " + Failures.place(why), "this is a bug in securechat: please report it"));
+        if (++faults >= MAX_FAULTS) {
+            faults = 0;
+            connection.drop(new Problem("too many internal errors", ""));
         }
     }
 
-    /** The chat cannot go on here. What is not sent is in the outbox's file, or gets there now if it can. */
+    /** The chat cannot continue. Unsent messages are in the outbox's file, or are written to it now if possible. */
     private void broken(Throwable why) {
         Problem end = new Problem(
-                "join cannot go on: " + Failures.place(why),
-                "start it again: messages that are not sent are kept",
-                why);
+                "join cannot continue: " + Failures.place(why), "start it again: unsent messages are kept", why);
         ended.completeExceptionally(end);
-        flushes.values().forEach(flush -> flush.completeExceptionally(end));
+        roundTrips.end(end);
         connection.close("");
-        exchange.close();
+        session.close();
     }
 
     private void leave(String reason) {
@@ -267,47 +234,40 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
             return;
         }
         leaving = true;
-        exchange.leave();
+        session.leaving();
         connection.close(reason).thenRunAsync(this::left, thread);
     }
 
     private void left() {
-        exchange.close();
+        session.close();
         if (!chat.nick().isEmpty()) {
             screen.accept(chat.ended());
         }
         ended.complete(null);
     }
 
-    /** What the server does. */
+    /** The events of the connection. */
     private final class Server implements Connection.Listener {
         @Override
-        public void registered(Registration registration, TlsSession session) {
+        public void registered(Registration registration, TlsSession tls) {
             lastLoss = "";
-            mishaps = 0;
-            exchange.registered(registration, session);
+            faults = 0;
+            session.registered(registration, tls);
         }
 
         @Override
         public void received(Message message) {
             if (message.command().equals("PONG")) {
-                pong(message.trailing());
+                roundTrips.pong(message.trailing());
                 return;
             }
             try {
-                exchange.received(message);
+                session.received(message);
             } catch (Problem e) {
                 connection.drop(e);
             }
             if (message.command().equals("NICK")) {
                 connection.rename(chat.nick());
-            }
-        }
-
-        private void pong(String token) {
-            CompletableFuture<Void> done = flushes.remove(token);
-            if (done != null) {
-                done.complete(null);
             }
         }
 
@@ -319,13 +279,14 @@ public final class ChatClient implements Console.Talk, AutoCloseable {
                 screen.accept(
                         chat.lost(lastLoss, Math.max(1, Math.round(retry.get().toMillis() / 1000.0))));
             }
-            exchange.lost();
-            connection.rename(exchange.wantedName());
-            Problem end = why.hint().isEmpty() ? loss(reason, why) : why;
-            flushes.values().forEach(flush -> flush.completeExceptionally(end));
-            flushes.clear();
+            session.connectionLost();
+            connection.rename(session.wantedName());
+            Problem end = why.hint().isEmpty() ? Failures.lost(reason, why) : why;
             if (retry.isEmpty()) {
                 ended.completeExceptionally(end);
+                roundTrips.end(end);
+            } else {
+                roundTrips.fail(end);
             }
         }
     }

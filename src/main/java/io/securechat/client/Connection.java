@@ -22,14 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the server: connects, and connects again when the connection drops. Its own event loop does all the work; the
- * listener is called on the executor.
+ * The connection to the server, which reconnects after it is lost. Runs on an event loop of its own, and calls the listener on
+ * the executor.
  */
 final class Connection implements Link.Owner {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int QUIT_SECONDS = 2;
 
-    /** Characters that may wait to be dealt with; with more the server is not read until half of them are gone. */
+    /** Characters that may wait for the executor; with more, reading pauses until half of them are processed. */
     static final int MAX_PENDING = 1 << 20;
 
     /** Characters that a line and each of its tags take in memory besides their text. */
@@ -50,12 +50,12 @@ final class Connection implements Link.Owner {
     private @Nullable CompletableFuture<Void> opening;
     private boolean closing;
 
-    /** Characters that have been read and not dealt with. */
+    /** Characters that were read and not processed. */
     private final AtomicInteger pending = new AtomicInteger();
 
     private volatile boolean paused;
 
-    /** Connects nowhere yet; where there is a backoff, a lost connection will be tried again for ever. */
+    /** Creates a connection that is not open. With a backoff, it reconnects forever after it is lost. */
     Connection(Endpoint endpoint, Optional<Backoff> backoff, Executor executor, Listener listener) {
         this.endpoint = endpoint;
         this.backoff = backoff;
@@ -64,7 +64,7 @@ final class Connection implements Link.Owner {
         this.dialer = new Dialer(endpoint);
     }
 
-    /** Who is told what happens. */
+    /** The receiver of lines and of changes of the connection. */
     interface Listener {
         /** The server has welcomed the user, for the first time or again. */
         void registered(Registration registration, TlsSession tls);
@@ -72,16 +72,16 @@ final class Connection implements Link.Owner {
         void received(Message message);
 
         /**
-         * There is no connection any more; it is tried again after {@code retry}, or never where that is empty. A reason with a
-         * hint needs no more words.
+         * The connection is lost. It reconnects after {@code retry}, or never if that is empty. A reason with a hint needs no
+         * further explanation.
          */
         void lost(Problem why, Optional<Duration> retry);
     }
 
     /**
-     * Connects for the first time. May be called again when it has failed.
+     * Connects for the first time. May be called again after a failure.
      *
-     * @return completes with the welcome, or with the {@link Problem} or {@link NickRefused} that prevents it
+     * @return completes with the welcome, or fails with a {@link Problem} or {@link NickRefused}
      */
     CompletableFuture<Void> open(String wanted) {
         CompletableFuture<Void> result = new CompletableFuture<>();
@@ -93,7 +93,7 @@ final class Connection implements Link.Owner {
         return result;
     }
 
-    /** Sends a message, or drops it when there is no connection. */
+    /** Sends a message; drops it while there is no connection. */
     void send(Message message) {
         loop.execute(() -> {
             if (link != null) {
@@ -102,7 +102,7 @@ final class Connection implements Link.Owner {
         });
     }
 
-    /** Ends a connection that has gone wrong; it is tried again as if it had been lost. */
+    /** Closes a faulty connection, and reconnects as after a lost one. */
     void drop(Problem why) {
         loop.execute(() -> {
             if (link != null) {
@@ -111,15 +111,15 @@ final class Connection implements Link.Owner {
         });
     }
 
-    /** The name to ask for when it must connect again. */
+    /** Sets the nick to request with the next connection. */
     void rename(String renamed) {
         loop.execute(() -> nick = renamed);
     }
 
     /**
-     * Leaves the server with QUIT, at most within two seconds.
+     * Leaves the server with QUIT, and closes the connection after 2 s at the latest.
      *
-     * @return completes when it is over
+     * @return completes when the connection is closed
      */
     CompletableFuture<Void> close(String reason) {
         loop.execute(() -> {
@@ -143,18 +143,18 @@ final class Connection implements Link.Owner {
         try {
             attempt(InetAddress.getAllByName(endpoint.host()), 0);
         } catch (UnknownHostException | RuntimeException | Error e) {
-            failed(e); // what is thrown on the event loop would be lost there
+            failed(e); // the event loop would swallow it
         }
     }
 
-    /** Tries a host's addresses one after the other. */
+    /** Tries the addresses of a host one after the other. */
     private void attempt(InetAddress[] addresses, int index) {
         Link dialed = new Link(new Registration(nick, endpoint.claimedName().isPresent()), this);
         dialer.dial(group, addresses[index], CONNECT_MILLIS, dialed).addListener((ChannelFuture connected) -> {
             if (!connected.isSuccess() && index + 1 < addresses.length) {
                 attempt(addresses, index + 1);
             } else if (!connected.isSuccess()) {
-                failed(connected.cause());
+                failed(Failures.ofConnect(connected.cause()));
             }
         });
     }
@@ -164,7 +164,7 @@ final class Connection implements Link.Owner {
         link = registered;
         nick = registration.nick();
         backoff.ifPresent(Backoff::reset);
-        // First the listener, so that it knows of the welcome when whoever opened goes on.
+        // The listener comes first, so that it knows of the welcome before open() returns.
         executor.execute(() -> listener.registered(registration, tls));
         if (opening != null) {
             opening.complete(null);
@@ -220,7 +220,7 @@ final class Connection implements Link.Owner {
     }
 
     private Problem reasonOf(Throwable why) {
-        return why instanceof Problem || why instanceof Dismissed || Failures.isFinal(why)
+        return why instanceof Problem || why instanceof ServerError || Failures.isFinal(why)
                 ? Failures.problem(why, endpoint)
                 : new Problem(String.valueOf(why.getMessage()), "", why);
     }
@@ -232,7 +232,7 @@ final class Connection implements Link.Owner {
             opening.completeExceptionally(why instanceof NickRefused ? why : Failures.problem(why, endpoint));
             opening = null;
         } else if (why instanceof NickRefused && Names.isNick(nick + "_")) {
-            nick += "_"; // most likely the server still holds our own lost connection
+            nick += "_"; // the server probably still has our lost connection
             attempt();
         } else {
             lost(

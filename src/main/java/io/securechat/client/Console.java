@@ -1,17 +1,14 @@
 package io.securechat.client;
 
-import io.securechat.NativeCode;
 import io.securechat.Problem;
 import java.io.IOError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jline.nativ.JLineNativeLoader;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -22,66 +19,58 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Attributes;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.terminal.spi.SystemStream;
-import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
-/** The user's terminal: a line that is being typed at the bottom, and events above it. Nothing else reads or writes there. */
+/** The user's terminal: the input line at the bottom, and events above it. Nothing else reads from it or writes to it. */
 public final class Console implements Consumer<Event>, AutoCloseable {
-    private static final String PROVIDER = TerminalBuilder.PROP_PROVIDER_JNI;
-    private static final Size UNKNOWN_SIZE = Size.of(80, 24);
-    private static final String WELCOME = "type to talk to everybody; /help tells the commands, quit leaves";
+    private static final String WELCOME = "type a message and press Enter; /help lists all commands, quit leaves";
     private static final String LEAVE_HINT = "quit or Ctrl-D leaves";
-    private static final String NOT_SENT = "not sent; the arrow key ↑ brings it back";
+    private static final String NOT_SENT = "not sent; press ↑ to get it back";
     private static final Pattern YES = Pattern.compile("\\s*(y|yes)\\s*", Pattern.CASE_INSENSITIVE);
-
-    static {
-        // Lines are drawn with characters of Unicode: not every terminal that knows these knows the old way, too.
-        System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
-    }
 
     private final Terminal terminal;
     private final LineReaderImpl reader;
-    private final Pages pages = new Pages(ZoneId.systemDefault(), Clock.systemUTC());
+    private final DatedRenderer renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC());
     private final boolean colours;
-    private final Above above;
+    private final ScreenPrinter printer;
     private String nick = "";
     private boolean offline;
     private int waiting;
     private boolean asking;
-    private volatile @Nullable Talk talk;
+    private volatile @Nullable Chat talk;
     private volatile boolean stopped;
     private @Nullable Thread runner;
     private @Nullable Throwable failure;
 
-    /** What the user's typing is for. */
-    public interface Talk {
-        /** Carries out what was typed, one or several lines; false when the user wants to leave. */
+    /** The chat behind the console. */
+    public interface Chat {
+        /** Carries out typed text of one or several lines. Returns false when the user wants to leave. */
         boolean typed(String text);
 
-        /** What to ask before a text is carried out, as one answers with y or n; empty where there is nothing to ask. */
+        /** Returns the yes-or-no question to ask before a text is carried out; empty where there is none. */
         Optional<String> question(String text);
 
         /**
-         * What the word in front of the cursor may become.
+         * Returns the completions of the word before the cursor.
          *
-         * @param start whether it is the first of the line
+         * @param start true if it is the first word of the line
          */
         List<String> complete(String word, boolean start);
 
-        /** The user is gone, or wants to go. */
+        /** The user leaves, or the terminal is closed. */
         void leave();
     }
 
     Console(Terminal terminal, boolean colours) {
+        // Not every terminal that knows Unicode's box-drawing characters knows the alternate character set.
+        System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
         this.terminal = terminal;
         this.colours = colours;
         this.reader = (LineReaderImpl) LineReaderBuilder.builder()
@@ -94,68 +83,20 @@ public final class Console implements Consumer<Event>, AutoCloseable {
                 .option(Option.INSERT_TAB, false)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "")
                 .build();
-        this.above = new Above(reader::printAbove, this::failed);
+        this.printer = new ScreenPrinter(reader::printAbove, this::failed);
     }
 
     /**
-     * The terminal that the program was started in.
+     * Opens the terminal that the program was started in.
      *
-     * @param colours whether to use them
+     * @param colours whether to use colours
      * @throws IOException if there is none
      */
     public static Console open(boolean colours) throws IOException {
-        Terminal terminal = TerminalBuilder.builder()
-                .system(true)
-                .provider(PROVIDER)
-                .dumb(true)
-                .graphemeCluster(false) // asking the terminal about it eats what is typed during the start
-                .encoding(StandardCharsets.UTF_8) // what terminals speak, even where the locale says "C"
-                .build();
-        if (terminal.getColumns() == 0) {
-            terminal.setSize(UNKNOWN_SIZE); // a serial line, for one
-        }
-        return new Console(terminal, colours);
+        return new Console(Terminals.open(), colours);
     }
 
-    /** Whether standard input comes from a terminal. */
-    public static boolean isInputTerminal() {
-        return isTerminal(SystemStream.Input);
-    }
-
-    /** Whether standard output goes to a terminal. */
-    public static boolean isOutputTerminal() {
-        return isTerminal(SystemStream.Output);
-    }
-
-    /** Whether standard error goes to a terminal. */
-    public static boolean isErrorTerminal() {
-        return isTerminal(SystemStream.Error);
-    }
-
-    private static boolean isTerminal(SystemStream stream) {
-        try {
-            return Library.LOADED && TerminalProvider.load(PROVIDER).isSystemStream(stream);
-        } catch (IOException | LinkageError e) {
-            return false;
-        }
-    }
-
-    /** JLine's native code, loaded at the first look at a stream. */
-    private static final class Library {
-        static final boolean LOADED = load();
-
-        /** False where there is none for this platform, or it cannot be unpacked. */
-        private static boolean load() {
-            try {
-                NativeCode.load("jline.tmpdir", JLineNativeLoader::initialize);
-                return true;
-            } catch (Exception | LinkageError e) {
-                return false;
-            }
-        }
-    }
-
-    /** Asks a question; empty if the user wants to leave instead of answering. */
+    /** Asks a question. Returns the answer, or empty if the user wants to leave. */
     public Optional<String> ask(String question) {
         reader.setVariable(LineReader.DISABLE_HISTORY, true);
         try {
@@ -167,30 +108,30 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** Lines of text that the terminal shows at once. */
+    /** The number of lines that the terminal shows. */
     public int rows() {
         return terminal.getRows();
     }
 
     /** Prints a line. */
     public void print(String text) {
-        above.add(new AttributedString(Sanitizer.text(text)));
+        printer.add(new AttributedString(Sanitizer.text(text)));
     }
 
     @Override
     public void accept(Event event) {
-        if (event instanceof Event.Connected connected) {
+        if (event instanceof SessionEvent.Connected connected) {
             prompt(connected.nick(), false, waiting);
-        } else if (event instanceof Event.Renamed renamed && renamed.mine()) {
+        } else if (event instanceof UserEvent.Renamed renamed && renamed.mine()) {
             prompt(renamed.to(), offline, waiting);
-        } else if (event instanceof Event.Lost) {
+        } else if (event instanceof SessionEvent.Lost) {
             prompt(nick, true, waiting);
-        } else if (event instanceof Event.Waiting outbox) {
+        } else if (event instanceof MessageEvent.Waiting outbox) {
             prompt(nick, offline, outbox.count());
         }
-        AttributedString lines = pages.render(event);
+        AttributedString lines = renderer.render(event);
         if (lines.length() > 0) {
-            above.add(colours ? lines : new AttributedString(lines.toString()));
+            printer.add(colours ? lines : new AttributedString(lines.toString()));
         }
     }
 
@@ -202,7 +143,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** The terminal cannot be drawn on any more: the first reason is told when it has been given back. */
+    /** Drawing has failed: ends {@link #run}, which reports the first reason. */
     private synchronized void failed(Throwable why) {
         failure = failure == null ? why : failure;
         stop();
@@ -213,17 +154,17 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     }
 
     /**
-     * Hands what the user types to the talk until they leave.
+     * Passes typed text to the chat until the user leaves.
      *
-     * @throws Problem if the terminal cannot be drawn on
+     * @throws Problem if drawing on the terminal fails
      */
-    public void run(Talk joined) {
+    public void run(Chat joined) {
         talk = joined;
         runBy(Thread.currentThread());
         hint(WELCOME);
-        reader.setOpt(Option.ERASE_LINE_ON_FINISH); // a message shows when the server has it
+        reader.setOpt(Option.ERASE_LINE_ON_FINISH); // a message appears when the server confirms it
         SignalHandler interrupts = terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
-        Attributes cooked = terminal.enterRawMode(); // also between two lines, else what is typed then shows twice
+        Attributes cooked = terminal.enterRawMode(); // between two lines, too, or characters typed then appear twice
         try {
             boolean on = true;
             while (on && !stopped) {
@@ -233,7 +174,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
             joined.leave();
         } finally {
             runBy(null);
-            Thread.interrupted(); // a stop may have come when nothing was read any more
+            Thread.interrupted(); // clears a stop that came after the last read
             terminal.setAttributes(cooked);
             terminal.handle(Signal.INT, interrupts);
         }
@@ -243,20 +184,20 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private synchronized void check() {
         if (failure != null) {
             throw new Problem(
-                    "the terminal cannot be drawn on: " + Failures.place(failure),
-                    "does it work with --color never, or with another TERM?",
+                    "cannot draw on the terminal: " + Failures.place(failure),
+                    "try --color never, or another TERM",
                     failure);
         }
     }
 
     private void hint(String text) {
-        above.add(new AttributedString(text, colours ? Renderer.DIM : AttributedStyle.DEFAULT));
+        printer.add(new AttributedString(text, colours ? Styles.DIM : AttributedStyle.DEFAULT));
     }
 
-    private boolean read(Talk joined) {
+    private boolean read(Chat joined) {
         try {
             String text = reader.readLine(prompt());
-            return !isAgreed(joined, text) || joined.typed(text);
+            return !isConfirmed(joined, text) || joined.typed(text);
         } catch (UserInterruptException e) {
             if (stopped) {
                 return false;
@@ -268,8 +209,8 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** Whether the user wants what they have just entered, if that is a question. */
-    private boolean isAgreed(Talk joined, String text) {
+    /** Returns whether the user confirms a text that needs confirmation. */
+    private boolean isConfirmed(Chat joined, String text) {
         Optional<String> question = joined.question(text);
         if (question.isEmpty()) {
             return true;
@@ -277,11 +218,11 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         asking(true);
         Optional<String> answer = ask(question.get());
         asking(false);
-        boolean agreed = answer.filter(typed -> YES.matcher(typed).matches()).isPresent();
-        if (!agreed) {
+        boolean confirmed = answer.filter(typed -> YES.matcher(typed).matches()).isPresent();
+        if (!confirmed) {
             hint(NOT_SENT);
         }
-        return agreed;
+        return confirmed;
     }
 
     private synchronized void asking(boolean now) {
@@ -299,19 +240,19 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     private synchronized String prompt() {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
-        AttributedStyle style = colours ? Renderer.colourOf(nick).bold() : AttributedStyle.DEFAULT;
+        AttributedStyle style = colours ? Styles.ofNick(nick).bold() : AttributedStyle.DEFAULT;
         prompt.append(escape(Sanitizer.name(nick)), style);
         prompt.append(offline ? " (offline)" : "").append(waiting > 0 ? " …" + waiting : "");
         return prompt.append("> ").toAnsi(terminal);
     }
 
-    /** JLine takes a percent sign in a prompt for the beginning of a pattern. */
+    /** Escapes percent signs, which begin a pattern in a prompt of JLine. */
     private static String escape(String prompt) {
         return prompt.replace("%", "%%");
     }
 
     private void complete(LineReader ignored, ParsedLine line, List<Candidate> candidates) {
-        Talk joined = talk;
+        Chat joined = talk;
         if (joined != null) {
             String word = line.word().substring(0, line.wordCursor());
             for (String candidate : joined.complete(word, line.wordIndex() == 0)) {
@@ -320,10 +261,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** Prints what is left, and gives the terminal back. */
+    /** Prints the remaining lines, and restores the terminal. */
     @Override
     public void close() throws IOException {
-        above.close();
+        printer.close();
         terminal.close();
     }
 }

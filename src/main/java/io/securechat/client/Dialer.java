@@ -19,7 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** Opens connections to one server: TCP, TLS, silence, lines, text, and a {@link Link} at their end. */
+/** Opens connections to a server: TCP, TLS, idle detection, line framing, and a {@link Link} on top. */
 final class Dialer {
     private final Endpoint endpoint;
     private final SslContext tls;
@@ -29,15 +29,15 @@ final class Dialer {
         this.tls = TlsContexts.forClient(endpoint.identity(), endpoint.trust(), endpoint.verifyHost(), false);
     }
 
-    /** Connects to one of the server's addresses; the future is of TCP alone, the rest is told to the link. */
+    /** Connects to one of the server's addresses. The future completes with TCP; the link receives the rest. */
     ChannelFuture dial(EventLoopGroup group, InetAddress address, int connectMillis, Link link) {
         return new Bootstrap()
                 .group(group)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                 .option(ChannelOption.TCP_NODELAY, true)
-                // What a server says before it hangs up, such as why it refuses us, can be read even when it takes
-                // nothing more.
+                // After a failed write, the last lines of the server can still be read, such as the reason of a
+                // refusal.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .handler(pipeline(link))
                 .connect(new InetSocketAddress(address, endpoint.port()));

@@ -8,28 +8,28 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * A server, and how to meet it.
+ * A server to connect to.
  *
  * @param host a name or an address
- * @param identity what the server shall see of the user
- * @param trust which servers the user accepts
- * @param verifyHost whether the server's certificate must be for {@code host}
+ * @param identity the certificate to present
+ * @param trust the certificates to accept
+ * @param verifyHost true if the server's certificate must be for {@code host}
  */
 public record Endpoint(String host, int port, Identity identity, Trust trust, boolean verifyHost) {
     /** The default port of a server. */
     public static final int DEFAULT_PORT = 8443;
 
-    /** Host and port as people write them. */
+    /** Returns host and port as users write them. */
     public String address() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
-    /** The same server at one of its addresses, for messages about that address. */
+    /** Returns the same server at one of its addresses. */
     Endpoint at(InetAddress address) {
         return new Endpoint(address.getHostAddress(), port, identity, trust, verifyHost);
     }
 
-    /** The name that the user's certificate claims for them, if it can be a nick; whether it is so the server says. */
+    /** The name in the user's certificate, if it is a valid nick. The server decides whether to accept it. */
     public Optional<String> claimedName() {
         return CertificateName.claimed(identity.certificate()).filter(Names::isNick);
     }

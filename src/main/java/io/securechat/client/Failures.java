@@ -16,14 +16,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
-/** Why there is no connection, as a sentence with what mends it. */
+/** Descriptions of connection failures, with hints. */
 final class Failures {
     private Failures() {}
 
-    /** Whether the server has refused the user's certificate, so that trying again is of no use. */
+    /** Returns whether a failure is final, such as a refused certificate, so that reconnecting is useless. */
     static boolean isFinal(Throwable failure) {
-        return failure instanceof Dismissed dismissed
+        return failure instanceof ServerError dismissed
                 ? dismissed.isOfCertificate()
                 : isError(failure) || HandshakeReport.isOwnCertificateRefused(failure);
     }
@@ -32,7 +33,7 @@ final class Failures {
         return failure instanceof Error || (failure instanceof DecoderException && failure.getCause() instanceof Error);
     }
 
-    /** What has failed and where in our code, without the exception's message: that may quote what somebody has said. */
+    /** Returns type and place of a failure in our code, without its message, which may quote a user. */
     static String place(Throwable failure) {
         String kind = failure.getClass().getSimpleName();
         return Stream.of(failure.getStackTrace())
@@ -42,7 +43,7 @@ final class Failures {
                 .orElse(kind);
     }
 
-    /** What an exception is about, in words. */
+    /** Returns the reason of a failed file operation. */
     static String reason(IOException e) {
         String kind = e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
         return kind.replace(" Exception", "").replaceFirst("^File System$", "it is no file to write to");
@@ -55,21 +56,21 @@ final class Failures {
         if (cause instanceof Problem problem) {
             return problem;
         } else if (isError(failure)) {
-            return new Problem("join cannot go on: " + place(cause), "start it again", cause);
-        } else if (cause instanceof Dismissed dismissed) {
+            return new Problem("join cannot continue: " + place(cause), "start it again", cause);
+        } else if (cause instanceof ServerError dismissed) {
             return dismissed.problem(endpoint.identity());
         } else if (cause instanceof UnknownHostException) {
             return new Problem(
-                    "there is no host '" + endpoint.host() + "'",
-                    "check the spelling, or give the address instead of the name",
+                    "unknown host '" + endpoint.host() + "'",
+                    "check the spelling, or use an address instead of the name",
                     cause);
         } else if (cause instanceof ConnectTimeoutException || cause instanceof SocketTimeoutException) {
             return new Problem(
                     address + " does not answer",
-                    "is the host up, and does a firewall let port " + endpoint.port() + " through?",
+                    "check that the host is up, and that no firewall blocks port " + endpoint.port(),
                     cause);
-        } else if (cause instanceof NoRouteToHostException || isUnreachable(cause)) {
-            return new Problem("there is no way to " + address, "is this computer on the network?", cause);
+        } else if (cause instanceof NoRouteToHostException) {
+            return new Problem(address + " is unreachable", "check this computer's network connection", cause);
         } else if (cause instanceof ConnectException) {
             return new Problem("nothing listens on " + address, start(endpoint), cause);
         } else if (cause instanceof SSLException || !(cause instanceof IOException)) {
@@ -77,11 +78,24 @@ final class Failures {
         }
         return new Problem(
                 address + " closed the connection before its welcome",
-                "its log tells why; does a securechat server listen there?",
+                "see the server's log, and check that it is a securechat server",
                 cause);
     }
 
-    /** Waits, and throws the {@link Problem} with which it fails, if it does. */
+    /** Returns the problem of a connection that was lost after the welcome. */
+    static Problem lost(String reason, @Nullable Throwable why) {
+        return new Problem("the connection is lost: " + reason, "start again when the server is back", why);
+    }
+
+    /** Returns the failure of a TCP connect. The JDK has no type for an unreachable network, only for an unreachable host. */
+    static Throwable ofConnect(Throwable failure) {
+        if (failure instanceof SocketException && !(failure instanceof ConnectException)) {
+            return new NoRouteToHostException(failure.getMessage()).initCause(failure);
+        }
+        return failure;
+    }
+
+    /** Waits for a result. Throws a {@link Problem} if it fails. */
     static void await(CompletableFuture<Void> result) {
         try {
             result.join();
@@ -90,21 +104,16 @@ final class Failures {
         }
     }
 
-    /** What a future has failed with, for the user. */
+    /** Returns the problem to show for a failed result. */
     static Problem problem(CompletionException failure) {
         Throwable cause = failure.getCause();
         if (cause instanceof Problem problem) {
             return problem;
         } else if (cause instanceof TimeoutException) {
-            return new Problem("the server does not answer", "is it overloaded, or the network down? try again", cause);
+            return new Problem("the server does not answer", "check the network, and try again later", cause);
         }
         Throwable why = cause == null ? failure : cause;
-        return new Problem("join cannot go on: " + place(why), "this is a fault of securechat: report it", why);
-    }
-
-    private static boolean isUnreachable(Throwable cause) {
-        return cause instanceof SocketException
-                && String.valueOf(cause.getMessage()).contains("unreachable");
+        return new Problem("join cannot continue: " + place(why), "this is a bug in securechat: please report it", why);
     }
 
     private static String start(Endpoint endpoint) {
@@ -114,6 +123,6 @@ final class Failures {
                 || endpoint.host().equals("::1");
         return here
                 ? "start the server first: " + Problem.command("serve --dev" + port)
-                : "is the server running there, and is it this port? --port N chooses another";
+                : "check that the server runs there, and the port: --port N";
     }
 }

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a server and this client do for each other on one connection.
+ * The features that server and client use on one connection.
  *
- * @param enabled the capabilities that are on
- * @param values what the server told of capabilities, such as {@code max-bytes=4096}
+ * @param enabled the enabled capabilities
+ * @param values the values of capabilities, such as {@code max-bytes=4096}
  */
 record Features(Set<Capability> enabled, Map<Capability, String> values) {
-    /** Where there is no connection. */
+    /** The features while there is no connection. */
     static final Features NONE = new Features(Set.of(), Map.of());
 
-    /** Lines of one message where the server sets no limit. */
+    /** Lines of one message if the server sets no limit. */
     private static final int MANY_LINES = 1000;
 
     Features {
@@ -23,22 +23,22 @@ record Features(Set<Capability> enabled, Map<Capability, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** Whether the server sends the user's own messages back. */
+    /** Returns whether the server sends the user's own messages back. */
     boolean echoes() {
         return enabled.contains(Capability.ECHO_MESSAGE);
     }
 
-    /** Whether an answer bears the label of what it answers (IRCv3 labeled-response). */
+    /** Returns whether an answer carries the label of its request (IRCv3 labeled-response). */
     boolean labels() {
         return has(Capability.LABELED_RESPONSE, Capability.BATCH, Capability.MESSAGE_TAGS);
     }
 
-    /** Whether a message that is sent twice under the same nonce is one message. */
+    /** Returns whether the server treats messages with the same nonce as one. */
     boolean nonces() {
         return labels() && enabled.contains(Capability.NONCE);
     }
 
-    /** Whether what was said earlier can be asked for, and told from what is known. */
+    /** Returns whether the client can fetch earlier messages, and recognize those it knows. */
     boolean history() {
         return labels() && has(Capability.CHATHISTORY, Capability.SERVER_TIME);
     }
@@ -55,7 +55,7 @@ record Features(Set<Capability> enabled, Map<Capability, String> values) {
         return labels() && enabled.contains(Capability.MESSAGE_REDACTION);
     }
 
-    /** How large a message of several lines may be; {@link MultilineLimits#NONE} where there is no such thing. */
+    /** The limits of messages of several lines; {@link MultilineLimits#NONE} if the server takes none. */
     MultilineLimits multiline() {
         if (!labels() || !enabled.contains(Capability.MULTILINE)) {
             return MultilineLimits.NONE;

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Joining without a screen: what comes in is said, line by line, and at its end everything must have arrived. */
+/** Sends each line of standard input as a message, and checks at the end that all were delivered. */
 public final class Filter {
-    /** Lines between two round trips, so that a long file does not run far ahead of the server. */
+    /** Lines between two round trips, which keep a long input in step with the server. */
     private static final int WINDOW = 64;
 
-    /** Bytes of a line that count as one more: it may become a message for each of them. */
+    /** Bytes of a line that count as one more line: a long line may become several messages. */
     private static final int PIECE = 256;
 
     private final ChatClient client;
@@ -19,14 +19,14 @@ public final class Filter {
     private final boolean typed;
     private final String room;
 
-    /** Why nothing more can be read; what was read before is said all the same. */
+    /** The reason why reading stopped; the lines before it are sent. */
     private @Nullable Problem unreadable;
 
     /**
-     * Reads nothing yet.
+     * Creates a filter that has read nothing.
      *
-     * @param typed whether a person types the lines, commands among them; else each is a message, but for a bare {@code quit}
-     * @param room that the messages are for, and no other; without one it is where the user is at first
+     * @param typed true if a user types the lines, which may be commands; otherwise each is a message, except {@code quit}
+     * @param room the room to send to; by default the one that the user is in at first
      */
     public Filter(ChatClient client, TextLines in, boolean typed, Optional<String> room) {
         this.client = client;
@@ -38,7 +38,7 @@ public final class Filter {
     /**
      * Runs until the end of the input.
      *
-     * @throws Problem if the connection was lost, the user is not in the room, or the server did not confirm every message
+     * @throws Problem if the connection is lost, the user is not in the room, or the server did not confirm every message
      */
     public void run() {
         if (!typed) {
@@ -60,26 +60,26 @@ public final class Filter {
         Failures.await(done);
         if (client.undelivered() > 0) {
             throw new Problem(
-                    "the server did not take every message: " + client.undelivered() + " did not arrive",
-                    "the lines above tell why");
+                    "the server did not accept every message: " + client.undelivered() + " were not delivered",
+                    "see the reasons above");
         }
     }
 
     private void check() {
         if (room.isEmpty()) {
-            throw new Problem("there is no room to speak in", "name one: --room #tea");
+            throw new Problem("there is no room to send to", "name one: --room #tea");
         }
         checkRoom();
         if (!client.echoes()) {
             throw new Problem(
                     "this server does not confirm messages (no echo-message)",
-                    "without it nobody can tell whether the input has arrived");
+                    "without it, delivery cannot be checked");
         }
     }
 
     private void checkRoom() {
         if (!client.isIn(room)) {
-            throw new Problem("you are not in " + room, "the lines above tell why");
+            throw new Problem("you are not in " + room, "see the reasons above");
         }
     }
 
@@ -105,7 +105,7 @@ public final class Filter {
         }
     }
 
-    /** The next line; null at the end of what can be read. */
+    /** Returns the next line, or null at the end of the input. */
     private @Nullable String next() {
         try {
             return in.next();

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One connection from its handshake to its end: registers, answers PING, and notices when the server is gone. */
+/** One connection, from its handshake to its end: registers, answers PING, and detects a dead server. */
 final class Link extends SimpleChannelInboundHandler<String> {
-    /** Seconds without a word from the server after which it is asked, and after as many again given up. */
+    /** Seconds of silence after which the server is sent a PING, and after as many again disconnected. */
     static final int QUIET_SECONDS = 30;
 
     private static final int WELCOME_SECONDS = 20;
@@ -28,7 +28,7 @@ final class Link extends SimpleChannelInboundHandler<String> {
     private @Nullable ChannelHandlerContext context;
     private @Nullable TlsSession tls;
     private @Nullable Throwable failure;
-    private boolean asked;
+    private boolean pinged;
     private boolean paused;
 
     Link(Registration registration, Owner owner) {
@@ -36,16 +36,16 @@ final class Link extends SimpleChannelInboundHandler<String> {
         this.owner = owner;
     }
 
-    /** Who is told, on the event loop. */
+    /** The owner of a link, called on the event loop. */
     interface Owner {
-        /** TLS stands. Whether the server accepts the user's certificate is not known before {@link #registered}. */
+        /** The TLS handshake is complete. The server may still refuse the user's certificate until {@link #registered}. */
         default void secured(TlsSession tls) {}
 
         void registered(Link link, Registration registration, TlsSession tls);
 
         void received(Message message);
 
-        /** The connection is over, or there never was one to the chat. */
+        /** The connection is closed, before or after registration. */
         void closed(Link link, Throwable why);
     }
 
@@ -55,7 +55,7 @@ final class Link extends SimpleChannelInboundHandler<String> {
         }
     }
 
-    /** Ends the connection for a reason of our own. */
+    /** Closes the connection for a reason on this side. */
     void close(Throwable why) {
         failure = failure == null ? why : failure;
         if (context != null) {
@@ -63,16 +63,16 @@ final class Link extends SimpleChannelInboundHandler<String> {
         }
     }
 
-    /** Reads on, or not for now: the silence of a server that is not read is none. */
+    /** Starts or pauses reading. While paused, silence of the server does not count. */
     void read(boolean on) {
         paused = !on;
-        asked = false;
+        pinged = false;
         if (context != null) {
             context.channel().config().setAutoRead(on);
         }
     }
 
-    /** Runs a task on the event loop, later. */
+    /** Runs a task on the event loop after a delay. */
     void later(Runnable task, long seconds) {
         if (context != null) {
             context.executor().schedule(task, seconds, TimeUnit.SECONDS);
@@ -92,8 +92,8 @@ final class Link extends SimpleChannelInboundHandler<String> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, String line) throws NickRefused, Dismissed {
-        asked = false;
+    protected void channelRead0(ChannelHandlerContext ctx, String line) throws NickRefused, ServerError {
+        pinged = false;
         if (line.isBlank()) {
             return;
         }
@@ -105,13 +105,13 @@ final class Link extends SimpleChannelInboundHandler<String> {
         } else if (!registration.isDone()) {
             register(message);
         } else if (message.command().equals("ERROR")) {
-            failure = new Dismissed(message, true);
+            failure = new ServerError(message, true);
         } else if (!isAnswerToKeepalive(message)) {
             owner.received(message);
         }
     }
 
-    /** Null for a line that nobody can read, which is passed over. */
+    /** Returns null for a malformed line, which is ignored. */
     private static @Nullable Message parse(String line) {
         try {
             return Message.parse(line);
@@ -120,7 +120,7 @@ final class Link extends SimpleChannelInboundHandler<String> {
         }
     }
 
-    private void register(Message message) throws NickRefused, Dismissed {
+    private void register(Message message) throws NickRefused, ServerError {
         List<Message> answers = registration.received(message);
         answers.forEach(this::send);
         if (registration.isDone()) {
@@ -144,10 +144,10 @@ final class Link extends SimpleChannelInboundHandler<String> {
                 close(handshake.cause());
             }
         } else if (event instanceof IdleStateEvent && registration.isDone() && !paused) {
-            if (asked) {
+            if (pinged) {
                 close(new Problem("no answer for " + 2 * QUIET_SECONDS + " s", ""));
             } else {
-                asked = true;
+                pinged = true;
                 send(KEEPALIVE);
             }
         }
@@ -157,7 +157,7 @@ final class Link extends SimpleChannelInboundHandler<String> {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof TooLongFrameException)) {
-            close(cause); // a line that is too long is passed over
+            close(cause); // an overlong line is ignored
         }
     }
 

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Messages of several lines (IRCv3 multiline): on the wire a batch, everywhere else one {@code PRIVMSG} with LF in its text.
+ * Messages of several lines (IRCv3 multiline): a batch on the wire, one {@code PRIVMSG} with LF in its text everywhere else.
  */
 final class LongMessage {
     private LongMessage() {}
 
-    /** One message of a complete batch. */
+    /** Joins the lines of a complete batch to one message. */
     static Message join(Message start, List<Message> lines) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
@@ -29,7 +29,7 @@ final class LongMessage {
     }
 
     /**
-     * A message as it goes over the wire.
+     * Splits a message into lines of the protocol.
      *
      * @param room bytes of text that fit into a line
      * @return the message itself if it is short, else a batch with its tags
@@ -52,7 +52,7 @@ final class LongMessage {
         return batch;
     }
 
-    /** How many lines of the protocol a text takes. */
+    /** Returns the number of lines of the protocol that a text takes. */
     static int lines(String text, int room) {
         return Multiline.pieces(text, room).size();
     }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name that the user had before the connection was lost, while the server still gives it to somebody else, mostly to that
- * lost connection: it is watched (IRCv3 monitor) and taken back when it is free.
+ * The name that the user had before the connection was lost, while it is in use, usually by that lost connection. The client
+ * watches it (IRCv3 monitor) and requests it once it is free.
  */
 final class LostName {
     private final Consumer<Message> connection;
@@ -18,17 +18,17 @@ final class LostName {
     private @Nullable String name;
     private boolean asked;
 
-    /** @param asking is given the name just before the server is asked for it */
+    /** @param asking receives the name just before the client requests it */
     LostName(Consumer<Message> connection, Consumer<String> asking) {
         this.connection = connection;
         this.asking = asking;
     }
 
     /**
-     * The user is welcomed by the server.
+     * The server has welcomed the user.
      *
-     * @param before the name that the user had on the last connection, or empty
-     * @param registration says which name was asked for, and which one the server has given
+     * @param before the nick of the last connection, or empty
+     * @param registration the requested nick and the given one
      */
     void registered(String before, Registration registration) {
         String now = registration.nick();
@@ -41,12 +41,12 @@ final class LostName {
         }
     }
 
-    /** The name, if the user has lost it. */
+    /** The lost name, if there is one. */
     Optional<String> name() {
         return Optional.ofNullable(name);
     }
 
-    /** Watches the name on a server that can tell when it is free, and tells whether there is one to watch. */
+    /** Watches the name. Returns whether there is one. */
     boolean watch() {
         if (name == null) {
             return false;
@@ -55,7 +55,7 @@ final class LostName {
         return true;
     }
 
-    /** Takes a line from the server, and tells whether it was meant for this alone. */
+    /** Takes a line from the server. Returns whether it concerns only the lost name. */
     boolean received(Message m, boolean mine) {
         String lost = name;
         if (lost == null) {
@@ -68,7 +68,7 @@ final class LostName {
         }
         Numeric numeric = Numeric.of(m.command());
         if (numeric == Numeric.ERR_NICKNAMEINUSE && asked && Names.same(m.paramOrEmpty(1), lost)) {
-            asked = false; // somebody else was faster
+            asked = false; // another user was faster
             return true;
         }
         if (numeric == Numeric.RPL_MONOFFLINE

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One letter of a MODE line.
+ * One mode of a MODE line.
  *
- * @param argument empty for a mode that takes none
+ * @param argument empty for a mode without one
  */
 record ModeChange(boolean on, char mode, String argument) {
-    /** Modes of rooms that take an argument: always, and the one that takes it only when it is set. */
+    /** The modes of rooms that take an argument always, and the one that takes it only when set. */
     private static final String WITH_ARGUMENT = "beIkovqah";
 
     private static final char WITH_ARGUMENT_WHEN_SET = 'l';
 
-    /** All changes of a line, in order. */
+    /** Returns all changes of a line, in order. */
     static List<ModeChange> of(Message m) {
         List<ModeChange> changes = new ArrayList<>();
         boolean on = true;

@@ -1,37 +1,38 @@
 package io.securechat.client;
 
-/** What somebody did to a room by a mode (RFC 2811 §4), as words that follow their name. */
+/** Descriptions of mode changes (RFC 2811 §4), to follow the name of the user who made them. */
 final class ModeWords {
-    /** Ends the mask of a person who is known by their name only. */
+    /** The end of a mask that is made of a name only. */
     static final String ANY_HOST = "!*@*";
 
     private ModeWords() {}
 
-    /** Text of the network is in it, as it came. */
-    static String of(Event.Mode event) {
+    /** Returns the description, which contains unsanitized text from the network. */
+    static String of(RoomEvent.Mode event) {
         String room = event.place().room();
         String whom = event.mine() ? "you" : event.argument();
         String mask = event.argument().replace(ANY_HOST, "");
         boolean on = event.on();
         return switch (event.mode()) {
-            case 'o' -> on ? "made " + whom + " an operator of " + room : "took operator of " + room + " from " + whom;
-            case 'v' -> on ? "gave " + whom + " a voice in " + room : "took the voice in " + room + " from " + whom;
-            case 'b' -> on ? "banned " + mask + " from " + room : "lets " + mask + " into " + room + " again";
-            case 'e' -> (on ? "excepted " : "no longer excepts ") + mask + " from the bans of " + room;
-            case 'I' -> (on ? "lets " : "no longer lets ") + mask + " into " + room + " without an invitation";
-            case 'k' -> on ? "locked " + room + " with a key" : "took the key of " + room + " away";
-            case 'l' -> "lets " + (on ? "at most " + event.argument() : "any number of") + " people into " + room;
-            case 'i' ->
+            case 'o' ->
+                on ? "made " + whom + " an operator of " + room : "removed " + whom + " as an operator of " + room;
+            case 'v' -> on ? "gave " + whom + " voice in " + room : "removed the voice of " + whom + " in " + room;
+            case 'b' -> (on ? "banned " : "unbanned ") + mask + " from " + room;
+            case 'e' -> (on ? "exempted " : "no longer exempts ") + mask + " from the bans of " + room;
+            case 'I' -> (on ? "lets " : "no longer lets ") + mask + " join " + room + " without an invitation";
+            case 'k' -> on ? "locked " + room + " with a key" : "removed the key of " + room;
+            case 'l' ->
                 on
-                        ? "closed " + room + ": only who is invited can come in"
-                        : "opened " + room + " to those who are not invited";
+                        ? "limited " + room + " to " + event.argument() + " members"
+                        : "removed the limit on the members of " + room;
+            case 'i' -> on ? "made " + room + " invite-only" : "opened " + room + " to users without an invitation";
             case 'm' ->
                 on
-                        ? "lets only operators and those with a voice speak in " + room
-                        : "lets everybody speak in " + room + " again";
-            case 't' -> "lets " + (on ? "only operators" : "everybody") + " set the topic of " + room;
-            case 'n' -> "lets " + (on ? "only who is in " + room : "others, too,") + " speak to " + room;
-            case 's' -> (on ? "hid " : "shows ") + room + (on ? " from" : " to") + " those who are not in it";
+                        ? "made " + room + " moderated: only operators and users with voice can speak"
+                        : "lets everyone speak in " + room + " again";
+            case 't' -> "lets " + (on ? "only operators" : "everyone") + " set the topic of " + room;
+            case 'n' -> "lets " + (on ? "only members" : "everyone") + " send to " + room;
+            case 's' -> on ? "hid " + room + " from non-members" : "made " + room + " visible to everyone";
             default ->
                 "set the mode " + (on ? "+" : "-") + event.mode() + " of " + room
                         + (event.argument().isEmpty() ? "" : " to " + event.argument());

@@ -3,7 +3,7 @@ package io.securechat.client;
 import io.securechat.Problem;
 import io.securechat.irc.Message;
 
-/** The server does not give the user the name they want; another one may do. */
+/** The server refuses the requested nick. Another one may be accepted. */
 public final class NickRefused extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -11,9 +11,9 @@ public final class NickRefused extends Exception {
         super(reason);
     }
 
-    /** What to tell a user who is not asked for another name. */
+    /** Returns the problem to show to a user who cannot be asked for another name. */
     public Problem problem() {
-        return new Problem(getMessage(), "choose another one: --name NAME", this);
+        return new Problem(getMessage(), "choose another name: --name NAME", this);
     }
 
     /** Describes ERR_NICKNAMEINUSE: the nick is in use, looks like another one, or is reserved. */

@@ -1,147 +1,157 @@
 package io.securechat.client;
 
+import io.securechat.Problem;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
-import io.securechat.irc.ServerTime;
-import io.securechat.irc.Utf8;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Messages of the user that the server has not confirmed, in their order. It belongs to one thread. */
+/** The messages of the user that the server has not confirmed, in order, and in a file where there is one. Owned by one thread. */
 final class Outbox {
     static final int MAX_MESSAGES = 500;
     static final int MAX_BYTES = 256 << 10;
 
-    private static final String TIME = "time";
-    private static final String SENT = "sent";
+    /** Delay before confirmed messages leave the file, so that many leave it at once. */
+    private static final Duration SAVE_DELAY = Duration.ofMillis(200);
 
-    private final List<Item> items = new ArrayList<>();
+    private final Scheduler scheduler;
+    private final Consumer<Problem> failure;
+    private final List<OutgoingMessage> messages = new ArrayList<>();
+    private @Nullable OutboxFile file;
     private int bytes;
+    private boolean saving;
 
-    /** A message that has not been confirmed. */
-    static final class Item {
-        private final Message message;
-        private final String label;
-        private final Instant typed;
+    /**
+     * Creates an empty outbox without a file.
+     *
+     * @param failure receives the problem if the file cannot be read or written any more
+     */
+    Outbox(Scheduler scheduler, Consumer<Problem> failure) {
+        this.scheduler = scheduler;
+        this.failure = failure;
+    }
 
-        /** Whether the server may have it already, from this connection or from an earlier one. */
-        boolean sent;
-
-        /** Whether it is under way on this connection. */
-        boolean underway;
-
-        /** Whether the user was told that it is not safe yet. */
-        boolean told;
-
-        private Item(Message message, String label, Instant typed) {
-            this.message = message;
-            this.label = label;
-            this.typed = typed;
-        }
-
-        /** The bare message, without tags. */
-        Message message() {
-            return message;
-        }
-
-        /** What it is called between this program and the server, both as a label and as a nonce. */
-        String label() {
-            return label;
-        }
-
-        Instant typed() {
-            return typed;
-        }
-
-        String target() {
-            return message.paramOrEmpty(0);
-        }
-
-        /** The message with what else there is to know of it, to be kept in a file. */
-        Message record() {
-            Map<String, String> tags = new LinkedHashMap<>();
-            tags.put(Message.LABEL, label);
-            tags.put(TIME, ServerTime.format(typed));
-            if (sent) {
-                tags.put(SENT, "");
-            }
-            return new Message(tags, null, message.command(), message.params());
-        }
-
-        /** From a record; null if it is none. */
-        static @Nullable Item of(Message record) {
-            String label = record.tags().getOrDefault(Message.LABEL, "");
-            Instant typed = ServerTime.parse(record.tags().getOrDefault(TIME, ""));
-            if (label.isEmpty()
-                    || typed == null
-                    || !record.command().equals("PRIVMSG")
-                    || record.params().size() != 2) {
-                return null;
-            }
-            Item item = new Item(new Message(Map.of(), null, record.command(), record.params()), label, typed);
-            item.sent = record.tags().containsKey(SENT);
-            return item;
-        }
-
-        private int bytes() {
-            return Utf8.length(message.trailing());
+    /**
+     * Keeps messages in a file from now on.
+     *
+     * @return the messages that were in the file and are in the outbox now
+     */
+    List<OutgoingMessage> open(OutboxFile opened) {
+        file = opened;
+        try {
+            return opened.read().stream()
+                    .map(OutgoingMessage::ofRecord)
+                    .filter(Objects::nonNull)
+                    .filter(this::add)
+                    .toList();
+        } catch (Problem e) {
+            failure.accept(e);
+            return List.of();
         }
     }
 
-    /** Adds a message that is to be sent; empty if there are too many already. */
-    Optional<Item> add(Message message, Instant now) {
-        Item item = new Item(message, Requests.newLabel(), now);
-        return add(item) ? Optional.of(item) : Optional.empty();
+    /** Adds a message; empty if the outbox is full. */
+    Optional<OutgoingMessage> add(Message message, Instant now) {
+        OutgoingMessage added = new OutgoingMessage(message, Requests.newLabel(), now);
+        return add(added) ? Optional.of(added) : Optional.empty();
     }
 
-    /** Adds a message from an earlier run; false if there are too many already. */
-    boolean add(Item item) {
-        if (items.size() >= MAX_MESSAGES || bytes + item.bytes() > MAX_BYTES) {
+    private boolean add(OutgoingMessage message) {
+        if (messages.size() >= MAX_MESSAGES || bytes + message.bytes() > MAX_BYTES) {
             return false;
         }
-        bytes += item.bytes();
-        return items.add(item);
+        bytes += message.bytes();
+        return messages.add(message);
     }
 
-    void remove(Item item) {
-        if (items.remove(item)) {
-            bytes -= item.bytes();
+    void remove(OutgoingMessage message) {
+        if (messages.remove(message)) {
+            bytes -= message.bytes();
+            saveSoon();
         }
     }
 
     /** All messages, the earliest first. */
-    List<Item> items() {
-        return List.copyOf(items);
+    List<OutgoingMessage> messages() {
+        return List.copyOf(messages);
     }
 
-    /** What has a label, if it is a message that is here. */
-    Optional<Item> labelled(String label) {
-        return first(item -> item.label.equals(label));
+    boolean contains(OutgoingMessage message) {
+        return messages.contains(message);
     }
 
-    /** What the server has relayed, where it does not tell by a label. It may be from another device of the user. */
-    Optional<Item> echoed(Message echo) {
+    /** The message with a label. */
+    Optional<OutgoingMessage> withLabel(String label) {
+        return label.isEmpty()
+                ? Optional.empty()
+                : first(message -> message.label().equals(label));
+    }
+
+    /** The message that an echo without a label probably confirms; it may also come from another device of the user. */
+    Optional<OutgoingMessage> echoed(Message echo) {
         String text = echo.trailing();
-        return first(item -> isUnderwayTo(item, echo.paramOrEmpty(0))
-                && item.message.trailing().equals(text));
+        return first(message ->
+                isInFlightTo(message, echo.paramOrEmpty(0)) && message.text().equals(text));
     }
 
-    /** What the server has refused, where it does not tell by a label. */
-    Optional<Item> refused(String target) {
-        return first(item -> isUnderwayTo(item, target));
+    /** The message to a target that a refusal without a label is probably about. */
+    Optional<OutgoingMessage> refused(String target) {
+        return first(message -> isInFlightTo(message, target));
     }
 
-    private static boolean isUnderwayTo(Item item, String target) {
-        return item.underway && Names.same(item.target(), target);
+    private static boolean isInFlightTo(OutgoingMessage message, String target) {
+        return message.isInFlight() && Names.same(message.target(), target);
     }
 
-    private Optional<Item> first(Predicate<Item> condition) {
-        return items.stream().filter(condition).findFirst();
+    private Optional<OutgoingMessage> first(Predicate<OutgoingMessage> condition) {
+        return messages.stream().filter(condition).findFirst();
+    }
+
+    private void saveSoon() {
+        if (!saving) {
+            saving = true;
+            scheduler.schedule(SAVE_DELAY, this::save);
+        }
+    }
+
+    /** Writes the messages to the file. */
+    void save() {
+        saving = false;
+        OutboxFile open = file;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.write(messages.stream().map(OutgoingMessage::record).toList());
+        } catch (Problem e) {
+            closeFile();
+            failure.accept(e);
+        }
+    }
+
+    /** Returns whether messages survive the end of the program. */
+    boolean isPersistent() {
+        return file != null;
+    }
+
+    /** Writes the messages to the file for the last time. */
+    void close() {
+        save();
+        closeFile();
+    }
+
+    private void closeFile() {
+        OutboxFile open = file;
+        file = null;
+        if (open != null) {
+            open.close();
+        }
     }
 }

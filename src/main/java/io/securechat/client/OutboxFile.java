@@ -19,11 +19,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where messages that are not confirmed survive the end of the program: a file of IRC lines that only its owner can read. It
- * is replaced as a whole, so that it is never half written, and one program at a time has it.
+ * The file that keeps unconfirmed messages after the end of the program: IRC lines, readable by its owner only. It is replaced
+ * as a whole, and locked by one program at a time.
  */
-final class OutboxFile implements Dispatch.Store {
-    /** More than the largest outbox takes. */
+final class OutboxFile implements AutoCloseable {
+    /** Bytes of the file; more than the largest outbox takes. */
     private static final int MAX_SIZE = 4 << 20;
 
     /** Bytes of text in a line of the file. */
@@ -38,9 +38,9 @@ final class OutboxFile implements Dispatch.Store {
     }
 
     /**
-     * Takes a file, which need not be there yet.
+     * Opens and locks a file, which need not exist yet.
      *
-     * @throws Problem if another program has it, or there can be no such file
+     * @throws Problem if another program has locked it, or it cannot be created
      */
     static OutboxFile open(Path file) {
         try {
@@ -49,7 +49,7 @@ final class OutboxFile implements Dispatch.Store {
             FileChannel lock = Permissions.FOR_OWNER.open(
                     beside(file, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (locked(lock)) {
-                Files.deleteIfExists(beside(file, ".new")); // of a program that was killed while it wrote
+                Files.deleteIfExists(beside(file, ".new")); // left by a program that was killed while writing
                 return new OutboxFile(file, lock);
             }
             lock.close();
@@ -57,8 +57,8 @@ final class OutboxFile implements Dispatch.Store {
             throw problem("cannot keep unsent messages in " + file, e);
         }
         throw new Problem(
-                "another join has your unsent messages: those from here are not kept when this one ends",
-                "leave one of the two");
+                "another join keeps your unsent messages: those of this one are lost when it ends",
+                "end one of the two");
     }
 
     private static boolean locked(FileChannel lock) throws IOException {
@@ -70,8 +70,12 @@ final class OutboxFile implements Dispatch.Store {
         }
     }
 
-    @Override
-    public List<Message> read() {
+    /**
+     * Reads the messages, as {@link OutgoingMessage#record} made them.
+     *
+     * @throws Problem if they cannot be read; a damaged file is moved aside
+     */
+    List<Message> read() {
         try {
             if (!Files.exists(file)) {
                 return List.of();
@@ -92,13 +96,13 @@ final class OutboxFile implements Dispatch.Store {
         for (String line : lines) {
             batches.add(Message.parse(line)).ifPresent(batch -> messages.addAll(batch.lines()));
         }
-        if (messages.stream().anyMatch(message -> Outbox.Item.of(message) == null)) {
+        if (messages.stream().anyMatch(message -> OutgoingMessage.ofRecord(message) == null)) {
             throw new IllegalArgumentException("not a message to be sent");
         }
         return messages;
     }
 
-    /** Moves the file out of the way. */
+    /** Moves a damaged file aside. */
     private Problem damaged(@Nullable Exception why) {
         Path aside = beside(file, ".damaged");
         try {
@@ -107,13 +111,17 @@ final class OutboxFile implements Dispatch.Store {
             return problem("the unsent messages in " + file + " are damaged", e);
         }
         return new Problem(
-                "unsent messages of an earlier time cannot be read, and are not sent",
+                "cannot read unsent messages of an earlier session, which are not sent",
                 "they are in " + aside + " now",
                 why);
     }
 
-    @Override
-    public void write(List<Message> messages) {
+    /**
+     * Replaces the messages.
+     *
+     * @throws Problem if they cannot be written
+     */
+    void write(List<Message> messages) {
         StringBuilder lines = new StringBuilder();
         for (Message message : messages) {
             LongMessage.split(message, ROOM).forEach(line -> lines.append(line).append('\n'));
@@ -127,7 +135,7 @@ final class OutboxFile implements Dispatch.Store {
     }
 
     private static Problem problem(String what, IOException e) {
-        return new Problem(what + ": " + Failures.reason(e), "they are lost if join ends before they are sent", e);
+        return new Problem(what + ": " + Failures.reason(e), "messages are lost if join ends before they are sent", e);
     }
 
     private static Path beside(Path file, String suffix) {
@@ -139,7 +147,7 @@ final class OutboxFile implements Dispatch.Store {
         try {
             lock.close();
         } catch (IOException e) {
-            throw problem("cannot let go of " + file, e);
+            throw problem("cannot release " + file, e);
         }
     }
 }

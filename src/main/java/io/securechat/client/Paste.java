@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * A text of several lines, and the messages that it becomes: one where the server takes such messages and it is not too large,
- * else as few as possible.
- */
+/** A text of several lines, split into as few messages as the server's limits allow. */
 final class Paste {
-    /** Lines that are sent without a question. */
+    /** Lines that are sent without confirmation. */
     private static final int FEW = 5;
 
     private static final int KIB = 1024;
@@ -26,7 +23,7 @@ final class Paste {
     private int pieces;
 
     /**
-     * Sends nothing.
+     * Splits a text.
      *
      * @param limits of one message
      * @param room bytes of text that fit into a line of the protocol
@@ -46,7 +43,7 @@ final class Paste {
         message();
     }
 
-    /** The lines of a text, without blank ones around it and spaces behind. */
+    /** Returns the lines of a text, without blank lines around it and without trailing spaces. */
     static List<String> lines(String text) {
         List<String> lines = new ArrayList<>(LINE_END.splitAsStream(text.replace("\0", ""))
                 .map(String::stripTrailing)
@@ -87,10 +84,10 @@ final class Paste {
 
     /** The texts of the messages. */
     List<String> messages() {
-        return messages;
+        return List.copyOf(messages);
     }
 
-    /** What to ask the user before it is sent to somebody; empty where there is nothing to ask. */
+    /** Returns the question to ask before the text is sent to a target; empty if there is none. */
     Optional<String> question(String target) {
         boolean tooLarge = messages.size() > 1 && !limits.equals(MultilineLimits.NONE);
         if (lines.size() <= FEW && !tooLarge) {
@@ -101,7 +98,7 @@ final class Paste {
         String as = messages.size() == 1 ? "one message" : messages.size() + " messages";
         return Optional.of(
                 tooLarge
-                        ? all + ", are more than the server takes at once (" + size(limits.lines(), limits.bytes())
+                        ? all + ", exceed the server's limit for one message (" + size(limits.lines(), limits.bytes())
                                 + "); send " + as + " to " + target + "? y/N "
                         : "send " + all + ", as " + as + " to " + target + "? y/N ");
     }

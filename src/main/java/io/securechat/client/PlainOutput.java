@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jline.utils.AttributedString;
 
-/** Events as lines of UTF-8 for a pipe, a program or a file. */
+/** Writes events as lines of UTF-8 to a pipe or a file. */
 public final class PlainOutput implements Consumer<Event>, AutoCloseable {
     private static final Set<OpenOption> APPEND = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
@@ -30,7 +30,7 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
         this.form = form;
     }
 
-    /** For reading. */
+    /** Returns an output for reading. */
     public static PlainOutput text(OutputStream out, boolean colours) {
         Renderer renderer = renderer("HH:mm");
         return new PlainOutput(out, event -> {
@@ -39,20 +39,20 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
         });
     }
 
-    /** Without the mark of a message that is safe: a filter's exit code tells that of all. */
+    /** Removes the mark of a confirmed message: the exit status reports on all messages together. */
     private static Event unmarked(Event event) {
-        return event instanceof Event.Utterance said && said.speech().way() == Speech.Way.SAFE
-                ? said.as(Speech.Way.LIVE)
+        return event instanceof MessageEvent.Spoken spoken && spoken.utterance().origin() == Utterance.Origin.CONFIRMED
+                ? spoken.withOrigin(Utterance.Origin.LIVE)
                 : event;
     }
 
-    /** For programs: a JSON object per line. */
+    /** Returns an output for programs: one JSON object per line. */
     public static PlainOutput json(OutputStream out) {
-        return new PlainOutput(out, new Json()::render);
+        return new PlainOutput(out, new JsonRenderer()::render);
     }
 
     /**
-     * A file that lines are added to; a new one can be read by its owner only.
+     * Opens a file to append to. A new one is readable by its owner only.
      *
      * @throws Problem if it cannot be written
      */
@@ -71,7 +71,7 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
         return new Renderer(ZoneId.systemDefault(), pattern);
     }
 
-    /** @throws UncheckedIOException if it cannot be written, as when the program that read it is gone */
+    /** @throws UncheckedIOException if writing fails, such as when the reading program has ended */
     @Override
     public void accept(Event event) {
         String lines = form.apply(event);
@@ -79,7 +79,7 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
             out.print(lines + "\n");
         }
         if (out.checkError()) {
-            throw new UncheckedIOException("the output cannot be written any more", new IOException("write error"));
+            throw new UncheckedIOException("cannot write the output", new IOException("write error"));
         }
     }
 

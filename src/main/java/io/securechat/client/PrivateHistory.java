@@ -1,6 +1,6 @@
 package io.securechat.client;
 
-import io.securechat.client.Speech.Way;
+import io.securechat.client.Utterance.Origin;
 import io.securechat.irc.Message;
 import io.securechat.irc.MessageReference;
 import io.securechat.irc.Names;
@@ -14,44 +14,49 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What others have said to the user alone while they were away: finds out with whom there is anything, and whether it has been
+ * Fetches private messages that arrived while the user was away: finds the conversations that have any, and whether they were
  * read on another device. Until that is known, all private messages wait.
  */
 final class PrivateHistory {
-    private static final Duration REACH = Duration.ofDays(30);
-    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+    /** Age of the oldest conversation to look for. */
+    private static final Duration MAX_AGE = Duration.ofDays(30);
 
-    /** Conversations that are asked for at once. */
+    /** Allowance for a server whose clock is ahead. */
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+
+    /** Conversations per request. */
     private static final int PAGE = 50;
 
-    /** Conversations with news that are fetched on arriving, and up to a page more: those with the latest news. */
+    /** Conversations that are fetched after connecting, those with the latest messages; up to a page more. */
     static final int MAX_CONVERSATIONS = 500;
 
-    private final History history;
+    private final MessageHistory history;
+    private final Timelines timelines;
     private final Requests requests;
-    private final Markers markers;
-    private boolean sorting;
+    private final ReadMarkers markers;
+    private boolean listing;
     private boolean late;
 
-    PrivateHistory(History history, Requests requests, Markers markers) {
+    PrivateHistory(MessageHistory history, Timelines timelines, Requests requests, ReadMarkers markers) {
         this.history = history;
+        this.timelines = timelines;
         this.requests = requests;
         this.markers = markers;
     }
 
     /**
-     * Fetches what is new.
+     * Fetches new private messages.
      *
-     * @param marked whether the server knows what the user has read
+     * @param marked true if the server keeps the user's read markers
      */
     void fetch(Instant now, boolean marked) {
-        sorting = true;
+        listing = true;
         late = false;
-        history.privateTimelines().forEach(Timeline::hold);
-        list(now.plus(CLOCKS_DIFFER), now.minus(REACH), new LinkedHashMap<>(), marked);
+        timelines.ofConversations().forEach(Timeline::hold);
+        list(now.plus(CLOCK_SKEW), now.minus(MAX_AGE), new LinkedHashMap<>(), marked);
     }
 
-    /** Lists conversations, those with the latest news first, page by page. */
+    /** Lists conversations page by page, those with the latest messages first. */
     private void list(Instant from, Instant to, Map<String, Instant> known, boolean marked) {
         Message question = Message.of(
                 "CHATHISTORY", "TARGETS", MessageReference.of(from), MessageReference.of(to), Integer.toString(PAGE));
@@ -67,11 +72,11 @@ final class PrivateHistory {
                             earliest = latest.isBefore(earliest) ? latest : earliest;
                         }
                     }
-                    // What was said within the same millisecond is listed again: none of it must be skipped.
+                    // Conversations of the same millisecond are listed twice, so that none is skipped.
                     if (more && answer.lines().size() >= PAGE && known.size() < MAX_CONVERSATIONS) {
                         list(earliest.plusMillis(1), to, known, marked);
                     } else {
-                        sort(known, marked);
+                        fetch(known, marked);
                     }
                 },
                 this::overdue);
@@ -80,70 +85,70 @@ final class PrivateHistory {
     /** The list of conversations is late: private messages wait no longer. */
     private void overdue() {
         late = true;
-        history.privateTimelines().forEach(history::overdue);
+        timelines.ofConversations().forEach(timelines::overdue);
     }
 
-    void lost() {
-        sorting = false;
+    void connectionLost() {
+        listing = false;
     }
 
-    /** There is a place that was not there before. */
-    void appeared(Timeline timeline) {
-        if (sorting && !Names.isChannelLike(timeline.place)) {
+    /** A new timeline was created. */
+    void created(Timeline timeline) {
+        if (listing && !Names.isChannelLike(timeline.place)) {
             timeline.hold();
             if (late) {
-                history.overdue(timeline);
+                timelines.overdue(timeline);
             }
         }
     }
 
-    private void sort(Map<String, Instant> conversations, boolean marked) {
+    private void fetch(Map<String, Instant> conversations, boolean marked) {
         Set<Timeline> fetching = new HashSet<>();
         conversations.forEach((place, latest) -> {
             if (!Names.isChannelLike(place)) {
-                Timeline timeline = history.timeline(place);
+                Timeline timeline = timelines.get(place);
                 if (fill(timeline, latest, marked)) {
                     fetching.add(timeline);
                 }
             }
         });
-        sorting = false;
-        for (Timeline timeline : history.privateTimelines()) {
+        listing = false;
+        for (Timeline timeline : timelines.ofConversations()) {
             if (!fetching.contains(timeline)) {
-                history.release(timeline);
+                timelines.release(timeline);
             }
         }
     }
 
-    /** Fetches what is new in a place; false if there is nothing. */
+    /** Fetches the new messages of a conversation; false if there are none. */
     private boolean fill(Timeline timeline, Instant latest, boolean marked) {
         Instant reached = timeline.reached();
         if (reached != null) {
-            boolean perhaps = !latest.isBefore(reached);
-            if (perhaps) {
+            boolean newer = !latest.isBefore(reached);
+            if (newer) {
                 history.fill(timeline, timeline.reference());
             }
-            return perhaps;
+            return newer;
         }
         if (marked) {
             requests.ask(
                     Message.of("MARKREAD", timeline.place),
                     answer -> {
-                        answer.lines().forEach(markers::told);
+                        answer.lines().forEach(markers::received);
                         fillFrom(timeline, latest, markers.of(timeline.place));
                     },
-                    () -> history.overdue(timeline));
+                    () -> timelines.overdue(timeline));
         }
         return marked;
     }
 
     private void fillFrom(Timeline timeline, Instant latest, Optional<Instant> marker) {
         if (marker.isEmpty()) {
-            history.latest(timeline, Way.MISSED);
+            history.latest(timeline, Origin.MISSED);
         } else if (latest.isAfter(marker.get())) {
             history.fill(timeline, MessageReference.of(marker.get()));
         } else {
-            history.release(timeline);
+            timelines.release(timeline);
         }
     }
 }

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The opening of a connection, from CAP LS to the welcome; one for each attempt. */
+/** The registration of a connection, from CAP LS to the welcome. One per attempt. */
 final class Registration {
     private static final String EXTERNAL = "EXTERNAL";
 
-    /** From ERR_NICKLOCKED to ERR_SASLALREADY; some of them only other servers send. */
+    /** ERR_NICKLOCKED to ERR_SASLALREADY; some are sent by other servers only. */
     private static final Pattern SASL_FAILURE = Pattern.compile("90[24567]");
 
-    /** What this client would not know what to do with, or does not want to know. */
+    /** Capabilities that this client does not use. */
     static final Set<Capability> UNUSED = EnumSet.of(
             Capability.EVENT_PLAYBACK,
             Capability.EXTENDED_MONITOR,
@@ -41,17 +41,17 @@ final class Registration {
     private String accountRefusal = "";
 
     /**
-     * Nothing is sent yet.
+     * Creates a registration that has sent nothing.
      *
-     * @param wanted the nick to ask for
-     * @param certified whether the user's certificate carries a name, which SASL EXTERNAL can then make the account
+     * @param wanted the nick to request
+     * @param certified true if the user's certificate carries a name, which SASL EXTERNAL makes the account
      */
     Registration(String wanted, boolean certified) {
         this.wanted = wanted;
         this.certified = certified;
     }
 
-    /** What to send first. */
+    /** Returns the lines to send first. */
     List<Message> opening() {
         return List.of(
                 Message.of("CAP", "LS", "302"),
@@ -60,16 +60,16 @@ final class Registration {
     }
 
     /**
-     * What to answer to a line from the server.
+     * Returns the lines that answer a line from the server.
      *
-     * @throws NickRefused if the nick is taken or the server does not like it
-     * @throws Dismissed if the server refuses the user
+     * @throws NickRefused if the nick is in use or invalid
+     * @throws ServerError if the server refuses the user
      */
-    List<Message> received(Message m) throws NickRefused, Dismissed {
+    List<Message> received(Message m) throws NickRefused, ServerError {
         return switch (m.command()) {
             case "CAP" -> capabilities(m);
             case "AUTHENTICATE" -> List.of(Message.of("AUTHENTICATE", "+"));
-            case "ERROR" -> throw new Dismissed(m, false);
+            case "ERROR" -> throw new ServerError(m, false);
             default -> numeric(m);
         };
     }
@@ -91,7 +91,7 @@ final class Registration {
         } else if (numeric == Numeric.ERR_NICKNAMEINUSE) {
             throw new NickRefused(NickRefused.reason(wanted, m));
         } else if (numeric == Numeric.ERR_ERRONEUSNICKNAME) {
-            throw new NickRefused("the server does not take '" + wanted + "' for a name");
+            throw new NickRefused("the server does not accept the name '" + wanted + "'");
         }
         return List.of();
     }
@@ -122,7 +122,7 @@ final class Registration {
         }
     }
 
-    /** Takes up an offer such as {@code account-tag} or {@code sasl=PLAIN,EXTERNAL}, if it is of use. */
+    /** Requests a capability if it is useful, such as {@code account-tag} or {@code sasl=PLAIN,EXTERNAL}. */
     private void offered(String offer) {
         String[] parts = offer.split("=", 2);
         Capability capability = Capability.of(parts[0]);
@@ -140,32 +140,32 @@ final class Registration {
         return Stream.of(m.trailing().split(" ", -1));
     }
 
-    /** Whether the server's welcome has come. */
+    /** Returns whether the server has welcomed the user. */
     boolean isDone() {
         return !welcomed.isEmpty();
     }
 
-    /** The nick that was asked for. */
+    /** The requested nick. */
     String wanted() {
         return wanted;
     }
 
-    /** The nick that the server has given, mostly the one asked for. */
+    /** The nick that the server has given, usually the requested one. */
     String nick() {
         return welcomed;
     }
 
-    /** The account that the server has told of so far, or empty. */
+    /** The user's account, or empty. */
     String account() {
         return account;
     }
 
-    /** Why SASL did not give the user an account, in the server's words; empty where it did, or was not tried. */
+    /** The server's reason for not giving the user an account; empty if it did, or SASL was not tried. */
     String accountRefusal() {
         return accountRefusal;
     }
 
-    /** What the server and this client do for each other. */
+    /** The features of the connection. */
     Features features() {
         return new Features(enabled, values);
     }

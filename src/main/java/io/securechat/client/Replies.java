@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Numeric replies as sentences. What only programs need, such as 005 and the counts of users, is left out. */
+/** Texts for numeric replies. Those for programs only, such as 005 and the counts of users, have none. */
 final class Replies {
     private static final Pattern REFUSAL = Pattern.compile("[45]\\d\\d");
 
@@ -29,11 +29,11 @@ final class Replies {
             }
             case RPL_AWAY -> info(at, name + " " + away(m.trailing()));
             case RPL_UNAWAY -> info(at, "you are back");
-            case RPL_NOWAWAY -> info(at, "you are away, and who writes to you is told; /back when you are back");
+            case RPL_NOWAWAY -> info(at, "you are marked as away; /back ends it");
             case RPL_WHOISUSER ->
                 info(at, name + " is " + m.paramOrEmpty(2) + "@" + m.paramOrEmpty(3) + " (" + m.trailing() + ")");
             case RPL_WHOISCHANNELS -> info(at, name + " is in " + m.trailing().strip());
-            case RPL_WHOISIDLE -> info(at, name + " said nothing for " + duration(m.paramOrEmpty(2)));
+            case RPL_WHOISIDLE -> info(at, name + " has been idle for " + duration(m.paramOrEmpty(2)));
             case RPL_WHOISCERTFP, RPL_WHOISHOST, RPL_WHOISSECURE -> info(at, name + " " + m.trailing());
             case RPL_WHOISACCOUNT -> info(at, name + " " + m.trailing() + " " + m.paramOrEmpty(2));
             case RPL_LIST -> info(at, name + ": " + m.paramOrEmpty(2) + topic(m.trailing()));
@@ -52,39 +52,40 @@ final class Replies {
             case RPL_YOUREOPER -> info(at, "you are an operator of this server now");
             case RPL_VERSION -> info(at, "the server is " + name);
             case ERR_NOMOTD -> List.of();
-            case ERR_NOSUCHNICK -> failed(at, "there is no " + name + " here", "/who tells who is");
-            case ERR_NOSUCHCHANNEL -> failed(at, "there is no room " + name, "/join makes one: /join #tea");
+            case ERR_NOSUCHNICK -> failed(at, "no such user or room: " + name, "/who lists the members of a room");
+            case ERR_NOSUCHCHANNEL -> failed(at, "no such room: " + name, "/join creates one: /join #tea");
             case ERR_CANNOTSENDTOCHAN -> failed(at, "not sent to " + name + ": " + m.trailing(), "");
             case ERR_NOTONCHANNEL -> failed(at, "you are not in " + name, "/join " + name);
-            case ERR_RESTRICTED -> failed(at, "you keep your name: " + m.trailing(), "");
+            case ERR_RESTRICTED -> failed(at, "you cannot change your name: " + m.trailing(), "");
             case ERR_NICKNAMEINUSE -> failed(at, NickRefused.reason(name, m), "choose another name: /nick NAME");
-            case ERR_ERRONEUSNICKNAME -> failed(at, "'" + name + "' cannot be a name", Names.NICK_RULE);
+            case ERR_ERRONEUSNICKNAME -> failed(at, "'" + name + "' is not a valid name", Names.NICK_RULE);
             case ERR_BADCHANMASK ->
                 failed(
                         at,
                         "the room name '" + name + "' is not available: " + m.trailing(),
                         "choose another one, such as #tea");
             case ERR_TOOMANYCHANNELS -> failed(at, "you are in too many rooms for " + name, "leave one: /part ROOM");
-            case ERR_USERNOTINCHANNEL -> failed(at, name + " is not in " + m.paramOrEmpty(2), "/who tells who is");
-            case ERR_USERONCHANNEL -> failed(at, name + " is in " + m.paramOrEmpty(2) + " already", "");
-            case ERR_PASSWDMISMATCH -> failed(at, "that is not the password", "/oper PASSWORD");
+            case ERR_USERNOTINCHANNEL ->
+                failed(at, name + " is not in " + m.paramOrEmpty(2), "/who lists the members of a room");
+            case ERR_USERONCHANNEL -> failed(at, name + " is already in " + m.paramOrEmpty(2), "");
+            case ERR_PASSWDMISMATCH -> failed(at, "wrong password", "/oper PASSWORD");
             case ERR_CHANNELISFULL -> failed(at, name + " is full", "try again later");
             case ERR_INVITEONLYCHAN ->
-                failed(at, name + " is only for those who are invited", "ask somebody there: /msg NAME TEXT");
+                failed(at, name + " is invite-only", "ask a member for an invitation: /msg NAME TEXT");
             case ERR_BANNEDFROMCHAN ->
                 failed(at, "you are banned from " + name, "ask one of its operators: /msg NAME TEXT");
             case ERR_BADCHANNELKEY -> failed(at, name + " is locked with a key", "/join " + name + " KEY");
-            case ERR_BANLISTFULL -> failed(at, "there are too many bans in " + name, "/unban NAME");
+            case ERR_BANLISTFULL -> failed(at, "too many bans in " + name, "/unban NAME");
             case ERR_CHANOPRIVSNEEDED ->
-                failed(at, "only operators of " + name + " can do that", "/who tells who they are: those with an @");
+                failed(at, "only operators of " + name + " can do that", "/who shows them with an @");
             case ERR_NOPRIVILEGES -> failed(at, "only operators of the server can do that", "");
-            case ERR_NOOPERHOST -> failed(at, "you are none of this server's operators", "");
-            case ERR_INVALIDMODEPARAM -> failed(at, "'" + m.paramOrEmpty(3) + "' cannot be that: " + m.trailing(), "");
+            case ERR_NOOPERHOST -> failed(at, "you are not an operator of this server", "");
+            case ERR_INVALIDMODEPARAM -> failed(at, "'" + m.paramOrEmpty(3) + "' is not valid: " + m.trailing(), "");
             default -> unknown(at, m);
         };
     }
 
-    /** A numeric without a sentence of its own: a refusal is shown in the server's words, a reply is left out. */
+    /** Returns the event of a numeric without a text of its own: an error in the server's words, none for a reply. */
     List<Event> unknown(Instant at, Message m) {
         if (!isRefusal(m)) {
             return List.of();
@@ -96,17 +97,17 @@ final class Replies {
         return failed(at, (subject.isEmpty() ? "" : subject + ": ") + m.trailing(), "");
     }
 
-    /** Whether the server refuses something: FAIL (IRCv3 standard-replies), or a numeric from 400 to 599. */
+    /** Returns whether a line is an error: FAIL (IRCv3 standard-replies), or a numeric from 400 to 599. */
     static boolean isRefusal(Message m) {
         return m.command().equals("FAIL") || REFUSAL.matcher(m.command()).matches();
     }
 
-    /** That somebody is away, with the reason if there is one. */
+    /** Returns the text for a user who is away, with the reason if there is one. */
     static String away(String reason) {
         return reason.equals(DEFAULT_AWAY) ? "is away" : "is away: " + reason;
     }
 
-    /** Whom a ban is about, and who has set it where that is told. */
+    /** Returns the mask of a ban, and the nick of the operator who set it, if known. */
     private static String ban(Message m) {
         String mask = m.paramOrEmpty(2).replace(ModeWords.ANY_HOST, "");
         return m.params().size() > 3 ? mask + ", by " + Message.nickOf(m.paramOrEmpty(3)) : mask;
@@ -132,10 +133,10 @@ final class Replies {
     }
 
     private static List<Event> info(Instant at, String text) {
-        return List.of(new Event.Info(at, text));
+        return List.of(new Notice.Info(at, text));
     }
 
     private static List<Event> failed(Instant at, String text, String hint) {
-        return List.of(new Event.Failed(at, text, hint));
+        return List.of(new Notice.Failed(at, text, hint));
     }
 }

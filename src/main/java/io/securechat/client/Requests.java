@@ -9,27 +9,27 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What the server is asked, and whom the answer is for: it is known by its label (IRCv3 labeled-response). */
+/** Requests to the server, and the callbacks for their answers, matched by label (IRCv3 labeled-response). */
 final class Requests {
-    /** The question may stand behind much that the user has said, which a server takes slowly. */
+    /** Time without an answer after which a request has failed. It may be queued behind messages that the server throttles. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** What waits for an answer waits no longer than this. */
-    static final Duration SOON = Duration.ofSeconds(30);
+    /** Time after which nothing else waits for an answer. */
+    static final Duration LATE = Duration.ofSeconds(30);
 
     private static final int LABEL_BYTES = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, Consumer<Batch>> open = new HashMap<>();
     private final Consumer<Message> connection;
-    private final Later later;
+    private final Scheduler scheduler;
 
-    Requests(Consumer<Message> connection, Later later) {
+    Requests(Consumer<Message> connection, Scheduler scheduler) {
         this.connection = connection;
-        this.later = later;
+        this.scheduler = scheduler;
     }
 
-    /** A label that nothing else has, in this program or in another one. */
+    /** Returns a label that is unique across programs. */
     static String newLabel() {
         byte[] random = new byte[LABEL_BYTES];
         RANDOM.nextBytes(random);
@@ -37,38 +37,38 @@ final class Requests {
     }
 
     /**
-     * Sends a question.
+     * Sends a request.
      *
-     * @param answer is given what the server says to it, {@link Batch#NONE} if that is nothing for too long; it is not called
-     *     when the connection is lost meanwhile
+     * @param answer receives the answer, or {@link Batch#NONE} if there is none in time; it is not called after the connection
+     *     is lost
      */
-    void ask(Message question, Consumer<Batch> answer) {
-        send(question, answer);
+    void ask(Message request, Consumer<Batch> answer) {
+        send(request, answer);
     }
 
-    private String send(Message question, Consumer<Batch> answer) {
+    private String send(Message request, Consumer<Batch> answer) {
         String label = newLabel();
         open.put(label, answer);
-        connection.accept(new Message(Map.of("label", label), null, question.command(), question.params()));
-        later.in(PATIENCE, () -> answer(label, Batch.NONE));
+        connection.accept(new Message(Map.of("label", label), null, request.command(), request.params()));
+        scheduler.schedule(PATIENCE, () -> answer(label, Batch.NONE));
         return label;
     }
 
     /**
-     * The same, for an answer that other things wait for.
+     * Sends a request whose answer delays other things.
      *
-     * @param late is run when the answer has not come {@link #SOON}; it may still come
+     * @param late runs if there is no answer within {@link #LATE}; the answer may still come
      */
-    void ask(Message question, Consumer<Batch> answer, Runnable late) {
-        String label = send(question, answer);
-        later.in(SOON, () -> {
+    void ask(Message request, Consumer<Batch> answer, Runnable late) {
+        String label = send(request, answer);
+        scheduler.schedule(LATE, () -> {
             if (open.containsKey(label)) {
                 late.run();
             }
         });
     }
 
-    /** Hands an answer to whom it is for; false if it is none. */
+    /** Passes an answer to its callback. Returns false if the batch answers no request. */
     boolean answered(Batch batch) {
         return !batch.label().isEmpty() && answer(batch.label(), batch);
     }
@@ -81,7 +81,7 @@ final class Requests {
         return answer != null;
     }
 
-    /** Nothing that was asked will be answered any more. */
+    /** Drops all requests: the connection is lost. */
     void clear() {
         open.clear();
     }

@@ -1,39 +1,39 @@
 package io.securechat.client;
 
 import io.securechat.irc.Names;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A room that the user is in, and who else is known to be. */
+/** A room that the user is in, and its known members. */
 final class Room {
-    /** What stands before names of members who may do more than others, the highest first, and the modes that give it. */
+    /** The prefixes of members with a status, the highest first, and the modes that give it. */
     private static final String PREFIXES = "~&@%+";
 
     private static final String STATUS_MODES = "qaohv";
 
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Crowd crowd;
-    String name;
-    String topic = "";
-    /** Whether the names of who is in it are still coming. */
-    boolean entering;
+    private String name;
+    private String topic = "";
+    /** True until the list of members has come. */
+    private boolean entering;
 
-    /** Whether the server does not tell of everybody who is in it. */
-    boolean large;
+    /** True if the server does not list all members. */
+    private boolean large;
 
     /**
-     * Somebody in it.
+     * A member of the room.
      *
-     * @param status all prefixes that the name has, the highest first
+     * @param status all prefixes of the nick, the highest first
      */
     record Member(String nick, String status) {}
 
-    /** How many members all rooms of a user have together, of whom only so many are kept in mind. */
+    /** The number of members of all rooms together, which is limited. */
     static final class Crowd {
         static final int MAX_MEMBERS = 100_000;
         private static final int MAX_NICK = 200;
@@ -50,13 +50,54 @@ final class Room {
         this.crowd = crowd;
     }
 
+    String name() {
+        return name;
+    }
+
+    void rename(String renamed) {
+        name = renamed;
+    }
+
+    /** The topic, or the empty string. */
+    String topic() {
+        return topic;
+    }
+
+    void topic(String changed) {
+        topic = changed;
+    }
+
+    /** Returns whether the list of members has not come yet. */
+    boolean isEntering() {
+        return entering;
+    }
+
+    /** The user joins: forgets everything, for the server reports it anew. */
+    void entering() {
+        clear();
+        entering = true;
+    }
+
+    void entered() {
+        entering = false;
+    }
+
+    /** Returns whether not all members are known. */
+    boolean isLarge() {
+        return large;
+    }
+
+    void markLarge() {
+        large = true;
+    }
+
     void add(String nick) {
         if (!has(nick)) {
             put(new Member(nick, ""));
         }
     }
 
-    /** Where there is no room for more people, this is a room of which not everybody is known. */
+    /** Adds a member, or marks the room as large if there are too many. */
     private void put(Member member) {
         String folded = Names.fold(member.nick());
         boolean known = members.containsKey(folded);
@@ -70,7 +111,7 @@ final class Room {
         crowd.members += known ? 0 : 1;
     }
 
-    /** Adds somebody as RPL_NAMREPLY shows them: {@code @ada}, with multi-prefix {@code @+ada!ada@host}. */
+    /** Adds a member as RPL_NAMREPLY shows them: {@code @ada}, with multi-prefix {@code @+ada!ada@host}. */
     void addShown(String shown) {
         int start = 0;
         while (start < shown.length() && (PREFIXES + "!").indexOf(shown.charAt(start)) >= 0) {
@@ -80,21 +121,21 @@ final class Room {
         put(new Member(shown.substring(start, end < 0 ? shown.length() : end), shown.substring(0, start)));
     }
 
-    /** Takes over all members of a list of this room. */
+    /** Adds all members of a list, and empties the list. */
     void addAll(Room list) {
         large |= list.large;
-        List<Member> all = List.copyOf(list.members());
+        List<Member> all = List.copyOf(list.members.values());
         list.forget();
         all.forEach(this::put);
     }
 
-    /** Nobody is known to be in it. */
+    /** Forgets all members. */
     void forget() {
         crowd.members -= members.size();
         members.clear();
     }
 
-    /** A mode gives somebody a status or takes it; false if it is no such mode. */
+    /** Gives a member a status or takes it away; false if the mode is not one of a status. */
     boolean change(boolean on, char mode, String nick) {
         int index = STATUS_MODES.indexOf(mode);
         if (index >= 0) {
@@ -122,7 +163,7 @@ final class Room {
         return member;
     }
 
-    void rename(String from, String to) {
+    void renameMember(String from, String to) {
         Member member = take(from);
         if (member != null) {
             put(new Member(to, member.status));
@@ -139,11 +180,12 @@ final class Room {
         large = false;
     }
 
-    /** In the order of their coming. */
-    Collection<Member> members() {
-        return members.values();
+    /** Calls an action with each nick, in the order in which they joined. */
+    void forEachNick(Consumer<String> action) {
+        members.values().forEach(member -> action.accept(member.nick()));
     }
 
+    /** The members by nick. */
     List<Member> sorted() {
         return members.values().stream()
                 .sorted(Comparator.comparing(Member::nick, String.CASE_INSENSITIVE_ORDER))

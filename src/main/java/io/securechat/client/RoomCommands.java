@@ -1,34 +1,31 @@
 package io.securechat.client;
 
-import io.securechat.client.Input.Command;
 import io.securechat.irc.Message;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the user types about rooms: coming and going, and what operators of a room do. */
+/** The commands about rooms: joining and leaving them, and those of a room's operators. */
 final class RoomCommands {
     static final List<Command> ROWS = List.of(
-            new Command("who", "[ROOM]", "who is in the room", RoomCommands::who),
+            new Command("who", "[ROOM]", "list the members of a room", RoomCommands::who),
             new Command("topic", "[TEXT]", "show or set the topic", RoomCommands::topic),
-            new Command("join", "ROOM [KEY]", "go into a room, such as #tea", RoomCommands::join),
+            new Command("join", "ROOM [KEY]", "join or create a room, such as #tea", RoomCommands::join),
             new Command("part", "[ROOM]", "leave a room", RoomCommands::part),
-            new Command("rooms", "", "all rooms", RoomCommands::rooms),
-            new Command("invite", "NAME [ROOM]", "ask somebody to come in", RoomCommands::invite),
-            new Command("kick", "NAME [REASON]", "remove somebody from the room", RoomCommands::kick),
-            new Command("ban", "[NAME]", "keep somebody out of the room, or show who is", RoomCommands::ban),
-            new Command("unban", "NAME", "let somebody in again", RoomCommands::unban),
+            new Command("rooms", "", "list all rooms", RoomCommands::rooms),
+            new Command("invite", "NAME [ROOM]", "invite a user to a room", RoomCommands::invite),
+            new Command("kick", "NAME [REASON]", "remove a user from the room", RoomCommands::kick),
+            new Command("ban", "[NAME]", "ban a user from the room, or list the bans", RoomCommands::ban),
+            new Command("unban", "NAME", "lift a ban", RoomCommands::unban),
+            new Command("op", "NAME", "make a user an operator of the room", (in, who) -> status(in, "op", "+o", who)),
+            new Command("deop", "NAME", "remove a user's operator status", (in, who) -> status(in, "deop", "-o", who)),
             new Command(
-                    "op", "NAME", "make somebody an operator of the room", (in, who) -> status(in, "op", "+o", who)),
-            new Command("deop", "NAME", "and no longer", (in, who) -> status(in, "deop", "-o", who)),
-            new Command(
-                    "voice", "NAME", "let somebody speak who else cannot", (in, who) -> status(in, "voice", "+v", who)),
-            new Command("devoice", "NAME", "and no longer", (in, who) -> status(in, "devoice", "-v", who)),
-            new Command(
-                    "lock",
-                    "[KEY]",
-                    "let in only who knows the key; without one, only who is invited",
-                    RoomCommands::lock),
-            new Command("unlock", "", "let in everybody again", RoomCommands::unlock));
+                    "voice",
+                    "NAME",
+                    "let a user speak in a moderated room",
+                    (in, who) -> status(in, "voice", "+v", who)),
+            new Command("devoice", "NAME", "remove a user's voice", (in, who) -> status(in, "devoice", "-v", who)),
+            new Command("lock", "[KEY]", "require a key to join; without KEY, an invitation", RoomCommands::lock),
+            new Command("unlock", "", "open the room to everyone", RoomCommands::unlock));
 
     private RoomCommands() {}
 
@@ -46,7 +43,7 @@ final class RoomCommands {
             if (!text.isEmpty()) {
                 in.send("TOPIC", room, text);
             } else {
-                in.info(topic.isEmpty() ? "there is no topic; to set one: /topic TEXT" : "the topic is: " + topic);
+                in.info(topic.isEmpty() ? "no topic is set; /topic TEXT sets one" : "the topic is: " + topic);
             }
         });
     }
@@ -59,7 +56,7 @@ final class RoomCommands {
         }
         in.withRoom(words.get(0), room -> {
             if (in.chat().enter(room)) {
-                in.info("you speak in " + room + " now");
+                in.info("you are talking in " + room + " now");
             } else if (words.size() == 1) {
                 in.send("JOIN", room);
             } else if (isWord(in, "key", words.get(1))) {
@@ -119,7 +116,7 @@ final class RoomCommands {
         }
     }
 
-    /** Whom a name means in a list of bans; a mask, as those who know IRC may type it, stays what it is. */
+    /** Returns the mask of a name for a list of bans. A text that is a mask already stays as it is. */
     private static String mask(String name) {
         return name.matches(".*[!@*?].*") ? name : name + ModeWords.ANY_HOST;
     }
@@ -148,8 +145,8 @@ final class RoomCommands {
         boolean valid = Message.isMiddle(word) && word.indexOf(',') < 0;
         if (!valid) {
             in.fail(
-                    "'" + word + "' cannot be a " + what,
-                    "it has no spaces and commas, and does not begin with a colon");
+                    "'" + word + "' is not a valid " + what,
+                    "it has no spaces or commas, and does not begin with a colon");
         }
         return valid;
     }

@@ -1,6 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.Problem;
+import io.securechat.client.Event.Place;
 import io.securechat.irc.Names;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,24 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The rooms that the user is in, and the one that typed lines go to. */
 final class Rooms {
-    /** Rooms that a user can be in; a server that says more lies. */
+    /** Rooms that a user can be in. */
     static final int MAX_ROOMS = 1000;
 
-    /** Lists of names that may be on their way at once; the one that was added to the longest time ago is given up for more. */
+    /** Lists of members that may arrive at the same time; for more, the least recently used is dropped. */
     private static final int MAX_LISTS = 100;
 
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Room.Crowd crowd = new Room.Crowd();
-    private final Recent<Room> lists = new Recent<>(MAX_LISTS, Room::forget);
+    private final LruMap<Room> lists = new LruMap<>(MAX_LISTS, Room::forget);
     private String wanted = "";
     private @Nullable Room current;
 
-    Collection<Room> all() {
-        return rooms.values();
-    }
-
     List<String> names() {
-        return rooms.values().stream().map(room -> room.name).toList();
+        return rooms.values().stream().map(Room::name).toList();
     }
 
     @Nullable Room find(String name) {
@@ -40,14 +37,14 @@ final class Rooms {
     }
 
     Optional<String> current() {
-        return Optional.ofNullable(current).map(room -> room.name);
+        return Optional.ofNullable(current).map(Room::name);
     }
 
-    boolean isCurrent(String name) {
-        return current != null && Names.same(current.name, name);
+    Place place(String name) {
+        return new Place(name, current != null && Names.same(current.name(), name));
     }
 
-    /** Lets typed lines go to a room, at once or when the user will have come into it; whether it was at once. */
+    /** Directs typed lines to a room, at once or as soon as the user has joined it. Returns whether it was at once. */
     boolean want(String name) {
         wanted = name;
         Room room = find(name);
@@ -58,28 +55,27 @@ final class Rooms {
     }
 
     /**
-     * The user comes into a room; who is in it will be told.
+     * The user joins a room; its list of members follows.
      *
-     * @throws Problem if they are in too many
+     * @throws Problem if they are in too many rooms
      */
     void entering(String name) {
         if (rooms.size() >= MAX_ROOMS && find(name) == null) {
-            throw new Problem("the server says that you are in more rooms than there can be", "");
+            throw new Problem("the server puts you in more than " + MAX_ROOMS + " rooms", "");
         }
         Room room = rooms.computeIfAbsent(Names.fold(name), folded -> new Room(name, crowd));
-        room.clear();
-        room.entering = true;
+        room.entering();
     }
 
-    /** Everything of a room that is needed is there. */
+    /** The list of members of a room that the user joins is complete. */
     void entered(Room room) {
-        room.entering = false;
-        if (current == null || Names.same(wanted, room.name)) {
+        room.entered();
+        if (current == null || Names.same(wanted, room.name())) {
             current = room;
         }
     }
 
-    /** The user is out of a room; whether typed lines go to another one now. */
+    /** The user has left a room. Returns whether typed lines go to another room now. */
     boolean left(String name) {
         Room left = rooms.remove(Names.fold(name));
         if (left != null) {
@@ -92,11 +88,11 @@ final class Rooms {
         return current != null;
     }
 
-    /** A room has another name from now on. */
+    /** Renames a room. */
     void rename(String from, String to) {
         Room room = rooms.remove(Names.fold(from));
         if (room != null) {
-            room.name = to;
+            room.rename(to);
             Room replaced = rooms.put(Names.fold(to), room);
             if (replaced != null) {
                 replaced.forget();
@@ -104,31 +100,37 @@ final class Rooms {
         }
     }
 
-    /** Who is in the rooms will be told anew. */
+    /** Forgets members and topics, which the server reports anew. */
     void clear() {
         rooms.values().forEach(Room::clear);
         lists.values().forEach(Room::forget);
         lists.clear();
     }
 
-    /** The list of a room's members that is coming, whether the user is in that room or not. */
+    /** Returns the list of members of a room that is arriving, whether the user is in that room or not. */
     Room list(String name) {
         return lists.computeIfAbsent(Names.fold(name), folded -> new Room(name, crowd));
     }
 
-    /** The same when it is complete; the next one begins anew. */
+    /** Returns and removes a list of members that is complete. */
     Room takeList(String name) {
         Room list = list(name);
         lists.remove(Names.fold(name));
         return list;
     }
 
-    /** All nicks that are known, each once, in the order of the rooms. */
-    Collection<String> everybody() {
+    void removeMember(String nick) {
+        rooms.values().forEach(room -> room.remove(nick));
+    }
+
+    void renameMember(String from, String to) {
+        rooms.values().forEach(room -> room.renameMember(from, to));
+    }
+
+    /** All known nicks, each once, in the order of the rooms. */
+    Collection<String> nicks() {
         Map<String, String> all = new LinkedHashMap<>();
-        rooms.values().stream()
-                .flatMap(room -> room.members().stream())
-                .forEach(member -> all.putIfAbsent(Names.fold(member.nick()), member.nick()));
+        rooms.values().forEach(room -> room.forEachNick(nick -> all.putIfAbsent(Names.fold(nick), nick)));
         return all.values();
     }
 }

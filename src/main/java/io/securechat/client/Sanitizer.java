@@ -4,17 +4,17 @@ import io.securechat.SafeText;
 import java.util.regex.Pattern;
 
 /**
- * Makes text from the network harmless on a terminal: what could move the cursor, reorder or hide characters, or imitate
- * another text does not survive.
+ * Makes text from the network harmless on a terminal: removes everything that could move the cursor, reorder or hide characters,
+ * or imitate other text.
  */
 final class Sanitizer {
-    /** Combining marks in a row that are kept; more of them would draw over the lines above and below. */
+    /** Combining marks kept in a row; more would draw over the lines above and below. */
     private static final int MAX_MARKS = 4;
 
     private static final int SUBSTITUTE = 0xFFFD;
     private static final String TAB = "    ";
 
-    /** Bold, italics, underline, strike, monospace, reverse and reset as mIRC writes them, and colours with their numbers. */
+    /** The formatting of mIRC: bold, italics, underline, strike, monospace, reverse, reset, and colours with their numbers. */
     private static final Pattern FORMATTING = Pattern.compile("\\x03(?:\\d{1,2}(?:,\\d{1,2})?)?"
             + "|\\x04(?:\\p{XDigit}{6}(?:,\\p{XDigit}{6})?)?|[\\x02\\x0F\\x11\\x16\\x1D\\x1E\\x1F]");
 
@@ -22,18 +22,18 @@ final class Sanitizer {
 
     private Sanitizer() {}
 
-    /** Something said: one line in any language, without control and format characters. */
+    /** Sanitizes one line of text in any language: without control and format characters. */
     static String text(String raw) {
         return clean(FORMATTING.matcher(raw).replaceAll(""), true);
     }
 
-    /** A room's name: as {@link #text}, and without anything invisible; never empty. */
+    /** Sanitizes the name of a room: like {@link #text}, and without invisible characters; never empty. */
     static String name(String raw) {
         String name = clean(raw, false).replace(' ', '_');
         return name.isEmpty() ? "?" : name;
     }
 
-    /** A person's nick: as {@link #name}, and without pictures, so that nobody can wear the mark of a verified name. */
+    /** Sanitizes a nick: like {@link #name}, and without symbols, so that no nick can imitate the mark of a verified one. */
     static String nick(String raw) {
         return PICTURES.matcher(name(raw)).replaceAll("?");
     }
@@ -72,12 +72,12 @@ final class Sanitizer {
         return SafeText.isUnsafe(c) || (SafeText.isBlank(c) && !(inText && c == 0x2800));
     }
 
-    /** Zero-width (non-)joiners and the two variation selectors that choose between text and picture. */
+    /** Returns whether a code point is a zero-width (non-)joiner, or a variation selector for text or emoji. */
     private static boolean isJoiner(int c) {
         return c == 0x200C || c == 0x200D || c == 0xFE0E || c == 0xFE0F;
     }
 
-    /** Persian and Indic letters and emoji need their joiners; between anything else they only hide a difference. */
+    /** Returns whether a joiner is needed: between Persian and Indic letters and in emoji. Elsewhere it only hides a difference. */
     private static boolean joins(String raw, int at) {
         boolean selector = raw.charAt(at) >= 0xFE00;
         boolean after = at > 0 && (isJoinable(raw.codePointBefore(at)) || raw.charAt(at - 1) == 0xFE0F);

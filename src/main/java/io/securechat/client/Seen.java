@@ -1,69 +1,69 @@
 package io.securechat.client;
 
-import io.securechat.client.Event.TakenBack;
-import io.securechat.client.Event.Utterance;
+import io.securechat.client.MessageEvent.Deleted;
+import io.securechat.client.MessageEvent.Spoken;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the user has been shown: each message once, unless it was taken back before, and once that it was taken back. The oldest
- * are forgotten.
+ * The messages and deletions that the user has seen, so that each is shown once and a deleted message never again. Forgets the
+ * oldest.
  */
 final class Seen {
     private static final int MAX_MESSAGES = 10_000;
-    private static final int MAX_TAKEN_BACK = 1000;
+    private static final int MAX_DELETED = 1000;
 
     /** Characters of a message's identifier; longer ones are not remembered. */
     private static final int MAX_ID = 100;
 
-    /** When messages were said, by their identifiers. */
-    private final Recent<Instant> messages = new Recent<>(MAX_MESSAGES);
+    /** The times of messages, by identifier. */
+    private final LruMap<Instant> messages = new LruMap<>(MAX_MESSAGES);
 
-    /** Identifiers of messages that were taken back, which an answer may still contain, and whether the user has been told. */
-    private final Recent<Boolean> takenBack = new Recent<>(MAX_TAKEN_BACK);
+    /** Identifiers of deleted messages, which an answer may still contain, and whether the user has seen the deletion. */
+    private final LruMap<Boolean> deleted = new LruMap<>(MAX_DELETED);
 
-    /** Whether an identifier is remembered. */
+    /** Returns whether an identifier is remembered. */
     static boolean isId(String id) {
         return !id.isEmpty() && id.length() <= MAX_ID;
     }
 
-    /** A message has been taken back: it is not shown from now on. */
-    void takenBack(String id) {
+    /** A message was deleted: do not show it from now on. */
+    void deleted(String id) {
         if (isId(id)) {
-            takenBack.putIfAbsent(id, false);
+            deleted.putIfAbsent(id, false);
         }
     }
 
-    /** Whether the user is not to be shown an event, or not again. */
+    /** Returns whether an event must not be shown, or not again. */
     boolean has(Event event) {
         String id = id(event);
-        return event instanceof Utterance
-                ? messages.containsKey(id) || takenBack.containsKey(id)
-                : Boolean.TRUE.equals(takenBack.get(id));
+        return event instanceof Spoken
+                ? messages.containsKey(id) || deleted.containsKey(id)
+                : Boolean.TRUE.equals(deleted.get(id));
     }
 
-    /** Remembers an event that is about to be shown, and returns it as it is to be shown; empty if it is not. */
+    /** Remembers an event that is about to be shown. Returns it as it is to be shown; empty if it must not be. */
     Optional<Event> show(Event event) {
         if (has(event)) {
             return Optional.empty();
         }
         String id = id(event);
-        if (event instanceof TakenBack back) {
+        if (event instanceof Deleted deletion) {
             if (isId(id)) {
-                takenBack.put(id, true);
+                deleted.put(id, true);
             }
-            return Optional.of(back.of(messages.get(id)));
+            return Optional.of(deletion.withSent(messages.get(id)));
         } else if (isId(id)) {
             messages.put(id, event.at());
         }
         return Optional.of(event);
     }
 
-    /** The identifier of the message that an event is about, or empty. */
+    /** Returns the identifier of the message that an event is about, or empty. */
     private static String id(Event event) {
-        if (event instanceof Utterance utterance) {
-            return utterance.speech().id();
+        if (event instanceof Spoken spoken) {
+            return spoken.utterance().id();
         }
-        return event instanceof TakenBack back ? back.id() : "";
+        return event instanceof Deleted deletion ? deletion.id() : "";
     }
 }

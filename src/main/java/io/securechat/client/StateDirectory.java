@@ -8,19 +8,19 @@ import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where programs of this system keep what they want to know the next time, and the names of our files there. */
+/** The directory of the operating system for state of the user's programs, and the names of our files in it. */
 public final class StateDirectory {
     private static final String NAME = "securechat";
     private static final int DIGEST = 16;
 
     private StateDirectory() {}
 
-    /** This user's, on this machine. */
+    /** Returns the directory of this user on this machine. */
     public static Path own() {
         return of(System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")), System.getenv());
     }
 
-    /** @param account the user's home as the system knows it, which the environment may have moved */
+    /** @param account the user's home directory, which the environment may override */
     static Path of(String system, Path account, Map<String, String> environment) {
         String os = system.toLowerCase(Locale.ROOT);
         Path home = os.startsWith("windows") ? account : account.resolve(environment.getOrDefault("HOME", ""));
@@ -36,7 +36,7 @@ public final class StateDirectory {
         return home.resolve(".local").resolve("state").resolve(NAME);
     }
 
-    /** The outbox of a user of a server. A renewed certificate changes nothing; two guests with the same one have two. */
+    /** Returns the outbox file of a user on a server. It stays the same with a renewed certificate; two guests with one certificate have two. */
     static Path outbox(Path state, Endpoint endpoint, String nick) {
         X509Certificate own = endpoint.identity().certificate();
         String who = String.join(

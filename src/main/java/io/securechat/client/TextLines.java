@@ -12,9 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of an input in UTF-8, with LF, CR LF or CR at their ends. What is not text is refused, never replaced: bytes that
- * are no UTF-8, NUL, and lines of more than {@value #MAX_BYTES} bytes, of which no more than that is read. A byte order mark at
- * the beginning is skipped. It takes the memory of one line.
+ * A strict reader of lines in UTF-8 that end with LF, CR LF or CR. Refuses invalid UTF-8, NUL bytes and lines of more than
+ * {@value #MAX_BYTES} bytes; skips a byte order mark at the beginning. Uses the memory of one line.
  */
 public final class TextLines {
     /** Bytes of a line. */
@@ -32,22 +31,22 @@ public final class TextLines {
     private boolean afterCr;
     private long number;
 
-    /** Reads nothing yet. */
+    /** Creates a reader of an input. */
     public TextLines(InputStream in) {
         this.in = in;
     }
 
     /**
-     * The next line, without its end; null at the end of the input.
+     * Returns the next line without its end, or null at the end of the input.
      *
-     * @throws Problem where it cannot be read or is not text
+     * @throws Problem if the line cannot be read or is not text
      */
     public @Nullable String next() {
         number++;
         int length = 0;
         int b = read();
         if (b == '\n' && afterCr) {
-            b = read(); // the second half of a line end
+            b = read(); // the LF of CR LF
         }
         afterCr = false;
         if (b < 0) {
@@ -55,7 +54,7 @@ public final class TextLines {
         }
         while (b >= 0 && b != '\n' && b != '\r') {
             if (b == 0) {
-                throw refusal("has a NUL byte: this is no text", "pipe text in UTF-8");
+                throw refusal("contains a NUL byte, so it is not text", "pipe text in UTF-8");
             } else if (length == MAX_BYTES) {
                 throw refusal("is longer than " + MAX_BYTES + " bytes", "break it into shorter lines");
             } else if (length == line.length) {
@@ -74,13 +73,13 @@ public final class TextLines {
             String decoded = text.toString();
             return number == 1 && decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
         } catch (CharacterCodingException e) {
-            throw refusal("is not valid UTF-8", "convert it first, for example: iconv -f CP1252 -t UTF-8 FILE");
+            throw refusal("is not valid UTF-8", "convert it first, such as by iconv -f CP1252 -t UTF-8 FILE");
         }
     }
 
     private Problem refusal(String what, String hint) {
         return new Problem(
-                "line " + number + " of the input " + what + "; it was not sent, and nothing behind it", hint);
+                "line " + number + " of the input " + what + "; neither it nor any later line was sent", hint);
     }
 
     private int read() {
@@ -89,8 +88,7 @@ public final class TextLines {
                 end = in.read(buffer);
                 at = 0;
             } catch (IOException e) {
-                throw new Problem(
-                        "the input cannot be read: " + e.getMessage(), "check what standard input comes from", e);
+                throw new Problem("cannot read the input: " + e.getMessage(), "check the source of standard input", e);
             }
             if (end < 0) {
                 end = 0;

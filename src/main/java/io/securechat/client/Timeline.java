@@ -9,31 +9,31 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a place's messages that the user has seen, and what has to wait until the gap before it is closed. */
+/** The messages of a place that the user has seen, and those held back until the gap before them is closed. */
 final class Timeline {
-    /** Own messages that can be taken back one after the other. */
+    /** Messages of the user that can be deleted one after the other. */
     private static final int MAX_OWN = 50;
 
     final String place;
     private final Deque<String> own = new ArrayDeque<>();
     private String oldest = "";
 
-    /** The newest message up to which everything was shown, or the moment of entering; null before. */
+    /** The newest message up to which everything was shown, or the time of joining; null before. */
     private @Nullable Point complete;
 
-    /** Whether messages behind {@link #complete} are still to come, while later ones are shown already. */
+    /** True while messages after {@link #complete} are missing although later ones were shown. */
     private boolean gap;
 
-    /** The newest message that was shown behind the gap, if there is one. */
+    /** The newest message that was shown after the gap, or null. */
     private @Nullable Point beyond;
 
     private @Nullable List<Event> held;
     private boolean overdue;
 
     /**
-     * A message, and the server's time of it.
+     * A message and its time, by the server's clock.
      *
-     * @param id empty for the moment of entering
+     * @param id empty for the time of joining
      */
     private record Point(String id, Instant at) {}
 
@@ -41,7 +41,7 @@ final class Timeline {
         this.place = place;
     }
 
-    /** From where to fetch what was missed, as CHATHISTORY takes it; empty where nothing of the place was ever seen. */
+    /** The point from which to fetch missed messages, as CHATHISTORY takes it; empty if the user has seen nothing yet. */
     String reference() {
         if (complete == null) {
             return "";
@@ -49,12 +49,12 @@ final class Timeline {
         return complete.id().isEmpty() ? MessageReference.of(complete.at()) : MessageReference.of(complete.id());
     }
 
-    /** A time before which everything was seen, or null. */
+    /** The time up to which the user has seen everything, or null. */
     @Nullable Instant reached() {
         return complete == null ? null : complete.at();
     }
 
-    /** Before what the user has seen nothing, as CHATHISTORY takes it; empty where they have seen nothing at all. */
+    /** The oldest message that the user has seen, as CHATHISTORY takes it; empty if they have seen nothing. */
     String beginning() {
         return oldest.isEmpty() ? "" : MessageReference.of(oldest);
     }
@@ -63,38 +63,38 @@ final class Timeline {
         complete = complete == null ? new Point("", at) : complete;
     }
 
-    /** A message was shown: the next one, or while nothing is held the next one behind the gap. */
-    void shown(Instant at, Speech speech) {
-        if (!Seen.isId(speech.id())) {
+    /** A message was shown: the next one, or the next one after the gap while nothing is held. */
+    void shown(Instant at, Utterance utterance) {
+        if (!Seen.isId(utterance.id())) {
             return;
         }
-        Point point = new Point(speech.id(), at);
+        Point point = new Point(utterance.id(), at);
         if (gap && held == null) {
             beyond = point;
         } else {
             complete = point;
         }
-        oldest = oldest.isEmpty() ? speech.id() : oldest;
-        if (speech.mine()) {
-            own.addLast(speech.id());
+        oldest = oldest.isEmpty() ? utterance.id() : oldest;
+        if (utterance.mine()) {
+            own.addLast(utterance.id());
             if (own.size() > MAX_OWN) {
                 own.removeFirst();
             }
         }
     }
 
-    /** The earliest message that was shown is this one; empty if there is none. */
+    /** Sets the oldest message that was shown; empty leaves it unchanged. */
     void beginsWith(String id) {
         oldest = id.isEmpty() ? oldest : id;
     }
 
-    /** The user's own last message, or empty. */
+    /** The identifier of the user's last message, or empty. */
     String ownLast() {
         return own.isEmpty() ? "" : own.getLast();
     }
 
-    /** A message has been taken back: where it still waits it will not be shown. Returns what waits no more. */
-    List<Event> takenBack(String id) {
+    /** A message was deleted. Returns the held events that are dropped for it. */
+    List<Event> deleted(String id) {
         own.remove(id);
         if (held == null) {
             return List.of();
@@ -105,11 +105,11 @@ final class Timeline {
     }
 
     private static boolean isMessage(Event event, String id) {
-        return event instanceof Event.Utterance utterance
-                && utterance.speech().id().equals(id);
+        return event instanceof MessageEvent.Spoken spoken
+                && spoken.utterance().id().equals(id);
     }
 
-    /** What is shown from now on comes after messages that are still missing. */
+    /** Messages shown from now on come after missing ones. */
     void skip() {
         gap = true;
     }
@@ -118,7 +118,7 @@ final class Timeline {
         return gap;
     }
 
-    /** Nothing is missing any more. Returns the time of the newest message that was shown, if there was a gap before it. */
+    /** Closes the gap. Returns the time of the newest message that was shown after it, if there was a gap. */
     Optional<Instant> close() {
         if (!gap) {
             return Optional.empty();
@@ -137,7 +137,7 @@ final class Timeline {
         return held != null;
     }
 
-    /** From now on nothing is to be shown until {@link #release}. */
+    /** Holds back events until {@link #release}. */
     void hold() {
         held = held == null ? new ArrayList<>() : held;
         overdue = false;
@@ -149,18 +149,18 @@ final class Timeline {
         }
     }
 
-    /** What is held has waited for long enough; whether there is anything. */
+    /** Held events have waited long enough. Returns whether there are any. */
     boolean overdue() {
         overdue = held != null;
         return held != null && !held.isEmpty();
     }
 
-    /** Whether the next event is not to wait any more. */
+    /** Returns whether events no longer wait. */
     boolean isOverdue() {
         return overdue;
     }
 
-    /** What has been held, which is held no more. */
+    /** Returns the held events, and holds none from now on. */
     List<Event> release() {
         List<Event> all = held == null ? List.of() : held;
         held = null;

@@ -10,48 +10,49 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The one thread that owns a conversation. A task that fails is reported and the next one runs; an {@link Error} is reported as
- * well, and nothing runs after it, because what the tasks share may be inconsistent.
+ * The thread that owns a conversation. After a task that fails the next one runs; after an {@link Error} none does, because the
+ * state they share may be inconsistent. Both are reported.
  */
-final class Worker implements Executor, Later {
+final class Worker implements Executor, Scheduler {
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         Thread conversation = new Thread(task, "conversation");
         conversation.setDaemon(true);
         return conversation;
     });
-    private final Consumer<RuntimeException> mishap;
+    private final Consumer<RuntimeException> fault;
     private final Consumer<Throwable> end;
     private volatile boolean over;
 
     /**
-     * Starts no thread yet.
+     * Creates a worker; its thread starts with the first task.
      *
-     * @param mishap is given, on the thread, the exception of each task that has failed
-     * @param end is given, on the thread, the failure after which nothing runs any more
+     * @param fault receives the exception of each failed task, on the thread
+     * @param end receives the failure after which no task runs, on the thread
      */
-    Worker(Consumer<RuntimeException> mishap, Consumer<Throwable> end) {
-        this.mishap = mishap;
+    Worker(Consumer<RuntimeException> fault, Consumer<Throwable> end) {
+        this.fault = fault;
         this.end = end;
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.setRemoveOnCancelPolicy(true);
     }
 
-    /** Runs a task soon; never when the thread has been shut down or has ended. */
+    /** Runs a task after those before it; never when the thread has been shut down or has ended. */
     @Override
     public void execute(Runnable task) {
-        in(Duration.ZERO, task);
+        schedule(Duration.ZERO, task);
     }
 
+    /** Runs a task after a delay; never when the thread has been shut down or has ended. */
     @Override
-    public void in(Duration delay, Runnable task) {
+    public void schedule(Duration delay, Runnable task) {
         try {
             thread.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            // The chat is over: what comes after its end interests nobody.
+            // the chat is over
         }
     }
 
-    /** Runs a task and waits for what it returns; {@code otherwise} where it fails or cannot run any more. */
+    /** Runs a task and returns its result, or {@code otherwise} if it fails or cannot run any more. */
     <T> T call(Supplier<T> task, T otherwise) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
@@ -81,10 +82,10 @@ final class Worker implements Executor, Later {
         }
     }
 
-    /** What cannot even be reported is the end. */
+    /** Reports a failure; one that cannot be reported is the end. */
     private void report(RuntimeException failure) {
         try {
-            mishap.accept(failure);
+            fault.accept(failure);
         } catch (RuntimeException | Error e) {
             end(e);
         }

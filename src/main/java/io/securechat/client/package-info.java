@@ -1,4 +1,4 @@
-/** The console client: a connection, what the user may see of it, and the terminal. Only here is JLine known. */
+/** The console client. Only this package uses JLine. */
 @NullMarked
 package io.securechat.client;
 

@@ -24,7 +24,7 @@ class BatchesTest {
         batches.add(Message.parse("@batch=1 :srv BATCH +2 draft/multiline #lobby"));
         batches.add(Message.parse("@batch=2 :bob!b@h PRIVMSG #lobby :half"));
         List<Batch> broken = new ArrayList<>();
-        for (int i = 0; i < 4; i++) { // first the inner one, which becomes part of the outer one
+        for (int i = 0; i < 4; i++) { // the inner one first, which becomes part of the outer one
             broken.addAll(batches.overdue());
         }
         assertThat(broken).hasSize(1);
@@ -133,7 +133,7 @@ class BatchesTest {
                     }
                 })
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("more at once than there is room for");
+                .hasMessageContaining("too much at once");
     }
 
     private List<Batch> complete(String... lines) {

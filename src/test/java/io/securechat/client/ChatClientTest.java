@@ -12,6 +12,7 @@ import io.securechat.tls.TestTrust;
 import io.securechat.tls.Trust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -39,8 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChatClientTest {
     private static final String CAPABILITIES = "echo-message message-tags";
 
-    /** A person at a terminal, of whom nothing is kept, and to whom no history is shown. */
-    private static final Manner LASTING = new Manner(Optional.empty(), true, true, 0, Optional.empty());
+    /** The options of a user at a terminal, without a state directory and without history. */
+    private static final ChatOptions LASTING = new ChatOptions(Optional.empty(), true, true, 0, Optional.empty());
 
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "'at'");
@@ -116,7 +117,7 @@ class ChatClientTest {
     void theNameInTheCertificateIsTheNameInTheChat() throws Exception {
         Endpoint alice =
                 server.endpoint(TestCertificates.issuedBy(server.ca(), "alice").forClient());
-        try (ChatClient client = new ChatClient(alice, this::see, Manner.asFilter(Optional.empty(), false))) {
+        try (ChatClient client = new ChatClient(alice, this::see, ChatOptions.asFilter(Optional.empty(), false))) {
             CompletableFuture<Void> connecting = connecting(client, "bob");
             try (Peer peer = server.accept()) {
                 peer.expect("CAP LS 302", "NICK bob", "USER bob 0 * bob");
@@ -133,7 +134,7 @@ class ChatClientTest {
                 peer.pong();
                 connecting.get(10, SECONDS);
                 assertThat(nextSeen()).startsWith("at connected to ").endsWith(" as alice");
-                assertThat(nextSeen()).isEqualTo("at your name here is alice: it is the name in your certificate");
+                assertThat(nextSeen()).isEqualTo("at your name is alice, as in your certificate");
                 assertThat(nextSeen()).isEqualTo("at nobody else is in #lobby yet");
                 client.typed("/whoami");
                 assertThat(nextSeen())
@@ -146,7 +147,7 @@ class ChatClientTest {
     void withoutAnAccountOneIsAGuest() throws Exception {
         Endpoint alice =
                 server.endpoint(TestCertificates.issuedBy(server.ca(), "alice").forClient());
-        try (ChatClient client = new ChatClient(alice, this::see, Manner.asFilter(Optional.empty(), false))) {
+        try (ChatClient client = new ChatClient(alice, this::see, ChatOptions.asFilter(Optional.empty(), false))) {
             CompletableFuture<Void> connecting = connecting(client, "alice");
             try (Peer peer = server.accept()) {
                 peer.expect("CAP LS 302", "NICK alice", "USER alice 0 * alice");
@@ -160,7 +161,7 @@ class ChatClientTest {
                 peer.pong();
                 connecting.get(10, SECONDS);
                 assertThat(nextSeen()).endsWith(" as alice");
-                assertThat(nextSeen()).isEqualTo("at you are a guest here: SASL authentication failed: not here");
+                assertThat(nextSeen()).isEqualTo("at you are a guest: SASL authentication failed: not here");
             }
         }
     }
@@ -177,7 +178,7 @@ class ChatClientTest {
                 peer.pong();
                 connecting.get(10, SECONDS);
                 assertThat(nextSeen()).endsWith(" as ada-2");
-                assertThat(nextSeen()).isEqualTo("at your name here is ada-2: the server has chosen it");
+                assertThat(nextSeen()).isEqualTo("at your name is ada-2; the server has chosen it");
             }
         }
     }
@@ -209,7 +210,7 @@ class ChatClientTest {
             assertThat(nextSeen()).startsWith("at connection lost (Too many connections with this certificate)");
             try (Peer again = server.accept()) {
                 again.welcome("ada", CAPABILITIES);
-                assertThat(nextSeen()).startsWith("at connected again to ");
+                assertThat(nextSeen()).startsWith("at reconnected to ");
             }
         }
     }
@@ -241,7 +242,7 @@ class ChatClientTest {
                 peer.welcome("alice", CAPABILITIES);
                 peer.send("PING x");
                 peer.expect("PONG x");
-                assertThat(nextSeen()).startsWith("at connected again");
+                assertThat(nextSeen()).startsWith("at reconnected");
                 assertThat(seen).isEmpty();
             }
         }
@@ -261,16 +262,16 @@ class ChatClientTest {
             first.expect("PRIVMSG #tea :on its way");
             first.drop();
             assertThat(nextSeen()).startsWith("at connection lost (");
-            assertThat(nextSeen()).isEqualTo("at ! on its way: perhaps not delivered, for the connection was lost");
+            assertThat(nextSeen()).isEqualTo("at ! on its way: perhaps not delivered: the connection was lost");
             client.typed("typed meanwhile");
             assertThat(nextSeen()).isEqualTo("at … typed meanwhile");
             client.typed("/topic x");
-            assertThat(nextSeen()).startsWith("at not connected, and not sent");
+            assertThat(nextSeen()).startsWith("at not sent: you are not connected");
 
             try (Peer second = server.accept()) {
                 second.welcome("ada", CAPABILITIES);
-                assertThat(nextSeen()).startsWith("at connected again to ");
-                assertThat(nextSeen()).startsWith("at what was said while the connection was lost is missing here");
+                assertThat(nextSeen()).startsWith("at reconnected to ");
+                assertThat(nextSeen()).startsWith("at messages sent while you were disconnected are missing");
                 second.expect("JOIN #lobby", "JOIN #tea sesame");
                 second.send(":ada!u@h JOIN #tea");
                 second.expect("PRIVMSG #tea :typed meanwhile");
@@ -283,7 +284,7 @@ class ChatClientTest {
         try (ChatClient client = client(true);
                 Peer peer = besideGhost(client)) {
             peer.welcome("ada_", CAPABILITIES);
-            assertThat(nextSeen()).startsWith("at connected again to ").endsWith(" as ada_");
+            assertThat(nextSeen()).startsWith("at reconnected to ").endsWith(" as ada_");
         }
     }
 
@@ -293,9 +294,9 @@ class ChatClientTest {
                 Peer peer = besideGhost(client)) {
             peer.welcome("ada_", CAPABILITIES);
             peer.send(":srv 005 ada_ MONITOR=100 WHOX :are supported by this server");
-            assertThat(nextSeen()).startsWith("at connected again to ").endsWith(" as ada_");
-            assertThat(nextSeen()).startsWith("at what was said while");
-            assertThat(nextSeen()).startsWith("at the name ada is still taken here");
+            assertThat(nextSeen()).startsWith("at reconnected to ").endsWith(" as ada_");
+            assertThat(nextSeen()).startsWith("at messages sent while");
+            assertThat(nextSeen()).startsWith("at the name ada is still in use");
             peer.lobby("ada_");
             expectAmong(peer, "MONITOR + ada");
             peer.send(":srv 730 ada_ :ada!u@h", ":srv 731 ada_ :ada");
@@ -325,7 +326,7 @@ class ChatClientTest {
         }
     }
 
-    /** The connection of ada is lost, and the server still takes it for her when she comes again: her next one. */
+    /** Loses the connection of ada, and reconnects while the server still keeps the lost one: returns the new one. */
     private Peer besideGhost(ChatClient client) throws Exception {
         join(client, "ada").close();
         assertThat(nextSeen()).startsWith("at connection lost (");
@@ -347,7 +348,7 @@ class ChatClientTest {
     @Test
     void aRoomOfTheUsersChoiceIsTheCurrentOne() throws Exception {
         try (ChatClient client =
-                new ChatClient(server.endpoint(), this::see, Manner.asFilter(Optional.of("#tea"), false))) {
+                new ChatClient(server.endpoint(), this::see, ChatOptions.asFilter(Optional.of("#tea"), false))) {
             CompletableFuture<Void> connecting = connecting(client, "ada");
             try (Peer peer = server.accept()) {
                 peer.welcome("ada", CAPABILITIES);
@@ -365,7 +366,7 @@ class ChatClientTest {
     @Test
     void aFilterSpeaksInNoOtherRoom() throws Exception {
         Optional<String> tea = Optional.of("#tea");
-        try (ChatClient client = new ChatClient(server.endpoint(), this::see, Manner.asFilter(tea, false))) {
+        try (ChatClient client = new ChatClient(server.endpoint(), this::see, ChatOptions.asFilter(tea, false))) {
             CompletableFuture<Void> connecting = connecting(client, "ada");
             try (Peer peer = server.accept()) {
                 peer.welcome("ada", CAPABILITIES);
@@ -413,7 +414,7 @@ class ChatClientTest {
             peer.pong();
             assertThatThrownBy(run::join)
                     .hasRootCauseInstanceOf(Problem.class)
-                    .hasRootCauseMessage("the server did not take every message: 2 did not arrive");
+                    .hasRootCauseMessage("the server did not accept every message: 2 were not delivered");
         }
     }
 
@@ -439,18 +440,18 @@ class ChatClientTest {
         assertThat(failure(with(good, "127.0.0.1", free, good.trust())))
                 .isEqualTo("nothing listens on 127.0.0.1:" + free);
         assertThat(failure(with(good, "no.such.host.invalid", free, good.trust())))
-                .isEqualTo("there is no host 'no.such.host.invalid'");
+                .isEqualTo("unknown host 'no.such.host.invalid'");
 
         Trust others = TestTrust.of(TestCertificates.ca("others").chain(), List.of());
-        CompletableFuture<Void> handshake = CompletableFuture.runAsync(() -> {
+        CompletableFuture<String> received = CompletableFuture.supplyAsync(() -> {
             try (Peer peer = server.accept()) {
-                peer.next();
-            } catch (IOException | RuntimeException e) {
-                assertThat(e).isNotNull(); // the client goes away
+                return peer.next();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
         assertThat(failure(with(good, "127.0.0.1", good.port(), others))).contains("is not accepted");
-        handshake.join();
+        assertThatThrownBy(received::join).hasRootCauseInstanceOf(IOException.class); // the client ends the handshake
     }
 
     @Test
@@ -477,7 +478,7 @@ class ChatClientTest {
     }
 
     private static String failure(Endpoint endpoint) throws NickRefused {
-        try (ChatClient client = new ChatClient(endpoint, event -> {}, Manner.asFilter(Optional.empty(), false))) {
+        try (ChatClient client = new ChatClient(endpoint, event -> {}, ChatOptions.asFilter(Optional.empty(), false))) {
             client.connect("ada");
             return "connected";
         } catch (Problem problem) {
@@ -488,7 +489,7 @@ class ChatClientTest {
 
     private ChatClient client(boolean reconnects) {
         Backoff soon = new Backoff(new SplittableRandom(1), Duration.ofMillis(100), Duration.ofMillis(100));
-        Manner manner = reconnects ? LASTING : Manner.asFilter(Optional.empty(), false);
+        ChatOptions manner = reconnects ? LASTING : ChatOptions.asFilter(Optional.empty(), false);
         return new ChatClient(server.endpoint(), this::see, manner, soon);
     }
 
@@ -496,7 +497,7 @@ class ChatClientTest {
         return join(client, nick, CAPABILITIES);
     }
 
-    /** Connects up to the moment when the lobby has been shown and seen. */
+    /** Connects, and reads all events up to the entered lobby. */
     private Peer join(ChatClient client, String nick, String capabilities) throws Exception {
         CompletableFuture<Void> connecting = connecting(client, nick);
         Peer peer = server.accept();
@@ -509,11 +510,12 @@ class ChatClientTest {
         return peer;
     }
 
-    /** A screen that fails at some text stands for whatever nobody has thought of. */
+    /** Creates a client whose screen fails on some text, as on any unforeseen event. */
     @Test
     void aFailureOfOursIsToldAndTheChatGoesOn() throws Exception {
         Consumer<Event> failing = event -> {
-            if (event instanceof Event.Said said && said.speech().text().equals("boom")) {
+            if (event instanceof MessageEvent.Said said
+                    && said.utterance().text().equals("boom")) {
                 throw new IllegalStateException("with a secret");
             }
             see(event);
@@ -523,23 +525,22 @@ class ChatClientTest {
             for (int i = 0; i < 9; i++) {
                 peer.send(":bob!u@h PRIVMSG #lobby :boom", ":bob!u@h PRIVMSG #lobby :still here");
                 assertThat(nextSeen())
-                        .startsWith(
-                                "at something here was not dealt with: IllegalStateException in ChatClientTest.java:")
+                        .startsWith("at an internal error occurred: IllegalStateException in ChatClientTest.java:")
                         .doesNotContain("secret");
                 assertThat(nextSeen()).isEqualTo("at bob: still here");
             }
             client.typed("hello");
             peer.expect("PRIVMSG #lobby hello");
             peer.send(":bob!u@h PRIVMSG #lobby :boom");
-            assertThat(nextSeen()).startsWith("at something here was not dealt with");
-            assertThatThrownBy(() -> client.ended().join()).hasMessageContaining("too much went wrong");
+            assertThat(nextSeen()).startsWith("at an internal error occurred");
+            assertThatThrownBy(() -> client.ended().join()).hasMessageContaining("too many internal errors");
         }
     }
 
     @Test
     void anErrorEndsTheChatWithASentence() throws Exception {
         Consumer<Event> failing = event -> {
-            if (event instanceof Event.Said) {
+            if (event instanceof MessageEvent.Said) {
                 throw new AssertionError("with a secret");
             }
             see(event);
@@ -549,7 +550,7 @@ class ChatClientTest {
             peer.send(":bob!u@h PRIVMSG #lobby :boom");
             assertThatThrownBy(() -> client.ended().join())
                     .hasCauseInstanceOf(Problem.class)
-                    .hasMessageContaining("join cannot go on: AssertionError in ChatClientTest.java:")
+                    .hasMessageContaining("join cannot continue: AssertionError in ChatClientTest.java:")
                     .hasMessageNotContaining("secret");
             assertThatThrownBy(client::check).isInstanceOf(Problem.class);
             assertThat(client.typed("hello")).isFalse();
@@ -568,17 +569,17 @@ class ChatClientTest {
                 peer.welcome("ada", CAPABILITIES);
                 assertThatThrownBy(() -> connecting.get(10, SECONDS))
                         .hasCauseInstanceOf(Problem.class)
-                        .hasMessageContaining("join cannot go on: AssertionError in ChatClientTest.java:");
+                        .hasMessageContaining("join cannot continue: AssertionError in ChatClientTest.java:");
             }
         }
     }
 
-    /** More than may be in memory is not read until the screen has dealt with what was before. */
+    /** The client stops reading while too much waits for a slow screen. */
     @Test
     void aSlowScreenSlowsTheServerAndLosesNothing() throws Exception {
         CountDownLatch slow = new CountDownLatch(1);
         Consumer<Event> screen = event -> {
-            if (event instanceof Event.Said) {
+            if (event instanceof MessageEvent.Said) {
                 await(slow);
             }
             see(event);
@@ -611,7 +612,7 @@ class ChatClientTest {
     }
 
     private ChatClient client(Consumer<Event> screen) {
-        return new ChatClient(server.endpoint(), screen, Manner.asFilter(Optional.empty(), false));
+        return new ChatClient(server.endpoint(), screen, ChatOptions.asFilter(Optional.empty(), false));
     }
 
     private static CompletableFuture<Void> connecting(ChatClient client, String nick) {
@@ -634,7 +635,7 @@ class ChatClientTest {
     }
 
     private void see(Event event) {
-        if (!(event instanceof Event.Waiting)) {
+        if (!(event instanceof MessageEvent.Waiting)) {
             seen.add(renderer.render(event).toString());
         }
     }

@@ -3,8 +3,8 @@ package io.securechat.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.Event.Place;
-import io.securechat.client.Speech.Kind;
-import io.securechat.client.Speech.Way;
+import io.securechat.client.Utterance.Kind;
+import io.securechat.client.Utterance.Origin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class ConsoleTest {
         terminal = new LineDisciplineTerminal("test", "xterm", output, StandardCharsets.UTF_8);
         terminal.setSize(Size.of(80, 24));
         console = new Console(terminal, false);
-        console.accept(new Event.Connected(Instant.now(), "localhost:8443", "ada", false));
+        console.accept(new SessionEvent.Connected(Instant.now(), "localhost:8443", "ada", false));
         running = CompletableFuture.runAsync(() -> console.run(new Typed()));
         output.await("ada> ");
     }
@@ -54,7 +54,7 @@ class ConsoleTest {
             say("message " + i);
         }
         output.await("bob: message 200");
-        output.await("ada> half a"); // drawn again below
+        output.await("ada> half a"); // redrawn below
         type(" line\r");
         assertThat(nextTyped()).isEqualTo("half a line");
         assertThat(output.text()).containsOnlyOnce("bob: message 1\n").contains("bob: message 137");
@@ -122,9 +122,9 @@ class ConsoleTest {
     void thePromptFollowsTheNameAndTheConnection() throws Exception {
         type("still he");
         output.await("still he");
-        console.accept(new Event.Renamed(Instant.now(), "ada", "lovelace", true));
+        console.accept(new UserEvent.Renamed(Instant.now(), "ada", "lovelace", true));
         output.await("lovelace> still he");
-        console.accept(new Event.Lost(Instant.now(), "gone", 2));
+        console.accept(new SessionEvent.Lost(Instant.now(), "gone", 2));
         output.await("lovelace (offline)> still he");
         type("re\r");
         assertThat(nextTyped()).isEqualTo("still here");
@@ -134,10 +134,10 @@ class ConsoleTest {
     void aLongPasteIsAskedForAndComesBackWhenItIsNotSent() throws Exception {
         type("\u001B[200~much\rtext\u001B[201~\r");
         output.await("send much? y/N ");
-        console.accept(new Event.Renamed(Instant.now(), "ada", "lovelace", true));
+        console.accept(new UserEvent.Renamed(Instant.now(), "ada", "lovelace", true));
         output.await("you are now lovelace");
         type("n\r");
-        output.await("not sent; the arrow key ↑ brings it back");
+        output.await("not sent; press ↑ to get it back");
         output.await("lovelace> ");
         assertThat(typed).isEmpty();
         type("\u001BOA\r");
@@ -150,23 +150,24 @@ class ConsoleTest {
     void thePromptTellsHowManyMessagesWait() throws Exception {
         type("ha");
         output.await("ada> ha");
-        console.accept(new Event.Waiting(Instant.now(), 2));
+        console.accept(new MessageEvent.Waiting(Instant.now(), 2));
         say("hi");
         output.await("ada …2> ha");
-        console.accept(new Event.Lost(Instant.now(), "gone", 2));
+        console.accept(new SessionEvent.Lost(Instant.now(), "gone", 2));
         output.await("ada (offline) …2> ha");
-        console.accept(new Event.Waiting(Instant.now(), 0));
+        console.accept(new MessageEvent.Waiting(Instant.now(), 0));
         say("hi");
         output.await("ada (offline)> ha");
     }
 
     @Test
     void aLineStandsWhereTheDayChanges() throws Exception {
-        Speech speech = new Speech(new Event.Person("bob", false), "old", Kind.MESSAGE, false, "", Way.PAST);
-        console.accept(new Event.Said(Instant.parse("2020-03-01T12:00:00Z"), LOBBY, speech, false));
+        Utterance utterance =
+                new Utterance(new Event.Person("bob", false), "old", Kind.MESSAGE, false, "", Origin.PAST);
+        console.accept(new MessageEvent.Said(Instant.parse("2020-03-01T12:00:00Z"), LOBBY, utterance, false));
         output.await(" Sunday, 1 March 2020 ");
         output.await("bob: old");
-        console.accept(new Event.Said(Instant.parse("2020-03-01T12:01:00Z"), LOBBY, speech, false));
+        console.accept(new MessageEvent.Said(Instant.parse("2020-03-01T12:01:00Z"), LOBBY, utterance, false));
         output.await("bob: old");
         say("now");
         output.await("bob: now");
@@ -175,8 +176,8 @@ class ConsoleTest {
 
     private void say(String text) {
         Event.Person bob = new Event.Person("bob", false);
-        Speech speech = new Speech(bob, text, Kind.MESSAGE, false, "", Way.LIVE);
-        console.accept(new Event.Said(Instant.now(), LOBBY, speech, false));
+        Utterance utterance = new Utterance(bob, text, Kind.MESSAGE, false, "", Origin.LIVE);
+        console.accept(new MessageEvent.Said(Instant.now(), LOBBY, utterance, false));
     }
 
     private void type(String keys) throws Exception {
@@ -187,8 +188,8 @@ class ConsoleTest {
         return String.valueOf(typed.poll(60, TimeUnit.SECONDS));
     }
 
-    /** Collects what is typed. */
-    private final class Typed implements Console.Talk {
+    /** A chat that records the typed text. */
+    private final class Typed implements Console.Chat {
         @Override
         public boolean typed(String text) {
             return typed.add(text);
@@ -210,7 +211,7 @@ class ConsoleTest {
         }
     }
 
-    /** What has been drawn, without the escape sequences. */
+    /** The drawn text, without escape sequences. */
     private static final class Output extends ByteArrayOutputStream {
         private int from;
 
@@ -226,7 +227,7 @@ class ConsoleTest {
             notifyAll();
         }
 
-        /** Waits until something is drawn, after what was waited for last. */
+        /** Waits until a text is drawn after the last one that was waited for. */
         synchronized void await(String text) throws InterruptedException {
             int at;
             while ((at = text().indexOf(text, from)) < 0) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Lines from the server above, what the user sees of them below. */
+/** Lines from the server, and the events that the user sees. */
 class ConversationTest {
     private final Conversation chat =
             new Conversation("localhost:8443", Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
@@ -94,7 +94,7 @@ class ConversationTest {
         assertThat(chat.room()).contains("#tea");
         assertThat(seen(":bob!b@h PRIVMSG #lobby :hi\n:bob!b@h PRIVMSG #tea :ho"))
                 .isEqualTo("10:00 #lobby bob: hi\n10:00 bob: ho\n");
-        assertThat(seen(":ada!a@h PART #tea")).isEqualTo("10:00 you left #tea\n10:00 you speak in #lobby now\n");
+        assertThat(seen(":ada!a@h PART #tea")).isEqualTo("10:00 you left #tea\n10:00 you are talking in #lobby now\n");
         assertThat(chat.room()).contains("#lobby");
     }
 
@@ -124,14 +124,14 @@ class ConversationTest {
         chat.registered("ada", "");
         assertThat(seen(":srv 475 ada #tea :Cannot join channel (+k)")).isEqualTo("""
                 10:00 #tea is locked with a key — /join #tea KEY
-                10:00 you speak in #lobby now
+                10:00 you are talking in #lobby now
                 """);
         assertThat(chat.enter("#tea")).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "437, You have created too many channels", // after a restart of the server, which has forgotten the room
+        "437, You have created too many channels", // after a restart of the server, which no longer knows the room
         "476, Channel name looks like #Tea",
     })
     void whoseRoomCannotBeMadeAgainIsOut(String numeric, String reason) {
@@ -169,7 +169,7 @@ class ConversationTest {
                 :srv 489 ada #x secret :Something new
                 :srv 989 ada :not a refusal
                 """)).isEqualTo("""
-                10:00 there is no zoe here — /who tells who is
+                10:00 no such user or room: zoe — /who lists the members of a room
                 10:00 not sent to #lobby: Cannot send to channel (+m)
                 10:00 the name bob is not available: Nickname is already in use — choose another name: /nick NAME
                 10:00 #x secret: Something new
@@ -190,28 +190,28 @@ class ConversationTest {
                 :ada!a@h MODE ada +i
                 """)).isEqualTo("""
                 10:00 olga made cy an operator of #lab
-                10:00 olga gave you a voice in #lab
-                10:00 olga took the voice in #lab from bob
+                10:00 olga gave you voice in #lab
+                10:00 olga removed the voice of bob in #lab
                 10:00 olga banned eve from #lab
                 10:00 olga locked #lab with a key
-                10:00 olga lets at most 30 people into #lab
-                10:00 olga took the key of #lab away
-                10:00 olga lets any number of people into #lab
-                10:00 olga closed #lab: only who is invited can come in
-                10:00 srv lets only operators and those with a voice speak in #lab
-                10:00 srv lets everybody set the topic of #lab
-                10:00 olga lets *!*@10.0.0.1 into #lab again
+                10:00 olga limited #lab to 30 members
+                10:00 olga removed the key of #lab
+                10:00 olga removed the limit on the members of #lab
+                10:00 olga made #lab invite-only
+                10:00 srv made #lab moderated: only operators and users with voice can speak
+                10:00 srv lets everyone set the topic of #lab
+                10:00 olga unbanned *!*@10.0.0.1 from #lab
                 10:00 olga set the mode +Q of #lab
                 """);
-        assertThat(Renderer.names(chat.members("#lab"), 9)).isEqualTo("+ada, bob, @cy, @olga");
+        assertThat(RoomRenderer.names(chat.members("#lab"), 9)).isEqualTo("+ada, bob, @cy, @olga");
     }
 
     @Test
     void aHigherStatusHidesALowerOneAsLongAsItLasts() {
         enter("#lab", "@+olga!o@h", "ada");
-        assertThat(Renderer.names(chat.members("#lab"), 9)).isEqualTo("ada, @olga");
+        assertThat(RoomRenderer.names(chat.members("#lab"), 9)).isEqualTo("ada, @olga");
         seen(":srv MODE #lab -o olga\n:olga!o@h NICK ola\n:srv MODE #lab +o ada");
-        assertThat(Renderer.names(chat.members("#lab"), 9)).isEqualTo("@ada, +ola");
+        assertThat(RoomRenderer.names(chat.members("#lab"), 9)).isEqualTo("@ada, +ola");
     }
 
     @Test
@@ -242,7 +242,7 @@ class ConversationTest {
                 10:00 bob is away: lunch
                 10:00 bob is away
                 10:00 bob is back
-                10:00 olga says to everybody: tea for all
+                10:00 olga announces: tea for all
                 """);
     }
 
@@ -253,7 +253,7 @@ class ConversationTest {
                 .isEqualTo("10:00 bob renamed #lab to #kitchen (we moved)\n");
         assertThat(chat.room()).contains("#kitchen");
         assertThat(chat.isIn("#lab")).isFalse();
-        assertThat(Renderer.names(chat.members("#kitchen"), 9)).isEqualTo("ada, bob");
+        assertThat(RoomRenderer.names(chat.members("#kitchen"), 9)).isEqualTo("ada, bob");
     }
 
     @Test
@@ -268,9 +268,9 @@ class ConversationTest {
                 """)).isEqualTo("""
                 10:00 2 people in #lobby: ada, @cy
                 10:00 1 person in #tea: dan
-                10:00 nobody is in #none, or it is hidden from you
+                10:00 #none is empty, or hidden from you
                 """);
-        assertThat(chat.everybody()).containsExactly("ada", "cy");
+        assertThat(chat.nicks()).containsExactly("ada", "cy");
     }
 
     @Test
@@ -281,9 +281,9 @@ class ConversationTest {
                 :srv NOTE JOIN LARGE_ROOM #lobby :Of 501 people here only those are named who have spoken
                 :srv 353 ada = #lobby :ada @olga
                 :srv 366 ada #lobby :End
-                """)).isEqualTo("10:00 you are in #lobby, which is large: /who tells who else\n");
+                """)).isEqualTo("10:00 you are in #lobby, a large room: /who lists its members\n");
         seen(":bob!b@h PRIVMSG #lobby :hello");
-        assertThat(chat.everybody()).containsExactly("ada", "olga", "bob");
+        assertThat(chat.nicks()).containsExactly("ada", "olga", "bob");
         assertThat(seen("""
                 :ada!a@h JOIN #lobby
                 :srv 353 ada = #lobby :ada bob
@@ -305,13 +305,13 @@ class ConversationTest {
                 :srv 481 ada :Permission denied
                 """)).isEqualTo("""
                 10:00 #lab is full — try again later
-                10:00 #lab is only for those who are invited — ask somebody there: /msg NAME TEXT
+                10:00 #lab is invite-only — ask a member for an invitation: /msg NAME TEXT
                 10:00 you are banned from #lab — ask one of its operators: /msg NAME TEXT
                 10:00 #lab is locked with a key — /join #lab KEY
-                10:00 only operators of #lab can do that — /who tells who they are: those with an @
-                10:00 bob is not in #lab — /who tells who is
-                10:00 bob is in #lab already
-                10:00 that is not the password — /oper PASSWORD
+                10:00 only operators of #lab can do that — /who shows them with an @
+                10:00 bob is not in #lab — /who lists the members of a room
+                10:00 bob is already in #lab
+                10:00 wrong password — /oper PASSWORD
                 10:00 only operators of the server can do that
                 """);
     }
@@ -329,7 +329,7 @@ class ConversationTest {
                 :srv 368 ada #lab :End of channel ban list
                 """)).isEqualTo("""
                 10:00 you are back
-                10:00 you are away, and who writes to you is told; /back when you are back
+                10:00 you are marked as away; /back ends it
                 10:00 you have invited bob to #lab
                 10:00 you are an operator of this server now
                 10:00 olga is an operator of this server
@@ -343,7 +343,7 @@ class ConversationTest {
     void afterALostConnectionWhoIsThereIsToldAnew() {
         enter("#lobby", "ada", "bob");
         assertThat(renderer.render(chat.registered("ada_", "")).toString())
-                .isEqualTo("10:00 connected again to localhost:8443 as ada_");
+                .isEqualTo("10:00 reconnected to localhost:8443 as ada_");
         assertThat(chat.members("#lobby")).isEmpty();
         assertThat(chat.rooms()).containsExactly("#lobby");
     }
@@ -369,7 +369,7 @@ class ConversationTest {
                 10:00 mallory: I am alice✓
                 10:00 * bob✓ waves
                 """);
-        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice✓, bob✓, mallory");
+        assertThat(RoomRenderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice✓, bob✓, mallory");
     }
 
     @Test
@@ -390,23 +390,23 @@ class ConversationTest {
                 10:00 alice: it is me
                 10:00 alice: it is really me
                 """);
-        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice");
+        assertThat(RoomRenderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice");
     }
 
     @Test
     void whoProvesTheirNameLaterIsMarkedFromThenOn() {
         enter("#lobby", "ada", "alice");
         assertThat(seen(":alice!a@h ACCOUNT alice")).isEmpty();
-        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice✓");
+        assertThat(RoomRenderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice✓");
         seen(":alice!a@h NICK Al\n:Al!a@h NICK ALICE");
-        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, ALICE✓");
+        assertThat(RoomRenderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, ALICE✓");
         seen(":ALICE!a@h ACCOUNT *");
-        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, ALICE");
+        assertThat(RoomRenderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, ALICE");
         assertThat(seen(":srv 330 ada alice alice :is logged in as")).isEqualTo("10:00 alice is logged in as alice\n");
-        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, ALICE✓");
+        assertThat(RoomRenderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, ALICE✓");
         chat.registered("ada", "");
         enter("#lobby", "ada", "alice");
-        assertThat(Renderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice");
+        assertThat(RoomRenderer.names(chat.members("#lobby"), 9)).isEqualTo("ada, alice");
     }
 
     @Test
@@ -418,9 +418,9 @@ class ConversationTest {
                 :srv 484 ada-2 :Your nick is the name in your certificate
                 """)).isEqualTo("""
                 10:00 you are now ada-2
-                10:00 you did not ask for another name — the server may tell why; /nick NAME takes one
+                10:00 the server changed your name — /nick NAME requests another one
                 10:00 The nick ada is the name in the certificate of a user who has just connected
-                10:00 you keep your name: Your nick is the name in your certificate
+                10:00 you cannot change your name: Your nick is the name in your certificate
                 """);
     }
 
@@ -450,7 +450,7 @@ class ConversationTest {
 
     private boolean mentions(String text) {
         List<Event> events = chat.received(Message.parse(":bob!b@h PRIVMSG #lobby :" + text));
-        return events.get(0) instanceof Event.Said said && said.mention();
+        return events.get(0) instanceof MessageEvent.Said said && said.mention();
     }
 
     private void enter(String room, String... members) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
-/** What a server may send to do harm: nothing of it breaks the client or takes its memory. */
+/** A hostile server: its lines must neither break the client nor fill its memory. */
 class HostileServerTest {
     private final Conversation chat = new Conversation("srv", Clock.systemUTC());
     private final List<Event> seen = new ArrayList<>();
@@ -24,7 +24,7 @@ class HostileServerTest {
         hear(":srv 449");
         hear(":srv 449 ada");
         hear(":srv 449 ada #lobby :Not here");
-        assertThat(seen.stream().map(event -> ((Event.Failed) event).text()))
+        assertThat(seen.stream().map(event -> ((Notice.Failed) event).text()))
                 .containsExactly("", "ada", "#lobby: Not here");
     }
 
@@ -42,7 +42,7 @@ class HostileServerTest {
         assertThat(chat.members("#lobby")).hasSize(Room.Crowd.MAX_MEMBERS);
         assertThat(seen.get(0))
                 .isInstanceOfSatisfying(
-                        Event.Entered.class,
+                        RoomEvent.Entered.class,
                         entered -> assertThat(entered.complete()).isFalse());
         hear(":ada!u@h JOIN #tea");
         hear(":bob!u@h JOIN #tea");
@@ -70,7 +70,7 @@ class HostileServerTest {
         }
         hear(":srv 353 ada = #tea :bob");
         hear(":srv 366 ada #tea :End");
-        assertThat(((Event.Members) seen.get(0)).members()).hasSize(1);
+        assertThat(((RoomEvent.Members) seen.get(0)).members()).hasSize(1);
     }
 
     @Test
@@ -78,7 +78,7 @@ class HostileServerTest {
         chat.registered("ada", "ada");
         hear(":ada!u@h JOIN #lobby");
         assertThat(chat.room()).isEmpty();
-        assertThat(chat.overdue("#lobby")).hasSize(1).first().isInstanceOf(Event.Entered.class);
+        assertThat(chat.overdue("#lobby")).hasSize(1).first().isInstanceOf(RoomEvent.Entered.class);
         assertThat(chat.room()).contains("#lobby");
         assertThat(chat.overdue("#lobby")).isEmpty();
     }
@@ -86,22 +86,22 @@ class HostileServerTest {
     @Test
     void aScreenThatIsTooSlowIsToldWhatItDoesNotShow() {
         StringBuilder screen = new StringBuilder();
-        Above above = new Above(lines -> screen.append(lines), failure -> {});
+        ScreenPrinter above = new ScreenPrinter(lines -> screen.append(lines), failure -> {});
         String text = "x".repeat(1000);
-        synchronized (above) { // nothing is printed meanwhile
+        synchronized (above) { // stops the printer
             for (int i = 0; i < 5000; i++) {
                 above.add(new AttributedString(text));
             }
             above.close();
         }
-        assertThat(screen.length()).isBetween(Above.MAX_WAITING, Above.MAX_WAITING + 5000);
-        assertThat(screen.toString()).endsWith(" lines more, which came too fast to be shown)");
+        assertThat(screen.length()).isBetween(ScreenPrinter.MAX_WAITING, ScreenPrinter.MAX_WAITING + 5000);
+        assertThat(screen.toString()).endsWith(" more lines came too fast to show)");
     }
 
     @Test
     void theScreensThreadDoesNotDieInSilence() {
         List<Throwable> failures = new ArrayList<>();
-        Above above = new Above(
+        ScreenPrinter above = new ScreenPrinter(
                 lines -> {
                     throw new IllegalStateException("no screen");
                 },

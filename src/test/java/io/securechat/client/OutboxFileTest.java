@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +33,12 @@ class OutboxFileTest {
 
     @Test
     void whatIsWrittenIsReadByTheNext() {
-        Outbox outbox = new Outbox();
+        Outbox outbox = OutboxTest.empty();
         outbox.add(Message.of("PRIVMSG", "#lobby", "hello, wörld; \\s :)"), NOW);
         outbox.add(Message.of("PRIVMSG", "bob", "one\n\n  two " + "x ".repeat(900) + "\nthree"), NOW)
-                .ifPresent(item -> item.sent = true);
-        List<Message> records = outbox.items().stream().map(Outbox.Item::record).toList();
+                .ifPresent(OutgoingMessage::markSent);
+        List<Message> records =
+                outbox.messages().stream().map(OutgoingMessage::record).toList();
         try (OutboxFile first = OutboxFile.open(file)) {
             assertThat(first.read()).isEmpty();
             first.write(records);
@@ -76,7 +76,7 @@ class OutboxFileTest {
             first.write(List.of());
             assertThatThrownBy(() -> OutboxFile.open(file))
                     .isInstanceOf(Problem.class)
-                    .hasMessageContaining("another join has your unsent messages");
+                    .hasMessageContaining("another join keeps your unsent messages");
         }
         OutboxFile.open(file).close();
     }
@@ -108,7 +108,7 @@ class OutboxFileTest {
         try (OutboxFile outbox = OutboxFile.open(file)) {
             assertThatThrownBy(outbox::read)
                     .isInstanceOf(Problem.class)
-                    .hasMessageContaining("cannot be read, and are not sent");
+                    .hasMessageContaining("cannot read unsent messages of an earlier session");
             assertThat(outbox.read()).isEmpty();
         }
     }
@@ -119,39 +119,5 @@ class OutboxFileTest {
         assertThatThrownBy(() -> OutboxFile.open(file))
                 .isInstanceOf(Problem.class)
                 .hasMessageStartingWith("cannot keep unsent messages in ");
-    }
-
-    @Test
-    void theOutboxIsBounded() {
-        Outbox outbox = new Outbox();
-        Message large = Message.of("PRIVMSG", "#lobby", "x".repeat(Outbox.MAX_BYTES / 4));
-        for (int i = 0; i < 4; i++) {
-            assertThat(outbox.add(large, NOW)).isPresent();
-        }
-        assertThat(outbox.add(Message.of("PRIVMSG", "#lobby", "x"), NOW)).isEmpty();
-        outbox.remove(outbox.items().get(0));
-        assertThat(outbox.add(large, NOW)).isPresent();
-
-        Outbox many = new Outbox();
-        for (int i = 0; i < Outbox.MAX_MESSAGES; i++) {
-            assertThat(many.add(Message.of("PRIVMSG", "#lobby", "x"), NOW)).isPresent();
-        }
-        assertThat(many.add(Message.of("PRIVMSG", "#lobby", "x"), NOW)).isEmpty();
-    }
-
-    @Test
-    void everySystemHasItsPlaceForState() {
-        Path home = Path.of("/home/ada");
-        assertThat(StateDirectory.of("Linux", home, Map.of())).isEqualTo(Path.of("/home/ada/.local/state/securechat"));
-        assertThat(StateDirectory.of("Linux", home, Map.of("XDG_STATE_HOME", "/state")))
-                .isEqualTo(Path.of("/state/securechat"));
-        assertThat(StateDirectory.of("Linux", home, Map.of("HOME", "/moved")))
-                .isEqualTo(Path.of("/moved/.local/state/securechat"));
-        assertThat(StateDirectory.of("Linux", home, Map.of("XDG_STATE_HOME", "relative")))
-                .isEqualTo(Path.of("/home/ada/.local/state/securechat"));
-        assertThat(StateDirectory.of("Mac OS X", home, Map.of()))
-                .isEqualTo(Path.of("/home/ada/Library/Application Support/securechat"));
-        assertThat(StateDirectory.of("Windows 11", home, Map.of("LOCALAPPDATA", "/local")))
-                .isEqualTo(Path.of("/local/securechat"));
     }
 }

@@ -26,7 +26,7 @@ class PasteTest {
         assertThat(paste.messages()).hasSize(3);
         assertThat(String.join("\n", paste.messages())).isEqualTo(text);
         assertThat(paste.question("#lobby"))
-                .contains("these 650 lines, 7 KiB, are more than the server takes at once (300 lines, 32 KiB);"
+                .contains("these 650 lines, 7 KiB, exceed the server's limit for one message (300 lines, 32 KiB);"
                         + " send 3 messages to #lobby? y/N ");
     }
 

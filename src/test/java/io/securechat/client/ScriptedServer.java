@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** A TLS server on loopback that says what the test lets it say. */
+/** A TLS server on loopback that sends the lines of a test. */
 final class ScriptedServer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
 
@@ -50,7 +50,7 @@ final class ScriptedServer implements AutoCloseable {
         return endpoint(TestCertificates.selfSigned("guest").forClient());
     }
 
-    /** For a user with this certificate. */
+    /** Returns the endpoint for a user with a certificate. */
     Endpoint endpoint(TestCertificates own) {
         Trust trust = TestTrust.of(ca.chain(), List.of());
         return new Endpoint("127.0.0.1", listener.getLocalPort(), lasting(own), trust, true);
@@ -60,7 +60,7 @@ final class ScriptedServer implements AutoCloseable {
         return ca;
     }
 
-    /** Valid for so long that nobody is warned of its end. */
+    /** Makes a certificate that does not expire soon. */
     private static Identity lasting(TestCertificates certificate) {
         Instant now = Instant.now();
         return certificate
@@ -68,7 +68,7 @@ final class ScriptedServer implements AutoCloseable {
                 .make();
     }
 
-    /** The next client that connects. */
+    /** Waits for the next client. */
     Peer accept() throws IOException {
         return new Peer((SSLSocket) listener.accept());
     }
@@ -95,7 +95,7 @@ final class ScriptedServer implements AutoCloseable {
             }
         }
 
-        /** The next line from the client; one that begins with PING is answered when {@link #pong} is called. */
+        /** Returns the next line from the client. A PING is answered by {@link #pong} only. */
         String next() {
             try {
                 return String.valueOf(in.readLine());
@@ -104,7 +104,7 @@ final class ScriptedServer implements AutoCloseable {
             }
         }
 
-        /** Answers the PING that must come next. */
+        /** Reads a PING and answers it. */
         void pong() {
             String ping = next();
             assertThat(ping).startsWith("PING ");
@@ -119,7 +119,7 @@ final class ScriptedServer implements AutoCloseable {
             }
         }
 
-        /** Registration up to the welcome, with these capabilities, which may have values. */
+        /** Registers the client with these capabilities, which may have values. */
         void welcome(String nick, String capabilities) {
             expect("CAP LS 302", "NICK " + nick, "USER " + nick + " 0 * " + nick);
             send(":srv CAP * LS :" + capabilities);
@@ -130,7 +130,7 @@ final class ScriptedServer implements AutoCloseable {
             send(":srv 001 " + nick + " :Welcome");
         }
 
-        /** The lobby, with the user alone in it. */
+        /** Puts the user alone into the lobby. */
         void lobby(String nick) {
             send(
                     ":" + nick + "!u@h JOIN #lobby",
@@ -138,7 +138,7 @@ final class ScriptedServer implements AutoCloseable {
                     ":srv 366 " + nick + " #lobby :End of NAMES list");
         }
 
-        /** Ends the connection in the middle of the conversation. */
+        /** Closes the connection. */
         void drop() throws IOException {
             socket.close();
         }

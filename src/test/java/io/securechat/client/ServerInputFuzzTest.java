@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a hostile server may say to {@code join}: nothing of it is an exception, or acts on the terminal. */
+/** Random lines of a server: none may throw, or act on the terminal. */
 class ServerInputFuzzTest {
     private static final Identity SERVER = TestCertificates.server(TestCertificates.ca("lab"));
     private static final TlsSession TLS = new TlsSession(SERVER.chain(), "TLSv1.3", "AES", "X25519");
@@ -106,7 +106,7 @@ class ServerInputFuzzTest {
             "2026-11-23T10:00:00.000Z");
 
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
-    private final Json json = new Json();
+    private final JsonRenderer json = new JsonRenderer();
     private long shown;
 
     @Test
@@ -120,14 +120,14 @@ class ServerInputFuzzTest {
         private final Fuzz fuzz;
         private final Deque<Runnable> tasks = new ArrayDeque<>();
         private final List<String> labels = new ArrayList<>(List.of("1", "x"));
-        private final Exchange exchange;
+        private final ChatSession session;
 
         Session(Fuzz fuzz) {
             this.fuzz = fuzz;
             Conversation chat = new Conversation("localhost:8443", Clock.systemUTC());
-            Manner manner = new Manner(Optional.of("#tea"), true, true, fuzz.below(30), Optional.empty());
-            exchange = new Exchange(
-                    ENDPOINT, manner, chat, this::sent, (delay, task) -> tasks.add(task), this::seen, reason -> {});
+            ChatOptions options = new ChatOptions(Optional.of("#tea"), true, true, fuzz.below(30), Optional.empty());
+            session = new ChatSession(
+                    ENDPOINT, options, chat, this::sent, (delay, task) -> tasks.add(task), this::seen, reason -> {});
         }
 
         void run() {
@@ -136,7 +136,7 @@ class ServerInputFuzzTest {
                 for (int steps = fuzz.below(fuzz.once(100) ? 3000 : 60); steps >= 0; steps--) {
                     step();
                 }
-                exchange.lost();
+                session.connectionLost();
                 register();
             } catch (Problem tooMuch) {
                 assertThat(tooMuch.getMessage()).isNotEmpty();
@@ -163,19 +163,19 @@ class ServerInputFuzzTest {
                     }
                 }
                 registration.received(Message.parse(":srv 001 ada :Welcome"));
-            } catch (NickRefused | Dismissed | IllegalArgumentException refused) {
+            } catch (NickRefused | ServerError | IllegalArgumentException refused) {
                 return;
             }
-            exchange.registered(registration, TLS);
+            session.registered(registration, TLS);
         }
 
         private void step() {
             switch (fuzz.below(16)) {
                 case 0 ->
-                    exchange.send(Message.of("PRIVMSG", fuzz.pick("#lobby", "#tea", "bob"), "hello " + fuzz.below(9)));
-                case 1 -> exchange.older(fuzz.pick("#lobby", "bob"), 1 + fuzz.below(100));
-                case 2 -> exchange.takeBack(fuzz.pick("#lobby", "bob"));
-                case 3 -> exchange.search(new Query(Map.of("text", "x"), fuzz.pick("#lobby", "")));
+                    session.send(Message.of("PRIVMSG", fuzz.pick("#lobby", "#tea", "bob"), "hello " + fuzz.below(9)));
+                case 1 -> session.older(fuzz.pick("#lobby", "bob"), 1 + fuzz.below(100));
+                case 2 -> session.deleteLast(fuzz.pick("#lobby", "bob"));
+                case 3 -> session.search(new SearchQuery(Map.of("text", "x"), fuzz.pick("#lobby", "")));
                 case 4, 5 -> {
                     if (!tasks.isEmpty()) {
                         tasks.poll().run();
@@ -192,7 +192,7 @@ class ServerInputFuzzTest {
             } catch (IllegalArgumentException noCommand) {
                 return;
             }
-            exchange.received(message);
+            session.received(message);
         }
 
         private void sent(Message message) {
@@ -245,7 +245,7 @@ class ServerInputFuzzTest {
         }
     }
 
-    /** Whether a character moves the cursor, or reorders what stands around it. */
+    /** Returns whether a character moves the cursor, or reorders the text around it. */
     private static boolean acts(int c) {
         boolean joiner = c == 0x200C || c == 0x200D;
         return Character.isISOControl(c)

@@ -39,7 +39,10 @@ class TextLinesTest {
 
     @Test
     void otherEncodingsAreRefusedWithTheNumberOfTheLine() {
-        refused("one\ngrüße\nthree\n", ISO_8859_1, "line 2 of the input is not valid UTF-8; it was not sent");
+        refused(
+                "one\ngrüße\nthree\n",
+                ISO_8859_1,
+                "line 2 of the input is not valid UTF-8; neither it nor any later line was sent");
         assertThat(read).containsExactly("one");
         read.clear();
         refused("grüße\n", UTF_16, "line 1 of the input ");
@@ -54,7 +57,7 @@ class TextLinesTest {
 
     @Test
     void binaryInputIsRefused() {
-        refused("one\nt\0wo\n", UTF_8, "line 2 of the input has a NUL byte");
+        refused("one\nt\0wo\n", UTF_8, "line 2 of the input contains a NUL byte");
         assertThat(read).containsExactly("one");
     }
 
@@ -71,7 +74,7 @@ class TextLinesTest {
 
     @Test
     void anInputThatFailsIsTold() {
-        refused(new PipedInputStream(), "the input cannot be read: Pipe not connected");
+        refused(new PipedInputStream(), "cannot read the input: Pipe not connected");
     }
 
     private void readAll(String text, Charset charset) {

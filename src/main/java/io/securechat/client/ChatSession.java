@@ -1,0 +1,297 @@
+package io.securechat.client;
+
+import io.securechat.Problem;
+import io.securechat.client.Batches.Batch;
+import io.securechat.irc.Message;
+import io.securechat.irc.Numeric;
+import io.securechat.tls.TlsSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's session with the server, over one connection after the other: hands each line to the part that handles it, and
+ * carries out the user's commands.
+ */
+final class ChatSession implements Input.Actions {
+    private static final String MONITOR = "MONITOR=";
+    private static final String PAGE_SIZE = "CHATHISTORY=";
+
+    /** An open batch that receives no line for this time, or up to twice as long, is closed as it is. */
+    private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Time after which a room is entered without its list of members. */
+    private static final Duration NAMES_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Batches batches = new Batches();
+    private final RoomKeys keys = new RoomKeys();
+    private final Endpoint endpoint;
+    private final ChatOptions options;
+    private final Conversation chat;
+    private final Consumer<Message> connection;
+    private final Consumer<Event> screen;
+    private final Consumer<String> leave;
+    private final WelcomeNotices notices;
+    private final LostName lostName;
+    private final Requests requests;
+    private final ReadMarkers markers;
+    private final MessageHistory history;
+    private final MessageSender sender;
+    private final MessageSearch search;
+    private final Scheduler scheduler;
+    private Features features = Features.NONE;
+    private @Nullable TlsSession tls;
+    private boolean connected;
+    private boolean sweeping;
+
+    /**
+     * Creates a session without a connection.
+     *
+     * @param leave leaves the server with a reason, which may be empty
+     */
+    ChatSession(
+            Endpoint endpoint,
+            ChatOptions options,
+            Conversation chat,
+            Consumer<Message> connection,
+            Scheduler scheduler,
+            Consumer<Event> screen,
+            Consumer<String> leave) {
+        this.endpoint = endpoint;
+        this.options = options;
+        this.chat = chat;
+        this.connection = connection;
+        this.screen = screen;
+        this.leave = leave;
+        this.scheduler = scheduler;
+        notices = new WelcomeNotices(endpoint, chat, screen);
+        lostName = new LostName(connection, chat::askFor);
+        requests = new Requests(connection, scheduler);
+        markers = new ReadMarkers(connection, scheduler);
+        history = new MessageHistory(chat, requests, markers, options.screenful(), screen);
+        sender = new MessageSender(chat, connection, scheduler, history::received, options.verbose());
+        search = new MessageSearch(chat, requests, screen);
+    }
+
+    /** The server has welcomed the user, for the first time or again. */
+    void registered(Registration registration, TlsSession session) {
+        boolean first = tls == null;
+        connected = true;
+        tls = session;
+        features = registration.features();
+        List<String> rooms = chat.rooms();
+        lostName.registered(chat.nick(), registration);
+        screen.accept(chat.registered(registration.nick(), registration.account()));
+        notices.show(registration, session);
+        if (first) {
+            options.state()
+                    .map(directory -> StateDirectory.outbox(directory, endpoint, registration.nick()))
+                    .ifPresent(sender::open);
+        }
+        history.connected(features, !registration.account().isEmpty());
+        if (rooms.isEmpty()) {
+            options.room().map(keys::join).ifPresent(connection);
+        }
+        rooms.stream().map(keys::join).forEach(connection);
+        sender.connected(features);
+        sender.flush();
+    }
+
+    /**
+     * Takes a line from the server.
+     *
+     * @throws Problem if open batches exceed their limits
+     */
+    void received(Message message) {
+        batches.add(message).ifPresent(this::received);
+        sweepLater();
+    }
+
+    private void sweepLater() {
+        if (!sweeping && !batches.isEmpty()) {
+            sweeping = true;
+            scheduler.schedule(BATCH_TIMEOUT, this::sweep);
+        }
+    }
+
+    private void sweep() {
+        sweeping = false;
+        batches.overdue().forEach(this::received);
+        sweepLater();
+    }
+
+    private void received(Batch batch) {
+        if (requests.answered(batch) || sender.answered(batch, this::line)) {
+            return;
+        } else if (batch.type().equals("chathistory")) {
+            history.playback(batch);
+        } else {
+            batch.lines().forEach(this::line);
+        }
+    }
+
+    private void line(Message m) {
+        boolean mine = chat.isMe(m.nick());
+        if (lostName.received(m, mine)) {
+            return;
+        } else if (m.command().equals("MARKREAD")) {
+            markers.received(m);
+            return;
+        } else if (Numeric.of(m.command()) == Numeric.RPL_ISUPPORT) {
+            m.params().forEach(this::support);
+        } else if (m.command().equals("PRIVMSG") && mine) {
+            sender.echoed(m);
+        } else if (sender.refused(m)) {
+            return;
+        }
+        for (Event event : chat.received(m)) {
+            if (event instanceof RoomEvent.Left left && left.mine()) {
+                sender.left(left.where());
+            } else if (event instanceof RoomEvent.Renamed renamed && chat.isIn(renamed.where())) {
+                sender.left(renamed.from());
+                sender.entered(renamed.where());
+            }
+            keys.received(event, chat::isIn);
+            history.received(event);
+        }
+        if (m.command().equals("JOIN") && mine) {
+            joined(m.paramOrEmpty(0), chat.time(m));
+        }
+    }
+
+    private void joined(String room, Instant at) {
+        history.entered(room, at);
+        sender.entered(room);
+        sender.flush();
+        scheduler.schedule(NAMES_TIMEOUT, () -> chat.overdue(room).forEach(history::received));
+    }
+
+    /** Takes a token of RPL_ISUPPORT. */
+    private void support(String token) {
+        if (token.startsWith(MONITOR) && lostName.watch()) {
+            screen.accept(chat.info("the name " + lostName.name().orElse("")
+                    + " is still in use, perhaps by your lost connection; you get it back once it is free"));
+        } else if (token.startsWith(PAGE_SIZE)
+                && token.substring(PAGE_SIZE.length()).matches("\\d{1,6}")) {
+            history.limit(Integer.parseInt(token.substring(PAGE_SIZE.length())));
+        }
+    }
+
+    void connectionLost() {
+        connected = false;
+        features = Features.NONE;
+        batches.clear();
+        requests.clear();
+        history.connectionLost();
+        sender.connectionLost();
+    }
+
+    /** Shows which rooms the user must join so that all their messages are sent. */
+    void remind() {
+        sender.remind();
+    }
+
+    /** Sends the user's messages. */
+    void flush() {
+        sender.flush();
+    }
+
+    /** The user is about to leave: tells the server what they have read. */
+    void leaving() {
+        markers.flush();
+    }
+
+    /** The user has left. */
+    void close() {
+        sender.close();
+    }
+
+    /** The nick to request with the next connection. */
+    String wantedName() {
+        return lostName.name().orElse(chat.nick());
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    Features features() {
+        return features;
+    }
+
+    /** The number of messages that the server has refused or not confirmed so far. */
+    int undelivered() {
+        return sender.undelivered();
+    }
+
+    @Override
+    public void send(Message message) {
+        if (message.command().equals("PRIVMSG")) {
+            sender.add(message);
+        } else if (isOnline()) {
+            if (message.command().equals("JOIN")) {
+                keys.sent(message);
+            }
+            connection.accept(message);
+        }
+    }
+
+    private boolean isOnline() {
+        if (!connected) {
+            show(chat.failed("not sent: you are not connected", "try again after the client has reconnected"));
+        }
+        return connected;
+    }
+
+    @Override
+    public void show(Event event) {
+        screen.accept(event);
+    }
+
+    @Override
+    public int room(String target) {
+        return sender.room(target);
+    }
+
+    @Override
+    public MultilineLimits multiline() {
+        return sender.multiline();
+    }
+
+    @Override
+    public void older(String place, int count) {
+        if (isOnline()) {
+            history.older(place, count);
+        }
+    }
+
+    @Override
+    public void deleteLast(String place) {
+        if (!sender.cancel(place) && isOnline()) {
+            history.deleteLast(place);
+        }
+    }
+
+    @Override
+    public void search(SearchQuery query) {
+        if (isOnline() && features.search()) {
+            search.run(query);
+        } else if (connected) {
+            show(chat.failed("this server does not support search", ""));
+        }
+    }
+
+    @Override
+    public void identify() {
+        if (tls != null) {
+            show(chat.identified(endpoint.identity().certificate(), tls));
+        }
+    }
+
+    @Override
+    public void leave(String reason) {
+        leave.accept(reason);
+    }
+}

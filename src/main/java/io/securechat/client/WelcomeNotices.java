@@ -1,0 +1,50 @@
+package io.securechat.client;
+
+import io.securechat.irc.Names;
+import io.securechat.tls.Expiry;
+import io.securechat.tls.TlsSession;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The notices after the server's welcome: an unexpected name, guest status, and certificates that expire soon. */
+final class WelcomeNotices {
+    private final Endpoint endpoint;
+    private final Conversation chat;
+    private final Consumer<Event> screen;
+    private final Set<Expiry> warnings = new HashSet<>();
+
+    WelcomeNotices(Endpoint endpoint, Conversation chat, Consumer<Event> screen) {
+        this.endpoint = endpoint;
+        this.chat = chat;
+        this.screen = screen;
+    }
+
+    void show(Registration registration, TlsSession session) {
+        explainName(registration);
+        warnOfExpiry(session);
+    }
+
+    private void explainName(Registration registration) {
+        String name = registration.nick();
+        if (!Names.same(name, registration.wanted())) {
+            boolean certified = endpoint.claimedName()
+                    .filter(claimed -> Names.same(claimed, name))
+                    .isPresent();
+            screen.accept(chat.info(
+                    "your name is " + name + (certified ? ", as in your certificate" : "; the server has chosen it")));
+        }
+        if (!registration.accountRefusal().isEmpty()) {
+            screen.accept(chat.info("you are a guest: " + registration.accountRefusal()));
+        }
+    }
+
+    /** Warns of each certificate once per run. */
+    private void warnOfExpiry(TlsSession session) {
+        Instant now = Instant.now();
+        Expiry.soon(endpoint.identity(), session.chain(), endpoint.trust(), now).stream()
+                .filter(warnings::add)
+                .forEach(expiry -> screen.accept(chat.warned(expiry.sentence(now), expiry.remedy())));
+    }
+}
