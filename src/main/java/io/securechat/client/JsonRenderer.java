@@ -48,31 +48,27 @@ final class JsonRenderer
 
     @Override
     public String said(MessageEvent.Said event) {
-        Utterance utterance = event.utterance();
-        return object(event, lower(utterance.kind()), json -> {
-            json.writeStringField("room", event.where());
-            write(json, utterance);
-        });
+        return spoken(event, "room", event.where());
     }
 
     @Override
     public String whispered(MessageEvent.Whispered event) {
-        Utterance utterance = event.utterance();
-        return object(event, lower(utterance.kind()), json -> {
-            json.writeStringField("to", event.to());
-            write(json, utterance);
-        });
+        return spoken(event, "to", event.to());
     }
 
-    private static void write(JsonGenerator json, Utterance utterance) throws IOException {
-        json.writeStringField("from", utterance.from().nick());
-        json.writeBooleanField("verified", utterance.from().verified());
-        json.writeStringField("text", utterance.text());
-        json.writeBooleanField("mine", utterance.mine());
-        json.writeStringField("id", utterance.id());
-        for (String flag : flags(utterance.origin())) {
-            json.writeBooleanField(flag, true);
-        }
+    private static String spoken(MessageEvent.Spoken event, String field, String place) {
+        Utterance utterance = event.utterance();
+        return object(event, lower(utterance.kind()), json -> {
+            json.writeStringField(field, place);
+            json.writeStringField("from", utterance.from().nick());
+            json.writeBooleanField("verified", utterance.from().verified());
+            json.writeStringField("text", utterance.text());
+            json.writeBooleanField("mine", utterance.mine());
+            json.writeStringField("id", utterance.id());
+            for (String flag : flags(utterance.origin())) {
+                json.writeBooleanField(flag, true);
+            }
+        });
     }
 
     private static List<String> flags(Utterance.Origin origin) {
@@ -118,18 +114,12 @@ final class JsonRenderer
 
     @Override
     public String undelivered(MessageEvent.Undelivered event) {
-        return object(
-                event,
-                "undelivered",
-                strings(
-                        "to",
-                        event.place().room(),
-                        "text",
-                        event.text(),
-                        "reason",
-                        event.reason(),
-                        "label",
-                        event.label()));
+        return object(event, "undelivered", json -> {
+            json.writeStringField("to", event.place().room());
+            json.writeStringField("text", event.text());
+            json.writeStringField("reason", event.reason());
+            json.writeStringField("label", event.label());
+        });
     }
 
     @Override
@@ -158,16 +148,14 @@ final class JsonRenderer
     private static void write(JsonGenerator json, List<Person> members) throws IOException {
         write(json, "members", members, person -> true);
         write(json, "verified", members, Person::verified);
-        write(json, "operators", members, person -> person.status().indexOf('@') >= 0);
+        write(json, "operators", members, person -> person.status().contains("@"));
     }
 
-    private static void write(JsonGenerator json, String field, List<Person> people, Predicate<Person> which)
+    private static void write(JsonGenerator json, String field, List<Person> all, Predicate<Person> which)
             throws IOException {
         json.writeArrayFieldStart(field);
-        for (Person person : people) {
-            if (which.test(person)) {
-                json.writeString(person.nick());
-            }
+        for (Person person : all.stream().filter(which).toList()) {
+            json.writeString(person.nick());
         }
         json.writeEndArray();
     }
