@@ -52,7 +52,7 @@ final class Replies {
             case RPL_YOUREOPER -> info(at, "you are an operator of this server now");
             case RPL_VERSION -> info(at, "the server is " + name);
             case ERR_NOMOTD -> List.of();
-            case ERR_NOSUCHNICK -> failed(at, "no such user or room: " + name, "/who lists the members of a room");
+            case ERR_NOSUCHNICK -> failed(at, "no such user: " + name, "/who lists the members of a room");
             case ERR_NOSUCHCHANNEL -> failed(at, "no such room: " + name, "/join creates one: /join #tea");
             case ERR_CANNOTSENDTOCHAN -> failed(at, "not sent to " + name + ": " + m.trailing(), "");
             case ERR_NOTONCHANNEL -> failed(at, "you are not in " + name, "/join " + name);

@@ -169,7 +169,7 @@ class ConversationTest {
                 :srv 489 ada #x secret :Something new
                 :srv 989 ada :not a refusal
                 """)).isEqualTo("""
-                10:00 no such user or room: zoe — /who lists the members of a room
+                10:00 no such user: zoe — /who lists the members of a room
                 10:00 not sent to #lobby: Cannot send to channel (+m)
                 10:00 the name bob is not available: Nickname is already in use — choose another name: /nick NAME
                 10:00 #x secret: Something new

@@ -96,7 +96,7 @@ class MessageSenderTest {
             peer.send("@label=" + two.tags().get("label") + " FAIL PRIVMSG DISK_FULL :The server cannot keep it now");
             assertThat(nextSeen()).isEqualTo("at ! two: The server cannot keep it now");
             peer.send("@label=" + one.tags().get("label") + " :srv 401 ada zoe :No such nick");
-            assertThat(nextSeen()).isEqualTo("at ! → zoe one: no such user or room: zoe");
+            assertThat(nextSeen()).isEqualTo("at ! → zoe one: no such user: zoe");
             peer.send(
                     "@label=" + three.tags().get("label") + " :srv BATCH +9 labeled-response",
                     "@batch=9 :srv 301 ada cy :fishing",
