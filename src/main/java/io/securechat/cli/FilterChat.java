@@ -4,7 +4,7 @@ import io.securechat.client.ChatClient;
 import io.securechat.client.Endpoint;
 import io.securechat.client.Event;
 import io.securechat.client.Filter;
-import io.securechat.client.Manner;
+import io.securechat.client.ChatOptions;
 import io.securechat.client.NickRefused;
 import io.securechat.client.TextLines;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class FilterChat {
         if (nick.isEmpty()) {
             return NamePrompt.GIVEN_UP;
         }
-        try (ChatClient client = new ChatClient(endpoint, out, Manner.asFilter(room, json))) {
+        try (ChatClient client = new ChatClient(endpoint, out, ChatOptions.asFilter(room, json))) {
             connect(client, nick.get(), name.isEmpty() && !typed);
             new Filter(client, in, typed, room).run();
         }

@@ -71,33 +71,21 @@ final class LimitOptions {
                     "Send a client a PING after SECONDS of silence, and disconnect it after as many again (default: ${DEFAULT-VALUE})")
     private int ping;
 
-    int connections() {
-        return connections;
+    Settings.Limits limits() {
+        return new Settings.Limits(
+                sendQueue, Duration.ofSeconds(ping), connections, perCertificate(), flood(), largeRoom);
     }
 
     /** Returns the limit for one certificate; 0 for no limit, which is the default with {@code --flood off}. */
-    int perCertificate() {
+    private int perCertificate() {
         if (perCertificate == null) {
             return flood.equals("off") ? 0 : Settings.Limits.DEFAULT_PER_CERTIFICATE;
         }
         return perCertificate;
     }
 
-    int largeRoom() {
-        return largeRoom;
-    }
-
-    /** Returns the bytes that may wait for a client. */
-    int sendQueue() {
-        return sendQueue;
-    }
-
-    Duration ping() {
-        return Duration.ofSeconds(ping);
-    }
-
     /** Returns the rate of messages, or null for no limit. */
-    Settings.@Nullable Rate flood() {
+    private Settings.@Nullable Rate flood() {
         if (flood.equals("off")) {
             return null;
         }

@@ -2,6 +2,7 @@ package io.securechat.cli;
 
 import io.securechat.Problem;
 import io.securechat.Shell;
+import io.securechat.server.Settings;
 import io.securechat.tls.Anchors;
 import io.securechat.tls.TrustFile;
 import io.securechat.tls.TrustFile.Meaning;
@@ -38,8 +39,8 @@ final class OperatorOptions {
                     "File with a password in its first line: operators must then type OPER NAME PASSWORD, and a certificate alone is not enough")
     private @Nullable Path passwordFile;
 
-    Set<String> names() {
-        return Set.copyOf(names);
+    Settings.Operators operators() {
+        return new Settings.Operators(Set.copyOf(names), password());
     }
 
     /** Returns the file of the operators' CA, or null. It may change while the server runs. */
@@ -81,7 +82,7 @@ final class OperatorOptions {
     }
 
     /** Returns the password for OPER, or null if a certificate is enough. */
-    @Nullable String password() {
+    private @Nullable String password() {
         if (passwordFile == null) {
             return null;
         }

@@ -83,15 +83,9 @@ final class ServerOptions {
                 network,
                 noLobby ? null : room,
                 names,
-                limits.sendQueue(),
-                limits.ping(),
-                limits.connections(),
-                limits.perCertificate(),
-                operators.names(),
                 replay,
-                operators.password(),
-                limits.flood(),
-                limits.largeRoom());
+                operators.operators(),
+                limits.limits());
     }
 
     private static final class Policy extends Converters.Choice<NamePolicy> {

@@ -2,6 +2,7 @@ package io.securechat.cli;
 
 import io.securechat.Fatal;
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import io.securechat.history.Retention;
 import io.securechat.server.ChatServer;
 import io.securechat.server.Settings;
@@ -37,7 +38,7 @@ final class ServerRunner {
         }
         Thread.setDefaultUncaughtExceptionHandler(ServerRunner::end);
         ServerSignals signals;
-        try (Journal opened = Journal.open(journal, retention);
+        try (Journal opened = Journals.open(journal, retention);
                 ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);
                 Reloader reloader = new Reloader(
                         files,

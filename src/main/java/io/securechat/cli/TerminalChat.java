@@ -4,7 +4,7 @@ import io.securechat.client.ChatClient;
 import io.securechat.client.Console;
 import io.securechat.client.Endpoint;
 import io.securechat.client.Event;
-import io.securechat.client.Manner;
+import io.securechat.client.ChatOptions;
 import io.securechat.client.NickRefused;
 import io.securechat.client.PlainOutput;
 import io.securechat.client.StateDirectory;
@@ -43,10 +43,10 @@ final class TerminalChat {
     int run(boolean colors, @Nullable PlainOutput log) throws IOException {
         try (Console console = Console.open(colors)) {
             Consumer<Event> screen = log == null ? console : console.andThen(log);
-            Manner manner = Manner.atTerminal(room, screenful(console), StateDirectory.own());
+            ChatOptions options = ChatOptions.atTerminal(room, screenful(console), StateDirectory.own());
             // The network is set up while the user reads the question.
             CompletableFuture<ChatClient> starting =
-                    CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, manner));
+                    CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, options));
             Optional<String> nick = name.or(() -> NamePrompt.ask(console::ask, NamePrompt.suggestion()));
             try (ChatClient client = starting.join()) {
                 while (nick.isPresent()) {

@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import io.netty.util.ReferenceCounted;
 import io.securechat.history.Journal;
+import io.securechat.history.Journals;
 import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class CredentialsTest {
     void aReplacedContextLivesAsLongAsItsConnectionsAndHandshakes() throws Exception {
         Credentials first = TestServer.credentials(TestServer.SERVER, TestServer.TRUST);
         Credentials second = TestServer.credentials(TestServer.SERVER, TestServer.TRUST);
-        try (Journal journal = Journal.open("memory:");
+        try (Journal journal = Journals.open("memory:");
                 ChatServer server = ChatServer.start(new TestSettings().build(), first, List.of(), journal);
                 TestClient ada = connect(server);
                 Socket early = connectTcp(server)) {
