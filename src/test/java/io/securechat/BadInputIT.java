@@ -3,8 +3,8 @@ package io.securechat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
+import io.securechat.tls.x509.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

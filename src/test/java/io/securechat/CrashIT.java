@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.irc.Message;
 import io.securechat.server.TestClient;
-import io.securechat.tls.Identity;
-import io.securechat.tls.PemFiles;
+import io.securechat.tls.pem.PemFiles;
+import io.securechat.tls.x509.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

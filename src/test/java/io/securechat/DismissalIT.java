@@ -1,7 +1,7 @@
 package io.securechat;
 
-import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
+import io.securechat.tls.x509.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

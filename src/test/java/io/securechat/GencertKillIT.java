@@ -2,9 +2,9 @@ package io.securechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.tls.AuthorityDirectory;
-import io.securechat.tls.IssueLog;
-import io.securechat.tls.PemFiles;
+import io.securechat.tls.authority.AuthorityDirectory;
+import io.securechat.tls.authority.IssueLog;
+import io.securechat.tls.pem.PemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,8 +18,15 @@ class JarIT {
 
     /** Packages at the root of the jar, by the group of the artifact that they belong to. */
     private static final List<String> PACKAGES = List.of(
-            "ch/qos/logback", "com/fasterxml/jackson/core", "com/github/benmanes/caffeine", "io/netty", "org/bouncycastle",
-            "org/jline", "org/slf4j", "org/sqlite", "picocli");
+            "ch/qos/logback",
+            "com/fasterxml/jackson/core",
+            "com/github/benmanes/caffeine",
+            "io/netty",
+            "org/bouncycastle",
+            "org/jline",
+            "org/slf4j",
+            "org/sqlite",
+            "picocli");
 
     @Test
     void theNoticeIsOurs() throws Exception {
@@ -36,7 +43,9 @@ class JarIT {
                 .map(match -> match.group(1))
                 .filter(group -> !group.equals("io.securechat"))
                 .collect(Collectors.toSet());
-        assertThat(groups).hasSizeGreaterThan(5).allSatisfy(group -> assertThat(licenses).contains("\n" + group + ":"));
+        assertThat(groups)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(group -> assertThat(licenses).contains("\n" + group + ":"));
     }
 
     @Test

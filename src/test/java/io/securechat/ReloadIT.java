@@ -3,8 +3,8 @@ package io.securechat;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
+import io.securechat.tls.x509.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

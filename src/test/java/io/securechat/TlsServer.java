@@ -1,6 +1,6 @@
 package io.securechat;
 
-import io.securechat.tls.Identity;
+import io.securechat.tls.x509.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;

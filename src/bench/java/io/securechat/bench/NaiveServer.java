@@ -2,8 +2,8 @@ package io.securechat.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.securechat.tls.Identity;
-import io.securechat.tls.PemFiles;
+import io.securechat.tls.x509.Identity;
+import io.securechat.tls.pem.PemFiles;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

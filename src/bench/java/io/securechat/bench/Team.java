@@ -1,11 +1,11 @@
 package io.securechat.bench;
 
 import io.netty.handler.ssl.SslContext;
-import io.securechat.tls.Authority;
-import io.securechat.tls.Identity;
-import io.securechat.tls.PemFile;
-import io.securechat.tls.PemFiles;
-import io.securechat.tls.SelfSigned;
+import io.securechat.tls.authority.Authority;
+import io.securechat.tls.x509.Identity;
+import io.securechat.tls.pem.PemFile;
+import io.securechat.tls.pem.PemFiles;
+import io.securechat.tls.authority.SelfSigned;
 import io.securechat.tls.TestTrust;
 import io.securechat.tls.TlsContexts;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.securechat.history;
 
+import io.securechat.history.memory.MemoryJournal;
+import io.securechat.history.store.Journals;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

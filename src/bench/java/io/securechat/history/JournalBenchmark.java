@@ -1,5 +1,8 @@
 package io.securechat.history;
 
+import io.securechat.history.file.JournalFile;
+import io.securechat.history.store.JournalMaintenance;
+import io.securechat.history.store.SqliteJournal;
 import io.securechat.JsonLine;
 import io.securechat.Problem;
 import io.securechat.TemporaryFolder;

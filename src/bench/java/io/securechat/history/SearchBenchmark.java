@@ -1,5 +1,9 @@
 package io.securechat.history;
 
+import io.securechat.history.file.JournalFile;
+import io.securechat.history.search.SearchQueue;
+import io.securechat.history.store.JournalMaintenance;
+import io.securechat.history.store.SqliteJournal;
 import io.securechat.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,22 @@
 package io.securechat.cli;
 
 import io.securechat.Version;
+import io.securechat.cli.configuration.OptionNames;
+import io.securechat.cli.gencert.command.Gencert;
+import io.securechat.cli.gencert.command.GencertCa;
+import io.securechat.cli.gencert.command.GencertCsr;
+import io.securechat.cli.gencert.command.GencertPkcs12;
+import io.securechat.cli.gencert.command.GencertRenew;
+import io.securechat.cli.gencert.command.GencertRevoke;
+import io.securechat.cli.gencert.command.GencertServer;
+import io.securechat.cli.gencert.command.GencertShow;
+import io.securechat.cli.gencert.command.GencertSign;
+import io.securechat.cli.gencert.command.GencertUser;
+import io.securechat.cli.join.Join;
+import io.securechat.cli.serve.Serve;
+import io.securechat.cli.serve.ServeBackup;
+import io.securechat.cli.serve.ServeExport;
+import io.securechat.cli.serve.ServeReindex;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,7 +30,7 @@ import picocli.CommandLine.ScopeType;
  * The tree of commands. Its root has the options that all of them share. Only the chosen command is created, so that only its classes
  * are loaded.
  */
-final class CommandTree {
+public final class CommandTree {
     /** All commands, in the order in which they claim a setting's name without a command in front. */
     private static final List<String> PATHS = List.of(
             "serve",
@@ -40,7 +56,7 @@ final class CommandTree {
     private String path = "";
 
     /** Chooses the command that the first arguments name. */
-    CommandTree(List<String> arguments) {
+    public CommandTree(List<String> arguments) {
         for (String word : arguments) {
             String longer = path.isEmpty() ? word : path + "." + word;
             Object command = command(longer);
@@ -76,7 +92,7 @@ final class CommandTree {
     }
 
     /** Returns the options of the chosen command. */
-    OptionNames.Command chosen() {
+    public OptionNames.Command chosen() {
         return OptionNames.Command.of(path, chosen.getCommandSpec());
     }
 
@@ -105,7 +121,7 @@ final class CommandTree {
     }
 
     /** Returns the option names of all commands, which loads all of them. */
-    static OptionNames allOptions() {
+    public static OptionNames allOptions() {
         return new OptionNames(PATHS.stream().map(CommandTree::options).toList());
     }
 

@@ -3,7 +3,12 @@ package io.securechat.cli;
 import io.securechat.Problem;
 import io.securechat.SafeText;
 import io.securechat.Version;
-import io.securechat.cli.Converters.InvalidValueException;
+import io.securechat.cli.configuration.ArgumentFiles;
+import io.securechat.cli.configuration.Configuration;
+import io.securechat.cli.configuration.Undecodable;
+import io.securechat.cli.option.Converters.InvalidValueException;
+import io.securechat.cli.terminal.StandardStreams;
+import io.securechat.cli.terminal.UsageException;
 import io.securechat.tls.TlsProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,11 +52,11 @@ public final class Main {
     }
 
     /** Runs a command line to its end and returns the exit code: 0, 1 for a failure, 2 for wrong usage. */
-    static int run(String... args) {
+    public static int run(String... args) {
         return run(System.getenv(), args);
     }
 
-    static int run(Map<String, String> environment, String... args) {
+    public static int run(Map<String, String> environment, String... args) {
         try {
             List<String> arguments = ArgumentFiles.expand(args);
             return switch (arguments.isEmpty() ? "--help" : arguments.get(0)) {

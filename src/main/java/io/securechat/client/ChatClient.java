@@ -1,6 +1,19 @@
 package io.securechat.client;
 
 import io.securechat.Problem;
+import io.securechat.client.connection.Backoff;
+import io.securechat.client.connection.Connection;
+import io.securechat.client.connection.Endpoint;
+import io.securechat.client.connection.Failures;
+import io.securechat.client.connection.NickRefused;
+import io.securechat.client.connection.Registration;
+import io.securechat.client.console.Console;
+import io.securechat.client.conversation.Conversation;
+import io.securechat.client.event.Event;
+import io.securechat.client.input.Completion;
+import io.securechat.client.input.Input;
+import io.securechat.client.request.RoundTrips;
+import io.securechat.client.thread.Worker;
 import io.securechat.irc.Message;
 import io.securechat.tls.TlsSession;
 import java.io.UncheckedIOException;
@@ -57,7 +70,7 @@ public final class ChatClient implements Console.Chat, AutoCloseable {
         this(endpoint, screen, options, new Backoff(new SplittableRandom(), MIN_BACKOFF, MAX_BACKOFF));
     }
 
-    ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options, Backoff backoff) {
+    public ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options, Backoff backoff) {
         this.screen = event -> show(event, screen);
         this.reconnecting = options.reconnecting();
         chat = new Conversation(endpoint.address(), Clock.systemUTC());

@@ -1,7 +1,26 @@
 package io.securechat.client;
 
 import io.securechat.Problem;
-import io.securechat.client.Batches.Batch;
+import io.securechat.client.connection.Endpoint;
+import io.securechat.client.connection.Features;
+import io.securechat.client.connection.MultilineLimits;
+import io.securechat.client.connection.Registration;
+import io.securechat.client.conversation.Conversation;
+import io.securechat.client.conversation.LostName;
+import io.securechat.client.conversation.RoomKeys;
+import io.securechat.client.event.Event;
+import io.securechat.client.event.RoomEvent;
+import io.securechat.client.history.MessageHistory;
+import io.securechat.client.history.MessageSearch;
+import io.securechat.client.history.ReadMarkers;
+import io.securechat.client.history.SearchQuery;
+import io.securechat.client.input.Input;
+import io.securechat.client.outbox.MessageSender;
+import io.securechat.client.outbox.StateDirectory;
+import io.securechat.client.request.Batches;
+import io.securechat.client.request.Batches.Batch;
+import io.securechat.client.request.Requests;
+import io.securechat.client.thread.Scheduler;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.tls.TlsSession;

@@ -1,6 +1,8 @@
 package io.securechat.client;
 
 import io.securechat.Problem;
+import io.securechat.client.connection.Failures;
+import io.securechat.client.input.TextLines;
 import io.securechat.irc.Utf8;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,12 @@
 package io.securechat.client;
 
+import io.securechat.client.connection.Endpoint;
+import io.securechat.client.connection.Registration;
+import io.securechat.client.conversation.Conversation;
+import io.securechat.client.event.Event;
 import io.securechat.irc.Names;
-import io.securechat.tls.Expiry;
 import io.securechat.tls.TlsSession;
+import io.securechat.tls.report.Expiry;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;

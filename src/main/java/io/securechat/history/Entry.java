@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A message or event, as stored in the journal.
  *
  * @param id grows with every entry of a journal and is its msgid, too. The upper bits are milliseconds since 1970, the lower
- *     {@value #COUNT_BITS} a count. After the clock is set back, ids run ahead of the time ({@link Eras})
+ *     {@value #COUNT_BITS} a count. After the clock is set back, ids run ahead of the time ({@code Eras})
  * @param time by the server's clock, to the millisecond
  */
 public record Entry(long id, Instant time, Draft draft) {
-    static final int COUNT_BITS = 20;
+    public static final int COUNT_BITS = 20;
 
     /** The verb of an entry that redacts an earlier one; its text is the reason. */
     public static final String REDACT = "REDACT";
@@ -61,7 +61,7 @@ public record Entry(long id, Instant time, Draft draft) {
             return isMessage(verb);
         }
 
-        static boolean isMessage(String verb) {
+        public static boolean isMessage(String verb) {
             return MESSAGES.contains(verb);
         }
     }
@@ -114,7 +114,7 @@ public record Entry(long id, Instant time, Draft draft) {
     }
 
     /** Returns the lowest id of a millisecond since 1970, unless the clock was set back. */
-    static long firstIdAt(long millis) {
+    public static long firstIdAt(long millis) {
         return Math.min(Math.max(0, millis), Long.MAX_VALUE >>> COUNT_BITS) << COUNT_BITS;
     }
 }

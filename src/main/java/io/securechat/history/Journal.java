@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Journal extends AutoCloseable {
     /** A receiver of the outcome of a draft, perhaps before {@code append} returns. */
-    interface Listener {
+    public interface Listener {
         /**
          * The executor on which the outcome arrives; by default the journal's own thread. The outcomes of one commit for listeners
          * with the same executor arrive in one task.
@@ -39,14 +39,14 @@ public interface Journal extends AutoCloseable {
     }
 
     /** A place and the latest entry in it. */
-    record Conversation(Place place, Entry latest) {}
+    public record Conversation(Place place, Entry latest) {}
 
     /**
      * The size of a journal.
      *
      * @param since the time of the oldest entry, null if there is none
      */
-    record Contents(long entries, @Nullable Instant since) {}
+    public record Contents(long entries, @Nullable Instant since) {}
 
     /**
      * The result of a search.
@@ -54,7 +54,7 @@ public interface Journal extends AutoCloseable {
      * @param entries oldest first
      * @param complete false if the search reached its time limit
      */
-    record Found(List<Entry> entries, boolean complete) {
+    public record Found(List<Entry> entries, boolean complete) {
         public Found {
             entries = List.copyOf(entries);
         }

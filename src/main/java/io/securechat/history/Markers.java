@@ -47,11 +47,11 @@ public final class Markers {
     }
 
     /** Removes a marker and returns whether there was one. */
-    boolean forget(Place place) {
+    public boolean forget(Place place) {
         return times.remove(place) != null;
     }
 
-    int size() {
+    public int size() {
         return times.size();
     }
 }

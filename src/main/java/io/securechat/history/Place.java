@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A conversation: a room, or two parties in private. The place of an entry decides who may read it. */
 public final class Place {
     /** Separates a room's name from a number, if an earlier room had the same name. */
-    static final char GENERATION = ',';
+    public static final char GENERATION = ',';
 
     private final String first;
     private final @Nullable String second;
@@ -65,7 +65,7 @@ public final class Place {
     }
 
     /** Returns the two parties of a private place; none for a room. */
-    List<Party> parties() {
+    public List<Party> parties() {
         return second == null ? List.of() : List.of(Party.ofKey(first), Party.ofKey(second));
     }
 

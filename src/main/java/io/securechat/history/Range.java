@@ -25,7 +25,7 @@ public record Range(Span span, int limit, boolean newest, Set<String> events) {
         return new Range(Span.ALL, limit, true, Set.of());
     }
 
-    boolean includes(Entry entry) {
+    public boolean includes(Entry entry) {
         return span.includes(entry)
                 && (entry.draft().isMessage() || events.contains(entry.draft().verb()));
     }

@@ -32,16 +32,16 @@ public record Search(
         this(places, text, from, Span.between(after, before), limit);
     }
 
-    int limit() {
+    public int limit() {
         return range.limit();
     }
 
-    boolean newest() {
+    public boolean newest() {
         return range.newest();
     }
 
     /** Returns whether an entry matches everything but the text. */
-    boolean covers(Entry entry) {
+    public boolean covers(Entry entry) {
         Entry.Draft draft = entry.draft();
         return range.includes(entry)
                 && (places.contains(draft.place())

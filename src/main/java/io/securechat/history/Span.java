@@ -42,7 +42,7 @@ public record Span(
     }
 
     /** Returns whether the part is bounded by time. */
-    boolean isTimed() {
+    public boolean isTimed() {
         return since != null || until != null;
     }
 

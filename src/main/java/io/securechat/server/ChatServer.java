@@ -30,6 +30,19 @@ import io.netty.util.internal.PlatformDependent;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.history.Journal;
+import io.securechat.server.chat.Chat;
+import io.securechat.server.command.server.Commands;
+import io.securechat.server.connection.Courier;
+import io.securechat.server.connection.Handshake;
+import io.securechat.server.connection.HandshakeTasks;
+import io.securechat.server.connection.LingeringClose;
+import io.securechat.server.connection.Overflow;
+import io.securechat.server.connection.Unfinished;
+import io.securechat.server.limit.HandshakeGuard;
+import io.securechat.server.limit.Work;
+import io.securechat.server.session.Session;
+import io.securechat.server.settings.Credentials;
+import io.securechat.server.settings.Settings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -47,7 +60,7 @@ import org.slf4j.LoggerFactory;
 public final class ChatServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
     private static final int HANDSHAKE_SECONDS = 10;
-    static final int FAREWELL_SECONDS = 3;
+    public static final int FAREWELL_SECONDS = 3;
     private static final int BACKLOG = 4096;
 
     /** The part of the memory that messages may take while they wait for slow readers. */

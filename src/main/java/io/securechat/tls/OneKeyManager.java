@@ -2,6 +2,7 @@ package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
+import io.securechat.tls.x509.Identity;
 import java.net.Socket;
 import java.security.KeyStore;
 import java.security.Principal;

@@ -2,6 +2,12 @@ package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
 import io.securechat.SafeText;
+import io.securechat.tls.path.Anchors;
+import io.securechat.tls.path.CertificateFault;
+import io.securechat.tls.trust.Trust;
+import io.securechat.tls.x509.CertificateName;
+import io.securechat.tls.x509.HostNames;
+import io.securechat.tls.x509.KeyPurpose;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;

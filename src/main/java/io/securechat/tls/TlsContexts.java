@@ -7,6 +7,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.securechat.tls.path.ShownChain;
+import io.securechat.tls.trust.Trust;
+import io.securechat.tls.x509.Identity;
 import java.util.List;
 import javax.net.ssl.SSLException;
 
@@ -54,7 +57,7 @@ public final class TlsContexts {
         return OpenSsl.isAvailable() ? OpenSsl.versionString() : "JDK";
     }
 
-    static SslContext forServer(Identity identity, Trust trust, boolean tls12, SslProvider provider) {
+    public static SslContext forServer(Identity identity, Trust trust, boolean tls12, SslProvider provider) {
         SslContextBuilder builder =
                 SslContextBuilder.forServer(OneKeyManager.factory(identity)).clientAuth(ClientAuth.REQUIRE);
         return build(builder, trust, tls12, provider);

@@ -1,6 +1,7 @@
 package io.securechat.tls;
 
 import io.netty.handler.ssl.OpenSslSession;
+import io.securechat.tls.trust.Trust;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;

@@ -2,14 +2,14 @@ package io.securechat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.tls.AuthorityDirectory;
 import io.securechat.tls.Handshake;
-import io.securechat.tls.Identity;
-import io.securechat.tls.IssueLog;
-import io.securechat.tls.PemFiles;
 import io.securechat.tls.TestTrust;
 import io.securechat.tls.TlsContexts;
-import io.securechat.tls.Trust;
+import io.securechat.tls.authority.AuthorityDirectory;
+import io.securechat.tls.authority.IssueLog;
+import io.securechat.tls.pem.PemFiles;
+import io.securechat.tls.trust.Trust;
+import io.securechat.tls.x509.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ExitCode;
 
 /** The base of tests that run gencert in a directory of its own. */
-abstract class GencertCommand {
+public abstract class GencertCommand {
     private final PrintStream usualOut = System.out;
     private final PrintStream usualErr = System.err;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @TempDir
-    Path directory;
+    public Path directory;
 
     @BeforeEach
     void catchOutput() {
@@ -48,12 +48,12 @@ abstract class GencertCommand {
         System.setErr(usualErr);
     }
 
-    void run(String... arguments) {
+    public void run(String... arguments) {
         out.reset();
         assertThat(Main.run(arguments(arguments))).as(errors()).isZero();
     }
 
-    void refused(String sentence, String hint, String... arguments) {
+    public void refused(String sentence, String hint, String... arguments) {
         err.reset();
         assertThat(Main.run(arguments(arguments))).isEqualTo(ExitCode.SOFTWARE);
         String[] lines = errors().split("\\R");
@@ -62,40 +62,40 @@ abstract class GencertCommand {
         assertThat(lines[1]).startsWith("hint: ").contains(hint);
     }
 
-    String[] arguments(String... arguments) {
+    public String[] arguments(String... arguments) {
         List<String> all = new ArrayList<>(List.of("gencert"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--dir", directory.toString()));
         return all.toArray(String[]::new);
     }
 
-    Handshake.End connect(Handshake server, String name) throws Exception {
+    public Handshake.End connect(Handshake server, String name) throws Exception {
         Trust servers = TestTrust.of(List.of(certificate("ca")), List.of());
         return server.connect(TlsContexts.forClient(identity(name), servers, true, false), "localhost");
     }
 
-    Identity identity(String name) {
+    public Identity identity(String name) {
         return PemFiles.readIdentity(
                 directory.resolve(name + ".crt"), directory.resolve(name + ".key"), () -> new char[0]);
     }
 
-    X509Certificate certificate(String name) {
+    public X509Certificate certificate(String name) {
         return PemFiles.readCertificates(directory.resolve(name + ".crt")).get(0);
     }
 
-    List<X509CRL> crls() {
+    public List<X509CRL> crls() {
         return PemFiles.readCrls(directory.resolve("ca.crl"));
     }
 
-    IssueLog log() {
+    public IssueLog log() {
         return new AuthorityDirectory(directory).readLog();
     }
 
-    String write(String name, String text) throws IOException {
+    public String write(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text).toString();
     }
 
-    String path(String name) {
+    public String path(String name) {
         return directory.resolve(name).toString();
     }
 
@@ -105,7 +105,7 @@ abstract class GencertCommand {
         }
     }
 
-    String said() {
+    public String said() {
         return out.toString(StandardCharsets.UTF_8);
     }
 

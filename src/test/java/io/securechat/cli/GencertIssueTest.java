@@ -2,10 +2,11 @@ package io.securechat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.tls.CertificateName;
-import io.securechat.tls.HostNames;
-import io.securechat.tls.Identity;
-import io.securechat.tls.PemFiles;
+import io.securechat.cli.gencert.UserName;
+import io.securechat.tls.pem.PemFiles;
+import io.securechat.tls.x509.CertificateName;
+import io.securechat.tls.x509.HostNames;
+import io.securechat.tls.x509.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

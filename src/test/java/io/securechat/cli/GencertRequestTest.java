@@ -2,9 +2,9 @@ package io.securechat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.tls.Identity;
 import io.securechat.tls.OpensslCommand;
-import io.securechat.tls.PemFiles;
+import io.securechat.tls.pem.PemFiles;
+import io.securechat.tls.x509.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

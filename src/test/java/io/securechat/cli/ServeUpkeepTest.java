@@ -3,11 +3,12 @@ package io.securechat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.Problem;
+import io.securechat.cli.serve.ProgressBar;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
-import io.securechat.history.Journals;
 import io.securechat.history.Party;
 import io.securechat.history.Place;
+import io.securechat.history.store.Journals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

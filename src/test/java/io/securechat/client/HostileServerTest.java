@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.securechat.Problem;
+import io.securechat.client.console.ScreenPrinter;
+import io.securechat.client.conversation.Conversation;
+import io.securechat.client.conversation.Room;
+import io.securechat.client.conversation.Rooms;
+import io.securechat.client.event.Event;
+import io.securechat.client.event.Notice;
+import io.securechat.client.event.RoomEvent;
 import io.securechat.irc.Message;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -2,10 +2,11 @@ package io.securechat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.tls.Identity;
+import io.securechat.client.connection.Endpoint;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TestTrust;
-import io.securechat.tls.Trust;
+import io.securechat.tls.trust.Trust;
+import io.securechat.tls.x509.Identity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,13 +25,13 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /** A TLS server on loopback that sends the lines of a test. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
 
     private final Identity ca = lasting(TestCertificates.selfSigned("lab").authority());
     private final SSLServerSocket listener;
 
-    ScriptedServer() throws GeneralSecurityException, IOException {
+    public ScriptedServer() throws GeneralSecurityException, IOException {
         Identity identity =
                 lasting(TestCertificates.issuedBy(ca, "server").forServer().hosts("localhost", "127.0.0.1"));
         KeyStore store = KeyStore.getInstance("PKCS12");
@@ -46,12 +47,12 @@ final class ScriptedServer implements AutoCloseable {
         listener.setSoTimeout(PATIENCE_MILLIS);
     }
 
-    Endpoint endpoint() {
+    public Endpoint endpoint() {
         return endpoint(TestCertificates.selfSigned("guest").forClient());
     }
 
     /** Returns the endpoint for a user with a certificate. */
-    Endpoint endpoint(TestCertificates own) {
+    public Endpoint endpoint(TestCertificates own) {
         Trust trust = TestTrust.of(ca.chain(), List.of());
         return new Endpoint("127.0.0.1", listener.getLocalPort(), lasting(own), trust, true);
     }
@@ -69,7 +70,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Waits for the next client. */
-    Peer accept() throws IOException {
+    public Peer accept() throws IOException {
         return new Peer((SSLSocket) listener.accept());
     }
 
@@ -79,7 +80,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** One connection. */
-    static final class Peer implements AutoCloseable {
+    public static final class Peer implements AutoCloseable {
         private final SSLSocket socket;
         private final BufferedReader in;
 
@@ -89,14 +90,14 @@ final class ScriptedServer implements AutoCloseable {
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
 
-        void expect(String... lines) {
+        public void expect(String... lines) {
             for (String line : lines) {
                 assertThat(next()).isEqualTo(line);
             }
         }
 
         /** Returns the next line from the client. A PING is answered by {@link #pong} only. */
-        String next() {
+        public String next() {
             try {
                 return String.valueOf(in.readLine());
             } catch (IOException e) {
@@ -105,13 +106,13 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         /** Reads a PING and answers it. */
-        void pong() {
+        public void pong() {
             String ping = next();
             assertThat(ping).startsWith("PING ");
             send(":srv PONG srv " + ping.substring("PING ".length()));
         }
 
-        void send(String... lines) {
+        public void send(String... lines) {
             try {
                 socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
@@ -120,7 +121,7 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         /** Registers the client with these capabilities, which may have values. */
-        void welcome(String nick, String capabilities) {
+        public void welcome(String nick, String capabilities) {
             expect("CAP LS 302", "NICK " + nick, "USER " + nick + " 0 * " + nick);
             send(":srv CAP * LS :" + capabilities);
             String names = capabilities.replaceAll("=\\S*", "");
@@ -131,7 +132,7 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         /** Puts the user alone into the lobby. */
-        void lobby(String nick) {
+        public void lobby(String nick) {
             send(
                     ":" + nick + "!u@h JOIN #lobby",
                     ":srv 353 " + nick + " = #lobby :" + nick,
@@ -139,7 +140,7 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         /** Closes the connection. */
-        void drop() throws IOException {
+        public void drop() throws IOException {
             socket.close();
         }
 

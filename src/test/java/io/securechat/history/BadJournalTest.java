@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.securechat.Problem;
+import io.securechat.history.file.Schema;
+import io.securechat.history.file.Sqlite;
+import io.securechat.history.store.Journals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

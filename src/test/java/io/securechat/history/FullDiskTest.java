@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.Problem;
+import io.securechat.history.store.JournalMaintenance;
+import io.securechat.history.store.Journals;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -8,6 +8,10 @@ import static io.securechat.history.JournalContract.redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.Await;
+import io.securechat.history.file.JournalFile;
+import io.securechat.history.index.IndexTables;
+import io.securechat.history.search.Tokenizer;
+import io.securechat.history.store.SqliteJournal;
 import io.securechat.tls.SettableClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.securechat.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.Problem;
+import io.securechat.history.state.Accounts;
 import io.securechat.tls.SettableClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,12 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of every journal. */
-abstract class JournalContract {
-    static final Party ADA = Party.account("Ada", "lab");
-    static final Party BOB = Party.account("bob", "lab");
-    static final Party EVE = Party.guest("eve", "1");
-    static final Place LAB = Place.room("#lab");
-    static final Place DEN = Place.room("#den");
+public abstract class JournalContract {
+    public static final Party ADA = Party.account("Ada", "lab");
+    public static final Party BOB = Party.account("bob", "lab");
+    public static final Party EVE = Party.guest("eve", "1");
+    public static final Place LAB = Place.room("#lab");
+    public static final Place DEN = Place.room("#den");
     private static final Range ALL = first(10);
 
     private static Range first(int limit) {
@@ -37,19 +38,19 @@ abstract class JournalContract {
         return new Range(after, before, 10, false, Set.of());
     }
 
-    static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    public static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    final SettableClock clock = new SettableClock();
+    public final SettableClock clock = new SettableClock();
 
     /** Opens an empty journal with room for at least 1,000 entries. */
-    abstract Journal open(Clock at);
+    public abstract Journal open(Clock at);
 
-    final Journal open() {
+    public final Journal open() {
         return open(Clock.systemUTC());
     }
 
     @Test
-    void hearsOfEntriesInTheOrderInWhichTheyWereAppended() {
+    public void hearsOfEntriesInTheOrderInWhichTheyWereAppended() {
         Safe safe = new Safe();
         try (Journal journal = open()) {
             for (int i = 0; i < 1000; i++) {
@@ -65,7 +66,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void anExecutorReceivesOutcomesInOrder() {
+    public void anExecutorReceivesOutcomesInOrder() {
         List<Runnable> tasks = Collections.synchronizedList(new ArrayList<>());
         Executor executor = tasks::add;
         Safe safe = new Safe() {
@@ -88,7 +89,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void anEntryKnowsWhenItWasSaid() {
+    public void anEntryKnowsWhenItWasSaid() {
         Instant before = Instant.ofEpochMilli(System.currentTimeMillis());
         try (Journal journal = open()) {
             Entry entry = append(journal, draft(LAB, "now"));
@@ -99,7 +100,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void givesBackAllOfAnEntry() {
+    public void givesBackAllOfAnEntry() {
         try (Journal journal = open()) {
             Entry.Draft draft = new Entry.Draft(
                     "NOTICE",
@@ -121,7 +122,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void readsARangeOfAPlaceOldestFirst() {
+    public void readsARangeOfAPlaceOldestFirst() {
         try (Journal journal = open()) {
             List<Entry> lab = new ArrayList<>();
             for (String text : List.of("a", "b", "c", "d")) {
@@ -144,7 +145,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void draftsWithTheSameNonceAreOneEntry() {
+    public void draftsWithTheSameNonceAreOneEntry() {
         try (Journal journal = open()) {
             Entry first = append(journal, draft(LAB, ADA, "once", "n1"));
             Safe safe = new Safe();
@@ -162,7 +163,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void tellsTheIdOfTheNewestEntry() {
+    public void tellsTheIdOfTheNewestEntry() {
         try (Journal journal = open()) {
             assertThat(journal.newestId()).isZero();
             append(journal, draft(LAB, "a"));
@@ -172,7 +173,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void aRedactedEntryIsNotAppendedAgain() {
+    public void aRedactedEntryIsNotAppendedAgain() {
         try (Journal journal = open()) {
             Entry secret = append(journal, draft(LAB, ADA, "password", "n1"));
             append(journal, redaction(secret, "oops"));
@@ -186,7 +187,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void aRedactionErasesTheEntryAndIsInTheHistory() {
+    public void aRedactionErasesTheEntryAndIsInTheHistory() {
         try (Journal journal = open()) {
             Entry secret = append(journal, draft(LAB, "password"));
             Entry redaction = append(journal, redaction(secret, "oops"));
@@ -202,7 +203,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void eventsAreReadOnlyOnRequest() {
+    public void eventsAreReadOnlyOnRequest() {
         try (Journal journal = open()) {
             Entry message = append(journal, draft(LAB, "password"));
             Entry.Draft tags = new Entry.Draft(
@@ -225,7 +226,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void tellsWhereSomethingWasSaidLast() {
+    public void tellsWhereSomethingWasSaidLast() {
         try (Journal journal = open()) {
             Place adaBob = Place.between(ADA, BOB);
             append(journal, draft(LAB, "a"));
@@ -252,7 +253,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void afterARedactionTheMessageBeforeIsTheLatest() {
+    public void afterARedactionTheMessageBeforeIsTheLatest() {
         try (Journal journal = open()) {
             Entry first = append(journal, draft(LAB, "one"));
             Entry second = append(journal, draft(LAB, "two"));
@@ -265,7 +266,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void tellsHowMuchItKeeps() {
+    public void tellsHowMuchItKeeps() {
         try (Journal journal = open()) {
             assertThat(journal.contents().join()).isEqualTo(new Journal.Contents(0, null));
             Entry first = append(journal, draft(LAB, "one"));
@@ -275,7 +276,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void theTimeIsThatOfTheClockAlsoWhenItIsSetBack() {
+    public void theTimeIsThatOfTheClockAlsoWhenItIsSetBack() {
         try (Journal journal = open(clock)) {
             Entry early = say(journal, NOON, "early");
             Entry future = say(journal, NOON.plus(Duration.ofHours(2)), "future");
@@ -294,7 +295,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void queriesByTimeWorkAfterTheClockWasSetBack() {
+    public void queriesByTimeWorkAfterTheClockWasSetBack() {
         try (Journal journal = open(clock)) {
             say(journal, NOON, "a");
             say(journal, NOON.plus(Duration.ofHours(2)), "future");
@@ -330,7 +331,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void theClockMayGoBackAndForthManyTimes() {
+    public void theClockMayGoBackAndForthManyTimes() {
         try (Journal journal = open(clock)) {
             List<Entry> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -349,7 +350,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void aClockThatIsCorrectedByLittleIsWaitedFor() {
+    public void aClockThatIsCorrectedByLittleIsWaitedFor() {
         try (Journal journal = open(clock)) {
             say(journal, NOON, "a");
             assertThat(say(journal, NOON.minusMillis(900), "b").time()).isEqualTo(NOON);
@@ -358,7 +359,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void aClockFarInTheFutureLeavesIdsForLater() {
+    public void aClockFarInTheFutureLeavesIdsForLater() {
         try (Journal journal = open(clock)) {
             Entry future = say(journal, Instant.parse("9999-12-31T23:59:59Z"), "a");
             Entry right = say(journal, NOON, "b");
@@ -368,7 +369,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void aMarkerInTheFutureIsOnlyBelievedUpToThePresent() {
+    public void aMarkerInTheFutureIsOnlyBelievedUpToThePresent() {
         try (Journal journal = open(clock)) {
             journal.welcome(ADA);
             clock.set(NOON.plus(Duration.ofHours(2)));
@@ -389,7 +390,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void findsWordsInPlacesFromSomebodyWithinATime() {
+    public void findsWordsInPlacesFromSomebodyWithinATime() {
         try (Journal journal = open()) {
             append(journal, draft(LAB, ADA, "The engine is running, at last", null));
             Entry warm = append(journal, draft(LAB, BOB, "an Engineer\nwarms it up", null));
@@ -434,7 +435,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void undeliveredMessagesWaitForTheAccount() {
+    public void undeliveredMessagesWaitForTheAccount() {
         try (Journal journal = open()) {
             Place adaBob = Place.between(ADA, BOB);
             append(journal, draft(adaBob, BOB, "before ada ever was here", null));
@@ -458,7 +459,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void deliveryInOneConversationDoesNotAffectAnother() {
+    public void deliveryInOneConversationDoesNotAffectAnother() {
         try (Journal journal = open()) {
             Place adaBob = Place.between(ADA, BOB);
             Place adaEve = Place.between(ADA, EVE);
@@ -474,7 +475,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void deliveryAfterAGapLeavesTheGapUndelivered() {
+    public void deliveryAfterAGapLeavesTheGapUndelivered() {
         try (Journal journal = open()) {
             Place adaBob = Place.between(ADA, BOB);
             journal.welcome(ADA);
@@ -494,7 +495,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void deliveryPointersAreBounded() {
+    public void deliveryPointersAreBounded() {
         try (Journal journal = open()) {
             journal.welcome(ADA);
             append(journal, draft(Place.between(ADA, BOB), BOB, "not delivered", null));
@@ -512,7 +513,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void conversationsWithGuestsLeaveRoomForTheOthers() {
+    public void conversationsWithGuestsLeaveRoomForTheOthers() {
         try (Journal journal = open()) {
             Place adaBob = Place.between(ADA, BOB);
             append(journal, draft(adaBob, BOB, "from somebody known", null));
@@ -531,7 +532,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void keepsTheLatestStateOfARoom() {
+    public void keepsTheLatestStateOfARoom() {
         try (Journal journal = open()) {
             assertThat(journal.rooms()).isEmpty();
             journal.room("#lab", "one");
@@ -544,7 +545,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void tellsOfEachRoomWhetherAnythingIsKeptOfItOrOfLaterOnesOfItsName() {
+    public void tellsOfEachRoomWhetherAnythingIsKeptOfItOrOfLaterOnesOfItsName() {
         Place second = LAB.successor();
         Place third = second.successor();
         assertThat(third.key()).isEqualTo("#lab,2");
@@ -565,7 +566,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void thePresentIdLiesBehindTheNewest() {
+    public void thePresentIdLiesBehindTheNewest() {
         try (Journal journal = open()) {
             long newest = append(journal, draft(LAB, "a")).id();
             long present = journal.presentId();
@@ -576,7 +577,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void oneMarkerTooManyReplacesTheEarliest() {
+    public void oneMarkerTooManyReplacesTheEarliest() {
         try (Journal journal = open()) {
             for (int i = 0; i < Markers.MAX; i++) {
                 journal.mark(ADA, Place.room("#" + i), NOON.minusSeconds(i));
@@ -594,7 +595,7 @@ abstract class JournalContract {
     }
 
     @Test
-    void markersOnlyGoForward() {
+    public void markersOnlyGoForward() {
         try (Journal journal = open()) {
             journal.welcome(ADA);
             assertThat(journal.marker(ADA, LAB)).isEmpty();
@@ -606,47 +607,48 @@ abstract class JournalContract {
         }
     }
 
-    static List<Entry> read(Journal journal, Place place, Range range) {
+    public static List<Entry> read(Journal journal, Place place, Range range) {
         return journal.read(place, range).join();
     }
 
-    static List<String> found(Journal journal, String words, String from, int limit) {
+    public static List<String> found(Journal journal, String words, String from, int limit) {
         return texts(journal.search(new Search(List.of(LAB), words, from, -1, Long.MAX_VALUE, limit))
                 .join()
                 .entries());
     }
 
-    static Entry.Draft redaction(Entry entry, String reason) {
+    public static Entry.Draft redaction(Entry entry, String reason) {
         Place place = entry.draft().place();
         return new Entry.Draft(
                 Entry.REDACT, place, ADA, "ada!a@host", "Ada", "#lab", reason, Map.of(), null, entry.id());
     }
 
-    static List<String> texts(List<Entry> entries) {
+    public static List<String> texts(List<Entry> entries) {
         return entries.stream().map(entry -> entry.draft().text()).toList();
     }
 
-    static Entry append(Journal journal, Entry.Draft draft) {
+    public static Entry append(Journal journal, Entry.Draft draft) {
         Safe safe = new Safe();
         journal.append(draft, safe);
         return safe.next.join();
     }
 
-    static Entry.Draft draft(Place place, String text) {
+    public static Entry.Draft draft(Place place, String text) {
         return draft(place, ADA, text, null);
     }
 
-    static Entry.Draft draft(Place place, Party author, String text, @org.jspecify.annotations.Nullable String nonce) {
+    public static Entry.Draft draft(
+            Place place, Party author, String text, @org.jspecify.annotations.Nullable String nonce) {
         String source = author.name() + "!" + author.name() + "@host";
         String account = author.guest() ? null : author.name();
         return new Entry.Draft("PRIVMSG", place, author, source, account, "#lab", text, Map.of(), nonce, 0);
     }
 
     /** A listener that keeps the outcomes of drafts. */
-    static class Safe implements Journal.Listener {
-        final List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
-        final CompletableFuture<Entry> next = new CompletableFuture<>();
-        volatile boolean again;
+    public static class Safe implements Journal.Listener {
+        public final List<Entry> entries = Collections.synchronizedList(new ArrayList<>());
+        public final CompletableFuture<Entry> next = new CompletableFuture<>();
+        public volatile boolean again;
 
         @Override
         public void stored(Entry entry, boolean wasThere) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.Await;
 import io.securechat.Problem;
+import io.securechat.history.store.Journals;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.securechat.history;
 
+import io.securechat.history.store.Journals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,5 +1,8 @@
 package io.securechat.history;
 
+import io.securechat.history.file.JournalFile;
+import io.securechat.history.memory.MemoryJournal;
+import io.securechat.history.store.SqliteJournal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.Await;
 import io.securechat.Problem;
-import io.securechat.history.Journals;
-import io.securechat.tls.Identity;
-import io.securechat.tls.SelfSigned;
+import io.securechat.history.store.Journals;
+import io.securechat.server.limit.HandshakeGuard;
+import io.securechat.server.settings.NamePolicy;
+import io.securechat.server.settings.Settings;
+import io.securechat.tls.authority.SelfSigned;
+import io.securechat.tls.x509.Identity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,9 +1,10 @@
 package io.securechat.server;
 
-import static io.securechat.server.SessionTest.skipTo;
+import static io.securechat.server.session.SessionTest.skipTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.securechat.history.Journals;
+import io.securechat.history.store.Journals;
+import io.securechat.server.settings.Settings;
 import io.securechat.tls.TestCertificates;
 import java.io.EOFException;
 import java.time.Duration;

@@ -3,30 +3,30 @@ package io.securechat.server;
 import io.securechat.Problem;
 import io.securechat.history.Entry;
 import io.securechat.history.Forwarding;
-import io.securechat.history.Journals;
+import io.securechat.history.store.Journals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** A journal that stores entries at once, but does not confirm them before {@link #release}. */
-final class HesitantJournal extends Forwarding {
+public final class HesitantJournal extends Forwarding {
     private final List<Runnable> untold = new ArrayList<>();
     private boolean hesitating;
     private CountDownLatch appended = new CountDownLatch(1);
 
-    HesitantJournal() {
+    public HesitantJournal() {
         super(Journals.open("memory:"));
     }
 
     /** From now on nothing is confirmed. */
-    synchronized void hesitate() {
+    public synchronized void hesitate() {
         hesitating = true;
         appended = new CountDownLatch(1);
     }
 
     /** Waits until an entry was appended since {@link #hesitate}. */
-    void awaitAppend() throws InterruptedException {
+    public void awaitAppend() throws InterruptedException {
         CountDownLatch latch;
         synchronized (this) {
             latch = appended;
@@ -34,7 +34,7 @@ final class HesitantJournal extends Forwarding {
         latch.await();
     }
 
-    synchronized void release() {
+    public synchronized void release() {
         hesitating = false;
         untold.forEach(Runnable::run);
         untold.clear();

@@ -3,6 +3,7 @@ package io.securechat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.irc.Message;
+import io.securechat.server.command.Command;
 import io.securechat.tls.TestCertificates;
 import java.util.ArrayList;
 import java.util.List;

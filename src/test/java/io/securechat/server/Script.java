@@ -2,8 +2,8 @@ package io.securechat.server;
 
 import static java.util.Objects.requireNonNull;
 
-import io.securechat.tls.Identity;
 import io.securechat.tls.TestCertificates;
+import io.securechat.tls.x509.Identity;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * At the end, no client may have received a line, or lost its connection, unless the script says so.
  */
-final class Script {
+public final class Script {
     private static final Pattern ARRIVAL = Pattern.compile(
             " (?<verb>connects|opens)( as (?<holder>\\S+)(?<another> by another)?)?( with (?<with>.*))?");
 
@@ -74,13 +74,13 @@ final class Script {
     }
 
     /** Plays a script on a new server. */
-    static void play(String script) throws Exception {
+    public static void play(String script) throws Exception {
         try (TestServer server = new TestServer()) {
             play(server, script);
         }
     }
 
-    static void play(TestServer server, String script) throws Exception {
+    public static void play(TestServer server, String script) throws Exception {
         Script playing = new Script(server);
         try {
             for (String line : script.lines().filter(line -> !line.isBlank()).toList()) {

@@ -2,7 +2,8 @@ package io.securechat.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.securechat.tls.Identity;
+import io.securechat.server.message.Receipts;
+import io.securechat.tls.x509.Identity;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -60,7 +61,7 @@ public final class TestClient implements AutoCloseable {
         sendBytes((line + "\r\n").getBytes(UTF_8));
     }
 
-    void sendBytes(byte[] bytes) throws IOException {
+    public void sendBytes(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
@@ -71,7 +72,7 @@ public final class TestClient implements AutoCloseable {
     }
 
     /** The number of PINGs after private messages that it has answered. */
-    int acknowledged() {
+    public int acknowledged() {
         return acknowledged;
     }
 
@@ -104,7 +105,7 @@ public final class TestClient implements AutoCloseable {
     }
 
     /** Registers under a nick on a server with a lobby, and skips the greeting. */
-    void register(String nick) throws IOException {
+    public void register(String nick) throws IOException {
         send("NICK " + nick);
         send("USER " + nick + " 0 * :" + nick);
         while (!receiveLine().contains(" 366 ")) {}

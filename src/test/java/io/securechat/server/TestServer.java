@@ -1,13 +1,20 @@
 package io.securechat.server;
 
 import io.securechat.history.Journal;
-import io.securechat.history.Journals;
-import io.securechat.tls.Identity;
-import io.securechat.tls.SelfSigned;
+import io.securechat.history.store.Journals;
+import io.securechat.server.chat.Chat;
+import io.securechat.server.command.Command;
+import io.securechat.server.command.server.Commands;
+import io.securechat.server.limit.Work;
+import io.securechat.server.settings.Credentials;
+import io.securechat.server.settings.NamePolicy;
+import io.securechat.server.settings.Settings;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TestTrust;
 import io.securechat.tls.TlsContexts;
-import io.securechat.tls.Trust;
+import io.securechat.tls.authority.SelfSigned;
+import io.securechat.tls.trust.Trust;
+import io.securechat.tls.x509.Identity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -21,23 +28,23 @@ import org.jspecify.annotations.Nullable;
  * A real server on a free port of the loopback address. It trusts a certificate that its clients share, and the certificates of
  * two CAs.
  */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     private static final SelfSigned SELF_SIGNED = new SelfSigned(Clock.systemUTC(), Duration.ofDays(1));
-    static final Identity SERVER = SELF_SIGNED.server(List.of("localhost", "127.0.0.1"));
-    static final Identity CLIENT = SELF_SIGNED.client();
-    static final Identity CA = TestCertificates.ca("Test CA");
+    public static final Identity SERVER = SELF_SIGNED.server(List.of("localhost", "127.0.0.1"));
+    public static final Identity CLIENT = SELF_SIGNED.client();
+    public static final Identity CA = TestCertificates.ca("Test CA");
     static final Identity OTHER_CA = TestCertificates.ca("Other CA");
-    static final Trust TRUST =
+    public static final Trust TRUST =
             TestTrust.of(List.of(CLIENT.certificate(), CA.certificate(), OTHER_CA.certificate()), List.of());
 
     private final ChatServer server;
     private final Journal journal;
 
-    TestServer() {
+    public TestServer() {
         this(new TestSettings().build(), Journals.open("memory:"));
     }
 
-    TestServer(NamePolicy names, int maxPerCertificate) {
+    public TestServer(NamePolicy names, int maxPerCertificate) {
         this(
                 new TestSettings()
                         .names(names)
@@ -46,12 +53,12 @@ final class TestServer implements AutoCloseable {
                 Journals.open("memory:"));
     }
 
-    TestServer(Settings settings, Journal journal) {
+    public TestServer(Settings settings, Journal journal) {
         this.journal = journal;
         this.server = ChatServer.start(settings, credentials(SERVER, TRUST), List.of(), journal);
     }
 
-    static Settings settings(@Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
+    public static Settings settings(@Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
         return new TestSettings()
                 .lobby(lobby)
                 .sendQueue(sendQueue)
@@ -60,7 +67,7 @@ final class TestServer implements AutoCloseable {
                 .build();
     }
 
-    static Credentials credentials(Identity identity, Trust trust) {
+    public static Credentials credentials(Identity identity, Trust trust) {
         return new Credentials(TlsContexts.forServer(identity, trust, false), trust, TestTrust.authority(CA));
     }
 
@@ -77,24 +84,24 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Replaces the credentials and the message of the day. */
-    void renew(Identity identity, Trust trust, String... motd) {
+    public void renew(Identity identity, Trust trust, String... motd) {
         server.renew(credentials(identity, trust), List.of(motd));
     }
 
     /** Sets the action of REHASH. */
-    void onRehash(Runnable rehash) {
+    public void onRehash(Runnable rehash) {
         server.onRehash(rehash);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return server.address();
     }
 
-    TestClient connect() throws GeneralSecurityException, IOException {
+    public TestClient connect() throws GeneralSecurityException, IOException {
         return connect(CLIENT);
     }
 
-    TestClient connect(Identity identity) throws GeneralSecurityException, IOException {
+    public TestClient connect(Identity identity) throws GeneralSecurityException, IOException {
         return new TestClient(address(), identity, SERVER.certificate());
     }
 

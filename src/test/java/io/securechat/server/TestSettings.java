@@ -1,11 +1,13 @@
 package io.securechat.server;
 
+import io.securechat.server.settings.NamePolicy;
+import io.securechat.server.settings.Settings;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a server under test: a test sets those that matter to it, the others have these defaults. */
-final class TestSettings {
+public final class TestSettings {
     private String host = "127.0.0.1";
     private int port;
     private String name = "test.server";
@@ -30,32 +32,32 @@ final class TestSettings {
         return this;
     }
 
-    TestSettings name(String name) {
+    public TestSettings name(String name) {
         this.name = name;
         return this;
     }
 
-    TestSettings lobby(@Nullable String lobby) {
+    public TestSettings lobby(@Nullable String lobby) {
         this.lobby = lobby;
         return this;
     }
 
-    TestSettings names(NamePolicy names) {
+    public TestSettings names(NamePolicy names) {
         this.names = names;
         return this;
     }
 
-    TestSettings sendQueue(int sendQueue) {
+    public TestSettings sendQueue(int sendQueue) {
         this.sendQueue = sendQueue;
         return this;
     }
 
-    TestSettings pingSeconds(int pingSeconds) {
+    public TestSettings pingSeconds(int pingSeconds) {
         this.pingSeconds = pingSeconds;
         return this;
     }
 
-    TestSettings maxConnections(int maxConnections) {
+    public TestSettings maxConnections(int maxConnections) {
         this.maxConnections = maxConnections;
         return this;
     }
@@ -65,28 +67,28 @@ final class TestSettings {
         return this;
     }
 
-    TestSettings replay(int replay) {
+    public TestSettings replay(int replay) {
         this.replay = replay;
         return this;
     }
 
-    TestSettings operPassword(@Nullable String operPassword) {
+    public TestSettings operPassword(@Nullable String operPassword) {
         this.operPassword = operPassword;
         return this;
     }
 
-    TestSettings flood(Settings.Rate flood) {
+    public TestSettings flood(Settings.Rate flood) {
         this.flood = flood;
         return this;
     }
 
-    TestSettings largeRoom(int largeRoom) {
+    public TestSettings largeRoom(int largeRoom) {
         this.largeRoom = largeRoom;
         return this;
     }
 
     /** Builds the settings, with Olga as the operator. */
-    Settings build() {
+    public Settings build() {
         return new Settings(
                 host,
                 port,

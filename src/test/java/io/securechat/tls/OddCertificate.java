@@ -1,5 +1,7 @@
 package io.securechat.tls;
 
+import io.securechat.tls.x509.Identity;
+import io.securechat.tls.x509.Keys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -39,7 +41,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A builder of faulty certificates, which our CA would not issue. */
-final class OddCertificate {
+public final class OddCertificate {
     /** A certificate, possibly malformed, and its key. */
     static final class Made {
         private final X500Name subject;
@@ -208,7 +210,7 @@ final class OddCertificate {
         }
     }
 
-    static KeyPair rsa(int bits, BigInteger exponent) {
+    public static KeyPair rsa(int bits, BigInteger exponent) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(new RSAKeyGenParameterSpec(bits, exponent));

@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.Fuzz;
 import io.securechat.Problem;
+import io.securechat.tls.authority.IssueLog;
+import io.securechat.tls.authority.SigningRequest;
+import io.securechat.tls.pem.PemFile;
+import io.securechat.tls.pem.PemFiles;
+import io.securechat.tls.pem.PemText;
+import io.securechat.tls.pem.Pkcs12;
+import io.securechat.tls.report.PemDescription;
+import io.securechat.tls.x509.Identity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

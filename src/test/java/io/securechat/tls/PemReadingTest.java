@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.Problem;
+import io.securechat.tls.authority.SigningRequest;
+import io.securechat.tls.pem.PemFile;
+import io.securechat.tls.pem.PemFiles;
+import io.securechat.tls.pem.Pkcs12;
+import io.securechat.tls.x509.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.ssl.SslProvider;
 import io.securechat.Problem;
+import io.securechat.tls.report.ConnectionProblem;
+import io.securechat.tls.report.HandshakeReport;
+import io.securechat.tls.report.Remedy;
+import io.securechat.tls.report.TlsAlert;
+import io.securechat.tls.report.TlsErrors;
+import io.securechat.tls.trust.Trust;
+import io.securechat.tls.x509.CertificateName;
+import io.securechat.tls.x509.Identity;
+import io.securechat.tls.x509.KeyPurpose;
+import io.securechat.tls.x509.Validity;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
+import io.securechat.tls.path.CertificateFault;
+import io.securechat.tls.trust.Trust;
+import io.securechat.tls.x509.Identity;
+import io.securechat.tls.x509.Validity;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,10 @@
 package io.securechat.tls;
 
+import io.securechat.tls.pem.PemFile;
+import io.securechat.tls.pem.PemFiles;
+import io.securechat.tls.x509.HostNames;
+import io.securechat.tls.x509.Identity;
+import io.securechat.tls.x509.KeySigner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -91,14 +96,18 @@ public final class TestCertificates {
         return authority(KeyUsage.keyCertSign | KeyUsage.cRLSign);
     }
 
-    /** @param usages bits of {@link KeyUsage} */
-    TestCertificates authority(int usages) {
+    /**
+     * Makes the certificate a CA's.
+     *
+     * @param usages bits of {@link KeyUsage}
+     */
+    public TestCertificates authority(int usages) {
         with(Extension.basicConstraints, true, new BasicConstraints(true));
         return with(Extension.keyUsage, true, new KeyUsage(usages));
     }
 
     /** Sets CA:TRUE without a key usage, like {@code openssl req -x509}. */
-    TestCertificates authorityWithoutKeyUsage() {
+    public TestCertificates authorityWithoutKeyUsage() {
         return with(Extension.basicConstraints, true, new BasicConstraints(true));
     }
 

@@ -1,5 +1,9 @@
 package io.securechat.tls;
 
+import io.securechat.tls.path.Anchors;
+import io.securechat.tls.trust.Trust;
+import io.securechat.tls.x509.CertificateName;
+import io.securechat.tls.x509.Identity;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;

@@ -2,6 +2,9 @@ package io.securechat.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.tls.report.Expiry;
+import io.securechat.tls.trust.Trust;
+import io.securechat.tls.x509.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,60 @@
+package io.securechat.cli.join;
+
+import io.securechat.Problem;
+import io.securechat.Shell;
+import io.securechat.cli.option.Converters;
+import io.securechat.cli.option.Defaults;
+import io.securechat.cli.terminal.UsageException;
+import io.securechat.irc.Names;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The server, name and room of {@code join}: an address, and options. */
+final class DestinationOptions {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description = "Server (default: ${DEFAULT-VALUE}); also HOST:PORT, NAME@HOST or ircs://NAME@HOST:PORT/ROOM")
+    private String address = "";
+
+    @Parameters(index = "1", arity = "0..1", hidden = true)
+    private @Nullable String second;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            converter = Converters.Port.class,
+            description = "Port of the server (default: " + Defaults.PORT + ")")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Your name in the chat (default: the name in your certificate, or a prompt)")
+    private @Nullable String name;
+
+    @Option(names = "--room", paramLabel = "ROOM", description = "Another room to join, such as '#tea'")
+    private @Nullable String room;
+
+    /** @throws UsageException if a part is invalid, or parts contradict each other */
+    Destination destination() {
+        if (second != null) {
+            boolean port = second.matches("\\d{1,5}");
+            throw new UsageException(new Problem(
+                    "unexpected argument '" + second + "'",
+                    Problem.command(port ? "join " + Shell.word(address) + ":" + second : "join --help")));
+        }
+        try {
+            Destination to = Destination.of(address, port, name, room);
+            UsageException.require(to.name() == null || Names.isNick(to.name()), "--name", to.name(), Names.NICK_RULE);
+            UsageException.require(
+                    to.room() == null || Names.isChannel(to.room()), "--room", to.room(), "use a name such as '#tea'");
+            return to;
+        } catch (Problem problem) {
+            throw new UsageException(problem);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.securechat.cli.join;
+
+import io.securechat.cli.option.Converters;
+import io.securechat.cli.option.IdentityOptions;
+import io.securechat.cli.option.TrustOptions;
+import io.securechat.cli.terminal.StandardStreams;
+import io.securechat.client.connection.Endpoint;
+import io.securechat.client.console.LibraryLogging;
+import io.securechat.client.console.Terminals;
+import io.securechat.client.event.Event;
+import io.securechat.client.view.PlainOutput;
+import io.securechat.tls.TlsContexts;
+import io.securechat.tls.trust.Trust;
+import io.securechat.tls.x509.Identity;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code join}: joins a chat, at a terminal or as a filter. */
+@Command(
+        name = "join",
+        header = "Join a chat from this terminal.",
+        description = {
+            "What you type is sent to the room; /help lists all commands, quit leaves.%n",
+            "If standard input is not a terminal, each line is sent as a message, unchanged, until the end of the input or a"
+                    + " line that is just \"quit\". The exit code is 0 if all messages were delivered."
+        })
+public final class Join implements Callable<Integer> {
+    @Mixin
+    private DestinationOptions address = new DestinationOptions();
+
+    @Mixin
+    private IdentityOptions identity = new IdentityOptions("client.crt");
+
+    @Mixin
+    private TrustOptions trust = new TrustOptions("server.crt");
+
+    @Option(
+            names = "--no-history",
+            description =
+                    "Do not show messages from before you joined; those missed while disconnected are still shown")
+    private boolean noHistory;
+
+    @Option(
+            names = "--check",
+            description = "Diagnose the connection step by step, say how to fix it, and exit; the exit code is 0 if all"
+                    + " steps succeed")
+    private boolean checking;
+
+    @Option(names = "--no-verify-host", description = "Accept a server whose certificate is for another host")
+    private boolean noVerifyHost;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            converter = ColorConverter.class,
+            description = "Use colors: auto, always or never (default: ${DEFAULT-VALUE}); auto respects NO_COLOR")
+    private Color color = Color.AUTO;
+
+    @Option(names = "--json", description = "Print each event as a JSON object on a line of its own")
+    private boolean json;
+
+    @Option(names = "--log", paramLabel = "FILE", description = "Also append everything you see to this file")
+    private @Nullable Path log;
+
+    private enum Color {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    private static final class ColorConverter extends Converters.Choice<Color> {
+        ColorConverter() {
+            super(Color.values());
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Destination destination = address.destination();
+        Optional<String> name = Optional.ofNullable(destination.name());
+        Optional<String> room = Optional.ofNullable(destination.room());
+        LibraryLogging.silence();
+        // Loading TLS takes a third of the start, and can go on beside the rest.
+        CompletableFuture.runAsync(TlsContexts::provider);
+        JoinFiles files = JoinFiles.of(identity, trust);
+        if (checking) {
+            boolean good = new JoinCheck(files, (own, servers) -> endpoint(destination, own, servers)).run(name);
+            return good ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+        boolean typed = Terminals.isInput();
+        boolean screen = Terminals.isOutput() && !isDumb();
+        try (PlainOutput file = log == null ? null : PlainOutput.log(log)) {
+            Endpoint endpoint = endpoint(destination, files.identity(), files.trust());
+            Optional<String> nick = name.or(endpoint::claimedName);
+            if (typed && screen && !json) {
+                return new TerminalChat(endpoint, nick, room, !noHistory).run(hasColors(true), file);
+            }
+            Consumer<Event> out = json
+                    ? PlainOutput.json(StandardStreams.output())
+                    : PlainOutput.text(StandardStreams.output(), hasColors(screen));
+            return new FilterChat(endpoint, nick, room, json).run(typed, file == null ? out : out.andThen(file));
+        }
+    }
+
+    private Endpoint endpoint(Destination to, Identity own, Trust servers) {
+        return new Endpoint(to.host(), to.port(), own, servers, !noVerifyHost);
+    }
+
+    /** Returns whether the terminal cannot move its cursor. Terminals of Windows can, and do not set TERM. */
+    private static boolean isDumb() {
+        return File.separatorChar == '/'
+                && System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+    }
+
+    private boolean hasColors(boolean terminal) {
+        return color == Color.ALWAYS
+                || (color == Color.AUTO
+                        && terminal
+                        && System.getenv().getOrDefault("NO_COLOR", "").isEmpty());
+    }
+}

@@ -1,0 +1,73 @@
+package io.securechat.cli.join;
+
+import io.securechat.client.ChatClient;
+import io.securechat.client.ChatOptions;
+import io.securechat.client.connection.Endpoint;
+import io.securechat.client.connection.NickRefused;
+import io.securechat.client.console.Console;
+import io.securechat.client.event.Event;
+import io.securechat.client.outbox.StateDirectory;
+import io.securechat.client.view.PlainOutput;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code join} at a terminal. */
+final class TerminalChat {
+    private static final int MAX_HISTORY = 100;
+
+    /** Rows of the screen left for new messages. */
+    private static final int FREE_ROWS = 6;
+
+    private final Endpoint endpoint;
+    private final Optional<String> name;
+    private final Optional<String> room;
+    private final boolean history;
+
+    /** @param history whether earlier messages are shown */
+    TerminalChat(Endpoint endpoint, Optional<String> name, Optional<String> room, boolean history) {
+        this.endpoint = endpoint;
+        this.name = name;
+        this.room = room;
+        this.history = history;
+    }
+
+    /**
+     * Prompts for the name if there is none, connects, and returns the exit code when the user leaves.
+     *
+     * @param log receives what the user sees, too
+     * @throws io.securechat.Problem if the server ends the connection for good
+     */
+    int run(boolean colors, @Nullable PlainOutput log) throws IOException {
+        try (Console console = Console.open(colors)) {
+            Consumer<Event> screen = log == null ? console : console.andThen(log);
+            ChatOptions options = ChatOptions.atTerminal(room, screenful(console), StateDirectory.own());
+            // The network is set up while the user reads the question.
+            CompletableFuture<ChatClient> starting =
+                    CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, options));
+            Optional<String> nick = name.or(() -> NamePrompt.ask(console::ask, NamePrompt.suggestion()));
+            try (ChatClient client = starting.join()) {
+                while (nick.isPresent()) {
+                    try {
+                        client.connect(nick.get());
+                        client.ended().whenComplete((done, failure) -> console.stop());
+                        console.run(client);
+                        client.check();
+                        return 0;
+                    } catch (NickRefused e) {
+                        console.print(e.getMessage());
+                        nick = NamePrompt.ask(console::ask, "");
+                    }
+                }
+            }
+            return NamePrompt.GIVEN_UP;
+        }
+    }
+
+    /** Returns the number of earlier messages that nearly fill the screen. */
+    private int screenful(Console console) {
+        return history ? Math.max(1, Math.min(MAX_HISTORY, console.rows() - FREE_ROWS)) : 0;
+    }
+}

@@ -1,0 +1,69 @@
+package io.securechat.cli.option;
+
+import io.securechat.tls.trust.TrustFile;
+import io.securechat.tls.trust.TrustFile.Meaning;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The certificates that {@code serve} or {@code join} trusts. */
+public final class TrustOptions {
+    @Option(
+            names = "--trust-ca",
+            paramLabel = "FILE",
+            description =
+                    "Certificates of CAs; every certificate they issued is accepted; may be repeated (default: ca.crt, if it exists)")
+    private List<Path> authorities = new ArrayList<>();
+
+    @Option(
+            names = "--pin",
+            paramLabel = "FILE",
+            description =
+                    "Certificates to accept individually, not those they issued; may be repeated (default: client.crt for serve, server.crt for join, if it exists)")
+    private List<Path> pins = new ArrayList<>();
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description =
+                    "Same as --trust-ca for the CA in a file named ca.crt, and as --pin otherwise; may be repeated")
+    private List<Path> unsaid = new ArrayList<>();
+
+    private final Path usualPin;
+
+    /** @param usualPin the file pinned by default, if it exists */
+    public TrustOptions(String usualPin) {
+        this.usualPin = Path.of(usualPin);
+    }
+
+    /** Returns whether the user names files, so that the defaults do not apply. */
+    private boolean areGiven() {
+        return Stream.of(authorities, pins, unsaid).anyMatch(files -> !files.isEmpty());
+    }
+
+    /** Returns the files that the user names, or the default ones, which need not exist. */
+    public List<TrustFile> files() {
+        return areGiven()
+                ? Stream.of(
+                                files(unsaid, Meaning.UNSAID),
+                                files(authorities, Meaning.AUTHORITIES),
+                                files(pins, Meaning.PINS))
+                        .flatMap(files -> files)
+                        .toList()
+                : List.of(new TrustFile(usualPin, Meaning.PINS), TrustFile.usualAuthority());
+    }
+
+    /** Returns the files that the user names, or the default ones that exist. */
+    public List<TrustFile> presentFiles() {
+        return files().stream()
+                .filter(file -> areGiven() || Files.exists(file.path()))
+                .toList();
+    }
+
+    private static Stream<TrustFile> files(List<Path> paths, Meaning meaning) {
+        return paths.stream().map(path -> new TrustFile(path, meaning));
+    }
+}

@@ -1,0 +1,18 @@
+package io.securechat.cli.serve;
+
+import picocli.CommandLine.Option;
+
+/** {@code --journal}: the store of messages. */
+final class JournalOption {
+    @Option(
+            names = "--journal",
+            paramLabel = "URI",
+            defaultValue = "sqlite:securechat.db",
+            description =
+                    "Message store (default: ${DEFAULT-VALUE}): sqlite:FILE, or memory:, which lasts until the server stops")
+    private String uri = "";
+
+    String uri() {
+        return uri;
+    }
+}

@@ -1,0 +1,133 @@
+package io.securechat.cli.serve;
+
+import io.securechat.Problem;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reloads a running server's files when they change or on request, all or nothing: while one of them is broken, the previous
+ * content stays in force. It polls the files, because notifications of the system miss changes behind symbolic links, on network file
+ * systems and by mounting. Once a day and after each reload, it warns of certificates and lists that expire soon.
+ */
+final class Reloader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+    private static final int POLL_MILLIS = 300;
+    private static final Duration WARN_EVERY = Duration.ofDays(1);
+
+    /** Includes the time of the last change of permissions where there is one: wrong permissions are an error, too. */
+    private static final String ATTRIBUTES =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix")
+                    ? "unix:size,lastModifiedTime,fileKey,ctime"
+                    : "size,lastModifiedTime,fileKey";
+
+    private final ServerFiles files;
+    private final Clock clock;
+    private final Consumer<ServerMaterial> receiver;
+    private final Semaphore asked = new Semaphore(0);
+    private final Thread thread = new Thread(this::run, "files");
+
+    /** The attributes just before the files were read, and those of the last poll. */
+    private Map<Path, Map<String, Object>> read;
+
+    private Map<Path, Map<String, Object>> seen;
+    private ServerMaterial material;
+    private Instant warned = Instant.MIN;
+
+    /**
+     * Starts polling.
+     *
+     * @param read the attributes before {@code material} was read, see {@link #look}
+     * @param receiver takes the new content, on the polling thread
+     */
+    Reloader(
+            ServerFiles files,
+            Map<Path, Map<String, Object>> read,
+            ServerMaterial material,
+            Clock clock,
+            Consumer<ServerMaterial> receiver) {
+        this.files = files;
+        this.read = read;
+        this.seen = read;
+        this.material = material;
+        this.clock = clock;
+        this.receiver = receiver;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Returns attributes of files that change with every modification. */
+    static Map<Path, Map<String, Object>> look(Iterable<Path> paths) {
+        Map<Path, Map<String, Object>> looks = new HashMap<>();
+        for (Path path : paths) {
+            try {
+                looks.put(path, Files.readAttributes(path, ATTRIBUTES));
+            } catch (IOException e) {
+                // A missing file has no attributes.
+            }
+        }
+        return looks;
+    }
+
+    /** Requests a reload now, whether the files have changed or not. */
+    void reload() {
+        asked.release();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                warnDaily();
+                boolean now = asked.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                Map<Path, Map<String, Object>> looks = look(files.paths());
+                // They may still be being written: wait until two polls in a row agree.
+                if (now || (!looks.equals(read) && looks.equals(seen))) {
+                    read = looks;
+                    read();
+                }
+                seen = looks;
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        }
+    }
+
+    private void read() {
+        try {
+            ServerMaterial present = files.read().succeeding(material);
+            present.changesSince(material).forEach(LOG::info);
+            receiver.accept(present);
+            LOG.info("reloaded");
+            material = present;
+            warned = Instant.MIN;
+        } catch (Problem problem) {
+            LOG.error("reload failed, keeping the previous files: {}; {}", problem.getMessage(), problem.hint());
+        } catch (RuntimeException e) {
+            LOG.error("reload failed, keeping the previous files", e);
+        }
+    }
+
+    private void warnDaily() {
+        Instant now = clock.instant();
+        if (warned.isBefore(now.minus(WARN_EVERY))) {
+            material.warnings(now).forEach(LOG::warn);
+            warned = now;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

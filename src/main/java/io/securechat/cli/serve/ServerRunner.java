@@ -1,0 +1,79 @@
+package io.securechat.cli.serve;
+
+import io.securechat.Fatal;
+import io.securechat.cli.terminal.Logging;
+import io.securechat.history.Journal;
+import io.securechat.history.Retention;
+import io.securechat.history.store.Journals;
+import io.securechat.server.ChatServer;
+import io.securechat.server.settings.Settings;
+import io.securechat.tls.TlsContexts;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a server with its journal and its files, from its start until a signal stops it. */
+final class ServerRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerRunner.class);
+
+    private final Settings settings;
+    private final String journal;
+    private final Retention retention;
+    private final boolean tls12;
+
+    /** @param journal its URI */
+    ServerRunner(Settings settings, String journal, Retention retention, boolean tls12) {
+        this.settings = settings;
+        this.journal = journal;
+        this.retention = retention;
+        this.tls12 = tls12;
+    }
+
+    /** @throws io.securechat.Problem if the server cannot start */
+    void run(ServerFiles files, boolean verbose) {
+        var attributes = Reloader.look(files.paths());
+        ServerMaterial material = files.read();
+        if (verbose) {
+            Logging.verbose();
+        }
+        Thread.setDefaultUncaughtExceptionHandler(ServerRunner::end);
+        ServerSignals signals;
+        try (Journal opened = Journals.open(journal, retention);
+                ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);
+                Reloader reloader = new Reloader(
+                        files,
+                        attributes,
+                        material,
+                        Clock.systemUTC(),
+                        changed -> server.renew(changed.credentials(tls12), changed.motd()))) {
+            signals = new ServerSignals(reloader::reload);
+            server.onRehash(reloader::reload);
+            opened.contents().thenAccept(contents -> LOG.info("{}", sentence(contents)));
+            material.clients().describe().forEach(LOG::info);
+            LOG.info(
+                    "{} is ready, certificate {}, TLS by {}",
+                    settings.name(),
+                    material.certificate(),
+                    TlsContexts.provider());
+            if (server.address().getAddress().isAnyLocalAddress()) {
+                LOG.info("accepting connections from other machines: --host is {}", settings.host());
+            }
+            signals.awaitStop();
+        }
+        Logging.stop();
+        signals.stopped();
+    }
+
+    private static void end(Thread thread, Throwable failure) {
+        Fatal.check(failure);
+        LOG.error("thread {} failed", thread.getName(), failure);
+        Fatal.end("thread " + thread.getName() + " failed: " + failure, "restart the server, and report its log");
+    }
+
+    private String sentence(Journal.Contents contents) {
+        String messages = contents.entries() == 1 ? "1 message" : contents.entries() + " messages";
+        return "journal " + journal + " has " + messages
+                + (contents.since() == null ? "" : ", since " + contents.since().truncatedTo(ChronoUnit.SECONDS));
+    }
+}

@@ -1,0 +1,31 @@
+package io.securechat.client.connection;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** The delays before attempts to reconnect: exponential, with jitter. */
+public final class Backoff {
+    private final RandomGenerator random;
+    private final long firstMillis;
+    private final long longestMillis;
+    private long nextMillis;
+
+    public Backoff(RandomGenerator random, Duration first, Duration longest) {
+        this.random = random;
+        this.firstMillis = first.toMillis();
+        this.longestMillis = longest.toMillis();
+        this.nextMillis = firstMillis;
+    }
+
+    /** Returns the next delay: between half and the whole of a span that doubles, so that clients do not return to a restarted server at once. */
+    Duration next() {
+        long millis = nextMillis / 2 + random.nextLong(nextMillis / 2 + 1);
+        nextMillis = Math.min(2 * nextMillis, longestMillis);
+        return Duration.ofMillis(millis);
+    }
+
+    /** Starts over after a successful connection. */
+    void reset() {
+        nextMillis = firstMillis;
+    }
+}

@@ -1,0 +1,295 @@
+package io.securechat.client.conversation;
+
+import io.securechat.client.event.Event;
+import io.securechat.client.event.Event.Person;
+import io.securechat.client.event.Event.Place;
+import io.securechat.client.event.MessageEvent;
+import io.securechat.client.event.Notice;
+import io.securechat.client.event.RoomEvent;
+import io.securechat.client.event.SessionEvent;
+import io.securechat.client.event.UserEvent;
+import io.securechat.client.event.Utterance;
+import io.securechat.client.event.Utterance.Kind;
+import io.securechat.client.event.Utterance.Origin;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import io.securechat.irc.Numeric;
+import io.securechat.irc.ServerTime;
+import io.securechat.tls.TlsSession;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The chat from the user's point of view: makes {@link Event}s of the server's lines. Owned by one thread. */
+public final class Conversation {
+    private static final char CTCP = '\u0001';
+    private static final String ACTION = CTCP + "ACTION ";
+
+    private final String server;
+    private final Clock clock;
+    private final Replies replies = new Replies();
+    private final Accounts accounts = new Accounts();
+    private final Rooms rooms = new Rooms();
+    private final Self self = new Self();
+    private final RoomTracker tracker = new RoomTracker(self, accounts, rooms);
+    private boolean again;
+
+    /** @param server host and port, as the user sees them */
+    public Conversation(String server, Clock clock) {
+        this.server = server;
+        this.clock = clock;
+    }
+
+    /** The user's nick, empty before the first welcome. */
+    public String nick() {
+        return self.nick();
+    }
+
+    public boolean isMe(String name) {
+        return self.is(name);
+    }
+
+    /** The room that typed lines go to. */
+    public Optional<String> room() {
+        return rooms.current();
+    }
+
+    /** The rooms that the user is in. */
+    public List<String> rooms() {
+        return rooms.names();
+    }
+
+    public boolean isIn(String name) {
+        return rooms.find(name) != null;
+    }
+
+    /** The known members of a room that the user is in, sorted; none of other rooms. */
+    public List<Person> members(String name) {
+        return rooms.get(name).map(tracker::people).orElse(List.of());
+    }
+
+    /** The topic of a room that the user is in, or the empty string. */
+    public String topic(String name) {
+        return rooms.get(name).map(Room::topic).orElse("");
+    }
+
+    /** Directs typed lines to a room, at once or as soon as the user has joined it. Returns whether it was at once. */
+    public boolean enter(String name) {
+        return rooms.want(name);
+    }
+
+    /** All nicks that the user can see, each once, in the order of the rooms. */
+    public Collection<String> nicks() {
+        return rooms.nicks();
+    }
+
+    /** Bytes that the server puts in front of a message of the user when it relays it. */
+    public int relayedSource() {
+        return self.relayedSource();
+    }
+
+    /** Notes that the client requests a nick; a change that it did not request is the server's. */
+    public void askFor(String name) {
+        self.requested(name);
+    }
+
+    public Place place(String name) {
+        return rooms.place(name);
+    }
+
+    public Notice.Info info(String text) {
+        return new Notice.Info(clock.instant(), text);
+    }
+
+    public Notice.Failed failed(String text, String hint) {
+        return new Notice.Failed(clock.instant(), text, hint);
+    }
+
+    public Notice.Warned warned(String text, String hint) {
+        return new Notice.Warned(clock.instant(), text, hint);
+    }
+
+    public SessionEvent.Identified identified(X509Certificate own, TlsSession tls) {
+        return new SessionEvent.Identified(clock.instant(), self.nick(), accounts.of(self.nick()), own, server, tls);
+    }
+
+    public SessionEvent.Lost lost(String reason, long seconds) {
+        return new SessionEvent.Lost(clock.instant(), reason, seconds);
+    }
+
+    public SessionEvent.Ended ended() {
+        return new SessionEvent.Ended(clock.instant(), server);
+    }
+
+    /** The server welcomes the user under a nick, and will list the members of the rooms anew. */
+    public Event registered(String nick, String account) {
+        self.welcomed(nick);
+        accounts.clear();
+        accounts.set(nick, account);
+        rooms.clear();
+        Event event = new SessionEvent.Connected(clock.instant(), server, nick, again);
+        again = true;
+        return event;
+    }
+
+    /** Returns the events of a line from the past, which changes nothing now: messages and deletions only. */
+    public List<Event> past(Message m, Origin origin) {
+        return switch (m.command()) {
+            case "PRIVMSG" -> said(time(m), m, Kind.MESSAGE, origin);
+            case "NOTICE" -> said(time(m), m, Kind.NOTICE, origin);
+            case "REDACT" -> deleted(time(m), m);
+            default -> List.of();
+        };
+    }
+
+    /** Returns the events of a live line, in order. Most lines have none. */
+    public List<Event> received(Message m) {
+        return received(m, Origin.LIVE);
+    }
+
+    /** Returns the events of a line whose message has an origin of its own. */
+    public List<Event> received(Message m, Origin origin) {
+        Instant at = time(m);
+        accounts.learn(m, self.is(m.nick()));
+        return switch (m.command()) {
+            case "PRIVMSG" -> said(at, m, Kind.MESSAGE, origin);
+            case "NOTICE" -> said(at, m, Kind.NOTICE, origin);
+            case "REDACT" -> deleted(at, m);
+            case "FAIL", "WARN" -> StandardReplies.of(at, m);
+            case "NOTE" -> tracker.large(m) ? List.of() : StandardReplies.of(at, m);
+            case "JOIN" -> tracker.joined(at, m);
+            case "PART" -> tracker.parted(at, m);
+            case "KICK" -> tracker.kicked(at, m);
+            case "QUIT" -> quit(at, m);
+            case "NICK" -> renamed(at, m);
+            case "TOPIC" -> tracker.topic(at, m);
+            case "MODE" -> tracker.modes(at, m);
+            case "INVITE" -> invited(at, m);
+            case "AWAY" -> away(at, m);
+            case "RENAME" -> tracker.renamed(at, m);
+            case "WALLOPS" -> List.of(new Notice.Info(at, m.nick() + " announces: " + m.trailing()));
+            case "ERROR", "ACK" -> List.of();
+            default -> numeric(at, m);
+        };
+    }
+
+    private List<Event> said(Instant at, Message m, Kind kind, Origin origin) {
+        String target = m.paramOrEmpty(0);
+        String text = m.trailing();
+        if (m.params().size() < 2 || (m.source() != null && m.source().indexOf('!') < 0 && kind == Kind.NOTICE)) {
+            return List.of(new Notice.Info(at, text));
+        }
+        if (!text.isEmpty() && text.charAt(0) == CTCP) {
+            if (!text.startsWith(ACTION)) {
+                return List.of(); // a request of another client, such as VERSION
+            }
+            text = text.substring(ACTION.length(), text.length() - (text.endsWith("\u0001") ? 1 : 0));
+            kind = Kind.ACTION;
+        }
+        if (origin == Origin.LIVE) {
+            rooms.get(target).ifPresent(room -> room.add(m.nick())); // of a large room not all members were listed
+        }
+        Person from = new Person(m.nick(), Accounts.verified(m));
+        String id = m.tags().getOrDefault("msgid", "");
+        Utterance utterance = new Utterance(from, text, kind, self.is(m.nick()), id, origin);
+        return List.of(
+                Names.isChannelLike(target)
+                        ? new MessageEvent.Said(at, place(target), utterance, Utterance.mentions(self.nick(), text))
+                        : new MessageEvent.Whispered(at, target, utterance));
+    }
+
+    private List<Event> deleted(Instant at, Message m) {
+        boolean mine = self.is(m.nick());
+        String target = m.paramOrEmpty(0);
+        Place place = place(mine || Names.isChannelLike(target) ? target : m.nick());
+        Person by = new Person(m.nick(), Accounts.verified(m));
+        return List.of(new MessageEvent.Deleted(at, place, by, m.paramOrEmpty(1), null, mine));
+    }
+
+    private List<Event> quit(Instant at, Message m) {
+        rooms.removeMember(m.nick());
+        String reason = m.trailing().equals("Quit") ? "" : m.trailing(); // without a reason, servers send this
+        return self.is(m.nick()) ? List.of() : List.of(new UserEvent.Quit(at, m.nick(), reason));
+    }
+
+    private List<Event> renamed(Instant at, Message m) {
+        String from = m.nick();
+        String to = m.trailing();
+        boolean mine = self.is(from);
+        boolean expected = !mine || self.renamed(to);
+        rooms.renameMember(from, to);
+        Event renamed = new UserEvent.Renamed(at, from, to, mine);
+        return expected
+                ? List.of(renamed)
+                : List.of(renamed, warned("the server changed your name", "/nick NAME requests another one"));
+    }
+
+    private List<Event> invited(Instant at, Message m) {
+        String who = m.paramOrEmpty(0);
+        return List.of(new RoomEvent.Invited(at, m.paramOrEmpty(1), m.nick(), who, self.is(who)));
+    }
+
+    private List<Event> away(Instant at, Message m) {
+        String reason = m.params().isEmpty() ? "" : m.trailing();
+        return self.is(m.nick()) ? List.of() : List.of(new UserEvent.Away(at, accounts.person(m.nick()), reason));
+    }
+
+    private List<Event> numeric(Instant at, Message m) {
+        Numeric numeric = Numeric.of(m.command());
+        if (numeric == null) {
+            return replies.unknown(at, m);
+        }
+        String name = m.paramOrEmpty(1);
+        return switch (numeric) {
+            case RPL_LOGGEDIN -> {
+                accounts.set(self.nick(), m.paramOrEmpty(2));
+                yield replies.of(at, numeric, m);
+            }
+            case RPL_WHOISACCOUNT -> {
+                accounts.set(name, m.paramOrEmpty(2));
+                yield replies.of(at, numeric, m);
+            }
+            case RPL_TOPIC -> tracker.currentTopic(at, name, m.trailing());
+            case RPL_NOTOPIC -> tracker.currentTopic(at, name, "");
+            case RPL_NAMREPLY -> tracker.names(m);
+            case RPL_ENDOFNAMES -> tracker.endOfNames(at, name);
+            // The user may have been in the room before the connection was lost.
+            case ERR_TOOMANYCHANNELS,
+                    ERR_CHANNELISFULL,
+                    ERR_INVITEONLYCHAN,
+                    ERR_BANNEDFROMCHAN,
+                    ERR_BADCHANNELKEY,
+                    ERR_BADCHANMASK,
+                    ERR_UNAVAILRESOURCE -> tracker.out(at, name, replies.of(at, numeric, m));
+            default -> replies.of(at, numeric, m);
+        };
+    }
+
+    /** The list of members of a room that the user has joined does not come: enters the room without it. */
+    public List<Event> overdue(String room) {
+        return tracker.overdue(clock.instant(), room);
+    }
+
+    /** The time of a line; now, where it has none. */
+    public Instant time(Message m) {
+        Instant time = ServerTime.parse(m.tags().getOrDefault("time", ""));
+        return time == null ? clock.instant() : time;
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Returns a message of the user as a server with echo-message sends it back. */
+    public Message asMine(Message message) {
+        return self.echo(message);
+    }
+
+    /** Returns the text of an action (CTCP ACTION). */
+    public static String action(String text) {
+        return ACTION + text + CTCP;
+    }
+}

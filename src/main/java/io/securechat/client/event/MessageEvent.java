@@ -1,0 +1,173 @@
+package io.securechat.client.event;
+
+import io.securechat.client.event.Utterance.Origin;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Something about messages: sent, received, deleted, on their way. */
+public sealed interface MessageEvent extends Event {
+    /** A message of a user. */
+    sealed interface Spoken extends MessageEvent {
+        Utterance utterance();
+
+        /** Returns the same message with another origin. */
+        Spoken withOrigin(Origin origin);
+    }
+
+    /** The parts that a {@link Divider} separates. */
+    enum Border {
+        /** Messages that the user has read, and new ones. */
+        UNREAD,
+        /** Messages from before a break, and those sent during it. */
+        MISSED,
+        /** Messages on the screen, and older ones. */
+        OLDER,
+        /** Older messages, and the present. */
+        PRESENT
+    }
+
+    /** Calls the case for this event. */
+    <R> R match(Cases<R> cases);
+
+    @Override
+    default <R> R match(Event.Cases<R> cases) {
+        return match(cases.messages());
+    }
+
+    /**
+     * A message in a room.
+     *
+     * @param mention true if it names the user
+     */
+    record Said(Instant at, Place place, Utterance utterance, boolean mention) implements Spoken {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
+        public Said withOrigin(Origin origin) {
+            return new Said(at, place, utterance.withOrigin(origin), mention);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.said(this);
+        }
+    }
+
+    /** A private message. */
+    record Whispered(Instant at, String to, Utterance utterance) implements Spoken {
+        @Override
+        public String where() {
+            return utterance.mine() ? to : utterance.from().nick();
+        }
+
+        @Override
+        public Whispered withOrigin(Origin origin) {
+            return new Whispered(at, to, utterance.withOrigin(origin));
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.whispered(this);
+        }
+    }
+
+    /**
+     * A message was deleted. Its text is not repeated.
+     *
+     * @param place a room, or the other user of a private conversation
+     * @param id the identifier of the message
+     * @param sent the time the message was sent, null where that is not known here
+     * @param mine true if the user deleted it
+     */
+    record Deleted(
+            Instant at,
+            Place place,
+            Person by,
+            String id,
+            @Nullable Instant sent,
+            boolean mine) implements MessageEvent {
+        public Deleted withSent(@Nullable Instant time) {
+            return new Deleted(at, place, by, id, time, mine);
+        }
+
+        @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.deleted(this);
+        }
+    }
+
+    /**
+     * A line between messages of a place.
+     *
+     * @param place a room, or the other user of a private conversation
+     * @param since the time up to which the user has read, for {@link Border#UNREAD}; for others {@code at}
+     * @param count the number of messages that follow, 0 where it is not known
+     * @param more true if there are more than {@code count}
+     */
+    record Divider(Instant at, Place place, Border border, Instant since, int count, boolean more)
+            implements MessageEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.divider(this);
+        }
+    }
+
+    /**
+     * A message of the user that the server has not confirmed yet.
+     *
+     * @param place a room, or a user
+     * @param label the label of the message on the wire
+     */
+    record Sending(Instant at, Place place, String text, String label) implements MessageEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sending(this);
+        }
+    }
+
+    /**
+     * A message of the user that was not delivered, or perhaps not.
+     *
+     * @param place a room, or a user
+     * @param label the label of the message on the wire
+     */
+    record Undelivered(Instant at, Place place, String text, String reason, String label) implements MessageEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.undelivered(this);
+        }
+    }
+
+    /** The number of messages reported as {@link Sending}. */
+    record Waiting(Instant at, int count) implements MessageEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.waiting(this);
+        }
+    }
+
+    /** The cases of this group. */
+    interface Cases<R> {
+        R said(Said event);
+
+        R whispered(Whispered event);
+
+        R deleted(Deleted event);
+
+        R divider(Divider event);
+
+        R sending(Sending event);
+
+        R undelivered(Undelivered event);
+
+        R waiting(Waiting event);
+    }
+}

@@ -1,0 +1,5 @@
+/** What happens in the chat, as values that a view draws. */
+@NullMarked
+package io.securechat.client.event;
+
+import org.jspecify.annotations.NullMarked;

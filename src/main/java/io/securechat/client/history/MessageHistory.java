@@ -1,0 +1,270 @@
+package io.securechat.client.history;
+
+import io.securechat.client.connection.Features;
+import io.securechat.client.conversation.Conversation;
+import io.securechat.client.event.Event;
+import io.securechat.client.event.MessageEvent.Border;
+import io.securechat.client.event.MessageEvent.Spoken;
+import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.request.Batches.Batch;
+import io.securechat.client.request.Requests;
+import io.securechat.irc.Message;
+import io.securechat.irc.MessageReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Fetches messages that the user has not seen (IRCv3 chathistory): those missed during a break, the latest of a room they join,
+ * and older ones on request. Live messages of the same place wait in the meantime.
+ */
+public final class MessageHistory {
+    /** Messages per request. */
+    static final int PAGE = 100;
+
+    /** Messages to show where the user gives no number. */
+    public static final int DEFAULT_COUNT = 20;
+
+    private final Conversation chat;
+    private final Requests requests;
+    private final ReadMarkers markers;
+    private final Consumer<Event> screen;
+    private final Timelines timelines;
+    private final PrivateHistory conversations;
+    private final int screenful;
+    private Features features = Features.NONE;
+    private int page = PAGE;
+    private boolean again;
+
+    /**
+     * Fetches nothing yet.
+     *
+     * @param screenful messages to show of a room that the user joins, 0 for none
+     */
+    public MessageHistory(
+            Conversation chat, Requests requests, ReadMarkers markers, int screenful, Consumer<Event> screen) {
+        this.chat = chat;
+        this.requests = requests;
+        this.markers = markers;
+        this.screenful = screenful;
+        this.screen = screen;
+        this.timelines = new Timelines(chat, markers, screen, this::created);
+        this.conversations = new PrivateHistory(this, timelines, requests, markers);
+    }
+
+    private void created(Timeline timeline) {
+        conversations.created(timeline);
+    }
+
+    /** The server has welcomed the user. */
+    public void connected(Features offered, boolean account) {
+        features = offered;
+        page = PAGE;
+        markers.enable(account && features.markers());
+        if (features.history() && account && (screenful > 0 || again)) {
+            conversations.fetch(chat.now(), features.markers());
+        } else if (!chat.rooms().isEmpty() && !features.history()) {
+            screen.accept(chat.warned(
+                    "messages sent while you were disconnected are missing", "this server keeps no history"));
+        }
+        again = true;
+    }
+
+    /** Sets the server's limit of messages per request. */
+    public void limit(int messages) {
+        page = messages > 0 ? Math.min(messages, PAGE) : PAGE;
+    }
+
+    public void connectionLost() {
+        features = Features.NONE;
+        timelines.connectionLost();
+        conversations.connectionLost();
+    }
+
+    /** Takes a live event. */
+    public void received(Event event) {
+        timelines.received(event);
+    }
+
+    /** Takes messages of the past that the server sends unasked. */
+    public void playback(Batch batch) {
+        batch.lines().stream()
+                .flatMap(line -> chat.past(line, Origin.PAST).stream())
+                .forEach(timelines::received);
+    }
+
+    /** The user has joined a room: fetches what they missed there. */
+    public void entered(String room, Instant at) {
+        Timeline timeline = timelines.get(room);
+        String reference = timeline.reference();
+        timeline.entered(at);
+        if (!features.history() || (reference.isEmpty() && screenful == 0)) {
+            return;
+        }
+        timeline.hold();
+        if (reference.isEmpty()) {
+            latest(timeline, Origin.PAST);
+        } else {
+            fill(timeline, reference);
+        }
+    }
+
+    /** Fetches the last screenful of a place. */
+    void latest(Timeline timeline, Origin origin) {
+        int count = Math.min(screenful > 0 ? screenful : DEFAULT_COUNT, page);
+        ask(timeline, "LATEST", "*", count, answer -> {
+            if (answer.isRefused()) {
+                timelines.warn(timeline, "earlier messages are not available");
+            } else if (timeline.isHeld()) {
+                showLatest(timeline, answer, origin, isFull(answer, count));
+            } else {
+                timelines.showOlder(timeline, answer, origin);
+                timeline.beginsWith(answer.firstId());
+            }
+            timelines.release(timeline);
+        });
+    }
+
+    /** Shows the last messages of a place, with a line above those that are newer than its marker. */
+    private void showLatest(Timeline timeline, Batch answer, Origin origin, boolean full) {
+        List<Event> events = timelines.unseen(answer, origin);
+        Instant marker = markers.of(timeline.place).orElse(null);
+        boolean divided = origin == Origin.MISSED;
+        if (divided && messages(events) > 0) {
+            timelines.divide(timeline, Border.MISSED, chat.now(), messages(events), full);
+        }
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
+            if (!divided && marker != null && isOfOthers(event) && event.at().isAfter(marker)) {
+                timelines.divide(timeline, Border.UNREAD, marker, 0, i == 0 && full);
+                divided = true;
+            }
+            timelines.show(
+                    timeline, divided && event instanceof Spoken spoken ? spoken.withOrigin(Origin.MISSED) : event);
+        }
+    }
+
+    /** Fetches everything after a time or a message, then releases what waits. */
+    void fill(Timeline timeline, String from) {
+        new Gap(timeline).fetch(from);
+    }
+
+    /** A gap in what the user has seen of a place, closed page by page. */
+    private final class Gap {
+        private final Timeline timeline;
+        private int found;
+        private boolean unsure;
+
+        Gap(Timeline timeline) {
+            this.timeline = timeline;
+        }
+
+        void fetch(String from) {
+            ask(timeline, "AFTER", from, page, answer -> {
+                Instant reached = timeline.reached();
+                if (!answer.isRefused()) {
+                    take(from, answer);
+                } else if (reached != null && MessageReference.isMessage(from) && !answer.isNone()) {
+                    unsure = true; // the server no longer has this message, but perhaps later ones
+                    fetch(MessageReference.of(reached.minusMillis(1)));
+                } else {
+                    timelines.warn(timeline, "messages that you missed may not be shown");
+                    timelines.release(timeline);
+                }
+            });
+        }
+
+        private void take(String from, Batch answer) {
+            boolean full = isFull(answer, page);
+            if (timeline.isHeld()) {
+                show(timelines.unseen(answer, Origin.MISSED), full);
+            } else {
+                timelines.showOlder(timeline, answer, Origin.MISSED);
+            }
+            String next = answer.lastId();
+            if (full && !next.isEmpty() && !from.equals(MessageReference.of(next))) {
+                fetch(MessageReference.of(next));
+                return;
+            }
+            if (unsure) {
+                timelines.warn(timeline, "some messages that you missed may not be shown");
+            } else if (found > page) {
+                screen.accept(chat.info("you missed " + found + " messages in " + timeline.place));
+            }
+            timelines.release(timeline);
+        }
+
+        private void show(List<Event> events, boolean more) {
+            if (found == 0 && events.stream().anyMatch(MessageHistory::isOfOthers)) {
+                timelines.divide(timeline, Border.MISSED, chat.now(), messages(events), more);
+            }
+            found += messages(events);
+            events.forEach(event -> timelines.show(timeline, event));
+        }
+    }
+
+    /** Shows messages of a place from before those that the user has seen. */
+    public void older(String place, int wanted) {
+        if (!features.history()) {
+            screen.accept(chat.failed("this server keeps no history", ""));
+            return;
+        }
+        Timeline timeline = timelines.get(place);
+        String beginning = timeline.beginning();
+        ask(
+                timeline,
+                beginning.isEmpty() ? "LATEST" : "BEFORE",
+                beginning.isEmpty() ? "*" : beginning,
+                Math.min(wanted, page),
+                answer -> {
+                    String first = answer.firstId();
+                    boolean further = !first.isEmpty() && !beginning.equals(MessageReference.of(first));
+                    if (answer.isRefused()) {
+                        timelines.warn(timeline, "older messages are not available");
+                    } else if (timelines.showOlder(timeline, answer, Origin.PAST)) {
+                        timeline.beginsWith(first);
+                    } else if (further) { // all of it is known, such as deleted messages: continues from there
+                        timeline.beginsWith(first);
+                        older(place, wanted);
+                    } else {
+                        screen.accept(chat.info("there are no older messages in " + place));
+                    }
+                });
+    }
+
+    /** Deletes the user's last message in a place (IRCv3 message-redaction). */
+    public void deleteLast(String place) {
+        String last = timelines.get(place).ownLast();
+        if (!features.redaction()) {
+            screen.accept(chat.failed("this server cannot delete messages", ""));
+        } else if (last.isEmpty()) {
+            screen.accept(chat.failed("you have no message in " + place + " to delete", ""));
+        } else {
+            requests.ask(
+                    Message.of("REDACT", place, last),
+                    answer -> answer.lines().stream()
+                            .flatMap(line -> chat.received(line).stream())
+                            .forEach(timelines::received));
+        }
+    }
+
+    private void ask(Timeline timeline, String which, String from, int count, Consumer<Batch> answer) {
+        requests.ask(
+                Message.of("CHATHISTORY", which, timeline.place, from, Integer.toString(count)),
+                answer,
+                () -> timelines.overdue(timeline));
+    }
+
+    private static int messages(List<Event> events) {
+        return (int) events.stream().filter(event -> event instanceof Spoken).count();
+    }
+
+    /** Returns whether there may be more. Every line counts, deletions too. */
+    private static boolean isFull(Batch answer, int asked) {
+        return answer.lines().size() >= asked;
+    }
+
+    private static boolean isOfOthers(Event event) {
+        return event instanceof Spoken spoken && !spoken.utterance().mine();
+    }
+}

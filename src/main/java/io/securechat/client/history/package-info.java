@@ -1,0 +1,5 @@
+/** Messages that the user has missed, each shown once and in order. */
+@NullMarked
+package io.securechat.client.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package io.securechat.client.input;
+
+import io.securechat.client.connection.MultilineLimits;
+import io.securechat.client.conversation.Conversation;
+import io.securechat.client.event.Event;
+import io.securechat.client.history.SearchQuery;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** The user's input: a message to the current room, or one of the {@link Commands}. */
+public final class Input {
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
+    private final Conversation chat;
+    private final Actions actions;
+    private final ZoneId zone;
+
+    /** @param zone of the user's clock */
+    public Input(Conversation chat, Actions actions, ZoneId zone) {
+        this.chat = chat;
+        this.actions = actions;
+        this.zone = zone;
+    }
+
+    /** The actions that commands take. */
+    public interface Actions {
+        void send(Message message);
+
+        void show(Event event);
+
+        /** Bytes of a message to a room or a user that fit into one line. */
+        int room(String target);
+
+        /** The limits of messages of several lines. */
+        MultilineLimits multiline();
+
+        /** Shows older messages of a place. */
+        void older(String place, int count);
+
+        /** Deletes the user's last message in a place. */
+        void deleteLast(String place);
+
+        void search(SearchQuery query);
+
+        /** Shows the user's identity and the security of the connection. */
+        void identify();
+
+        void leave(String reason);
+    }
+
+    /** Carries out typed or pasted text. Several lines are a message, even if they look like commands. */
+    public void typed(String text) {
+        List<String> lines = Paste.lines(text);
+        if (lines.size() == 1) {
+            line(lines.get(0));
+        } else {
+            say(text);
+        }
+    }
+
+    /** Returns the question to ask before a large text is sent; empty where there is none. */
+    public Optional<String> question(String text) {
+        return chat.room().flatMap(room -> paste(room, text).question(room));
+    }
+
+    private void line(String line) {
+        if (line.equals("quit")) {
+            leave("");
+        } else if (line.startsWith("//")) {
+            say(line.substring(1));
+        } else if (line.startsWith("/")) {
+            String[] words = SPACES.split(line.substring(1), 2);
+            command(words[0], words.length > 1 ? words[1] : "");
+        } else {
+            say(line);
+        }
+    }
+
+    private void command(String typed, String rest) {
+        String name = typed.toLowerCase(Locale.ROOT);
+        Commands.find(name).ifPresentOrElse(command -> command.handler().accept(this, rest), () -> {
+            List<String> like = Commands.like(name);
+            fail(
+                    "unknown command /" + typed,
+                    like.isEmpty()
+                            ? "/help lists all commands; a message may begin with //"
+                            : "did you mean " + String.join(" or ", like) + "?");
+        });
+    }
+
+    private void say(String text) {
+        if (!text.isBlank()) {
+            inRoom(room -> say(room, text));
+        }
+    }
+
+    /** Sends a text to a room or a user, even if it looks like a command. Blank text is not sent. */
+    public void say(String target, String text) {
+        if (!text.isBlank()) {
+            for (String message : paste(target, text).messages()) {
+                actions.send(Message.of("PRIVMSG", target, message));
+            }
+        }
+    }
+
+    private Paste paste(String target, String text) {
+        return new Paste(text, actions.multiline(), actions.room(target));
+    }
+
+    Conversation chat() {
+        return chat;
+    }
+
+    Actions actions() {
+        return actions;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    void leave(String reason) {
+        actions.leave(reason);
+    }
+
+    void send(String... commandAndParameters) {
+        actions.send(Message.of(
+                commandAndParameters[0], Arrays.copyOfRange(commandAndParameters, 1, commandAndParameters.length)));
+    }
+
+    /** Splits a text into its first word and the rest; either may be missing. */
+    static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(SPACES.split(text.strip(), 2));
+    }
+
+    /** Calls an action with the room that typed lines go to, or tells the user that there is none. */
+    void inRoom(Consumer<String> action) {
+        chat.room().ifPresentOrElse(action, () -> fail("you are not in a room", "join one: /join #tea"));
+    }
+
+    /** Calls an action with the name of a room, which may be typed without its {@code #}; refuses an invalid one. */
+    void withRoom(String asked, Consumer<String> action) {
+        String room = Names.isChannelLike(asked) ? asked : "#" + asked;
+        if (Names.isChannel(room)) {
+            action.accept(room);
+        } else {
+            fail("'" + room + "' is not a valid room name", "it has no spaces or commas: /join #tea");
+        }
+    }
+
+    /** Returns whether a name is a valid nick, and tells the user if it is not. */
+    boolean isNick(String name) {
+        boolean valid = Names.isNick(name);
+        if (!valid) {
+            fail("'" + name + "' is not a valid name", Names.NICK_RULE);
+        }
+        return valid;
+    }
+
+    /** Shows how to use a command that lacks parameters. */
+    void usage(String name) {
+        Commands.find(name).ifPresent(command -> fail("/" + name + " needs parameters", command.usage()));
+    }
+
+    void info(String text) {
+        actions.show(chat.info(text));
+    }
+
+    void fail(String text, String hint) {
+        actions.show(chat.failed(text, hint));
+    }
+}

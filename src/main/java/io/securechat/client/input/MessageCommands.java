@@ -1,0 +1,90 @@
+package io.securechat.client.input;
+
+import io.securechat.client.conversation.Conversation;
+import io.securechat.client.history.MessageHistory;
+import io.securechat.client.history.SearchQuery;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import io.securechat.irc.Utf8;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The commands about messages: to send, find and delete them. */
+public final class MessageCommands {
+    static final List<Command> ROWS = List.of(
+            new Command("me", "ACTION", "say what you are doing, as in /me waves", MessageCommands::me),
+            new Command("msg", "NAME TEXT", "send a private message", MessageCommands::msg),
+            new Command(
+                    "history",
+                    "[NUMBER]",
+                    "show older messages of the room; repeat it to go further back",
+                    MessageCommands::history),
+            new Command(
+                    "search",
+                    "WORDS",
+                    "find messages in the room; narrow or widen the search by from:NAME in:#ROOM in:*"
+                            + " after:2026-11-20 before:2026-11-24",
+                    MessageCommands::search),
+            new Command(
+                    "delete", "", "delete your last message in the room for everyone", MessageCommands::deleteLast));
+
+    private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,2}");
+
+    /** Bytes of {@code CTCP ACTION} around a text. */
+    private static final int ACTION_FRAME = Utf8.length(Conversation.action(""));
+
+    private MessageCommands() {}
+
+    private static void me(Input in, String text) {
+        String room = in.chat().room().orElse("");
+        if (text.isEmpty() || room.isEmpty()) {
+            in.usage("me");
+        } else {
+            for (String piece : Utf8.split(text.replace("\0", ""), in.actions().room(room) - ACTION_FRAME)) {
+                in.actions().send(Message.of("PRIVMSG", room, Conversation.action(piece)));
+            }
+        }
+    }
+
+    private static void msg(Input in, String rest) {
+        List<String> words = Input.words(rest);
+        if (words.size() < 2) {
+            in.usage("msg");
+            return;
+        }
+        String target = words.get(0);
+        if (Names.isChannel(target) && !in.chat().isIn(target)) {
+            in.fail("you are not in " + target, "/join " + target);
+        } else if (Names.isChannel(target) || in.isNick(target)) {
+            in.say(target, words.get(1));
+        }
+    }
+
+    private static void history(Input in, String count) {
+        in.inRoom(room -> {
+            if (count.isEmpty()) {
+                in.actions().older(room, MessageHistory.DEFAULT_COUNT);
+            } else if (COUNT.matcher(count).matches()) {
+                in.actions().older(room, Integer.parseInt(count));
+            } else {
+                in.fail("'" + count + "' is not a number of messages from 1 to 999", "/history 50");
+            }
+        });
+    }
+
+    private static void search(Input in, String typed) {
+        if (typed.isBlank()) {
+            in.usage("search");
+            return;
+        }
+        try {
+            in.actions().search(SearchQuery.parse(typed, in.chat().room().orElse(""), in.zone()));
+        } catch (IllegalArgumentException e) {
+            in.fail(String.valueOf(e.getMessage()), "/search boiler from:bob after:2026-11-20");
+        }
+    }
+
+    private static void deleteLast(Input in, String ignored) {
+        in.inRoom(in.actions()::deleteLast);
+    }
+}

@@ -1,0 +1,154 @@
+package io.securechat.client.input;
+
+import io.securechat.client.conversation.ModeWords;
+import io.securechat.irc.Message;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The commands about rooms: joining and leaving them, and those of a room's operators. */
+final class RoomCommands {
+    static final List<Command> ROWS = List.of(
+            new Command("who", "[ROOM]", "list the members of a room", RoomCommands::who),
+            new Command("topic", "[TEXT]", "show or set the topic", RoomCommands::topic),
+            new Command("join", "ROOM [KEY]", "join or create a room, such as #tea", RoomCommands::join),
+            new Command("part", "[ROOM]", "leave a room", RoomCommands::part),
+            new Command("rooms", "", "list all rooms", RoomCommands::rooms),
+            new Command("invite", "NAME [ROOM]", "invite a user to a room", RoomCommands::invite),
+            new Command("kick", "NAME [REASON]", "remove a user from the room", RoomCommands::kick),
+            new Command("ban", "[NAME]", "ban a user from the room, or list the bans", RoomCommands::ban),
+            new Command("unban", "NAME", "lift a ban", RoomCommands::unban),
+            new Command("op", "NAME", "make a user an operator of the room", (in, who) -> status(in, "op", "+o", who)),
+            new Command("deop", "NAME", "remove a user's operator status", (in, who) -> status(in, "deop", "-o", who)),
+            new Command(
+                    "voice",
+                    "NAME",
+                    "let a user speak in a moderated room",
+                    (in, who) -> status(in, "voice", "+v", who)),
+            new Command("devoice", "NAME", "remove a user's voice", (in, who) -> status(in, "devoice", "-v", who)),
+            new Command("lock", "[KEY]", "require a key to join; without KEY, an invitation", RoomCommands::lock),
+            new Command("unlock", "", "open the room to everyone", RoomCommands::unlock));
+
+    private RoomCommands() {}
+
+    private static void who(Input in, String asked) {
+        if (asked.isEmpty()) {
+            in.inRoom(room -> in.send("NAMES", room));
+        } else {
+            in.withRoom(asked, room -> in.send("NAMES", room));
+        }
+    }
+
+    private static void topic(Input in, String text) {
+        in.inRoom(room -> {
+            String topic = in.chat().topic(room);
+            if (!text.isEmpty()) {
+                in.send("TOPIC", room, text);
+            } else {
+                in.info(topic.isEmpty() ? "no topic is set; /topic TEXT sets one" : "the topic is: " + topic);
+            }
+        });
+    }
+
+    private static void join(Input in, String rest) {
+        List<String> words = Input.words(rest);
+        if (words.isEmpty()) {
+            in.usage("join");
+            return;
+        }
+        in.withRoom(words.get(0), room -> {
+            if (in.chat().enter(room)) {
+                in.info("you are talking in " + room + " now");
+            } else if (words.size() == 1) {
+                in.send("JOIN", room);
+            } else if (isWord(in, "key", words.get(1))) {
+                in.send("JOIN", room, words.get(1));
+            }
+        });
+    }
+
+    private static void part(Input in, String asked) {
+        if (asked.isEmpty()) {
+            in.inRoom(room -> in.send("PART", room));
+        } else if (in.chat().isIn(asked)) {
+            in.send("PART", asked);
+        } else {
+            in.fail("you are not in " + asked, "");
+        }
+    }
+
+    private static void rooms(Input in, String ignored) {
+        in.send("LIST");
+    }
+
+    private static void invite(Input in, String rest) {
+        List<String> words = Input.words(rest);
+        if (words.isEmpty()) {
+            in.usage("invite");
+        } else if (in.isNick(words.get(0)) && words.size() == 1) {
+            in.inRoom(room -> in.send("INVITE", words.get(0), room));
+        } else if (words.size() > 1) {
+            in.withRoom(words.get(1), room -> in.send("INVITE", words.get(0), room));
+        }
+    }
+
+    private static void kick(Input in, String rest) {
+        List<String> words = Input.words(rest);
+        if (words.isEmpty()) {
+            in.usage("kick");
+        } else if (in.isNick(words.get(0))) {
+            in.inRoom(room -> in.send(
+                    Stream.concat(Stream.of("KICK", room), words.stream()).toArray(String[]::new)));
+        }
+    }
+
+    private static void ban(Input in, String name) {
+        if (name.isEmpty()) {
+            in.inRoom(room -> in.send("MODE", room, "b"));
+        } else if (isWord(in, "name", name)) {
+            in.inRoom(room -> in.send("MODE", room, "+b", mask(name)));
+        }
+    }
+
+    private static void unban(Input in, String name) {
+        if (name.isEmpty()) {
+            in.usage("unban");
+        } else if (isWord(in, "name", name)) {
+            in.inRoom(room -> in.send("MODE", room, "-b", mask(name)));
+        }
+    }
+
+    /** Returns the mask of a name for a list of bans. A text that is a mask already stays as it is. */
+    private static String mask(String name) {
+        return name.matches(".*[!@*?].*") ? name : name + ModeWords.ANY_HOST;
+    }
+
+    private static void status(Input in, String command, String change, String name) {
+        if (name.isEmpty()) {
+            in.usage(command);
+        } else if (in.isNick(name)) {
+            in.inRoom(room -> in.send("MODE", room, change, name));
+        }
+    }
+
+    private static void lock(Input in, String key) {
+        if (key.isEmpty()) {
+            in.inRoom(room -> in.send("MODE", room, "+i"));
+        } else if (isWord(in, "key", key)) {
+            in.inRoom(room -> in.send("MODE", room, "+k", key));
+        }
+    }
+
+    private static void unlock(Input in, String ignored) {
+        in.inRoom(room -> in.send("MODE", room, "-ik", "*"));
+    }
+
+    private static boolean isWord(Input in, String what, String word) {
+        boolean valid = Message.isMiddle(word) && word.indexOf(',') < 0;
+        if (!valid) {
+            in.fail(
+                    "'" + word + "' is not a valid " + what,
+                    "it has no spaces or commas, and does not begin with a colon");
+        }
+        return valid;
+    }
+}

@@ -1,0 +1,5 @@
+/** Text for people: sanitizing, certificates, bounded maps. */
+@NullMarked
+package io.securechat.client.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.securechat.client.view;
+
+import static io.securechat.client.view.Styles.DIM;
+import static io.securechat.client.view.Styles.PLAIN;
+
+import io.securechat.client.event.Notice;
+import io.securechat.client.event.SessionEvent;
+import io.securechat.client.text.CertificateText;
+import io.securechat.tls.TlsSession;
+import io.securechat.tls.x509.CertificateName;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import org.jline.utils.AttributedString;
+
+/** The view of the user's own session, and of notices. */
+final class SessionRenderer implements SessionEvent.Cases<AttributedString>, Notice.Cases<AttributedString> {
+    private final Timestamps times;
+
+    SessionRenderer(Timestamps times) {
+        this.times = times;
+    }
+
+    @Override
+    public AttributedString connected(SessionEvent.Connected event) {
+        return times.line(event)
+                .dim(event.again() ? "reconnected to " : "connected to ")
+                .text(event.server(), DIM)
+                .dim(" as ")
+                .nick(event.nick(), PLAIN)
+                .end();
+    }
+
+    @Override
+    public AttributedString identified(SessionEvent.Identified event) {
+        TlsSession tls = event.tls();
+        LineBuilder line = times.line(event).dim("you are ").nick(event.nick(), PLAIN);
+        line.text(event.account().isEmpty() ? ", a guest" : ", account " + event.account(), DIM);
+        certificate(line.item("your certificate"), event.certificate(), event.at());
+        certificate(line.item("the server").text(event.server() + ", ", DIM), tls.certificate(), event.at());
+        return line.item("secured by").text(tls.terms(), DIM).end();
+    }
+
+    private static void certificate(LineBuilder line, X509Certificate certificate, Instant now) {
+        line.text(CertificateText.summary(certificate, now), DIM);
+        line.item("").text("SHA-256 " + CertificateName.fingerprint(certificate), DIM);
+    }
+
+    @Override
+    public AttributedString lost(SessionEvent.Lost event) {
+        return times.line(event)
+                .text("connection lost", Styles.WRONG)
+                .reason(event.reason())
+                .dim(", reconnecting in " + event.seconds() + " s")
+                .end();
+    }
+
+    @Override
+    public AttributedString ended(SessionEvent.Ended event) {
+        return times.line(event).dim("you have left ").text(event.server(), DIM).end();
+    }
+
+    @Override
+    public AttributedString info(Notice.Info event) {
+        return times.line(event).text(event.text(), DIM).end();
+    }
+
+    @Override
+    public AttributedString failed(Notice.Failed event) {
+        LineBuilder line = times.line(event).text(event.text(), Styles.WRONG);
+        return (event.hint().isEmpty() ? line : line.dim(" — ").text(event.hint(), DIM)).end();
+    }
+
+    @Override
+    public AttributedString warned(Notice.Warned event) {
+        return times.line(event)
+                .text(event.text(), Styles.WARNING)
+                .dim(" — ")
+                .text(event.hint(), DIM)
+                .end();
+    }
+}

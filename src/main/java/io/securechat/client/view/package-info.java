@@ -1,0 +1,5 @@
+/** Events as text, plain lines or JSON. */
+@NullMarked
+package io.securechat.client.view;
+
+import org.jspecify.annotations.NullMarked;

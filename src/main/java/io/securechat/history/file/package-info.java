@@ -1,0 +1,5 @@
+/** SQLite files: opening, locking and checking them. */
+@NullMarked
+package io.securechat.history.file;
+
+import org.jspecify.annotations.NullMarked;

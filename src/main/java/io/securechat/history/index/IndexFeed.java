@@ -1,0 +1,111 @@
+package io.securechat.history.index;
+
+import io.securechat.history.Entry;
+import io.securechat.history.file.JournalFile;
+import io.securechat.history.file.Sqlite;
+import io.securechat.history.search.Folding;
+import io.securechat.history.search.Tokenizer;
+import io.securechat.irc.Message;
+import io.securechat.irc.Names;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The link from a journal to its index: adds new entries, and removes redacted and pruned ones. Not thread-safe. */
+public final class IndexFeed implements AutoCloseable {
+    /** Entries in a step, at most. */
+    static final int STEP = 500;
+
+    /** Characters after which a step ends. */
+    private static final int CHARACTERS = 1 << 20;
+
+    private final Connection journal;
+    private final IndexTables tables;
+    private long pruned;
+
+    /** Opens the index of a journal, or creates one if there is none that fits. */
+    public IndexFeed(JournalFile file) throws SQLException, IOException {
+        journal = Sqlite.read(file.path());
+        try {
+            tables = IndexTables.open(
+                    file.search(),
+                    Sqlite.number(journal, "SELECT identity FROM journal"),
+                    Math.max(
+                            Sqlite.number(journal, "SELECT max(id) FROM entry"),
+                            Sqlite.number(journal, "SELECT pruned FROM journal")));
+        } catch (SQLException | IOException | RuntimeException e) {
+            Sqlite.close(journal);
+            throw e;
+        }
+    }
+
+    /** Returns the number of entries that are not in the index yet. */
+    public long missing() throws SQLException {
+        return Sqlite.number(journal, "SELECT count(*) FROM entry WHERE id>" + tables.upto());
+    }
+
+    /** Indexes some more entries, and returns their number. */
+    public int step() throws SQLException {
+        long gone = Sqlite.number(journal, "SELECT pruned FROM journal");
+        if (gone != pruned) {
+            tables.prune(gone);
+            pruned = gone;
+        }
+        long last = tables.upto();
+        int count = 0;
+        int characters = 0;
+        try (Statement statement = journal.createStatement();
+                ResultSet row = statement.executeQuery("SELECT e.id, e.place, e.source, e.text, e.redacts, e.verb,"
+                        + " p.one, p.other FROM entry e JOIN place p ON p.id=e.place WHERE e.id>" + last
+                        + " ORDER BY e.id LIMIT " + STEP)) {
+            while (characters < CHARACTERS && row.next()) {
+                last = row.getLong(1);
+                count++;
+                if (row.getString(6).equals(Entry.REDACT)) {
+                    tables.remove(row.getLong(5));
+                } else if (Entry.Draft.isMessage(row.getString(6))) {
+                    characters += row.getString(4).length();
+                    tables.add(last, tokens(row));
+                }
+            }
+        }
+        if (count > 0) {
+            tables.commit(last);
+        }
+        return count;
+    }
+
+    private static List<String> tokens(ResultSet row) throws SQLException {
+        List<String> tokens = new ArrayList<>();
+        tokens.add(Tokenizer.place(row.getLong(2)));
+        tokens.add(Tokenizer.sender(Names.fold(Message.nickOf(row.getString(3)))));
+        for (int column : new int[] {7, 8}) {
+            long party = row.getLong(column);
+            if (party != 0) {
+                tokens.add(Tokenizer.party(party));
+            }
+        }
+        tokens.addAll(Tokenizer.of(Folding.fold(row.getString(4))));
+        return tokens;
+    }
+
+    /** Returns whether the index's file has words of removed entries in it. */
+    boolean isDirty() throws SQLException {
+        return tables.isDirty();
+    }
+
+    /** Overwrites some of them. */
+    void purge() throws SQLException {
+        tables.purge();
+    }
+
+    @Override
+    public void close() {
+        tables.close();
+        Sqlite.close(journal);
+    }
+}

@@ -1,0 +1,262 @@
+package io.securechat.history.store;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.securechat.AtomicFile;
+import io.securechat.FileErrors;
+import io.securechat.JsonLine;
+import io.securechat.Permissions;
+import io.securechat.Problem;
+import io.securechat.history.Entry;
+import io.securechat.history.Party;
+import io.securechat.history.Place;
+import io.securechat.history.file.Generation;
+import io.securechat.history.file.JournalFile;
+import io.securechat.history.file.JournalLock;
+import io.securechat.history.file.Schema;
+import io.securechat.history.file.Sqlite;
+import io.securechat.history.index.IndexFeed;
+import io.securechat.history.index.IndexTables;
+import io.securechat.history.memory.MemoryJournal;
+import io.securechat.history.sqlite.Entries;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
+
+/** Backup, export and reindexing of journals in files. */
+public final class JournalMaintenance {
+    private static final int PAGE = 1000;
+    private static final int STEPS_OF_SQLITE = 100_000;
+
+    /** A receiver of progress. */
+    public interface Progress {
+        void at(long done, long total);
+    }
+
+    private JournalMaintenance() {}
+
+    /**
+     * Copies the present state of a journal, also while a server uses it.
+     *
+     * @param target must not exist
+     * @throws Problem if the journal cannot be read, or the target not written
+     */
+    public static void backup(String uri, Path target, Progress progress) throws IOException {
+        JournalFile file = existing(uri);
+        try (AtomicFile copy = create(target);
+                Connection connection = open(file)) {
+            copy(connection, copy.temporary(), progress);
+            complete(copy, target);
+        } catch (SQLException e) {
+            throw Sqlite.isFull(e) ? Sqlite.problem(target, e) : Sqlite.problem(file.path(), e);
+        }
+    }
+
+    private static void copy(Connection connection, Path part, Progress progress) throws SQLException {
+        long size = Sqlite.number(connection, "PRAGMA page_count") * Sqlite.number(connection, "PRAGMA page_size");
+        ProgressHandler.setHandler(connection, STEPS_OF_SQLITE, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                progress.at(part.toFile().length(), size);
+                return 0;
+            }
+        });
+        try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, part.toString());
+            vacuum.executeUpdate();
+        }
+        try (Connection copy = Sqlite.change(part)) {
+            Generation.separate(copy);
+        }
+        progress.at(size, size);
+    }
+
+    /**
+     * Writes entries as JSON Lines into a file, oldest first.
+     *
+     * @param room the room to export, null for everything
+     * @param target must not exist
+     */
+    public static void export(String uri, @Nullable String room, Path target, Progress progress) throws IOException {
+        JournalFile file = existing(uri);
+        try (AtomicFile export = create(target)) {
+            try (OutputStream out = Files.newOutputStream(export.temporary(), StandardOpenOption.WRITE)) {
+                export(file, room, out, progress);
+            }
+            complete(export, target);
+        }
+    }
+
+    /** Writes entries as JSON Lines, oldest first. */
+    public static void export(String uri, @Nullable String room, OutputStream out, Progress progress)
+            throws IOException {
+        export(existing(uri), room, out, progress);
+    }
+
+    private static void export(JournalFile file, @Nullable String room, OutputStream target, Progress progress)
+            throws IOException {
+        BufferedOutputStream out = new BufferedOutputStream(target, 1 << 16);
+        try (Connection connection = open(file)) {
+            Entries entries = new Entries(connection);
+            long place = room == null ? 0 : entries.placeId(Place.room(room));
+            if (room != null && place == 0) {
+                throw new Problem("nothing was ever said in " + room, "check the room's name, with its #");
+            }
+            String where = place == 0 ? "" : " WHERE place=" + place;
+            long total = Sqlite.number(connection, "SELECT count(*) FROM entry" + where);
+            long last = Sqlite.number(connection, "SELECT max(id) FROM entry" + where);
+            long done = 0;
+            List<Entry> page = List.of();
+            for (long after = -1;
+                    after < last;
+                    after = page.get(page.size() - 1).id()) {
+                page = place == 0 ? entries.all(after, last, PAGE) : entries.of(place, after, last, PAGE);
+                if (page.isEmpty()) {
+                    break; // pruned meanwhile
+                }
+                for (Entry entry : page) {
+                    out.write(json(entry).getBytes(StandardCharsets.UTF_8));
+                    out.write('\n');
+                }
+                done += page.size();
+                progress.at(Math.min(done, total), total);
+            }
+            out.flush();
+        } catch (SQLException e) {
+            throw Sqlite.problem(file.path(), e);
+        }
+    }
+
+    /**
+     * Rebuilds the search index of a journal. No server may use the journal meanwhile.
+     *
+     * @throws Problem if one does, or the journal cannot be read
+     */
+    public static void reindex(String uri, Progress progress) throws IOException {
+        JournalFile file = existing(uri);
+        file.checkWritable();
+        JournalLock lock = JournalLock.take(file);
+        try {
+            lock.lockMain();
+            Generation.check(file);
+            open(file).close();
+            IndexTables.delete(file.search());
+            index(file, progress);
+        } catch (SQLException e) {
+            throw Sqlite.problem(file.path(), e);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static void index(JournalFile file, Progress progress) throws SQLException, IOException {
+        try (IndexFeed feed = new IndexFeed(file)) {
+            long total = feed.missing();
+            long done = 0;
+            for (int step = feed.step(); step > 0; step = feed.step()) {
+                done += step;
+                progress.at(Math.min(done, total), total);
+            }
+        }
+    }
+
+    private static AtomicFile create(Path target) {
+        if (Files.exists(target)) {
+            throw exists(target);
+        }
+        try {
+            AtomicFile file = AtomicFile.create(
+                    target, target.resolveSibling(target.getFileName() + ".part"), Permissions.FOR_OWNER);
+            file.temporary().toFile().deleteOnExit(); // when it is interrupted
+            return file;
+        } catch (NoSuchFileException e) {
+            throw new Problem("there is no folder for " + target, "create it first: mkdir -p", e);
+        } catch (IOException e) {
+            throw new Problem("cannot write " + target + ": " + FileErrors.reason(e), "name another file", e);
+        }
+    }
+
+    private static void complete(AtomicFile file, Path target) throws IOException {
+        file.sync();
+        try {
+            file.claim();
+        } catch (FileAlreadyExistsException e) {
+            throw exists(target);
+        }
+    }
+
+    private static Problem exists(Path target) {
+        return new Problem(target + " exists already", "name another file, or move that one away");
+    }
+
+    private static JournalFile existing(String uri) {
+        if (uri.equals(MemoryJournal.URI)) {
+            throw new Problem(
+                    "the journal memory: has no file", "name the journal of the server: --journal sqlite:FILE");
+        }
+        JournalFile file = JournalFile.of(uri);
+        file.checkExists();
+        return file.real();
+    }
+
+    private static Connection open(JournalFile file) throws SQLException {
+        Connection connection = Sqlite.readOnly(file.path());
+        try {
+            Schema.JOURNAL.check(connection, file.path());
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            Sqlite.close(connection);
+            throw e;
+        }
+    }
+
+    /** Returns an entry on one line; the parties of a private place are identified by {@link Party#key}. */
+    static String json(Entry entry) {
+        return JsonLine.of(json -> write(entry, json));
+    }
+
+    private static void write(Entry entry, JsonGenerator json) throws IOException {
+        Entry.Draft draft = entry.draft();
+        Place place = draft.place();
+        json.writeStringField("id", entry.msgid());
+        json.writeStringField("time", entry.time().toString());
+        json.writeStringField("verb", draft.verb());
+        if (place.isRoom()) {
+            json.writeStringField("place", place.key());
+        } else {
+            json.writeArrayFieldStart("between");
+            for (Party party : place.parties()) {
+                json.writeString(party.key());
+            }
+            json.writeEndArray();
+        }
+        json.writeStringField("from", draft.source());
+        if (draft.account() != null) {
+            json.writeStringField("account", draft.account());
+        }
+        json.writeStringField("target", draft.target());
+        json.writeStringField("text", draft.text());
+        if (!draft.tags().isEmpty()) {
+            json.writeObjectFieldStart("tags");
+            for (Map.Entry<String, String> tag : draft.tags().entrySet()) {
+                json.writeStringField(tag.getKey(), tag.getValue());
+            }
+            json.writeEndObject();
+        }
+        if (draft.redacts() != 0) {
+            json.writeStringField("redacts", Entry.msgid(draft.redacts()));
+        }
+    }
+}

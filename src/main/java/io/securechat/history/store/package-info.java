@@ -1,0 +1,5 @@
+/** Journals in SQLite files, and their maintenance. */
+@NullMarked
+package io.securechat.history.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,318 @@
+package io.securechat.server.chat;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.securechat.history.Journal;
+import io.securechat.history.Markers;
+import io.securechat.irc.Names;
+import io.securechat.server.connection.Audience;
+import io.securechat.server.connection.Courier;
+import io.securechat.server.connection.Peer;
+import io.securechat.server.limit.Safely;
+import io.securechat.server.limit.Work;
+import io.securechat.server.message.Delivery;
+import io.securechat.server.message.Inboxes;
+import io.securechat.server.message.TargetFinder;
+import io.securechat.server.mode.Glob;
+import io.securechat.server.room.EmptyRooms;
+import io.securechat.server.room.RoomUpkeep;
+import io.securechat.server.room.Rooms;
+import io.securechat.server.session.Host;
+import io.securechat.server.session.Session;
+import io.securechat.server.session.Turns;
+import io.securechat.server.session.User;
+import io.securechat.server.settings.Credentials;
+import io.securechat.server.settings.Settings;
+import io.securechat.server.user.Admission;
+import io.securechat.server.user.LiveCertificates;
+import io.securechat.server.user.OperGuard;
+import io.securechat.server.user.People;
+import io.securechat.server.wire.Outgoing;
+import io.securechat.tls.x509.CertificateName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The state of the server: sessions, users and rooms. One thread, {@code chat}, owns it and runs every command; other threads may
+ * call only {@link #execute}, {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and
+ * {@link #now}.
+ */
+public final class Chat implements Host {
+    private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
+    private static final int REGISTRATION_SECONDS = 30;
+
+    private final Settings settings;
+    private final Journal journal;
+    private final Clock clock;
+    private final Collection<Courier> couriers;
+    private final Work work;
+    private final EventExecutor thread;
+    private final Turns turns;
+    private final OperGuard operGuard = new OperGuard(System::nanoTime);
+    private final Executor executor = this::execute;
+    private final Admission admission;
+    private final People people;
+    private final TargetFinder targets;
+    private final Inboxes inboxes;
+    private final Delivery delivery;
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Rooms rooms;
+    private final LiveCertificates certificates;
+    private final Instant started;
+    private final long startedAt = System.nanoTime();
+    private List<String> motd;
+    private @Nullable String operatorAuthority;
+    private Runnable rehash = () -> {};
+
+    public Chat(
+            Settings settings,
+            Credentials credentials,
+            List<String> motd,
+            Journal journal,
+            Clock clock,
+            Collection<Courier> couriers,
+            Work work) {
+        this.settings = settings;
+        this.journal = journal;
+        this.clock = clock;
+        this.couriers = List.copyOf(couriers);
+        this.work = work;
+        this.thread = new ChatThread(this::handOver);
+        this.turns = new Turns(
+                settings, thread, this::handOver, () -> this.couriers.stream().anyMatch(Courier::isBehind));
+        this.certificates = new LiveCertificates(thread, clock, credentials.trust());
+        this.operatorAuthority = credentials.operatorAuthority();
+        this.motd = motd;
+        this.admission = new Admission(
+                settings.names(),
+                settings.reservedNames(),
+                settings.limits().connections(),
+                settings.limits().perCertificate());
+        this.rooms = new Rooms(thread, clock, this.couriers, settings, journal);
+        this.people = new People(thread, clock, settings, journal, rooms);
+        this.targets = new TargetFinder(people, rooms);
+        this.inboxes = new Inboxes(journal, people);
+        this.delivery = new Delivery(people, rooms, inboxes, journal, clock, executor);
+        this.started = clock.instant();
+        execute(new RoomUpkeep(this, rooms, journal)::run);
+    }
+
+    /** Runs a task on the thread {@code chat}, at once if this is it; does nothing once the chat has ended. */
+    void execute(Runnable task) {
+        if (thread.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the chat has ended", e);
+        }
+    }
+
+    @Override
+    public Executor executor() {
+        return executor;
+    }
+
+    @Override
+    public void later(Duration delay, Runnable task) {
+        thread.schedule(() -> Safely.run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void handOver() {
+        couriers.forEach(Courier::handOver);
+    }
+
+    @Override
+    public boolean isOwner() {
+        return thread.inEventLoop();
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public Turns turns() {
+        return turns;
+    }
+
+    /** The rate limit for wrong passwords of OPER. */
+    public OperGuard operGuard() {
+        return operGuard;
+    }
+
+    @Override
+    public Work work() {
+        return work;
+    }
+
+    /** Replaces the trust, also for those who are connected, and the message of the day. */
+    public void renew(Credentials credentials, List<String> motd) {
+        execute(() -> {
+            this.motd = motd;
+            operatorAuthority = credentials.operatorAuthority();
+            certificates.trust(credentials.trust());
+        });
+    }
+
+    /** Sets the task that reloads the server's files; it must not block. */
+    public void onRehash(Runnable rehash) {
+        execute(() -> this.rehash = rehash);
+    }
+
+    /** Reloads the server's files. */
+    public void rehash() {
+        rehash.run();
+    }
+
+    public List<String> motd() {
+        return motd;
+    }
+
+    /** Returns whether a certificate makes its holder an operator, by its name and its CA. */
+    public boolean isOperator(CertificateName proven) {
+        return proven.authority().equals(operatorAuthority)
+                && settings.operators().names().contains(Names.fold(proven.name()));
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    public TargetFinder targets() {
+        return targets;
+    }
+
+    public Inboxes inboxes() {
+        return inboxes;
+    }
+
+    public Instant started() {
+        return started;
+    }
+
+    /** The time since the start; it does not depend on the computer's clock. */
+    public Duration upTime() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    // Sessions.
+
+    @Override
+    public void opened(Session session) {
+        Peer peer = session.peer();
+        String refusal = admission.refusal(peer);
+        if (refusal != null) {
+            LOG.warn("{} with {} rejected: {}", peer.address(), peer.subject(), refusal);
+            session.close(refusal);
+            return;
+        }
+        admission.entered(peer);
+        sessions.add(session);
+        session.budget().enter(turns.entered(peer));
+        session.registration()
+                .deadline(thread.schedule(
+                        () -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
+        certificates.add(session);
+    }
+
+    public People people() {
+        return people;
+    }
+
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    /** Returns whether a client means this server: by its name, a mask of it, or the nick of a user. */
+    public boolean isServer(String named) {
+        return new Glob(named).matches(settings.name()) || people.find(named) != null;
+    }
+
+    /** The use of the server's limits, as lines of text. */
+    public List<String> fill() {
+        Runtime memory = Runtime.getRuntime();
+        long heap = memory.totalMemory() - memory.freeMemory();
+        return List.of(
+                sessions.size() + " of " + settings.limits().connections() + " connections, " + unregistered()
+                        + " of them not registered",
+                turns.persons() + " certificates and accounts with a budget",
+                rooms.all().size() + " of " + Rooms.MAX_ROOMS + " rooms, "
+                        + rooms.retention().emptyRooms()
+                        + " of them empty (" + EmptyRooms.MAX_KEPT + " for each account at most), "
+                        + rooms.retention().closedNames()
+                        + " names with a closed history",
+                people.nicks().accounts() + " accounts, " + journal.markers() + " read markers of them, " + Markers.MAX
+                        + " for each at most",
+                (heap >> 20) + " of " + (memory.maxMemory() >> 20) + " MB of heap");
+    }
+
+    public int unregistered() {
+        return sessions.size() - people.sessions();
+    }
+
+    @Override
+    public void left(Session session, String reason) {
+        if (!sessions.remove(session)) {
+            return;
+        }
+        admission.left(session.peer());
+        session.budget().leave();
+        inboxes.left(session);
+        certificates.remove(session);
+        session.registration().complete();
+        if (!session.isRegistered()) {
+            LOG.info("{} disconnected before registering: {}", session.peer().address(), reason);
+            return;
+        }
+        User user = session.user();
+        LOG.info("{} at {} disconnected: {}", user.nick(), session.peer().address(), reason);
+        if (people.leave(session)) {
+            people.notice(user.source() + " disconnected: " + reason);
+            List<Audience> neighbours = people.neighbours(user);
+            rooms.leave(user);
+            announce(neighbours, user.does("QUIT :" + reason));
+        }
+    }
+
+    /** Ends all sessions after the tasks submitted so far. */
+    public void sayGoodbye(String reason) {
+        execute(() -> {
+            for (Session session : List.copyOf(sessions)) {
+                session.close(reason);
+            }
+        });
+    }
+
+    /** Ends the thread {@code chat}; no connection may be left. */
+    public void close() {
+        thread.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    /** Sends an event to everybody in these audiences, once. */
+    public void announce(List<Audience> audiences, Outgoing event) {
+        Audience.send(audiences, event.at(now()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands about channels, and messages to them. */
+@NullMarked
+package io.securechat.server.command.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands of the connection, of operators and about the server; the table of all commands. */
+@NullMarked
+package io.securechat.server.command.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.securechat.server.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.securechat.server.wire.Outgoing;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message to everybody in some audiences, once each.
+ *
+ * @param sender the author's connection, which gets the message only with an echo that it wants; null for the server
+ */
+record Broadcast(
+        List<Audience> audiences,
+        Outgoing message,
+        @Nullable ClientConnection sender,
+        boolean echo) {
+    /** A run of messages as all receivers with the same relevant capabilities see it, and the end of each message in it. */
+    static final class View {
+        final long capabilities;
+        final ByteBuf lines;
+        final int[] ends;
+
+        View(long capabilities, ByteBuf lines, List<Broadcast> run) {
+            this.capabilities = capabilities;
+            this.lines = lines;
+            this.ends = new int[run.size()];
+            for (int i = 0; i < ends.length; i++) {
+                run.get(i).message.encode(capabilities, lines);
+                ends[i] = lines.writerIndex();
+            }
+        }
+    }
+}

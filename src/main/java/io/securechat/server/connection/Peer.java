@@ -1,0 +1,40 @@
+package io.securechat.server.connection;
+
+import io.securechat.irc.Names;
+import io.securechat.server.limit.Networks;
+import io.securechat.tls.trust.ClientCertificate;
+import io.securechat.tls.x509.CertificateName;
+import java.util.Optional;
+
+/**
+ * A verified client.
+ *
+ * @param address with the port
+ * @param name the name that a trusted CA has given; empty for a pinned certificate and for a CN that is not a valid
+ *     nick
+ */
+public record Peer(String address, ClientCertificate certificate, Optional<CertificateName> name) {
+    public Peer(String address, ClientCertificate certificate) {
+        this(address, certificate, certificate.name().filter(vouched -> Names.isNick(vouched.name())));
+    }
+
+    /** The certificate's subject, in the form for display. */
+    public String subject() {
+        return certificate.subject();
+    }
+
+    /** SHA-256 of the certificate, in hexadecimal. */
+    public String fingerprint() {
+        return certificate.fingerprint();
+    }
+
+    /** The network of the address; see {@link Networks}. */
+    public String network() {
+        return Networks.of(address);
+    }
+
+    /** The host in {@code nick!user@host}: the start of the fingerprint, which hides the address. */
+    public String host() {
+        return fingerprint().substring(0, 12) + ".cert";
+    }
+}

@@ -1,0 +1,5 @@
+/** TLS connections on their event loops: reading, writing, handshakes. Knows no users. */
+@NullMarked
+package io.securechat.server.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.securechat.server.limit;
+
+import io.netty.util.NetUtil;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/** The network that one attacker usually has: an IPv4 address, or an IPv6 /64. */
+public final class Networks {
+    private Networks() {}
+
+    /** The network of an address with a port, in the form of {@link NetUtil#toSocketAddressString}. */
+    public static String of(String addressAndPort) {
+        String host = addressAndPort
+                .substring(0, Math.max(0, addressAndPort.lastIndexOf(':')))
+                .replaceAll("[\\[\\]]", "");
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+        try {
+            return bytes == null ? host : of(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            return host;
+        }
+    }
+
+    public static String of(InetAddress address) {
+        return address instanceof Inet4Address
+                ? address.getHostAddress()
+                : NetUtil.bytesToIpAddress(Arrays.copyOf(Arrays.copyOf(address.getAddress(), 8), 16)) + "/64";
+    }
+}

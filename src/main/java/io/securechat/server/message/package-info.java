@@ -1,0 +1,5 @@
+/** Targets of messages, delivery, and private messages that wait for a user. */
+@NullMarked
+package io.securechat.server.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Modes of channels and users, statuses, and masks. */
+@NullMarked
+package io.securechat.server.mode;
+
+import org.jspecify.annotations.NullMarked;

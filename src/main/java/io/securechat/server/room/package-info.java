@@ -1,0 +1,5 @@
+/** Rooms: members, audiences, and what outlives the members. */
+@NullMarked
+package io.securechat.server.room;
+
+import org.jspecify.annotations.NullMarked;

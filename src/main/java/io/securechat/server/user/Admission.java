@@ -1,0 +1,90 @@
+package io.securechat.server.user;
+
+import io.securechat.irc.Lookalikes;
+import io.securechat.irc.Names;
+import io.securechat.irc.Utf8;
+import io.securechat.server.connection.Peer;
+import io.securechat.server.session.Person;
+import io.securechat.server.settings.NamePolicy;
+import io.securechat.server.settings.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a connection is admitted: by the naming policy and the limits of connections. Owned by the thread
+ * {@code chat}.
+ */
+public final class Admission {
+    /** Bytes of a subject in an ERROR. */
+    private static final int MAX_SUBJECT = 100;
+
+    private final NamePolicy names;
+    private final List<String> reserved;
+    private final int maxConnections;
+    private final int maxPerCertificate;
+    private final Map<String, Integer> connected = new HashMap<>();
+    private int all;
+
+    /**
+     * @param reserved names that no certificate may give, because users would take their holder for the server
+     * @param maxPerCertificate 0 for any number, negative for the default of the kind of certificate
+     */
+    public Admission(NamePolicy names, List<String> reserved, int maxConnections, int maxPerCertificate) {
+        this.names = names;
+        this.reserved = List.copyOf(reserved);
+        this.maxConnections = maxConnections;
+        this.maxPerCertificate = maxPerCertificate;
+    }
+
+    /** The reason why a connection is not admitted, as one sentence without a full stop; null if it is. */
+    public @Nullable String refusal(Peer peer) {
+        String subject = Utf8.cut(peer.subject(), MAX_SUBJECT);
+        if (names == NamePolicy.CERTIFICATE && peer.certificate().pinned()) {
+            return "The certificate " + subject + " is not issued by a trusted CA, so it carries no name;"
+                    + " whoever runs the CA makes one that does: gencert user NAME";
+        }
+        if (names != NamePolicy.FREE
+                && !peer.certificate().pinned()
+                && peer.name().isEmpty()) {
+            return "The certificate " + subject + " carries no name that can be used here: " + Names.NICK_RULE
+                    + "; for a CA with other names the server takes --names free";
+        }
+        if (names != NamePolicy.FREE
+                && peer.name().filter(name -> isReserved(name.name())).isPresent()) {
+            return "The name in the certificate " + subject + " is reserved for the server and its services";
+        }
+        int most = most(peer);
+        if (most > 0 && connected.getOrDefault(peer.fingerprint(), 0) >= most) {
+            return "Too many connections with this certificate";
+        }
+        if (all >= maxConnections) {
+            return "The server is full";
+        }
+        return null;
+    }
+
+    private boolean isReserved(String name) {
+        return reserved.stream().anyMatch(other -> Lookalikes.alike(other, name));
+    }
+
+    private int most(Peer peer) {
+        if (maxPerCertificate >= 0) {
+            return maxPerCertificate;
+        }
+        return Person.isShared(peer, names)
+                ? Settings.Limits.MAX_PER_SHARED_CERTIFICATE
+                : Settings.Limits.MAX_PER_CERTIFICATE;
+    }
+
+    public void entered(Peer peer) {
+        all++;
+        connected.merge(peer.fingerprint(), 1, Integer::sum);
+    }
+
+    public void left(Peer peer) {
+        all--;
+        connected.computeIfPresent(peer.fingerprint(), (fingerprint, n) -> n == 1 ? null : n - 1);
+    }
+}

@@ -1,0 +1,5 @@
+/** Keys, certificates and the names in them. */
+@NullMarked
+package io.securechat.tls.x509;
+
+import org.jspecify.annotations.NullMarked;

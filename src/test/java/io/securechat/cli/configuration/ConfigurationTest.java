@@ -1,0 +1,258 @@
+package io.securechat.cli.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.securechat.Problem;
+import io.securechat.cli.CommandTree;
+import io.securechat.cli.Main;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+    @TempDir
+    Path directory;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void nameFile() {
+        file = directory.resolve("securechat.properties");
+    }
+
+    @Test
+    void theCommandLineComesFirstThenTheEnvironmentThenTheFile() throws Exception {
+        write("serve.sendq=100000\nserve.ping=30\nping=40\nport=7\n");
+        Map<String, String> environment = Map.of("SECURECHAT_SENDQ", "200000", "SECURECHAT_MAX_CONNECTIONS", "8");
+
+        assertThat(serve(environment))
+                .containsExactlyInAnyOrder("--sendq=200000", "--ping=30", "--max-connections=8", "--port=7");
+        assertThat(serve(environment, "--sendq", "3", "--ping=4"))
+                .containsExactlyInAnyOrder("--max-connections=8", "--port=7");
+        Files.delete(file);
+        assertThat(serve(Map.of())).isEmpty();
+    }
+
+    @Test
+    void theNameOfTheCommandWins() throws Exception {
+        Map<String, String> environment = Map.of(
+                "SECURECHAT_NAME", "chat.example.org",
+                "SECURECHAT_JOIN_NAME", "ada",
+                "SECURECHAT_GENCERT_NAME", "Our CA",
+                "SECURECHAT_PORT", "7000",
+                "SECURECHAT_JOIN_PORT", "7001");
+
+        assertThat(serve(environment)).containsExactlyInAnyOrder("--name=chat.example.org", "--port=7000");
+        assertThat(of("join", environment).arguments()).containsExactlyInAnyOrder("--name=ada", "--port=7001");
+        assertThat(of("gencert.ca", environment).arguments()).containsExactly("--name=Our CA");
+        assertThat(serve(Map.of("SECURECHAT_NAME", "a", "SECURECHAT_SERVE_NAME", "b")))
+                .containsExactly("--name=b");
+        assertThat(of("join", Map.of("SECURECHAT_PORT", "7000")).arguments()).containsExactly("--port=7000");
+    }
+
+    @Test
+    void aBareNameOfAnotherCommandSetsNothingAndSaysSo() {
+        Configuration join = of("join", Map.of("SECURECHAT_NAME", "chat", "SECURECHAT_ROOM", "#tea"));
+
+        assertThat(join.arguments()).containsExactly("--room=#tea");
+        assertThat(join.warnings()).containsExactly("SECURECHAT_NAME does not apply to join: use SECURECHAT_JOIN_NAME");
+    }
+
+    @Test
+    void listsAndSwitches() throws Exception {
+        write("serve.operator=ada, bob\nserve.trust=a.crt\nserve.trust=b.crt\nserve.no-lobby=true\nserve.tls12=0\n");
+
+        assertThat(serve(Map.of("SECURECHAT_DEV", "1", "SECURECHAT_VERBOSE", "False")))
+                .containsExactlyInAnyOrder(
+                        "--operator=ada", "--operator=bob", "--trust=a.crt", "--trust=b.crt", "--no-lobby", "--dev");
+        assertThat(serve(Map.of("SECURECHAT_TRUST", "x.crt,y.crt"))).contains("--trust=x.crt", "--trust=y.crt");
+        Configuration wrong = of("serve", Map.of("SECURECHAT_NO_LOBBY", "maybe"));
+        assertThatThrownBy(wrong::arguments).hasMessage("invalid value for SECURECHAT_NO_LOBBY: 'maybe'");
+    }
+
+    @Test
+    void whatIsSaidOfServeHoldsForItsCommands() throws Exception {
+        write("serve.journal=sqlite:chat.db\nserve.export.room=#tea\n");
+
+        assertThat(of("serve.export", Map.of()).arguments())
+                .containsExactlyInAnyOrder("--journal=sqlite:chat.db", "--room=#tea");
+        assertThat(of("serve.export", Map.of("SECURECHAT_SERVE_JOURNAL", "sqlite:b.db"))
+                        .arguments())
+                .contains("--journal=sqlite:b.db");
+    }
+
+    @Test
+    void aFileInAForeignDirectorySetsNothingOfJoinAndGencert() throws Exception {
+        write("join.trust=evil.crt\njoin.no-verify-host=true\njoin.log=/tmp/x\ntrust=evil.crt\ngencert.dir=/tmp\n");
+
+        Configuration join = of("join", Map.of());
+        assertThat(join.arguments()).isEmpty();
+        assertThat(join.warnings()).singleElement().asString().contains("is not read by join", "SECURECHAT_JOIN_");
+        Configuration gencert = of("gencert.user", Map.of());
+        assertThat(gencert.arguments()).isEmpty();
+        assertThat(gencert.warnings()).singleElement().asString().contains("is not read by gencert");
+        assertThat(of("serve", Map.of()).warnings())
+                .containsExactly(
+                        "securechat.properties: only serve reads this file, so these keys set nothing: join.trust, "
+                                + "join.no-verify-host, join.log, gencert.dir");
+        write("serve.port=7000\n");
+        assertThat(of("join", Map.of()).warnings()).isEmpty();
+        write("\\u00zz\n");
+        assertThat(of("join", Map.of()).warnings()).isEmpty();
+    }
+
+    @Test
+    void textOfTheFile() throws Exception {
+        write("\uFEFFserve.names = certificate\r\n! comment\r\n\r\n  # another \\u\r\nserve.network: Caf\\u00e9 \\\r\n"
+                + "   de Flore\r\nserve.motd=C:\\\\chat\\\\motd.txt");
+
+        assertThat(serve(Map.of()))
+                .containsExactlyInAnyOrder(
+                        "--names=certificate", "--network=Café de Flore", "--motd=C:\\chat\\motd.txt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            serve.names=certificate\\u00zz | line 2: 'serve.names=certificate\\u00zz' has an invalid \\u | in UTF-8
+            serve.motd=C:\\chat           | line 2: invalid escape \\ in 'serve.motd=C:\\chat' | \\\\
+            serve.prot=7000               | line 2: unknown setting 'serve.prot'                 | serve.port
+            server.port=7000              | line 2: unknown setting 'server.port'                | serve.port
+            prot=7000                     | line 2: unknown setting 'prot'                       | port
+            serve.help=true               | line 2: unknown setting 'serve.help'                 | serve --help
+            serve.names=                  | line 2: serve.names has no value                         | VALUE
+            serve.names                   | line 2: serve.names has no value                         | VALUE
+            """)
+    void aLineThatSetsNothingStopsTheStart(String line, String sentence, String hint) throws Exception {
+        write("serve.port=7000\n" + line + "\n");
+
+        refused("securechat.properties, " + sentence, hint);
+    }
+
+    @Test
+    void whatIsSetTwiceStopsTheStart() throws Exception {
+        write("serve.port=7000\n\nserve.port=7001\n");
+
+        refused("securechat.properties, line 3: serve.port is already set in line 1", "remove one of the lines");
+    }
+
+    @Test
+    void otherEncodingsStopTheStart() throws Exception {
+        Files.writeString(file, "serve.names=certificate\n", StandardCharsets.UTF_16);
+        refused("is in UTF-16", "iconv");
+        Files.writeString(file, "serve.port=1\n#\nserve.network=Büro\n", Charset.forName("windows-1252"));
+        refused("is not in UTF-8: see line 3", "iconv");
+        Files.write(file, new byte[(1 << 20) + 1]);
+        refused("is larger than 1024 KiB", "right file");
+    }
+
+    @Test
+    void whatIsWrongIsNamedByWhatHasSetIt() throws Exception {
+        write("#\nserve.ping=x\n");
+        Configuration configuration = of("serve", Map.of("SECURECHAT_PORT", "70000"));
+
+        assertThat(configuration.named("invalid value for --port: '70000'"))
+                .isEqualTo("invalid value for SECURECHAT_PORT: '70000'");
+        assertThat(configuration.named("Invalid value for option '--ping' (SECONDS): 'x' is not an int"))
+                .isEqualTo("Invalid value for serve.ping (securechat.properties, line 2): 'x' is not an int");
+        assertThat(configuration.named("--ping-pong and --replay")).isEqualTo("--ping-pong and --replay");
+    }
+
+    @Test
+    void whatKubernetesMakesOfAServiceIsIgnored() {
+        Configuration configuration = of(
+                "serve",
+                Map.of(
+                        "SECURECHAT_PORT", "tcp://10.0.0.1:8443",
+                        "SECURECHAT_SERVICE_HOST", "10.0.0.1",
+                        "SECURECHAT_SERVICE_PORT", "8443",
+                        "SECURECHAT_SERVICE_PORT_IRCS", "8443",
+                        "SECURECHAT_PORT_8443_TCP", "tcp://10.0.0.1:8443",
+                        "SECURECHAT_PORT_8443_TCP_PROTO", "tcp",
+                        "SECURECHAT_PORT_8443_TCP_PORT", "8443",
+                        "SECURECHAT_PORT_8443_TCP_ADDR", "10.0.0.1",
+                        "SECURECHAT_JOIN_PORT", "tcp://10.0.0.2:80",
+                        "SECURECHAT_JOIN_SERVICE_HOST", "10.0.0.2"));
+
+        assertThat(configuration.arguments()).isEmpty();
+        assertThat(configuration.warnings())
+                .hasSize(2)
+                .contains(
+                        "SECURECHAT_PORT=tcp://10.0.0.1:8443 is ignored: Kubernetes sets such variables for its services");
+    }
+
+    @Test
+    void unknownVariablesAreNamed() {
+        Configuration configuration = of(
+                "serve",
+                Map.of("SECURECHAT_VERSION", "1", "SECURECHAT_HELP", "1", "SECURECHAT_PROT", "7", "CHAT", "x"));
+
+        assertThat(configuration.arguments()).isEmpty();
+        assertThat(configuration.warnings())
+                .contains("SECURECHAT_PROT is ignored: unknown setting; did you mean SECURECHAT_PORT?")
+                .anyMatch(warning -> warning.startsWith("SECURECHAT_VERSION is ignored"))
+                .anyMatch(warning -> warning.startsWith("SECURECHAT_HELP is ignored"))
+                .hasSize(3);
+    }
+
+    @Test
+    void anEmptyVariableIsAnError() {
+        assertThatThrownBy(() -> serve(Map.of("SECURECHAT_NAMES", "")))
+                .isInstanceOf(Problem.class)
+                .hasMessage("the environment variable SECURECHAT_NAMES is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "join", "gencert"})
+    void helpIsToldWhateverIsConfigured(String command) {
+        Map<String, String> environment =
+                Map.of("SECURECHAT_HELP", "x", "SECURECHAT_NAMES", "", "SECURECHAT_PORT", "x");
+
+        assertThat(Main.run(environment, command, "--help")).isZero();
+    }
+
+    @Test
+    void argumentsFromAFile() throws Exception {
+        Path options = directory.resolve("options");
+        Files.writeString(
+                options, "\uFEFF# ours\r\n--port 7000 --network=\"Our Chat\"\r\n--motd 'a b' --name \"\"\r\n");
+        assertThat(ArgumentFiles.expand("serve", "@" + options, "-v"))
+                .containsExactly("serve", "--port", "7000", "--network=Our Chat", "--motd", "a b", "--name", "", "-v");
+        assertThat(ArgumentFiles.expand("@nofile", "@")).containsExactly("@nofile", "@");
+
+        Files.writeString(options, "--port 1\n--motd 'a b\n");
+        assertThatThrownBy(() -> ArgumentFiles.expand("@" + options)).hasMessageContaining("line 2: unclosed quote");
+        Files.writeString(options, "--port 1\n", StandardCharsets.UTF_16);
+        assertThatThrownBy(() -> ArgumentFiles.expand("@" + options)).hasMessageContaining("UTF-16");
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(file, text);
+    }
+
+    private List<String> serve(Map<String, String> environment, String... given) {
+        return of("serve", environment, given).arguments();
+    }
+
+    private Configuration of(String name, Map<String, String> environment, String... given) {
+        OptionNames.Command command = new CommandTree(List.of(name.split("\\."))).chosen();
+        return Configuration.of(command, List.of(given), environment, file, CommandTree::allOptions);
+    }
+
+    private void refused(String sentence, String hint) {
+        assertThatThrownBy(() -> serve(Map.of()))
+                .hasMessageContaining(sentence)
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.hint()).contains(hint));
+    }
+}

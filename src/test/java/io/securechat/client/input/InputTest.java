@@ -1,0 +1,278 @@
+package io.securechat.client.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.client.connection.MultilineLimits;
+import io.securechat.client.conversation.Conversation;
+import io.securechat.client.event.Event;
+import io.securechat.client.history.SearchQuery;
+import io.securechat.client.view.Renderer;
+import io.securechat.irc.Message;
+import io.securechat.irc.Utf8;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InputTest {
+    private final Conversation chat = new Conversation("localhost:8443", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
+    private final List<String> done = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
+    private MultilineLimits limits = MultilineLimits.NONE;
+    private final Input input = new Input(
+            chat,
+            new Input.Actions() {
+                @Override
+                public void send(Message message) {
+                    sent.add(message.trailing());
+                    done.add("> " + message.command() + " " + String.join(" ", message.params()));
+                }
+
+                @Override
+                public int room(String target) {
+                    return Message.MAX_BODY - chat.relayedSource() - Utf8.length("PRIVMSG " + target + " :\r\n");
+                }
+
+                @Override
+                public MultilineLimits multiline() {
+                    return limits;
+                }
+
+                @Override
+                public void older(String place, int count) {
+                    done.add("older " + place + " " + count);
+                }
+
+                @Override
+                public void deleteLast(String place) {
+                    done.add("delete last in " + place);
+                }
+
+                @Override
+                public void search(SearchQuery query) {
+                    done.add("search " + query.attributes());
+                }
+
+                @Override
+                public void show(Event event) {
+                    done.add(renderer.render(event).toString().replaceFirst("00:00 ", ""));
+                }
+
+                @Override
+                public void identify() {
+                    done.add("identify");
+                }
+
+                @Override
+                public void leave(String reason) {
+                    done.add("leave " + reason);
+                }
+            },
+            ZoneOffset.ofHours(1));
+
+    @BeforeEach
+    void inTheLobby() {
+        chat.registered("ada", "");
+        for (String line :
+                List.of(":ada!a@host JOIN #lobby", ":srv 353 ada = #lobby :ada bob", ":srv 366 ada #lobby :End")) {
+            chat.received(Message.parse(line));
+        }
+    }
+
+    @Test
+    void whatIsTypedIsSaid() {
+        assertThat(typed("hello all")).containsExactly("> PRIVMSG #lobby hello all");
+        assertThat(typed("//home is a path")).containsExactly("> PRIVMSG #lobby /home is a path");
+        assertThat(typed(":-)")).containsExactly("> PRIVMSG #lobby :-)");
+        assertThat(typed("quitting is hard")).containsExactly("> PRIVMSG #lobby quitting is hard");
+    }
+
+    @Test
+    void whoAmIHasTwoNames() {
+        assertThat(typed("/whoami")).containsExactly("identify");
+        assertThat(typed("/info")).containsExactly("identify");
+    }
+
+    @Test
+    void nothingIsNotSaid() {
+        assertThat(typed("")).isEmpty();
+        assertThat(typed("   ")).isEmpty();
+    }
+
+    @Test
+    void eachPastedLineIsAMessage() {
+        assertThat(typed("one\r\n  two\n\n/three\nquit"))
+                .containsExactly(
+                        "> PRIVMSG #lobby one",
+                        "> PRIVMSG #lobby   two",
+                        "> PRIVMSG #lobby /three",
+                        "> PRIVMSG #lobby quit");
+    }
+
+    @Test
+    void pastedLinesAreOneMessageWhereThereIsSuchAThing() {
+        limits = new MultilineLimits(4096, 100);
+        typed("\none\r\n  two\n\n/three\n\n");
+        assertThat(sent).containsExactly("one\n  two\n\n/three");
+        assertThat(typed("/whoami\n")).containsExactly("identify");
+        typed("x".repeat(600));
+        assertThat(sent).containsExactly("x".repeat(600));
+    }
+
+    @Test
+    void onlyALongPasteIsAskedFor() {
+        assertThat(input.question("1\n2\n3\n4\n5\n")).isEmpty();
+        assertThat(input.question("1\n2\n3\n4\n5\n6"))
+                .contains("send these 6 lines, 11 bytes, as 6 messages to #lobby? y/N ");
+        limits = new MultilineLimits(4096, 100);
+        assertThat(input.question("1\n2\n3\n4\n5\n6"))
+                .contains("send these 6 lines, 11 bytes, as one message to #lobby? y/N ");
+    }
+
+    @Test
+    void nulCannotBeSent() {
+        assertThat(typed("a\0b")).containsExactly("> PRIVMSG #lobby ab");
+    }
+
+    @Test
+    void leaving() {
+        assertThat(typed("quit")).containsExactly("leave ");
+        assertThat(typed("/quit dinner time")).containsExactly("leave dinner time");
+    }
+
+    @Test
+    void commands() {
+        assertThat(typed("/me waves")).containsExactly("> PRIVMSG #lobby \u0001ACTION waves\u0001");
+        assertThat(typed("/msg bob  psst, you")).containsExactly("> PRIVMSG bob psst, you");
+        assertThat(typed("/NICK lovelace")).containsExactly("> NICK lovelace");
+        assertThat(typed("/who")).containsExactly("> NAMES #lobby");
+        assertThat(typed("/who tea")).containsExactly("> NAMES #tea");
+        assertThat(typed("/whois bob")).containsExactly("> WHOIS bob");
+        assertThat(typed("/topic")).containsExactly("no topic is set; /topic TEXT sets one");
+        assertThat(typed("/topic tea at four")).containsExactly("> TOPIC #lobby tea at four");
+        assertThat(typed("/join tea")).containsExactly("> JOIN #tea");
+        assertThat(typed("/join #lobby")).containsExactly("you are talking in #lobby now");
+        assertThat(typed("/part")).containsExactly("> PART #lobby");
+        assertThat(typed("/history")).containsExactly("older #lobby 20");
+        assertThat(typed("/history 50")).containsExactly("older #lobby 50");
+        assertThat(typed("/history many"))
+                .containsExactly("'many' is not a number of messages from 1 to 999 — /history 50");
+        assertThat(typed("/delete")).containsExactly("delete last in #lobby");
+        assertThat(typed("/rooms")).containsExactly("> LIST ");
+        assertThat(typed("/help me")).containsExactly("/me ACTION             say what you are doing, as in /me waves");
+        assertThat(typed("/help")).hasSizeGreaterThan(10).anyMatch(line -> line.startsWith("/msg NAME TEXT "));
+    }
+
+    @Test
+    void commandsOfThoseWhoKeepARoom() {
+        assertThat(typed("/join lab sesame")).containsExactly("> JOIN #lab sesame");
+        assertThat(typed("/invite bob")).containsExactly("> INVITE bob #lobby");
+        assertThat(typed("/invite bob lab")).containsExactly("> INVITE bob #lab");
+        assertThat(typed("/kick bob")).containsExactly("> KICK #lobby bob");
+        assertThat(typed("/kick bob no  spam")).containsExactly("> KICK #lobby bob no  spam");
+        assertThat(typed("/ban bob")).containsExactly("> MODE #lobby +b bob!*@*");
+        assertThat(typed("/ban *!*@host")).containsExactly("> MODE #lobby +b *!*@host");
+        assertThat(typed("/ban")).containsExactly("> MODE #lobby b");
+        assertThat(typed("/unban bob")).containsExactly("> MODE #lobby -b bob!*@*");
+        assertThat(typed("/op bob")).containsExactly("> MODE #lobby +o bob");
+        assertThat(typed("/deop bob")).containsExactly("> MODE #lobby -o bob");
+        assertThat(typed("/voice bob")).containsExactly("> MODE #lobby +v bob");
+        assertThat(typed("/devoice bob")).containsExactly("> MODE #lobby -v bob");
+        assertThat(typed("/lock")).containsExactly("> MODE #lobby +i");
+        assertThat(typed("/lock sesame")).containsExactly("> MODE #lobby +k sesame");
+        assertThat(typed("/unlock")).containsExactly("> MODE #lobby -ik *");
+        assertThat(typed("/away lunch at noon")).containsExactly("> AWAY lunch at noon");
+        assertThat(typed("/away")).containsExactly("> AWAY away");
+        assertThat(typed("/back")).containsExactly("> AWAY ");
+        assertThat(typed("/oper secret words")).containsExactly("> OPER ada secret words");
+        assertThat(typed("/oper")).containsExactly("> OPER ada *");
+    }
+
+    @Test
+    void whatCannotBeSentIsExplained() {
+        assertThat(typed("/invite")).hasSize(1).allMatch(line -> line.startsWith("/invite needs parameters"));
+        assertThat(typed("/kick")).hasSize(1).allMatch(line -> line.startsWith("/kick needs parameters"));
+        assertThat(typed("/kick 9lives")).hasSize(1).allMatch(line -> line.startsWith("'9lives' is not a valid name"));
+        assertThat(typed("/op"))
+                .containsExactly("/op needs parameters — /op NAME: make a user an operator of the room");
+        assertThat(typed("/unban")).hasSize(1).allMatch(line -> line.startsWith("/unban needs parameters"));
+        assertThat(typed("/ban a b")).hasSize(1).allMatch(line -> line.startsWith("'a b' is not a valid name"));
+        assertThat(typed("/lock a b")).hasSize(1).allMatch(line -> line.startsWith("'a b' is not a valid key"));
+        assertThat(typed("/join lab a,b")).hasSize(1).allMatch(line -> line.startsWith("'a,b' is not a valid key"));
+        chat.received(Message.parse(":ada!a@host PART #lobby"));
+        assertThat(typed("/kick bob")).containsExactly("you are not in a room — join one: /join #tea");
+    }
+
+    @Test
+    void searching() {
+        assertThat(typed("/search boiler pressure"))
+                .containsExactly("search {text=boiler pressure, in=#lobby, limit=50}");
+        assertThat(typed("/search from:bob in:#tea tea"))
+                .containsExactly("search {from=bob, text=tea, in=#tea, limit=50}");
+        assertThat(typed("/search after:2026-11-20 before:2026-11-21T12:30 in:* http://x"))
+                .containsExactly("search {after=2026-11-19T23:00:00.000Z, before=2026-11-21T11:29:59.999Z,"
+                        + " text=http://x, limit=50}");
+        assertThat(typed("/search")).hasSize(1).allMatch(line -> line.startsWith("/search needs parameters"));
+        assertThat(typed("/search in:*"))
+                .containsExactly("the search is empty — /search boiler from:bob after:2026-11-20");
+        for (String nothing : List.of("\"\"", "\"", "\" \"", "\u201c\u201d", "\u00a0", "\"\" in:*")) {
+            assertThat(typed("/search " + nothing))
+                    .as(nothing)
+                    .containsExactly("the search is empty — /search boiler from:bob after:2026-11-20");
+        }
+        assertThat(typed("/search from:bob \"\"")).containsExactly("search {from=bob, in=#lobby, limit=50}");
+        assertThat(typed("/search \"at last\"")).containsExactly("search {text=\"at last\", in=#lobby, limit=50}");
+        assertThat(typed("/search after:soon x")).hasSize(1).allMatch(line -> line.startsWith("'soon' is not a date"));
+        assertThat(typed("/search " + "\u20ac".repeat(165)))
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("the search is too long"));
+        assertThat(typed("/search in:a,b x")).hasSize(1).allMatch(line -> line.startsWith("'a,b' is not a room"));
+    }
+
+    @Test
+    void wrongCommandsAreExplainedAndNeverSaid() {
+        assertThat(typed("/mgs bob hi")).containsExactly("unknown command /mgs — did you mean /msg?");
+        assertThat(typed("/wh")).containsExactly("unknown command /wh — did you mean /whois or /whoami or /who?");
+        assertThat(typed("/frobnicate"))
+                .containsExactly(
+                        "unknown command /frobnicate" + " — /help lists all commands; a message may begin with //");
+        assertThat(typed("/")).hasSize(1).allMatch(line -> line.startsWith("unknown command /"));
+        assertThat(typed("/msg #tea is it ready?")).containsExactly("you are not in #tea — /join #tea");
+        assertThat(typed("/msg bob")).containsExactly("/msg needs parameters — /msg NAME TEXT: send a private message");
+        assertThat(typed("/nick 9lives")).hasSize(1).allMatch(line -> line.startsWith("'9lives' is not a valid name"));
+        assertThat(typed("/join #a,b")).hasSize(1).allMatch(line -> line.contains("is not a valid room name"));
+        assertThat(typed("/part #tea")).containsExactly("you are not in #tea");
+    }
+
+    @Test
+    void longLinesFitTheWireWhenTheyAreRelayed() {
+        List<String> sent = typed("word ".repeat(300) + "ä".repeat(600));
+        assertThat(sent)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(line -> assertThat(Utf8.length(":ada!a@host " + line.substring(2) + ":\r\n"))
+                        .isLessThanOrEqualTo(Message.MAX_BODY));
+        assertThat(typed("/me " + "x".repeat(600)))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("> PRIVMSG #lobby \u0001ACTION ")
+                        .endsWith("\u0001"));
+    }
+
+    @Test
+    void withoutARoomNothingCanBeSaid() {
+        chat.received(Message.parse(":ada!a@host PART #lobby"));
+        assertThat(typed("hello")).containsExactly("you are not in a room — join one: /join #tea");
+        assertThat(typed("/topic x")).containsExactly("you are not in a room — join one: /join #tea");
+    }
+
+    private List<String> typed(String text) {
+        done.clear();
+        sent.clear();
+        input.typed(text);
+        return List.copyOf(done);
+    }
+}
