@@ -38,7 +38,7 @@ class BadInputIT {
         expect(USAGE, "there is no command 'frobnicate'", "--help", "frobnicate");
         expect(USAGE, "--prot", "serve --help", "serve", "--prot", "1");
         expect(USAGE, "invalid value for --port: '70000'", "1 to 65535", "serve", "--port", "70000");
-        expect(USAGE, "'abc'", "serve --help", "serve", "--port", "abc");
+        expect(USAGE, "invalid value for --port: 'abc'", "1 to 65535", "serve", "--port", "abc");
         expect(USAGE, "invalid value for --sendq: '1'", "65536", "serve", "--sendq", "1");
         expect(USAGE, "invalid value for --lobby: 'a b'", "#lobby", "serve", "--lobby", "a b");
         expect(
@@ -53,7 +53,7 @@ class BadInputIT {
         expect(USAGE, "'not a host'", "", "gencert", "--host", "not a host");
         expect(USAGE, "there is no command 'gencert frobnicate'", "gencert --help", "gencert", "frobnicate");
         expect(USAGE, "invalid name: '../ada'", "a name has 1 to 32", "gencert", "user", "../ada");
-        expect(USAGE, "'mirc' is none of weechat", "gencert user --help", "gencert", "user", "ada", "--for", "mirc");
+        expect(USAGE, "invalid value for --for: 'mirc'", "weechat, irssi", "gencert", "user", "ada", "--for", "mirc");
     }
 
     @Test

@@ -48,14 +48,14 @@ class GencertIT {
             terminal.type("open sesame");
             terminal.await("Repeat passphrase:");
             terminal.type("open barley");
-            terminal.await("error: the two passphrases differ");
+            terminal.await("error: the passphrases differ");
             assertThat(directory.resolve("ca.key")).doesNotExist();
             terminal.run("clear; " + gencert + "ca");
             terminal.await("Passphrase for ca.key (empty for none):");
             terminal.type("open sesame");
             terminal.await("Repeat passphrase:");
             terminal.type("open sesame");
-            terminal.await("Next, a certificate");
+            terminal.await("Next, issue a certificate");
             terminal.run("clear; " + gencert + "user ada");
             terminal.await("Passphrase for ca.key:");
             terminal.type("open sesame");

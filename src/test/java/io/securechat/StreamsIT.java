@@ -116,7 +116,7 @@ class StreamsIT {
 
     @Test
     void whatTheLocaleCannotDecodeIsRefused() throws Exception {
-        String lost = "cannot be decoded in the locale's encoding, ANSI_X3.4-1968";
+        String lost = "cannot be decoded with the locale's encoding, ANSI_X3.4-1968";
         try (Program join = shell("LC_ALL=C", join("eve") + "--room '#küche' < /dev/null")) {
             expectUsage(join, lost);
         }
