@@ -199,7 +199,12 @@ class ArchitectureTest {
             .resideInAPackage("org.slf4j..");
 
     @ArchTest
-    static final ArchRule JACKSON_ONLY_FOR_JSON_LINES = only("com.fasterxml.jackson..", "io.securechat");
+    static final ArchRule JACKSON_ONLY_FOR_JSON_LINES = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.securechat", "io.securechat.client.view", "io.securechat.history..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule CAFFEINE_ONLY_IN_TLS = only("com.github.benmanes..", "io.securechat.tls..");
