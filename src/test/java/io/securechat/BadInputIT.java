@@ -70,7 +70,7 @@ class BadInputIT {
             try (Program serve = Program.start(directory, command)) {
                 assertThat(serve.exitCode()).as(serve.toString()).isEqualTo(FAILURE);
                 assertThat(serve.errors()).hasSize(2);
-                assertThat(serve.errors().get(0)).startsWith("error: SQLite cannot be loaded from a file in ");
+                assertThat(serve.errors().get(0)).startsWith("error: cannot load SQLite from a file in ");
                 assertThat(serve.errors().get(1)).startsWith("hint: ").contains("-Dorg.sqlite.tmpdir=DIR");
                 assertThat(serve.output()).noneMatch(line -> line.contains("Exception"));
             }
@@ -114,7 +114,7 @@ class BadInputIT {
         expect(FAILURE, "has never issued the name bob", "gencert user bob", "gencert", "renew", "bob");
         expect(FAILURE, "no certificate to 'bob'", "gencert show", "gencert", "revoke", "bob");
         expect(FAILURE, "there is no passphrase for ada.p12", "--passphrase-file", "gencert", "p12", "ada");
-        expect(FAILURE, "holds no signing request", ".csr", "gencert", "sign", "ada.crt");
+        expect(FAILURE, "contains no signing request", ".csr", "gencert", "sign", "ada.crt");
         expect(FAILURE, "wrong is not a PEM file", "", "gencert", "show", "wrong");
         Files.writeString(directory.resolve("ca.log"), "user\n");
         expect(FAILURE, "ca.log is damaged in line 1", "mend", "gencert", "show");

@@ -147,7 +147,7 @@ class ForeignClientsIT {
                 weechat.in("#lab", "/ban eve!*@*");
                 cy.await("wee banned eve from #lab");
                 weechat.in("#lab", "/unban eve!*@*");
-                cy.await("wee lets eve into #lab again");
+                cy.await("wee unbanned eve from #lab");
                 weechat.in("#lab", "/invite bob");
                 bob.await("wee invites you to #lab");
                 weechat.inLobby("/away lunch");
@@ -180,7 +180,7 @@ class ForeignClientsIT {
                 terminal.type("/op cy");
                 cy.await("iris made you an operator of #lab");
                 terminal.type("/deop cy");
-                cy.await("iris took operator of #lab from you");
+                cy.await("iris removed you as an operator of #lab");
                 terminal.type("/topic keep it quiet");
                 cy.await("iris set the topic: keep it quiet");
                 terminal.type("/invite bob");

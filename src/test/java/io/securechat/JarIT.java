@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ class JarIT {
             "ch/qos/logback",
             "com/fasterxml/jackson/core",
             "com/github/benmanes/caffeine",
+            "com/google/errorprone/annotations",
             "io/netty",
             "org/bouncycastle",
             "org/jline",
@@ -68,7 +70,9 @@ class JarIT {
 
     private static String read(String entry) throws IOException {
         try (JarFile jar = open()) {
-            return new String(jar.getInputStream(jar.getEntry(entry)).readAllBytes(), UTF_8);
+            JarEntry found = jar.getJarEntry(entry);
+            assertThat(found).as(entry).isNotNull();
+            return new String(jar.getInputStream(found).readAllBytes(), UTF_8);
         }
     }
 
