@@ -40,13 +40,13 @@ class ReloadIT {
         replace(directory.resolve("motd.txt"), "Welcome.\n");
         try (Program server = Program.securechat(directory, "serve", "--port", "0", "--motd", "motd.txt")) {
             String port = server.await("listening on 127\\.0\\.0\\.1:(\\d+)");
-            server.await("WARN +the server's certificate CN=server ends at .*; java .* gencert renew server");
-            server.await("WARN +CA certificate CN=lab ends at .*; java .* gencert renew ca");
+            server.await("WARN +the server's certificate CN=server expires at .*; java .* gencert renew server");
+            server.await("WARN +CA certificate CN=lab expires at .*; java .* gencert renew ca");
             try (Program ada = join(port, "ada", "--cert", "ada.crt", "--key", "ada.key");
                     Program bob = join(port, "bob")) {
                 ada.await("connected to localhost");
                 bob.await("connected to localhost");
-                server.await("WARN +certificate CN=ada ends at .*; java .* gencert renew ada");
+                server.await("WARN +certificate CN=ada expires at .*; java .* gencert renew ada");
                 server.await("bob joins #lobby");
 
                 replace("server", TestCertificates.server(LAB));
