@@ -10,11 +10,6 @@ public final class Glob {
         this.pattern = folded(pattern);
     }
 
-    /** Returns whether a pattern has no wildcards. */
-    static boolean isLiteral(String pattern) {
-        return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
-    }
-
     private static int[] folded(String text) {
         return Names.fold(text).codePoints().toArray();
     }
