@@ -2,7 +2,6 @@ package io.securechat.server.chat;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
-import io.securechat.history.Markers;
 import io.securechat.irc.Names;
 import io.securechat.server.connection.Audience;
 import io.securechat.server.connection.Courier;
@@ -13,7 +12,6 @@ import io.securechat.server.message.Delivery;
 import io.securechat.server.message.Inboxes;
 import io.securechat.server.message.TargetFinder;
 import io.securechat.server.mode.Glob;
-import io.securechat.server.room.EmptyRooms;
 import io.securechat.server.room.RoomUpkeep;
 import io.securechat.server.room.Rooms;
 import io.securechat.server.session.Host;
@@ -24,7 +22,6 @@ import io.securechat.server.settings.Credentials;
 import io.securechat.server.settings.Settings;
 import io.securechat.server.user.Admission;
 import io.securechat.server.user.LiveCertificates;
-import io.securechat.server.user.OperGuard;
 import io.securechat.server.user.People;
 import io.securechat.server.wire.Outgoing;
 import io.securechat.tls.x509.CertificateName;
@@ -58,7 +55,6 @@ public final class Chat implements Host {
     private final Work work;
     private final EventExecutor thread;
     private final Turns turns;
-    private final OperGuard operGuard = new OperGuard(System::nanoTime);
     private final Executor executor = this::execute;
     private final Admission admission;
     private final People people;
@@ -147,11 +143,6 @@ public final class Chat implements Host {
     @Override
     public Turns turns() {
         return turns;
-    }
-
-    /** The rate limit for wrong passwords of OPER. */
-    public OperGuard operGuard() {
-        return operGuard;
     }
 
     @Override
@@ -251,24 +242,7 @@ public final class Chat implements Host {
         return new Glob(named).matches(settings.name()) || people.find(named) != null;
     }
 
-    /** The use of the server's limits, as lines of text. */
-    public List<String> fill() {
-        Runtime memory = Runtime.getRuntime();
-        long heap = memory.totalMemory() - memory.freeMemory();
-        return List.of(
-                sessions.size() + " of " + settings.limits().connections() + " connections, " + unregistered()
-                        + " of them not registered",
-                turns.persons() + " certificates and accounts with a budget",
-                rooms.all().size() + " of " + Rooms.MAX_ROOMS + " rooms, "
-                        + rooms.retention().emptyRooms()
-                        + " of them empty (" + EmptyRooms.MAX_KEPT + " for each account at most), "
-                        + rooms.retention().closedNames()
-                        + " names with a closed history",
-                people.nicks().accounts() + " accounts, " + journal.markers() + " read markers of them, " + Markers.MAX
-                        + " for each at most",
-                (heap >> 20) + " of " + (memory.maxMemory() >> 20) + " MB of heap");
-    }
-
+    /** The number of sessions that have not registered yet. */
     public int unregistered() {
         return sessions.size() - people.sessions();
     }

@@ -16,7 +16,6 @@ import io.securechat.server.session.Reply;
 import io.securechat.server.session.Session;
 import io.securechat.server.session.User;
 import io.securechat.server.settings.Settings;
-import io.securechat.server.user.OperGuard;
 import io.securechat.server.user.People;
 import io.securechat.server.wire.Refusal;
 import io.securechat.tls.x509.CertificateName;
@@ -42,6 +41,7 @@ final class OperatorCommands {
     private final Settings settings;
     private final People people;
     private final UserModes modes;
+    private final OperGuard guard = new OperGuard(System::nanoTime);
 
     OperatorCommands(Chat chat, UserModes modes) {
         this.chat = chat;
@@ -103,7 +103,7 @@ final class OperatorCommands {
         } else if (right) {
             makeOperator(session, name, reply);
         } else {
-            chat.operGuard().wrong(session.peer(), settings.names());
+            guard.wrong(session.peer(), settings.names());
             Refusal refusal = refused(session, name, known ? Numeric.ERR_PASSWDMISMATCH : Numeric.ERR_NOOPERHOST);
             CompletableFuture<Void> later = new CompletableFuture<>();
             chat.later(OperGuard.PENALTY, () -> later.complete(null));
@@ -121,7 +121,7 @@ final class OperatorCommands {
     }
 
     private boolean mayGuess(Session session) {
-        return chat.operGuard().admits(session.peer(), settings.names());
+        return guard.admits(session.peer(), settings.names());
     }
 
     private boolean isProvenBy(Session session, String name) {

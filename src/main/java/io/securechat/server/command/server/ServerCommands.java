@@ -1,6 +1,7 @@
 package io.securechat.server.command.server;
 
 import io.securechat.Version;
+import io.securechat.history.Markers;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
@@ -9,6 +10,8 @@ import io.securechat.server.command.Command;
 import io.securechat.server.mode.ChannelMode;
 import io.securechat.server.mode.Glob;
 import io.securechat.server.mode.UserMode;
+import io.securechat.server.room.EmptyRooms;
+import io.securechat.server.room.Rooms;
 import io.securechat.server.session.Reply;
 import io.securechat.server.session.Session;
 import io.securechat.server.settings.Settings;
@@ -188,11 +191,32 @@ final class ServerCommands {
             }
             case "z" -> {
                 requireOperator(session);
-                chat.fill().forEach(line -> reply.add(Numeric.RPL_STATSDEBUG, line));
+                fill().forEach(line -> reply.add(Numeric.RPL_STATSDEBUG, line));
             }
             default -> {}
         }
         reply.add(Numeric.RPL_ENDOFSTATS, query);
+    }
+
+    /** The use of the server's limits, as lines of text. */
+    private List<String> fill() {
+        People people = chat.people();
+        Rooms rooms = chat.rooms();
+        int unregistered = chat.unregistered();
+        Runtime memory = Runtime.getRuntime();
+        long heap = memory.totalMemory() - memory.freeMemory();
+        return List.of(
+                people.sessions() + unregistered + " of " + settings.limits().connections() + " connections, "
+                        + unregistered + " of them not registered",
+                chat.turns().persons() + " certificates and accounts with a budget",
+                rooms.all().size() + " of " + Rooms.MAX_ROOMS + " rooms, "
+                        + rooms.retention().emptyRooms()
+                        + " of them empty (" + EmptyRooms.MAX_KEPT + " for each account at most), "
+                        + rooms.retention().closedNames()
+                        + " names with a closed history",
+                people.nicks().accounts() + " accounts, " + chat.journal().markers() + " read markers of them, "
+                        + Markers.MAX + " for each at most",
+                (heap >> 20) + " of " + (memory.maxMemory() >> 20) + " MB of heap");
     }
 
     private static void requireOperator(Session session) {

@@ -10,7 +10,6 @@ import io.securechat.server.TestSettings;
 import io.securechat.server.session.SessionTest;
 import io.securechat.server.settings.NamePolicy;
 import io.securechat.server.settings.Settings;
-import io.securechat.server.user.OperGuard;
 import io.securechat.tls.TestCertificates;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.securechat.server.user;
+package io.securechat.server.command.server;
 
 import io.securechat.server.connection.Peer;
 import io.securechat.server.limit.TokenBucket;
@@ -15,12 +15,12 @@ import java.util.function.LongSupplier;
  * A rate limiter for wrong passwords of OPER: {@value #GUESSES} from a person or {@value #GUESSES_OF_ADDRESS} from an
  * address, and then one in two minutes. Beyond that no password is checked. Owned by the thread {@code chat}.
  */
-public final class OperGuard {
-    public static final int GUESSES = 5;
+final class OperGuard {
+    static final int GUESSES = 5;
     static final int GUESSES_OF_ADDRESS = 4 * GUESSES;
 
     /** The delay of the answer to a wrong password. */
-    public static final Duration PENALTY = Duration.ofSeconds(1);
+    static final Duration PENALTY = Duration.ofSeconds(1);
 
     private static final Duration SPAN = Duration.ofMinutes(10);
 
@@ -38,17 +38,17 @@ public final class OperGuard {
     };
 
     /** @param nanoTime a monotonic clock, such as {@link System#nanoTime} */
-    public OperGuard(LongSupplier nanoTime) {
+    OperGuard(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /** Returns whether a password from this peer is checked. */
-    public boolean admits(Peer peer, NamePolicy names) {
+    boolean admits(Peer peer, NamePolicy names) {
         return buckets(peer, names).stream().allMatch(bucket -> bucket.delay().isZero());
     }
 
     /** Counts a wrong password. */
-    public void wrong(Peer peer, NamePolicy names) {
+    void wrong(Peer peer, NamePolicy names) {
         buckets(peer, names).forEach(bucket -> bucket.take(1));
     }
 
