@@ -23,7 +23,6 @@ import io.securechat.server.settings.Settings;
 import io.securechat.server.user.Admission;
 import io.securechat.server.user.LiveCertificates;
 import io.securechat.server.user.People;
-import io.securechat.server.wire.Outgoing;
 import io.securechat.tls.x509.CertificateName;
 import java.time.Clock;
 import java.time.Duration;
@@ -267,7 +266,7 @@ public final class Chat implements Host {
             people.notice(user.source() + " disconnected: " + reason);
             List<Audience> neighbours = people.neighbours(user);
             rooms.leave(user);
-            announce(neighbours, user.does("QUIT :" + reason));
+            Audience.send(neighbours, user.does("QUIT :" + reason).at(now()));
         }
     }
 
@@ -283,10 +282,5 @@ public final class Chat implements Host {
     /** Ends the thread {@code chat}; no connection may be left. */
     public void close() {
         thread.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-    }
-
-    /** Sends an event to everybody in these audiences, once. */
-    public void announce(List<Audience> audiences, Outgoing event) {
-        Audience.send(audiences, event.at(now()));
     }
 }

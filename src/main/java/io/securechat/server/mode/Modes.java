@@ -107,26 +107,4 @@ public final class Modes {
         }
         return letters.append(arguments).toString();
     }
-
-    /**
-     * The parameters for the modes of a room, without its lists.
-     *
-     * @param key null for none
-     * @param limit 0 for none
-     */
-    public static List<String> set(Set<ChannelMode> flags, @Nullable String key, int limit) {
-        StringBuilder letters = new StringBuilder("+");
-        flags.forEach(flag -> letters.append(flag.letter()));
-        List<String> params = new ArrayList<>();
-        if (key != null) {
-            letters.append(ChannelMode.KEY.letter());
-            params.add(key);
-        }
-        if (limit > 0) {
-            letters.append(ChannelMode.LIMIT.letter());
-            params.add(Integer.toString(limit));
-        }
-        params.add(0, letters.toString());
-        return params;
-    }
 }

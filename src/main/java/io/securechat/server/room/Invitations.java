@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** The invitations by operators of rooms, each until it is used or the user or the room is gone. Owned by the thread {@code chat}. */
-final class Invitations {
+public final class Invitations {
     private final Map<User, Set<Room>> rooms = new HashMap<>();
 
-    void add(User user, Room room) {
+    public void add(User user, Room room) {
         rooms.computeIfAbsent(user, none -> new HashSet<>(2)).add(room);
     }
 
-    boolean has(User user, Room room) {
+    public boolean has(User user, Room room) {
         return rooms.getOrDefault(user, Set.of()).contains(room);
     }
 

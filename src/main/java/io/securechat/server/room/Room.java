@@ -7,8 +7,6 @@ import io.securechat.irc.Numeric;
 import io.securechat.server.connection.Audience;
 import io.securechat.server.limit.TokenBucket;
 import io.securechat.server.mode.ChannelMode;
-import io.securechat.server.mode.MaskLists;
-import io.securechat.server.mode.Modes;
 import io.securechat.server.mode.Status;
 import io.securechat.server.mode.UserMode;
 import io.securechat.server.session.MetadataValues;
@@ -16,8 +14,6 @@ import io.securechat.server.session.User;
 import io.securechat.server.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +25,16 @@ public final class Room {
     /** The rate limit for renames, each of which sends all members much. */
     public static final Settings.Rate RENAMES = new Settings.Rate(3, Duration.ofMinutes(1));
 
-    /** The modes of a new room. */
-    static final Set<ChannelMode> NEW = Set.of(ChannelMode.NO_EXTERNAL, ChannelMode.TOPIC_LOCKED);
-
     private final Place place;
     private final boolean lasting;
     private final Instant created;
     private final long beganAfter;
     private final RoomMembers members = new RoomMembers();
-    private final Set<ChannelMode> flags = EnumSet.noneOf(ChannelMode.class);
-    private final MaskLists masks = new MaskLists();
+    private final RoomModes modes = new RoomModes();
     private final MetadataValues metadata = new MetadataValues();
     private final RoomAudience audience;
     private String name;
     private @Nullable Topic topic;
-    private @Nullable String key;
-    private int limit;
     private boolean confidential;
     private long emptySince;
 
@@ -114,7 +104,7 @@ public final class Room {
         return audience.everybody();
     }
 
-    /** The members, by what they are sent. */
+    /** The members, grouped by what they are sent. */
     public RoomAudience audiences() {
         return audience;
     }
@@ -175,28 +165,18 @@ public final class Room {
         this.emptySince = id;
     }
 
-    /** Whether it is there without anybody in it: when it is set in some way, and an account can set it otherwise. */
+    /** Returns whether the room remains without members: if it has settings, and an account that can change them. */
     boolean isRemembered() {
         return lasting || (!operators().isEmpty() && !isNew());
     }
 
     private boolean isNew() {
-        return flags.equals(NEW)
-                && topic == null
-                && key == null
-                && limit == 0
-                && masks.isEmpty()
-                && metadata.keys().isEmpty();
+        return modes.areNew() && topic == null && metadata.keys().isEmpty();
     }
 
-    /** Returns whether somebody cannot read all messages: by a mode, a ban, or because some were for operators only. */
+    /** Returns whether some users cannot read all messages: by a mode, a ban, or because some were for operators only. */
     boolean isRestricted() {
-        return key != null
-                || limit > 0
-                || is(ChannelMode.INVITE_ONLY)
-                || is(ChannelMode.SECRET)
-                || masks.hasBans()
-                || confidential;
+        return modes.restrict() || confidential;
     }
 
     /** A message is for members with a status only; returns whether it is the first one. */
@@ -226,7 +206,7 @@ public final class Room {
         return isAtLeast(user, Status.VOICE)
                 || ((has(user) || !is(ChannelMode.NO_EXTERNAL))
                         && !is(ChannelMode.MODERATED)
-                        && !masks.isSilenced(user.source(), user.account()));
+                        && !modes.masks().isSilenced(user.source(), user.account()));
     }
 
     /** Returns whether a user may send CTCP requests other than ACTION here (+C). */
@@ -236,19 +216,7 @@ public final class Room {
 
     /** The reason why a user may not join with a key or without one, or null; the room's own operators always may. */
     @Nullable Numeric refusal(User user, @Nullable String given) {
-        if (operators().contains(user.party())) {
-            return null;
-        }
-        if (masks.isBanned(user.source(), user.account())) {
-            return Numeric.ERR_BANNEDFROMCHAN;
-        }
-        if (is(ChannelMode.INVITE_ONLY) && !masks.isExpected(user.source(), user.account())) {
-            return Numeric.ERR_INVITEONLYCHAN;
-        }
-        if (key != null && !key.equals(given)) {
-            return Numeric.ERR_BADCHANNELKEY;
-        }
-        return limit > 0 && members.size() >= limit ? Numeric.ERR_CHANNELISFULL : null;
+        return operators().contains(user.party()) ? null : modes.refusal(user, given, members.size());
     }
 
     // Settings.
@@ -263,39 +231,11 @@ public final class Room {
 
     /** Returns whether a mode without argument is set. */
     public boolean is(ChannelMode flag) {
-        return flags.contains(flag);
+        return modes.has(flag);
     }
 
-    /** Sets or unsets a mode without argument; returns whether that is a change. */
-    public boolean set(ChannelMode flag, boolean on) {
-        return on ? flags.add(flag) : flags.remove(flag);
-    }
-
-    /** The modes that are set, as parameters of a MODE without the lists; the key is shown only to members. */
-    public List<String> modes(boolean inside) {
-        return Modes.set(flags, inside || key == null ? key : "*", limit);
-    }
-
-    /** The key, or null. */
-    public @Nullable String key() {
-        return key;
-    }
-
-    public void key(@Nullable String key) {
-        this.key = key;
-    }
-
-    /** The limit of members; 0 for none. */
-    public int limit() {
-        return limit;
-    }
-
-    public void limit(int limit) {
-        this.limit = limit;
-    }
-
-    public MaskLists masks() {
-        return masks;
+    public RoomModes modes() {
+        return modes;
     }
 
     public MetadataValues metadata() {

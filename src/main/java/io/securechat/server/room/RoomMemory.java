@@ -5,6 +5,7 @@ import io.securechat.history.Place;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ final class RoomMemory {
         this.journal = journal;
     }
 
-    /** Loads all rooms, without members. */
+    /** Loads all rooms, without members: first those that have been empty for longest, last those of unknown times. */
     List<Room> load(@Nullable String lobby, Supplier<RoomAudience> attendance) {
         List<Room> rooms = new ArrayList<>();
         journal.rooms().forEach((name, state) -> {
@@ -47,7 +48,12 @@ final class RoomMemory {
                 rooms.add(room);
             }
         });
+        rooms.sort(Comparator.comparingLong(RoomMemory::order));
         return rooms;
+    }
+
+    private static long order(Room room) {
+        return room.emptySince() == 0 ? Long.MAX_VALUE : room.emptySince();
     }
 
     /** The number of names that have another place than their own. */

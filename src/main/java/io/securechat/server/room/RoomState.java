@@ -24,14 +24,14 @@ final class RoomState {
         List<Message> lines = new ArrayList<>();
         lines.add(Message.of(
                 "ROOM", room.name(), room.place().key(), time(room.created()), Long.toString(room.beganAfter())));
-        lines.add(Message.of("MODE", room.modes(true).toArray(String[]::new)));
+        lines.add(Message.of("MODE", room.modes().params(true).toArray(String[]::new)));
         Room.Topic topic = room.topic();
         if (topic != null) {
             lines.add(Message.of("TOPIC", topic.setBy(), time(topic.setAt()), topic.text()));
         }
         for (ChannelMode mode : ChannelMode.values()) {
             if (mode.kind() == ChannelMode.Kind.LIST) {
-                for (MaskLists.Listed listed : room.masks().of(mode)) {
+                for (MaskLists.Listed listed : room.modes().masks().of(mode)) {
                     lines.add(Message.of(
                             "MASK",
                             String.valueOf(mode.letter()),
@@ -80,7 +80,7 @@ final class RoomState {
                 ChannelMode list = ChannelMode.of(words.get(0).charAt(0));
                 Mask mask = Mask.of(words.get(1));
                 if (list != null && mask != null) {
-                    room.masks().add(list, new MaskLists.Listed(mask, words.get(2), time(words.get(3))));
+                    room.modes().masks().add(list, new MaskLists.Listed(mask, words.get(2), time(words.get(3))));
                 }
             }
             case "METADATA" -> room.metadata().set(words.get(0), words.get(1));
@@ -93,11 +93,11 @@ final class RoomState {
     private static void apply(Modes.Change change, Room room) {
         String argument = change.argument();
         if (change.mode() == ChannelMode.KEY) {
-            room.key(argument);
+            room.modes().key(argument);
         } else if (change.mode() == ChannelMode.LIMIT && argument != null) {
-            room.limit(Integer.parseInt(argument));
+            room.modes().limit(Integer.parseInt(argument));
         } else {
-            room.set(change.mode(), change.set());
+            room.modes().set(change.mode(), change.set());
         }
     }
 

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +41,6 @@ public final class Rooms implements Membership {
     private final EventExecutor thread;
     private final Clock clock;
     private final Supplier<RoomAudience> audience;
-    private final String server;
     private final Journal journal;
     private final RoomMemory memory;
     private final RoomIndex index = new RoomIndex();
@@ -55,33 +53,26 @@ public final class Rooms implements Membership {
         this.thread = thread;
         this.clock = clock;
         this.audience = () -> new RoomAudience(settings.limits().largeRoom(), couriers);
-        this.server = settings.name();
         this.journal = journal;
         this.memory = new RoomMemory(journal);
         this.retention = new RoomRetention(journal, memory, index, invitations::remove);
         String lobby = settings.lobby();
         List<Room> known = memory.load(lobby, audience);
-        known.sort(Comparator.comparingLong(Rooms::order));
         known.forEach(index::add);
         if (lobby != null && index.find(lobby) == null) {
-            open(lobby, true).set(ChannelMode.TOPIC_LOCKED, false);
+            open(lobby, true).modes().set(ChannelMode.TOPIC_LOCKED, false);
         }
         known.forEach(retention::changed); // one may be known only because it was the lobby
     }
 
-    /** Rooms that have been empty since an unknown time come last. */
-    private static long order(Room room) {
-        return room.emptySince() == 0 ? Long.MAX_VALUE : room.emptySince();
-    }
-
     private Room open(String name, boolean lasting) {
         Room room = new Room(name, memory.begin(name), lasting, clock.instant(), journal.newestId(), audience.get());
-        Room.NEW.forEach(flag -> room.set(flag, true));
+        RoomModes.NEW.forEach(flag -> room.modes().set(flag, true));
         index.add(room);
         return room;
     }
 
-    /** Which rooms are remembered. */
+    /** Decides which rooms are remembered. */
     public RoomRetention retention() {
         return retention;
     }
@@ -180,7 +171,7 @@ public final class Rooms implements Membership {
         return audiences;
     }
 
-    /** Returns whether somebody who does not know a user's nick may learn that the user is here. */
+    /** Returns whether a user who does not know another one's nick may learn that this one is online. */
     public boolean isVisible(User user, User to) {
         return !user.is(UserMode.INVISIBLE)
                 || to == user
@@ -188,18 +179,14 @@ public final class Rooms implements Membership {
                 || !Collections.disjoint(of(user), of(to));
     }
 
-    /** Lets a user join a room once, whatever its modes. */
-    public void invite(User user, Room room) {
-        invitations.add(user, room);
-    }
-
-    public boolean isInvited(User user, Room room) {
-        return invitations.has(user, room);
+    /** The invitations, each of which lets a user join a room once, whatever its modes. */
+    public Invitations invitations() {
+        return invitations;
     }
 
     /** The reason why a user may not join a room with a key or without one, or null. */
     public @Nullable Numeric refusal(Room room, User user, @Nullable String key) {
-        return isInvited(user, room) ? null : room.refusal(user, key);
+        return invitations.has(user, room) ? null : room.refusal(user, key);
     }
 
     /**
@@ -230,8 +217,8 @@ public final class Rooms implements Membership {
             reply.tellOthers(room.audiences().of(user), user.awayLine());
         }
         if (returns && room.members().size() > 1) {
-            String mode = ":" + server + " MODE " + room.name() + " +o " + user.nick();
-            reply.announce(List.of(room.audience()), Outgoing.line(mode));
+            Outgoing mode = reply.serverLine("MODE " + room.name() + " +o " + user.nick());
+            reply.announce(List.of(room.audience()), mode);
         }
         return room;
     }

@@ -28,14 +28,14 @@ class RoomTest {
     void outsidersSpeakUnlessItIsForMembers() {
         assertThat(room.maySpeak(member)).isTrue();
         assertThat(room.maySpeak(outsider)).isTrue();
-        room.set(ChannelMode.NO_EXTERNAL, true);
+        room.modes().set(ChannelMode.NO_EXTERNAL, true);
         assertThat(room.maySpeak(member)).isTrue();
         assertThat(room.maySpeak(outsider)).isFalse();
     }
 
     @Test
     void whereItIsModeratedOneNeedsAVoice() {
-        room.set(ChannelMode.MODERATED, true);
+        room.modes().set(ChannelMode.MODERATED, true);
         assertThat(room.maySpeak(member)).isFalse();
         assertThat(room.maySpeak(outsider)).isFalse();
         room.status(member, Status.VOICE, true);
@@ -49,7 +49,7 @@ class RoomTest {
     void whoIsBannedIsSilentWithoutAVoice() {
         list(ChannelMode.BAN, "bob");
         assertThat(room.maySpeak(member)).isFalse();
-        assertThat(room.masks().isBanned(member.source(), member.account())).isTrue();
+        assertThat(room.modes().masks().isBanned(member.source(), member.account())).isTrue();
         room.status(member, Status.VOICE, true);
         assertThat(room.maySpeak(member)).isTrue();
     }
@@ -58,7 +58,7 @@ class RoomTest {
     void aMuteLetsInButNotSpeak() {
         list(ChannelMode.BAN, "m:BOB");
         assertThat(room.maySpeak(member)).isFalse();
-        assertThat(room.masks().isBanned(member.source(), member.account())).isFalse();
+        assertThat(room.modes().masks().isBanned(member.source(), member.account())).isFalse();
         assertThat(room.maySpeak(outsider)).isTrue();
         list(ChannelMode.EXCEPTION, "m:*@host");
         assertThat(room.maySpeak(member)).isTrue();
@@ -68,24 +68,24 @@ class RoomTest {
     void anExceptionLetsInAndOneOfMutesDoesNot() {
         list(ChannelMode.BAN, "*");
         list(ChannelMode.EXCEPTION, "m:bob");
-        assertThat(room.masks().isBanned(member.source(), member.account())).isTrue();
+        assertThat(room.modes().masks().isBanned(member.source(), member.account())).isTrue();
         list(ChannelMode.EXCEPTION, "bob");
-        assertThat(room.masks().isBanned(member.source(), member.account())).isFalse();
+        assertThat(room.modes().masks().isBanned(member.source(), member.account())).isFalse();
         assertThat(room.maySpeak(member)).isTrue();
-        assertThat(room.masks().isBanned(outsider.source(), outsider.account())).isTrue();
+        assertThat(room.modes().masks().isBanned(outsider.source(), outsider.account())).isTrue();
     }
 
     @Test
     void nobodySendsCtcpWhereThatIsOff() {
         room.status(member, Status.OPERATOR, true);
         assertThat(room.mayCtcp(member)).isTrue();
-        room.set(ChannelMode.NO_CTCP, true);
+        room.modes().set(ChannelMode.NO_CTCP, true);
         assertThat(room.mayCtcp(member)).isFalse();
         assertThat(room.maySpeak(member)).isTrue();
     }
 
     private void list(ChannelMode list, String typed) {
         Mask mask = requireNonNull(Mask.of(typed));
-        room.masks().add(list, new MaskLists.Listed(mask, "ada", Instant.EPOCH));
+        room.modes().masks().add(list, new MaskLists.Listed(mask, "ada", Instant.EPOCH));
     }
 }

@@ -212,11 +212,12 @@ public final class ChannelCommands {
             throw new Refusal(Numeric.ERR_USERONCHANNEL, invited.nick(), room.name());
         }
         if (room.isRunBy(by)) {
-            chat.rooms().invite(invited, room);
+            rooms.invitations().add(invited, room);
         }
-        Outgoing invitation = by.does("INVITE " + invited.nick() + " " + room.name());
-        chat.announce(List.of(invited.audience()), invitation);
-        chat.announce(operators(room, by), invitation.onlyFor(Capability.INVITE_NOTIFY));
+        Outgoing invitation =
+                by.does("INVITE " + invited.nick() + " " + room.name()).at(chat.now());
+        Audience.send(List.of(invited.audience()), invitation);
+        Audience.send(operators(room, by), invitation.onlyFor(Capability.INVITE_NOTIFY));
         reply.add(Numeric.RPL_INVITING, invited.nick(), room.name());
         if (invited.away() != null) {
             reply.add(Numeric.RPL_AWAY, invited.nick(), invited.away());
@@ -234,7 +235,7 @@ public final class ChannelCommands {
         Collection<Room> all = rooms.all();
         chat.work().lookThrough(all.size());
         for (Room room : all) {
-            if (chat.rooms().isInvited(user, room)) {
+            if (rooms.invitations().has(user, room)) {
                 reply.add(Numeric.RPL_INVITELIST, room.name());
             }
         }

@@ -79,7 +79,7 @@ public final class ModeChange {
     }
 
     private void flag(Modes.Change wanted) {
-        if (room.set(wanted.mode(), wanted.set())) {
+        if (room.modes().set(wanted.mode(), wanted.set())) {
             done.add(wanted);
         }
     }
@@ -113,7 +113,7 @@ public final class ModeChange {
         if (mask == null) {
             throw invalid(wanted, typed, "Not a valid mask");
         }
-        MaskLists masks = room.masks();
+        MaskLists masks = room.modes().masks();
         ChannelMode list = wanted.mode();
         if (!wanted.set()) {
             MaskLists.Listed listed = masks.remove(list, mask);
@@ -132,14 +132,14 @@ public final class ModeChange {
 
     private void key(Modes.Change wanted, String key) {
         if (!wanted.set()) {
-            if (room.key() != null) {
-                room.key(null);
+            if (room.modes().key() != null) {
+                room.modes().key(null);
                 done.add(wanted.with("*"));
             }
         } else if (!KEY.test(key)) {
             throw invalid(wanted, "*", "A key has 1 to " + MAX_KEY + " visible ASCII characters and no comma");
-        } else if (!key.equals(room.key())) {
-            room.key(key);
+        } else if (!key.equals(room.modes().key())) {
+            room.modes().key(key);
             done.add(wanted);
         }
     }
@@ -149,8 +149,8 @@ public final class ModeChange {
             throw invalid(wanted, number, "A limit is a whole number above 0");
         }
         int limit = wanted.set() ? Integer.parseInt(number) : 0;
-        if (limit != room.limit()) {
-            room.limit(limit);
+        if (limit != room.modes().limit()) {
+            room.modes().limit(limit);
             done.add(wanted);
         }
     }
@@ -176,7 +176,7 @@ public final class ModeChange {
     }
 
     private void show(ChannelMode list, Numeric row, Numeric end) {
-        for (MaskLists.Listed listed : room.masks().of(list)) {
+        for (MaskLists.Listed listed : room.modes().masks().of(list)) {
             reply.add(
                     row,
                     room.name(),

@@ -51,7 +51,7 @@ public final class ModeCommands {
 
     private static void show(Room room, Reply reply) {
         User user = reply.session().user();
-        List<String> set = room.modes(room.has(user) || room.isRunBy(user));
+        List<String> set = room.modes().params(room.has(user) || room.isRunBy(user));
         reply.add(Numeric.RPL_CHANNELMODEIS, room.name(), set);
         reply.add(Numeric.RPL_CREATIONTIME, room.name(), room.created().getEpochSecond());
     }
