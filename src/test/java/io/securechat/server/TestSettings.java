@@ -62,7 +62,7 @@ public final class TestSettings {
         return this;
     }
 
-    TestSettings maxPerCertificate(int maxPerCertificate) {
+    public TestSettings maxPerCertificate(int maxPerCertificate) {
         this.maxPerCertificate = maxPerCertificate;
         return this;
     }

@@ -88,16 +88,12 @@ public final class Chat implements Host {
         this.certificates = new LiveCertificates(thread, clock, credentials.trust());
         this.operatorAuthority = credentials.operatorAuthority();
         this.motd = motd;
-        this.admission = new Admission(
-                settings.names(),
-                settings.reservedNames(),
-                settings.limits().connections(),
-                settings.limits().perCertificate());
+        this.admission = new Admission(thread, settings);
         this.rooms = new Rooms(thread, clock, this.couriers, settings, journal);
         this.people = new People(thread, clock, settings, journal, rooms);
         this.targets = new TargetFinder(people, rooms);
-        this.inboxes = new Inboxes(journal, people);
-        this.delivery = new Delivery(people, rooms, inboxes, journal, clock, executor);
+        this.inboxes = new Inboxes(thread, journal, people);
+        this.delivery = new Delivery(this, people, rooms, inboxes, journal);
         this.started = clock.instant();
         execute(new RoomUpkeep(this, rooms, journal)::run);
     }
@@ -264,7 +260,7 @@ public final class Chat implements Host {
         LOG.info("{} at {} disconnected: {}", user.nick(), session.peer().address(), reason);
         if (people.leave(session)) {
             people.notice(user.source() + " disconnected: " + reason);
-            List<Audience> neighbours = people.neighbours(user);
+            List<Audience> neighbours = rooms.neighbours(user);
             rooms.leave(user);
             Audience.send(neighbours, user.does("QUIT :" + reason).at(now()));
         }

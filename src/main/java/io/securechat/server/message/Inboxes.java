@@ -1,5 +1,6 @@
 package io.securechat.server.message;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.history.Party;
@@ -31,11 +32,14 @@ public final class Inboxes {
     /** Messages fetched at a time. */
     private static final int PAGE = 200;
 
+    private final EventExecutor thread;
     private final Journal journal;
     private final People people;
     private final Map<Session, Receipts> receipts = new HashMap<>();
 
-    public Inboxes(Journal journal, People people) {
+    /** @param thread the thread {@code chat} */
+    public Inboxes(EventExecutor thread, Journal journal, People people) {
+        this.thread = thread;
         this.journal = journal;
         this.people = people;
     }
@@ -46,6 +50,7 @@ public final class Inboxes {
      * @param since where there are none yet: the session is sent all messages after this entry
      */
     public Receipts of(Session session, long since) {
+        assert thread.inEventLoop();
         Receipts known = receipts.get(session);
         if (known != null) {
             return known;
@@ -63,6 +68,7 @@ public final class Inboxes {
 
     /** A session has ended. */
     public void left(Session session) {
+        assert thread.inEventLoop();
         receipts.remove(session);
     }
 

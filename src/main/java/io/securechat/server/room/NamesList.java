@@ -148,9 +148,7 @@ public final class NamesList {
 
     /** Sends a session the members, because from now on it is sent all joins and parts. */
     static void send(Room room, Session session) {
-        Reply reply = new Reply(session);
-        add(room, room.members(), reply, line -> line, () -> {});
-        reply.done();
+        Reply.send(session, reply -> add(room, room.members(), reply, line -> line, () -> {}));
     }
 
     /** Adds the members for a client that has just joined, unless it has no-implicit-names (IRCv3). */

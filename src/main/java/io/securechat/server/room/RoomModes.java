@@ -76,11 +76,7 @@ public final class RoomModes {
 
     /** Returns whether they keep some users from joining or from seeing the room. */
     boolean restrict() {
-        return key != null
-                || limit > 0
-                || has(ChannelMode.INVITE_ONLY)
-                || has(ChannelMode.SECRET)
-                || masks.hasBans();
+        return key != null || limit > 0 || has(ChannelMode.INVITE_ONLY) || has(ChannelMode.SECRET) || masks.hasBans();
     }
 
     /** The reason why a user may not join a room with a number of members, with a key or without one; or null. */

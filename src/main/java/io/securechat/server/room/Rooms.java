@@ -165,10 +165,11 @@ public final class Rooms implements Membership {
     }
 
     @Override
-    public List<Audience> audiences(User user) {
-        List<Audience> audiences = new ArrayList<>();
-        of(user).forEach(room -> audiences.addAll(room.audiences().of(user)));
-        return audiences;
+    public List<Audience> neighbours(User user) {
+        List<Audience> neighbours = new ArrayList<>();
+        neighbours.add(user.audience());
+        of(user).forEach(room -> neighbours.addAll(room.audiences().of(user)));
+        return neighbours;
     }
 
     /** Returns whether a user who does not know another one's nick may learn that this one is online. */

@@ -39,12 +39,7 @@ public final class Reply {
     /** Tasks to be done before the reply is complete: the handler, and each call of {@link #open}. */
     private int open = 1;
 
-    private List<Runnable> whenSent = List.of();
-
-    /** A reply without a command: the client has not asked. */
-    public Reply(Session session) {
-        this(session, "*", null);
-    }
+    private final List<Runnable> whenSent = new ArrayList<>(0);
 
     /** The reply to a line. */
     public Reply(Session session, Line line) {
@@ -58,6 +53,13 @@ public final class Reply {
         this.session = session;
         this.command = command;
         this.messages = new ReplyBuffer(session, label);
+    }
+
+    /** Sends a session what its client has not asked for. */
+    public static void send(Session session, Consumer<Reply> messages) {
+        Reply unasked = new Reply(session, "*", null);
+        messages.accept(unasked);
+        unasked.done();
     }
 
     /** The session that sent the command. */
@@ -122,21 +124,15 @@ public final class Reply {
         }
     }
 
-    /** Adds as few numerics as possible whose last argument holds these words, separated by spaces. */
-    public void addPacked(List<String> words, Numeric numeric, Object... args) {
-        addPacked(" ", words, numeric, args);
-    }
-
     /** Adds as few numerics as possible whose last argument holds these words, with a separator of one character. */
     public void addPacked(String separator, List<String> words, Numeric numeric, Object... args) {
-        int space = Message.MAX_BODY - 2 - Utf8.length(line(numeric, withLast(args, "")));
-        Utf8.pack(words, separator, space).forEach(packed -> add(numeric, withLast(args, packed)));
-    }
-
-    private static Object[] withLast(Object[] args, String last) {
         Object[] all = Arrays.copyOf(args, args.length + 1);
-        all[args.length] = last;
-        return all;
+        all[args.length] = "";
+        int space = Message.MAX_BODY - 2 - Utf8.length(line(numeric, all));
+        for (String packed : Utf8.pack(words, separator, space)) {
+            all[args.length] = packed;
+            add(numeric, all);
+        }
     }
 
     /**
@@ -185,18 +181,15 @@ public final class Reply {
 
     // Messages to others.
 
-    /** Sends an event to everybody in these audiences, once; to this session in the reply. */
+    /** Sends an event, at the present time if it has none, to all receivers once; to this session in the reply. */
     public void announce(List<Audience> audiences, Outgoing event) {
-        announceTimed(audiences, event.at(session.host().now()));
+        Outgoing timed =
+                event.isTagged("time") ? event : event.at(session.host().now());
+        Audience.send(audiences, timed, session.connection(), false);
+        add(timed);
     }
 
-    /** Sends an event that has its time already to everybody in these audiences, once; to this session in the reply. */
-    public void announceTimed(List<Audience> audiences, Outgoing event) {
-        Audience.send(audiences, event, session.connection(), false);
-        add(event);
-    }
-
-    /** Sends an event to everybody in these audiences but this session, once. */
+    /** Sends an event to all receivers once, except to this session. */
     public void tellOthers(List<Audience> audiences, Outgoing event) {
         Audience.send(audiences, event.at(session.host().now()), session.connection(), false);
     }
@@ -211,9 +204,7 @@ public final class Reply {
     public void toOthers(User user, Consumer<Reply> message) {
         for (Session each : user.sessions()) {
             if (each != session) {
-                Reply own = new Reply(each);
-                message.accept(own);
-                own.done();
+                send(each, message);
             }
         }
     }
@@ -286,9 +277,6 @@ public final class Reply {
 
     /** Runs a task when the whole reply has been sent. */
     public void whenSent(Runnable task) {
-        if (whenSent.isEmpty()) {
-            whenSent = new ArrayList<>(1);
-        }
         whenSent.add(task);
     }
 

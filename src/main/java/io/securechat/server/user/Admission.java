@@ -1,5 +1,6 @@
 package io.securechat.server.user;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.securechat.irc.Lookalikes;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
@@ -20,22 +21,19 @@ public final class Admission {
     /** Bytes of a subject in an ERROR. */
     private static final int MAX_SUBJECT = 100;
 
+    private final EventExecutor thread;
     private final NamePolicy names;
     private final List<String> reserved;
-    private final int maxConnections;
-    private final int maxPerCertificate;
+    private final Settings.Limits limits;
     private final Map<String, Integer> connected = new HashMap<>();
     private int all;
 
-    /**
-     * @param reserved names that no certificate may give, because users would take their holder for the server
-     * @param maxPerCertificate 0 for any number, negative for the default of the kind of certificate
-     */
-    public Admission(NamePolicy names, List<String> reserved, int maxConnections, int maxPerCertificate) {
-        this.names = names;
-        this.reserved = List.copyOf(reserved);
-        this.maxConnections = maxConnections;
-        this.maxPerCertificate = maxPerCertificate;
+    /** @param thread the thread {@code chat} */
+    public Admission(EventExecutor thread, Settings settings) {
+        this.thread = thread;
+        this.names = settings.names();
+        this.reserved = settings.reservedNames();
+        this.limits = settings.limits();
     }
 
     /** The reason why a connection is not admitted, as one sentence without a full stop; null if it is. */
@@ -59,19 +57,20 @@ public final class Admission {
         if (most > 0 && connected.getOrDefault(peer.fingerprint(), 0) >= most) {
             return "Too many connections with this certificate";
         }
-        if (all >= maxConnections) {
+        if (all >= limits.connections()) {
             return "The server is full";
         }
         return null;
     }
 
+    /** Returns whether users would take the holder of a name for the server or a service. */
     private boolean isReserved(String name) {
         return reserved.stream().anyMatch(other -> Lookalikes.alike(other, name));
     }
 
     private int most(Peer peer) {
-        if (maxPerCertificate >= 0) {
-            return maxPerCertificate;
+        if (limits.perCertificate() != Settings.Limits.DEFAULT_PER_CERTIFICATE) {
+            return limits.perCertificate();
         }
         return Person.isShared(peer, names)
                 ? Settings.Limits.MAX_PER_SHARED_CERTIFICATE
@@ -79,11 +78,13 @@ public final class Admission {
     }
 
     public void entered(Peer peer) {
+        assert thread.inEventLoop();
         all++;
         connected.merge(peer.fingerprint(), 1, Integer::sum);
     }
 
     public void left(Peer peer) {
+        assert thread.inEventLoop();
         all--;
         connected.computeIfPresent(peer.fingerprint(), (fingerprint, n) -> n == 1 ? null : n - 1);
     }

@@ -64,12 +64,14 @@ public final class LiveCertificates {
 
     /** Replaces the trust and verifies all certificates. */
     public void trust(Trust trust) {
+        assert thread.inEventLoop();
         this.trust = trust;
         judge(List.copyOf(certificates.values()).iterator());
     }
 
     /** Adds a new session, or closes it if its certificate is not valid any more. */
     public void add(Session session) {
+        assert thread.inEventLoop();
         ClientCertificate shown = session.peer().certificate();
         Certificate known = certificates.get(shown.fingerprint());
         if (known != null) {
@@ -88,6 +90,7 @@ public final class LiveCertificates {
     }
 
     public void remove(Session session) {
+        assert thread.inEventLoop();
         String fingerprint = session.peer().fingerprint();
         Certificate certificate = certificates.get(fingerprint);
         if (certificate != null && certificate.sessions.remove(session) && certificate.sessions.isEmpty()) {

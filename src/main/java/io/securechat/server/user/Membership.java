@@ -12,6 +12,6 @@ public interface Membership {
 
     void detach(User user, Session session);
 
-    /** The members of the user's rooms who are told what happens to the user; in a large room not all. */
-    List<Audience> audiences(User user);
+    /** The receivers of what a user does: its own sessions and the members of its rooms, in a large room not all. */
+    List<Audience> neighbours(User user);
 }

@@ -1,5 +1,6 @@
 package io.securechat.server.user;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
@@ -19,8 +20,13 @@ public final class Monitors {
     /** The limit of nicks on a session's list: {@code MONITOR}. */
     public static final int MAX_NICKS = 100;
 
+    private final EventExecutor thread;
     private final Map<String, List<Session>> watchers = new HashMap<>();
     private final Map<Session, Map<String, String>> lists = new HashMap<>();
+
+    Monitors(EventExecutor thread) {
+        this.thread = thread;
+    }
 
     /** The nicks on a session's list, in its spelling and order. */
     public Collection<String> list(Session session) {
@@ -38,6 +44,7 @@ public final class Monitors {
 
     /** Adds a nick to a session's list, which must not be full, unless it is there already. */
     public void add(Session session, String nick) {
+        assert thread.inEventLoop();
         Map<String, String> list = lists.computeIfAbsent(session, none -> new LinkedHashMap<>());
         if (list.putIfAbsent(Names.fold(nick), nick) == null) {
             watchers.computeIfAbsent(Names.fold(nick), none -> new ArrayList<>(1))
@@ -46,6 +53,7 @@ public final class Monitors {
     }
 
     public void remove(Session session, String nick) {
+        assert thread.inEventLoop();
         Map<String, String> list = lists.get(session);
         if (list != null && list.remove(Names.fold(nick)) != null) {
             forget(session, Names.fold(nick));
@@ -54,6 +62,7 @@ public final class Monitors {
 
     /** Clears the list of a session. */
     public void clear(Session session) {
+        assert thread.inEventLoop();
         Map<String, String> list = lists.remove(session);
         if (list != null) {
             list.keySet().forEach(folded -> forget(session, folded));
@@ -70,19 +79,17 @@ public final class Monitors {
     /** Tells the sessions that monitor a user's nick that the user is online. */
     void came(User user) {
         for (Session session : watchers(user.nick())) {
-            Reply unasked = new Reply(session);
-            unasked.add(Numeric.RPL_MONONLINE, user.source());
-            user.metadata().addForMonitor(user.nick(), unasked);
-            unasked.done();
+            Reply.send(session, unasked -> {
+                unasked.add(Numeric.RPL_MONONLINE, user.source());
+                user.metadata().addForMonitor(user.nick(), unasked);
+            });
         }
     }
 
     /** Tells the sessions that monitor a nick that it is offline. */
     void left(String nick) {
         for (Session session : watchers(nick)) {
-            Reply unasked = new Reply(session);
-            unasked.add(Numeric.RPL_MONOFFLINE, nick);
-            unasked.done();
+            Reply.send(session, unasked -> unasked.add(Numeric.RPL_MONOFFLINE, nick));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.securechat.server.user;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
 import io.securechat.history.Party;
 import io.securechat.irc.Names;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class Nicks {
     private static final Logger LOG = LoggerFactory.getLogger(Nicks.class);
 
+    private final EventExecutor thread;
+
     /**
      * The holder of each nick that a certificate has ever given; if several CAs have, the latest. No guest gets these
      * nicks, not even while their holder is disconnected.
@@ -34,7 +37,8 @@ public final class Nicks {
     /** Reserved names, accounts, and the nicks in use. */
     private final TakenNames taken = new TakenNames();
 
-    Nicks(Settings settings, Journal journal) {
+    Nicks(EventExecutor thread, Settings settings, Journal journal) {
+        this.thread = thread;
         settings.reservedNames().forEach(this::reserve);
         if (settings.names() != NamePolicy.FREE) {
             journal.accounts().forEach(account -> {
@@ -62,6 +66,7 @@ public final class Nicks {
 
     /** Gives a nick to the holder of a certificate. */
     void claim(CertificateName name) {
+        assert thread.inEventLoop();
         Party account = Party.account(name.name(), name.authority());
         if (accounts.put(account.name(), account) == null) {
             taken.like(name.name()).stream()
@@ -76,11 +81,13 @@ public final class Nicks {
 
     /** A nick is in use. */
     void came(String nick) {
+        assert thread.inEventLoop();
         taken.add(nick);
     }
 
     /** A nick, in the same spelling, is no longer in use. */
     void left(String nick) {
+        assert thread.inEventLoop();
         taken.remove(nick);
     }
 

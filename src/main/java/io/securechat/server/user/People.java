@@ -50,8 +50,8 @@ public final class People {
 
     private final Nicks nicks;
     private final Map<UserMode, Set<User>> modes = new EnumMap<>(UserMode.class);
-    private final Monitors monitors = new Monitors();
-    private final Whowas whowas = new Whowas();
+    private final Monitors monitors;
+    private final Whowas whowas;
     private int sessions;
     private int most;
 
@@ -60,7 +60,9 @@ public final class People {
         this.clock = clock;
         this.membership = membership;
         this.journal = journal;
-        this.nicks = new Nicks(settings, journal);
+        this.nicks = new Nicks(thread, settings, journal);
+        this.monitors = new Monitors(thread);
+        this.whowas = new Whowas(thread);
     }
 
     public @Nullable User find(String nick) {
@@ -107,28 +109,17 @@ public final class People {
         return whowas;
     }
 
-    /** The user's own sessions and those who share a room: everybody who sees the user. */
-    public List<Audience> neighbours(User user) {
-        List<Audience> neighbours = new ArrayList<>();
-        neighbours.add(user.audience());
-        neighbours.addAll(membership.audiences(user));
-        return neighbours;
-    }
-
-    /** The neighbours of a user, and those who monitor it: everybody who is told what happens to the user. */
+    /** The receivers of a user's changes: its neighbours, and those who monitor it. */
     public List<Audience> followers(User user) {
-        List<Audience> followers = neighbours(user);
+        List<Audience> followers = new ArrayList<>(membership.neighbours(user));
         followers.add(monitors.audience(user));
         return followers;
     }
 
     /** Sends a notice to the users with mode +s. */
     public void notice(String what) {
-        for (User user : all(UserMode.SERVER_NOTICES)) {
-            for (Session session : user.sessions()) {
-                tell(session, Utf8.cut("*** " + what, MAX_NOTICE));
-            }
-        }
+        String text = Utf8.cut("*** " + what, MAX_NOTICE);
+        all(UserMode.SERVER_NOTICES).forEach(user -> notice(user, text));
     }
 
     /** Makes a change after which a user may be away or back, and then sends an AWAY to all followers but one session. */
@@ -151,17 +142,11 @@ public final class People {
         return sessions;
     }
 
-    /** Returns whether the holder of a certificate from another CA is connected under this name. */
-    public boolean isHeldByAnother(CertificateName identity) {
-        User holder = find(identity.name());
-        return holder != null && holder.identity() != null && !holder.is(identity);
-    }
-
     /**
      * Registers a session, as a further one of the user with the same identity, or as the first one of a new user. A guest is
      * renamed if the nick belongs to the session's certificate.
      *
-     * @param nick the name in the certificate if that decides; it must not be {@linkplain #isHeldByAnother another's}
+     * @param nick the name in the certificate if that decides; no user with a certificate from another CA may have it
      * @throws Refusal with 433 if the nick is not free
      */
     public User welcome(Session session, String nick, String username, String realName) {
@@ -223,23 +208,21 @@ public final class People {
 
     private void giveWay(User guest, String name) {
         String nick = guest.nick();
-        List<Audience> audiences = neighbours(guest);
+        List<Audience> audiences = membership.neighbours(guest);
         rename(guest, nicks.freeLike(nick), change -> Audience.send(audiences, change.at(clock.instant())));
         String looks = Names.same(nick, name) ? " is" : " looks like " + name + ",";
         String reason = "The nick " + nick + looks
                 + " the name in the certificate of a user who has just connected; you are " + guest.nick() + " now";
-        guest.sessions().forEach(session -> tell(session, reason));
+        notice(guest, reason);
     }
 
-    private static void tell(Session session, String text) {
-        Reply notice = new Reply(session);
-        notice.add("NOTICE", session.nick(), text);
-        notice.done();
+    private static void notice(User user, String text) {
+        user.sessions().forEach(session -> Reply.send(session, notice -> notice.add("NOTICE", user.nick(), text)));
     }
 
     /** Gives a user a nick that is free or differs from the present one only in case. */
     public void rename(User user, String nick, Reply reply) {
-        rename(user, nick, change -> reply.announce(neighbours(user), change));
+        rename(user, nick, change -> reply.announce(membership.neighbours(user), change));
     }
 
     private void rename(User user, String nick, Consumer<Outgoing> announcement) {
@@ -263,7 +246,7 @@ public final class People {
         notice(before + " is now " + nick);
     }
 
-    /** Gives the user of a session an account, and tells its followers; the session itself is told in the reply. */
+    /** Gives the user of a session an account; all followers except this session receive an ACCOUNT. */
     public void logIn(Session session, CertificateName identity) {
         assert thread.inEventLoop();
         User user = session.user();

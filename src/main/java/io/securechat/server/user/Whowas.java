@@ -1,5 +1,6 @@
 package io.securechat.server.user;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.securechat.irc.Names;
 import io.securechat.server.session.User;
 import java.time.Instant;
@@ -22,9 +23,15 @@ public final class Whowas {
      */
     public record Past(String nick, String username, String host, String realName, Instant until) {}
 
+    private final EventExecutor thread;
     private final Deque<Past> newestFirst = new ArrayDeque<>();
 
+    Whowas(EventExecutor thread) {
+        this.thread = thread;
+    }
+
     void add(User user, Instant now) {
+        assert thread.inEventLoop();
         newestFirst.addFirst(new Past(user.nick(), user.username(), user.host(), user.realName(), now));
         if (newestFirst.size() > MAX_PAST) {
             newestFirst.removeLast();

@@ -49,7 +49,8 @@ class RoomTest {
     void whoIsBannedIsSilentWithoutAVoice() {
         list(ChannelMode.BAN, "bob");
         assertThat(room.maySpeak(member)).isFalse();
-        assertThat(room.modes().masks().isBanned(member.source(), member.account())).isTrue();
+        assertThat(room.modes().masks().isBanned(member.source(), member.account()))
+                .isTrue();
         room.status(member, Status.VOICE, true);
         assertThat(room.maySpeak(member)).isTrue();
     }
@@ -58,7 +59,8 @@ class RoomTest {
     void aMuteLetsInButNotSpeak() {
         list(ChannelMode.BAN, "m:BOB");
         assertThat(room.maySpeak(member)).isFalse();
-        assertThat(room.modes().masks().isBanned(member.source(), member.account())).isFalse();
+        assertThat(room.modes().masks().isBanned(member.source(), member.account()))
+                .isFalse();
         assertThat(room.maySpeak(outsider)).isTrue();
         list(ChannelMode.EXCEPTION, "m:*@host");
         assertThat(room.maySpeak(member)).isTrue();
@@ -68,11 +70,14 @@ class RoomTest {
     void anExceptionLetsInAndOneOfMutesDoesNot() {
         list(ChannelMode.BAN, "*");
         list(ChannelMode.EXCEPTION, "m:bob");
-        assertThat(room.modes().masks().isBanned(member.source(), member.account())).isTrue();
+        assertThat(room.modes().masks().isBanned(member.source(), member.account()))
+                .isTrue();
         list(ChannelMode.EXCEPTION, "bob");
-        assertThat(room.modes().masks().isBanned(member.source(), member.account())).isFalse();
+        assertThat(room.modes().masks().isBanned(member.source(), member.account()))
+                .isFalse();
         assertThat(room.maySpeak(member)).isTrue();
-        assertThat(room.modes().masks().isBanned(outsider.source(), outsider.account())).isTrue();
+        assertThat(room.modes().masks().isBanned(outsider.source(), outsider.account()))
+                .isTrue();
     }
 
     @Test

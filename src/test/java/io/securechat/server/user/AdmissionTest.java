@@ -5,8 +5,10 @@ import static io.securechat.server.settings.NamePolicy.CERTIFICATE;
 import static io.securechat.server.settings.NamePolicy.FREE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.securechat.irc.Utf8;
 import io.securechat.server.TestServer;
+import io.securechat.server.TestSettings;
 import io.securechat.server.connection.Peer;
 import io.securechat.server.settings.NamePolicy;
 import io.securechat.server.settings.Settings;
@@ -126,7 +128,13 @@ class AdmissionTest {
     }
 
     private static Admission admission(NamePolicy names, int maxConnections, int maxPerCertificate) {
-        return new Admission(names, List.of("NickServ", "test.server"), maxConnections, maxPerCertificate);
+        return new Admission(
+                ImmediateEventExecutor.INSTANCE,
+                new TestSettings()
+                        .names(names)
+                        .maxConnections(maxConnections)
+                        .maxPerCertificate(maxPerCertificate)
+                        .build());
     }
 
     private static int connections(Peer peer, Admission admission) {

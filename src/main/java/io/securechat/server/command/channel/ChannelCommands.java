@@ -1,6 +1,5 @@
 package io.securechat.server.command.channel;
 
-import io.securechat.history.Entry;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -27,7 +26,6 @@ import io.securechat.server.wire.Refusal;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -256,18 +254,7 @@ public final class ChannelCommands {
         if (room.is(ChannelMode.TOPIC_LOCKED) && !room.isRunBy(user)) {
             throw new Refusal(Numeric.ERR_CHANOPRIVSNEEDED, room.name());
         }
-        Entry.Draft draft = new Entry.Draft(
-                Entry.TOPIC,
-                room.place(),
-                user.party(),
-                user.source(),
-                user.account(),
-                room.name(),
-                Utf8.cut(text, Room.MAX_TOPIC),
-                Map.of(),
-                null,
-                0);
-        chat.delivery().topic(session, draft, room, reply);
+        chat.delivery().topic(room, Utf8.cut(text, Room.MAX_TOPIC), reply);
     }
 
     /** The numerics with the topic of a channel; none if it has no topic. */

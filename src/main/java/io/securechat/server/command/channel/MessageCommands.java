@@ -123,23 +123,11 @@ public final class MessageCommands {
     /** @param message the one with the nonce */
     private void say(Message message, String verb, Target target, String text, Map<String, String> tags, Reply reply) {
         Session session = reply.session();
-        User from = session.user();
         Room room = target.room();
-        if (room != null && isCtcp(text) && !room.mayCtcp(from)) {
+        if (room != null && isCtcp(text) && !room.mayCtcp(session.user())) {
             throw new Refusal(Numeric.ERR_CANNOTSENDTOCHAN, target.name());
         }
-        Entry.Draft draft = new Entry.Draft(
-                verb,
-                target.place(),
-                from.party(),
-                from.source(),
-                from.account(),
-                target.name(),
-                text,
-                tags,
-                nonce(session, message, target),
-                0);
-        delivery.say(session, draft, target, reply);
+        delivery.say(verb, target, text, tags, nonce(session, message, target), reply);
     }
 
     /** Returns whether a text is a CTCP request to the receiver's client; ACTION is not one. */
@@ -177,7 +165,7 @@ public final class MessageCommands {
                         .does("TAGMSG " + target.name(), Capability.MESSAGE_TAGS)
                         .clientTags(tags)
                         .at(chat.now());
-                delivery.send(tagmsg, session, target, reply);
+                delivery.send(tagmsg, target, reply);
             }
         });
     }

@@ -17,7 +17,6 @@ import io.securechat.server.session.Session;
 import io.securechat.server.session.User;
 import io.securechat.server.wire.Refusal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ public final class RedactionCommands {
                 session.ask(() -> journal.find(Entry.idOf(msgid))),
                 found -> {
                     check(user, target, msgid, found);
-                    delivery.redact(session, draft(user, target, Entry.idOf(msgid), reason), target, reply);
+                    delivery.redact(Entry.idOf(msgid), target, reason, reply);
                 },
                 failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, "REDACT"));
     }
@@ -90,19 +89,5 @@ public final class RedactionCommands {
         return topic != null
                 && entry.draft().verb().equals(Entry.TOPIC)
                 && entry.draft().text().equals(topic.text());
-    }
-
-    private static Entry.Draft draft(User user, Target target, long redacts, String reason) {
-        return new Entry.Draft(
-                Entry.REDACT,
-                target.place(),
-                user.party(),
-                user.source(),
-                user.account(),
-                target.name(),
-                reason,
-                Map.of(),
-                null,
-                redacts);
     }
 }

@@ -32,7 +32,7 @@ final class HelpCommands {
     private void help(Session session, Message message, Reply reply) {
         if (message.params().isEmpty() || message.params().get(0).isEmpty()) {
             reply.add(Numeric.RPL_HELPSTART, "*", "All commands; HELP <command> explains one");
-            reply.addPacked(List.copyOf(commands.keySet()), Numeric.RPL_HELPTXT, "*");
+            reply.addPacked(" ", List.copyOf(commands.keySet()), Numeric.RPL_HELPTXT, "*");
             reply.add(Numeric.RPL_ENDOFHELP, "*");
             return;
         }

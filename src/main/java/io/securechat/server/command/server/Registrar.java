@@ -45,7 +45,7 @@ final class Registrar {
             reply.add(Numeric.ERR_SASLABORTED);
         }
         CertificateName bound = session.boundTo();
-        if (bound != null && chat.people().isHeldByAnother(bound)) {
+        if (bound != null && isHeldByAnother(bound)) {
             session.close("The name " + nick + " is in use by the holder of a certificate from another CA");
             return;
         }
@@ -65,6 +65,12 @@ final class Registrar {
             }
         }
         deliverMissed(session, bound != null, reply);
+    }
+
+    /** Returns whether the holder of a certificate from another CA is connected under this name. */
+    private boolean isHeldByAnother(CertificateName identity) {
+        User holder = chat.people().find(identity.name());
+        return holder != null && holder.identity() != null && !holder.is(identity);
     }
 
     /** Tells a further session of a user about the user's state. */

@@ -141,7 +141,7 @@ final class ServerCommands {
         reply.add(
                 Numeric.RPL_ADMINLOC2,
                 "Contact an operator of this server by sending a message to one of these nicks:");
-        reply.addPacked(operators(), Numeric.RPL_ADMINEMAIL);
+        reply.addPacked(" ", operators(), Numeric.RPL_ADMINEMAIL);
     }
 
     private List<String> operators() {

@@ -98,9 +98,13 @@ public final class MetadataSync {
 
     private void tell(Session session, Subject subject, String key, Session by) {
         if (session != by && session.subscriptions().contains(key)) {
-            Outgoing numeric = subject.numeric(key, new Reply(session)).onlyFor(Capability.METADATA_3);
             Outgoing message = by.user().does(subject.values().line(subject.name(), key), Capability.METADATA);
-            session.send(List.of(numeric.orElse(message).at(chat.now())));
+            Reply.send(
+                    session,
+                    reply -> reply.add(subject.numeric(key, reply)
+                            .onlyFor(Capability.METADATA_3)
+                            .orElse(message)
+                            .at(chat.now())));
         }
     }
 }

@@ -110,6 +110,6 @@ public final class UserCommands {
 
     /** Adds a list that is answered even if it is empty. */
     private static void addWords(Reply reply, Numeric numeric, List<String> words) {
-        reply.addPacked(words.isEmpty() ? List.of("") : words, numeric);
+        reply.addPacked(" ", words.isEmpty() ? List.of("") : words, numeric);
     }
 }

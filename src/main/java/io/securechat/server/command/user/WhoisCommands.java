@@ -73,7 +73,7 @@ public final class WhoisCommands {
     private void addWhois(User user, User asker, Reply reply) {
         String nick = user.nick();
         reply.add(Numeric.RPL_WHOISUSER, nick, user.username(), user.host(), user.realName());
-        reply.addPacked(channels(user, asker), Numeric.RPL_WHOISCHANNELS, nick);
+        reply.addPacked(" ", channels(user, asker), Numeric.RPL_WHOISCHANNELS, nick);
         reply.add(Numeric.RPL_WHOISSERVER, nick, settings.name(), settings.network());
         if (user.is(UserMode.OPERATOR)) {
             reply.add(Numeric.RPL_WHOISOPERATOR, nick);
