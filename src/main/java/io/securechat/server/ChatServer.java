@@ -107,7 +107,7 @@ public final class ChatServer implements AutoCloseable {
 
     /**
      * Replaces the data read from files. New connections get the new certificate; present ones stay, unless the new
-     * trust rejects their certificate: these are told the reason and closed.
+     * trust rejects their certificate: these receive the reason and are closed.
      *
      * @param motd the lines of the message of the day, none for no message
      */

@@ -145,7 +145,7 @@ public final class Chat implements Host {
         return work;
     }
 
-    /** Replaces the trust, also for those who are connected, and the message of the day. */
+    /** Replaces the trust, also for present connections, and the message of the day. */
     public void renew(Credentials credentials, List<String> motd) {
         execute(() -> {
             this.motd = motd;

@@ -1,4 +1,4 @@
-/** The thread {@code chat} and what it owns. */
+/** The thread {@code chat}, and {@code Chat}: the state that it owns. */
 @NullMarked
 package io.securechat.server.chat;
 

@@ -1,4 +1,4 @@
-/** Rows of commands: name, parameters, help text and handler. */
+/** The parts that all commands share: rows and lists of targets. */
 @NullMarked
 package io.securechat.server.command;
 

@@ -43,7 +43,7 @@ public final class Audience {
         this.groups = Map.copyOf(groups);
     }
 
-    /** An audience of those who have these connections, for a message sent at once: nobody can be added or removed. */
+    /** An audience of these connections, for a message sent at once: none can be added or removed. */
     public static <T> Audience of(Collection<T> receivers, Function<T, ClientConnection> connectionOf) {
         Map<Courier, Group> groups = new HashMap<>();
         for (T receiver : receivers) {
@@ -67,13 +67,13 @@ public final class Audience {
         connection.courier().post(() -> group.connections.remove(connection));
     }
 
-    /** Sends a message of the server to everybody in any of these audiences, once. */
+    /** Sends a message of the server to all connections of these audiences, once each. */
     public static void send(List<Audience> audiences, Outgoing message) {
         send(audiences, message, null, false);
     }
 
     /**
-     * Sends a message to everybody in any of these audiences, once.
+     * Sends a message to all connections of these audiences, once each.
      *
      * @param sender the connection of the author; null for a message of the server
      * @param echo whether the sender receives it as well, if it has echo-message

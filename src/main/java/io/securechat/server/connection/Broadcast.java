@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to everybody in some audiences, once each.
+ * A message to all connections of some audiences, once each.
  *
  * @param sender the author's connection, which gets the message only with an echo that it wants; null for the server
  */

@@ -36,7 +36,7 @@ public final class Overflow {
         this.nextLook = nanoTime.getAsLong();
     }
 
-    /** Closes connections if too much waits for all of them; checks at most ten times a second. */
+    /** Closes connections if too much is queued for all of them; checks at most ten times a second. */
     void look(Collection<ClientConnection> connections) {
         long now = nanoTime.getAsLong();
         if (now - nextLook < 0) {
@@ -65,7 +65,7 @@ public final class Overflow {
             closed++;
         }
         LOG.warn(
-                "{} MB wait for readers, {} may: {} connections closed; a larger -Xmx has room for more",
+                "{} MB are queued for all readers, the limit is {} MB: {} connections closed; a larger -Xmx raises the limit",
                 waiting >> 20,
                 limit >> 20,
                 closed);

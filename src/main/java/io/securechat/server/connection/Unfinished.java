@@ -74,7 +74,7 @@ public final class Unfinished {
         long now = nanoTime.getAsLong();
         if (now - reportAt >= 0) {
             reportAt = now + REPORT_NANOS;
-            LOG.warn("{} {} unfinished handshakes: {} connections closed that were the oldest", who, number, closed);
+            LOG.warn("{} {} unfinished handshakes: the {} oldest connections closed", who, number, closed);
             closed = 0;
         }
     }

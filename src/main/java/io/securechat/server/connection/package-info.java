@@ -1,4 +1,4 @@
-/** TLS connections on their event loops: reading, writing, handshakes. Knows no users. */
+/** TLS connections on their event loops: listening, handshakes, reading, writing. Knows no users. */
 @NullMarked
 package io.securechat.server.connection;
 

@@ -35,7 +35,7 @@ public final class HandshakeGuard {
     private static final class Source {
         final TokenBucket bucket;
         long reportAt;
-        int turnedAway;
+        int rejected;
 
         Source(LongSupplier nanoTime) {
             bucket = new TokenBucket(RATE, nanoTime);
@@ -67,12 +67,12 @@ public final class HandshakeGuard {
         if (source == null || source.bucket.delay().isZero()) {
             return true;
         }
-        source.turnedAway++;
+        source.rejected++;
         long now = nanoTime.getAsLong();
         if (now - source.reportAt >= 0) {
             source.reportAt = now + REPORT_NANOS;
-            LOG.warn("{}: too many failed handshakes, {} connections turned away", network, source.turnedAway);
-            source.turnedAway = 0;
+            LOG.warn("{}: too many failed handshakes, {} connections rejected", network, source.rejected);
+            source.rejected = 0;
         }
         return false;
     }

@@ -16,7 +16,7 @@ public final class Safely {
             task.run();
         } catch (Throwable e) {
             Fatal.check(e);
-            LOG.error("something failed", e);
+            LOG.error("unexpected exception", e);
         }
     }
 }

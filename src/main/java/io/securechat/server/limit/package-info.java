@@ -1,4 +1,4 @@
-/** Limits on what clients may use: rates, handshakes, questions to the journal. */
+/** Limits of what clients can use or break: rates, handshakes, work, questions to the journal, failures. */
 @NullMarked
 package io.securechat.server.limit;
 

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends messages to the journal and delivers each when it is stored, to those who are present by then. Owned by the
+ * Appends messages to the journal and delivers each when it is stored, to the receivers who are present by then. Owned by the
  * thread {@code chat}.
  */
 public final class Delivery {

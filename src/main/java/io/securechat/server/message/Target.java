@@ -25,7 +25,7 @@ public final class Target {
 
     /**
      * @param user the person's user when the target was named, or null
-     * @param status the lowest status of those who receive the message, or null for everybody in the channel
+     * @param status the lowest status of those who receive the message, or null for all members of the channel
      */
     Target(
             People people,

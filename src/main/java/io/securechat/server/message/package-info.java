@@ -1,4 +1,4 @@
-/** Targets of messages, delivery, and private messages that wait for a user. */
+/** Messages: their targets, delivery and lines, and private messages that wait for a user. */
 @NullMarked
 package io.securechat.server.message;
 

@@ -28,7 +28,7 @@ public enum UserMode {
         return text(Set.of(values())).substring(1);
     }
 
-    /** Returns whether only an operator of the server can have it; {@link #OPERATOR} itself nobody can set. */
+    /** Returns whether only an operator of the server can have it; {@link #OPERATOR} itself cannot be set by MODE. */
     public boolean isForOperators() {
         return this == OPERATOR || this == SERVER_NOTICES;
     }

@@ -146,7 +146,7 @@ public final class NamesList {
         return room.is(ChannelMode.SECRET) ? "@" : "=";
     }
 
-    /** Sends a session the members, because from now on it is sent all joins and parts. */
+    /** Sends a session the members, because from now on it receives every JOIN and PART. */
     static void send(Room room, Session session) {
         Reply.send(session, reply -> add(room, room.members(), reply, line -> line, () -> {}));
     }
@@ -163,7 +163,7 @@ public final class NamesList {
         }
     }
 
-    /** The members whom a user who joins is sent: all, or in a large room those who have become visible. */
+    /** The members that a user who joins receives: all, or in a large room the visible ones. */
     private static Collection<User> namesFor(User joining, Room room) {
         if (!room.audiences().isLarge()) {
             return room.members();

@@ -101,7 +101,7 @@ public final class Room {
 
     /** All members. */
     public Audience audience() {
-        return audience.everybody();
+        return audience.all();
     }
 
     /** The members, grouped by what they are sent. */
@@ -109,7 +109,7 @@ public final class Room {
         return audience;
     }
 
-    /** A member speaks or is given a status: in a large room the others are sent its JOIN, if they were not before. */
+    /** A member speaks or is given a status: in a large room its JOIN goes to the members who have not received it. */
     public void becomeVisible(User member, Instant now) {
         if (!audience.isProminent(member) && has(member)) {
             audience.becomeVisible(member, member.joins(name).at(now));

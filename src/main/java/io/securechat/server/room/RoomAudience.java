@@ -14,31 +14,31 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The members of a room by what they are sent. In a small room everybody is sent every JOIN and PART. In a large one
- * only those are who have asked for NAMES; the others are sent the JOIN of a member who speaks or is given a status,
- * and its later changes. So N joins cost less than N². Owned by the thread {@code chat}.
+ * The members of a room, grouped by what they receive. In a small room all members receive every JOIN and PART. In a
+ * large one only the members who have requested NAMES do; the others receive the JOIN of a member when it speaks or gets
+ * a status, and its later changes. So N joins cost less than N². Owned by the thread {@code chat}.
  */
 public final class RoomAudience {
     private final int large;
-    private final Audience everybody;
+    private final Audience all;
 
-    /** All members of a small room; in a large one those who have asked for NAMES. */
-    private final Audience told;
+    /** The receivers of every JOIN: all members of a small room, or the members of a large one who have requested NAMES. */
+    private final Audience informed;
 
-    /** Those who were members before the room became large, and have not asked since. */
+    /** The members from before the room became large who have not requested NAMES since. */
     private final Audience early;
 
     private final Set<User> earlyUsers = new HashSet<>();
 
-    /** Those who joined when the room was large, and have not asked. */
+    /** The members who joined when the room was large and have not requested NAMES. */
     private final Audience late;
 
     private final Set<User> lateUsers = new HashSet<>();
 
-    /** The members known to those who were there when the room became large. */
+    /** The members who are known to the early ones. */
     private final Set<User> known = new HashSet<>();
 
-    /** The members who have spoken or been given a status: they are known to everybody. */
+    /** The members who have spoken or have got a status: they are known to all. */
     private final Set<User> prominent = new LinkedHashSet<>();
 
     private boolean isLarge;
@@ -46,14 +46,14 @@ public final class RoomAudience {
     /** @param large the number of members above which a room is large */
     RoomAudience(int large, Collection<Courier> couriers) {
         this.large = large;
-        this.everybody = new Audience(couriers);
-        this.told = new Audience(couriers);
+        this.all = new Audience(couriers);
+        this.informed = new Audience(couriers);
         this.early = new Audience(couriers);
         this.late = new Audience(couriers);
     }
 
-    Audience everybody() {
-        return everybody;
+    Audience all() {
+        return all;
     }
 
     boolean isLarge() {
@@ -99,12 +99,12 @@ public final class RoomAudience {
     }
 
     void attach(User user, Session session) {
-        everybody.add(session.connection());
+        all.add(session.connection());
         group(user).add(session.connection());
     }
 
     void detach(User user, Session session) {
-        everybody.remove(session.connection());
+        all.remove(session.connection());
         group(user).remove(session.connection());
     }
 
@@ -112,34 +112,34 @@ public final class RoomAudience {
         if (earlyUsers.contains(user)) {
             return early;
         }
-        return lateUsers.contains(user) ? late : told;
+        return lateUsers.contains(user) ? late : informed;
     }
 
-    /** Sends a user every JOIN and PART from now on. */
-    public void tell(User user) {
+    /** A user receives every JOIN and PART from now on. */
+    public void inform(User user) {
         Audience before = group(user);
-        if (before != told) {
+        if (before != informed) {
             leave(before, user);
             earlyUsers.remove(user);
             lateUsers.remove(user);
-            join(told, user);
+            join(informed, user);
         }
     }
 
-    /** The members who are sent a member's JOIN, PART and changes. */
+    /** The receivers of a member's JOIN, PART and changes. */
     List<Audience> of(User member) {
         return !isLarge || known.contains(member) || prominent.contains(member)
-                ? List.of(everybody)
-                : List.of(told, member.audience());
+                ? List.of(all)
+                : List.of(informed, member.audience());
     }
 
-    /** A member becomes visible: those who have not been sent its JOIN are sent it now. */
+    /** A member becomes visible: the members who have not received its JOIN receive it now. */
     void becomeVisible(User member, Outgoing joins) {
         if (!prominent.add(member) || !isLarge) {
             return;
         }
         Audience own = group(member);
-        leave(own, member); // they need not be sent their own JOIN
+        leave(own, member); // its own sessions need no JOIN
         Audience.send(known.contains(member) ? List.of(late) : List.of(early, late), joins);
         join(own, member);
     }
@@ -154,16 +154,16 @@ public final class RoomAudience {
         return Collections.unmodifiableSet(prominent);
     }
 
-    /** Makes a large room small again if few members are left; returns those who do not know all of them. */
+    /** Makes a large room small again if few members are left; returns the members who do not know all others. */
     List<User> shrink(int members) {
         if (!isLarge || members > large / 2) {
             return List.of();
         }
-        List<User> untold =
+        List<User> uninformed =
                 Stream.concat(earlyUsers.stream(), lateUsers.stream()).toList();
-        untold.forEach(this::tell);
+        uninformed.forEach(this::inform);
         known.clear();
         isLarge = false;
-        return untold;
+        return uninformed;
     }
 }

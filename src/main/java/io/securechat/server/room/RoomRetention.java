@@ -32,7 +32,7 @@ public final class RoomRetention {
 
     /**
      * Stores the changed state of a room, and drops an empty one that is not to be remembered. The history of a restricted room
-     * is closed with it: not everybody could read it, and anybody can create the next room of that name.
+     * is closed with it: not all users could read it, and any user can create the next room of that name.
      */
     void changed(Room room) {
         if (room.isRestricted()) {

@@ -61,7 +61,7 @@ public final class RoomUpkeep {
                             if (failure == null) {
                                 end(some, newest);
                             } else {
-                                LOG.debug("the journal does not tell where something was said", failure);
+                                LOG.debug("the journal cannot tell which rooms have messages", failure);
                             }
                             ask(doubtful.subList(some.size(), doubtful.size()));
                         }),

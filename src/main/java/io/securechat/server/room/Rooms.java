@@ -255,8 +255,8 @@ public final class Rooms implements Membership {
         boolean operated = room.isAtLeast(user, Status.OPERATOR);
         room.remove(user);
         memberships.computeIfPresent(user, (same, rooms) -> rooms.remove(room) && rooms.isEmpty() ? null : rooms);
-        for (User untold : room.audiences().shrink(room.members().size())) {
-            untold.sessions().forEach(session -> NamesList.send(room, session));
+        for (User member : room.audiences().shrink(room.members().size())) {
+            member.sessions().forEach(session -> NamesList.send(room, session));
         }
         if (operated || room.members().isEmpty()) {
             changed(room);

@@ -1,4 +1,4 @@
-/** Rooms: members, audiences, and what outlives the members. */
+/** Rooms: members, audiences, modes, and what outlives the members. */
 @NullMarked
 package io.securechat.server.room;
 

@@ -45,13 +45,13 @@ public final class OpenBatch {
     public static void open(Session session, Message opening, Reply reply) {
         long capabilities = session.capabilities();
         if (!Capability.MULTILINE.in(capabilities) || !Capability.BATCH.in(capabilities)) {
-            throw invalid("Batches are for clients with the capabilities batch and draft/multiline");
+            throw invalid("BATCH requires the capabilities batch and draft/multiline");
         }
         if (session.batch() != null) {
-            throw invalid("Another batch is open");
+            throw invalid("Another batch is already open");
         }
         if (opening.params().size() != 3 || !opening.params().get(1).equals(Multiline.BATCH_TYPE)) {
-            throw invalid("A batch of a client is opened by +reference draft/multiline target");
+            throw invalid("A batch begins with BATCH +reference draft/multiline target");
         }
         session.batch(new OpenBatch(session, opening, reply));
         reply.open();
@@ -61,7 +61,7 @@ public final class OpenBatch {
     public static OpenBatch of(Session session, String reference) {
         OpenBatch batch = session.batch();
         if (batch == null || !batch.opening.params().get(0).equals("+" + reference)) {
-            throw invalid("There is no such batch");
+            throw invalid("There is no open batch with this reference");
         }
         return batch;
     }
@@ -107,10 +107,10 @@ public final class OpenBatch {
 
     private @Nullable Refusal objection(Message message) {
         if (message.params().size() < 2 || (verb != null && !verb.equals(message.command()))) {
-            return invalid("The lines of a batch are all PRIVMSG or all NOTICE, with a target and a text");
+            return invalid("The lines of a batch must be all PRIVMSG or all NOTICE, with a target and a text");
         }
         if (isConcat(message) && message.params().get(1).isEmpty()) {
-            return invalid("A line that goes on must not be empty");
+            return invalid("A concatenated line must not be empty");
         }
         String to = message.params().get(0);
         if (!Names.same(to, target())) {

@@ -202,11 +202,7 @@ public final class Reply {
 
     /** Sends the same to all sessions of a user but this one. */
     public void toOthers(User user, Consumer<Reply> message) {
-        for (Session each : user.sessions()) {
-            if (each != session) {
-                send(each, message);
-            }
-        }
+        user.sessions().stream().filter(each -> each != session).forEach(each -> send(each, message));
     }
 
     // When it is sent.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out the lines of all sessions, a line of each person in turn, so that a person who sends much, over any number of
- * connections, delays nobody else. Owned by the thread {@code chat}.
+ * connections, does not delay others. Owned by the thread {@code chat}.
  */
 public final class Turns {
     /** Lines in a row before the thread does its other tasks and hands over to the event loops. */

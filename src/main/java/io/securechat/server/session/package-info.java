@@ -1,4 +1,4 @@
-/** One client's session: registration, its lines in turn, and the replies to them. */
+/** Sessions: registration, lines in turn, and the replies to them; the users and persons behind them. */
 @NullMarked
 package io.securechat.server.session;
 

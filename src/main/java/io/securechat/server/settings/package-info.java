@@ -1,4 +1,4 @@
-/** The settings of a server. */
+/** The settings of a server, and its credentials. */
 @NullMarked
 package io.securechat.server.settings;
 

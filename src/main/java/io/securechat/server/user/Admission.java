@@ -40,14 +40,14 @@ public final class Admission {
     public @Nullable String refusal(Peer peer) {
         String subject = Utf8.cut(peer.subject(), MAX_SUBJECT);
         if (names == NamePolicy.CERTIFICATE && peer.certificate().pinned()) {
-            return "The certificate " + subject + " is not issued by a trusted CA, so it carries no name;"
-                    + " whoever runs the CA makes one that does: gencert user NAME";
+            return "The certificate " + subject + " is not issued by a trusted CA, so it proves no name;"
+                    + " ask the operator of the CA for one that does: gencert user NAME";
         }
         if (names != NamePolicy.FREE
                 && !peer.certificate().pinned()
                 && peer.name().isEmpty()) {
-            return "The certificate " + subject + " carries no name that can be used here: " + Names.NICK_RULE
-                    + "; for a CA with other names the server takes --names free";
+            return "The certificate " + subject + " has no name that is valid here: " + Names.NICK_RULE
+                    + "; for a CA with other names, start the server with --names free";
         }
         if (names != NamePolicy.FREE
                 && peer.name().filter(name -> isReserved(name.name())).isPresent()) {

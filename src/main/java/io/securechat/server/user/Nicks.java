@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The nicks that belong to accounts or are reserved, and those in use. Nobody may take a nick that looks like one of
- * them. Owned by the thread {@code chat}.
+ * The nicks that belong to accounts or are reserved, and those in use. No other user may take a nick that looks like one
+ * of them. Owned by the thread {@code chat}.
  */
 public final class Nicks {
     private static final Logger LOG = LoggerFactory.getLogger(Nicks.class);

@@ -1,4 +1,4 @@
-/** Users: who is online, whose nick is whose, and who may connect. */
+/** Users: who is connected, whom a nick belongs to, and which connections are admitted. */
 @NullMarked
 package io.securechat.server.user;
 

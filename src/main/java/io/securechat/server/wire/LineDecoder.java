@@ -130,7 +130,7 @@ public final class LineDecoder extends ByteToMessageDecoder {
         if (isTooLong(line)) {
             reject(new Refusal(Numeric.ERR_INPUTTOOLONG), line, out);
         } else if (has(line, 0) || has(line, '\r')) {
-            reject(Refusal.fail("*", "INVALID_CHARACTER", "A line cannot have NUL or CR in it"), line, out);
+            reject(Refusal.fail("*", "INVALID_CHARACTER", "A line must not contain NUL or CR"), line, out);
         } else {
             parse(line, out);
         }
@@ -150,9 +150,9 @@ public final class LineDecoder extends ByteToMessageDecoder {
             Message message = readable(line);
             String command =
                     message == null || !COMMAND.matcher(message.command()).matches() ? "*" : message.command();
-            reject(Refusal.fail(command, "INVALID_UTF8", "Only UTF-8 can be said here"), line, out);
+            reject(Refusal.fail(command, "INVALID_UTF8", "The line is not valid UTF-8"), line, out);
         } catch (IllegalArgumentException e) {
-            reject(Refusal.fail("*", "INVALID_MESSAGE", "There is no command in that line"), line, out);
+            reject(Refusal.fail("*", "INVALID_MESSAGE", "The line has no command"), line, out);
         }
     }
 

@@ -54,8 +54,8 @@ class HandshakeGuardTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "192.0.2.1: too many failed handshakes, 1 connections turned away",
-                        "192.0.2.1: too many failed handshakes, 100 connections turned away");
+                        "192.0.2.1: too many failed handshakes, 1 connections rejected",
+                        "192.0.2.1: too many failed handshakes, 100 connections rejected");
     }
 
     @Test

@@ -59,7 +59,7 @@ class AdmissionTest {
         for (NamePolicy policy : new NamePolicy[] {AUTO, CERTIFICATE}) {
             assertThat(admission(policy).refusal(peer))
                     .startsWith("The certificate ")
-                    .contains("carries no name that can be used here", "--names free")
+                    .contains("has no name that is valid here", "--names free")
                     .doesNotContain("\u0007", "\u202e", "\u200b");
         }
     }

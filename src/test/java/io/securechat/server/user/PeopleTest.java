@@ -314,7 +314,7 @@ class PeopleTest {
     void aNameThatCannotBeUsedIsRefusedAtOnce() throws Exception {
         Script.play("""
                 bob opens as 2bob
-                bob< ERROR :Closing link: * (The certificate CN=2bob carries no name that can be used here: a name has … --names free)
+                bob< ERROR :Closing link: * (The certificate CN=2bob has no name that is valid here: a name has … --names free)
                 bob<
                 """);
     }
@@ -324,7 +324,7 @@ class PeopleTest {
         try (TestServer server = new TestServer(NamePolicy.CERTIFICATE, 0)) {
             Script.play(server, """
                     bob opens
-                    bob< ERROR :Closing link: * (The certificate CN=… is not issued by a trusted CA, so it carries no name; … gencert user NAME)
+                    bob< ERROR :Closing link: * (The certificate CN=… is not issued by a trusted CA, so it proves no name; … gencert user NAME)
                     bob<
                     phone connects as alice
                     phone> NICK eve

@@ -73,7 +73,7 @@ public final class ListingCommands {
             reply.add(Numeric.RPL_ENDOFNAMES, name);
             names(channels, reply);
         } else {
-            room.audiences().tell(user);
+            room.audiences().inform(user);
             NamesList.add(room, room.members(), reply, line -> line, () -> names(channels, reply));
         }
     }

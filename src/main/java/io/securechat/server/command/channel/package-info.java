@@ -1,4 +1,4 @@
-/** Commands about channels, and messages to them. */
+/** Messages, and the commands of channels: membership, topics, modes, lists, renaming. */
 @NullMarked
 package io.securechat.server.command.channel;
 

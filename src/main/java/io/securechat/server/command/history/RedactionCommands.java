@@ -83,7 +83,7 @@ public final class RedactionCommands {
         return room != null && room.isRunBy(user) && entry.id() > room.beganAfter();
     }
 
-    /** Returns whether an entry set the present topic, which everyone who joins is still sent. */
+    /** Returns whether an entry set the present topic, which every user who joins still receives. */
     private static boolean isTopicOf(Room room, Entry entry) {
         Room.Topic topic = room.topic();
         return topic != null

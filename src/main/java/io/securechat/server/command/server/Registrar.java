@@ -34,11 +34,11 @@ final class Registrar {
 
     /** Registers a session that has sent NICK and USER and is not negotiating capabilities; otherwise does nothing. */
     void register(Session session, Reply reply) {
-        Registration told = session.registration();
-        String nick = told.nick();
-        String username = told.username();
-        String realName = told.realName();
-        if (session.isRegistered() || told.isNegotiating() || nick == null || username == null || realName == null) {
+        Registration registration = session.registration();
+        String nick = registration.nick();
+        String username = registration.username();
+        String realName = registration.realName();
+        if (session.isRegistered() || registration.isNegotiating() || nick == null || username == null || realName == null) {
             return;
         }
         if (session.sasl().abort()) {
@@ -49,7 +49,7 @@ final class Registrar {
             session.close("The name " + nick + " is in use by the holder of a certificate from another CA");
             return;
         }
-        told.nick(null); // the client must send another nick if this one is refused
+        registration.nick(null); // the client must send another nick if this one is refused
         User user = chat.people().welcome(session, nick, username, realName);
         server.greet(session, reply);
         metadata.register(session, reply);

@@ -1,4 +1,4 @@
-/** Commands of the connection, of operators and about the server; the table of all commands. */
+/** Commands of connections, accounts and operators, and about the server; the table of all commands. */
 @NullMarked
 package io.securechat.server.command.server;
 

@@ -103,10 +103,10 @@ public final class WhoCommands {
         }
         work.lookThrough(people.all().size());
         Glob glob = new Glob(mask.equals("0") ? "*" : mask);
-        boolean everybody = glob.matches(settings.name());
+        boolean all = glob.matches(settings.name());
         return people.all().stream()
                 .filter(other -> rooms.isVisible(other, asker))
-                .filter(other -> everybody || matches(mask, glob, other))
+                .filter(other -> all || matches(mask, glob, other))
                 .toList();
     }
 

@@ -1,4 +1,4 @@
-/** Commands about users: WHO, WHOIS, MODE, MONITOR, METADATA. */
+/** Commands about users: AWAY, WHO, WHOIS, MODE, MONITOR, METADATA and others. */
 @NullMarked
 package io.securechat.server.command.user;
 

@@ -140,15 +140,15 @@ class MultilineTest {
                 ada> @batch=1 PRIVMSG #lobby :hello
                 ada> BATCH -1
                 ada> BATCH -1
-                ada< :test.server FAIL BATCH MULTILINE_INVALID :There is no such batch
+                ada< :test.server FAIL BATCH MULTILINE_INVALID :There is no open batch with this reference
                 ada> @batch=1 NOTICE #lobby :hello
-                ada< :test.server FAIL BATCH MULTILINE_INVALID :There is no such batch
+                ada< :test.server FAIL BATCH MULTILINE_INVALID :There is no open batch with this reference
                 ada> BATCH +2 draft/multiline #lobby
                 ada> BATCH +3 draft/multiline #lobby
-                ada< :test.server FAIL BATCH MULTILINE_INVALID :Another batch is open
+                ada< :test.server FAIL BATCH MULTILINE_INVALID :Another batch is already open
                 ada> @batch=2 PRIVMSG #lobby :hello
                 ada> @batch=2 NOTICE #lobby :hello
-                ada< :test.server FAIL BATCH MULTILINE_INVALID :The lines of a batch are all PRIVMSG or all NOTICE, with a target and a text
+                ada< :test.server FAIL BATCH MULTILINE_INVALID :The lines of a batch must be all PRIVMSG or all NOTICE, with a target and a text
                 ada> BATCH -2
                 ada> BATCH +4 draft/multiline #lobby
                 ada> BATCH -4
@@ -161,10 +161,10 @@ class MultilineTest {
                 ada> BATCH +6 draft/multiline #lobby
                 ada> @batch=6 PRIVMSG #lobby :hello
                 ada> @batch=6;draft/multiline-concat PRIVMSG #lobby :
-                ada< :test.server FAIL BATCH MULTILINE_INVALID :A line that goes on must not be empty
+                ada< :test.server FAIL BATCH MULTILINE_INVALID :A concatenated line must not be empty
                 ada> BATCH -6
                 ada> BATCH +6 draft/multiline
-                ada< :test.server FAIL BATCH MULTILINE_INVALID :A batch of a client is opened by +reference draft/multiline target
+                ada< :test.server FAIL BATCH MULTILINE_INVALID :A batch begins with BATCH +reference draft/multiline target
                 ada> BATCH +7 netjoin #lobby
                 ada< :test.server FAIL BATCH MULTILINE_INVALID :…
                 ada> BATCH +8 draft/multiline nobody
@@ -173,7 +173,7 @@ class MultilineTest {
                 ada< :test.server 401 ada nobody :No such nick or channel
                 bob connects with standard-replies
                 bob> BATCH +1 draft/multiline #lobby
-                bob< :test.server FAIL BATCH MULTILINE_INVALID :Batches are for clients with the capabilities batch and draft/multiline
+                bob< :test.server FAIL BATCH MULTILINE_INVALID :BATCH requires the capabilities batch and draft/multiline
                 """);
     }
 

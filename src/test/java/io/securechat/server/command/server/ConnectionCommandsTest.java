@@ -356,9 +356,9 @@ class ConnectionCommandsTest {
                 ada> @+a=%s PRIVMSG #lobby :hello
                 ada< :test.server 417 ada :Input line was too long
                 ada> PRIVMSG #lobby :nul\0
-                ada< :test.server FAIL * INVALID_CHARACTER :A line cannot have NUL or CR in it
+                ada< :test.server FAIL * INVALID_CHARACTER :A line must not contain NUL or CR
                 ada> :source-only
-                ada< :test.server FAIL * INVALID_MESSAGE :There is no command in that line
+                ada< :test.server FAIL * INVALID_MESSAGE :The line has no command
                 """.formatted("x".repeat(600), "x".repeat(5000)));
     }
 }
