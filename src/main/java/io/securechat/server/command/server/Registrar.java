@@ -38,7 +38,11 @@ final class Registrar {
         String nick = registration.nick();
         String username = registration.username();
         String realName = registration.realName();
-        if (session.isRegistered() || registration.isNegotiating() || nick == null || username == null || realName == null) {
+        if (session.isRegistered()
+                || registration.isNegotiating()
+                || nick == null
+                || username == null
+                || realName == null) {
             return;
         }
         if (session.sasl().abort()) {
