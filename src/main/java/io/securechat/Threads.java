@@ -1,7 +1,6 @@
 package io.securechat;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -10,13 +9,16 @@ import java.util.function.BooleanSupplier;
 public final class Threads {
     private Threads() {}
 
+    /** Returns a daemon thread, which is not started. */
+    public static Thread daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** Returns an executor with a single daemon thread. */
-    public static ScheduledExecutorService single(String name) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+    public static ScheduledThreadPoolExecutor single(String name) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> daemon(name, task));
         executor.setRemoveOnCancelPolicy(true);
         return executor;
     }

@@ -1,6 +1,7 @@
 package io.securechat.client;
 
 import io.securechat.Problem;
+import io.securechat.Threads;
 import io.securechat.client.connection.Failures;
 import io.securechat.client.input.TextLines;
 import io.securechat.irc.Utf8;
@@ -47,18 +48,15 @@ public final class Filter {
             check();
         }
         CompletableFuture<Void> done = client.ended().copy();
-        Thread reader = new Thread(
-                () -> {
+        Threads.daemon("input", () -> {
                     try {
                         copy();
                         done.complete(null);
                     } catch (RuntimeException | Error e) {
                         done.completeExceptionally(e);
                     }
-                },
-                "input");
-        reader.setDaemon(true);
-        reader.start();
+                })
+                .start();
         Failures.await(done);
         if (client.undelivered() > 0) {
             throw new Problem(

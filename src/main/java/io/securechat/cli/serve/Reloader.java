@@ -1,6 +1,7 @@
 package io.securechat.cli.serve;
 
 import io.securechat.Problem;
+import io.securechat.Threads;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class Reloader implements AutoCloseable {
     private final Clock clock;
     private final Consumer<ServerMaterial> receiver;
     private final Semaphore asked = new Semaphore(0);
-    private final Thread thread = new Thread(this::run, "files");
+    private final Thread thread = Threads.daemon("files", this::run);
 
     /** The attributes just before the files were read, and those of the last poll. */
     private Map<Path, Map<String, Object>> read;
@@ -63,7 +64,6 @@ final class Reloader implements AutoCloseable {
         this.material = material;
         this.clock = clock;
         this.receiver = receiver;
-        thread.setDaemon(true);
         thread.start();
     }
 

@@ -1,7 +1,7 @@
 package io.securechat.client.console;
 
+import io.securechat.Threads;
 import io.securechat.client.view.Styles;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,11 +20,7 @@ public final class ScreenPrinter implements AutoCloseable {
 
     private final Consumer<AttributedString> printer;
     private final Consumer<Throwable> failure;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread screen = new Thread(task, "screen");
-        screen.setDaemon(true);
-        return screen;
-    });
+    private final ScheduledExecutorService thread = Threads.single("screen");
     private AttributedStringBuilder waiting = new AttributedStringBuilder();
     private long lastPrint = System.nanoTime() - WINDOW_NANOS;
     private boolean closed;

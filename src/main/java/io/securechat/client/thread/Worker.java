@@ -1,5 +1,6 @@
 package io.securechat.client.thread;
 
+import io.securechat.Threads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -14,11 +15,7 @@ import java.util.function.Supplier;
  * state they share may be inconsistent. Both are reported.
  */
 public final class Worker implements Executor, Scheduler {
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread conversation = new Thread(task, "conversation");
-        conversation.setDaemon(true);
-        return conversation;
-    });
+    private final ScheduledThreadPoolExecutor thread = Threads.single("conversation");
     private final Consumer<RuntimeException> fault;
     private final Consumer<Throwable> end;
     private volatile boolean over;
@@ -33,7 +30,6 @@ public final class Worker implements Executor, Scheduler {
         this.fault = fault;
         this.end = end;
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        thread.setRemoveOnCancelPolicy(true);
     }
 
     /** Runs a task after those before it; never when the thread has been shut down or has ended. */

@@ -3,6 +3,7 @@ package io.securechat.history.sqlite;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.Threads;
+import io.securechat.Threads;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.history.file.JournalFile;
@@ -59,7 +60,7 @@ public final class Writer implements AutoCloseable {
     private final OutageLog appending;
     private final OutageLog pruning;
     private final Queue<Append> queue = new ArrayDeque<>();
-    private final Thread thread = new Thread(this::run, "journal");
+    private final Thread thread = Threads.daemon("journal", this::run);
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private long appended;
     private long settled;
@@ -75,7 +76,6 @@ public final class Writer implements AutoCloseable {
         this.committed = committed;
         this.appending = new OutageLog(file.path(), "cannot store messages", "messages are stored again");
         this.pruning = new OutageLog(file.path(), "cannot delete old messages", "old messages are deleted again");
-        thread.setDaemon(true);
         thread.start();
     }
 
