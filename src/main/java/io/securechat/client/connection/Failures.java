@@ -43,12 +43,6 @@ public final class Failures {
                 .orElse(kind);
     }
 
-    /** Returns the reason of a failed file operation. */
-    public static String reason(IOException e) {
-        String kind = e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-        return kind.replace(" Exception", "").replaceFirst("^File System$", "it is no file to write to");
-    }
-
     public static Problem problem(Throwable failure, Endpoint endpoint) {
         Throwable cause =
                 failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;

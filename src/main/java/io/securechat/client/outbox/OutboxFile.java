@@ -1,9 +1,9 @@
 package io.securechat.client.outbox;
 
 import io.securechat.AtomicFile;
+import io.securechat.FileErrors;
 import io.securechat.Permissions;
 import io.securechat.Problem;
-import io.securechat.client.connection.Failures;
 import io.securechat.client.request.Batches;
 import io.securechat.client.request.LongMessage;
 import io.securechat.irc.Message;
@@ -138,7 +138,7 @@ final class OutboxFile implements AutoCloseable {
     }
 
     private static Problem problem(String what, IOException e) {
-        return new Problem(what + ": " + Failures.reason(e), "messages are lost if join ends before they are sent", e);
+        return new Problem(what + ": " + FileErrors.reason(e), "messages are lost if join ends before they are sent", e);
     }
 
     private static Path beside(Path file, String suffix) {

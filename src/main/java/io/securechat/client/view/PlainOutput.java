@@ -1,8 +1,8 @@
 package io.securechat.client.view;
 
+import io.securechat.FileErrors;
 import io.securechat.Permissions;
 import io.securechat.Problem;
-import io.securechat.client.connection.Failures;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.Utterance;
@@ -67,7 +67,7 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
                     Channels.newOutputStream(Files.newByteChannel(file, APPEND, Permissions.FOR_OWNER.at(file)));
             return new PlainOutput(out, event -> renderer.render(event).toString());
         } catch (IOException e) {
-            throw new Problem("cannot write " + file + ": " + Failures.reason(e), "name another file: --log FILE", e);
+            throw new Problem("cannot write " + file + ": " + FileErrors.reason(e), "name another file: --log FILE", e);
         }
     }
 

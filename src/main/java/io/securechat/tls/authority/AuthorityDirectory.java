@@ -1,5 +1,6 @@
 package io.securechat.tls.authority;
 
+import io.securechat.FileErrors;
 import io.securechat.Problem;
 import io.securechat.tls.path.Anchors;
 import io.securechat.tls.pem.FileSet;
@@ -210,7 +211,7 @@ public final class AuthorityDirectory {
             change.run();
         } catch (IOException e) {
             throw new Problem(
-                    "cannot write in the directory " + directory.toAbsolutePath() + ": " + PemFiles.reason(e),
+                    "cannot write in the directory " + directory.toAbsolutePath() + ": " + FileErrors.reason(e),
                     "check its permissions and free space",
                     e);
         }

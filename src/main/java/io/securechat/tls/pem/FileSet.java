@@ -2,6 +2,7 @@ package io.securechat.tls.pem;
 
 import io.securechat.AtomicFile;
 import io.securechat.Permissions;
+import io.securechat.FileErrors;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -52,7 +53,7 @@ public final class FileSet {
             replaced.forEach(FileSet::deleteQuietly);
         } catch (IOException e) {
             throw new Problem(
-                    "cannot write " + current + ": " + PemFiles.reason(e),
+                    "cannot write " + current + ": " + FileErrors.reason(e),
                     "nothing was changed; check the directory's permissions and free space",
                     e);
         } finally {

@@ -1,14 +1,12 @@
 package io.securechat.tls.pem;
 
+import io.securechat.FileErrors;
 import io.securechat.InputFile;
 import io.securechat.Problem;
-import io.securechat.SafeText;
 import io.securechat.Shell;
 import io.securechat.tls.x509.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -218,19 +216,7 @@ public final class PemFiles {
                                 + " (with --force if some exist), or with a CA: "
                                 + Problem.command("gencert --help"),
                         e)
-                : new Problem("cannot read " + file + ": " + reason(e), "check the file and its permissions", e);
-    }
-
-    /** Returns the reason of a failure, without the name of the file. */
-    public static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "the directory does not exist";
-        }
-        String reason = e instanceof FileSystemException inFile ? inFile.getReason() : e.getMessage();
-        return SafeText.of(reason == null ? e.getClass().getSimpleName() : reason);
+                : new Problem("cannot read " + file + ": " + FileErrors.reason(e), "check the file and its permissions", e);
     }
 
     private static void refuseSharedKey(Path key) {
@@ -251,7 +237,7 @@ public final class PemFiles {
                         "chmod 600 " + Shell.word(key));
             }
         } catch (IOException e) {
-            throw new Problem("cannot read the permissions of " + key + ": " + reason(e), "check the file", e);
+            throw new Problem("cannot read the permissions of " + key + ": " + FileErrors.reason(e), "check the file", e);
         }
     }
 }
