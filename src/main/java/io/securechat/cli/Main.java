@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,6 +46,8 @@ public final class Main {
     public static void main(String[] args) {
         StandardStreams.secure();
         TlsProperties.set();
+        // Some terminals show Unicode's box-drawing characters, but not JLine's replacement for them: the alternate character set.
+        System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
         int status = Undecodable.in(args, System.getenv())
                 .map(problem -> complain(problem, ExitCode.USAGE))
                 .orElseGet(() -> run(args));

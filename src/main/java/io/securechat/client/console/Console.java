@@ -30,7 +30,6 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -77,8 +76,6 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     }
 
     Console(Terminal terminal, boolean colours) {
-        // Not every terminal that knows Unicode's box-drawing characters knows the alternate character set.
-        System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
         this.terminal = terminal;
         this.colours = colours;
         this.reader = (LineReaderImpl) LineReaderBuilder.builder()
