@@ -13,7 +13,7 @@ import org.bouncycastle.operator.ContentSigner;
 
 /**
  * Signs with ECDSA or RSA and SHA-256 by the JDK. Bouncy Castle's JcaContentSignerBuilder does the same, but loads its tables of all
- * algorithms, which makes {@code gencert} 35 to 50 ms slower.
+ * algorithms, which makes {@code gencert} about 25 to 50 ms slower.
  */
 public final class KeySigner implements ContentSigner {
     private final PrivateKey key;
