@@ -10,7 +10,6 @@ import io.securechat.client.connection.Registration;
 import io.securechat.client.console.Console;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
-import io.securechat.client.input.Completion;
 import io.securechat.client.input.Input;
 import io.securechat.client.request.RoundTrips;
 import io.securechat.client.thread.Worker;
@@ -20,10 +19,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +33,6 @@ import java.util.function.Consumer;
  */
 public final class ChatClient implements Console.Chat, AutoCloseable {
     private static final long CLOSE_SECONDS = 3;
-    private static final Duration MIN_BACKOFF = Duration.ofSeconds(2);
-    private static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
 
     /** Time that a user waits for the rooms and their history before they can type. */
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
@@ -59,7 +54,6 @@ public final class ChatClient implements Console.Chat, AutoCloseable {
     private final boolean reconnecting;
     private boolean leaving;
     private int faults;
-    private String lastLoss = "";
 
     /**
      * Creates a client that is not connected.
@@ -67,7 +61,7 @@ public final class ChatClient implements Console.Chat, AutoCloseable {
      * @param screen receives each event, on the client's thread
      */
     public ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options) {
-        this(endpoint, screen, options, new Backoff(new SplittableRandom(), MIN_BACKOFF, MAX_BACKOFF));
+        this(endpoint, screen, options, new Backoff());
     }
 
     public ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options, Backoff backoff) {
@@ -168,13 +162,7 @@ public final class ChatClient implements Console.Chat, AutoCloseable {
 
     @Override
     public List<String> complete(String word, boolean start) {
-        return thread.call(
-                () -> {
-                    List<String> names = new ArrayList<>(chat.nicks());
-                    names.addAll(chat.rooms());
-                    return Completion.of(word, start, names);
-                },
-                List.of());
+        return thread.call(() -> input.complete(word, start), List.of());
     }
 
     /** Leaves the server; {@link #ended} completes afterwards. */
@@ -263,7 +251,6 @@ public final class ChatClient implements Console.Chat, AutoCloseable {
     private final class Server implements Connection.Listener {
         @Override
         public void registered(Registration registration, TlsSession tls) {
-            lastLoss = "";
             faults = 0;
             session.registered(registration, tls);
         }
@@ -286,15 +273,9 @@ public final class ChatClient implements Console.Chat, AutoCloseable {
 
         @Override
         public void lost(Problem why, Optional<Duration> retry) {
-            String reason = String.valueOf(why.getMessage());
-            if (!reason.equals(lastLoss) && retry.isPresent()) {
-                lastLoss = reason;
-                screen.accept(
-                        chat.lost(lastLoss, Math.max(1, Math.round(retry.get().toMillis() / 1000.0))));
-            }
-            session.connectionLost();
+            session.connectionLost(why, retry);
             connection.rename(session.wantedName());
-            Problem end = why.hint().isEmpty() ? Failures.lost(reason, why) : why;
+            Problem end = why.hint().isEmpty() ? Failures.lost(String.valueOf(why.getMessage()), why) : why;
             if (retry.isEmpty()) {
                 ended.completeExceptionally(end);
                 roundTrips.end(end);

@@ -17,7 +17,7 @@ import io.securechat.client.history.SearchQuery;
 import io.securechat.client.input.Input;
 import io.securechat.client.outbox.MessageSender;
 import io.securechat.client.outbox.StateDirectory;
-import io.securechat.client.request.Batches;
+import io.securechat.client.request.BatchCollector;
 import io.securechat.client.request.Batches.Batch;
 import io.securechat.client.request.Requests;
 import io.securechat.client.thread.Scheduler;
@@ -27,6 +27,7 @@ import io.securechat.tls.TlsSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +36,9 @@ import org.jspecify.annotations.Nullable;
  * carries out the user's commands.
  */
 final class ChatSession implements Input.Actions {
-    private static final String MONITOR = "MONITOR=";
-    private static final String PAGE_SIZE = "CHATHISTORY=";
-
-    /** An open batch that receives no line for this time, or up to twice as long, is closed as it is. */
-    private static final Duration BATCH_TIMEOUT = Duration.ofSeconds(15);
-
     /** Time after which a room is entered without its list of members. */
     private static final Duration NAMES_TIMEOUT = Duration.ofSeconds(10);
 
-    private final Batches batches = new Batches();
     private final RoomKeys keys = new RoomKeys();
     private final Endpoint endpoint;
     private final ChatOptions options;
@@ -52,8 +46,9 @@ final class ChatSession implements Input.Actions {
     private final Consumer<Message> connection;
     private final Consumer<Event> screen;
     private final Consumer<String> leave;
-    private final WelcomeNotices notices;
+    private final ConnectionNotices notices;
     private final LostName lostName;
+    private final BatchCollector batches;
     private final Requests requests;
     private final ReadMarkers markers;
     private final MessageHistory history;
@@ -63,7 +58,6 @@ final class ChatSession implements Input.Actions {
     private Features features = Features.NONE;
     private @Nullable TlsSession tls;
     private boolean connected;
-    private boolean sweeping;
 
     /**
      * Creates a session without a connection.
@@ -85,8 +79,9 @@ final class ChatSession implements Input.Actions {
         this.screen = screen;
         this.leave = leave;
         this.scheduler = scheduler;
-        notices = new WelcomeNotices(endpoint, chat, screen);
-        lostName = new LostName(connection, chat::askFor);
+        notices = new ConnectionNotices(endpoint, chat, screen);
+        lostName = new LostName(chat, connection, screen);
+        batches = new BatchCollector(scheduler, this::received);
         requests = new Requests(connection, scheduler);
         markers = new ReadMarkers(connection, scheduler);
         history = new MessageHistory(chat, requests, markers, options.screenful(), screen);
@@ -101,9 +96,9 @@ final class ChatSession implements Input.Actions {
         tls = session;
         features = registration.features();
         List<String> rooms = chat.rooms();
-        lostName.registered(chat.nick(), registration);
+        lostName.registered(registration);
         screen.accept(chat.registered(registration.nick(), registration.account()));
-        notices.show(registration, session);
+        notices.welcomed(registration, session);
         if (first) {
             options.state()
                     .map(directory -> StateDirectory.outbox(directory, endpoint, registration.nick()))
@@ -124,21 +119,7 @@ final class ChatSession implements Input.Actions {
      * @throws Problem if open batches exceed their limits
      */
     void received(Message message) {
-        batches.add(message).ifPresent(this::received);
-        sweepLater();
-    }
-
-    private void sweepLater() {
-        if (!sweeping && !batches.isEmpty()) {
-            sweeping = true;
-            scheduler.schedule(BATCH_TIMEOUT, this::sweep);
-        }
-    }
-
-    private void sweep() {
-        sweeping = false;
-        batches.overdue().forEach(this::received);
-        sweepLater();
+        batches.add(message);
     }
 
     private void received(Batch batch) {
@@ -159,7 +140,8 @@ final class ChatSession implements Input.Actions {
             markers.received(m);
             return;
         } else if (Numeric.of(m.command()) == Numeric.RPL_ISUPPORT) {
-            m.params().forEach(this::support);
+            m.params().forEach(lostName::support);
+            m.params().forEach(history::support);
         } else if (m.command().equals("PRIVMSG") && mine) {
             sender.echoed(m);
         } else if (sender.refused(m)) {
@@ -187,18 +169,9 @@ final class ChatSession implements Input.Actions {
         scheduler.schedule(NAMES_TIMEOUT, () -> chat.overdue(room).forEach(history::received));
     }
 
-    /** Takes a token of RPL_ISUPPORT. */
-    private void support(String token) {
-        if (token.startsWith(MONITOR) && lostName.watch()) {
-            screen.accept(chat.info("the name " + lostName.name().orElse("")
-                    + " is still in use, perhaps by your lost connection; you get it back once it is free"));
-        } else if (token.startsWith(PAGE_SIZE)
-                && token.substring(PAGE_SIZE.length()).matches("\\d{1,6}")) {
-            history.limit(Integer.parseInt(token.substring(PAGE_SIZE.length())));
-        }
-    }
-
-    void connectionLost() {
+    /** @param retry the delay before the next attempt to connect, empty if there is none */
+    void connectionLost(Problem why, Optional<Duration> retry) {
+        retry.ifPresent(delay -> notices.lost(why, delay));
         connected = false;
         features = Features.NONE;
         batches.clear();

@@ -21,6 +21,7 @@ import io.securechat.tls.path.Anchors;
 import io.securechat.tls.trust.Trust;
 import io.securechat.tls.x509.Identity;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ class ServerInputFuzzTest {
                 for (int steps = fuzz.below(fuzz.once(100) ? 3000 : 60); steps >= 0; steps--) {
                     step();
                 }
-                session.connectionLost();
+                session.connectionLost(new Problem("lost", ""), Optional.of(Duration.ofSeconds(2)));
                 register();
             } catch (Problem tooMuch) {
                 assertThat(tooMuch.getMessage()).isNotEmpty();

@@ -1,6 +1,7 @@
 package io.securechat.client.connection;
 
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** The delays before attempts to reconnect: exponential, with jitter. */
@@ -9,6 +10,11 @@ public final class Backoff {
     private final long firstMillis;
     private final long longestMillis;
     private long nextMillis;
+
+    /** Delays of up to 2 s at first, and up to a minute after some attempts. */
+    public Backoff() {
+        this(new SplittableRandom(), Duration.ofSeconds(2), Duration.ofMinutes(1));
+    }
 
     public Backoff(RandomGenerator random, Duration first, Duration longest) {
         this.random = random;

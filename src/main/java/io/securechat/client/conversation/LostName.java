@@ -1,6 +1,7 @@
 package io.securechat.client.conversation;
 
 import io.securechat.client.connection.Registration;
+import io.securechat.client.event.Event;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
@@ -14,24 +15,27 @@ import org.jspecify.annotations.Nullable;
  * watches it (IRCv3 monitor) and requests it once it is free.
  */
 public final class LostName {
+    private static final String MONITOR = "MONITOR=";
+
+    private final Conversation chat;
     private final Consumer<Message> connection;
-    private final Consumer<String> asking;
+    private final Consumer<Event> screen;
     private @Nullable String name;
     private boolean asked;
 
-    /** @param asking receives the name just before the client requests it */
-    public LostName(Consumer<Message> connection, Consumer<String> asking) {
+    public LostName(Conversation chat, Consumer<Message> connection, Consumer<Event> screen) {
+        this.chat = chat;
         this.connection = connection;
-        this.asking = asking;
+        this.screen = screen;
     }
 
     /**
-     * The server has welcomed the user.
+     * The server has welcomed the user. Call it before the conversation takes the new nick.
      *
-     * @param before the nick of the last connection, or empty
      * @param registration the requested nick and the given one
      */
-    public void registered(String before, Registration registration) {
+    public void registered(Registration registration) {
+        String before = chat.nick();
         String now = registration.nick();
         asked = false;
         if (name == null && !before.isEmpty() && Names.same(now, registration.wanted())) {
@@ -47,13 +51,13 @@ public final class LostName {
         return Optional.ofNullable(name);
     }
 
-    /** Watches the name. Returns whether there is one. */
-    public boolean watch() {
-        if (name == null) {
-            return false;
+    /** Takes a token of RPL_ISUPPORT: watches the name if the server can. */
+    public void support(String token) {
+        if (name != null && token.startsWith(MONITOR)) {
+            connection.accept(Message.of("MONITOR", "+", name));
+            screen.accept(chat.info("the name " + name
+                    + " is still in use, perhaps by your lost connection; you get it back once it is free"));
         }
-        connection.accept(Message.of("MONITOR", "+", name));
-        return true;
     }
 
     /** Takes a line from the server. Returns whether it concerns only the lost name. */
@@ -75,7 +79,7 @@ public final class LostName {
         if (numeric == Numeric.RPL_MONOFFLINE
                 && Stream.of(m.trailing().split(",", -1)).anyMatch(free -> Names.same(free, lost))) {
             asked = true;
-            asking.accept(lost);
+            chat.askFor(lost);
             connection.accept(Message.of("NICK", lost));
         }
         return numeric == Numeric.RPL_MONOFFLINE || numeric == Numeric.RPL_MONONLINE;

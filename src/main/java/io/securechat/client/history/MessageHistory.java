@@ -22,6 +22,8 @@ public final class MessageHistory {
     /** Messages per request. */
     static final int PAGE = 100;
 
+    private static final String LIMIT = "CHATHISTORY=";
+
     /** Messages to show where the user gives no number. */
     public static final int DEFAULT_COUNT = 20;
 
@@ -70,9 +72,12 @@ public final class MessageHistory {
         again = true;
     }
 
-    /** Sets the server's limit of messages per request. */
-    public void limit(int messages) {
-        page = messages > 0 ? Math.min(messages, PAGE) : PAGE;
+    /** Takes a token of RPL_ISUPPORT, which may limit the messages per request. */
+    public void support(String token) {
+        if (token.startsWith(LIMIT) && token.substring(LIMIT.length()).matches("\\d{1,6}")) {
+            int messages = Integer.parseInt(token.substring(LIMIT.length()));
+            page = messages > 0 ? Math.min(messages, PAGE) : PAGE;
+        }
     }
 
     public void connectionLost() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Completion of the word before the cursor. */
-public final class Completion {
+final class Completion {
     private Completion() {}
 
     /**
@@ -14,7 +14,7 @@ public final class Completion {
      *
      * @param start true if the word is the first of the line
      */
-    public static List<String> of(String word, boolean start, Collection<String> names) {
+    static List<String> of(String word, boolean start, Collection<String> names) {
         String typed = Names.fold(word);
         Stream<String> found = start && word.startsWith("/")
                 ? Commands.names().map(command -> command + " ")

@@ -8,11 +8,13 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The user's input: a message to the current room, or one of the {@link Commands}. */
 public final class Input {
@@ -68,6 +70,15 @@ public final class Input {
     /** Returns the question to ask before a large text is sent; empty where there is none. */
     public Optional<String> question(String text) {
         return chat.room().flatMap(room -> paste(room, text).question(room));
+    }
+
+    /**
+     * Returns the completions of a word.
+     *
+     * @param start true if it is the first word of the line
+     */
+    public List<String> complete(String word, boolean start) {
+        return Completion.of(word, start, Stream.of(chat.nicks(), chat.rooms()).flatMap(Collection::stream).toList());
     }
 
     private void line(String line) {

@@ -87,7 +87,7 @@ class MessageHistoryTest {
     @Test
     void afterABreakAllPagesOfTheGapComeBeforeWhatIsLive() {
         beforeABreak();
-        history.limit(2);
+        history.support("CHATHISTORY=2");
         enter();
         hear("@msgid=c :bob!b@h PRIVMSG #lobby :three"); // live, and on the second page, too
         hear("@msgid=e :bob!b@h PRIVMSG #lobby :five");
@@ -113,7 +113,7 @@ class MessageHistoryTest {
     @Test
     void whatIsCutOffAgainIsFetchedFromWhereItWas() {
         beforeABreak();
-        history.limit(2);
+        history.support("CHATHISTORY=2");
         enter();
         hear("@msgid=e :bob!b@h PRIVMSG #lobby :five");
         answer(
@@ -592,7 +592,7 @@ class MessageHistoryTest {
     @Test
     void manyPagesComeInOrder() {
         beforeABreak();
-        history.limit(10);
+        history.support("CHATHISTORY=10");
         enter();
         String from = "z";
         for (int page = 0; page < 30; page++) {

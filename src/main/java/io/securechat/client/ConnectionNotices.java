@@ -1,5 +1,6 @@
 package io.securechat.client;
 
+import io.securechat.Problem;
 import io.securechat.client.connection.Endpoint;
 import io.securechat.client.connection.Registration;
 import io.securechat.client.conversation.Conversation;
@@ -7,27 +8,40 @@ import io.securechat.client.event.Event;
 import io.securechat.irc.Names;
 import io.securechat.tls.TlsSession;
 import io.securechat.tls.report.Expiry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The notices after the server's welcome: an unexpected name, guest status, and certificates that expire soon. */
-final class WelcomeNotices {
+/** The notices about a connection: after its welcome an unexpected name, guest status and certificates that expire soon; its loss. */
+final class ConnectionNotices {
     private final Endpoint endpoint;
     private final Conversation chat;
     private final Consumer<Event> screen;
     private final Set<Expiry> warnings = new HashSet<>();
+    private String lastLoss = "";
 
-    WelcomeNotices(Endpoint endpoint, Conversation chat, Consumer<Event> screen) {
+    ConnectionNotices(Endpoint endpoint, Conversation chat, Consumer<Event> screen) {
         this.endpoint = endpoint;
         this.chat = chat;
         this.screen = screen;
     }
 
-    void show(Registration registration, TlsSession session) {
+    /** The server has welcomed the user. */
+    void welcomed(Registration registration, TlsSession session) {
+        lastLoss = "";
         explainName(registration);
         warnOfExpiry(session);
+    }
+
+    /** Shows each reason of a loss once until the next welcome, however many attempts to connect fail for it. */
+    void lost(Problem why, Duration retry) {
+        String reason = String.valueOf(why.getMessage());
+        if (!reason.equals(lastLoss)) {
+            lastLoss = reason;
+            screen.accept(chat.lost(reason, Math.max(1, Math.round(retry.toMillis() / 1000.0))));
+        }
     }
 
     private void explainName(Registration registration) {
