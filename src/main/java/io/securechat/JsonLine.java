@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON objects (RFC 8259) on one line each, in which {@linkplain SafeText#isUnsafe unsafe} characters are escaped. */
@@ -24,23 +26,69 @@ public final class JsonLine {
 
     private JsonLine() {}
 
-    /** The fields of an object, written one after the other. */
-    @FunctionalInterface
-    public interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
-
     /** Returns an object that has these fields, without a line break at its end. */
-    public static String of(Fields fields) {
+    public static String of(Consumer<Fields> fields) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(line)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
+            new Fields(json).object(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return escape(line.toString());
+    }
+
+    /** The fields of an object, which are written one after the other. */
+    public static final class Fields {
+        private final JsonGenerator json;
+
+        private Fields(JsonGenerator json) {
+            this.json = json;
+        }
+
+        public Fields put(String name, String value) {
+            return write(() -> json.writeStringField(name, value));
+        }
+
+        public Fields put(String name, long value) {
+            return write(() -> json.writeNumberField(name, value));
+        }
+
+        public Fields put(String name, boolean value) {
+            return write(() -> json.writeBooleanField(name, value));
+        }
+
+        /** Adds an array of strings. */
+        public Fields put(String name, List<String> values) {
+            return write(() -> {
+                json.writeFieldName(name);
+                json.writeArray(values.toArray(String[]::new), 0, values.size());
+            });
+        }
+
+        /** Adds an object that has these fields. */
+        public Fields put(String name, Consumer<Fields> fields) {
+            return write(() -> json.writeFieldName(name)).object(fields);
+        }
+
+        private Fields object(Consumer<Fields> fields) {
+            write(json::writeStartObject);
+            fields.accept(this);
+            return write(json::writeEndObject);
+        }
+
+        private Fields write(Part part) {
+            try {
+                part.write();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return this;
+        }
+
+        @FunctionalInterface
+        private interface Part {
+            void write() throws IOException;
+        }
     }
 
     /** Jackson escapes by UTF-16 unit, and unsafe characters above U+FFFF have two. They occur in strings only. */

@@ -62,11 +62,9 @@ public final class JournalBenchmark {
             System.out.printf(Locale.ROOT, "%-46s %12.3f %s%n", figure.what(), figure.value(), figure.unit());
         }
         for (Figure figure : figures) {
-            System.out.println(JsonLine.of(json -> {
-                json.writeStringField("what", figure.what());
-                json.writeStringField("value", String.format(Locale.ROOT, "%.3f", figure.value()));
-                json.writeStringField("unit", figure.unit());
-            }));
+            System.out.println(JsonLine.of(json -> json.put("what", figure.what())
+                    .put("value", String.format(Locale.ROOT, "%.3f", figure.value()))
+                    .put("unit", figure.unit())));
         }
     }
 

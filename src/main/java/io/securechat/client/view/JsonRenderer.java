@@ -1,6 +1,5 @@
 package io.securechat.client.view;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.securechat.JsonLine;
 import io.securechat.JsonLine.Fields;
 import io.securechat.client.event.Event;
@@ -13,11 +12,11 @@ import io.securechat.client.event.UserEvent;
 import io.securechat.client.event.Utterance;
 import io.securechat.tls.x509.CertificateName;
 import io.securechat.tls.x509.Validity;
-import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The view of events for programs: each is a JSON object on one line, which is complete and cannot act on a terminal. */
@@ -37,20 +36,11 @@ public final class JsonRenderer
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String object(Event event, String type, Fields fields) {
+    private static String object(Event event, String type, Consumer<Fields> fields) {
         return JsonLine.of(json -> {
-            json.writeStringField("type", type);
-            json.writeStringField("time", event.at().toString());
-            fields.write(json);
+            json.put("type", type).put("time", event.at().toString());
+            fields.accept(json);
         });
-    }
-
-    private static Fields strings(String... namesAndValues) {
-        return json -> {
-            for (int i = 0; i < namesAndValues.length; i += 2) {
-                json.writeStringField(namesAndValues[i], namesAndValues[i + 1]);
-            }
-        };
     }
 
     @Override
@@ -66,15 +56,13 @@ public final class JsonRenderer
     private static String spoken(MessageEvent.Spoken event, String field, String place) {
         Utterance utterance = event.utterance();
         return object(event, lower(utterance.kind()), json -> {
-            json.writeStringField(field, place);
-            json.writeStringField("from", utterance.from().nick());
-            json.writeBooleanField("verified", utterance.from().verified());
-            json.writeStringField("text", utterance.text());
-            json.writeBooleanField("mine", utterance.mine());
-            json.writeStringField("id", utterance.id());
-            for (String flag : flags(utterance.origin())) {
-                json.writeBooleanField(flag, true);
-            }
+            json.put(field, place)
+                    .put("from", utterance.from().nick())
+                    .put("verified", utterance.from().verified())
+                    .put("text", utterance.text())
+                    .put("mine", utterance.mine())
+                    .put("id", utterance.id());
+            flags(utterance.origin()).forEach(flag -> json.put(flag, true));
         });
     }
 
@@ -91,116 +79,100 @@ public final class JsonRenderer
     @Override
     public String deleted(MessageEvent.Deleted event) {
         return object(event, "taken-back", json -> {
-            json.writeStringField("place", event.where());
-            json.writeStringField("by", event.by().nick());
-            json.writeBooleanField("verified", event.by().verified());
-            json.writeStringField("id", event.id());
-            json.writeBooleanField("mine", event.mine());
+            json.put("place", event.where())
+                    .put("by", event.by().nick())
+                    .put("verified", event.by().verified())
+                    .put("id", event.id())
+                    .put("mine", event.mine());
             Instant sent = event.sent();
             if (sent != null) {
-                json.writeStringField("said", sent.toString());
+                json.put("said", sent.toString());
             }
         });
     }
 
     @Override
     public String divider(MessageEvent.Divider event) {
-        return object(event, lower(event.border()), json -> {
-            json.writeStringField("place", event.place().room());
-            json.writeStringField("since", event.since().toString());
-            json.writeNumberField("count", event.count());
-            json.writeBooleanField("more", event.more());
-        });
+        return object(event, lower(event.border()), json -> json.put("place", event.place().room())
+                .put("since", event.since().toString())
+                .put("count", event.count())
+                .put("more", event.more()));
     }
 
     @Override
     public String sending(MessageEvent.Sending event) {
         return object(
-                event, "sending", strings("to", event.place().room(), "text", event.text(), "label", event.label()));
+                event, "sending", json -> json.put("to", event.place().room()).put("text", event.text()).put("label", event.label()));
     }
 
     @Override
     public String undelivered(MessageEvent.Undelivered event) {
-        return object(event, "undelivered", json -> {
-            json.writeStringField("to", event.place().room());
-            json.writeStringField("text", event.text());
-            json.writeStringField("reason", event.reason());
-            json.writeStringField("label", event.label());
-        });
+        return object(event, "undelivered", json -> json.put("to", event.place().room())
+                .put("text", event.text())
+                .put("reason", event.reason())
+                .put("label", event.label()));
     }
 
     @Override
     public String waiting(MessageEvent.Waiting event) {
-        return object(event, "waiting", json -> json.writeNumberField("count", event.count()));
+        return object(event, "waiting", json -> json.put("count", event.count()));
     }
 
     @Override
     public String entered(RoomEvent.Entered event) {
         return object(event, "entered", json -> {
-            json.writeStringField("room", event.where());
-            json.writeStringField("topic", event.topic());
-            write(json, event.members());
-            json.writeBooleanField("complete", event.complete());
+            json.put("room", event.where()).put("topic", event.topic());
+            members(json, event.members());
+            json.put("complete", event.complete());
         });
     }
 
     @Override
     public String members(RoomEvent.Members event) {
         return object(event, "members", json -> {
-            json.writeStringField("room", event.place().room());
-            write(json, event.members());
+            json.put("room", event.place().room());
+            members(json, event.members());
         });
     }
 
-    private static void write(JsonGenerator json, List<Person> members) throws IOException {
-        write(json, "members", members, person -> true);
-        write(json, "verified", members, Person::verified);
-        write(json, "operators", members, person -> person.status().contains("@"));
+    private static void members(Fields json, List<Person> all) {
+        json.put("members", nicks(all, person -> true))
+                .put("verified", nicks(all, Person::verified))
+                .put("operators", nicks(all, person -> person.status().contains("@")));
     }
 
-    private static void write(JsonGenerator json, String field, List<Person> all, Predicate<Person> which)
-            throws IOException {
-        json.writeArrayFieldStart(field);
-        for (Person person : all.stream().filter(which).toList()) {
-            json.writeString(person.nick());
-        }
-        json.writeEndArray();
+    private static List<String> nicks(List<Person> all, Predicate<Person> which) {
+        return all.stream().filter(which).map(Person::nick).toList();
     }
 
     @Override
     public String joined(RoomEvent.Joined event) {
-        return object(event, "joined", json -> {
-            json.writeStringField("room", event.where());
-            json.writeStringField("nick", event.who().nick());
-            json.writeBooleanField("verified", event.who().verified());
-        });
+        return object(event, "joined", json -> json.put("room", event.where())
+                .put("nick", event.who().nick())
+                .put("verified", event.who().verified()));
     }
 
     @Override
     public String left(RoomEvent.Left event) {
-        return object(event, "left", json -> {
-            json.writeStringField("room", event.where());
-            json.writeStringField("nick", event.nick());
-            json.writeStringField("reason", event.reason());
-            json.writeStringField("by", event.by());
-            json.writeBooleanField("mine", event.mine());
-        });
+        return object(event, "left", json -> json.put("room", event.where())
+                .put("nick", event.nick())
+                .put("reason", event.reason())
+                .put("by", event.by())
+                .put("mine", event.mine()));
     }
 
     @Override
     public String topic(RoomEvent.Topic event) {
-        return object(event, "topic", strings("room", event.where(), "by", event.by(), "topic", event.topic()));
+        return object(event, "topic", json -> json.put("room", event.where()).put("by", event.by()).put("topic", event.topic()));
     }
 
     @Override
     public String mode(RoomEvent.Mode event) {
-        return object(event, "mode", json -> {
-            json.writeStringField("room", event.where());
-            json.writeStringField("by", event.by());
-            json.writeStringField("mode", (event.on() ? "+" : "-") + event.mode());
-            json.writeStringField("argument", event.argument());
-            json.writeBooleanField("mine", event.mine());
-        });
+        return object(event, "mode", json -> json.put("room", event.where())
+                .put("by", event.by())
+                .put("mode", (event.on() ? "+" : "-") + event.mode())
+                .put("argument", event.argument())
+                .put("mine", event.mine()));
     }
 
     @Override
@@ -208,99 +180,85 @@ public final class JsonRenderer
         return object(
                 event,
                 "moved",
-                strings("room", event.where(), "from", event.from(), "by", event.by(), "reason", event.reason()));
+                json -> json.put("room", event.where()).put("from", event.from()).put("by", event.by()).put("reason", event.reason()));
     }
 
     @Override
     public String invited(RoomEvent.Invited event) {
-        return object(event, "invited", json -> {
-            json.writeStringField("room", event.room());
-            json.writeStringField("by", event.by());
-            json.writeStringField("nick", event.who());
-            json.writeBooleanField("mine", event.mine());
-        });
+        return object(event, "invited", json -> json.put("room", event.room())
+                .put("by", event.by())
+                .put("nick", event.who())
+                .put("mine", event.mine()));
     }
 
     @Override
     public String renamed(UserEvent.Renamed event) {
-        return object(event, "renamed", json -> {
-            json.writeStringField("from", event.from());
-            json.writeStringField("to", event.to());
-            json.writeBooleanField("mine", event.mine());
-        });
+        return object(event, "renamed", json -> json.put("from", event.from())
+                .put("to", event.to())
+                .put("mine", event.mine()));
     }
 
     @Override
     public String away(UserEvent.Away event) {
-        return object(event, event.reason().isEmpty() ? "back" : "away", json -> {
-            json.writeStringField("nick", event.who().nick());
-            json.writeBooleanField("verified", event.who().verified());
-            json.writeStringField("reason", event.reason());
-        });
+        return object(event, event.reason().isEmpty() ? "back" : "away", json -> json.put("nick", event.who().nick())
+                .put("verified", event.who().verified())
+                .put("reason", event.reason()));
     }
 
     @Override
     public String quit(UserEvent.Quit event) {
-        return object(event, "gone", strings("nick", event.nick(), "reason", event.reason()));
+        return object(event, "gone", json -> json.put("nick", event.nick()).put("reason", event.reason()));
     }
 
     @Override
     public String connected(SessionEvent.Connected event) {
-        return object(event, "connected", json -> {
-            json.writeStringField("server", event.server());
-            json.writeStringField("nick", event.nick());
-            json.writeBooleanField("again", event.again());
-        });
+        return object(event, "connected", json -> json.put("server", event.server())
+                .put("nick", event.nick())
+                .put("again", event.again()));
     }
 
     @Override
     public String identified(SessionEvent.Identified event) {
-        return object(event, "identified", json -> {
-            json.writeStringField("nick", event.nick());
-            json.writeStringField("account", event.account());
-            write(json, "certificate", event.certificate());
-            json.writeStringField("server", event.server());
-            write(json, "server-certificate", event.tls().certificate());
-            json.writeStringField("protocol", event.tls().protocol());
-            json.writeStringField("cipher", event.tls().cipher());
-            json.writeStringField("group", event.tls().group());
-        });
+        return object(event, "identified", json -> json.put("nick", event.nick())
+                .put("account", event.account())
+                .put("certificate", fields(event.certificate()))
+                .put("server", event.server())
+                .put("server-certificate", fields(event.tls().certificate()))
+                .put("protocol", event.tls().protocol())
+                .put("cipher", event.tls().cipher())
+                .put("group", event.tls().group()));
     }
 
-    private static void write(JsonGenerator json, String field, X509Certificate certificate) throws IOException {
-        json.writeObjectFieldStart(field);
-        json.writeStringField("subject", CertificateName.subject(certificate));
-        json.writeStringField("issuer", CertificateName.issuer(certificate));
-        json.writeStringField("until", Validity.end(certificate).toString());
-        json.writeStringField("sha256", CertificateName.fingerprint(certificate));
-        json.writeEndObject();
+    private static Consumer<Fields> fields(X509Certificate certificate) {
+        return json -> json.put("subject", CertificateName.subject(certificate))
+                .put("issuer", CertificateName.issuer(certificate))
+                .put("until", Validity.end(certificate).toString())
+                .put("sha256", CertificateName.fingerprint(certificate));
     }
 
     @Override
     public String lost(SessionEvent.Lost event) {
-        return object(event, "lost", json -> {
-            json.writeStringField("reason", event.reason());
-            json.writeNumberField("seconds", event.seconds());
-        });
+        return object(event, "lost", json -> json.put("reason", event.reason())
+                .put("seconds", event.seconds()));
     }
 
     @Override
     public String ended(SessionEvent.Ended event) {
-        return object(event, "ended", strings("server", event.server()));
+        return object(event, "ended", json -> json.put("server", event.server()));
     }
 
     @Override
     public String info(Notice.Info event) {
-        return object(event, "info", strings("text", event.text()));
+        return object(event, "info", json -> json.put("text", event.text()));
     }
 
     @Override
     public String failed(Notice.Failed event) {
-        return object(event, "failed", strings("text", event.text(), "hint", event.hint()));
+        return object(event, "failed", json -> json.put("text", event.text()).put("hint", event.hint()));
     }
 
     @Override
     public String warned(Notice.Warned event) {
-        return object(event, "warned", strings("text", event.text(), "hint", event.hint()));
+        return object(event, "warned", json -> json.put("text", event.text()).put("hint", event.hint()));
     }
 }

@@ -1,6 +1,5 @@
 package io.securechat.history.store;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.securechat.AtomicFile;
 import io.securechat.FileErrors;
 import io.securechat.JsonLine;
@@ -31,7 +30,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 
@@ -224,39 +222,26 @@ public final class JournalMaintenance {
 
     /** Returns an entry on one line; the parties of a private place are identified by {@link Party#key}. */
     static String json(Entry entry) {
-        return JsonLine.of(json -> write(entry, json));
-    }
-
-    private static void write(Entry entry, JsonGenerator json) throws IOException {
         Entry.Draft draft = entry.draft();
         Place place = draft.place();
-        json.writeStringField("id", entry.msgid());
-        json.writeStringField("time", entry.time().toString());
-        json.writeStringField("verb", draft.verb());
-        if (place.isRoom()) {
-            json.writeStringField("place", place.key());
-        } else {
-            json.writeArrayFieldStart("between");
-            for (Party party : place.parties()) {
-                json.writeString(party.key());
+        return JsonLine.of(json -> {
+            json.put("id", entry.msgid()).put("time", entry.time().toString()).put("verb", draft.verb());
+            if (place.isRoom()) {
+                json.put("place", place.key());
+            } else {
+                json.put("between", place.parties().stream().map(Party::key).toList());
             }
-            json.writeEndArray();
-        }
-        json.writeStringField("from", draft.source());
-        if (draft.account() != null) {
-            json.writeStringField("account", draft.account());
-        }
-        json.writeStringField("target", draft.target());
-        json.writeStringField("text", draft.text());
-        if (!draft.tags().isEmpty()) {
-            json.writeObjectFieldStart("tags");
-            for (Map.Entry<String, String> tag : draft.tags().entrySet()) {
-                json.writeStringField(tag.getKey(), tag.getValue());
+            json.put("from", draft.source());
+            if (draft.account() != null) {
+                json.put("account", draft.account());
             }
-            json.writeEndObject();
-        }
-        if (draft.redacts() != 0) {
-            json.writeStringField("redacts", Entry.msgid(draft.redacts()));
-        }
+            json.put("target", draft.target()).put("text", draft.text());
+            if (!draft.tags().isEmpty()) {
+                json.put("tags", tags -> draft.tags().forEach(tags::put));
+            }
+            if (draft.redacts() != 0) {
+                json.put("redacts", Entry.msgid(draft.redacts()));
+            }
+        });
     }
 }
