@@ -11,7 +11,6 @@ import io.securechat.client.event.Utterance.Origin;
 import io.securechat.client.request.Batches.Batch;
 import io.securechat.client.request.LongMessage;
 import io.securechat.client.thread.Scheduler;
-import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
@@ -19,9 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -49,7 +46,7 @@ public final class MessageSender {
     private final Scheduler scheduler;
     private final Consumer<Event> screen;
 
-    /** Those of the last connection while there is none. */
+    /** The features of the present connection, or of the last one. */
     private Features features = Features.NONE;
 
     private boolean connected;
@@ -166,16 +163,7 @@ public final class MessageSender {
     }
 
     private void send(OutgoingMessage outgoing) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        if (features.labels()) {
-            tags.put("label", outgoing.label());
-        }
-        if (features.nonces()) {
-            tags.put(Capability.NONCE.wireName(), outgoing.label());
-        }
-        Message message = outgoing.message();
-        List<Message> lines = LongMessage.split(
-                new Message(tags, null, message.command(), message.params()), room(outgoing.target()));
+        List<Message> lines = LongMessage.split(outgoing.forServer(features), room(outgoing.target()));
         if (lines.size() > 1 && !features.multiline().allow(outgoing.bytes(), lines.size() - 2)) {
             reports.failed(outgoing, "too long for one message to this server");
             return;
@@ -183,7 +171,7 @@ public final class MessageSender {
         lines.forEach(connection);
         if (!features.echoes() && !features.labels()) {
             reports.confirmed(outgoing);
-            chat.received(chat.asMine(message)).forEach(screen);
+            chat.received(chat.asMine(outgoing.message())).forEach(screen);
         }
     }
 
@@ -258,10 +246,7 @@ public final class MessageSender {
 
     /** Deletes the last message to a place that is still in the outbox; false if there is none. */
     public boolean cancel(String target) {
-        OutgoingMessage last = null;
-        for (OutgoingMessage message : outbox.messages()) {
-            last = Names.same(message.target(), target) ? message : last;
-        }
+        OutgoingMessage last = outbox.lastTo(target).orElse(null);
         if (last == null) {
             return false;
         } else if (last.isSent()) {

@@ -108,6 +108,13 @@ final class Outbox {
         return first(message -> isInFlightTo(message, target));
     }
 
+    /** The last message to a target. */
+    Optional<OutgoingMessage> lastTo(String target) {
+        return messages.stream()
+                .filter(message -> Names.same(message.target(), target))
+                .reduce((earlier, later) -> later);
+    }
+
     private static boolean isInFlightTo(OutgoingMessage message, String target) {
         return message.isInFlight() && Names.same(message.target(), target);
     }

@@ -1,5 +1,7 @@
 package io.securechat.client.outbox;
 
+import io.securechat.client.connection.Features;
+import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.ServerTime;
 import io.securechat.irc.Utf8;
@@ -57,6 +59,18 @@ final class OutgoingMessage {
     /** The message without tags. */
     Message message() {
         return message;
+    }
+
+    /** Returns the message with its label and nonce, where the server supports them. */
+    Message forServer(Features features) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        if (features.labels()) {
+            tags.put(LABEL, label);
+        }
+        if (features.nonces()) {
+            tags.put(Capability.NONCE.wireName(), label);
+        }
+        return new Message(tags, null, message.command(), message.params());
     }
 
     /** The label on the wire, which is also the nonce. */
