@@ -1,4 +1,4 @@
-/** The console client. Only this package uses JLine. */
+/** The console client: one chat session over successive connections. */
 @NullMarked
 package io.securechat.client;
 

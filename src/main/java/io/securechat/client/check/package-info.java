@@ -1,4 +1,4 @@
-/** {@code join --check}: the connection diagnosed step by step. */
+/** {@code join --check}: a step-by-step diagnosis of the connection. */
 @NullMarked
 package io.securechat.client.check;
 

@@ -1,4 +1,4 @@
-/** The terminal: a line editor with messages above it. Only this package uses JLine. */
+/** The terminal: a line editor with messages above it, by JLine. */
 @NullMarked
 package io.securechat.client.console;
 

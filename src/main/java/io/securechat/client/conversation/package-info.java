@@ -1,4 +1,4 @@
-/** The state of the chat as the server tells it: rooms, accounts, own modes. */
+/** The state of the chat as the server reports it: rooms, accounts, the user's own modes. */
 @NullMarked
 package io.securechat.client.conversation;
 

@@ -1,4 +1,4 @@
-/** What happens in the chat, as values that a view draws. */
+/** Events of the chat, as values that a view draws. */
 @NullMarked
 package io.securechat.client.event;
 

@@ -1,4 +1,4 @@
-/** Messages that the user has missed, each shown once and in order. */
+/** Earlier and missed messages, each shown once and in order. */
 @NullMarked
 package io.securechat.client.history;
 

@@ -1,4 +1,4 @@
-/** What the user types: commands, messages, completion, paste. */
+/** The user's input: commands, messages, completion, pasted text. */
 @NullMarked
 package io.securechat.client.input;
 

@@ -1,4 +1,4 @@
-/** Messages of the user that the server has not confirmed yet. */
+/** The user's messages that the server has not confirmed yet. */
 @NullMarked
 package io.securechat.client.outbox;
 

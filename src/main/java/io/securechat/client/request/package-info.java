@@ -1,4 +1,4 @@
-/** Questions to the server and the answers to them, by label and batch. */
+/** Requests to the server and their answers, by label and batch. */
 @NullMarked
 package io.securechat.client.request;
 

@@ -1,4 +1,4 @@
-/** Text for people: sanitizing, certificates, bounded maps. */
+/** Text utilities: sanitizing, descriptions of certificates, bounded maps. */
 @NullMarked
 package io.securechat.client.text;
 

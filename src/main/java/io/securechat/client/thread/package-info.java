@@ -1,4 +1,4 @@
-/** The thread of the conversation, and tasks for later. */
+/** The thread that owns the conversation, and delayed tasks on it. */
 @NullMarked
 package io.securechat.client.thread;
 

@@ -12,7 +12,7 @@ public final class Styles {
     static final AttributedStyle WARNING = PLAIN.foreground(AttributedStyle.YELLOW);
     static final AttributedStyle PRIVATE = PLAIN.foreground(AttributedStyle.MAGENTA);
 
-    /** Those of the 256 colours that are readable on black and on white. */
+    /** Colours, of 256, that are readable on black and on white. */
     private static final int[] NICK_COLOURS = {31, 37, 61, 64, 67, 71, 97, 125, 131, 133, 136, 166, 168, 172};
 
     private Styles() {}

@@ -1,4 +1,4 @@
-/** Events as text, plain lines or JSON. */
+/** Events as text: for the terminal, plain lines or JSON. */
 @NullMarked
 package io.securechat.client.view;
 
