@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** What an {@link Attack} has at its disposal: so many connections, for so long, to one server on loopback. */
+/** The means of an {@link Attack}: a limited number of connections, for a limited time, to one server on loopback. */
 final class Assault implements AutoCloseable {
     private static final int AT_A_TIME = 32;
     private static final int MAX_CONNECTIONS = 3000;
@@ -29,8 +29,8 @@ final class Assault implements AutoCloseable {
     private final long end;
 
     /**
-     * @param member the certificate of one person, by the CA
-     * @param guest the certificate that everybody shares
+     * @param member a person's certificate, issued by the CA
+     * @param guest the certificate that all guests share
      */
     Assault(int port, SslContext member, SslContext guest, Duration time) {
         this.port = port;
@@ -43,12 +43,12 @@ final class Assault implements AutoCloseable {
         return System.nanoTime() - end < 0;
     }
 
-    /** So many connections of one person, as far as the server lets them in. */
+    /** Opens connections of one person. Returns those that the server accepts. */
     List<Stranger> members(int count) {
         return arrive("mallory", member, count);
     }
 
-    /** So many guests with the shared certificate, as far as the server lets them in. */
+    /** Connects guests with the shared certificate. Returns those that the server accepts. */
     List<Stranger> guests(int count) {
         return arrive("guest", guest, count);
     }
@@ -72,7 +72,7 @@ final class Assault implements AutoCloseable {
         return arrived;
     }
 
-    /** Opens a TCP connection, sends the first bytes, and leaves it open. */
+    /** Opens a TCP connection, sends some bytes, and leaves it open. */
     void touch(byte[] first) {
         if (sockets.size() >= MAX_CONNECTIONS) {
             pause(100);
@@ -83,11 +83,11 @@ final class Assault implements AutoCloseable {
             sockets.add(socket);
             socket.getOutputStream().write(first);
         } catch (IOException e) {
-            pause(10); // refused, which is what the server should do
+            pause(10); // refused, as it should be
         }
     }
 
-    /** Has each of them do something again and again, with a pause in between, until the time is over. */
+    /** Repeats an action for each of some clients, with pauses, until the time is over. */
     void repeat(List<Stranger> who, int pauseMillis, Consumer<Stranger> what) {
         while (goesOn()) {
             who.stream().filter(Stranger::isConnected).forEach(what);
@@ -99,7 +99,7 @@ final class Assault implements AutoCloseable {
         Generator.pause(Duration.ofMillis(millis));
     }
 
-    /** How many members and guests the server has closed or not let in. */
+    /** The number of members and guests whose connections the server has refused or closed. */
     long refused() {
         return strangers.stream().filter(stranger -> !stranger.isConnected()).count();
     }
@@ -110,7 +110,7 @@ final class Assault implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException e) {
-                // It is closed, then.
+                // It is closed already.
             }
         }
         loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();

@@ -8,22 +8,22 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What one ill-willed client may do to a server. Each row is bounded in connections by itself, and in time by its {@link Assault}. */
+/** Attacks of one malicious client. Each row limits its connections, and its {@link Assault} limits its time. */
 enum Attack {
-    /** One person with as many connections as are let in says as much as possible. */
+    /** Messages at the highest possible rate from all connections that one person may have. */
     FLOOD(assault -> flood(assault, assault.members(100))),
 
-    /** The same with the certificate that all guests share. */
+    /** The same from guests, who share a certificate. */
     GUEST_FLOOD(assault -> flood(assault, assault.guests(100))),
 
-    /** Connections that ask for everybody, and do not read the answers. */
+    /** WHO for all users, without reading the answers. */
     WHO(assault -> {
         List<Stranger> guests = assault.guests(700);
         guests.forEach(Stranger::stopReading);
         assault.repeat(guests, 200, guest -> guest.say("WHO *\r\n".repeat(20)));
     }),
 
-    /** A room full of people gets another name again and again. */
+    /** Repeated renaming of a full room. */
     RENAME(assault -> {
         String[] name = {"#renamed"};
         Stranger founder = assault.members(1).get(0);
@@ -41,7 +41,7 @@ enum Attack {
         });
     }),
 
-    /** TCP connections that never begin with TLS, or never go on with it. */
+    /** TCP connections that never begin a TLS handshake, or never continue it. */
     HALF_OPEN(assault -> {
         byte[] recordHeader = {22, 3, 1, 2, 0, 1};
         for (int i = 0; assault.goesOn(); i++) {
@@ -49,21 +49,21 @@ enum Attack {
         }
     }),
 
-    /** TCP connections that begin with something else than TLS, one after the other. */
+    /** TCP connections that send something other than TLS, one after the other. */
     GARBAGE(assault -> {
         while (assault.goesOn()) {
             assault.touch("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
         }
     }),
 
-    /** Guesses at the operators' password. */
+    /** Guesses of the operators' password. */
     OPER(assault -> assault.repeat(assault.members(10), 50, guesser -> guesser.say("OPER boss guess\r\n".repeat(20)))),
 
-    /** Searches for what is everywhere. */
+    /** Searches for a text that every message contains. */
     SEARCH(assault ->
             assault.repeat(assault.members(10), 50, one -> one.say("SEARCH from=says1;text=a\r\n".repeat(5)))),
 
-    /** Rooms that are made and left. */
+    /** Rooms that are created and left. */
     ROOMS(assault -> {
         int[] number = {0};
         assault.repeat(assault.members(5), 20, one -> {
@@ -73,7 +73,7 @@ enum Attack {
         });
     }),
 
-    /** Whatever a client can have remembered. */
+    /** Everything that a client can make the server remember. */
     FILL(assault -> {
         int[] number = {0};
         assault.repeat(assault.members(5), 20, one -> {
@@ -84,14 +84,14 @@ enum Attack {
         });
     }),
 
-    /** Old messages for those who do not read them. */
+    /** Requests for history, without reading the answers. */
     HISTORY(assault -> {
         List<Stranger> readers = assault.members(50);
         readers.forEach(Stranger::stopReading);
         assault.repeat(readers, 100, one -> one.say("CHATHISTORY LATEST #lobby * 100\r\n".repeat(5)));
     }),
 
-    /** Guests who come and go, each with another nick. */
+    /** Guests who connect and disconnect, each under another nick. */
     CHURN(assault -> {
         while (assault.goesOn()) {
             assault.guests(32).forEach(Stranger::leave);
@@ -115,7 +115,7 @@ enum Attack {
         assault.repeat(who, 50, one -> one.say(lines));
     }
 
-    /** Its name in options and results. */
+    /** The name in options and results. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

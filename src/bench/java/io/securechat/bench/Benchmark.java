@@ -13,75 +13,75 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures securechat's jar, and a naive server beside it, one after the other on the same machine. */
+/** Measures securechat's jar and a naive server, one after the other on the same machine. */
 @Command(
         name = "benchmark",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Prints a line of JSON for each measurement, and tables at the end.")
+        description = "Prints each measurement as a line of JSON, and tables at the end.")
 public final class Benchmark implements Callable<Integer> {
-    /** So that a line of IRC is not too long for it with its source. */
+    /** Limit of the text, so that an IRC line has space for the source of the message. */
     private static final int MAX_BYTES = 400;
 
-    @Parameters(paramLabel = "SCENARIO", description = "Any of: ${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "SCENARIO", description = "Scenarios: ${COMPLETION-CANDIDATES}.")
     private List<Scenario> scenarios =
             List.of(Scenario.FANOUT, Scenario.LATENCY, Scenario.HANDSHAKE, Scenario.IDLE, Scenario.SLOW);
 
-    @Option(names = "--server", split = ",", description = "Which to measure: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--server", split = ",", description = "Servers to measure: ${COMPLETION-CANDIDATES}.")
     private List<Contender> contenders = List.of(Contender.values());
 
-    @Option(names = "--clients", split = ",", description = "Numbers of clients, instead of each scenario's own.")
+    @Option(names = "--clients", split = ",", description = "Numbers of clients (default: those of the scenario).")
     private List<Integer> clients = List.of();
 
-    @Option(names = "--seconds", description = "How long each measurement counts.")
+    @Option(names = "--seconds", description = "Duration of each measurement.")
     private int seconds = 5;
 
-    @Option(names = "--warmup", description = "Seconds of the same before.")
+    @Option(names = "--warmup", description = "Duration of the warm-up before it, in seconds.")
     private int warmup = 3;
 
-    @Option(names = "--runs", description = "How often all of it; the tables show medians then.")
+    @Option(names = "--runs", description = "Repetitions of all measurements; the tables show medians.")
     private int runs = 1;
 
-    @Option(names = "--rate", description = "Messages a second for latency; 0: at most 200, and 100,000 deliveries.")
+    @Option(names = "--rate", description = "Messages per second for latency; 0: up to 200, and up to 100,000 deliveries.")
     private double rate;
 
-    @Option(names = "--senders", description = "Clients who say something.")
+    @Option(names = "--senders", description = "Number of clients that send messages.")
     private int senders = 10;
 
-    @Option(names = "--window", description = "Messages that each sender has on their way.")
+    @Option(names = "--window", description = "Messages in flight per sender.")
     private int window = 16;
 
-    @Option(names = "--bytes", description = "Bytes of a message's text.")
+    @Option(names = "--bytes", description = "Length of a message's text in bytes.")
     private int bytes = 100;
 
-    @Option(names = "--in-flight", description = "Handshakes at a time.")
+    @Option(names = "--in-flight", description = "Concurrent handshakes.")
     private int inFlight = 32;
 
-    @Option(names = "--cap", description = "Capabilities that IRC clients ask for, such as 'server-time message-tags'.")
+    @Option(names = "--cap", description = "Capabilities that IRC clients request, such as 'server-time message-tags'.")
     private @Nullable String capabilities;
 
-    @Option(names = "--cap-share", description = "The part of the clients that does, from 0 to 1.")
+    @Option(names = "--cap-share", description = "Share of the clients that request them, 0 to 1.")
     private double capableShare = 1;
 
-    @Option(names = "--journal", description = "As serve takes it; files are made in a temporary folder.")
+    @Option(names = "--journal", description = "Journal as in serve --journal; files are created in a temporary folder.")
     private String journal = "memory:";
 
-    @Option(names = "--folder", description = "Where the temporary folder is made.")
+    @Option(names = "--folder", description = "Parent of the temporary folder.")
     private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
-    @Option(names = "--java", description = "The java that runs the servers.")
+    @Option(names = "--java", description = "Java program that runs the servers.")
     private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    @Option(names = "--jar", description = "The jar to measure.")
+    @Option(names = "--jar", description = "Jar to measure.")
     private Path jar = Path.of("target", "securechat.jar");
 
-    @Option(names = "--plot", description = "Where growth is drawn.")
+    @Option(names = "--plot", description = "File for the plot of growth.")
     private Path plot = Path.of("target", "growth.svg");
 
-    @Option(names = "--no-pin", negatable = true, description = "Whether the server has a processor to itself.")
+    @Option(names = "--no-pin", negatable = true, description = "Reserve a processor for the server, or not.")
     private boolean pinned = true;
 
-    /** Ends with 0 when all was measured. */
+    /** Exits with 0 if all measurements succeeded. */
     public static void main(String[] args) {
         TlsProperties.set();
         System.exit(new CommandLine(new Benchmark())
@@ -137,15 +137,15 @@ public final class Benchmark implements Callable<Integer> {
 
     private void check() {
         if (!Files.exists(jar)) {
-            throw new Problem("there is no " + jar, "make it with mvn -DskipTests package");
+            throw new Problem("there is no " + jar, "build it: mvn -DskipTests package");
         }
         if (bytes < Stamp.LENGTH || bytes > MAX_BYTES) {
             throw new Problem(
-                    "a message has " + Stamp.LENGTH + " to " + MAX_BYTES + " bytes, not " + bytes,
-                    "try it with --bytes 100");
+                    "the text of a message has " + Stamp.LENGTH + " to " + MAX_BYTES + " bytes, not " + bytes,
+                    "try --bytes 100");
         }
         if (senders < 1 || clients.stream().anyMatch(n -> n < 3)) {
-            throw new Problem("it takes one sender and three clients at least", "try --senders 1 --clients 3");
+            throw new Problem("a measurement needs at least one sender and three clients", "try --senders 1 --clients 3");
         }
     }
 }

@@ -12,8 +12,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the benchmark's connections. Messages are found in the bytes as they come in; only other lines become strings, of
- * which there are few once everybody is in.
+ * A client of the benchmark. It recognizes messages in the received bytes; only other lines become strings, of which there are
+ * few once all clients have joined.
  */
 final class Client extends ChannelInboundHandlerAdapter {
     private static final byte LF = '\n';
@@ -24,24 +24,24 @@ final class Client extends ChannelInboundHandlerAdapter {
     private final @Nullable String capabilities;
     private final Events events;
 
-    /** The beginning of a line whose end has not come yet. */
+    /** The beginning of a line whose end was not received yet. */
     private final ByteBuf cut = Unpooled.buffer(0);
 
     private @Nullable ChannelHandlerContext context;
     private boolean over;
 
-    /** What becomes of a client; all of it is told on the event loop. */
+    /** The events of a client, on the event loop. */
     interface Events {
-        /** The server has accepted it: the handshake is complete on both sides, and the name is taken. */
+        /** The server has accepted the client: the handshake is complete on both sides, and the name is registered. */
         void welcome(Client client);
 
-        /** It is in the room. */
+        /** The client has joined the room. */
         void joined(Client client);
 
-        /** It hears a message. */
+        /** The client has received a message. */
         void heard(Client client, long stamp);
 
-        /** It cannot come in, or has been thrown out. Told once, and not after {@link #leave}. */
+        /** The client cannot connect, or was disconnected. Reported once, and not after {@link #leave}. */
         void lost(Client client, Throwable why);
     }
 
@@ -52,12 +52,12 @@ final class Client extends ChannelInboundHandlerAdapter {
         this.events = events;
     }
 
-    /** Which of the clients it is, from 0. */
+    /** The number of the client, from 0. */
     int number() {
         return number;
     }
 
-    /** What its messages begin with. */
+    /** The beginning of the lines of its messages. */
     String prefix() {
         return tongue.prefix();
     }
@@ -66,12 +66,12 @@ final class Client extends ChannelInboundHandlerAdapter {
         return context().alloc().buffer();
     }
 
-    /** Sends what is in the buffer. */
+    /** Sends the content of a buffer. */
     void send(ByteBuf bytes) {
         context().writeAndFlush(bytes, context().voidPromise());
     }
 
-    /** Whether it reads what comes in from now on. */
+    /** Continues or stops reading. */
     void read(boolean wanted) {
         context().channel().config().setAutoRead(wanted);
     }
@@ -82,7 +82,7 @@ final class Client extends ChannelInboundHandlerAdapter {
         context().close();
     }
 
-    /** Tells that it is lost, unless that is known or it has left by itself. */
+    /** Reports the client as lost, unless it has left or was reported before. */
     void lose(Throwable why) {
         if (!over) {
             over = true;
@@ -129,7 +129,7 @@ final class Client extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Reads the line that has begun before, and returns where the next one begins. */
+    /** Completes the line that began in an earlier read, and returns the start of the next one. */
     private int completeCut(ByteBuf in) {
         int start = in.readerIndex();
         int end = in.indexOf(start, in.writerIndex(), LF);

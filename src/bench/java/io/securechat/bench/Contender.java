@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A server that is measured. */
+/** The servers that are compared. */
 enum Contender {
     SECURECHAT(Tongue.IRC) {
         @Override
@@ -54,10 +54,10 @@ enum Contender {
         return tongue;
     }
 
-    /** What java is called with. */
+    /** Returns the arguments of java. */
     abstract Stream<String> command(Plan plan, Path certificates);
 
-    /** Its name in the results. */
+    /** The name in the results. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Clients who come into a room, some at a time, and stay there. Everything but {@link #arrive} is done on the event loop. */
+/** Clients that join a room, some at a time, and stay there. All methods but {@link #arrive} run on the event loop. */
 final class Crowd implements Client.Events {
     private static final int AT_A_TIME = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -33,9 +33,9 @@ final class Crowd implements Client.Events {
     }
 
     /**
-     * Waits until all are in the room.
+     * Connects the clients, and waits until all have joined the room.
      *
-     * @throws Problem when one of them is not let in, or it takes too long
+     * @throws Problem if one of them is refused, or it takes too long
      */
     void arrive() {
         generator.on(() -> {
@@ -47,16 +47,16 @@ final class Crowd implements Client.Events {
         boolean all = generator.await(PATIENCE, () -> joined == size || failure != null);
         Throwable why = generator.on(() -> failure);
         if (why != null) {
-            throw new Problem("a client does not come in: " + why.getMessage(), "look at what the server says", why);
+            throw new Problem("a client cannot join: " + why.getMessage(), "see the output of the server", why);
         }
         if (!all) {
-            throw new Problem("not all clients have come in", "try it with fewer --clients");
+            throw new Problem("not all clients have joined in time", "try fewer --clients");
         }
     }
 
     private void connectNext() {
         int number = clients.size();
-        // Evenly spread: every so often the sum of the shares passes a whole number.
+        // Evenly spread: a client is capable where the sum of the shares reaches the next whole number.
         boolean capable = (int) ((number + 1) * plan.capableShare()) > (int) (number * plan.capableShare());
         Client client = new Client(number, tongue, capable ? plan.capabilities() : null, this);
         clients.add(client);
@@ -67,12 +67,12 @@ final class Crowd implements Client.Events {
         return clients;
     }
 
-    /** How many have been thrown out. */
+    /** The number of clients that were disconnected. */
     int lost() {
         return lost;
     }
 
-    /** Hands what is heard over to a talk from now on. */
+    /** Passes messages to a talk from now on. */
     void talk(Talk talk) {
         this.talk = talk;
     }

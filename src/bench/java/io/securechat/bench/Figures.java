@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What one measurement has found, in order; a line of JSON. */
+/** The results of one measurement, in order, as a line of JSON. */
 final class Figures {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -22,7 +22,7 @@ final class Figures {
         return put(key, (Object) value);
     }
 
-    /** Adds a number with three digits behind the point at most, and none where it is large. */
+    /** Adds a number with up to three decimal places, a large one without any. */
     Figures put(String key, double value) {
         double digits = Math.abs(value) >= 1000 ? 1 : 1000;
         return put(key, (Object) (Math.round(value * digits) / digits));
@@ -46,7 +46,7 @@ final class Figures {
         return values.get(key) instanceof Number number ? number.doubleValue() : 0;
     }
 
-    /** The middle of several runs of the same measurement, for each figure. */
+    /** Returns the median of several runs of the same measurement, for each figure. */
     static Figures median(List<Figures> runs) {
         Figures median = new Figures();
         runs.get(0).values.forEach((key, value) -> {
@@ -82,7 +82,7 @@ final class Figures {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** A value as people and JSON read it; a double without a fraction has no point. */
+    /** Returns a value as text and JSON show it; a double without a fraction has no decimal point. */
     static String text(Object value) {
         if (value instanceof Double number && number == Math.rint(number)) {
             return String.format(Locale.ROOT, "%.0f", number);

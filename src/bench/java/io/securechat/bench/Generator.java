@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSession;
 
-/** The one thread on which all clients of a measurement live, so that nothing of theirs needs a lock. */
+/** The event loop of all clients of a measurement: one thread, so that their state needs no lock. */
 final class Generator implements AutoCloseable {
     private static final int SMALL_BUFFER = 16 << 10;
 
-    /** TCP_MAXSEG of Linux: the other side's buffer depends on it, too. */
+    /** TCP_MAXSEG of Linux, which the peer's buffer depends on, too. */
     private static final IntegerUnixChannelOption MAXIMUM_SEGMENT = new IntegerUnixChannelOption("TCP_MAXSEG", 6, 2);
 
     private static final int ETHERNET = 1460;
@@ -47,15 +47,15 @@ final class Generator implements AutoCloseable {
         this.bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
-                // Closing resets, so that no port stays taken for the next measurement.
+                // Closing resets the connection, so that its port is free for the next measurement.
                 .option(ChannelOption.SO_LINGER, 0)
                 .option(ChannelOption.TCP_NODELAY, true);
     }
 
     /**
-     * Connects a client; on the event loop.
+     * Connects a client. Call it on the event loop.
      *
-     * @param far whether there are small buffers on the way, as if the client was not on the same machine
+     * @param far true for small buffers, as if the client were on another machine
      */
     void connect(Client client, boolean far) {
         String host = InetAddress.getLoopbackAddress().getHostAddress();
@@ -88,7 +88,7 @@ final class Generator implements AutoCloseable {
         negotiated = session.getProtocol() + " " + session.getCipherSuite();
     }
 
-    /** The version of TLS and the cipher suite that the latest client has agreed upon. */
+    /** The TLS version and cipher suite of the latest connection. */
     String negotiated() {
         return on(() -> negotiated);
     }
@@ -97,7 +97,7 @@ final class Generator implements AutoCloseable {
         return loop;
     }
 
-    /** Does something on the event loop, and returns what comes of it. */
+    /** Runs a task on the event loop, and returns its result. */
     <T> T on(Callable<T> task) {
         try {
             return loop.submit(task).get();
@@ -108,7 +108,7 @@ final class Generator implements AutoCloseable {
         }
     }
 
-    /** Waits until something is true on the event loop, for a while at most, and returns whether it is. */
+    /** Waits until a condition is true on the event loop, or the time is over. Returns whether it is true. */
     boolean await(Duration patience, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         boolean met = on(condition::getAsBoolean);
@@ -119,7 +119,7 @@ final class Generator implements AutoCloseable {
         return met;
     }
 
-    /** Lets time pass. */
+    /** Sleeps. */
     static void pause(Duration duration) {
         try {
             TimeUnit.NANOSECONDS.sleep(duration.toNanos());

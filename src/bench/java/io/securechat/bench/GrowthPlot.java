@@ -3,7 +3,7 @@ package io.securechat.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** Figures by the number of clients, drawn as SVG: three panels over the same logarithmic axis, for light and dark pages. */
+/** A plot of figures by the number of clients, as SVG: three panels with the same logarithmic axis, for light and dark pages. */
 final class GrowthPlot {
     private static final int PANEL = 300;
     private static final int HEIGHT = 260;
@@ -31,12 +31,12 @@ final class GrowthPlot {
     private final List<Figures> rows;
     private final StringBuilder svg = new StringBuilder();
 
-    /** @param rows by the number of clients, the fewest first */
+    /** @param rows in ascending order of clients */
     GrowthPlot(List<Figures> rows) {
         this.rows = rows;
     }
 
-    /** The whole picture. */
+    /** Returns the plot. */
     String svg() {
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">",
@@ -69,7 +69,7 @@ final class GrowthPlot {
             double value = row.number(key) / unit;
             add("<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>", x(row), y(value, top));
             boolean first = row == rows.get(0);
-            // Away from the curve, which mostly rises.
+            // Beside the curve, which usually rises.
             label(
                     first ? "start" : "end",
                     x(row) + (first ? -4 : 4),
@@ -97,7 +97,7 @@ final class GrowthPlot {
         return TOP + INNER_HEIGHT * (1 - value / top);
     }
 
-    /** The next of 1, 2, 4 or 8 and their tens, so that a quarter of it is a number that one likes to read. */
+    /** Rounds up to 1, 2, 4 or 8 times a power of ten, so that a quarter of it is a round number, too. */
     private static double roundUp(double value) {
         double ten = Math.pow(10, Math.floor(Math.log10(Math.max(value, 0.001))));
         for (double factor : new double[] {1, 2, 4, 8}) {

@@ -1,6 +1,6 @@
 package io.securechat.bench;
 
-/** Clients who come in and leave at once, so many at a time; where one leaves another one comes. On the event loop only. */
+/** Clients that connect and leave at once. Each that leaves is replaced by a new one. Runs on the event loop. */
 final class Handshakes implements Client.Events {
     private final Generator generator;
     private final Tongue tongue;

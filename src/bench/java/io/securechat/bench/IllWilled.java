@@ -19,44 +19,44 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Measures what one ill-willed client does to the messages of others: the latency of friendly pairs while nothing happens, during
- * each attack, and afterwards. The server has its default limits. All of it is on loopback.
+ * Measures the effect of one malicious client on the messages of others: the latency of friendly pairs before, during and after
+ * each attack. The server has its default limits. All connections are on loopback.
  */
 @Command(
         name = "ill-willed",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Prints a table of the latencies that others see during attacks on a server.")
+        description = "Prints the latencies of other clients during attacks on a server, as a table.")
 public final class IllWilled implements Callable<Integer> {
-    /** During an attack the 99th percentile should stay below so many times the quiet one, and below so many milliseconds. */
+    /** Limits of the 99th percentile during an attack: as a multiple of the quiet one, and in milliseconds. */
     private static final double FACTOR = 3;
 
     private static final double MOST_MILLIS = 50;
 
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
-    @Parameters(paramLabel = "ATTACK", description = "Any of: ${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "ATTACK", description = "Attacks: ${COMPLETION-CANDIDATES}.")
     private List<Attack> attacks = List.of(Attack.values());
 
-    @Option(names = "--seconds", description = "How long each attack takes, and the measurement before all of them.")
+    @Option(names = "--seconds", description = "Duration of each attack, and of the measurement before them.")
     private int seconds = 8;
 
-    @Option(names = "--heap", description = "The server's -Xmx; the JVM's own default if it is not given.")
+    @Option(names = "--heap", description = "The server's -Xmx (default: that of the JVM).")
     private @Nullable String heap;
 
     @Option(names = "--serve", split = " ", description = "More options for the server.")
     private List<String> options = List.of();
 
-    @Option(names = "--java", description = "The java that runs the server.")
+    @Option(names = "--java", description = "Java program that runs the server.")
     private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    @Option(names = "--jar", description = "The jar to attack.")
+    @Option(names = "--jar", description = "Jar to attack.")
     private Path jar = Path.of("target", "securechat.jar");
 
-    @Option(names = "--no-pin", negatable = true, description = "Whether the server has a processor to itself.")
+    @Option(names = "--no-pin", negatable = true, description = "Reserve a processor for the server, or not.")
     private boolean pinned = true;
 
-    /** Ends with 0 when every attack stayed within its bounds, with 1 when one did not. */
+    /** Exits with 0 if the latency stayed within its limits during every attack, otherwise with 1. */
     public static void main(String[] args) {
         TlsProperties.set();
         System.exit(new CommandLine(new IllWilled())
@@ -106,7 +106,7 @@ public final class IllWilled implements Callable<Integer> {
         return command;
     }
 
-    /** Plays an attack, then looks whether the server is as before; false if either went wrong. */
+    /** Runs an attack, and checks that the server has recovered afterwards. Returns false if either went wrong. */
     private boolean attack(Attack attack, double quiet, List<Figures> rows, Server server, Pairs pairs, Team team) {
         double during;
         try (Assault assault =
@@ -128,19 +128,19 @@ public final class IllWilled implements Callable<Integer> {
                 .put("within", within);
         if (!server.isAlive()) {
             System.out.println(Table.of(rows));
-            throw new Problem("the server has ended during " + attack.label(), "look at its log");
+            throw new Problem("the server has ended during " + attack.label(), "see its log");
         }
         return asBefore && within;
     }
 
-    /** Whether somebody new comes in. */
+    /** Returns whether the server accepts a new client. */
     private static boolean isOpen(Server server, Team team) {
         try (Assault newcomer = new Assault(server.port(), team.member("newcomer"), team.guest(), SETTLE)) {
             return newcomer.members(1).size() == 1;
         }
     }
 
-    /** @param meanwhile returns how many connections the server refused or closed */
+    /** @param meanwhile runs during the measurement, and returns the number of refused or closed connections */
     private static double measure(String what, List<Figures> rows, Server server, Pairs pairs, LongSupplier meanwhile) {
         Duration cpu = server.cpu();
         long start = System.nanoTime();

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 
-/** One server under test, fresh, and the clients that measure it. */
+/** A newly started server under test, and the clients that measure it. */
 final class Measurement implements AutoCloseable {
-    /** Bytes of messages, and deliveries a second, which soon fill the buffers on the way to who does not read. */
+    /** Bytes of messages, and deliveries per second, that soon fill the buffers of a client that does not read. */
     private static final int LONG = 400;
 
     private static final int DELIVERIES_TO_SLOW = 100_000;
@@ -24,7 +24,7 @@ final class Measurement implements AutoCloseable {
     private final Server server;
     private final Generator generator;
 
-    /** A moment: what had been counted, and what server and generator had used up. */
+    /** A snapshot of the counter, and of the processor time of server and generator. */
     private record Moment(long nanos, long count, Duration server, Duration generator) {
         double secondsUntil(Moment later) {
             return (later.nanos - nanos) / 1e9;
@@ -34,7 +34,7 @@ final class Measurement implements AutoCloseable {
             return later.server.minus(server).toNanos() / 1e9;
         }
 
-        /** Figures per second of what was counted until a later moment. */
+        /** Returns the figures per second until a later moment. */
         Figures until(Moment later, String what) {
             double seconds = secondsUntil(later);
             double serverSeconds = serverSecondsUntil(later);
@@ -54,7 +54,7 @@ final class Measurement implements AutoCloseable {
         this.generator = new Generator(server.port(), tls);
     }
 
-    /** As much as possible to everybody in one room. */
+    /** Maximum throughput to all members of one room. */
     Figures fanout(int clients) {
         Crowd crowd = arrive(clients);
         Talk talk = talk(crowd);
@@ -63,7 +63,7 @@ final class Measurement implements AutoCloseable {
         return figures.putAll(losses(crowd, talk)).put("tls", generator.negotiated());
     }
 
-    /** How long it takes until messages that come at a steady rate are heard. */
+    /** Latency of messages at a steady rate. */
     Figures latency(int clients) {
         Crowd crowd = arrive(clients);
         Talk talk = talk(crowd);
@@ -77,7 +77,7 @@ final class Measurement implements AutoCloseable {
                 .putAll(losses(crowd, talk));
     }
 
-    /** How many come in, without ever joining a room. */
+    /** Rate of handshakes and registrations. */
     Figures handshake(int atATime) {
         Handshakes handshakes = new Handshakes(generator, tongue);
         generator.loop().execute(() -> handshakes.begin(atATime));
@@ -91,7 +91,7 @@ final class Measurement implements AutoCloseable {
                 .put("tls", generator.negotiated());
     }
 
-    /** What it costs that many are there and say nothing. */
+    /** Cost of idle clients. */
     Figures idle(int clients) {
         long memory = server.residentKilobytes();
         Moment before = now(() -> 0);
@@ -109,7 +109,7 @@ final class Measurement implements AutoCloseable {
                 .put("kb_per_client", (memoryAfter - memory) / (double) clients);
     }
 
-    /** What becomes of the others when some stop reading. */
+    /** Deliveries to the others while some clients do not read. */
     Figures slow(int clients) {
         int slow = Math.max(1, clients / 10);
         Crowd crowd = arrive(clients, slow);
@@ -125,11 +125,11 @@ final class Measurement implements AutoCloseable {
                     client.read(false);
                 }));
         double with = during(talk, () -> talk.beginOpenLoop(rate)).number(DELIVERIES + PER_SECOND);
-        // Only who reads notices that it was thrown out.
+        // A client notices that it was disconnected only when it reads.
         generator.loop().execute(() -> slowOnes.forEach(client -> client.read(true)));
         generator.await(SOON, () -> crowd.lost() == slow);
         talk.finish();
-        // There are fewer to hear it now.
+        // There are fewer receivers now.
         double comparable = before * (clients - slow - 1) / (clients - 1);
         return new Figures()
                 .put("slow", slow)
@@ -139,7 +139,7 @@ final class Measurement implements AutoCloseable {
                 .putAll(losses(crowd, talk));
     }
 
-    /** Rate, latency and memory by the number of clients. */
+    /** Throughput, latency and memory by the number of clients. */
     Figures growth(int clients) {
         Crowd crowd = arrive(clients);
         Talk talk = talk(crowd);
@@ -158,7 +158,7 @@ final class Measurement implements AutoCloseable {
         return arrive(clients, 0);
     }
 
-    /** @param slow how many of the last ones are going to be slow */
+    /** @param slow the number of clients that will be slow: the last ones */
     private Crowd arrive(int clients, int slow) {
         Crowd crowd = new Crowd(generator, plan, tongue, clients, slow);
         crowd.arrive();
@@ -177,7 +177,7 @@ final class Measurement implements AutoCloseable {
         });
     }
 
-    /** Begins to talk, and measures from when it has warmed up. It goes on. */
+    /** Begins a talk, and measures it after the warm-up. The talk continues. */
     private Figures during(Talk talk, Runnable begin) {
         generator.loop().execute(begin);
         Generator.pause(plan.warmup());
@@ -215,7 +215,7 @@ final class Measurement implements AutoCloseable {
 
     @Override
     public void close() {
-        // The server first: it need not tell all others of everybody who goes.
+        // The server first: otherwise it would announce each client that leaves to all others.
         server.close();
         generator.close();
     }

@@ -24,15 +24,15 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The chat server that one writes first, to compare with: mutual TLS by the JDK, a thread for each client, and a lock under
- * which whatever somebody says is written to one after the other. The first line of a client is its name.
+ * A simple chat server to compare with: mutual TLS by the JDK, a thread for each client, and a lock under which each message is
+ * written to one client after the other. The first line of a client is its name.
  */
 public final class NaiveServer {
     private final Map<String, Writer> others = new LinkedHashMap<>();
 
     private NaiveServer() {}
 
-    /** Serves whoever shows the client certificate; given are the server's certificate, its key, and that of the clients. */
+    /** Serves clients that present the client certificate. The arguments are the server's certificate, its key, and that certificate. */
     public static void main(String[] args) throws GeneralSecurityException, IOException {
         Identity identity = PemFiles.readIdentity(Path.of(args[0]), Path.of(args[1]), () -> new char[0]);
         Certificate client = PemFiles.readCertificates(Path.of(args[2])).get(0);
@@ -44,7 +44,7 @@ public final class NaiveServer {
             NaiveServer server = new NaiveServer();
             while (true) {
                 SSLSocket accepted = (SSLSocket) socket.accept();
-                // Else a line would wait for the acknowledgement of the one before.
+                // Otherwise each line would wait for the acknowledgement of the one before.
                 accepted.setTcpNoDelay(true);
                 new Thread(() -> server.serve(accepted)).start();
             }
@@ -77,7 +77,7 @@ public final class NaiveServer {
                 listen(name, in);
             }
         } catch (IOException e) {
-            // The client has gone without a word.
+            // The client has disconnected.
         }
     }
 
@@ -107,7 +107,7 @@ public final class NaiveServer {
                     try {
                         write(out, name + ": " + text);
                     } catch (IOException e) {
-                        // The other's own thread will find out, too.
+                        // The thread of that client notices it, too.
                     }
                 }
             });

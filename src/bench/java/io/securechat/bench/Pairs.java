@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Friendly people, two by two, who talk at a steady pace that is within every limit. Latency counts from when a message was
- * due until the other one hears it, so that a delay is charged to all that it holds up.
+ * Pairs of friendly clients that talk at a steady rate within all limits. Latency counts from the time a message was due until it
+ * is received, so that a delay counts for every message that it holds up.
  */
 final class Pairs implements AutoCloseable {
     private static final int PAIRS = 8;
@@ -25,10 +25,10 @@ final class Pairs implements AutoCloseable {
     private final List<ScheduledFuture<?>> clocks = new ArrayList<>();
     private final long began = System.nanoTime();
 
-    /** Only for the loop. */
+    /** Owned by the event loop. */
     private Histogram latencies = new Histogram(3);
 
-    /** They come in, and begin to talk. */
+    /** Connects the pairs, which begin to talk. */
     Pairs(Team team, int port) {
         for (int i = 0; i < PAIRS; i++) {
             arrive("hears" + i, team, port);
@@ -66,7 +66,7 @@ final class Pairs implements AutoCloseable {
         }
     }
 
-    /** The latencies since it was asked last, in nanoseconds. */
+    /** Returns the latencies since the last call, in nanoseconds. */
     Histogram take() {
         try {
             return loops.next()
@@ -81,7 +81,7 @@ final class Pairs implements AutoCloseable {
         }
     }
 
-    /** Whether all who talk are still connected. */
+    /** Returns whether all speakers are still connected. */
     boolean areHere() {
         return speakers.stream().allMatch(Stranger::isConnected);
     }

@@ -7,20 +7,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to measure.
+ * The parameters of measurements.
  *
- * @param warmup how long the same is done before it counts
- * @param seconds how long it counts
- * @param rate messages a second where they do not depend on the answers; 0 for as many as suit the number of clients
- * @param senders how many clients say something
- * @param window messages that each sender has on their way where they depend on the answers
+ * @param warmup the duration of the warm-up before each measurement
+ * @param seconds the duration of each measurement
+ * @param rate messages per second at a steady rate; 0 for a rate that suits the number of clients
+ * @param senders the number of clients that send messages
+ * @param window messages in flight per sender when each delivery triggers the next message
  * @param bytes the length of a message's text
- * @param inFlight handshakes at a time
- * @param capabilities what IRC clients ask for, null for nothing
- * @param capableShare how many of the clients do, from 0 to 1
- * @param journal as {@code serve} takes it
+ * @param inFlight concurrent handshakes
+ * @param capabilities capabilities that IRC clients request, null for none
+ * @param capableShare the share of the clients that request them, 0 to 1
+ * @param journal the value of {@code serve --journal}
  * @param java the program that runs the servers
- * @param jar the jar to measure; null for the classes of the class path
+ * @param jar the jar to measure, null for the class path
  */
 record Plan(
         Duration warmup,
@@ -36,14 +36,14 @@ record Plan(
         Path java,
         @Nullable Path jar) {
 
-    /** How java is told to run securechat. */
+    /** Returns the arguments of java that run securechat. */
     Stream<String> program() {
         return jar == null
                 ? Stream.of("-cp", Program.classPath(), "io.securechat.cli.Main")
                 : Stream.of("-jar", jar.toAbsolutePath().toString());
     }
 
-    /** Messages a second that suit a number of clients: at most 200, and at most 100,000 deliveries. */
+    /** Returns the messages per second for a number of clients; by default up to 200, and up to 100,000 deliveries. */
     double rateFor(int clients) {
         return rate > 0 ? rate : Math.min(200, 100_000.0 / clients);
     }

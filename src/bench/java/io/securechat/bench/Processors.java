@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Who computes where: the server under test has the first processor to itself, and the generator the others, so that neither
- * takes time from the other, and every server has one. Needs Linux, taskset, and two processors.
+ * The division of the processors: the first one is reserved for the server under test, and the generator has the others, so that
+ * neither slows the other down and all servers have the same. Needs Linux, taskset and two processors.
  */
 final class Processors {
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -21,7 +21,7 @@ final class Processors {
         this.allowed = allowed;
     }
 
-    /** Moves this process to its processors, if there are enough. */
+    /** Moves this process to its processors if there are at least two. */
     static Processors divide() throws IOException, InterruptedException {
         Processors processors = new Processors(allowed());
         if (processors.arePinned() && !processors.pinSelf()) {
@@ -30,7 +30,7 @@ final class Processors {
         return processors;
     }
 
-    /** Leaves it to the operating system. */
+    /** Leaves the division to the operating system. */
     static Processors none() {
         return new Processors(List.of());
     }
@@ -39,7 +39,7 @@ final class Processors {
         return allowed.size() > 1;
     }
 
-    /** What to put before a server's command. */
+    /** Returns the prefix of a server's command. */
     List<String> prefix() {
         return arePinned() ? List.of("taskset", "-c", allowed.get(0).toString()) : List.of();
     }
@@ -57,7 +57,7 @@ final class Processors {
         }
     }
 
-    /** The processors that this process may use, or none where nobody tells. */
+    /** Returns the processors that this process may use; none if they are unknown. */
     private static List<Integer> allowed() throws IOException {
         if (!Files.isReadable(STATUS)) {
             return List.of();
@@ -70,7 +70,7 @@ final class Processors {
         return list.isEmpty() ? List.of() : parse(list);
     }
 
-    /** Takes apart a list such as {@code 0-3,8}. */
+    /** Parses a list such as {@code 0-3,8}. */
     static List<Integer> parse(String list) {
         List<Integer> numbers = new ArrayList<>();
         for (String range : list.split(",")) {

@@ -3,7 +3,7 @@ package io.securechat.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be measured. */
+/** The scenarios that can be measured. */
 enum Scenario {
     FANOUT,
     LATENCY,
@@ -12,7 +12,7 @@ enum Scenario {
     SLOW,
     GROWTH;
 
-    /** The numbers of clients to measure with, unless somebody wants others. */
+    /** Returns the numbers of clients to measure with. */
     List<Integer> sizes(Plan plan, List<Integer> wanted) {
         if (this == HANDSHAKE) {
             return List.of(plan.inFlight());
@@ -28,7 +28,7 @@ enum Scenario {
         };
     }
 
-    /** Whether a server is measured: how it grows is of interest only where it does. */
+    /** Returns whether a scenario includes a server; growth is measured for securechat only. */
     boolean isFor(Contender contender) {
         return this != GROWTH || contender == Contender.SECURECHAT;
     }
@@ -44,7 +44,7 @@ enum Scenario {
         };
     }
 
-    /** Its name in options and results. */
+    /** The name in options and results. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

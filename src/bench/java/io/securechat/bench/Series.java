@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Measurements one after the other, each with a fresh server, and what they have found. */
+/** Successive measurements, each with a newly started server, and their results. */
 final class Series {
-    /** Files that a program has open besides its connections. */
+    /** Open files of a program besides its connections. */
     private static final int OTHER_FILES = 300;
 
     private final Plan plan;
@@ -32,7 +32,7 @@ final class Series {
         this.err = err;
     }
 
-    /** Measures one server after the other with the same number of clients, and then with the next number. */
+    /** Measures the servers in turn with the same number of clients, then with the next number. */
     void measure(Scenario scenario, List<Contender> contenders, List<Integer> sizes, int run) throws IOException {
         for (int clients : scenario.sizes(plan, sizes)) {
             for (Contender contender : contenders) {
@@ -47,7 +47,7 @@ final class Series {
         long files = openFiles();
         if (each.clients + OTHER_FILES > files) {
             err.println("skipped: " + each.clients + " clients need " + (each.clients + OTHER_FILES)
-                    + " open files, and a program may have " + files + " here (ulimit -n)");
+                    + " open files, and the limit is " + files + " (ulimit -n)");
             return;
         }
         try (Measurement measurement = new Measurement(
@@ -68,19 +68,19 @@ final class Series {
         }
     }
 
-    /** The lower of the limits that this program and the servers have: they inherit its own. */
+    /** Returns the limit of open files, which the servers inherit. */
     private static long openFiles() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getMaxFileDescriptorCount()
                 : Long.MAX_VALUE;
     }
 
-    /** How many measurements have come to nothing. */
+    /** The number of failed measurements. */
     int failures() {
         return failures;
     }
 
-    /** The middle of all runs of a scenario, for each server and number of clients. */
+    /** Returns the medians of all runs of a scenario, for each server and number of clients. */
     List<Figures> medians(Scenario scenario) {
         return found.entrySet().stream()
                 .filter(entry -> entry.getKey().scenario == scenario)
@@ -88,7 +88,7 @@ final class Series {
                 .toList();
     }
 
-    /** Prints what was found, a table for each scenario. */
+    /** Prints the results, a table for each scenario. */
     void printTables() {
         Stream.of(Scenario.values()).forEach(scenario -> {
             List<Figures> rows = medians(scenario);

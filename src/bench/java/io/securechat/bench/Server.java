@@ -3,6 +3,7 @@ package io.securechat.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.securechat.Problem;
+import io.securechat.Threads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process of its own, and what that uses up. */
+/** A server in a separate process, and the resources it uses. */
 final class Server implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
     private static final String RESIDENT = "VmRSS:";
@@ -28,9 +29,9 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Starts one, and waits until it tells where it listens.
+     * Starts a server, and waits until it listens.
      *
-     * @throws Problem when it ends instead
+     * @throws Problem if it exits instead
      */
     static Server start(List<String> command, Path directory) throws IOException {
         Process process = run(command, directory);
@@ -44,10 +45,10 @@ final class Server implements AutoCloseable {
             }
             said.append(line).append('\n');
         }
-        throw new Problem("the server does not start, but says: " + said, "try the same: " + String.join(" ", command));
+        throw new Problem("the server does not start: " + said, "run it by itself: " + String.join(" ", command));
     }
 
-    /** Starts a program without the settings of who runs the benchmark. */
+    /** Starts a program without the user's settings in the environment. */
     static Process run(List<String> command, Path directory) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -57,26 +58,23 @@ final class Server implements AutoCloseable {
         return builder.start();
     }
 
-    /** The log goes through a pipe, as it does in production, and nobody keeps it. */
+    /** Discards the log, which goes through a pipe as in production. */
     private static void discard(BufferedReader output) {
-        Thread thread = new Thread(
-                () -> {
+        Threads.daemon("server's log", () -> {
                     try {
                         output.transferTo(Writer.nullWriter());
                     } catch (IOException e) {
-                        // The server has ended.
+                        // The server has exited.
                     }
-                },
-                "server's log");
-        thread.setDaemon(true);
-        thread.start();
+                })
+                .start();
     }
 
     int port() {
         return port;
     }
 
-    /** The processor time it has taken so far. */
+    /** The processor time used so far. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
@@ -85,7 +83,7 @@ final class Server implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The memory it has at present, in kilobytes, or 0 where nobody tells. */
+    /** The resident memory in kilobytes, 0 if it is unknown. */
     long residentKilobytes() {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         if (!Files.isReadable(status)) {

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Who says something in a {@link Talk}: the messages so far, and how many have yet to hear each. */
+/** A sender in a {@link Talk}, with its messages and the number of clients that have not received each yet. */
 final class Speaker {
     private final Client client;
     private final byte[] line;
@@ -16,7 +16,7 @@ final class Speaker {
     private int heard;
     private @Nullable ByteBuf pending;
 
-    /** @param bytes how long the text of a message is, its stamp included */
+    /** @param bytes the length of a message's text, including its stamp */
     Speaker(Client client, int bytes) {
         this.client = client;
         String text = "all work and no play makes a dull benchmark ".repeat(bytes / 44 + 1);
@@ -24,7 +24,7 @@ final class Speaker {
         this.line = (client.prefix() + padding + "~00000000\r\n").getBytes(US_ASCII);
     }
 
-    /** Says the next message, which is sent with the next {@link #flush}. */
+    /** Adds the next message, which the next {@link #flush} sends. */
     void say(int listeners, long dueAt) {
         if (said == due.length) {
             unheardBy = Arrays.copyOf(unheardBy, said * 2);
@@ -47,7 +47,7 @@ final class Speaker {
         }
     }
 
-    /** Somebody has heard a message; tells whether everybody has now. */
+    /** Counts a delivery. Returns whether all have received the message now. */
     boolean isHeardByAll(int number) {
         unheardBy[number]--;
         if (unheardBy[number] == 0) {
@@ -65,7 +65,7 @@ final class Speaker {
         return said;
     }
 
-    /** Whether everything was heard by all. */
+    /** Returns whether all have received all messages. */
     boolean isHeard() {
         return heard == said;
     }

@@ -3,8 +3,8 @@ package io.securechat.bench;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The end of every message of the benchmark: who has said it, and which of its messages it is, in eight characters of six bits
- * each behind a mark. It is read from the bytes in place, with one read of eight bytes.
+ * The end of every message of the benchmark: a mark, and the numbers of the sender and of its message in eight characters of six
+ * bits each. They are decoded in place, by one read of eight bytes.
  */
 final class Stamp {
     static final int LENGTH = 1 + Long.BYTES;
@@ -25,14 +25,14 @@ final class Stamp {
         }
     }
 
-    /** Whether the line that ends there is a message of the benchmark. */
+    /** Returns whether a line is a message of the benchmark. */
     static boolean isBefore(ByteBuf in, int start, int end) {
         return end - start >= LENGTH && in.getByte(end - LENGTH) == MARK;
     }
 
-    /** The stamp of the line that ends there. */
+    /** Returns the stamp of the line that ends at an index. */
     static long read(ByteBuf in, int end) {
-        // Neighbours are put together: bytes to digits of 12 bits, these to 24, and these to 48.
+        // Merges neighbours: bytes to digits of 12 bits, these to 24 bits, and these to 48 bits.
         long digits = in.getLong(end - Long.BYTES) - ZEROS;
         digits = (digits & 0x003F003F003F003FL) | (digits >>> 2 & 0x0FC00FC00FC00FC0L);
         digits = (digits & 0x00000FFF00000FFFL) | (digits >>> 4 & 0x00FFF00000FFF000L);

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A client of {@link IllWilled}: registers under its nick, and then says what it is told to. May be used by any thread. */
+/** A client of {@link IllWilled}: registers under its nick, and sends given lines. Thread-safe. */
 final class Stranger extends SimpleChannelInboundHandler<ByteBuf> {
     private static final int MAX_LINE = 20_000;
     private static final String HOST = InetAddress.getLoopbackAddress().getHostAddress();
@@ -32,13 +32,13 @@ final class Stranger extends SimpleChannelInboundHandler<ByteBuf> {
     private final CompletableFuture<Stranger> registered = new CompletableFuture<>();
     private volatile @Nullable Channel channel;
 
-    /** @param heard is told every line but those of the registration, on the event loop */
+    /** @param heard receives every line but those of the registration, on the event loop */
     Stranger(String nick, Consumer<String> heard) {
         this.nick = nick;
         this.heard = heard;
     }
 
-    /** Connects, and registers. */
+    /** Connects and registers. */
     CompletableFuture<Stranger> connect(EventLoopGroup loops, int port, SslContext tls) {
         new Bootstrap()
                 .group(loops)
@@ -62,7 +62,7 @@ final class Stranger extends SimpleChannelInboundHandler<ByteBuf> {
         return registered;
     }
 
-    /** Says lines, unless so much waits already that the server does not take. */
+    /** Sends lines, unless too much is waiting to be sent already. */
     void say(String lines) {
         Channel connected = channel();
         if (connected.isWritable()) {
@@ -70,7 +70,7 @@ final class Stranger extends SimpleChannelInboundHandler<ByteBuf> {
         }
     }
 
-    /** Does not read any more. */
+    /** Stops reading. */
     void stopReading() {
         channel().config().setAutoRead(false);
     }

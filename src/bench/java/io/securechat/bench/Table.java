@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Figures of the same kind as a table for people. */
+/** Figures as a table. */
 final class Table {
-    /** What is the same in all rows, or too long for a column. */
+    /** Figures that are the same in all rows, or too long for a column. */
     private static final Set<String> LEFT_OUT = Set.of("scenario", "run", "runs", "tls", "pinned", "java");
 
     private Table() {}
 
-    /** The table, with a line for the names of the figures; every column is as wide as it must be. */
+    /** Returns a table with a header; each column is as wide as its longest cell. */
     static String of(List<Figures> rows) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(columns(rows.get(0)).map(Map.Entry::getKey).toList());

@@ -10,8 +10,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said in a crowd: its first clients speak, and everybody else must hear each message once and in order. All of it
- * happens on the event loop but for {@link #finish}, which waits.
+ * A conversation in a crowd: the first clients are speakers, and all others must receive each message once and in order. All
+ * methods run on the event loop, except {@link #finish}, which waits.
  */
 final class Talk {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -39,7 +39,7 @@ final class Talk {
         this.listeners = clients.size();
     }
 
-    /** Everybody says so many messages, and another one whenever one of them was heard by all. */
+    /** Each speaker sends a window of messages, and another one whenever all have received one of them. */
     void beginClosedLoop(int window) {
         going = true;
         closedLoop = true;
@@ -52,8 +52,8 @@ final class Talk {
     }
 
     /**
-     * The speakers in turn say so many messages a second, however long the answers take. Latency counts from the moment when
-     * a message was due, so that a delay is charged to all messages that it holds up.
+     * The speakers in turn send messages at a steady rate, regardless of deliveries. Latency counts from the time a message was due,
+     * so that a delay counts for every message that it holds up.
      */
     void beginOpenLoop(double perSecond) {
         going = true;
@@ -76,12 +76,12 @@ final class Talk {
         }
     }
 
-    /** From now on latencies count, where messages are due at a certain time. */
+    /** Begins to record latencies, if messages have a due time. */
     void time() {
         timing = !closedLoop;
     }
 
-    /** Who is deaf is not waited for. Nothing may be on its way. */
+    /** Excludes a client from the receivers. No message may be in flight. */
     void deafen(Client client) {
         tally.deafen(client.number());
         listeners--;
@@ -109,7 +109,7 @@ final class Talk {
         }
     }
 
-    /** Once in a turn of the event loop, for all that was said in it. */
+    /** Flushes once per turn of the event loop, for all messages of the turn. */
     private void flush() {
         flushing = false;
         for (Speaker speaker : speakers) {
@@ -117,14 +117,14 @@ final class Talk {
         }
     }
 
-    /** Waits until everything was heard, or for a while, and counts what is missing. After that it may begin again. */
+    /** Ends the conversation, waits for outstanding messages, and counts those that are missing. It may begin again afterwards. */
     void finish() {
         generator.on(() -> {
             going = false;
             return nextTick != null && nextTick.cancel(false);
         });
         generator.await(PATIENCE, () -> Stream.of(speakers).allMatch(Speaker::isHeard));
-        // What comes twice may come the second time now.
+        // A duplicate may arrive now.
         Generator.pause(SILENCE);
         generator.on(() -> unheard = countUnheard());
     }
@@ -139,7 +139,7 @@ final class Talk {
         return tally.delivered();
     }
 
-    /** What somebody has not heard, or not before what came later. */
+    /** The number of deliveries that are missing, or came after a later message. */
     long missing() {
         return tally.skipped() + unheard;
     }

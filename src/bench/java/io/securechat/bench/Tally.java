@@ -1,8 +1,8 @@
 package io.securechat.bench;
 
-/** Whether each client hears each speaker's messages once and in order: they are numbered from 0. */
+/** Checks that each client receives each speaker's messages once and in order. Messages are numbered from 0. */
 final class Tally {
-    /** By client and speaker, the number that should be heard next; nothing for who does not listen. */
+    /** The number of the next message, by client and speaker; empty for a client that does not listen. */
     private final int[][] next;
 
     private long delivered;
@@ -13,7 +13,7 @@ final class Tally {
         this.next = new int[clients][speakers];
     }
 
-    /** A client has heard something; tells whether it counts as delivered. */
+    /** A client has received a message. Returns whether it counts as delivered. */
     boolean heard(int client, int speaker, int number) {
         int[] expected = next[client];
         if (speaker >= expected.length) {
@@ -29,12 +29,12 @@ final class Tally {
         return true;
     }
 
-    /** A client does not listen any more. */
+    /** Excludes a client from now on. */
     void deafen(int client) {
         next[client] = new int[0];
     }
 
-    /** How many of a speaker's messages have still to come to the others, if there were so many. */
+    /** Returns the number of outstanding deliveries of a speaker's messages. */
     long outstanding(int speaker, int said) {
         long count = 0;
         for (int client = 0; client < next.length; client++) {
@@ -49,12 +49,12 @@ final class Tally {
         return delivered;
     }
 
-    /** What has not come before something later did. */
+    /** The number of messages that a later one has overtaken. */
     long skipped() {
         return skipped;
     }
 
-    /** What has come again, or behind something later. */
+    /** The number of messages that came again, or after a later one. */
     long doubled() {
         return doubled;
     }

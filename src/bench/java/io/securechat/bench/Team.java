@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** A team with a CA of its own, and a certificate that is shared by everybody else, as the files of a server. */
+/** A server's files: a CA that issues certificates to members, and a certificate that guests share. */
 final class Team {
     private static final Duration VALIDITY = Duration.ofDays(2);
 
@@ -32,12 +32,12 @@ final class Team {
         PemFiles.write(PemFile.of(folder.resolve("server.crt"), folder.resolve("server.key"), server), true);
     }
 
-    /** How somebody whom the CA knows by this name speaks TLS, with a new certificate. */
+    /** Returns the TLS context of a member, with a new certificate for this name. */
     SslContext member(String name) {
         return context(authority.user(name, VALIDITY));
     }
 
-    /** How somebody with the shared certificate speaks TLS. */
+    /** Returns the TLS context of guests, with the shared certificate. */
     SslContext guest() {
         return context(shared);
     }

@@ -2,7 +2,7 @@ package io.securechat.bench;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a client of the benchmark says to a server, and what it understands of the answers. */
+/** Protocols of the servers, as far as clients of the benchmark need them. */
 enum Tongue {
     IRC {
         @Override
@@ -52,7 +52,7 @@ enum Tongue {
     private static final String ROOM = "#bench";
     private static final Step NOTHING = new Step(State.UNCHANGED, "");
 
-    /** How far a client has come. */
+    /** The progress of a client. */
     enum State {
         UNCHANGED,
         WELCOME,
@@ -60,16 +60,16 @@ enum Tongue {
         REFUSED
     }
 
-    /** What a line of the server means, and what is to be said to it, which may be nothing. */
+    /** The meaning of a line, and the answer to it, which may be empty. */
     record Step(State state, String answer) {}
 
-    /** What is said first. */
+    /** Returns the first lines of a client. */
     abstract String greeting(String name, @Nullable String capabilities);
 
-    /** What to make of a line that is no message. */
+    /** Interprets a line that is not a message. */
     abstract Step step(String line);
 
-    /** What stands before the text of a message. */
+    /** Returns the beginning of the line of a message. */
     abstract String prefix();
 
     private static String command(String line) {

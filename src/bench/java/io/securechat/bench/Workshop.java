@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A temporary folder with certificates for the servers and their clients, and the servers that are started there. */
+/** A temporary folder with the certificates of servers and clients, in which servers are started. */
 final class Workshop implements AutoCloseable {
     private final Plan plan;
     private final Processors processors;
@@ -34,11 +34,11 @@ final class Workshop implements AutoCloseable {
         String output = new String(gencert.getInputStream().readAllBytes(), UTF_8);
         if (gencert.waitFor() != 0) {
             close();
-            throw new Problem("there are no certificates, because gencert says: " + output, "try gencert by itself");
+            throw new Problem("gencert failed: " + output, "run gencert by itself");
         }
     }
 
-    /** Starts a server in a folder of its own. */
+    /** Starts a server in a new folder. */
     synchronized Server start(Contender contender) throws IOException {
         Server server = Server.start(
                 command(contender.command(plan, folder)), Files.createTempDirectory(folder, contender.label()));
@@ -53,7 +53,7 @@ final class Workshop implements AutoCloseable {
                 .toList();
     }
 
-    /** How the clients speak TLS: as {@code join} does. */
+    /** Returns the TLS context of clients, the same as in {@code join}. */
     SslContext clientContext() {
         Identity identity =
                 PemFiles.readIdentity(folder.resolve("client.crt"), folder.resolve("client.key"), () -> new char[0]);
@@ -65,7 +65,7 @@ final class Workshop implements AutoCloseable {
         return processors.arePinned();
     }
 
-    /** Ends the servers and deletes the folder. */
+    /** Stops the servers, and deletes the folder. */
     @Override
     public synchronized void close() {
         servers.forEach(Server::close);

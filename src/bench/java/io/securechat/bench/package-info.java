@@ -1,4 +1,4 @@
-/** Measures the server under load, and beside it a naive one; docs/PERFORMANCE.md tells how to run it. */
+/** Benchmarks of the server under load, compared with a naive one. See docs/PERFORMANCE.md. */
 @NullMarked
 package io.securechat.bench;
 
