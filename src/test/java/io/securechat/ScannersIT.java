@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScannersIT {
     private static final Pattern FINDING = Pattern.compile("\"id\" +: \"([^\"]+)\"[^}]*\"finding\" +: \"([^\"]*)\"");
 
-    /** What testssl.sh says of a check it leaves out, where it noticed in time that a certificate is asked for. */
+    /** The result of testssl.sh for a check that it skips, because the server requests a certificate. */
     private static final String NEEDS_CERTIFICATE = "client x509-based authentication prevents this from being tested";
 
     /**
@@ -91,8 +91,8 @@ class ScannersIT {
     }
 
     /**
-     * What testssl.sh finds fault with. It has no certificate, and takes a connection for none when the server's refusal of
-     * that is faster than its own goodbye; then it begins again.
+     * Returns the findings of testssl.sh. It has no certificate, and reports a failed connection if the server refuses it before
+     * testssl.sh has closed the connection; then the scan is repeated.
      */
     private List<String> testssl(String address) throws Exception {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {

@@ -125,7 +125,7 @@ class StormIT {
         threads.shutdown();
     }
 
-    /** Somebody at a client as join runs it, and all that it has shown of what was said. */
+    /** A user of a client as in join, and the messages that it has shown. */
     private static final class Person implements Consumer<Event> {
         final String name;
         final List<String> heard = Collections.synchronizedList(new ArrayList<>());

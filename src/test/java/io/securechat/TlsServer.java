@@ -26,9 +26,7 @@ final class TlsServer implements AutoCloseable {
         context.init(keys.getKeyManagers(), null, null);
         socket = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(this::accept, "tls server");
-        thread.setDaemon(true);
-        thread.start();
+        Threads.daemon("tls server", this::accept).start();
     }
 
     String port() {

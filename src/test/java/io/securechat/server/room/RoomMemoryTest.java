@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What outlives the members of a room, and the server. */
+/** State of rooms that outlives their members and the server. */
 class RoomMemoryTest {
     private static final String HISTORY = "CHATHISTORY LATEST #lab * 10";
 

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who may speak in a room. */
+/** Permissions to speak in a room. */
 class RoomTest {
     private final Room room =
             new Room("#lab", Place.room("#lab"), false, Instant.EPOCH, 0, new RoomAudience(1000, List.of()));

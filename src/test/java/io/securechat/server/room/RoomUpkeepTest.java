@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is remembered of rooms has a limit, and an end. */
+/** Limits and expiry of remembered rooms. */
 class RoomUpkeepTest {
     private static final Duration KEPT = Duration.ofDays(300);
 

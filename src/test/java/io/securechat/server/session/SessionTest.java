@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What a session may count on when the journal takes its time, or fails. */
+/** Guarantees of a session while the journal is slow, or fails. */
 public class SessionTest {
     /** A journal on a slow disk: what is appended is safe when somebody says "sync". It has no room for "too much". */
     private static final class SlowJournal extends Forwarding {
@@ -207,7 +207,7 @@ public class SessionTest {
         }
     }
 
-    /** What somebody who is not here says in a room. */
+    /** Returns a message to a room from a user who is not connected. */
     public static Entry.Draft draft(String room, String text) {
         Party author = Party.guest("zoe", "1");
         return new Entry.Draft("PRIVMSG", Place.room(room), author, "zoe!z@host", null, room, text, Map.of(), null, 0);

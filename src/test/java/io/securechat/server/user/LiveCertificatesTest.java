@@ -18,7 +18,7 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
-/** What happens to people who are connected when whom we trust changes, or when the time of their certificate is over. */
+/** Connected users when trust changes or their certificate expires. */
 class LiveCertificatesTest {
     private static final Identity ADA = TestCertificates.client(TestServer.CA, "ada");
 

@@ -5,7 +5,7 @@ import io.securechat.server.TestServer;
 import io.securechat.server.settings.NamePolicy;
 import org.junit.jupiter.api.Test;
 
-/** Who bears which name, and users with several sessions. */
+/** Owners of names, and users with several sessions. */
 class PeopleTest {
     @Test
     void theNameInACertificateIsTheNickWhateverTheClientAsksFor() throws Exception {
