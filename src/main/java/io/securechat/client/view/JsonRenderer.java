@@ -93,24 +93,29 @@ public final class JsonRenderer
 
     @Override
     public String divider(MessageEvent.Divider event) {
-        return object(event, lower(event.border()), json -> json.put("place", event.place().room())
-                .put("since", event.since().toString())
-                .put("count", event.count())
-                .put("more", event.more()));
+        return object(event, lower(event.border()), json -> {
+            json.put("place", event.place().room())
+                    .put("since", event.since().toString())
+                    .put("count", event.count())
+                    .put("more", event.more());
+        });
     }
 
     @Override
     public String sending(MessageEvent.Sending event) {
-        return object(
-                event, "sending", json -> json.put("to", event.place().room()).put("text", event.text()).put("label", event.label()));
+        return object(event, "sending", json -> {
+            json.put("to", event.place().room()).put("text", event.text()).put("label", event.label());
+        });
     }
 
     @Override
     public String undelivered(MessageEvent.Undelivered event) {
-        return object(event, "undelivered", json -> json.put("to", event.place().room())
-                .put("text", event.text())
-                .put("reason", event.reason())
-                .put("label", event.label()));
+        return object(event, "undelivered", json -> {
+            json.put("to", event.place().room())
+                    .put("text", event.text())
+                    .put("reason", event.reason())
+                    .put("label", event.label());
+        });
     }
 
     @Override
@@ -147,62 +152,76 @@ public final class JsonRenderer
 
     @Override
     public String joined(RoomEvent.Joined event) {
-        return object(event, "joined", json -> json.put("room", event.where())
-                .put("nick", event.who().nick())
-                .put("verified", event.who().verified()));
+        return object(event, "joined", json -> {
+            json.put("room", event.where())
+                    .put("nick", event.who().nick())
+                    .put("verified", event.who().verified());
+        });
     }
 
     @Override
     public String left(RoomEvent.Left event) {
-        return object(event, "left", json -> json.put("room", event.where())
-                .put("nick", event.nick())
-                .put("reason", event.reason())
-                .put("by", event.by())
-                .put("mine", event.mine()));
+        return object(event, "left", json -> {
+            json.put("room", event.where())
+                    .put("nick", event.nick())
+                    .put("reason", event.reason())
+                    .put("by", event.by())
+                    .put("mine", event.mine());
+        });
     }
 
     @Override
     public String topic(RoomEvent.Topic event) {
-        return object(event, "topic", json -> json.put("room", event.where()).put("by", event.by()).put("topic", event.topic()));
+        return object(event, "topic", json -> {
+            json.put("room", event.where()).put("by", event.by()).put("topic", event.topic());
+        });
     }
 
     @Override
     public String mode(RoomEvent.Mode event) {
-        return object(event, "mode", json -> json.put("room", event.where())
-                .put("by", event.by())
-                .put("mode", (event.on() ? "+" : "-") + event.mode())
-                .put("argument", event.argument())
-                .put("mine", event.mine()));
+        return object(event, "mode", json -> {
+            json.put("room", event.where())
+                    .put("by", event.by())
+                    .put("mode", (event.on() ? "+" : "-") + event.mode())
+                    .put("argument", event.argument())
+                    .put("mine", event.mine());
+        });
     }
 
     @Override
     public String renamed(RoomEvent.Renamed event) {
-        return object(
-                event,
-                "moved",
-                json -> json.put("room", event.where()).put("from", event.from()).put("by", event.by()).put("reason", event.reason()));
+        return object(event, "moved", json -> {
+            json.put("room", event.where())
+                    .put("from", event.from())
+                    .put("by", event.by())
+                    .put("reason", event.reason());
+        });
     }
 
     @Override
     public String invited(RoomEvent.Invited event) {
-        return object(event, "invited", json -> json.put("room", event.room())
-                .put("by", event.by())
-                .put("nick", event.who())
-                .put("mine", event.mine()));
+        return object(event, "invited", json -> {
+            json.put("room", event.room())
+                    .put("by", event.by())
+                    .put("nick", event.who())
+                    .put("mine", event.mine());
+        });
     }
 
     @Override
     public String renamed(UserEvent.Renamed event) {
-        return object(event, "renamed", json -> json.put("from", event.from())
-                .put("to", event.to())
-                .put("mine", event.mine()));
+        return object(event, "renamed", json -> {
+            json.put("from", event.from()).put("to", event.to()).put("mine", event.mine());
+        });
     }
 
     @Override
     public String away(UserEvent.Away event) {
-        return object(event, event.reason().isEmpty() ? "back" : "away", json -> json.put("nick", event.who().nick())
-                .put("verified", event.who().verified())
-                .put("reason", event.reason()));
+        return object(event, event.reason().isEmpty() ? "back" : "away", json -> {
+            json.put("nick", event.who().nick())
+                    .put("verified", event.who().verified())
+                    .put("reason", event.reason());
+        });
     }
 
     @Override
@@ -212,21 +231,23 @@ public final class JsonRenderer
 
     @Override
     public String connected(SessionEvent.Connected event) {
-        return object(event, "connected", json -> json.put("server", event.server())
-                .put("nick", event.nick())
-                .put("again", event.again()));
+        return object(event, "connected", json -> {
+            json.put("server", event.server()).put("nick", event.nick()).put("again", event.again());
+        });
     }
 
     @Override
     public String identified(SessionEvent.Identified event) {
-        return object(event, "identified", json -> json.put("nick", event.nick())
-                .put("account", event.account())
-                .put("certificate", fields(event.certificate()))
-                .put("server", event.server())
-                .put("server-certificate", fields(event.tls().certificate()))
-                .put("protocol", event.tls().protocol())
-                .put("cipher", event.tls().cipher())
-                .put("group", event.tls().group()));
+        return object(event, "identified", json -> {
+            json.put("nick", event.nick())
+                    .put("account", event.account())
+                    .put("certificate", fields(event.certificate()))
+                    .put("server", event.server())
+                    .put("server-certificate", fields(event.tls().certificate()))
+                    .put("protocol", event.tls().protocol())
+                    .put("cipher", event.tls().cipher())
+                    .put("group", event.tls().group());
+        });
     }
 
     private static Consumer<Fields> fields(X509Certificate certificate) {
@@ -238,8 +259,7 @@ public final class JsonRenderer
 
     @Override
     public String lost(SessionEvent.Lost event) {
-        return object(event, "lost", json -> json.put("reason", event.reason())
-                .put("seconds", event.seconds()));
+        return object(event, "lost", json -> json.put("reason", event.reason()).put("seconds", event.seconds()));
     }
 
     @Override
