@@ -33,10 +33,10 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--clients", split = ",", description = "Numbers of clients (default: those of the scenario).")
     private List<Integer> clients = List.of();
 
-    @Option(names = "--seconds", description = "Duration of each measurement.")
+    @Option(names = "--seconds", description = "Duration of each measurement, in seconds.")
     private int seconds = 5;
 
-    @Option(names = "--warmup", description = "Duration of the warm-up before it, in seconds.")
+    @Option(names = "--warmup", description = "Duration of the warm-up before each measurement, in seconds.")
     private int warmup = 3;
 
     @Option(names = "--runs", description = "Repetitions of all measurements; the tables show medians.")

@@ -38,7 +38,7 @@ public final class IllWilled implements Callable<Integer> {
     @Parameters(paramLabel = "ATTACK", description = "Attacks: ${COMPLETION-CANDIDATES}.")
     private List<Attack> attacks = List.of(Attack.values());
 
-    @Option(names = "--seconds", description = "Duration of each attack, and of the measurement before them.")
+    @Option(names = "--seconds", description = "Duration of each attack and of the measurement before them, in seconds.")
     private int seconds = 8;
 
     @Option(names = "--heap", description = "The server's -Xmx (default: that of the JVM).")

@@ -46,7 +46,8 @@ public final class Main {
     public static void main(String[] args) {
         StandardStreams.secure();
         TlsProperties.set();
-        // Some terminals show Unicode's box-drawing characters, but not JLine's replacement for them: the alternate character set.
+        // Some terminals show Unicode's box-drawing characters, but not JLine's replacement for them: the alternate
+        // character set.
         System.setProperty(TerminalBuilder.PROP_DISABLE_ALTERNATE_CHARSET, "true");
         int status = Undecodable.in(args, System.getenv())
                 .map(problem -> complain(problem, ExitCode.USAGE))

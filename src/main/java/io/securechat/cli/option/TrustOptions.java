@@ -22,14 +22,13 @@ public final class TrustOptions {
             names = "--pin",
             paramLabel = "FILE",
             description =
-                    "Certificates to accept individually, not those they issued; may be repeated (default: client.crt for serve, server.crt for join, if it exists)")
+                    "Certificates to accept individually, not those they issued; may be repeated (default, if it exists: client.crt for serve, server.crt for join)")
     private List<Path> pins = new ArrayList<>();
 
     @Option(
             names = "--trust",
             paramLabel = "FILE",
-            description =
-                    "Same as --trust-ca for the CA in a file named ca.crt, and as --pin otherwise; may be repeated")
+            description = "Like --trust-ca for a CA in a file named ca.crt, otherwise like --pin; may be repeated")
     private List<Path> unsaid = new ArrayList<>();
 
     private final Path usualPin;

@@ -9,7 +9,7 @@ final class JournalOption {
             paramLabel = "URI",
             defaultValue = "sqlite:securechat.db",
             description =
-                    "Message store (default: ${DEFAULT-VALUE}): sqlite:FILE, or memory:, which lasts until the server stops")
+                    "Message store (default: ${DEFAULT-VALUE}): either sqlite:FILE, or memory:, which lasts until the server stops")
     private String uri = "";
 
     String uri() {

@@ -17,18 +17,16 @@ import picocli.CommandLine.Option;
 /** {@code gencert}: creates the certificates and keys of a server and a client for development. */
 @Command(
         name = "gencert",
-        header = {
-            "Create certificates and keys. Without a command: server.crt, server.key,",
-            "client.crt and client.key, which serve and join find by themselves."
-        },
+        header = "Create certificates and keys.",
         customSynopsis = {
             "java -jar securechat.jar gencert [OPTIONS]",
             "       java -jar securechat.jar gencert COMMAND [ARGUMENTS] [OPTIONS]"
         },
         description = {
-            "These certificates are self-signed and meant for development: anyone who has client.crt and "
-                    + "client.key can join, under any name not in use. Only you can read the keys. Never give "
-                    + "server.key away.%n",
+            "Without a command, gencert creates server.crt, server.key, client.crt and client.key, which serve "
+                    + "and join find by themselves. These certificates are self-signed and meant for development: "
+                    + "anyone who has client.crt and client.key can join, under any name not in use. Only you can "
+                    + "read the keys. Never give server.key away.%n",
             "For a team, create a CA. It gives each user a name that nobody else can have:%n",
             "  ca      create the CA: ca.crt and ca.key",
             "  server  issue a certificate for a server",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
                     + "signs the request with gencert sign NAME.csr."
         })
 public final class GencertCsr implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "Name that you request")
+    @Parameters(paramLabel = "NAME", description = "Name to request")
     private String name = "";
 
     @Mixin

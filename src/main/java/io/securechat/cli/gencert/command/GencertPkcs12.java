@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         header = "Pack NAME.key, NAME.crt and the CA's certificate into NAME.p12, for phones.",
         description = {
             "The file is encrypted with a passphrase, which the phone asks for. Without --passphrase-file "
-                    + "you are prompted to choose it."
+                    + "you are prompted for one."
         })
 public final class GencertPkcs12 implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "User whose key and certificate are packed")

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         header = "List the certificates that the CA has issued, or describe files.",
         description = {
             "FILE contains certificates, a revocation list or a signing request, in PEM format. Revocations "
-                    + "are those in ca.crl. Private keys are never shown."
+                    + "are read from ca.crl. Private keys are never shown."
         })
 public final class GencertShow implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "File to describe")
