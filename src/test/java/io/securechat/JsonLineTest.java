@@ -14,7 +14,8 @@ class JsonLineTest {
         });
 
         assertThat(line)
-                .isEqualTo("{\"text\":\"\\\"Zoë\\\" \\\\ 👋/\",\"count\":-1,\"more\":true,\"nicks\":[\"ada\"],\"tags\":{\"k\":\"v\"}}");
+                .isEqualTo(
+                        "{\"text\":\"\\\"Zoë\\\" \\\\ 👋/\",\"count\":-1,\"more\":true,\"nicks\":[\"ada\"],\"tags\":{\"k\":\"v\"}}");
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class Backoff {
         this.nextMillis = firstMillis;
     }
 
-    /** Returns the next delay: between half and the whole of a span that doubles, so that clients do not return to a restarted server at once. */
+    /** Returns the next delay: a random part of a span that doubles, at least half of it, so that clients do not all return at once. */
     Duration next() {
         long millis = nextMillis / 2 + random.nextLong(nextMillis / 2 + 1);
         nextMillis = Math.min(2 * nextMillis, longestMillis);

@@ -78,7 +78,12 @@ public final class Input {
      * @param start true if it is the first word of the line
      */
     public List<String> complete(String word, boolean start) {
-        return Completion.of(word, start, Stream.of(chat.nicks(), chat.rooms()).flatMap(Collection::stream).toList());
+        return Completion.of(
+                word,
+                start,
+                Stream.of(chat.nicks(), chat.rooms())
+                        .flatMap(Collection::stream)
+                        .toList());
     }
 
     private void line(String line) {

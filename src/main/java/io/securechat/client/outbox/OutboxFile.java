@@ -138,7 +138,8 @@ final class OutboxFile implements AutoCloseable {
     }
 
     private static Problem problem(String what, IOException e) {
-        return new Problem(what + ": " + FileErrors.reason(e), "messages are lost if join ends before they are sent", e);
+        return new Problem(
+                what + ": " + FileErrors.reason(e), "messages are lost if join ends before they are sent", e);
     }
 
     private static Path beside(Path file, String suffix) {

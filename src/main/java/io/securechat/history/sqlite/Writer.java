@@ -3,7 +3,6 @@ package io.securechat.history.sqlite;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.Threads;
-import io.securechat.Threads;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.history.file.JournalFile;

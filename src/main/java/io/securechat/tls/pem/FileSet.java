@@ -1,8 +1,8 @@
 package io.securechat.tls.pem;
 
 import io.securechat.AtomicFile;
-import io.securechat.Permissions;
 import io.securechat.FileErrors;
+import io.securechat.Permissions;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

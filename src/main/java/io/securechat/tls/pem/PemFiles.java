@@ -216,7 +216,8 @@ public final class PemFiles {
                                 + " (with --force if some exist), or with a CA: "
                                 + Problem.command("gencert --help"),
                         e)
-                : new Problem("cannot read " + file + ": " + FileErrors.reason(e), "check the file and its permissions", e);
+                : new Problem(
+                        "cannot read " + file + ": " + FileErrors.reason(e), "check the file and its permissions", e);
     }
 
     private static void refuseSharedKey(Path key) {
@@ -237,7 +238,8 @@ public final class PemFiles {
                         "chmod 600 " + Shell.word(key));
             }
         } catch (IOException e) {
-            throw new Problem("cannot read the permissions of " + key + ": " + FileErrors.reason(e), "check the file", e);
+            throw new Problem(
+                    "cannot read the permissions of " + key + ": " + FileErrors.reason(e), "check the file", e);
         }
     }
 }
