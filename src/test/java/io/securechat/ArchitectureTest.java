@@ -177,10 +177,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule JLINE_ONLY_AT_TERMINALS = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    "io.securechat.client.console",
-                    "io.securechat.client.view",
-                    "io.securechat.cli..")
+            .resideOutsideOfPackages("io.securechat.client.console", "io.securechat.client.view", "io.securechat.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.jline..");
