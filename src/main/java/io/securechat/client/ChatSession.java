@@ -243,8 +243,8 @@ final class ChatSession implements Input.Actions {
     }
 
     @Override
-    public int room(String target) {
-        return sender.room(target);
+    public int bytesPerLine(String target) {
+        return sender.bytesPerLine(target);
     }
 
     @Override

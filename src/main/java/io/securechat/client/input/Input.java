@@ -38,7 +38,7 @@ public final class Input {
         void show(Event event);
 
         /** Bytes of a message to a room or a user that fit into one line. */
-        int room(String target);
+        int bytesPerLine(String target);
 
         /** The limits of messages of several lines. */
         MultilineLimits multiline();
@@ -127,7 +127,7 @@ public final class Input {
     }
 
     private Paste paste(String target, String text) {
-        return new Paste(text, actions.multiline(), actions.room(target));
+        return new Paste(text, actions.multiline(), actions.bytesPerLine(target));
     }
 
     Conversation chat() {

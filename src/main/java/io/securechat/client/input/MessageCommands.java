@@ -40,7 +40,7 @@ public final class MessageCommands {
         if (text.isEmpty() || room.isEmpty()) {
             in.usage("me");
         } else {
-            for (String piece : Utf8.split(text.replace("\0", ""), in.actions().room(room) - ACTION_FRAME)) {
+            for (String piece : Utf8.split(text.replace("\0", ""), in.actions().bytesPerLine(room) - ACTION_FRAME)) {
                 in.actions().send(Message.of("PRIVMSG", room, Conversation.action(piece)));
             }
         }

@@ -163,7 +163,7 @@ public final class MessageSender {
     }
 
     private void send(OutgoingMessage outgoing) {
-        List<Message> lines = LongMessage.split(outgoing.forServer(features), room(outgoing.target()));
+        List<Message> lines = LongMessage.split(outgoing.forServer(features), bytesPerLine(outgoing.target()));
         if (lines.size() > 1 && !features.multiline().allow(outgoing.bytes(), lines.size() - 2)) {
             reports.failed(outgoing, "too long for one message to this server");
             return;
@@ -176,7 +176,7 @@ public final class MessageSender {
     }
 
     /** Bytes of a message that fit into one line, as the server relays it. */
-    public int room(String target) {
+    public int bytesPerLine(String target) {
         return Math.max(
                 MIN_ROOM, Message.MAX_BODY - chat.relayedSource() - Utf8.length("PRIVMSG " + target + " :\r\n"));
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -228,9 +229,11 @@ public final class Writer implements AutoCloseable {
     private static void tell(Executor executor, Runnable news) {
         try {
             executor.execute(news);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the thread of a listener has ended", e);
         } catch (RuntimeException | Error e) {
             Fatal.check(e);
-            LOG.debug("a listener failed", e);
+            LOG.error("a listener failed", e);
         }
     }
 

@@ -13,12 +13,16 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.util.NetUtil;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.server.settings.Settings;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +37,11 @@ public final class Listeners {
 
     /** Bytes read from a connection at once: so much may wait while its client exceeds its rate limit. */
     private static final int MAX_READ = 16_384;
+
+    /** Errors of bind(2) on Linux. */
+    private static final int EACCES = 13;
+
+    private static final int EADDRINUSE = 98;
 
     private final Settings settings;
     private final EventLoopGroup loops;
@@ -60,8 +69,8 @@ public final class Listeners {
                 channels.add(bound.channel());
                 LOG.info("listening on {}", NetUtil.toSocketAddressString((InetSocketAddress)
                         bound.channel().localAddress()));
-            } else if (channels.isEmpty() || !isUnavailable(cause)) {
-                throw cannotListen(port, cause);
+            } else if (channels.isEmpty() || !isUnavailable(address)) {
+                throw cannotListen(address, port, cause);
             }
         }
     }
@@ -94,33 +103,37 @@ public final class Listeners {
      * Returns whether an address is missing on this machine: a second one of a name, such as {@code ::1} of localhost,
      * may be of a disabled family.
      */
-    private static boolean isUnavailable(Throwable cause) {
-        return String.valueOf(cause.getMessage()).contains("assign requested address");
+    private static boolean isUnavailable(InetAddress address) {
+        try {
+            return !address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
-    private Problem cannotListen(int port, Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
+    private Problem cannotListen(InetAddress address, int port, Throwable cause) {
         String where = "cannot listen on " + settings.host() + ":" + port + ": ";
-        if (message.contains("in use")) {
+        if (isUnavailable(address)) {
+            return new Problem(
+                    where + "this machine does not have that address",
+                    "use --host localhost, --host 0.0.0.0, or an address of this machine",
+                    cause);
+        }
+        int error = cause instanceof NativeIoException e ? -e.expectedErr() : 0;
+        if (error == EADDRINUSE || cause instanceof BindException) {
             return new Problem(
                     where + "the port is in use",
                     "stop the program that uses it, or choose another: "
                             + Problem.command("serve --port " + (port + 1)),
                     cause);
         }
-        if (message.contains("ermission denied")) {
+        if (error == EACCES || port < 1024) {
             return new Problem(
                     where + "this user may not open that port",
                     "choose one above 1023: " + Problem.command("serve --port 8443"),
                     cause);
         }
-        if (isUnavailable(cause)) {
-            return new Problem(
-                    where + "this machine does not have that address",
-                    "use --host localhost, --host 0.0.0.0, or an address of this machine",
-                    cause);
-        }
-        return new Problem(where + message, "choose another address with --host or --port", cause);
+        return new Problem(where + cause.getMessage(), "choose another address with --host or --port", cause);
     }
 
     private ServerBootstrap bootstrap() {

@@ -138,7 +138,7 @@ public final class LineQueue {
     }
 
     private boolean mayRun() {
-        return !lines.isEmpty() && suspended == 0 && mayOvertake() && !isClogged() && isAdmitted();
+        return !lines.isEmpty() && suspended == 0 && mayOvertake() && !suspendedByReader() && !suspendedByRate();
     }
 
     private boolean mayOvertake() {
@@ -148,8 +148,8 @@ public final class LineQueue {
                         && handler.mayOvertakeAppends(parsed.message()));
     }
 
-    /** Returns whether the client must read earlier replies first; the session continues when it has. */
-    private boolean isClogged() {
+    /** Suspends the session until its client has read earlier replies, if too many wait; returns whether it did. */
+    private boolean suspendedByReader() {
         boolean clogged = connection.backlog() > host.settings().limits().sendQueue() / CLOGGED;
         if (clogged) {
             suspend();
@@ -158,13 +158,14 @@ public final class LineQueue {
         return clogged;
     }
 
-    /** Returns whether the rate limit permits another line; if not, the session continues later. */
-    private boolean isAdmitted() {
+    /** Suspends the session for as long as its rate limit demands, if it does; returns whether it did. */
+    private boolean suspendedByRate() {
         Duration delay = session.budget().delay();
-        if (!delay.isZero()) {
-            suspend();
-            host.later(delay, this::resume);
+        if (delay.isZero()) {
+            return false;
         }
-        return delay.isZero();
+        suspend();
+        host.later(delay, this::resume);
+        return true;
     }
 }

@@ -191,14 +191,10 @@ public final class AuthorityDirectory {
         return file.path().equals(revocations());
     }
 
-    /** Completes the update of a killed process. */
+    /** Completes the update of a killed process, unless the directory is read-only for this user. */
     private void settle() {
-        if (Leftovers.needLock(directory) && Leftovers.areIn(directory)) {
-            try {
-                locked(() -> {});
-            } catch (Problem readOnly) {
-                // A directory that is read-only for this user is read as it is.
-            }
+        if (Leftovers.needLock(directory) && Leftovers.areIn(directory) && Files.isWritable(directory)) {
+            locked(() -> {});
         }
     }
 

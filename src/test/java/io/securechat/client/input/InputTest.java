@@ -33,7 +33,7 @@ class InputTest {
                 }
 
                 @Override
-                public int room(String target) {
+                public int bytesPerLine(String target) {
                     return Message.MAX_BODY - chat.relayedSource() - Utf8.length("PRIVMSG " + target + " :\r\n");
                 }
 
