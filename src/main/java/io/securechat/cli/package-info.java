@@ -1,4 +1,4 @@
-/** The command line: options, exit codes, and the wiring of the other packages. Only here is picocli known. */
+/** The command line: options, exit codes, and the wiring of the other packages. Only {@code cli} uses picocli. */
 @NullMarked
 package io.securechat.cli;
 

@@ -1,4 +1,4 @@
-/** Certificates, keys, trust, and the TLS contexts of both sides. The only package that uses Bouncy Castle. */
+/** Certificates, keys, trust, and the TLS contexts of both sides. Only its sub-packages use Bouncy Castle. */
 @NullMarked
 package io.securechat.tls;
 

@@ -76,7 +76,7 @@ public final class LineQueue {
         advance();
     }
 
-    /** Carries nothing out until {@link #resume} is called as often. */
+    /** Runs no lines until {@link #resume} has been called as often as this. */
     void suspend() {
         suspended++;
     }

@@ -197,7 +197,7 @@ public final class Session implements ClientConnection.Listener {
         this.batch = batch;
     }
 
-    // Work for it.
+    // Work for the session.
 
     /** Runs a task for this session and charges it for the work. */
     public void cause(Runnable task) {
