@@ -167,7 +167,7 @@ class BadInputIT {
         expect(FAILURE, "there is no journal 'papyrus:scroll'", "sqlite:", "serve", "--journal", "papyrus:scroll");
         expect(FAILURE, "server.crt is not a journal", "--journal", "serve", "--journal", "sqlite:server.crt");
         expect(FAILURE, "server.crt", "another", "serve", "backup", "server.crt");
-        expect(FAILURE, "nothing was ever said in #tea", "#", "serve", "export", "--room", "#tea");
+        expect(FAILURE, "there are no messages in #tea", "#", "serve", "export", "--room", "#tea");
         expect(USAGE, "there is no command 'serve frobnicate'", "serve --help", "serve", "frobnicate");
     }
 

@@ -58,9 +58,11 @@ public final class Filter {
                 })
                 .start();
         Failures.await(done);
-        if (client.undelivered() > 0) {
+        int undelivered = client.undelivered();
+        if (undelivered > 0) {
             throw new Problem(
-                    "the server did not accept every message: " + client.undelivered() + " were not delivered",
+                    "the server did not accept every message: "
+                            + (undelivered == 1 ? "1 message was" : undelivered + " messages were") + " not delivered",
                     "see the reasons above");
         }
     }

@@ -65,7 +65,7 @@ class MainTest {
             serve --flood 200       | invalid value for --flood: '200'         | such as 200/20
             serve --flood 0/20      | invalid value for --flood: '0/20'        | or off
             serve --flood 19/1      | invalid value for --flood: '19/1'        | 20 messages
-            serve --flood 20/201    | invalid value for --flood: '20/201'      | one in 10 seconds
+            serve --flood 20/201    | invalid value for --flood: '20/201'      | one every 10 seconds
             serve --flood 99/0      | invalid value for --flood: '99/0'        | or off
             serve --ping 0          | invalid value for --ping: '0'            | 1 or more
             serve --max-connections 0 | invalid value for --max-connections: '0' | 1 or more

@@ -102,7 +102,7 @@ class ServeUpkeepTest {
                     "mkdir",
                     "backup",
                     folder.resolve("none/copy.db").toString());
-            refused("nothing was ever said in #tea", "room's name", "export", "--room", "#tea");
+            refused("there are no messages in #tea", "room's name", "export", "--room", "#tea");
         }
     }
 

@@ -422,7 +422,7 @@ class ChatClientTest {
             peer.pong();
             assertThatThrownBy(run::join)
                     .hasRootCauseInstanceOf(Problem.class)
-                    .hasRootCauseMessage("the server did not accept every message: 2 were not delivered");
+                    .hasRootCauseMessage("the server did not accept every message: 2 messages were not delivered");
         }
     }
 

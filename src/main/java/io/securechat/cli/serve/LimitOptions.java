@@ -99,7 +99,7 @@ final class LimitOptions {
                 valid,
                 "--flood",
                 flood,
-                "use MESSAGES/SECONDS such as 200/20, with at least " + MIN_BURST + " messages and one in "
+                "use MESSAGES/SECONDS such as 200/20, with at least " + MIN_BURST + " messages, and at least one every "
                         + MAX_SECONDS_PER_MESSAGE + " seconds, or off");
         return new Settings.Rate(messages, Duration.ofSeconds(seconds));
     }

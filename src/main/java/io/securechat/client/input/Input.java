@@ -106,7 +106,7 @@ public final class Input {
             fail(
                     "unknown command /" + typed,
                     like.isEmpty()
-                            ? "/help lists all commands; a message may begin with //"
+                            ? "/help lists all commands; to send a message that begins with /, type //"
                             : "did you mean " + String.join(" or ", like) + "?");
         });
     }

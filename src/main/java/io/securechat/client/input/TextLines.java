@@ -73,7 +73,7 @@ public final class TextLines {
             String decoded = text.toString();
             return number == 1 && decoded.startsWith(BYTE_ORDER_MARK) ? decoded.substring(1) : decoded;
         } catch (CharacterCodingException e) {
-            throw refusal("is not valid UTF-8", "convert it first, such as by iconv -f CP1252 -t UTF-8 FILE");
+            throw refusal("is not valid UTF-8", "convert it first, for example with iconv -f CP1252 -t UTF-8 FILE");
         }
     }
 

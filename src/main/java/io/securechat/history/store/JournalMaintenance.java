@@ -110,7 +110,7 @@ public final class JournalMaintenance {
             Entries entries = new Entries(connection);
             long place = room == null ? 0 : entries.placeId(Place.room(room));
             if (room != null && place == 0) {
-                throw new Problem("nothing was ever said in " + room, "check the room's name, with its #");
+                throw new Problem("there are no messages in " + room, "check the room's name, with its #");
             }
             String where = place == 0 ? "" : " WHERE place=" + place;
             long total = Sqlite.number(connection, "SELECT count(*) FROM entry" + where);

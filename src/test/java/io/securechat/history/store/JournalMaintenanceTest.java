@@ -106,7 +106,7 @@ class JournalMaintenanceTest {
             assertThat(Files.readAllLines(file)).containsExactly(firstLine, secretLine, redactionLine);
             assertThat(room.toString(StandardCharsets.UTF_8).lines()).containsExactly(firstLine, redactionLine);
             assertThatThrownBy(() -> JournalMaintenance.export(uri, "#none", room, NOBODY_LOOKS))
-                    .hasMessage("nothing was ever said in #none");
+                    .hasMessage("there are no messages in #none");
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
