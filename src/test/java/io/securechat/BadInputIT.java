@@ -117,7 +117,7 @@ class BadInputIT {
         expect(FAILURE, "contains no signing request", ".csr", "gencert", "sign", "ada.crt");
         expect(FAILURE, "wrong is not a PEM file", "", "gencert", "show", "wrong");
         Files.writeString(directory.resolve("ca.log"), "user\n");
-        expect(FAILURE, "ca.log is damaged in line 1", "mend", "gencert", "show");
+        expect(FAILURE, "ca.log is damaged in line 1", "correct the line", "gencert", "show");
     }
 
     private void make(String... arguments) throws Exception {
