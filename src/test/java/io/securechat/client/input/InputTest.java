@@ -238,8 +238,8 @@ class InputTest {
         assertThat(typed("/mgs bob hi")).containsExactly("unknown command /mgs — did you mean /msg?");
         assertThat(typed("/wh")).containsExactly("unknown command /wh — did you mean /whois or /whoami or /who?");
         assertThat(typed("/frobnicate"))
-                .containsExactly(
-                        "unknown command /frobnicate" + " — /help lists all commands; to send a message that begins with /, type //");
+                .containsExactly("unknown command /frobnicate"
+                        + " — /help lists all commands; to send a message that begins with /, type //");
         assertThat(typed("/")).hasSize(1).allMatch(line -> line.startsWith("unknown command /"));
         assertThat(typed("/msg #tea is it ready?")).containsExactly("you are not in #tea — /join #tea");
         assertThat(typed("/msg bob")).containsExactly("/msg needs parameters — /msg NAME TEXT: send a private message");

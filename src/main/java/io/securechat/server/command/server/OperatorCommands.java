@@ -155,7 +155,8 @@ final class OperatorCommands {
 
     private void makeOperator(Session session, String name, Reply reply) {
         User user = session.user();
-        LOG.info("{} ({}) is now server operator {}", user.nick(), session.peer().subject(), name);
+        LOG.info(
+                "{} ({}) is now server operator {}", user.nick(), session.peer().subject(), name);
         modes.makeOperator(user, reply);
         reply.add(Numeric.RPL_YOUREOPER);
         people.notice(user.source() + " is now an operator, as " + name);
