@@ -69,11 +69,12 @@ public final class Program implements AutoCloseable {
 
     /** Starts a class of the tests' class path. */
     public static Program java(Path directory, Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath(),
-                main.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath()));
+        if (Runtime.version().feature() >= 24) {
+            command.add("--enable-native-access=ALL-UNNAMED"); // as in the jar's manifest; without it, newer JVMs warn
+        }
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         return start(directory, command);
     }
