@@ -2,7 +2,7 @@ package io.securechat.client.console;
 
 import io.securechat.Threads;
 import io.securechat.client.view.Styles;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jline.utils.AttributedString;
@@ -20,7 +20,7 @@ public final class ScreenPrinter implements AutoCloseable {
 
     private final Consumer<AttributedString> printer;
     private final Consumer<Throwable> failure;
-    private final ScheduledExecutorService thread = Threads.single("screen");
+    private final ScheduledThreadPoolExecutor thread = Threads.single("screen");
     private AttributedStringBuilder waiting = new AttributedStringBuilder();
     private long lastPrint = System.nanoTime() - WINDOW_NANOS;
     private boolean closed;
@@ -78,7 +78,9 @@ public final class ScreenPrinter implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        thread.shutdownNow();
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        thread.shutdown();
+        Threads.await(thread);
         print();
     }
 }

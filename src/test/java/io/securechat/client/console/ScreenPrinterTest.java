@@ -1,0 +1,39 @@
+package io.securechat.client.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.securechat.Await;
+import io.securechat.Threads;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jline.utils.AttributedString;
+import org.junit.jupiter.api.Test;
+
+class ScreenPrinterTest {
+    @Test
+    void closingWaitsForTheLineThatIsBeingPrinted() throws Exception {
+        CountDownLatch printing = new CountDownLatch(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        List<String> printed = new CopyOnWriteArrayList<>();
+        CompletableFuture<List<String>> closed = new CompletableFuture<>();
+        ScreenPrinter printer = new ScreenPrinter(
+                line -> {
+                    printing.countDown();
+                    Await.latch(slow);
+                    printed.add(line.toString());
+                },
+                closed::completeExceptionally);
+        printer.add(new AttributedString("you have left"));
+        Await.latch(printing);
+        Thread closer = Threads.daemon("closer", () -> {
+            printer.close();
+            closed.complete(List.copyOf(printed));
+        });
+        closer.start();
+        Await.until(() -> closer.getState() == Thread.State.TIMED_WAITING || !closer.isAlive());
+        slow.countDown();
+        assertThat(closed.join()).containsExactly("you have left");
+    }
+}
