@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.securechat.Problem;
-import io.securechat.client.console.ScreenPrinter;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.conversation.Room;
 import io.securechat.client.conversation.Rooms;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
 /** A hostile server: its lines must neither break the client nor fill its memory. */
@@ -88,36 +86,6 @@ class HostileServerTest {
         assertThat(chat.overdue("#lobby")).hasSize(1).first().isInstanceOf(RoomEvent.Entered.class);
         assertThat(chat.room()).contains("#lobby");
         assertThat(chat.overdue("#lobby")).isEmpty();
-    }
-
-    @Test
-    void aScreenThatIsTooSlowIsToldWhatItDoesNotShow() {
-        StringBuilder screen = new StringBuilder();
-        ScreenPrinter above = new ScreenPrinter(lines -> screen.append(lines), failure -> {});
-        String text = "x".repeat(1000);
-        synchronized (above) { // stops the printer
-            for (int i = 0; i < 5000; i++) {
-                above.add(new AttributedString(text));
-            }
-            above.close();
-        }
-        assertThat(screen.length()).isBetween(ScreenPrinter.MAX_WAITING, ScreenPrinter.MAX_WAITING + 5000);
-        assertThat(screen.toString()).endsWith(" more lines came too fast to show)");
-    }
-
-    @Test
-    void theScreensThreadDoesNotDieInSilence() {
-        List<Throwable> failures = new ArrayList<>();
-        ScreenPrinter above = new ScreenPrinter(
-                lines -> {
-                    throw new IllegalStateException("no screen");
-                },
-                failures::add);
-        synchronized (above) {
-            above.add(new AttributedString("hello"));
-            above.close();
-        }
-        assertThat(failures).hasSize(1);
     }
 
     private void hear(String line) {

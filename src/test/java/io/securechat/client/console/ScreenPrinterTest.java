@@ -36,4 +36,41 @@ class ScreenPrinterTest {
         slow.countDown();
         assertThat(closed.join()).containsExactly("you have left");
     }
+
+    @Test
+    void aScreenThatIsTooSlowIsToldWhatItDoesNotShow() {
+        CountDownLatch printing = new CountDownLatch(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        StringBuffer screen = new StringBuffer();
+        ScreenPrinter printer = new ScreenPrinter(
+                lines -> {
+                    printing.countDown();
+                    Await.latch(slow);
+                    screen.append(lines);
+                },
+                failure -> {});
+        AttributedString line = new AttributedString("x".repeat(1000));
+        printer.add(line);
+        Await.latch(printing);
+        for (int i = 0; i < 5000; i++) {
+            printer.add(line);
+        }
+        slow.countDown();
+        printer.close();
+        assertThat(screen.length()).isBetween(ScreenPrinter.MAX_WAITING, ScreenPrinter.MAX_WAITING + 5000);
+        assertThat(screen.toString()).endsWith(" more lines came too fast to show)");
+    }
+
+    @Test
+    void theScreensThreadDoesNotDieInSilence() {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        ScreenPrinter printer = new ScreenPrinter(
+                lines -> {
+                    throw new IllegalStateException("no screen");
+                },
+                failures::add);
+        printer.add(new AttributedString("hello"));
+        printer.close();
+        assertThat(failures).hasSize(1);
+    }
 }
