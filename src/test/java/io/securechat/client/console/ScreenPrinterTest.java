@@ -41,7 +41,7 @@ class ScreenPrinterTest {
     void aScreenThatIsTooSlowIsToldWhatItDoesNotShow() {
         CountDownLatch printing = new CountDownLatch(1);
         CountDownLatch slow = new CountDownLatch(1);
-        StringBuffer screen = new StringBuffer();
+        StringBuilder screen = new StringBuilder();
         ScreenPrinter printer = new ScreenPrinter(
                 lines -> {
                     printing.countDown();
