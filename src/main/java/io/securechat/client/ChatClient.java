@@ -7,7 +7,9 @@ import io.securechat.client.connection.Endpoint;
 import io.securechat.client.connection.Failures;
 import io.securechat.client.connection.NickRefused;
 import io.securechat.client.connection.Registration;
-import io.securechat.client.console.Console;
+import io.securechat.client.console.Chat;
+import io.securechat.client.console.Suggestion;
+import io.securechat.client.console.Verdict;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.input.Input;
@@ -31,7 +33,7 @@ import java.util.function.Consumer;
  * A chat client without a screen: connects the server, the conversation and the user's input. One thread owns all state and
  * emits the events.
  */
-public final class ChatClient implements Console.Chat, AutoCloseable {
+public final class ChatClient implements Chat, AutoCloseable {
     private static final long CLOSE_SECONDS = 3;
 
     /** Time that a user waits for the rooms and their history before they can type. */
@@ -131,8 +133,8 @@ public final class ChatClient implements Console.Chat, AutoCloseable {
     }
 
     @Override
-    public Optional<String> question(String text) {
-        return thread.call(() -> input.question(text), Optional.empty());
+    public Verdict check(String text) {
+        return thread.call(() -> input.check(text), Verdict.GO);
     }
 
     /** Completes when the server has processed everything sent so far, or fails with the {@link Problem} of a lost connection. */
@@ -161,8 +163,8 @@ public final class ChatClient implements Console.Chat, AutoCloseable {
     }
 
     @Override
-    public List<String> complete(String word, boolean start) {
-        return thread.call(() -> input.complete(word, start), List.of());
+    public List<Suggestion> complete(String line) {
+        return thread.call(() -> input.complete(line), List.of());
     }
 
     /** Leaves the server; {@link #ended} completes afterwards. */

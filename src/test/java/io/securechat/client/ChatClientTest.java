@@ -10,6 +10,7 @@ import io.securechat.client.connection.Backoff;
 import io.securechat.client.connection.Connection;
 import io.securechat.client.connection.Endpoint;
 import io.securechat.client.connection.NickRefused;
+import io.securechat.client.console.Suggestion;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.input.TextLines;
@@ -366,7 +367,8 @@ class ChatClientTest {
                 peer.pong();
                 connecting.join();
                 assertThat(client.room()).contains("#tea");
-                assertThat(client.complete("#", false)).containsExactly("#lobby ", "#tea ");
+                assertThat(client.complete("see #").stream().map(Suggestion::text))
+                        .containsExactly("#lobby ", "#tea ");
             }
         }
     }

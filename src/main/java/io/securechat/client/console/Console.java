@@ -51,29 +51,14 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private boolean offline;
     private int waiting;
     private boolean asking;
+
+    /** The text to begin the next input line with. */
+    private String held = "";
+
     private volatile @Nullable Chat talk;
     private volatile boolean stopped;
     private @Nullable Thread runner;
     private @Nullable Throwable failure;
-
-    /** The chat behind the console. */
-    public interface Chat {
-        /** Carries out typed text of one or several lines. Returns false when the user wants to leave. */
-        boolean typed(String text);
-
-        /** Returns the yes-or-no question to ask before a text is carried out; empty where there is none. */
-        Optional<String> question(String text);
-
-        /**
-         * Returns the completions of the word before the cursor.
-         *
-         * @param start true if it is the first word of the line
-         */
-        List<String> complete(String word, boolean start);
-
-        /** The user leaves, or the terminal is closed. */
-        void leave();
-    }
 
     Console(Terminal terminal, boolean colours) {
         this.terminal = terminal;
@@ -201,8 +186,9 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     private boolean read(Chat joined) {
         try {
-            String text = reader.readLine(prompt());
-            return !isConfirmed(joined, text) || joined.typed(text);
+            String text = reader.readLine(prompt(), null, (Character) null, held);
+            held = "";
+            return carryOut(joined, text);
         } catch (UserInterruptException e) {
             if (stopped) {
                 return false;
@@ -214,20 +200,25 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** Returns whether the user confirms a text that needs confirmation. */
-    private boolean isConfirmed(Chat joined, String text) {
-        Optional<String> question = joined.question(text);
-        if (question.isEmpty()) {
+    /** Returns false when the user wants to leave. */
+    private boolean carryOut(Chat joined, String text) {
+        Verdict verdict = joined.check(text);
+        if (!verdict.reason().isEmpty()) {
+            held = text;
+            hint(verdict.reason());
+            return true;
+        } else if (!verdict.question().isEmpty() && !isConfirmed(verdict.question())) {
+            hint(NOT_SENT);
             return true;
         }
+        return joined.typed(text);
+    }
+
+    private boolean isConfirmed(String question) {
         asking(true);
-        Optional<String> answer = ask(question.get());
+        Optional<String> answer = ask(question);
         asking(false);
-        boolean confirmed = answer.filter(typed -> YES.matcher(typed).matches()).isPresent();
-        if (!confirmed) {
-            hint(NOT_SENT);
-        }
-        return confirmed;
+        return answer.filter(typed -> YES.matcher(typed).matches()).isPresent();
     }
 
     private synchronized void asking(boolean now) {
@@ -259,9 +250,15 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private void complete(LineReader ignored, ParsedLine line, List<Candidate> candidates) {
         Chat joined = talk;
         if (joined != null) {
-            String word = line.word().substring(0, line.wordCursor());
-            for (String candidate : joined.complete(word, line.wordIndex() == 0)) {
-                candidates.add(new Candidate(candidate, candidate.strip(), null, null, null, null, false));
+            for (Suggestion suggestion : joined.complete(line.line().substring(0, line.cursor()))) {
+                candidates.add(new Candidate(
+                        suggestion.text(),
+                        suggestion.text().strip(),
+                        suggestion.group().isEmpty() ? null : suggestion.group(),
+                        suggestion.description().isEmpty() ? null : suggestion.description(),
+                        null,
+                        null,
+                        false));
             }
         }
     }

@@ -146,6 +146,30 @@ public sealed interface MessageEvent extends Event {
         }
     }
 
+    /**
+     * A message in another place that calls for the user: a mention, or a private message.
+     *
+     * @param key the keys that switch to it, such as {@code Alt-a}
+     */
+    record Elsewhere(Instant at, Spoken message, String key) implements MessageEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.elsewhere(this);
+        }
+    }
+
+    /**
+     * Messages that are counted instead of shown, because there are too many.
+     *
+     * @param count the number of messages
+     */
+    record Flood(Instant at, Place place, int count) implements MessageEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.flood(this);
+        }
+    }
+
     /** The number of messages reported as {@link Sending}. */
     record Waiting(Instant at, int count) implements MessageEvent {
         @Override
@@ -167,6 +191,10 @@ public sealed interface MessageEvent extends Event {
         R sending(Sending event);
 
         R undelivered(Undelivered event);
+
+        R elsewhere(Elsewhere event);
+
+        R flood(Flood event);
 
         R waiting(Waiting event);
     }

@@ -65,6 +65,24 @@ public sealed interface RoomEvent extends Event {
     }
 
     /**
+     * Several users joined or left a room within a short time.
+     *
+     * @param joined the nicks of those who joined, and are still there
+     * @param left the nicks of those who left, and did not return
+     */
+    record Traffic(Instant at, Place place, List<String> joined, List<String> left) implements RoomEvent {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.traffic(this);
+        }
+    }
+
+    /**
      * The topic of a room.
      *
      * @param by the nick of the user who set it just now, or empty if it was only asked for
@@ -148,6 +166,8 @@ public sealed interface RoomEvent extends Event {
         R joined(Joined event);
 
         R left(Left event);
+
+        R traffic(Traffic event);
 
         R topic(Topic event);
 

@@ -3,6 +3,7 @@ package io.securechat.client.event;
 import io.securechat.tls.TlsSession;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 
 /** Something about the user's own session with the server. */
 public sealed interface SessionEvent extends Event {
@@ -56,6 +57,43 @@ public sealed interface SessionEvent extends Event {
     }
 
     /**
+     * Typed lines go to another room or private conversation from now on.
+     *
+     * @param from the one before, or empty
+     * @param to the new one; its name is empty if typed lines go nowhere
+     * @param unread its messages that the user has not seen
+     * @param hidden messages of these that are not shown now, but by {@code /history}
+     */
+    record Switched(Instant at, String from, Place to, int unread, int hidden) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.switched(this);
+        }
+    }
+
+    /**
+     * The rooms and private conversations with something new has changed.
+     *
+     * @param current the one that typed lines go to, or empty
+     * @param unread all others with something new, those with a mention first
+     */
+    record Activity(Instant at, String current, List<Unread> unread) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.activity(this);
+        }
+    }
+
+    /**
+     * A room or private conversation with something new.
+     *
+     * @param number the digit that switches to it with Alt, or a larger number
+     * @param messages that the user has not seen
+     * @param mentions messages of these that name the user; all messages of a private conversation
+     */
+    record Unread(int number, String name, int messages, int mentions) {}
+
+    /**
      * The user left the chat.
      *
      * @param server host and port
@@ -74,6 +112,10 @@ public sealed interface SessionEvent extends Event {
         R identified(Identified event);
 
         R lost(Lost event);
+
+        R switched(Switched event);
+
+        R activity(Activity event);
 
         R ended(Ended event);
     }

@@ -1,6 +1,8 @@
 package io.securechat.client.input;
 
 import io.securechat.client.connection.MultilineLimits;
+import io.securechat.client.console.Suggestion;
+import io.securechat.client.console.Verdict;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.history.SearchQuery;
@@ -11,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,23 +68,26 @@ public final class Input {
         }
     }
 
-    /** Returns the question to ask before a large text is sent; empty where there is none. */
-    public Optional<String> question(String text) {
-        return chat.room().flatMap(room -> paste(room, text).question(room));
+    /** Returns whether a text may be carried out: a large one after a question. */
+    public Verdict check(String text) {
+        return chat.room()
+                .flatMap(room -> paste(room, text).question(room))
+                .map(Verdict::ask)
+                .orElse(Verdict.GO);
     }
 
-    /**
-     * Returns the completions of a word.
-     *
-     * @param start true if it is the first word of the line
-     */
-    public List<String> complete(String word, boolean start) {
+    /** Returns the completions of the last word of a line. */
+    public List<Suggestion> complete(String line) {
+        int start = line.lastIndexOf(' ') + 1;
         return Completion.of(
-                word,
-                start,
-                Stream.of(chat.nicks(), chat.rooms())
-                        .flatMap(Collection::stream)
-                        .toList());
+                        line.substring(start),
+                        start == 0,
+                        Stream.of(chat.nicks(), chat.rooms())
+                                .flatMap(Collection::stream)
+                                .toList())
+                .stream()
+                .map(Suggestion::of)
+                .toList();
     }
 
     private void line(String line) {

@@ -262,6 +262,32 @@ public final class JsonRenderer
         return object(event, "lost", json -> json.put("reason", event.reason()).put("seconds", event.seconds()));
     }
 
+    /** Programs see all places at once. */
+    @Override
+    public String switched(SessionEvent.Switched event) {
+        return "";
+    }
+
+    @Override
+    public String activity(SessionEvent.Activity event) {
+        return "";
+    }
+
+    @Override
+    public String elsewhere(MessageEvent.Elsewhere event) {
+        return "";
+    }
+
+    @Override
+    public String flood(MessageEvent.Flood event) {
+        return "";
+    }
+
+    @Override
+    public String traffic(RoomEvent.Traffic event) {
+        return "";
+    }
+
     @Override
     public String ended(SessionEvent.Ended event) {
         return object(event, "ended", json -> json.put("server", event.server()));

@@ -121,6 +121,29 @@ final class MessageRenderer implements MessageEvent.Cases<AttributedString> {
     }
 
     @Override
+    public AttributedString elsewhere(MessageEvent.Elsewhere event) {
+        Utterance utterance = event.message().utterance();
+        boolean inRoom = Names.isChannelLike(event.message().where());
+        LineBuilder line = times.line(event).add("→ ", Styles.PRIVATE);
+        if (inRoom) {
+            line.add(Sanitizer.name(event.message().where()) + " ", Styles.PRIVATE);
+        }
+        return line.person(utterance.from(), PLAIN)
+                .add(": ", PLAIN)
+                .text(beginning(utterance.text()), PLAIN)
+                .dim(" · " + event.key())
+                .end();
+    }
+
+    @Override
+    public AttributedString flood(MessageEvent.Flood event) {
+        return times.line(event)
+                .place(event.place())
+                .dim("… " + event.count() + (event.count() == 1 ? " message" : " messages") + ", /history shows them")
+                .end();
+    }
+
+    @Override
     public AttributedString waiting(MessageEvent.Waiting event) {
         return AttributedString.EMPTY;
     }

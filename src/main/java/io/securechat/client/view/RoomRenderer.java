@@ -68,6 +68,19 @@ public final class RoomRenderer implements RoomEvent.Cases<AttributedString>, Us
     }
 
     @Override
+    public AttributedString traffic(RoomEvent.Traffic event) {
+        LineBuilder line = times.line(event).place(event.place());
+        if (!event.joined().isEmpty()) {
+            line.dim(people(event.joined().size()) + " joined");
+        }
+        if (!event.left().isEmpty()) {
+            line.dim(
+                    (event.joined().isEmpty() ? "" : ", ") + people(event.left().size()) + " left");
+        }
+        return line.end();
+    }
+
+    @Override
     public AttributedString topic(RoomEvent.Topic event) {
         LineBuilder line = times.line(event).place(event.place());
         if (event.by().isEmpty()) {

@@ -6,6 +6,7 @@ import static io.securechat.client.view.Styles.PLAIN;
 import io.securechat.client.event.Notice;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.text.CertificateText;
+import io.securechat.client.text.Sanitizer;
 import io.securechat.tls.TlsSession;
 import io.securechat.tls.x509.CertificateName;
 import java.security.cert.X509Certificate;
@@ -52,6 +53,22 @@ final class SessionRenderer implements SessionEvent.Cases<AttributedString>, Not
                 .reason(event.reason())
                 .dim(", reconnecting in " + event.seconds() + " s")
                 .end();
+    }
+
+    @Override
+    public AttributedString switched(SessionEvent.Switched event) {
+        String name = event.to().room();
+        if (name.isEmpty()) {
+            return AttributedString.EMPTY;
+        }
+        String news = event.unread() == 0 ? "" : " · " + event.unread() + " new";
+        String hidden = event.hidden() == 0 ? "" : " · " + event.hidden() + " more, /history";
+        return LineBuilder.rule(Sanitizer.name(name) + news + hidden);
+    }
+
+    @Override
+    public AttributedString activity(SessionEvent.Activity event) {
+        return AttributedString.EMPTY;
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -194,20 +193,20 @@ class ConsoleTest {
     }
 
     /** A chat that records the typed text. */
-    private final class Typed implements Console.Chat {
+    private final class Typed implements Chat {
         @Override
         public boolean typed(String text) {
             return typed.add(text);
         }
 
         @Override
-        public Optional<String> question(String text) {
-            return text.startsWith("much") ? Optional.of("send much? y/N ") : Optional.empty();
+        public Verdict check(String text) {
+            return text.startsWith("much") ? Verdict.ask("send much? y/N ") : Verdict.GO;
         }
 
         @Override
-        public List<String> complete(String word, boolean start) {
-            return List.of("bob: ");
+        public List<Suggestion> complete(String line) {
+            return List.of(Suggestion.of("bob: "));
         }
 
         @Override

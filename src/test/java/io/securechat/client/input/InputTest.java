@@ -125,12 +125,12 @@ class InputTest {
 
     @Test
     void onlyALongPasteIsAskedFor() {
-        assertThat(input.question("1\n2\n3\n4\n5\n")).isEmpty();
-        assertThat(input.question("1\n2\n3\n4\n5\n6"))
-                .contains("send these 6 lines, 11 bytes, as 6 messages to #lobby? y/N ");
+        assertThat(input.check("1\n2\n3\n4\n5\n").question()).isEmpty();
+        assertThat(input.check("1\n2\n3\n4\n5\n6").question())
+                .isEqualTo("send these 6 lines, 11 bytes, as 6 messages to #lobby? y/N ");
         limits = new MultilineLimits(4096, 100);
-        assertThat(input.question("1\n2\n3\n4\n5\n6"))
-                .contains("send these 6 lines, 11 bytes, as one message to #lobby? y/N ");
+        assertThat(input.check("1\n2\n3\n4\n5\n6").question())
+                .isEqualTo("send these 6 lines, 11 bytes, as one message to #lobby? y/N ");
     }
 
     @Test

@@ -301,8 +301,8 @@ class MessageSenderTest {
     void aLongPasteIsOneMessage() throws Exception {
         try (ChatClient client = client();
                 Peer peer = join(client)) {
-            assertThat(client.question("1\n2\n3\n4\n5\n6"))
-                    .contains("send these 6 lines, 11 bytes, as one message to #lobby? y/N ");
+            assertThat(client.check("1\n2\n3\n4\n5\n6").question())
+                    .isEqualTo("send these 6 lines, 11 bytes, as one message to #lobby? y/N ");
             client.typed("one\n\ntwo");
             Message start = next(peer);
             assertThat(start.params()).containsExactly("+m", "draft/multiline", "#lobby");

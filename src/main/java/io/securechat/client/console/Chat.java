@@ -1,0 +1,22 @@
+package io.securechat.client.console;
+
+import java.util.List;
+
+/** The chat behind the console. */
+public interface Chat {
+    /** Carries out typed text of one or several lines. Returns false when the user wants to leave. */
+    boolean typed(String text);
+
+    /** Returns whether a text may be carried out. */
+    Verdict check(String text);
+
+    /**
+     * Returns the completions of the last word of a line.
+     *
+     * @param line the text before the cursor; its last word is empty after a blank
+     */
+    List<Suggestion> complete(String line);
+
+    /** The user leaves, or the terminal is closed. */
+    void leave();
+}
