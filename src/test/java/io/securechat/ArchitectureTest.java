@@ -62,6 +62,7 @@ class ArchitectureTest {
             "client.request",
             "client.outbox",
             "client.history",
+            "client.window",
             "client.view",
             "client.console",
             "client.input",

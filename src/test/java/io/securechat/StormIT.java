@@ -135,8 +135,8 @@ class StormIT {
 
         Person(String name, Endpoint endpoint) {
             this.name = name;
-            this.client =
-                    new ChatClient(endpoint, this, new ChatOptions(Optional.empty(), true, false, 0, Optional.empty()));
+            this.client = new ChatClient(
+                    endpoint, this, new ChatOptions(Optional.empty(), true, false, 0, 0, Optional.empty()));
         }
 
         void connect() throws Exception {

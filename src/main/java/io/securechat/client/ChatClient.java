@@ -15,11 +15,13 @@ import io.securechat.client.event.Event;
 import io.securechat.client.input.Input;
 import io.securechat.client.request.RoundTrips;
 import io.securechat.client.thread.Worker;
+import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
 import io.securechat.tls.TlsSession;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,7 @@ public final class ChatClient implements Chat, AutoCloseable {
     private final Input input;
     private final Connection connection;
     private final RoundTrips roundTrips;
-    private final Consumer<Event> screen;
+    private final Windows screen;
     private final boolean reconnecting;
     private boolean leaving;
     private int faults;
@@ -67,15 +69,15 @@ public final class ChatClient implements Chat, AutoCloseable {
     }
 
     public ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options, Backoff backoff) {
-        this.screen = event -> show(event, screen);
         this.reconnecting = options.reconnecting();
         chat = new Conversation(endpoint.address(), Clock.systemUTC());
         options.room().ifPresent(chat::enter);
+        this.screen = new Windows(chat, thread, options.windows(), event -> show(event, screen), this::displayed);
         connection =
                 new Connection(endpoint, reconnecting ? Optional.of(backoff) : Optional.empty(), thread, new Server());
         session = new ChatSession(endpoint, options, chat, connection::send, thread, this.screen, this::leave);
         roundTrips = new RoundTrips(thread, session::isConnected, connection::send);
-        input = new Input(chat, session, ZoneId.systemDefault());
+        input = new Input(chat, session, this.screen, ZoneId.systemDefault());
     }
 
     /**
@@ -119,6 +121,7 @@ public final class ChatClient implements Chat, AutoCloseable {
                 () -> {
                     input.typed(text);
                     session.flush();
+                    screen.update();
                     return !leaving;
                 },
                 !ended.isDone());
@@ -150,6 +153,10 @@ public final class ChatClient implements Chat, AutoCloseable {
     /** Returns whether the server sends the user's own messages back, and so confirms them. */
     public boolean echoes() {
         return thread.call(() -> session.features().echoes(), false);
+    }
+
+    private void displayed(String place, Instant at) {
+        session.displayed(place, at);
     }
 
     /** The room that typed lines go to. */

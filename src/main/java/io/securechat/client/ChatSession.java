@@ -21,6 +21,7 @@ import io.securechat.client.request.BatchCollector;
 import io.securechat.client.request.Batches.Batch;
 import io.securechat.client.request.Requests;
 import io.securechat.client.thread.Scheduler;
+import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.tls.TlsSession;
@@ -44,7 +45,7 @@ final class ChatSession implements Input.Actions {
     private final ChatOptions options;
     private final Conversation chat;
     private final Consumer<Message> connection;
-    private final Consumer<Event> screen;
+    private final Windows screen;
     private final Consumer<String> leave;
     private final ConnectionNotices notices;
     private final LostName lostName;
@@ -70,7 +71,7 @@ final class ChatSession implements Input.Actions {
             Conversation chat,
             Consumer<Message> connection,
             Scheduler scheduler,
-            Consumer<Event> screen,
+            Windows screen,
             Consumer<String> leave) {
         this.endpoint = endpoint;
         this.options = options;
@@ -137,7 +138,7 @@ final class ChatSession implements Input.Actions {
         if (lostName.received(m, mine)) {
             return;
         } else if (m.command().equals("MARKREAD")) {
-            markers.received(m);
+            markers.received(m).ifPresent(until -> screen.readElsewhere(m.paramOrEmpty(0), until));
             return;
         } else if (Numeric.of(m.command()) == Numeric.RPL_ISUPPORT) {
             m.params().forEach(lostName::support);
@@ -188,6 +189,11 @@ final class ChatSession implements Input.Actions {
     /** Sends the user's messages. */
     void flush() {
         sender.flush();
+    }
+
+    /** A message of a place was shown to the user. */
+    void displayed(String place, Instant at) {
+        history.displayed(place, at);
     }
 
     /** The user is about to leave: tells the server what they have read. */

@@ -50,7 +50,7 @@ class ChatClientTest {
     private static final String CAPABILITIES = "echo-message message-tags";
 
     /** The options of a user at a terminal, without a state directory and without history. */
-    private static final ChatOptions LASTING = new ChatOptions(Optional.empty(), true, true, 0, Optional.empty());
+    private static final ChatOptions LASTING = new ChatOptions(Optional.empty(), true, true, 0, 0, Optional.empty());
 
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "'at'");

@@ -11,8 +11,10 @@ import io.securechat.client.connection.ServerError;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.history.SearchQuery;
+import io.securechat.client.thread.Scheduler;
 import io.securechat.client.view.JsonRenderer;
 import io.securechat.client.view.Renderer;
+import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.tls.TestCertificates;
@@ -22,6 +24,7 @@ import io.securechat.tls.trust.Trust;
 import io.securechat.tls.x509.Identity;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -135,9 +138,16 @@ class ServerInputFuzzTest {
         Session(Fuzz fuzz) {
             this.fuzz = fuzz;
             Conversation chat = new Conversation("localhost:8443", Clock.systemUTC());
-            ChatOptions options = new ChatOptions(Optional.of("#tea"), true, true, fuzz.below(30), Optional.empty());
-            session = new ChatSession(
-                    ENDPOINT, options, chat, this::sent, (delay, task) -> tasks.add(task), this::seen, reason -> {});
+            ChatOptions options =
+                    new ChatOptions(Optional.of("#tea"), true, true, fuzz.below(30), fuzz.below(30), Optional.empty());
+            Scheduler scheduler = (delay, task) -> tasks.add(task);
+            Windows windows =
+                    new Windows(chat, scheduler, options.windows(), this::seen, (place, at) -> displayed(place, at));
+            session = new ChatSession(ENDPOINT, options, chat, this::sent, scheduler, windows, reason -> {});
+        }
+
+        private void displayed(String place, Instant at) {
+            session.displayed(place, at);
         }
 
         void run() {

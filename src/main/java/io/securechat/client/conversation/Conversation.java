@@ -52,9 +52,14 @@ public final class Conversation {
         return self.is(name);
     }
 
-    /** The room that typed lines go to. */
+    /** The room or user that typed lines go to. */
+    public Optional<String> target() {
+        return rooms.target();
+    }
+
+    /** The room that typed lines go to; empty if they go to a user, or nowhere. */
     public Optional<String> room() {
-        return rooms.current();
+        return rooms.target().filter(Names::isChannelLike);
     }
 
     /** The rooms that the user is in. */
@@ -76,9 +81,14 @@ public final class Conversation {
         return rooms.get(name).map(Room::topic).orElse("");
     }
 
-    /** Directs typed lines to a room, at once or as soon as the user has joined it. Returns whether it was at once. */
+    /** Directs typed lines to a room or a user. Returns whether the user is there; otherwise they have yet to join the room. */
     public boolean enter(String name) {
-        return rooms.want(name);
+        return rooms.choose(name);
+    }
+
+    /** Typed lines go nowhere until the user chooses. */
+    public void leaveTarget() {
+        rooms.leaveTarget();
     }
 
     /** All nicks that the user can see, each once, in the order of the rooms. */
@@ -210,9 +220,10 @@ public final class Conversation {
     }
 
     private List<Event> quit(Instant at, Message m) {
+        boolean near = rooms.isNear(m.nick());
         rooms.removeMember(m.nick());
         String reason = m.trailing().equals("Quit") ? "" : m.trailing(); // without a reason, servers send this
-        return self.is(m.nick()) ? List.of() : List.of(new UserEvent.Quit(at, m.nick(), reason));
+        return self.is(m.nick()) ? List.of() : List.of(new UserEvent.Quit(at, m.nick(), reason, near));
     }
 
     private List<Event> renamed(Instant at, Message m) {
@@ -220,8 +231,9 @@ public final class Conversation {
         String to = m.trailing();
         boolean mine = self.is(from);
         boolean expected = !mine || self.renamed(to);
+        boolean near = mine || rooms.isNear(from);
         rooms.renameMember(from, to);
-        Event renamed = new UserEvent.Renamed(at, from, to, mine);
+        Event renamed = new UserEvent.Renamed(at, from, to, mine, near);
         return expected
                 ? List.of(renamed)
                 : List.of(renamed, warned("the server changed your name", "/nick NAME requests another one"));
@@ -234,7 +246,9 @@ public final class Conversation {
 
     private List<Event> away(Instant at, Message m) {
         String reason = m.params().isEmpty() ? "" : m.trailing();
-        return self.is(m.nick()) ? List.of() : List.of(new UserEvent.Away(at, accounts.person(m.nick()), reason));
+        return self.is(m.nick())
+                ? List.of()
+                : List.of(new UserEvent.Away(at, accounts.person(m.nick()), reason, rooms.isNear(m.nick())));
     }
 
     private List<Event> numeric(Instant at, Message m) {
@@ -263,7 +277,10 @@ public final class Conversation {
                     ERR_BANNEDFROMCHAN,
                     ERR_BADCHANNELKEY,
                     ERR_BADCHANMASK,
-                    ERR_UNAVAILRESOURCE -> tracker.out(at, name, replies.of(at, numeric, m));
+                    ERR_UNAVAILRESOURCE -> {
+                rooms.left(name);
+                yield replies.of(at, numeric, m);
+            }
             default -> replies.of(at, numeric, m);
         };
     }

@@ -3,7 +3,6 @@ package io.securechat.client.conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.Event.Person;
 import io.securechat.client.event.Event.Place;
-import io.securechat.client.event.Notice;
 import io.securechat.client.event.RoomEvent;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -50,19 +49,11 @@ final class RoomTracker {
         boolean mine = self.is(who);
         Event event = new RoomEvent.Left(at, place(name), who, reason, by, mine);
         if (mine) {
-            return out(at, name, List.of(event));
+            rooms.left(name);
+            return List.of(event);
         }
         rooms.get(name).ifPresent(room -> room.remove(who));
         return List.of(event);
-    }
-
-    /** The user is not in a room any more. Adds to the events the room that typed lines go to now, if that changes. */
-    List<Event> out(Instant at, String name, List<Event> events) {
-        List<Event> all = new ArrayList<>(events);
-        if (rooms.left(name)) {
-            all.add(new Notice.Info(at, "you are talking in " + rooms.current().orElse("") + " now"));
-        }
-        return all;
     }
 
     List<Event> topic(Instant at, Message m) {

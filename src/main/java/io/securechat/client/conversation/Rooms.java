@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms that the user is in, and the one that typed lines go to. */
+/** The rooms that the user is in, and the room or private conversation that typed lines go to. */
 public final class Rooms {
     /** Rooms that a user can be in. */
     public static final int MAX_ROOMS = 1000;
@@ -22,8 +22,11 @@ public final class Rooms {
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Room.Crowd crowd = new Room.Crowd();
     private final LruMap<Room> lists = new LruMap<>(MAX_LISTS, Room::forget);
-    private String wanted = "";
-    private @Nullable Room current;
+
+    /** The name of the room or user that typed lines go to, or empty. The user may not be in that room yet. */
+    private String target = "";
+
+    private boolean chosen;
 
     List<String> names() {
         return rooms.values().stream().map(Room::name).toList();
@@ -37,22 +40,35 @@ public final class Rooms {
         return Optional.ofNullable(find(name));
     }
 
-    Optional<String> current() {
-        return Optional.ofNullable(current).map(Room::name);
+    Optional<String> target() {
+        return target.isEmpty() ? Optional.empty() : Optional.of(target);
     }
 
     Place place(String name) {
-        return new Place(name, current != null && Names.same(current.name(), name));
+        return new Place(name, isTarget(name));
     }
 
-    /** Directs typed lines to a room, at once or as soon as the user has joined it. Returns whether it was at once. */
-    boolean want(String name) {
-        wanted = name;
+    private boolean isTarget(String name) {
+        return !target.isEmpty() && Names.same(target, name);
+    }
+
+    /** Returns whether a user is in the current place, or is the other one of it. */
+    boolean isNear(String nick) {
+        Room room = find(target);
+        return room == null ? isTarget(nick) : room.has(nick);
+    }
+
+    /** Directs typed lines to a room or a user. Returns whether the user is there; the others wait until they have joined. */
+    boolean choose(String name) {
         Room room = find(name);
-        if (room != null) {
-            current = room;
-        }
-        return room != null;
+        target = room == null ? name : room.name();
+        chosen = true;
+        return room != null || !Names.isChannelLike(name);
+    }
+
+    /** Typed lines go nowhere until the user chooses. */
+    void leaveTarget() {
+        target = "";
     }
 
     /**
@@ -71,28 +87,27 @@ public final class Rooms {
     /** The list of members of a room that the user joins is complete. */
     void entered(Room room) {
         room.entered();
-        if (current == null || Names.same(wanted, room.name())) {
-            current = room;
+        if (!chosen) {
+            choose(room.name());
         }
     }
 
-    /** The user has left a room. Returns whether typed lines go to another room now. */
-    boolean left(String name) {
+    /** The user is not in a room, or not any more. A line meant for it must not go elsewhere: there is no target then. */
+    void left(String name) {
         Room left = rooms.remove(Names.fold(name));
         if (left != null) {
             left.forget();
         }
-        if (left == null || left != current) {
-            return false;
+        if (isTarget(name)) {
+            leaveTarget();
         }
-        current = rooms.values().stream().findFirst().orElse(null);
-        return current != null;
     }
 
     /** Renames a room. */
     public void rename(String from, String to) {
         Room room = rooms.remove(Names.fold(from));
         if (room != null) {
+            target = isTarget(from) ? to : target;
             room.rename(to);
             Room replaced = rooms.put(Names.fold(to), room);
             if (replaced != null) {
@@ -125,6 +140,7 @@ public final class Rooms {
     }
 
     void renameMember(String from, String to) {
+        target = isTarget(from) ? to : target;
         rooms.values().forEach(room -> room.renameMember(from, to));
     }
 

@@ -15,6 +15,11 @@ public sealed interface Event permits MessageEvent, RoomEvent, UserEvent, Sessio
         return "";
     }
 
+    /** Returns the same event in a place that has become the current one, or is no longer. */
+    default Event withPlace(Place place) {
+        return this;
+    }
+
     /** Calls the case for this event. */
     <R> R match(Cases<R> cases);
 

@@ -20,6 +20,8 @@ public sealed interface MessageEvent extends Event {
         UNREAD,
         /** Messages from before a break, and those sent during it. */
         MISSED,
+        /** Messages on the screen, and the latest ones again. */
+        LATEST,
         /** Messages on the screen, and older ones. */
         OLDER,
         /** Older messages, and the present. */
@@ -40,6 +42,11 @@ public sealed interface MessageEvent extends Event {
      * @param mention true if it names the user
      */
     record Said(Instant at, Place place, Utterance utterance, boolean mention) implements Spoken {
+        @Override
+        public Said withPlace(Place changed) {
+            return new Said(at, changed, utterance, mention);
+        }
+
         @Override
         public String where() {
             return place.room();
@@ -94,6 +101,11 @@ public sealed interface MessageEvent extends Event {
         }
 
         @Override
+        public Deleted withPlace(Place changed) {
+            return new Deleted(at, changed, by, id, sent, mine);
+        }
+
+        @Override
         public String where() {
             return place.room();
         }
@@ -114,6 +126,16 @@ public sealed interface MessageEvent extends Event {
      */
     record Divider(Instant at, Place place, Border border, Instant since, int count, boolean more)
             implements MessageEvent {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
+        public Divider withPlace(Place changed) {
+            return new Divider(at, changed, border, since, count, more);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.divider(this);
@@ -164,6 +186,16 @@ public sealed interface MessageEvent extends Event {
      * @param count the number of messages
      */
     record Flood(Instant at, Place place, int count) implements MessageEvent {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
+        public Flood withPlace(Place changed) {
+            return new Flood(at, changed, count);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.flood(this);

@@ -22,6 +22,11 @@ public sealed interface RoomEvent extends Event {
      */
     record Entered(Instant at, Place place, String topic, List<Person> members, boolean complete) implements RoomEvent {
         @Override
+        public Entered withPlace(Place changed) {
+            return new Entered(at, changed, topic, members, complete);
+        }
+
+        @Override
         public String where() {
             return place.room();
         }
@@ -34,6 +39,11 @@ public sealed interface RoomEvent extends Event {
 
     /** Another user joined a room. */
     record Joined(Instant at, Place place, Person who) implements RoomEvent {
+        @Override
+        public Joined withPlace(Place changed) {
+            return new Joined(at, changed, who);
+        }
+
         @Override
         public String where() {
             return place.room();
@@ -54,6 +64,11 @@ public sealed interface RoomEvent extends Event {
      */
     record Left(Instant at, Place place, String nick, String reason, String by, boolean mine) implements RoomEvent {
         @Override
+        public Left withPlace(Place changed) {
+            return new Left(at, changed, nick, reason, by, mine);
+        }
+
+        @Override
         public String where() {
             return place.room();
         }
@@ -72,6 +87,11 @@ public sealed interface RoomEvent extends Event {
      */
     record Traffic(Instant at, Place place, List<String> joined, List<String> left) implements RoomEvent {
         @Override
+        public Traffic withPlace(Place changed) {
+            return new Traffic(at, changed, joined, left);
+        }
+
+        @Override
         public String where() {
             return place.room();
         }
@@ -89,6 +109,11 @@ public sealed interface RoomEvent extends Event {
      * @param topic empty if there is none
      */
     record Topic(Instant at, Place place, String by, String topic) implements RoomEvent {
+        @Override
+        public Topic withPlace(Place changed) {
+            return new Topic(at, changed, by, topic);
+        }
+
         @Override
         public String where() {
             return place.room();
@@ -111,6 +136,11 @@ public sealed interface RoomEvent extends Event {
     record Mode(Instant at, Place place, String by, boolean on, char mode, String argument, boolean mine)
             implements RoomEvent {
         @Override
+        public Mode withPlace(Place changed) {
+            return new Mode(at, changed, by, on, mode, argument, mine);
+        }
+
+        @Override
         public String where() {
             return place.room();
         }
@@ -128,6 +158,11 @@ public sealed interface RoomEvent extends Event {
      * @param reason empty if none was given
      */
     record Renamed(Instant at, Place place, String from, String by, String reason) implements RoomEvent {
+        @Override
+        public Renamed withPlace(Place changed) {
+            return new Renamed(at, changed, from, by, reason);
+        }
+
         @Override
         public String where() {
             return place.room();

@@ -16,8 +16,13 @@ public sealed interface UserEvent extends Event {
      * A user changed their nick.
      *
      * @param mine true if it was the user
+     * @param near true if it concerns the place that typed lines go to
      */
-    record Renamed(Instant at, String from, String to, boolean mine) implements UserEvent {
+    record Renamed(Instant at, String from, String to, boolean mine, boolean near) implements UserEvent {
+        public Renamed(Instant at, String from, String to, boolean mine) {
+            this(at, from, to, mine, true);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.renamed(this);
@@ -28,8 +33,13 @@ public sealed interface UserEvent extends Event {
      * A user went away, or came back.
      *
      * @param reason empty if they are back
+     * @param near true if it concerns the place that typed lines go to
      */
-    record Away(Instant at, Person who, String reason) implements UserEvent {
+    record Away(Instant at, Person who, String reason, boolean near) implements UserEvent {
+        public Away(Instant at, Person who, String reason) {
+            this(at, who, reason, true);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.away(this);
@@ -40,8 +50,13 @@ public sealed interface UserEvent extends Event {
      * A user left the chat.
      *
      * @param reason empty if none was given
+     * @param near true if it concerns the place that typed lines go to
      */
-    record Quit(Instant at, String nick, String reason) implements UserEvent {
+    record Quit(Instant at, String nick, String reason, boolean near) implements UserEvent {
+        public Quit(Instant at, String nick, String reason) {
+            this(at, nick, reason, true);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.quit(this);

@@ -124,7 +124,6 @@ public final class MessageHistory {
                 showLatest(timeline, answer, origin, isFull(answer, count));
             } else {
                 timelines.showOlder(timeline, answer, origin);
-                timeline.beginsWith(answer.firstId());
             }
             timelines.release(timeline);
         });
@@ -208,33 +207,38 @@ public final class MessageHistory {
         }
     }
 
-    /** Shows messages of a place from before those that the user has seen. */
+    /** Shows the last messages of a place, and each further time those before. */
     public void older(String place, int wanted) {
         if (!features.history()) {
             screen.accept(chat.failed("this server keeps no history", ""));
             return;
         }
         Timeline timeline = timelines.get(place);
-        String beginning = timeline.beginning();
+        String from = timeline.browsed(chat.now());
         ask(
                 timeline,
-                beginning.isEmpty() ? "LATEST" : "BEFORE",
-                beginning.isEmpty() ? "*" : beginning,
+                from.isEmpty() ? "LATEST" : "BEFORE",
+                from.isEmpty() ? "*" : from,
                 Math.min(wanted, page),
                 answer -> {
                     String first = answer.firstId();
-                    boolean further = !first.isEmpty() && !beginning.equals(MessageReference.of(first));
+                    boolean further = !first.isEmpty() && !from.equals(MessageReference.of(first));
                     if (answer.isRefused()) {
                         timelines.warn(timeline, "older messages are not available");
-                    } else if (timelines.showOlder(timeline, answer, Origin.PAST)) {
-                        timeline.beginsWith(first);
-                    } else if (further) { // all of it is known, such as deleted messages: continues from there
-                        timeline.beginsWith(first);
+                    } else if (timelines.showAgain(timeline, answer, from.isEmpty() ? Border.LATEST : Border.OLDER)) {
+                        timeline.browse(first, chat.now());
+                    } else if (further) { // no messages, but deletions: continues before them
+                        timeline.browse(first, chat.now());
                         older(place, wanted);
                     } else {
                         screen.accept(chat.info("there are no older messages in " + place));
                     }
                 });
+    }
+
+    /** The user has seen a message of a place. */
+    public void displayed(String place, Instant at) {
+        timelines.displayed(place, at);
     }
 
     /** Deletes the user's last message in a place (IRCv3 message-redaction). */

@@ -52,12 +52,14 @@ public final class ReadMarkers {
         enabled = on;
     }
 
-    /** Takes a MARKREAD line of the server. */
-    public void received(Message markread) {
+    /** Takes a MARKREAD line of the server. Returns its time. */
+    public Optional<Instant> received(Message markread) {
         Instant time = MessageReference.time(markread.paramOrEmpty(1));
-        if (markread.command().equals("MARKREAD") && time != null) {
-            marker(markread.paramOrEmpty(0)).known = time;
+        if (!markread.command().equals("MARKREAD") || time == null) {
+            return Optional.empty();
         }
+        marker(markread.paramOrEmpty(0)).known = time;
+        return Optional.of(time);
     }
 
     /** The server's marker of a place. */

@@ -38,10 +38,13 @@ final class Seen {
 
     /** Returns whether an event must not be shown, or not again. */
     boolean has(Event event) {
+        return isGone(event) || (event instanceof Spoken && messages.containsKey(id(event)));
+    }
+
+    /** Returns whether an event is a deleted message, or its deletion after the user has seen that. */
+    boolean isGone(Event event) {
         String id = id(event);
-        return event instanceof Spoken
-                ? messages.containsKey(id) || deleted.containsKey(id)
-                : Boolean.TRUE.equals(deleted.get(id));
+        return event instanceof Spoken ? deleted.containsKey(id) : Boolean.TRUE.equals(deleted.get(id));
     }
 
     /** Remembers an event that is about to be shown. Returns it as it is to be shown; empty if it must not be. */

@@ -4,6 +4,7 @@ import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.Utterance;
 import io.securechat.irc.MessageReference;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,9 +18,19 @@ final class Timeline {
     /** Messages of the user that can be deleted one after the other. */
     private static final int MAX_OWN = 50;
 
+    /** Time after which the user looks up messages from the latest again. */
+    private static final Duration BROWSING = Duration.ofMinutes(10);
+
     final String place;
     private final Deque<String> own = new ArrayDeque<>();
-    private String oldest = "";
+
+    /** The oldest message that the user has looked up, and when; empty before. */
+    private String browsed = "";
+
+    private Instant browsedAt = Instant.EPOCH;
+
+    /** The time of the newest message that the user has seen, or null. */
+    private @Nullable Instant displayed;
 
     /** The newest message up to which everything was shown, or the time of joining; null before. */
     private @Nullable Point complete;
@@ -57,9 +68,25 @@ final class Timeline {
         return complete == null ? null : complete.at();
     }
 
-    /** The oldest message that the user has seen, as CHATHISTORY takes it; empty if they have seen nothing. */
-    String beginning() {
-        return oldest.isEmpty() ? "" : MessageReference.of(oldest);
+    /** The message before which the user goes on to look up, as CHATHISTORY takes it; empty to begin with the latest. */
+    String browsed(Instant now) {
+        return browsed.isEmpty() || now.isAfter(browsedAt.plus(BROWSING)) ? "" : MessageReference.of(browsed);
+    }
+
+    /** The user has looked up messages back to one; empty leaves the former. */
+    void browse(String id, Instant now) {
+        browsed = id.isEmpty() ? browsed : id;
+        browsedAt = now;
+    }
+
+    /** The user has seen a message. */
+    void displayed(Instant at) {
+        displayed = displayed == null || at.isAfter(displayed) ? at : displayed;
+    }
+
+    /** The time up to which the user has seen all messages before {@code until}. */
+    Optional<Instant> displayedUntil(Instant until) {
+        return Optional.ofNullable(displayed).map(seen -> seen.isBefore(until) ? seen : until);
     }
 
     void entered(Instant at) {
@@ -77,18 +104,13 @@ final class Timeline {
         } else {
             complete = point;
         }
-        oldest = oldest.isEmpty() ? utterance.id() : oldest;
         if (utterance.mine()) {
+            browsed = "";
             own.addLast(utterance.id());
             if (own.size() > MAX_OWN) {
                 own.removeFirst();
             }
         }
-    }
-
-    /** Sets the oldest message that was shown; empty leaves it unchanged. */
-    void beginsWith(String id) {
-        oldest = id.isEmpty() ? oldest : id;
     }
 
     /** The identifier of the user's last message, or empty. */

@@ -103,7 +103,7 @@ final class Timelines {
 
     /** The gap in a place is closed, or will not be: shows what was held. */
     void release(Timeline timeline) {
-        timeline.close().ifPresent(until -> markers.shown(timeline.place, until));
+        timeline.close().flatMap(timeline::displayedUntil).ifPresent(until -> markers.shown(timeline.place, until));
         showHeld(timeline);
     }
 
@@ -120,9 +120,6 @@ final class Timelines {
             screen.accept(shown);
             if (shown instanceof Spoken spoken) {
                 timeline.shown(event.at(), spoken.utterance());
-                if (!timeline.hasGap()) {
-                    markers.shown(timeline.place, event.at());
-                }
             }
         });
     }
@@ -139,8 +136,32 @@ final class Timelines {
         return true;
     }
 
-    /** Returns the events of an answer that the user has not seen. */
-    List<Event> unseen(Batch answer, Origin origin) {
+    /** Shows events again, whether the user has seen them or not; false if there are none. */
+    boolean showAgain(Timeline timeline, Batch answer, Border border) {
+        List<Event> events = events(answer, Origin.PAST).stream()
+                .filter(event -> !seen.isGone(event))
+                .toList();
+        if (events.isEmpty()) {
+            return false;
+        }
+        divide(timeline, border, chat.now(), events.size(), false);
+        events.forEach(event -> screen.accept(seen.show(event).orElse(event)));
+        divide(timeline, Border.PRESENT, chat.now(), 0, false);
+        return true;
+    }
+
+    /** The user has seen a message of a place. */
+    void displayed(String place, Instant at) {
+        Timeline timeline = timelines.get(Names.fold(place));
+        if (timeline != null) {
+            timeline.displayed(at);
+            if (!timeline.hasGap()) {
+                markers.shown(timeline.place, at);
+            }
+        }
+    }
+
+    private List<Event> events(Batch answer, Origin origin) {
         List<Event> events = answer.lines().stream()
                 .flatMap(line -> chat.past(line, origin).stream())
                 .toList();
@@ -149,7 +170,12 @@ final class Timelines {
                 deleted(get(event.where()), deletion.id());
             }
         }
-        return events.stream().filter(event -> !seen.has(event)).toList();
+        return events;
+    }
+
+    /** Returns the events of an answer that the user has not seen. */
+    List<Event> unseen(Batch answer, Origin origin) {
+        return events(answer, origin).stream().filter(event -> !seen.has(event)).toList();
     }
 
     /** A message was deleted: drops it where it is held, and where the server sends it again. */

@@ -11,6 +11,7 @@ public final class Commands {
                     MessageCommands.ROWS,
                     UserCommands.ROWS,
                     RoomCommands.ROWS,
+                    WindowCommands.ROWS,
                     List.of(
                             new Command("help", "[COMMAND]", "list all commands, or explain one", Commands::help),
                             new Command("quit", "[REASON]", "leave the chat", Input::leave)))

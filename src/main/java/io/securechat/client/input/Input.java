@@ -6,6 +6,7 @@ import io.securechat.client.console.Verdict;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.history.SearchQuery;
+import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.time.ZoneId;
@@ -19,16 +20,19 @@ import java.util.stream.Stream;
 
 /** The user's input: a message to the current room, or one of the {@link Commands}. */
 public final class Input {
+    private static final String NO_TARGET = "no room is chosen: /switch lists the open ones, /join #tea joins one";
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private final Conversation chat;
     private final Actions actions;
+    private final Windows windows;
     private final ZoneId zone;
 
     /** @param zone of the user's clock */
-    public Input(Conversation chat, Actions actions, ZoneId zone) {
+    public Input(Conversation chat, Actions actions, Windows windows, ZoneId zone) {
         this.chat = chat;
         this.actions = actions;
+        this.windows = windows;
         this.zone = zone;
     }
 
@@ -68,9 +72,12 @@ public final class Input {
         }
     }
 
-    /** Returns whether a text may be carried out: a large one after a question. */
+    /** Returns whether a text may be carried out: a large one after a question, a message only where there is a target. */
     public Verdict check(String text) {
-        return chat.room()
+        if (chat.target().isEmpty() && isMessage(text)) {
+            return Verdict.hold(NO_TARGET);
+        }
+        return chat.target()
                 .flatMap(room -> paste(room, text).question(room))
                 .map(Verdict::ask)
                 .orElse(Verdict.GO);
@@ -88,6 +95,12 @@ public final class Input {
                 .stream()
                 .map(Suggestion::of)
                 .toList();
+    }
+
+    /** Returns whether a text is a message, not a command. */
+    private static boolean isMessage(String text) {
+        boolean command = text.equals("quit") || (text.startsWith("/") && !text.startsWith("//"));
+        return !text.isBlank() && (!command || Paste.lines(text).size() > 1);
     }
 
     private void line(String line) {
@@ -117,7 +130,7 @@ public final class Input {
 
     private void say(String text) {
         if (!text.isBlank()) {
-            inRoom(room -> say(room, text));
+            inPlace(place -> say(place, text));
         }
     }
 
@@ -136,6 +149,10 @@ public final class Input {
 
     Conversation chat() {
         return chat;
+    }
+
+    Windows windows() {
+        return windows;
     }
 
     Actions actions() {
@@ -160,9 +177,22 @@ public final class Input {
         return text.isBlank() ? List.of() : List.of(SPACES.split(text.strip(), 2));
     }
 
+    /** Calls an action with the room or user that typed lines go to, or tells the user that there is none. */
+    void inPlace(Consumer<String> action) {
+        chat.target().ifPresentOrElse(action, () -> fail(NO_TARGET, ""));
+    }
+
     /** Calls an action with the room that typed lines go to, or tells the user that there is none. */
     void inRoom(Consumer<String> action) {
-        chat.room().ifPresentOrElse(action, () -> fail("you are not in a room", "join one: /join #tea"));
+        chat.room()
+                .ifPresentOrElse(
+                        action,
+                        () -> chat.target()
+                                .ifPresentOrElse(
+                                        user -> fail(
+                                                "this is your private conversation with " + user + ", not a room",
+                                                "switch to a room: /switch #tea"),
+                                        () -> fail(NO_TARGET, "")));
     }
 
     /** Calls an action with the name of a room, which may be typed without its {@code #}; refuses an invalid one. */

@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
 public final class MessageCommands {
     static final List<Command> ROWS = List.of(
             new Command("me", "ACTION", "say what you are doing, as in /me waves", MessageCommands::me),
-            new Command("msg", "NAME TEXT", "send a private message", MessageCommands::msg),
+            new Command(
+                    "msg",
+                    "NAME [TEXT]",
+                    "send a private message; without TEXT, open a private conversation",
+                    MessageCommands::msg),
             new Command(
                     "history",
                     "[NUMBER]",
@@ -36,7 +40,7 @@ public final class MessageCommands {
     private MessageCommands() {}
 
     private static void me(Input in, String text) {
-        String room = in.chat().room().orElse("");
+        String room = in.chat().target().orElse("");
         if (text.isEmpty() || room.isEmpty()) {
             in.usage("me");
         } else {
@@ -48,8 +52,11 @@ public final class MessageCommands {
 
     private static void msg(Input in, String rest) {
         List<String> words = Input.words(rest);
-        if (words.size() < 2) {
+        if (words.isEmpty()) {
             in.usage("msg");
+            return;
+        } else if (words.size() == 1) {
+            WindowCommands.open(in, words.get(0));
             return;
         }
         String target = words.get(0);
@@ -61,7 +68,7 @@ public final class MessageCommands {
     }
 
     private static void history(Input in, String count) {
-        in.inRoom(room -> {
+        in.inPlace(room -> {
             if (count.isEmpty()) {
                 in.actions().older(room, MessageHistory.DEFAULT_COUNT);
             } else if (COUNT.matcher(count).matches()) {
@@ -78,13 +85,13 @@ public final class MessageCommands {
             return;
         }
         try {
-            in.actions().search(SearchQuery.parse(typed, in.chat().room().orElse(""), in.zone()));
+            in.actions().search(SearchQuery.parse(typed, in.chat().target().orElse(""), in.zone()));
         } catch (IllegalArgumentException e) {
             in.fail(String.valueOf(e.getMessage()), "/search boiler from:bob after:2026-11-20");
         }
     }
 
     private static void deleteLast(Input in, String ignored) {
-        in.inRoom(in.actions()::deleteLast);
+        in.inPlace(in.actions()::deleteLast);
     }
 }

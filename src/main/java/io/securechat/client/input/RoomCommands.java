@@ -56,11 +56,14 @@ final class RoomCommands {
             return;
         }
         in.withRoom(words.get(0), room -> {
+            if (words.size() > 1 && !isWord(in, "key", words.get(1))) {
+                return;
+            }
             if (in.chat().enter(room)) {
-                in.info("you are talking in " + room + " now");
+                return;
             } else if (words.size() == 1) {
                 in.send("JOIN", room);
-            } else if (isWord(in, "key", words.get(1))) {
+            } else {
                 in.send("JOIN", room, words.get(1));
             }
         });

@@ -95,6 +95,7 @@ final class MessageRenderer implements MessageEvent.Cases<AttributedString> {
                         "new" + elsewhere + " since " + times.format(event.since(), event.at())
                                 + (event.more() ? " or earlier" : "");
                     case MISSED -> count + " missed " + where;
+                    case LATEST -> "last " + count + " " + where;
                     case OLDER -> count + " older " + where;
                     case PRESENT -> "now";
                 });

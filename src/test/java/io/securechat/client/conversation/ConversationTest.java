@@ -92,13 +92,15 @@ class ConversationTest {
     @Test
     void aSecondRoomIsNamedUntilItIsTheCurrentOne() {
         enter("#lobby", "ada");
-        chat.enter("#tea");
-        assertThat(chat.room()).contains("#lobby");
+        assertThat(chat.enter("#tea")).isFalse();
+        assertThat(chat.room()).contains("#tea"); // what is typed waits until the user is there
         enter("#tea", "ada");
         assertThat(chat.room()).contains("#tea");
         assertThat(seen(":bob!b@h PRIVMSG #lobby :hi\n:bob!b@h PRIVMSG #tea :ho"))
                 .isEqualTo("10:00 #lobby bob: hi\n10:00 bob: ho\n");
-        assertThat(seen(":ada!a@h PART #tea")).isEqualTo("10:00 you left #tea\n10:00 you are talking in #lobby now\n");
+        assertThat(seen(":ada!a@h PART #tea")).isEqualTo("10:00 you left #tea\n");
+        assertThat(chat.target()).isEmpty(); // until the user chooses
+        assertThat(chat.enter("#lobby")).isTrue();
         assertThat(chat.room()).contains("#lobby");
     }
 
@@ -128,8 +130,8 @@ class ConversationTest {
         chat.registered("ada", "");
         assertThat(seen(":srv 475 ada #tea :Cannot join channel (+k)")).isEqualTo("""
                 10:00 #tea is locked with a key — /join #tea KEY
-                10:00 you are talking in #lobby now
                 """);
+        assertThat(chat.target()).isEmpty();
         assertThat(chat.enter("#tea")).isFalse();
     }
 

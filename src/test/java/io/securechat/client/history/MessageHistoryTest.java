@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.client.connection.Features;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
+import io.securechat.client.event.MessageEvent;
 import io.securechat.client.request.Batches.Batch;
 import io.securechat.client.request.Requests;
 import io.securechat.client.view.Renderer;
@@ -256,22 +257,28 @@ class MessageHistoryTest {
         answer("CHATHISTORY LATEST #lobby * 20", said("m", "11:00", "bob", "late"));
         seen.clear();
         history.older("#lobby", 2);
-        answer(
-                "CHATHISTORY BEFORE #lobby msgid=m 2",
-                said("k", "10:00", "bob", "earlier"),
-                said("l", "10:01", "bob", "early"));
+        answer("CHATHISTORY LATEST #lobby * 2", said("l", "10:01", "bob", "early"), said("m", "11:00", "bob", "late"));
         assertThat(seen)
-                .containsExactly(
-                        "──── 2 older in #lobby ────", "10:00 bob: earlier", "10:01 bob: early", "──── now ────");
+                .containsExactly("──── last 2 in #lobby ────", "10:01 bob: early", "11:00 bob: late", "──── now ────");
+        seen.clear();
+        history.older("#lobby", 1);
+        answer("CHATHISTORY BEFORE #lobby msgid=l 1", said("k", "10:00", "bob", "earlier"));
+        assertThat(seen).containsExactly("──── 1 older in #lobby ────", "10:00 bob: earlier", "──── now ────");
+        seen.clear();
         history.older("#lobby", 500);
         answer("CHATHISTORY BEFORE #lobby msgid=k 100");
-        assertThat(seen.get(4)).isEqualTo("12:00 there are no older messages in #lobby");
+        assertThat(seen).containsExactly("12:00 there are no older messages in #lobby");
+        hear("@msgid=o :ada!a@h PRIVMSG #lobby :my own");
+        history.older("#lobby", 2);
+        answer("CHATHISTORY LATEST #lobby * 2");
     }
 
     @Test
     void aPageOfTakenBackMessagesIsOnTheWayBack() {
         enter();
         answer("CHATHISTORY LATEST #lobby * 20", said("m", "11:00", "bob", "late"));
+        history.older("#lobby", 1);
+        answer("CHATHISTORY LATEST #lobby * 1", said("m", "11:00", "bob", "late"));
         history.older("#lobby", 1);
         answer(
                 "CHATHISTORY BEFORE #lobby msgid=m 1",
@@ -319,8 +326,8 @@ class MessageHistoryTest {
         answer("CHATHISTORY LATEST #lobby * 20", said("a", "09:00", "bob", "before"), said("c", "12:00", "bob", "now"));
         assertThat(seen).containsExactly("──── 1 older in #lobby ────", "09:00 bob: before", "──── now ────");
         history.older("#lobby", 1);
-        answer("CHATHISTORY BEFORE #lobby msgid=a 1", said("_", "08:00", "bob", "earlier"));
-        assertThat(seen).contains("08:00 bob: earlier");
+        answer("CHATHISTORY LATEST #lobby * 1", said("c", "12:00", "bob", "now"));
+        assertThat(seen).contains("──── last 1 in #lobby ────", "12:00 bob: now");
     }
 
     @Test
@@ -437,7 +444,7 @@ class MessageHistoryTest {
         hear(back);
         seen.clear();
         history.older("#lobby", 1);
-        answer("CHATHISTORY BEFORE #lobby msgid=m 1", back);
+        answer("CHATHISTORY LATEST #lobby * 1", back);
         answer("CHATHISTORY BEFORE #lobby msgid=r 1", said("a", "10:00", "bob", "early"));
         history.older("#lobby", 1);
         answer("CHATHISTORY BEFORE #lobby msgid=a 1");
@@ -465,7 +472,7 @@ class MessageHistoryTest {
         hear("@msgid=c :bob!b@h PRIVMSG #lobby :the password is swordfish");
         history.older("#lobby", 20);
         answer(
-                "CHATHISTORY BEFORE #lobby msgid=b 20",
+                "CHATHISTORY LATEST #lobby * 20",
                 said("a", "08:00", "bob", "swordfish"),
                 "@time=2026-11-24T08:01:00.000Z :bob!b@h REDACT #lobby a");
         assertThat(seen)
@@ -587,6 +594,9 @@ class MessageHistoryTest {
 
     private void see(Event event) {
         seen.add(renderer.render(event).toString());
+        if (event instanceof MessageEvent.Spoken spoken) {
+            history.displayed(spoken.where(), event.at());
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.history.SearchQuery;
 import io.securechat.client.view.Renderer;
+import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
 import io.securechat.irc.Utf8;
 import java.time.Clock;
@@ -72,6 +73,7 @@ class InputTest {
                     done.add("leave " + reason);
                 }
             },
+            new Windows(chat, (delay, task) -> {}, 0, event -> {}, (place, at) -> {}),
             ZoneOffset.ofHours(1));
 
     @BeforeEach
@@ -155,7 +157,8 @@ class InputTest {
         assertThat(typed("/topic")).containsExactly("no topic is set; /topic TEXT sets one");
         assertThat(typed("/topic tea at four")).containsExactly("> TOPIC #lobby tea at four");
         assertThat(typed("/join tea")).containsExactly("> JOIN #tea");
-        assertThat(typed("/join #lobby")).containsExactly("you are talking in #lobby now");
+        assertThat(typed("hello tea")).containsExactly("> PRIVMSG #tea hello tea");
+        assertThat(typed("/join #lobby")).isEmpty();
         assertThat(typed("/part")).containsExactly("> PART #lobby");
         assertThat(typed("/history")).containsExactly("older #lobby 20");
         assertThat(typed("/history 50")).containsExactly("older #lobby 50");
@@ -164,12 +167,37 @@ class InputTest {
         assertThat(typed("/delete")).containsExactly("delete last in #lobby");
         assertThat(typed("/rooms")).containsExactly("> LIST ");
         assertThat(typed("/help me")).containsExactly("/me ACTION             say what you are doing, as in /me waves");
-        assertThat(typed("/help")).hasSizeGreaterThan(10).anyMatch(line -> line.startsWith("/msg NAME TEXT "));
+        assertThat(typed("/help")).hasSizeGreaterThan(10).anyMatch(line -> line.startsWith("/msg NAME [TEXT] "));
+    }
+
+    @Test
+    void aPrivateConversationIsATargetLikeARoom() {
+        assertThat(typed("/msg bob")).isEmpty();
+        assertThat(typed("psst")).containsExactly("> PRIVMSG bob psst");
+        assertThat(typed("/me waves")).containsExactly("> PRIVMSG bob \u0001ACTION waves\u0001");
+        assertThat(typed("/history")).containsExactly("older bob 20");
+        assertThat(typed("/kick eve"))
+                .containsExactly(
+                        "this is your private conversation with bob, not a room — switch to a room: /switch #tea");
+        assertThat(typed("/close")).isEmpty();
+        assertThat(chat.target()).isEmpty();
+    }
+
+    @Test
+    void whereNoRoomIsChosenAMessageIsHeldAndACommandIsNot() {
+        chat.leaveTarget();
+        assertThat(input.check("meant for tea").reason()).startsWith("no room is chosen");
+        assertThat(input.check("//meant for tea").reason()).startsWith("no room is chosen");
+        assertThat(input.check("/help\nand more").reason()).startsWith("no room is chosen");
+        assertThat(input.check("/switch #lobby").reason()).isEmpty();
+        assertThat(input.check("quit").reason()).isEmpty();
+        assertThat(input.check("").reason()).isEmpty();
     }
 
     @Test
     void commandsOfThoseWhoKeepARoom() {
         assertThat(typed("/join lab sesame")).containsExactly("> JOIN #lab sesame");
+        chat.enter("#lobby");
         assertThat(typed("/invite bob")).containsExactly("> INVITE bob #lobby");
         assertThat(typed("/invite bob lab")).containsExactly("> INVITE bob #lab");
         assertThat(typed("/kick bob")).containsExactly("> KICK #lobby bob");
@@ -204,7 +232,8 @@ class InputTest {
         assertThat(typed("/lock a b")).hasSize(1).allMatch(line -> line.startsWith("'a b' is not a valid key"));
         assertThat(typed("/join lab a,b")).hasSize(1).allMatch(line -> line.startsWith("'a,b' is not a valid key"));
         chat.received(Message.parse(":ada!a@host PART #lobby"));
-        assertThat(typed("/kick bob")).containsExactly("you are not in a room — join one: /join #tea");
+        assertThat(typed("/kick bob"))
+                .containsExactly("no room is chosen: /switch lists the open ones, /join #tea joins one");
     }
 
     @Test
@@ -242,7 +271,9 @@ class InputTest {
                         + " — /help lists all commands; to send a message that begins with /, type //");
         assertThat(typed("/")).hasSize(1).allMatch(line -> line.startsWith("unknown command /"));
         assertThat(typed("/msg #tea is it ready?")).containsExactly("you are not in #tea — /join #tea");
-        assertThat(typed("/msg bob")).containsExactly("/msg needs parameters — /msg NAME TEXT: send a private message");
+        assertThat(typed("/msg"))
+                .containsExactly("/msg needs parameters — /msg NAME [TEXT]: send a private message;"
+                        + " without TEXT, open a private conversation");
         assertThat(typed("/nick 9lives")).hasSize(1).allMatch(line -> line.startsWith("'9lives' is not a valid name"));
         assertThat(typed("/join #a,b")).hasSize(1).allMatch(line -> line.contains("is not a valid room name"));
         assertThat(typed("/part #tea")).containsExactly("you are not in #tea");
@@ -265,8 +296,10 @@ class InputTest {
     @Test
     void withoutARoomNothingCanBeSaid() {
         chat.received(Message.parse(":ada!a@host PART #lobby"));
-        assertThat(typed("hello")).containsExactly("you are not in a room — join one: /join #tea");
-        assertThat(typed("/topic x")).containsExactly("you are not in a room — join one: /join #tea");
+        assertThat(typed("hello"))
+                .containsExactly("no room is chosen: /switch lists the open ones, /join #tea joins one");
+        assertThat(typed("/topic x"))
+                .containsExactly("no room is chosen: /switch lists the open ones, /join #tea joins one");
     }
 
     private List<String> typed(String text) {

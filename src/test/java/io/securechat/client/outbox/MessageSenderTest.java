@@ -361,7 +361,7 @@ class MessageSenderTest {
 
     private ChatClient client() {
         Backoff soon = new Backoff(new SplittableRandom(1), Duration.ofMillis(100), Duration.ofMillis(100));
-        ChatOptions manner = new ChatOptions(Optional.empty(), true, true, 0, Optional.of(state));
+        ChatOptions manner = new ChatOptions(Optional.empty(), true, true, 0, 0, Optional.of(state));
         return new ChatClient(server.endpoint(own), this::see, manner, soon);
     }
 

@@ -1,0 +1,107 @@
+package io.securechat.client.input;
+
+import io.securechat.client.window.Windows;
+import io.securechat.irc.Names;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The commands about windows: the open rooms and private conversations. */
+final class WindowCommands {
+    static final List<Command> ROWS = List.of(
+            new Command(
+                    "switch",
+                    "[NUMBER|NAME]",
+                    "switch to an open room or private conversation; without one, list them",
+                    WindowCommands::switchTo),
+            new Command(
+                    "reply",
+                    "[TEXT]",
+                    "answer the last private message; without TEXT, open the conversation",
+                    WindowCommands::reply),
+            new Command("follow", "", "show all rooms at once, or only the current one", WindowCommands::follow),
+            new Command("close", "[NAME]", "close a private conversation, or leave a room", WindowCommands::close));
+
+    /** Words that stand for the window with something new, and for the one before. */
+    private static final String NEXT = "next";
+
+    private static final String BACK = "back";
+
+    private WindowCommands() {}
+
+    private static void switchTo(Input in, String asked) {
+        Windows windows = in.windows();
+        if (asked.isEmpty()) {
+            list(in);
+        } else if (asked.equals(NEXT)) {
+            windows.next().ifPresentOrElse(in.chat()::enter, () -> in.info("nothing new in other rooms"));
+        } else if (asked.equals(BACK)) {
+            windows.previous().ifPresentOrElse(in.chat()::enter, () -> in.info("there is no other room to go back to"));
+        } else if (asked.matches("\\d{1,4}")) {
+            windows.numbered(Integer.parseInt(asked))
+                    .ifPresentOrElse(
+                            in.chat()::enter,
+                            () -> in.fail("there is no window " + asked, "/switch lists the open ones"));
+        } else {
+            find(windows, asked).ifPresentOrElse(in.chat()::enter, () -> open(in, asked));
+        }
+    }
+
+    /** Finds an open window by its name, with or without the {@code #}. */
+    private static Optional<String> find(Windows windows, String asked) {
+        return windows.names().stream()
+                .filter(name -> Names.same(name, asked) || Names.same(name, "#" + asked))
+                .findFirst();
+    }
+
+    private static void list(Input in) {
+        String names = in.windows().names().stream()
+                .map(name -> in.windows().label(name))
+                .collect(Collectors.joining("  "));
+        in.info(names.isEmpty() ? "no rooms are open; /join #tea joins one" : names);
+    }
+
+    /** Opens a private conversation, or switches to a room that the user is in. */
+    static void open(Input in, String name) {
+        if (Names.isChannelLike(name) && !in.chat().isIn(name)) {
+            in.fail("you are not in " + name, "/join " + name);
+        } else if (Names.isChannelLike(name) || in.isNick(name)) {
+            in.chat().enter(name);
+        }
+    }
+
+    private static void reply(Input in, String text) {
+        in.windows()
+                .caller()
+                .ifPresentOrElse(
+                        caller -> {
+                            if (text.isBlank()) {
+                                open(in, caller);
+                            } else {
+                                in.say(caller, text);
+                            }
+                        },
+                        () -> in.fail("nobody has sent you a private message", "/msg NAME TEXT sends one"));
+    }
+
+    private static void follow(Input in, String ignored) {
+        in.info(
+                in.windows().toggleFollow()
+                        ? "all rooms are shown; /follow shows only the current one again"
+                        : "only the current room is shown; /follow shows all");
+    }
+
+    private static void close(Input in, String asked) {
+        String name = asked.isEmpty() ? in.chat().target().orElse("") : asked;
+        if (name.isEmpty()) {
+            in.usage("close");
+        } else if (in.chat().isIn(name)) {
+            in.send("PART", name);
+        } else {
+            in.windows().close(name);
+            if (in.chat().target().filter(target -> Names.same(target, name)).isPresent()) {
+                in.chat().leaveTarget();
+            }
+        }
+    }
+}

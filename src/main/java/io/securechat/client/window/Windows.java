@@ -1,0 +1,291 @@
+package io.securechat.client.window;
+
+import io.securechat.client.conversation.Conversation;
+import io.securechat.client.event.Event;
+import io.securechat.client.event.MessageEvent.Deleted;
+import io.securechat.client.event.MessageEvent.Elsewhere;
+import io.securechat.client.event.MessageEvent.Spoken;
+import io.securechat.client.event.MessageEvent.Whispered;
+import io.securechat.client.event.RoomEvent;
+import io.securechat.client.event.SessionEvent;
+import io.securechat.client.event.UserEvent;
+import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.thread.Scheduler;
+import io.securechat.irc.Names;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The open rooms and private conversations. Events of the current one are shown; those of the others are counted and held back
+ * until the user switches to them. A mention or private message there is announced with one line.
+ */
+public final class Windows implements Consumer<Event> {
+    /** Windows that are open at the same time; for one more, the oldest one without news is closed. */
+    static final int MAX_WINDOWS = 1500;
+
+    /** Windows that a digit with Alt can switch to. */
+    private static final int DIGITS = 9;
+
+    private final Conversation chat;
+    private final Consumer<Event> screen;
+    private final BiConsumer<String, Instant> displayed;
+    private final Map<String, Window> windows = new LinkedHashMap<>();
+    private final TreeSet<Integer> free = new TreeSet<>();
+    private final Announcements announcements = new Announcements();
+    private final Folding folding;
+    private final int screenful;
+    private boolean following;
+    private String current = "";
+    private String previous = "";
+    private String caller = "";
+    private SessionEvent.Activity shown = new SessionEvent.Activity(Instant.EPOCH, "", List.of());
+
+    /**
+     * Creates a view without windows.
+     *
+     * @param screenful events that are shown of a window when the user switches to it; 0 to show everything at once
+     * @param displayed receives the place and the time of each message that is shown
+     */
+    public Windows(
+            Conversation chat,
+            Scheduler scheduler,
+            int screenful,
+            Consumer<Event> screen,
+            BiConsumer<String, Instant> displayed) {
+        this.chat = chat;
+        this.screenful = screenful;
+        this.screen = screen;
+        this.displayed = displayed;
+        this.following = screenful == 0;
+        this.folding = new Folding(chat, scheduler, this::display);
+    }
+
+    @Override
+    public void accept(Event event) {
+        if (screenful == 0) {
+            display(event);
+            return;
+        }
+        follow(event);
+        String where = event.where();
+        if (event instanceof Whispered whispered && !whispered.utterance().mine()) {
+            caller = where;
+        }
+        if (Names.same(where, chat.target().orElse("")) && !where.isEmpty()) {
+            update();
+        }
+        if (where.isEmpty()) {
+            ofNoPlace(event);
+        } else if (Names.same(where, current) || isAnswer(event)) {
+            folding.accept(event);
+        } else if (following) {
+            display(event);
+        } else {
+            hold(event);
+        }
+        update();
+    }
+
+    /** Keeps the list of windows: names and number. */
+    private void follow(Event event) {
+        if (event instanceof RoomEvent.Left left && left.mine()) {
+            close(left.where());
+        } else if (event instanceof RoomEvent.Renamed renamed) {
+            rename(renamed.from(), renamed.where());
+        } else if (event instanceof UserEvent.Renamed renamed) {
+            rename(renamed.from(), renamed.to());
+        } else if (event instanceof Deleted deleted && windows.containsKey(Names.fold(deleted.where()))) {
+            window(deleted.where()).deleted(deleted.id());
+        } else if (event instanceof RoomEvent.Entered entered) {
+            window(entered.where());
+        }
+    }
+
+    private void ofNoPlace(Event event) {
+        boolean far = (event instanceof UserEvent.Quit quit && !quit.near())
+                || (event instanceof UserEvent.Renamed renamed && !renamed.near())
+                || (event instanceof UserEvent.Away away && !away.near());
+        if (following || !far) {
+            folding.accept(event);
+        }
+    }
+
+    /** Returns whether the user waits for an event in whatever window: a search result, the echo of their message. */
+    private static boolean isAnswer(Event event) {
+        return event instanceof Spoken spoken
+                && (spoken.utterance().origin() == Origin.FOUND
+                        || spoken.utterance().origin() == Origin.CONFIRMED);
+    }
+
+    private void hold(Event event) {
+        if (event instanceof RoomEvent.Entered && windows.size() > 1 && folding.isReturn(event)) {
+            return;
+        }
+        Window window = window(event.where());
+        if (window.hold(event, screenful) && event instanceof Spoken spoken && isLive(spoken)) {
+            boolean next =
+                    next().filter(name -> Names.same(name, window.name())).isPresent();
+            announcements
+                    .of(window.number, event.at())
+                    .ifPresent(time -> screen.accept(new Elsewhere(time, spoken, next ? "Alt-a" : key(window))));
+        }
+    }
+
+    private static boolean isLive(Spoken spoken) {
+        return spoken.utterance().origin() == Origin.LIVE;
+    }
+
+    private static String key(Window window) {
+        return window.number <= DIGITS ? "Alt-" + window.number : "/switch " + window.number;
+    }
+
+    private void display(Event event) {
+        screen.accept(event);
+        if (event instanceof Spoken spoken && !event.where().isEmpty()) {
+            displayed.accept(spoken.where(), event.at());
+        }
+    }
+
+    /** Takes the target of typed lines as the current window, and reports what has changed. */
+    public void update() {
+        if (screenful == 0) {
+            return;
+        }
+        String target = chat.target().orElse("");
+        if (!target.equals(current)) {
+            boolean first = current.isEmpty() && previous.isEmpty();
+            switched(target, first);
+        }
+        report();
+    }
+
+    private void switched(String target, boolean first) {
+        folding.flush();
+        String from = current;
+        previous = from.isEmpty() ? previous : from;
+        current = target;
+        Window window = target.isEmpty() ? null : window(target);
+        int unread = window == null ? 0 : window.unread();
+        int hidden = window == null ? 0 : window.dropped();
+        if (!first) {
+            screen.accept(new SessionEvent.Switched(chat.now(), from, chat.place(target), unread, hidden));
+        }
+        if (window != null) {
+            window.take().forEach(event -> display(event.withPlace(chat.place(target))));
+        }
+    }
+
+    private void report() {
+        List<SessionEvent.Unread> unread = news().map(Window::status).toList();
+        if (!current.equals(shown.current()) || !unread.equals(shown.unread())) {
+            shown = new SessionEvent.Activity(chat.now(), current, unread);
+            screen.accept(shown);
+        }
+    }
+
+    private Stream<Window> news() {
+        return windows.values().stream()
+                .filter(window -> window.hasNews() && !Names.same(window.name(), current))
+                .sorted(Comparator.comparing((Window window) -> !window.callsUser())
+                        .thenComparingInt(window -> window.number));
+    }
+
+    private Window window(String name) {
+        Window known = windows.get(Names.fold(name));
+        if (known == null) {
+            if (windows.size() >= MAX_WINDOWS) {
+                windows.values().stream()
+                        .filter(window -> !chat.isIn(window.name()))
+                        .min(Comparator.comparing(Window::hasNews))
+                        .or(() -> windows.values().stream().findFirst())
+                        .map(Window::name)
+                        .ifPresent(this::close);
+            }
+            Integer number = free.pollFirst();
+            known = new Window(number == null ? windows.size() + 1 : number, name);
+            windows.put(Names.fold(name), known);
+        }
+        return known;
+    }
+
+    private void rename(String from, String to) {
+        Window window = windows.remove(Names.fold(from));
+        if (window != null) {
+            close(to);
+            window.rename(to);
+            windows.put(Names.fold(to), window);
+            current = Names.same(current, from) ? to : current;
+        }
+    }
+
+    /** Closes a window, if it is open. */
+    public void close(String name) {
+        Window closed = windows.remove(Names.fold(name));
+        if (closed != null) {
+            free.add(closed.number);
+            previous = Names.same(previous, name) ? "" : previous;
+        }
+    }
+
+    /** The names of all windows, by number. */
+    public Collection<String> names() {
+        return windows.values().stream()
+                .sorted(Comparator.comparingInt(window -> window.number))
+                .map(Window::name)
+                .toList();
+    }
+
+    /** Describes a window: its number, its name, and what is new. */
+    public String label(String name) {
+        Window window = window(name);
+        String news = window.unread() == 0 ? "" : " (" + window.unread() + (window.callsUser() ? "!" : "") + ")";
+        return window.number + ":" + window.name() + news;
+    }
+
+    /** The window with a number. */
+    public Optional<String> numbered(int number) {
+        return windows.values().stream()
+                .filter(window -> window.number == number)
+                .map(Window::name)
+                .findFirst();
+    }
+
+    /** The window that calls for the user most, or else the first one with something new. */
+    public Optional<String> next() {
+        return news().map(Window::name).findFirst();
+    }
+
+    /** The window before the current one. */
+    public Optional<String> previous() {
+        return previous.isEmpty() ? Optional.empty() : Optional.of(previous);
+    }
+
+    /** The sender of the last private message. */
+    public Optional<String> caller() {
+        return caller.isEmpty() ? Optional.empty() : Optional.of(caller);
+    }
+
+    /** Shows all windows at once, or only the current one. Returns whether it is all. */
+    public boolean toggleFollow() {
+        following = !following;
+        return following;
+    }
+
+    /** The user has read a place up to a time on another device. */
+    public void readElsewhere(String place, Instant time) {
+        Window window = windows.get(Names.fold(place));
+        if (window != null) {
+            window.readUpTo(time);
+            report();
+        }
+    }
+}
