@@ -55,6 +55,7 @@ class ArchitectureTest {
             "history.index",
             "history.store",
             "client.text",
+            "client.setting",
             "client.thread",
             "client.connection",
             "client.event",
