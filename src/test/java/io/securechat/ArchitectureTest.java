@@ -55,6 +55,7 @@ class ArchitectureTest {
             "history.index",
             "history.store",
             "client.text",
+            "client.state",
             "client.setting",
             "client.thread",
             "client.connection",

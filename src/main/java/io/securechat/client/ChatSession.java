@@ -16,7 +16,6 @@ import io.securechat.client.history.ReadMarkers;
 import io.securechat.client.history.SearchQuery;
 import io.securechat.client.input.Input;
 import io.securechat.client.outbox.MessageSender;
-import io.securechat.client.outbox.StateDirectory;
 import io.securechat.client.request.BatchCollector;
 import io.securechat.client.request.Batches.Batch;
 import io.securechat.client.request.Requests;
@@ -102,7 +101,8 @@ final class ChatSession implements Input.Actions {
         notices.welcomed(registration, session);
         if (first) {
             options.state()
-                    .map(directory -> StateDirectory.outbox(directory, endpoint, registration.nick()))
+                    .map(directory ->
+                            endpoint.account(directory, registration.nick()).outbox())
                     .ifPresent(sender::open);
         }
         history.connected(features, !registration.account().isEmpty());

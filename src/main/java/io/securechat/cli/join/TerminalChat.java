@@ -6,7 +6,7 @@ import io.securechat.client.connection.Endpoint;
 import io.securechat.client.connection.NickRefused;
 import io.securechat.client.console.Console;
 import io.securechat.client.event.Event;
-import io.securechat.client.outbox.StateDirectory;
+import io.securechat.client.state.Folders;
 import io.securechat.client.view.PlainOutput;
 import java.io.IOException;
 import java.util.Optional;
@@ -43,7 +43,8 @@ final class TerminalChat {
     int run(boolean colors, @Nullable PlainOutput log) throws IOException {
         try (Console console = Console.open(colors)) {
             Consumer<Event> screen = log == null ? console : console.andThen(log);
-            ChatOptions options = ChatOptions.atTerminal(room, screenful(console), StateDirectory.own());
+            ChatOptions options = ChatOptions.atTerminal(
+                    room, screenful(console), Folders.own(System.getenv()).state());
             // The network is set up while the user reads the question.
             CompletableFuture<ChatClient> starting =
                     CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, options));

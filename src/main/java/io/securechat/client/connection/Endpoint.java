@@ -1,10 +1,12 @@
 package io.securechat.client.connection;
 
+import io.securechat.client.state.Account;
 import io.securechat.irc.Names;
 import io.securechat.tls.trust.Trust;
 import io.securechat.tls.x509.CertificateName;
 import io.securechat.tls.x509.Identity;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,11 @@ public record Endpoint(String host, int port, Identity identity, Trust trust, bo
     /** Returns host and port as users write them. */
     public String address() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
+    /** Returns the places for the user's state. */
+    public Account account(Path state, String nick) {
+        return Account.of(state, address(), identity.certificate(), nick);
     }
 
     /** Returns the same server at one of its addresses. */

@@ -257,7 +257,7 @@ class MessageSenderTest {
 
     @Test
     void whatIsTooOldIsToldAndNotSent() throws Exception {
-        Path file = StateDirectory.outbox(state, server.endpoint(own), "ada");
+        Path file = server.endpoint(own).account(state, "ada").outbox();
         Instant yesterday = Instant.now().minus(Duration.ofHours(25));
         Message stale = Message.of("PRIVMSG", "#lobby", "stale");
         try (OutboxFile old = OutboxFile.open(file)) {
