@@ -1,5 +1,6 @@
 package io.securechat.cli.configuration;
 
+import io.securechat.Nearest;
 import io.securechat.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.securechat.cli.configuration;
 
 import io.securechat.InputFile;
+import io.securechat.Nearest;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.io.StringReader;
