@@ -19,9 +19,12 @@ import io.securechat.client.outbox.MessageSender;
 import io.securechat.client.request.BatchCollector;
 import io.securechat.client.request.Batches.Batch;
 import io.securechat.client.request.Requests;
+import io.securechat.client.state.Account;
+import io.securechat.client.state.OpenRooms;
 import io.securechat.client.thread.Scheduler;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
+import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.tls.TlsSession;
 import java.time.Duration;
@@ -101,9 +104,8 @@ final class ChatSession implements Input.Actions {
         notices.welcomed(registration, session);
         if (first) {
             options.state()
-                    .map(directory ->
-                            endpoint.account(directory, registration.nick()).outbox())
-                    .ifPresent(sender::open);
+                    .map(directory -> endpoint.account(directory, registration.nick()))
+                    .ifPresent(this::restore);
         }
         history.connected(features, !registration.account().isEmpty());
         if (rooms.isEmpty()) {
@@ -112,6 +114,17 @@ final class ChatSession implements Input.Actions {
         rooms.stream().map(keys::join).forEach(connection);
         sender.connected(features);
         sender.flush();
+    }
+
+    /** Restores the state of the last run: unsent messages, and open rooms. */
+    private void restore(Account account) {
+        sender.open(account.outbox());
+        OpenRooms last = new OpenRooms(account, problem -> show(chat.warned(problem)));
+        last.names().stream().filter(Names::isChannelLike).map(keys::join).forEach(connection);
+        if (options.room().isEmpty()) {
+            last.current().ifPresent(chat::enter);
+        }
+        screen.restore(last);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.securechat.client.conversation;
 
+import io.securechat.Problem;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.Event.Person;
 import io.securechat.client.event.Event.Place;
@@ -120,6 +121,10 @@ public final class Conversation {
 
     public Notice.Warned warned(String text, String hint) {
         return new Notice.Warned(clock.instant(), text, hint);
+    }
+
+    public Notice.Warned warned(Problem problem) {
+        return warned(String.valueOf(problem.getMessage()), problem.hint());
     }
 
     public SessionEvent.Identified identified(X509Certificate own, TlsSession tls) {

@@ -34,16 +34,17 @@ final class WindowCommands {
         if (asked.isEmpty()) {
             list(in);
         } else if (asked.equals(NEXT)) {
-            windows.next().ifPresentOrElse(in.chat()::enter, () -> in.info("nothing new in other rooms"));
+            windows.next().ifPresentOrElse(name -> enter(in, name), () -> in.info("nothing new in other rooms"));
         } else if (asked.equals(BACK)) {
-            windows.previous().ifPresentOrElse(in.chat()::enter, () -> in.info("there is no other room to go back to"));
+            windows.previous()
+                    .ifPresentOrElse(name -> enter(in, name), () -> in.info("there is no other room to go back to"));
         } else if (asked.matches("\\d{1,4}")) {
             windows.numbered(Integer.parseInt(asked))
                     .ifPresentOrElse(
-                            in.chat()::enter,
+                            name -> enter(in, name),
                             () -> in.fail("there is no window " + asked, "/switch lists the open ones"));
         } else {
-            find(windows, asked).ifPresentOrElse(in.chat()::enter, () -> open(in, asked));
+            find(windows, asked).ifPresentOrElse(name -> enter(in, name), () -> open(in, asked));
         }
     }
 
@@ -66,7 +67,14 @@ final class WindowCommands {
         if (Names.isChannelLike(name) && !in.chat().isIn(name)) {
             in.fail("you are not in " + name, "/join " + name);
         } else if (Names.isChannelLike(name) || in.isNick(name)) {
-            in.chat().enter(name);
+            enter(in, name);
+        }
+    }
+
+    /** Switches to a window. A room that the user is not in, such as after a restart, is joined again. */
+    private static void enter(Input in, String name) {
+        if (!in.chat().enter(name)) {
+            in.send("JOIN", name);
         }
     }
 

@@ -271,7 +271,7 @@ public final class MessageSender {
     }
 
     private void warn(Problem e) {
-        screen.accept(chat.warned(String.valueOf(e.getMessage()), e.hint()));
+        screen.accept(chat.warned(e));
     }
 
     /** The number of messages that failed or are not confirmed. */

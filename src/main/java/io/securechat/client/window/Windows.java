@@ -10,16 +10,13 @@ import io.securechat.client.event.RoomEvent;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.UserEvent;
 import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.state.OpenRooms;
 import io.securechat.client.thread.Scheduler;
 import io.securechat.irc.Names;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -29,17 +26,13 @@ import java.util.stream.Stream;
  * until the user switches to them. A mention or private message there is announced with one line.
  */
 public final class Windows implements Consumer<Event> {
-    /** Windows that are open at the same time; for one more, the oldest one without news is closed. */
-    static final int MAX_WINDOWS = 1500;
-
     /** Windows that a digit with Alt can switch to. */
     private static final int DIGITS = 9;
 
     private final Conversation chat;
     private final Consumer<Event> screen;
     private final BiConsumer<String, Instant> displayed;
-    private final Map<String, Window> windows = new LinkedHashMap<>();
-    private final TreeSet<Integer> free = new TreeSet<>();
+    private final WindowList windows;
     private final Announcements announcements = new Announcements();
     private final Folding folding;
     private final int screenful;
@@ -66,7 +59,13 @@ public final class Windows implements Consumer<Event> {
         this.screen = screen;
         this.displayed = displayed;
         this.following = screenful == 0;
+        this.windows = new WindowList(chat::isIn);
         this.folding = new Folding(chat, scheduler, this::display);
+    }
+
+    /** Opens the windows of the last run again, and remembers those that are open from now on. */
+    public void restore(OpenRooms last) {
+        windows.restore(last);
     }
 
     @Override
@@ -103,10 +102,10 @@ public final class Windows implements Consumer<Event> {
             rename(renamed.from(), renamed.where());
         } else if (event instanceof UserEvent.Renamed renamed) {
             rename(renamed.from(), renamed.to());
-        } else if (event instanceof Deleted deleted && windows.containsKey(Names.fold(deleted.where()))) {
-            window(deleted.where()).deleted(deleted.id());
+        } else if (event instanceof Deleted deleted) {
+            windows.find(deleted.where()).ifPresent(window -> window.deleted(deleted.id()));
         } else if (event instanceof RoomEvent.Entered entered) {
-            window(entered.where());
+            windows.open(entered.where());
         }
     }
 
@@ -127,10 +126,10 @@ public final class Windows implements Consumer<Event> {
     }
 
     private void hold(Event event) {
-        if (event instanceof RoomEvent.Entered && windows.size() > 1 && folding.isReturn(event)) {
+        if (event instanceof RoomEvent.Entered && folding.isReturn(event)) {
             return;
         }
-        Window window = window(event.where());
+        Window window = windows.open(event.where());
         if (window.hold(event, screenful) && event instanceof Spoken spoken && isLive(spoken)) {
             boolean next =
                     next().filter(name -> Names.same(name, window.name())).isPresent();
@@ -173,7 +172,8 @@ public final class Windows implements Consumer<Event> {
         String from = current;
         previous = from.isEmpty() ? previous : from;
         current = target;
-        Window window = target.isEmpty() ? null : window(target);
+        Window window = target.isEmpty() ? null : windows.open(target);
+        windows.enter(target);
         int unread = window == null ? 0 : window.unread();
         int hidden = window == null ? 0 : window.dropped();
         if (!first) {
@@ -193,70 +193,37 @@ public final class Windows implements Consumer<Event> {
     }
 
     private Stream<Window> news() {
-        return windows.values().stream()
-                .filter(window -> window.hasNews() && !Names.same(window.name(), current))
-                .sorted(Comparator.comparing((Window window) -> !window.callsUser())
-                        .thenComparingInt(window -> window.number));
-    }
-
-    private Window window(String name) {
-        Window known = windows.get(Names.fold(name));
-        if (known == null) {
-            if (windows.size() >= MAX_WINDOWS) {
-                windows.values().stream()
-                        .filter(window -> !chat.isIn(window.name()))
-                        .min(Comparator.comparing(Window::hasNews))
-                        .or(() -> windows.values().stream().findFirst())
-                        .map(Window::name)
-                        .ifPresent(this::close);
-            }
-            Integer number = free.pollFirst();
-            known = new Window(number == null ? windows.size() + 1 : number, name);
-            windows.put(Names.fold(name), known);
-        }
-        return known;
+        return windows.news().filter(window -> !Names.same(window.name(), current));
     }
 
     private void rename(String from, String to) {
-        Window window = windows.remove(Names.fold(from));
-        if (window != null) {
-            close(to);
-            window.rename(to);
-            windows.put(Names.fold(to), window);
-            current = Names.same(current, from) ? to : current;
-        }
+        windows.rename(from, to);
+        current = Names.same(current, from) ? to : current;
+        previous = Names.same(previous, from) ? to : previous;
+        caller = Names.same(caller, from) ? to : caller;
     }
 
     /** Closes a window, if it is open. */
     public void close(String name) {
-        Window closed = windows.remove(Names.fold(name));
-        if (closed != null) {
-            free.add(closed.number);
-            previous = Names.same(previous, name) ? "" : previous;
-        }
+        windows.close(name);
+        previous = Names.same(previous, name) ? "" : previous;
     }
 
     /** The names of all windows, by number. */
     public Collection<String> names() {
-        return windows.values().stream()
-                .sorted(Comparator.comparingInt(window -> window.number))
-                .map(Window::name)
-                .toList();
+        return windows.names();
     }
 
     /** Describes a window: its number, its name, and what is new. */
     public String label(String name) {
-        Window window = window(name);
+        Window window = windows.open(name);
         String news = window.unread() == 0 ? "" : " (" + window.unread() + (window.callsUser() ? "!" : "") + ")";
         return window.number + ":" + window.name() + news;
     }
 
     /** The window with a number. */
     public Optional<String> numbered(int number) {
-        return windows.values().stream()
-                .filter(window -> window.number == number)
-                .map(Window::name)
-                .findFirst();
+        return windows.numbered(number).map(Window::name);
     }
 
     /** The window that calls for the user most, or else the first one with something new. */
@@ -282,10 +249,7 @@ public final class Windows implements Consumer<Event> {
 
     /** The user has read a place up to a time on another device. */
     public void readElsewhere(String place, Instant time) {
-        Window window = windows.get(Names.fold(place));
-        if (window != null) {
-            window.readUpTo(time);
-            report();
-        }
+        windows.find(place).ifPresent(window -> window.readUpTo(time));
+        update();
     }
 }

@@ -157,8 +157,8 @@ class WindowsTest {
 
     @Test
     void thereAreNotMoreWindowsThanTheLimit() {
-        IntStream.range(0, Windows.MAX_WINDOWS + 100).forEach(i -> hear(":n" + i + "!n@h PRIVMSG ada :psst"));
-        assertThat(windows.names()).hasSize(Windows.MAX_WINDOWS).contains("#lobby", "#ops");
+        IntStream.range(0, WindowList.MAX_WINDOWS + 100).forEach(i -> hear(":n" + i + "!n@h PRIVMSG ada :psst"));
+        assertThat(windows.names()).hasSize(WindowList.MAX_WINDOWS).contains("#lobby", "#ops");
     }
 
     @Test
