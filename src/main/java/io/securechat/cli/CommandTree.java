@@ -1,6 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Version;
+import io.securechat.cli.configuration.Configured;
 import io.securechat.cli.configuration.OptionNames;
 import io.securechat.cli.gencert.command.Gencert;
 import io.securechat.cli.gencert.command.GencertCa;
@@ -17,6 +18,7 @@ import io.securechat.cli.serve.Serve;
 import io.securechat.cli.serve.ServeBackup;
 import io.securechat.cli.serve.ServeExport;
 import io.securechat.cli.serve.ServeReindex;
+import io.securechat.client.setting.Settings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -94,6 +96,13 @@ public final class CommandTree {
     /** Returns the options of the chosen command. */
     public OptionNames.Command chosen() {
         return OptionNames.Command.of(path, chosen.getCommandSpec());
+    }
+
+    /** Hands the settings of the client to the chosen command, if it uses them. */
+    void configure(Settings settings) {
+        if (chosen.getCommand() instanceof Configured command) {
+            command.configure(settings);
+        }
     }
 
     /** Returns the number of arguments that name the chosen command. */

@@ -89,7 +89,8 @@ public final class Main {
         configuration.warnings().forEach(warning -> System.err.println("warning: " + safe(warning)));
         List<String> all = new ArrayList<>(arguments.subList(0, tree.depth()));
         all.addAll(configuration.arguments());
-        all.addAll(rest);
+        all.addAll(configuration.given());
+        configuration.client().ifPresent(tree::configure);
         return tree.root()
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, rejected) -> complain(problem(e), ExitCode.USAGE, configuration))

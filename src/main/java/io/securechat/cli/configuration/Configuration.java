@@ -1,6 +1,8 @@
 package io.securechat.cli.configuration;
 
 import io.securechat.Problem;
+import io.securechat.client.setting.Origin;
+import io.securechat.client.setting.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Options from the environment and, for {@code serve}, from {@code securechat.properties} in the working directory. {@code join} and
- * {@code gencert} do not read that file: they run in any directory, where a file of another user must not weaken them. The command
- * line has precedence, then the environment, then the file.
+ * Options from the environment; for {@code serve} also from {@code securechat.properties} in the working directory, and for {@code
+ * join} from the user's settings file. {@code join} and {@code gencert} read nothing from the working directory: they run in any
+ * directory, where a file of another user must not weaken them. The command line has precedence, then the environment, then the file.
  */
 public final class Configuration {
     public static final Path FILE = Path.of("securechat.properties");
@@ -28,8 +30,12 @@ public final class Configuration {
 
     private final Map<OptionSpec, Setting> settings = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private List<String> given;
+    private @Nullable Settings client;
 
-    private Configuration() {}
+    private Configuration(List<String> given) {
+        this.given = given;
+    }
 
     /**
      * Collects the options of a command that are not given.
@@ -46,22 +52,54 @@ public final class Configuration {
             Map<String, String> variables,
             Path file,
             Supplier<OptionNames> names) {
-        Configuration configuration = new Configuration();
+        Configuration configuration = new Configuration(given);
         Environment environment = new Environment(variables);
-        boolean hasFile = Files.exists(file);
-        if (given.stream().noneMatch(HELP::contains) && (hasFile || !environment.isEmpty())) {
-            configuration.collect(command, given, environment, hasFile ? file : null, names.get());
+        if (given.stream().noneMatch(HELP::contains)) {
+            boolean hasFile = Files.isRegularFile(file);
+            if (hasFile || !environment.isEmpty()) {
+                configuration.collect(command, environment, hasFile ? file : null, names.get());
+            }
+            if (command.name().equals("join")) {
+                configuration.join(command, variables);
+            }
         }
         configuration.warnings.addAll(environment.warnings());
         return configuration;
     }
 
-    private void collect(
-            OptionNames.Command command,
-            List<String> given,
-            Environment environment,
-            @Nullable Path path,
-            OptionNames names) {
+    /** Adds what the user's settings file says. */
+    private void join(OptionNames.Command command, Map<String, String> variables) {
+        Optional<Setting> path = settings.entrySet().stream()
+                .filter(entry -> entry.getKey().longestName().equals("--config"))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        JoinFile file = new JoinFile(command, given, path, variables);
+        Settings own = file.settings();
+        for (OptionSpec option : command.options()) {
+            String key = OptionNames.keyOf(option);
+            if (Settings.isKey(key)) {
+                Setting set = settings.remove(option);
+                if (set != null) {
+                    put(own, key, set);
+                }
+            } else if (!isGiven(option) && !settings.containsKey(option)) {
+                file.find(option).ifPresent(found -> settings.put(option, found));
+            }
+        }
+        given = file.arguments();
+        client = own;
+    }
+
+    private static void put(Settings own, String key, Setting set) {
+        try {
+            own.put(key, set.values().get(0), Origin.ENVIRONMENT);
+        } catch (Problem problem) {
+            throw new Problem(
+                    "invalid value for " + set.source() + ": '" + set.values().get(0) + "'", problem.hint(), problem);
+        }
+    }
+
+    private void collect(OptionNames.Command command, Environment environment, @Nullable Path path, OptionNames names) {
         environment.checkNames(names);
         SettingsFile file = null;
         if (path != null && command.family().equals("serve")) {
@@ -75,7 +113,7 @@ public final class Configuration {
             warnOfFile(command, path);
         }
         for (OptionSpec option : command.options()) {
-            if (!isGiven(option, given)) {
+            if (!isGiven(option)) {
                 String key = OptionNames.keyOf(option);
                 Optional<Setting> setting = environment.find(command, key, names);
                 if (setting.isEmpty() && file != null) {
@@ -99,7 +137,7 @@ public final class Configuration {
         }
     }
 
-    private static boolean isGiven(OptionSpec option, List<String> given) {
+    private boolean isGiven(OptionSpec option) {
         return Stream.of(option.names())
                 .anyMatch(name ->
                         given.stream().anyMatch(argument -> argument.equals(name) || argument.startsWith(name + "=")));
@@ -129,14 +167,24 @@ public final class Configuration {
 
     private static boolean isOn(Setting setting) {
         return switch (setting.values().get(0).strip().toLowerCase(Locale.ROOT)) {
-            case "true", "1" -> true;
-            case "false", "0" -> false;
+            case "true", "1", "on", "yes" -> true;
+            case "false", "0", "off", "no" -> false;
             default ->
                 throw new Problem(
                         "invalid value for " + setting.source() + ": '"
                                 + setting.values().get(0) + "'",
                         "use true or false");
         };
+    }
+
+    /** Returns the given arguments, in which the server of a profile stands for its name. */
+    public List<String> given() {
+        return given;
+    }
+
+    /** Returns the settings of the client, for {@code join}. */
+    public Optional<Settings> client() {
+        return Optional.ofNullable(client);
     }
 
     /** Returns warnings of settings without effect, one line each. */

@@ -24,6 +24,9 @@ record Destination(
         int port,
         @Nullable String name,
         @Nullable String room) {
+    /** The end of the sentence about a text that is not an address. */
+    static final String INVALID = " is not a server address";
+
     private static final Pattern SCHEME = Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<rest>.*)");
     private static final Pattern FORM =
             Pattern.compile("(?:(?<name>[^@:/\\[\\]]*)@)?(?<host>\\[[^\\]]*\\]|[^:@/\\[\\]]*)(?::(?<port>[0-9]*))?");
@@ -112,6 +115,6 @@ record Destination(
     }
 
     private static Problem invalid(String text, String hint) {
-        return new Problem("'" + text + "' is not a server address", hint);
+        return new Problem("'" + text + "'" + INVALID, hint);
     }
 }

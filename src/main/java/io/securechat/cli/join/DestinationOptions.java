@@ -39,6 +39,11 @@ final class DestinationOptions {
     @Option(names = "--room", paramLabel = "ROOM", description = "Another room to join, such as '#tea'")
     private @Nullable String room;
 
+    /** Returns the server as it was typed. */
+    String address() {
+        return address;
+    }
+
     /** @throws UsageException if a part is invalid, or parts contradict each other */
     Destination destination() {
         if (second != null) {

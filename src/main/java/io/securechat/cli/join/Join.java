@@ -1,13 +1,18 @@
 package io.securechat.cli.join;
 
-import io.securechat.cli.option.Converters;
+import io.securechat.Problem;
+import io.securechat.cli.configuration.Configured;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
 import io.securechat.cli.terminal.StandardStreams;
+import io.securechat.cli.terminal.UsageException;
 import io.securechat.client.connection.Endpoint;
 import io.securechat.client.console.LibraryLogging;
 import io.securechat.client.console.Terminals;
 import io.securechat.client.event.Event;
+import io.securechat.client.setting.Setting;
+import io.securechat.client.setting.Settings;
+import io.securechat.client.setting.When;
 import io.securechat.client.view.PlainOutput;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.trust.Trust;
@@ -23,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code join}: joins a chat, at a terminal or as a filter. */
 @Command(
@@ -34,7 +41,7 @@ import picocli.CommandLine.Option;
             "If standard input is not a terminal, each line is sent as a message, unchanged, until the end of the input or a"
                     + " line that is just \"quit\". The exit code is 0 if all messages were delivered."
         })
-public final class Join implements Callable<Integer> {
+public final class Join implements Callable<Integer>, Configured {
     @Mixin
     private DestinationOptions address = new DestinationOptions();
 
@@ -59,34 +66,47 @@ public final class Join implements Callable<Integer> {
     @Option(names = "--no-verify-host", description = "Accept a server whose certificate is for another host")
     private boolean noVerifyHost;
 
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            converter = ColorConverter.class,
-            description = "Use colors: auto, always or never (default: ${DEFAULT-VALUE}); auto respects NO_COLOR")
-    private Color color = Color.AUTO;
-
     @Option(names = "--json", description = "Print each event as a JSON object on a line of its own")
     private boolean json;
 
     @Option(names = "--log", paramLabel = "FILE", description = "Also append everything you see to this file")
     private @Nullable Path log;
 
-    private enum Color {
-        AUTO,
-        ALWAYS,
-        NEVER
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings file (default: join.conf in the configuration folder of your system)")
+    @SuppressWarnings("UnusedVariable") // Configuration reads the file before the options are parsed
+    private @Nullable Path config;
+
+    private Settings settings = Settings.defaults();
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Adds the options of the settings to the command. */
+    @Spec
+    void addSettings(CommandSpec command) {
+        SettingOptions.addTo(command);
+        spec = command;
     }
 
-    private static final class ColorConverter extends Converters.Choice<Color> {
-        ColorConverter() {
-            super(Color.values());
-        }
+    @Override
+    public void configure(Settings configured) {
+        settings = configured;
     }
 
     @Override
     public Integer call() throws IOException {
+        SettingOptions.put(spec.commandLine().getParseResult(), settings);
+        try {
+            return join();
+        } catch (UsageException e) {
+            throw new UsageException(MistypedProfile.explain(address.address(), settings, e.problem()));
+        } catch (Problem problem) {
+            throw MistypedProfile.explain(address.address(), settings, problem);
+        }
+    }
+
+    private int join() throws IOException {
         Destination destination = address.destination();
         Optional<String> name = Optional.ofNullable(destination.name());
         Optional<String> room = Optional.ofNullable(destination.room());
@@ -124,8 +144,9 @@ public final class Join implements Callable<Integer> {
     }
 
     private boolean hasColors(boolean terminal) {
-        return color == Color.ALWAYS
-                || (color == Color.AUTO
+        When color = settings.get(Setting.COLOR);
+        return color == When.ALWAYS
+                || (color == When.AUTO
                         && terminal
                         && System.getenv().getOrDefault("NO_COLOR", "").isEmpty());
     }

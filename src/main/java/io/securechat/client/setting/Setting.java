@@ -96,6 +96,16 @@ public record Setting<T>(
         return value.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns whether it is a switch. */
+    public boolean isOnOff() {
+        return choices == ON_OFF;
+    }
+
+    /** Returns a placeholder for its value in help, such as {@code dark|light}. */
+    public String label() {
+        return choices.isEmpty() ? "HOURS" : String.join("|", choices);
+    }
+
     /** Finds a setting by its key. */
     public static Optional<Setting<?>> find(String key) {
         return ALL.stream().filter(setting -> setting.key().equals(key)).findFirst();
@@ -110,6 +120,6 @@ public record Setting<T>(
     /** Returns a value in the form in which it is listed. */
     String canonical(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
-        return choices == ON_OFF ? onOff(lower).map(on -> on ? "on" : "off").orElse(lower) : lower;
+        return isOnOff() ? onOff(lower).map(on -> on ? "on" : "off").orElse(lower) : lower;
     }
 }

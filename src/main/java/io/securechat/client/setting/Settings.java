@@ -171,6 +171,11 @@ public final class Settings {
         return new Key(setting.get(), room == null ? null : Names.fold(room));
     }
 
+    /** Returns the name of the profile in use, or an empty string. */
+    public String profile() {
+        return profile;
+    }
+
     /** Returns the file that keeps the settings. */
     public ConfigFile file() {
         return file;
