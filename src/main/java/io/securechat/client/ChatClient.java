@@ -90,8 +90,11 @@ public final class ChatClient implements Chat, AutoCloseable {
         try {
             CompletableFuture.anyOf(connection.open(nick), ended).join();
             settle(); // the rooms are joined
-            if (reconnecting && thread.call(() -> session.features().history(), false)) {
-                settle(); // their history has come
+            if (thread.call(
+                    () -> chat.isEntering()
+                            || (reconnecting && session.features().history()),
+                    false)) {
+                settle(); // the accounts of their members, and their history, have come
             }
             thread.execute(session::remind);
         } catch (CompletionException e) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * carries out the user's commands.
  */
 final class ChatSession implements Input.Actions {
-    /** Time after which a room is entered without its list of members. */
+    /** Time after which a room is entered or listed without its members or their accounts. */
     private static final Duration NAMES_TIMEOUT = Duration.ofSeconds(10);
 
     private final RoomKeys keys = new RoomKeys();
@@ -171,16 +171,26 @@ final class ChatSession implements Input.Actions {
             keys.received(event, chat::isIn);
             history.received(event);
         }
+        chat.questions().forEach(this::ask);
         if (m.command().equals("JOIN") && mine) {
             joined(m.paramOrEmpty(0), chat.time(m));
         }
+    }
+
+    private void ask(Message question) {
+        connection.accept(question);
+        expectMembers(question.paramOrEmpty(0));
+    }
+
+    private void expectMembers(String room) {
+        scheduler.schedule(NAMES_TIMEOUT, () -> chat.overdue(room).forEach(history::received));
     }
 
     private void joined(String room, Instant at) {
         history.entered(room, at);
         sender.entered(room);
         sender.flush();
-        scheduler.schedule(NAMES_TIMEOUT, () -> chat.overdue(room).forEach(history::received));
+        expectMembers(room);
     }
 
     /** @param retry the delay before the next attempt to connect, empty if there is none */

@@ -22,7 +22,11 @@ public final class Accounts {
 
     /** Returns whether the sender of a message is verified, which takes an account tag. */
     static boolean verified(Message message) {
-        return Names.same(message.tags().getOrDefault("account", ""), message.nick());
+        return isSame(message.tags().getOrDefault("account", ""), message.nick());
+    }
+
+    private static boolean isSame(String account, String nick) {
+        return !nick.isEmpty() && Names.same(account, nick);
     }
 
     /**
@@ -40,7 +44,11 @@ public final class Accounts {
                 }
             }
             case "ACCOUNT" -> set(m.nick(), m.paramOrEmpty(0));
-            case "NICK" -> set(m.trailing(), of(m.nick()));
+            case "NICK" -> {
+                String account = of(m.nick());
+                set(m.nick(), NONE);
+                set(m.trailing(), account);
+            }
             case "QUIT" -> set(m.nick(), NONE);
             default -> {
                 if (!tag.isEmpty()) {
@@ -65,7 +73,7 @@ public final class Accounts {
 
     /** Returns a user, with whether their name is verified. */
     Event.Person person(String nick) {
-        return new Event.Person(nick, Names.same(of(nick), nick));
+        return new Event.Person(nick, isSame(of(nick), nick));
     }
 
     /** Forgets all accounts, which may change while there is no connection. */

@@ -72,6 +72,11 @@ public final class Conversation {
         return rooms.find(name) != null;
     }
 
+    /** Returns whether the members of a room that the user has joined, or their accounts, have not come yet. */
+    public boolean isEntering() {
+        return rooms.isEntering();
+    }
+
     /** The known members of a room that the user is in, sorted; none of other rooms. */
     public List<Person> members(String name) {
         return rooms.get(name).map(tracker::people).orElse(List.of());
@@ -144,7 +149,7 @@ public final class Conversation {
         self.welcomed(nick);
         accounts.clear();
         accounts.set(nick, account);
-        rooms.clear();
+        tracker.clear();
         Event event = new SessionEvent.Connected(clock.instant(), server, nick, again);
         again = true;
         return event;
@@ -260,6 +265,8 @@ public final class Conversation {
         Numeric numeric = Numeric.of(m.command());
         if (numeric == null) {
             return replies.unknown(at, m);
+        } else if (RoomTracker.REPLIES.contains(numeric)) {
+            return tracker.reply(at, numeric, m);
         }
         String name = m.paramOrEmpty(1);
         return switch (numeric) {
@@ -271,10 +278,6 @@ public final class Conversation {
                 accounts.set(name, m.paramOrEmpty(2));
                 yield replies.of(at, numeric, m);
             }
-            case RPL_TOPIC -> tracker.currentTopic(at, name, m.trailing());
-            case RPL_NOTOPIC -> tracker.currentTopic(at, name, "");
-            case RPL_NAMREPLY -> tracker.names(m);
-            case RPL_ENDOFNAMES -> tracker.endOfNames(at, name);
             // The user may have been in the room before the connection was lost.
             case ERR_TOOMANYCHANNELS,
                     ERR_CHANNELISFULL,
@@ -290,7 +293,12 @@ public final class Conversation {
         };
     }
 
-    /** The list of members of a room that the user has joined does not come: enters the room without it. */
+    /** Returns the questions to send to the server because of its lines so far, each about the room it names. */
+    public List<Message> questions() {
+        return tracker.questions();
+    }
+
+    /** The members of a room, or their accounts, do not come: enters or lists it without them. */
     public List<Event> overdue(String room) {
         return tracker.overdue(clock.instant(), room);
     }

@@ -84,6 +84,10 @@ public final class Rooms {
         room.entering();
     }
 
+    boolean isEntering() {
+        return rooms.values().stream().anyMatch(Room::isEntering);
+    }
+
     /** The list of members of a room that the user joins is complete. */
     void entered(Room room) {
         room.entered();

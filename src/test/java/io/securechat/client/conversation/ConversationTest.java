@@ -47,6 +47,104 @@ class ConversationTest {
         assertThat(chat.topic("#LOBBY")).isEqualTo("tea at four");
     }
 
+    private static final String WHOX = ":srv 005 ada WHOX NICKLEN=32 :are supported by this server\n";
+
+    private static final String NAMES = """
+            :ada!ada@host JOIN #lobby ada :Ada
+            :srv 353 ada = #lobby :@ada!ada@host bob!bob@host cy!cy@host
+            :srv 366 ada #lobby :End of NAMES list
+            """;
+
+    @Test
+    void verifiedMembersAreMarkedFromTheFirstSecond() {
+        assertThat(seen(WHOX + NAMES)).isEmpty();
+        assertThat(chat.questions()).map(Message::toString).containsExactly("WHO #lobby %tna,152");
+        assertThat(chat.questions()).isEmpty();
+        assertThat(chat.isEntering()).isTrue();
+        assertThat(seen("""
+                :srv 354 ada 7 cy cy
+                :srv 354 ada 152 ada ada
+                :cy!cy@host PART #lobby
+                :srv 354 ada 152 bob bob
+                :srv 315 ada #lobby :End of WHO list
+                """)).isEqualTo("10:00 2 people in #lobby: @ada✓, bob✓\n");
+        assertThat(chat.isEntering()).isFalse();
+        assertThat(seen(":srv 315 ada #lobby :End of WHO list")).isEmpty();
+    }
+
+    @Test
+    void accountsAreKeptUpForTheWholeSession() {
+        seen(WHOX + NAMES + ":srv 354 ada 152 bob bob\n:srv 354 ada 152 cy 0\n:srv 315 ada #lobby :End");
+        assertThat(verified("#lobby")).containsExactly("ada", "bob");
+        seen("""
+                :cy!cy@host ACCOUNT cy
+                :bob!bob@host NICK robert
+                :bob!bob@host JOIN #lobby * :Another
+                :dee!d@h JOIN #lobby dee :Dee
+                """);
+        assertThat(verified("#lobby")).containsExactly("ada", "cy", "dee");
+        chat.questions();
+        seen(":srv 353 ada = #lobby :ada cy dee\n:srv 366 ada #lobby :End of NAMES list");
+        assertThat(chat.questions()).hasSize(1);
+        assertThat(seen(":srv 354 ada 152 cy 0\n:srv 354 ada 152 dee dee\n:srv 315 ada #lobby :End"))
+                .isEqualTo("10:00 3 people in #lobby: ada✓, cy, dee✓\n");
+    }
+
+    @Test
+    void aRoomThatTheUserIsNotInIsListedWithAccounts() {
+        seen(WHOX + ":srv 353 ada = #tea :@bob cy\n:srv 366 ada #tea :End of NAMES list");
+        assertThat(chat.questions()).map(Message::toString).containsExactly("WHO #tea %tna,152");
+        assertThat(seen(":srv 354 ada 152 cy cy\n:srv 315 ada #tea :End"))
+                .isEqualTo("10:00 2 people in #tea: @bob, cy✓\n");
+    }
+
+    @Test
+    void aLargeRoomIsEnteredWithoutTheAccountsOfItsMembers() {
+        assertThat(seen(WHOX + """
+                :ada!ada@host JOIN #lobby ada :Ada
+                :srv NOTE JOIN LARGE_ROOM #lobby :Only members who have spoken are listed
+                :srv 353 ada = #lobby :bob ada
+                :srv 366 ada #lobby :End
+                """)).contains("a large room");
+        assertThat(chat.questions()).isEmpty();
+    }
+
+    @Test
+    void accountsThatDoNotComeKeepNobodyOut() {
+        seen(WHOX + NAMES);
+        assertThat(chat.questions()).hasSize(1);
+        assertThat(chat.overdue("#lobby")).hasSize(1);
+        assertThat(chat.room()).contains("#lobby");
+        seen(":srv 353 ada = #tea :bob\n:srv 366 ada #tea :End");
+        assertThat(chat.overdue("#tea")).hasSize(1);
+        assertThat(chat.overdue("#tea")).isEmpty();
+    }
+
+    @Test
+    void afterAReconnectTheServerIsAskedAgain() {
+        seen(WHOX + NAMES + ":srv 354 ada 152 bob bob\n:srv 315 ada #lobby :End");
+        chat.questions();
+        chat.registered("ada", "ada");
+        seen(NAMES);
+        assertThat(chat.questions()).isEmpty();
+        assertThat(verified("#lobby")).containsExactly("ada");
+        seen(WHOX + NAMES);
+        assertThat(chat.questions()).hasSize(1);
+    }
+
+    private List<String> verified(String room) {
+        return chat.members(room).stream()
+                .filter(Event.Person::verified)
+                .map(Event.Person::nick)
+                .toList();
+    }
+
+    @Test
+    void nobodyIsNotVerified() {
+        assertThat(seen("NOTICE #lobby :hello\nPRIVMSG #lobby :hello\n@account= :!u@h NOTICE #lobby :x"))
+                .doesNotContain("✓");
+    }
+
     @Test
     void theMessageOfTheDayShowsOnce() {
         String motd = """
