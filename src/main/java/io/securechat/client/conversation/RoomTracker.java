@@ -137,7 +137,9 @@ final class RoomTracker {
     private List<Event> endOfNames(Instant at, String name) {
         Room room = rooms.find(name);
         if (room != null) {
-            if (!room.isEntering()) {
+            if (room.isEntering()) {
+                rooms.entered(room);
+            } else {
                 room.forget();
             }
             room.addAll(rooms.takeList(name));
@@ -154,7 +156,7 @@ final class RoomTracker {
             return List.of(event);
         }
         if (room.isEntering()) {
-            rooms.entered(room);
+            room.entered();
             return List.of(new RoomEvent.Entered(at, place(room.name()), room.topic(), people(room), !room.isLarge()));
         }
         return List.of(new RoomEvent.Members(at, place(room.name()), people(room)));
@@ -190,6 +192,7 @@ final class RoomTracker {
     List<Event> overdue(Instant at, String name) {
         Room room = rooms.find(name);
         if (room != null && room.isEntering()) {
+            rooms.entered(room);
             room.addAll(rooms.takeList(name));
             members.close(name);
             return listed(at, name, room);

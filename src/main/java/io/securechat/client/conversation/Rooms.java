@@ -88,9 +88,8 @@ public final class Rooms {
         return rooms.values().stream().anyMatch(Room::isEntering);
     }
 
-    /** The list of members of a room that the user joins is complete. */
+    /** The list of members of a room that the user joins is complete: typed lines may go there. */
     void entered(Room room) {
-        room.entered();
         if (!chosen) {
             choose(room.name());
         }

@@ -61,6 +61,7 @@ class ConversationTest {
         assertThat(chat.questions()).map(Message::toString).containsExactly("WHO #lobby %tna,152");
         assertThat(chat.questions()).isEmpty();
         assertThat(chat.isEntering()).isTrue();
+        assertThat(chat.room()).contains("#lobby");
         assertThat(seen("""
                 :srv 354 ada 7 cy cy
                 :srv 354 ada 152 ada ada
