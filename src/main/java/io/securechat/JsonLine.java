@@ -3,7 +3,11 @@ package io.securechat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
@@ -11,14 +15,23 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON objects (RFC 8259) on one line each, in which {@linkplain SafeText#isUnsafe unsafe} characters are escaped. */
+/**
+ * Writes JSON objects (RFC 8259) on one line each, in which {@linkplain SafeText#isUnsafe unsafe} characters are escaped; and reads
+ * flat ones.
+ */
 public final class JsonLine {
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .characterEscapes(new Numbered())
             .build();
 
@@ -35,6 +48,49 @@ public final class JsonLine {
             throw new UncheckedIOException(e);
         }
         return escape(line.toString());
+    }
+
+    /**
+     * Reads an object whose values are strings, whole numbers and booleans, in the order of its fields. Takes time and memory in
+     * proportion to the line.
+     *
+     * @throws IllegalArgumentException with a message for the user, if the line is anything else
+     */
+    public static Map<String, Object> read(String line) {
+        try (JsonParser json = FACTORY.createParser(line)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("it is not a JSON object");
+            }
+            Map<String, Object> fields = new LinkedHashMap<>();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                fields.put(name, value(name, json));
+            }
+            if (json.nextToken() != null) {
+                throw new IllegalArgumentException("there is something behind the JSON object");
+            }
+            return fields;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is not valid JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Object value(String name, JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_STRING -> json.getText();
+            case VALUE_NUMBER_INT -> {
+                if (json.getNumberType() != JsonParser.NumberType.INT) {
+                    throw new IllegalArgumentException("the number of \"" + name + "\" is too large");
+                }
+                yield json.getIntValue();
+            }
+            case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();
+            default ->
+                throw new IllegalArgumentException(
+                        "\"" + name + "\" is neither a string nor a whole number nor true or false");
+        };
     }
 
     /** The fields of an object, which are written one after the other. */

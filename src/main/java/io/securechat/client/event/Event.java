@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * Something the user may see. Strings are as the network sent them; a view sanitizes them first ({@link Sanitizer}).
  */
-public sealed interface Event permits MessageEvent, RoomEvent, UserEvent, SessionEvent, Notice {
+public sealed interface Event permits MessageEvent, RoomEvent, UserEvent, SessionEvent, Notice, CommandResult {
     /** The time it happened, by the server's clock where the server sent one. */
     Instant at();
 
@@ -31,7 +31,8 @@ public sealed interface Event permits MessageEvent, RoomEvent, UserEvent, Sessio
             RoomEvent.Cases<R> rooms,
             UserEvent.Cases<R> users,
             SessionEvent.Cases<R> session,
-            Notice.Cases<R> notices) {}
+            Notice.Cases<R> notices,
+            CommandResult.Cases<R> results) {}
 
     /**
      * A room, or the other user of a private conversation.

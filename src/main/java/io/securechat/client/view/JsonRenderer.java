@@ -3,12 +3,9 @@ package io.securechat.client.view;
 import io.securechat.JsonLine;
 import io.securechat.JsonLine.Fields;
 import io.securechat.client.event.Event;
-import io.securechat.client.event.Event.Person;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.Notice;
-import io.securechat.client.event.RoomEvent;
 import io.securechat.client.event.SessionEvent;
-import io.securechat.client.event.UserEvent;
 import io.securechat.client.event.Utterance;
 import io.securechat.tls.x509.CertificateName;
 import io.securechat.tls.x509.Validity;
@@ -17,16 +14,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The view of events for programs: each is a JSON object on one line, which is complete and cannot act on a terminal. */
 public final class JsonRenderer
-        implements MessageEvent.Cases<String>,
-                RoomEvent.Cases<String>,
-                UserEvent.Cases<String>,
-                SessionEvent.Cases<String>,
-                Notice.Cases<String> {
-    private final Event.Cases<String> cases = new Event.Cases<>(this, this, this, this, this);
+        implements MessageEvent.Cases<String>, SessionEvent.Cases<String>, Notice.Cases<String> {
+    /** The version of the format, docs/JSON.md. */
+    private static final int VERSION = 1;
+
+    private final JsonRooms rooms = new JsonRooms();
+    private final Event.Cases<String> cases = new Event.Cases<>(this, rooms, rooms, this, this, new JsonResults());
 
     public String render(Event event) {
         return event.match(cases);
@@ -36,9 +32,10 @@ public final class JsonRenderer
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String object(Event event, String type, Consumer<Fields> fields) {
+    /** Returns the object of an event: what all events have, and its own fields. */
+    static String object(Event event, String type, Consumer<Fields> fields) {
         return JsonLine.of(json -> {
-            json.put("type", type).put("time", event.at().toString());
+            json.put("v", VERSION).put("type", type).put("time", event.at().toString());
             fields.accept(json);
         });
     }
@@ -121,112 +118,6 @@ public final class JsonRenderer
     @Override
     public String waiting(MessageEvent.Waiting event) {
         return object(event, "waiting", json -> json.put("count", event.count()));
-    }
-
-    @Override
-    public String entered(RoomEvent.Entered event) {
-        return object(event, "entered", json -> {
-            json.put("room", event.where()).put("topic", event.topic());
-            members(json, event.members());
-            json.put("complete", event.complete());
-        });
-    }
-
-    @Override
-    public String members(RoomEvent.Members event) {
-        return object(event, "members", json -> {
-            json.put("room", event.place().room());
-            members(json, event.members());
-        });
-    }
-
-    private static void members(Fields json, List<Person> all) {
-        json.put("members", nicks(all, person -> true))
-                .put("verified", nicks(all, Person::verified))
-                .put("operators", nicks(all, person -> person.status().contains("@")));
-    }
-
-    private static List<String> nicks(List<Person> all, Predicate<Person> which) {
-        return all.stream().filter(which).map(Person::nick).toList();
-    }
-
-    @Override
-    public String joined(RoomEvent.Joined event) {
-        return object(event, "joined", json -> {
-            json.put("room", event.where())
-                    .put("nick", event.who().nick())
-                    .put("verified", event.who().verified());
-        });
-    }
-
-    @Override
-    public String left(RoomEvent.Left event) {
-        return object(event, "left", json -> {
-            json.put("room", event.where())
-                    .put("nick", event.nick())
-                    .put("reason", event.reason())
-                    .put("by", event.by())
-                    .put("mine", event.mine());
-        });
-    }
-
-    @Override
-    public String topic(RoomEvent.Topic event) {
-        return object(event, "topic", json -> {
-            json.put("room", event.where()).put("by", event.by()).put("topic", event.topic());
-        });
-    }
-
-    @Override
-    public String mode(RoomEvent.Mode event) {
-        return object(event, "mode", json -> {
-            json.put("room", event.where())
-                    .put("by", event.by())
-                    .put("mode", (event.on() ? "+" : "-") + event.mode())
-                    .put("argument", event.argument())
-                    .put("mine", event.mine());
-        });
-    }
-
-    @Override
-    public String renamed(RoomEvent.Renamed event) {
-        return object(event, "moved", json -> {
-            json.put("room", event.where())
-                    .put("from", event.from())
-                    .put("by", event.by())
-                    .put("reason", event.reason());
-        });
-    }
-
-    @Override
-    public String invited(RoomEvent.Invited event) {
-        return object(event, "invited", json -> {
-            json.put("room", event.room())
-                    .put("by", event.by())
-                    .put("nick", event.who())
-                    .put("mine", event.mine());
-        });
-    }
-
-    @Override
-    public String renamed(UserEvent.Renamed event) {
-        return object(event, "renamed", json -> {
-            json.put("from", event.from()).put("to", event.to()).put("mine", event.mine());
-        });
-    }
-
-    @Override
-    public String away(UserEvent.Away event) {
-        return object(event, event.reason().isEmpty() ? "back" : "away", json -> {
-            json.put("nick", event.who().nick())
-                    .put("verified", event.who().verified())
-                    .put("reason", event.reason());
-        });
-    }
-
-    @Override
-    public String quit(UserEvent.Quit event) {
-        return object(event, "gone", json -> json.put("nick", event.nick()).put("reason", event.reason()));
     }
 
     @Override

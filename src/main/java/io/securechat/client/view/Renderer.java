@@ -14,7 +14,7 @@ public final class Renderer {
         Timestamps times = new Timestamps(zone, pattern);
         RoomRenderer rooms = new RoomRenderer(times);
         SessionRenderer session = new SessionRenderer(times);
-        views = new Event.Cases<>(new MessageRenderer(times), rooms, rooms, session, session);
+        views = new Event.Cases<>(new MessageRenderer(times), rooms, rooms, session, session, session);
     }
 
     /** Returns the lines of an event; empty for one that is not shown. */

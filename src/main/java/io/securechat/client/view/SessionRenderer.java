@@ -3,6 +3,8 @@ package io.securechat.client.view;
 import static io.securechat.client.view.Styles.DIM;
 import static io.securechat.client.view.Styles.PLAIN;
 
+import io.securechat.client.event.CommandResult;
+import io.securechat.client.event.Event;
 import io.securechat.client.event.Notice;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.text.CertificateText;
@@ -13,8 +15,11 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import org.jline.utils.AttributedString;
 
-/** The view of the user's own session, and of notices. */
-final class SessionRenderer implements SessionEvent.Cases<AttributedString>, Notice.Cases<AttributedString> {
+/** The view of the user's own session, of notices, and of the results of commands. */
+final class SessionRenderer
+        implements SessionEvent.Cases<AttributedString>,
+                Notice.Cases<AttributedString>,
+                CommandResult.Cases<AttributedString> {
     private final Timestamps times;
 
     SessionRenderer(Timestamps times) {
@@ -83,8 +88,12 @@ final class SessionRenderer implements SessionEvent.Cases<AttributedString>, Not
 
     @Override
     public AttributedString failed(Notice.Failed event) {
-        LineBuilder line = times.line(event).text(event.text(), Styles.WRONG);
-        return (event.hint().isEmpty() ? line : line.dim(" — ").text(event.hint(), DIM)).end();
+        return failed(event, event.text(), event.hint());
+    }
+
+    private AttributedString failed(Event event, String text, String hint) {
+        LineBuilder line = times.line(event).text(text, Styles.WRONG);
+        return (hint.isEmpty() ? line : line.dim(" — ").text(hint, DIM)).end();
     }
 
     @Override
@@ -94,5 +103,20 @@ final class SessionRenderer implements SessionEvent.Cases<AttributedString>, Not
                 .dim(" — ")
                 .text(event.hint(), DIM)
                 .end();
+    }
+
+    @Override
+    public AttributedString done(CommandResult.Done event) {
+        return AttributedString.EMPTY; // its events tell it
+    }
+
+    @Override
+    public AttributedString refused(CommandResult.Refused event) {
+        return failed(event, event.command() + ": " + event.reason(), event.hint());
+    }
+
+    @Override
+    public AttributedString invalid(CommandResult.Invalid event) {
+        return failed(event, "line " + event.line() + ": " + event.reason(), event.hint());
     }
 }

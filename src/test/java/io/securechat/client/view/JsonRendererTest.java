@@ -2,6 +2,7 @@ package io.securechat.client.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.client.event.CommandResult;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.Event.Person;
 import io.securechat.client.event.Event.Place;
@@ -25,7 +26,7 @@ class JsonRendererTest {
         Event said = new MessageEvent.Said(AT, LOBBY, ada("say \"hi\" \\ ☕ 👍", Origin.LIVE), false);
         assertThat(new JsonRenderer().render(said))
                 .isEqualTo(
-                        "{\"type\":\"message\",\"time\":\"2026-11-23T09:05:00.123Z\","
+                        "{\"v\":1,\"type\":\"message\",\"time\":\"2026-11-23T09:05:00.123Z\","
                                 + "\"room\":\"#lobby\",\"from\":\"ada\",\"verified\":true,\"text\":\"say \\\"hi\\\" \\\\ ☕ 👍\",\"mine\":true,\"id\":\"x1\"}");
     }
 
@@ -49,7 +50,7 @@ class JsonRendererTest {
     void whatBecomesOfAMessageIsAnEvent() {
         Place bob = new Place("bob", false);
         assertThat(new JsonRenderer().render(new MessageEvent.Sending(AT, bob, "hi\nthere", "L1")))
-                .endsWith("\"type\":\"sending\",\"time\":\"2026-11-23T09:05:00.123Z\",\"to\":\"bob\","
+                .endsWith("\"v\":1,\"type\":\"sending\",\"time\":\"2026-11-23T09:05:00.123Z\",\"to\":\"bob\","
                         + "\"text\":\"hi\\u000athere\",\"label\":\"L1\"}");
         assertThat(new JsonRenderer().render(new MessageEvent.Undelivered(AT, bob, "hi", "no bob", "L1")))
                 .endsWith("\"to\":\"bob\",\"text\":\"hi\",\"reason\":\"no bob\",\"label\":\"L1\"}");
@@ -93,6 +94,20 @@ class JsonRendererTest {
                 .contains("\"type\":\"away\"")
                 .endsWith("\"nick\":\"bob\",\"verified\":true,\"reason\":\"lunch\"}");
         assertThat(new JsonRenderer().render(new UserEvent.Away(AT, bob, ""))).contains("\"type\":\"back\"");
+    }
+
+    @Test
+    void theResultOfACommandRepeatsItsId() {
+        assertThat(new JsonRenderer().render(new CommandResult.Done(AT, "say", "7", List.of("x1"))))
+                .endsWith("\"type\":\"done\",\"time\":\"" + AT
+                        + "\",\"command\":\"say\",\"id\":\"7\",\"messages\":[\"x1\"]}");
+        assertThat(new JsonRenderer()
+                        .render(new CommandResult.Refused(AT, "say", "7", "ERR_NOSUCHNICK", "no such user: bob", "")))
+                .endsWith("\"type\":\"refused\",\"time\":\"" + AT + "\",\"command\":\"say\",\"id\":\"7\","
+                        + "\"code\":\"ERR_NOSUCHNICK\",\"reason\":\"no such user: bob\",\"hint\":\"\"}");
+        assertThat(new JsonRenderer().render(new CommandResult.Invalid(AT, "", 3, "it is not a JSON object", "")))
+                .endsWith("\"type\":\"error\",\"time\":\"" + AT
+                        + "\",\"line\":3,\"id\":\"\",\"reason\":\"it is not a JSON object\",\"hint\":\"\"}");
     }
 
     @Test
