@@ -105,6 +105,14 @@ public final class Replies {
         return m.command().equals("FAIL") || REFUSAL.matcher(m.command()).matches();
     }
 
+    /** Returns the code of an error: that of FAIL, or the name of a numeric. */
+    public static String code(Message refusal) {
+        Numeric numeric = Numeric.of(refusal.command());
+        return refusal.command().equals("FAIL")
+                ? refusal.paramOrEmpty(1)
+                : numeric == null ? refusal.command() : numeric.name();
+    }
+
     /** Returns the text for a user who is away, with the reason if there is one. */
     public static String away(String reason) {
         return reason.equals(DEFAULT_AWAY) ? "is away" : "is away: " + reason;

@@ -3,7 +3,9 @@ package io.securechat.client.outbox;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
+import io.securechat.client.request.Outcome;
 import io.securechat.irc.Message;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The user's view of unconfirmed messages: those that take long, those that failed, and the number of both. */
@@ -33,22 +35,30 @@ final class DeliveryReports {
         }
     }
 
-    /** The server has confirmed a message. */
-    void confirmed(OutgoingMessage message) {
+    /**
+     * The server has confirmed a message.
+     *
+     * @param id its identifier, or empty
+     */
+    void confirmed(OutgoingMessage message, String id) {
         outbox.remove(message);
         count();
+        message.ended(Outcome.done(id.isEmpty() ? List.of() : List.of(id)));
     }
 
     /** Shows that a message was not delivered, or perhaps not. */
-    void failed(OutgoingMessage message, String reason) {
+    void failed(OutgoingMessage message, Outcome refusal) {
         outbox.remove(message);
         count();
-        failed(message.message(), reason, message.label());
+        failed(message.message(), refusal.reason(), message.label());
+        message.ended(refusal);
     }
 
     /** Shows that the outbox does not take a message. */
-    void rejected(Message message) {
-        failed(message, "too many messages are waiting", "");
+    Outcome rejected(Message message) {
+        Outcome refusal = Outcome.refused("TOO_MANY_MESSAGES", "too many messages are waiting", "");
+        failed(message, refusal.reason(), "");
+        return refusal;
     }
 
     private void failed(Message message, String reason, String label) {

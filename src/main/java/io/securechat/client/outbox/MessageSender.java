@@ -6,10 +6,10 @@ import io.securechat.client.connection.MultilineLimits;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.conversation.Replies;
 import io.securechat.client.event.Event;
-import io.securechat.client.event.Notice;
 import io.securechat.client.event.Utterance.Origin;
 import io.securechat.client.request.Batches.Batch;
 import io.securechat.client.request.LongMessage;
+import io.securechat.client.request.Outcome;
 import io.securechat.client.thread.Scheduler;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -36,7 +36,11 @@ public final class MessageSender {
     /** Bytes of text that fit into a line however long names are. */
     private static final int MIN_ROOM = 64;
 
-    private static final String LOST = "perhaps not delivered: the connection was lost";
+    private static final Outcome LOST =
+            Outcome.refused("CONNECTION_LOST", "perhaps not delivered: the connection was lost", "");
+
+    private static final Outcome OLD = Outcome.refused(
+            "TOO_OLD", "written more than a day ago and not sent; send it again if it still matters", "");
 
     private final Outbox outbox;
     private final DeliveryReports reports;
@@ -93,7 +97,7 @@ public final class MessageSender {
         connected = true;
         for (OutgoingMessage message : outbox.messages()) {
             if (!isFresh(message)) {
-                reports.failed(message, "written more than a day ago and not sent; send it again if it still matters");
+                reports.failed(message, OLD);
             } else if (message.isSent() && !features.nonces()) {
                 reports.failed(message, LOST);
             }
@@ -125,11 +129,22 @@ public final class MessageSender {
 
     /** Adds a message to the outbox; {@link #flush} sends it. */
     public void add(Message message) {
-        changed = true;
-        outbox.add(message, chat.now()).ifPresentOrElse(this::added, () -> reports.rejected(message));
+        add(message, outcome -> {});
     }
 
-    private void added(OutgoingMessage message) {
+    /**
+     * Adds a message to the outbox; {@link #flush} sends it.
+     *
+     * @param end receives the outcome, once
+     */
+    public void add(Message message, Consumer<Outcome> end) {
+        changed = true;
+        outbox.add(message, chat.now())
+                .ifPresentOrElse(added -> added(added, end), () -> end.accept(reports.rejected(message)));
+    }
+
+    private void added(OutgoingMessage message, Consumer<Outcome> end) {
+        message.whenEnded(end);
         if (connected) {
             scheduler.schedule(PATIENCE, () -> reports.pending(message));
         } else {
@@ -165,12 +180,12 @@ public final class MessageSender {
     private void send(OutgoingMessage outgoing) {
         List<Message> lines = LongMessage.split(outgoing.forServer(features), bytesPerLine(outgoing.target()));
         if (lines.size() > 1 && !features.multiline().allow(outgoing.bytes(), lines.size() - 2)) {
-            reports.failed(outgoing, "too long for one message to this server");
+            reports.failed(outgoing, Outcome.refused("TOO_LONG", "too long for one message to this server", ""));
             return;
         }
         lines.forEach(connection);
         if (!features.echoes() && !features.labels()) {
-            reports.confirmed(outgoing);
+            reports.confirmed(outgoing, "");
             chat.received(chat.asMine(outgoing.message())).forEach(screen);
         }
     }
@@ -202,7 +217,7 @@ public final class MessageSender {
             if (Replies.isRefusal(line)) {
                 refused(outgoing, line);
             } else if (echo && !echoed) {
-                reports.confirmed(outgoing);
+                reports.confirmed(outgoing, line.tags().getOrDefault("msgid", ""));
                 echoed = true;
                 chat.received(line, Origin.CONFIRMED).forEach(screen);
             } else {
@@ -210,7 +225,7 @@ public final class MessageSender {
             }
         }
         if (outbox.contains(outgoing)) { // neither an echo nor a refusal
-            reports.confirmed(outgoing);
+            reports.confirmed(outgoing, "");
             chat.received(chat.asMine(outgoing.message()), Origin.CONFIRMED).forEach(screen);
         }
         return true;
@@ -219,7 +234,9 @@ public final class MessageSender {
     /** Takes a message of the user that the server relays without a label, which may confirm one in the outbox. */
     public void echoed(Message echo) {
         if (!features.labels()) {
-            outbox.echoed(echo).ifPresent(reports::confirmed);
+            outbox.echoed(echo)
+                    .ifPresent(message ->
+                            reports.confirmed(message, echo.tags().getOrDefault("msgid", "")));
         }
     }
 
@@ -236,12 +253,7 @@ public final class MessageSender {
     }
 
     private void refused(OutgoingMessage outgoing, Message refusal) {
-        String reason = chat.received(refusal).stream()
-                .filter(event -> event instanceof Notice.Failed)
-                .map(event -> ((Notice.Failed) event).text())
-                .findFirst()
-                .orElse(refusal.trailing());
-        reports.failed(outgoing, reason);
+        reports.failed(outgoing, Outcome.refused(refusal, chat.received(refusal)));
     }
 
     /** Deletes the last message to a place that is still in the outbox; false if there is none. */

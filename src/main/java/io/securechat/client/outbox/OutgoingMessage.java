@@ -1,6 +1,7 @@
 package io.securechat.client.outbox;
 
 import io.securechat.client.connection.Features;
+import io.securechat.client.request.Outcome;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.ServerTime;
@@ -8,6 +9,7 @@ import io.securechat.irc.Utf8;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A message of the user that the server has not confirmed. */
@@ -22,6 +24,7 @@ final class OutgoingMessage {
     private boolean sent;
     private boolean inFlight;
     private boolean reported;
+    private Consumer<Outcome> end = outcome -> {};
 
     OutgoingMessage(Message message, String label, Instant typed) {
         this.message = message;
@@ -39,15 +42,22 @@ final class OutgoingMessage {
                 || record.params().size() != 2) {
             return null;
         }
-        Message bare = new Message(Map.of(), null, record.command(), record.params());
+        Message bare = new Message(clientTags(record), null, record.command(), record.params());
         OutgoingMessage read = new OutgoingMessage(bare, label, typed);
         read.sent = record.tags().containsKey(SENT);
         return read;
     }
 
+    /** Returns the tags that concern the receivers, such as {@code +draft/reply}. */
+    private static Map<String, String> clientTags(Message message) {
+        Map<String, String> tags = new LinkedHashMap<>(message.tags());
+        tags.keySet().removeIf(name -> !name.startsWith("+"));
+        return tags;
+    }
+
     /** Returns the message with its label, time and state as tags, for a file. */
     Message record() {
-        Map<String, String> tags = new LinkedHashMap<>();
+        Map<String, String> tags = new LinkedHashMap<>(message.tags());
         tags.put(LABEL, label);
         tags.put(TIME, ServerTime.format(typed));
         if (sent) {
@@ -56,14 +66,23 @@ final class OutgoingMessage {
         return new Message(tags, null, message.command(), message.params());
     }
 
-    /** The message without tags. */
+    /** The message without a label. */
     Message message() {
         return message;
     }
 
+    /** Sets the receiver of the outcome. */
+    void whenEnded(Consumer<Outcome> receiver) {
+        end = receiver;
+    }
+
+    void ended(Outcome outcome) {
+        end.accept(outcome);
+    }
+
     /** Returns the message with its label and nonce, where the server supports them. */
     Message forServer(Features features) {
-        Map<String, String> tags = new LinkedHashMap<>();
+        Map<String, String> tags = new LinkedHashMap<>(message.tags());
         if (features.labels()) {
             tags.put(LABEL, label);
         }
