@@ -14,6 +14,7 @@ import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.input.Input;
 import io.securechat.client.request.RoundTrips;
+import io.securechat.client.script.Script;
 import io.securechat.client.thread.Worker;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
@@ -71,7 +72,7 @@ public final class ChatClient implements Chat, AutoCloseable {
     public ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options, Backoff backoff) {
         this.reconnecting = options.reconnecting();
         chat = new Conversation(endpoint.address(), Clock.systemUTC());
-        options.room().ifPresent(chat::enter);
+        options.rooms().stream().findFirst().ifPresent(chat::enter);
         this.screen = new Windows(chat, thread, options.windows(), event -> show(event, screen), this::displayed);
         connection =
                 new Connection(endpoint, reconnecting ? Optional.of(backoff) : Optional.empty(), thread, new Server());
@@ -148,7 +149,17 @@ public final class ChatClient implements Chat, AutoCloseable {
         return roundTrips.begin(FLUSH_PATIENCE);
     }
 
-    /** The number of messages that the server has refused or not confirmed so far. */
+    /** Calls an action with the commands of programs. Returns false once the user leaves. */
+    public boolean script(Consumer<Script> action) {
+        return thread.call(
+                () -> {
+                    action.accept(session.script());
+                    return !leaving;
+                },
+                !ended.isDone());
+    }
+
+    /** The number of messages and commands that were refused or not confirmed so far. */
     public int undelivered() {
         return thread.call(session::undelivered, 0);
     }

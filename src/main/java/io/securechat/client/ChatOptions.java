@@ -1,34 +1,59 @@
 package io.securechat.client;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The options of a {@link ChatClient}.
  *
- * @param room to join besides the server's own, or empty
+ * @param rooms to join besides the server's own; typed lines go to the first
  * @param reconnecting true to reconnect forever after a lost connection
  * @param verbose true to show messages that the server is slow to confirm
  * @param screenful earlier messages to show of a room that the user joins, 0 for none
  * @param windows events to show of a room or private conversation when the user switches to it; 0 to show all of them at once
  * @param state the directory for unsent messages, or empty to drop them at the end of the program
+ * @param since the time from which to show earlier messages, instead of a screenful; empty for none
  */
 public record ChatOptions(
-        Optional<String> room,
+        List<String> rooms,
         boolean reconnecting,
         boolean verbose,
         int screenful,
         int windows,
-        Optional<Path> state) {
+        Optional<Path> state,
+        Optional<Instant> since) {
     private static final int MIN_SCREENFUL = 10;
 
+    public ChatOptions {
+        rooms = List.copyOf(rooms);
+    }
+
+    /** Options without {@code since}. */
+    public ChatOptions(
+            Optional<String> room,
+            boolean reconnecting,
+            boolean verbose,
+            int screenful,
+            int windows,
+            Optional<Path> state) {
+        this(room.map(List::of).orElse(List.of()), reconnecting, verbose, screenful, windows, state, Optional.empty());
+    }
+
     /** Options for a program: it sees new messages only, and ends when the connection is lost. */
-    public static ChatOptions asFilter(Optional<String> room, boolean verbose) {
-        return new ChatOptions(room, false, verbose, 0, 0, Optional.empty());
+    public static ChatOptions asFilter(List<String> rooms, boolean verbose) {
+        return new ChatOptions(rooms, false, verbose, 0, 0, Optional.empty(), Optional.empty());
     }
 
     /** Options for a user at a terminal: no message is lost in either direction. */
-    public static ChatOptions atTerminal(Optional<String> room, int screenful, Path state) {
-        return new ChatOptions(room, true, true, screenful, Math.max(screenful, MIN_SCREENFUL), Optional.of(state));
+    public static ChatOptions atTerminal(List<String> rooms, int screenful, Path state) {
+        return new ChatOptions(
+                rooms, true, true, screenful, Math.max(screenful, MIN_SCREENFUL), Optional.of(state), Optional.empty());
+    }
+
+    /** Returns these options with earlier messages from a time. */
+    public ChatOptions withSince(Optional<Instant> time) {
+        return new ChatOptions(rooms, reconnecting, verbose, screenful, windows, state, time);
     }
 }

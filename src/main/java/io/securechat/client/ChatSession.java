@@ -21,6 +21,7 @@ import io.securechat.client.request.Batches.Batch;
 import io.securechat.client.request.Requests;
 import io.securechat.client.state.Account;
 import io.securechat.client.state.OpenRooms;
+import io.securechat.client.script.Script;
 import io.securechat.client.thread.Scheduler;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * The user's session with the server, over one connection after the other: hands each line to the part that handles it, and
  * carries out the user's commands.
  */
-final class ChatSession implements Input.Actions {
+final class ChatSession implements Input.Actions, Script.Server {
     /** Time after which a room is entered or listed without its members or their accounts. */
     private static final Duration NAMES_TIMEOUT = Duration.ofSeconds(10);
 
@@ -57,6 +58,7 @@ final class ChatSession implements Input.Actions {
     private final MessageHistory history;
     private final MessageSender sender;
     private final MessageSearch search;
+    private final Script script;
     private final Scheduler scheduler;
     private Features features = Features.NONE;
     private @Nullable TlsSession tls;
@@ -90,6 +92,7 @@ final class ChatSession implements Input.Actions {
         history = new MessageHistory(chat, requests, markers, options.screenful(), screen);
         sender = new MessageSender(chat, connection, scheduler, history::received, options.verbose());
         search = new MessageSearch(chat, requests, screen);
+        script = new Script(chat, requests, sender, this::features, this, screen);
     }
 
     /** The server has welcomed the user, for the first time or again. */
@@ -109,7 +112,7 @@ final class ChatSession implements Input.Actions {
         }
         history.connected(features, !registration.account().isEmpty());
         if (rooms.isEmpty()) {
-            options.room().map(keys::join).ifPresent(connection);
+            options.rooms().stream().map(keys::join).forEach(connection);
         }
         rooms.stream().map(keys::join).forEach(connection);
         sender.connected(features);
@@ -121,7 +124,7 @@ final class ChatSession implements Input.Actions {
         sender.open(account.outbox());
         OpenRooms last = new OpenRooms(account, problem -> show(chat.warned(problem)));
         last.names().stream().filter(Names::isChannelLike).map(keys::join).forEach(connection);
-        if (options.room().isEmpty()) {
+        if (options.rooms().isEmpty()) {
             last.current().ifPresent(chat::enter);
         }
         screen.restore(last);
@@ -146,7 +149,8 @@ final class ChatSession implements Input.Actions {
         }
     }
 
-    private void line(Message m) {
+    @Override
+    public void line(Message m) {
         boolean mine = chat.isMe(m.nick());
         if (lostName.received(m, mine)) {
             return;
@@ -242,9 +246,13 @@ final class ChatSession implements Input.Actions {
         return features;
     }
 
-    /** The number of messages that the server has refused or not confirmed so far. */
+    Script script() {
+        return script;
+    }
+
+    /** The number of messages and commands that were refused or not confirmed so far. */
     int undelivered() {
-        return sender.undelivered();
+        return sender.undelivered() + script.failed();
     }
 
     @Override

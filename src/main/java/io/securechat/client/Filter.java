@@ -5,11 +5,11 @@ import io.securechat.Threads;
 import io.securechat.client.connection.Failures;
 import io.securechat.client.input.TextLines;
 import io.securechat.irc.Utf8;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Sends each line of standard input as a message, and checks at the end that all were delivered. */
+/** Takes standard input line by line, and checks at the end that all was delivered. */
 public final class Filter {
     /** Lines between two round trips, which keep a long input in step with the server. */
     private static final int WINDOW = 64;
@@ -17,34 +17,49 @@ public final class Filter {
     /** Bytes of a line that count as one more line: a long line may become several messages. */
     private static final int PIECE = 256;
 
+    private static final String QUIT = "quit";
+
     private final ChatClient client;
     private final TextLines in;
-    private final boolean typed;
+    private final Mode mode;
+    private final List<String> rooms;
     private final String room;
 
     /** The reason why reading stopped; the lines before it are sent. */
     private @Nullable Problem unreadable;
 
+    /** The meaning of a line. */
+    public enum Mode {
+        /** What a user types: a message or a slash command. */
+        TYPED,
+        /** A message. */
+        TEXT,
+        /** A command as a JSON object. */
+        JSON,
+        /** A command if it begins with a brace, and otherwise a message. */
+        MIXED
+    }
+
     /**
      * Creates a filter that has read nothing.
      *
-     * @param typed true if a user types the lines, which may be commands; otherwise each is a message, except {@code quit}
-     * @param room the room to send to; by default the one that the user is in at first
+     * @param rooms the rooms that the user must be in; messages go to the first, or by default to the one that the user is in at first
      */
-    public Filter(ChatClient client, TextLines in, boolean typed, Optional<String> room) {
+    public Filter(ChatClient client, TextLines in, Mode mode, List<String> rooms) {
         this.client = client;
         this.in = in;
-        this.typed = typed;
-        this.room = room.or(client::room).orElse("");
+        this.mode = mode;
+        this.rooms = rooms;
+        this.room = rooms.isEmpty() ? client.room().orElse("") : rooms.get(0);
     }
 
     /**
      * Runs until the end of the input.
      *
-     * @throws Problem if the connection is lost, the user is not in the room, or the server did not confirm every message
+     * @throws Problem if the connection is lost, the user is not in a room, or the server did not confirm everything
      */
     public void run() {
-        if (!typed) {
+        if (mode != Mode.TYPED) {
             check();
         }
         CompletableFuture<Void> done = client.ended().copy();
@@ -58,20 +73,25 @@ public final class Filter {
                 })
                 .start();
         Failures.await(done);
-        int undelivered = client.undelivered();
-        if (undelivered > 0) {
+        int failed = client.undelivered();
+        if (failed > 0 && (mode == Mode.TYPED || mode == Mode.TEXT)) {
             throw new Problem(
                     "the server did not accept every message: "
-                            + (undelivered == 1 ? "1 message was" : undelivered + " messages were") + " not delivered",
+                            + (failed == 1 ? "1 message was" : failed + " messages were") + " not delivered",
                     "see the reasons above");
+        } else if (failed > 0) {
+            throw new Problem(
+                    (failed == 1 ? "1 line of the input was" : failed + " lines of the input were")
+                            + " not carried out",
+                    "see the events error, refused and undelivered above");
         }
     }
 
     private void check() {
-        if (room.isEmpty()) {
-            throw new Problem("there is no room to send to", "name one: --room #tea");
+        if (mode == Mode.TEXT && room.isEmpty()) {
+            throw noRoom();
         }
-        checkRoom();
+        checkRooms(client, rooms);
         if (!client.echoes()) {
             throw new Problem(
                     "this server does not confirm messages (no echo-message)",
@@ -79,25 +99,29 @@ public final class Filter {
         }
     }
 
-    private void checkRoom() {
-        if (!client.isIn(room)) {
-            throw new Problem("you are not in " + room, "see the reasons above");
+    private static Problem noRoom() {
+        return new Problem("there is no room to send to", "name one: --room #tea");
+    }
+
+    /** @throws Problem if the user is not in one of these rooms */
+    public static void checkRooms(ChatClient client, List<String> rooms) {
+        for (String room : rooms) {
+            if (!client.isIn(room)) {
+                throw new Problem("you are not in " + room, "see the reasons above");
+            }
         }
     }
 
     private void copy() {
         int ahead = 0;
-        for (String line = next(); line != null && !line.equals("quit"); line = next()) {
+        for (String line = next(); line != null; line = next()) {
             int weight = 1 + Utf8.length(line) / PIECE;
             if (ahead > 0 && ahead + weight > WINDOW) {
                 flush();
                 ahead = 0;
             }
             ahead += weight;
-            if (!typed) {
-                checkRoom();
-                client.say(room, line);
-            } else if (!client.typed(line)) {
+            if (!take(line)) {
                 break;
             }
         }
@@ -107,13 +131,38 @@ public final class Filter {
         }
     }
 
+    /** Takes a line. Returns false if it is the last one. */
+    private boolean take(String line) {
+        if (mode == Mode.JSON || (mode == Mode.MIXED && line.startsWith("{"))) {
+            return client.script(script -> script.run(line, in.number(), room));
+        } else if (line.equals(QUIT)) {
+            return false;
+        } else if (mode == Mode.TYPED) {
+            return client.typed(line);
+        } else if (room.isEmpty()) {
+            throw noRoom();
+        }
+        checkRooms(client, List.of(room));
+        client.say(room, line);
+        return true;
+    }
+
     /** Returns the next line, or null at the end of the input. */
     private @Nullable String next() {
-        try {
-            return in.next();
-        } catch (Problem e) {
-            unreadable = e;
-            return null;
+        while (true) {
+            try {
+                return in.next();
+            } catch (Problem e) {
+                if (in.isBroken()) {
+                    unreadable = e;
+                    return null;
+                } else if (mode == Mode.TYPED || mode == Mode.TEXT) {
+                    unreadable = new Problem(e.getMessage() + "; neither it nor any later line was sent", e.hint(), e);
+                    return null;
+                }
+                client.script(script -> script.invalid("", in.number(), e));
+                in.skip();
+            }
         }
     }
 

@@ -126,7 +126,7 @@ class ChatClientTest {
     void theNameInTheCertificateIsTheNameInTheChat() throws Exception {
         Endpoint alice =
                 server.endpoint(TestCertificates.issuedBy(server.ca(), "alice").forClient());
-        try (ChatClient client = new ChatClient(alice, this::see, ChatOptions.asFilter(Optional.empty(), false))) {
+        try (ChatClient client = new ChatClient(alice, this::see, ChatOptions.asFilter(List.of(), false))) {
             CompletableFuture<Void> connecting = connecting(client, "bob");
             try (Peer peer = server.accept()) {
                 peer.expect("CAP LS 302", "NICK bob", "USER bob 0 * bob");
@@ -156,7 +156,7 @@ class ChatClientTest {
     void withoutAnAccountOneIsAGuest() throws Exception {
         Endpoint alice =
                 server.endpoint(TestCertificates.issuedBy(server.ca(), "alice").forClient());
-        try (ChatClient client = new ChatClient(alice, this::see, ChatOptions.asFilter(Optional.empty(), false))) {
+        try (ChatClient client = new ChatClient(alice, this::see, ChatOptions.asFilter(List.of(), false))) {
             CompletableFuture<Void> connecting = connecting(client, "alice");
             try (Peer peer = server.accept()) {
                 peer.expect("CAP LS 302", "NICK alice", "USER alice 0 * alice");
@@ -357,7 +357,7 @@ class ChatClientTest {
     @Test
     void aRoomOfTheUsersChoiceIsTheCurrentOne() throws Exception {
         try (ChatClient client =
-                new ChatClient(server.endpoint(), this::see, ChatOptions.asFilter(Optional.of("#tea"), false))) {
+                new ChatClient(server.endpoint(), this::see, ChatOptions.asFilter(List.of("#tea"), false))) {
             CompletableFuture<Void> connecting = connecting(client, "ada");
             try (Peer peer = server.accept()) {
                 peer.welcome("ada", CAPABILITIES);
@@ -375,7 +375,7 @@ class ChatClientTest {
 
     @Test
     void aFilterSpeaksInNoOtherRoom() throws Exception {
-        Optional<String> tea = Optional.of("#tea");
+        List<String> tea = List.of("#tea");
         try (ChatClient client = new ChatClient(server.endpoint(), this::see, ChatOptions.asFilter(tea, false))) {
             CompletableFuture<Void> connecting = connecting(client, "ada");
             try (Peer peer = server.accept()) {
@@ -385,7 +385,7 @@ class ChatClientTest {
                 peer.send(":srv 475 ada #tea :Cannot join channel (+k)");
                 peer.pong();
                 connecting.join();
-                Filter filter = new Filter(client, lines("psst"), false, tea);
+                Filter filter = new Filter(client, lines("psst"), Filter.Mode.TEXT, tea);
                 assertThatThrownBy(filter::run).isInstanceOf(Problem.class).hasMessage("you are not in #tea");
             }
         }
@@ -488,7 +488,7 @@ class ChatClientTest {
     }
 
     private static String failure(Endpoint endpoint) throws NickRefused {
-        try (ChatClient client = new ChatClient(endpoint, event -> {}, ChatOptions.asFilter(Optional.empty(), false))) {
+        try (ChatClient client = new ChatClient(endpoint, event -> {}, ChatOptions.asFilter(List.of(), false))) {
             client.connect("ada");
             return "connected";
         } catch (Problem problem) {
@@ -499,7 +499,7 @@ class ChatClientTest {
 
     private ChatClient client(boolean reconnects) {
         Backoff soon = new Backoff(new SplittableRandom(1), Duration.ofMillis(100), Duration.ofMillis(100));
-        ChatOptions manner = reconnects ? LASTING : ChatOptions.asFilter(Optional.empty(), false);
+        ChatOptions manner = reconnects ? LASTING : ChatOptions.asFilter(List.of(), false);
         return new ChatClient(server.endpoint(), this::see, manner, soon);
     }
 
@@ -622,7 +622,7 @@ class ChatClientTest {
     }
 
     private ChatClient client(Consumer<Event> screen) {
-        return new ChatClient(server.endpoint(), screen, ChatOptions.asFilter(Optional.empty(), false));
+        return new ChatClient(server.endpoint(), screen, ChatOptions.asFilter(List.of(), false));
     }
 
     private static CompletableFuture<Void> connecting(ChatClient client, String nick) {
@@ -636,7 +636,7 @@ class ChatClientTest {
     }
 
     private static CompletableFuture<Void> filtering(ChatClient client, String input) {
-        Filter filter = new Filter(client, lines(input), false, Optional.empty());
+        Filter filter = new Filter(client, lines(input), Filter.Mode.TEXT, List.of());
         return CompletableFuture.runAsync(filter::run);
     }
 

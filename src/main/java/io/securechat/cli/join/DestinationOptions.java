@@ -6,6 +6,8 @@ import io.securechat.cli.option.Converters;
 import io.securechat.cli.option.Defaults;
 import io.securechat.cli.terminal.UsageException;
 import io.securechat.irc.Names;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,8 +38,11 @@ final class DestinationOptions {
             description = "Your name in the chat (default: the name in your certificate, or a prompt)")
     private @Nullable String name;
 
-    @Option(names = "--room", paramLabel = "ROOM", description = "Another room to join, such as '#tea'")
-    private @Nullable String room;
+    @Option(
+            names = "--room",
+            paramLabel = "ROOM",
+            description = "Another room to join, such as '#tea'; repeat it for several")
+    private List<String> rooms = List.of();
 
     /** Returns the server as it was typed. */
     String address() {
@@ -53,13 +58,20 @@ final class DestinationOptions {
                     Problem.command(port ? "join " + Shell.word(address) + ":" + second : "join --help")));
         }
         try {
-            Destination to = Destination.of(address, port, name, room);
+            Destination to = Destination.of(address, port, name, rooms.size() == 1 ? rooms.get(0) : null);
             UsageException.require(to.name() == null || Names.isNick(to.name()), "--name", to.name(), Names.NICK_RULE);
-            UsageException.require(
-                    to.room() == null || Names.isChannel(to.room()), "--room", to.room(), "use a name such as '#tea'");
+            rooms(to).forEach(room ->
+                    UsageException.require(Names.isChannel(room), "--room", room, "use a name such as '#tea'"));
             return to;
         } catch (Problem problem) {
             throw new UsageException(problem);
         }
+    }
+
+    /** Returns the rooms to join: that of the address, and those of the options. */
+    List<String> rooms(Destination to) {
+        return Stream.concat(Stream.ofNullable(to.room()), rooms.stream())
+                .distinct()
+                .toList();
     }
 }

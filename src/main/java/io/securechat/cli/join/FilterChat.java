@@ -4,26 +4,30 @@ import io.securechat.cli.terminal.StandardStreams;
 import io.securechat.client.ChatClient;
 import io.securechat.client.ChatOptions;
 import io.securechat.client.Filter;
+import io.securechat.client.Post;
 import io.securechat.client.connection.Endpoint;
+import io.securechat.client.connection.Failures;
 import io.securechat.client.connection.NickRefused;
 import io.securechat.client.event.Event;
 import io.securechat.client.input.TextLines;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
-/** {@code join} as a filter: sends the lines of standard input, and prints events. */
+/** {@code join} for programs: takes the lines of standard input and prints events, only prints them, or sends one message. */
 final class FilterChat {
     private final Endpoint endpoint;
     private final Optional<String> name;
-    private final Optional<String> room;
-    private final boolean json;
+    private final List<String> rooms;
+    private final ScriptOptions script;
 
-    FilterChat(Endpoint endpoint, Optional<String> name, Optional<String> room, boolean json) {
+    FilterChat(Endpoint endpoint, Optional<String> name, List<String> rooms, ScriptOptions script) {
         this.endpoint = endpoint;
         this.name = name;
-        this.room = room;
-        this.json = json;
+        this.rooms = rooms;
+        this.script = script;
     }
 
     /**
@@ -34,19 +38,45 @@ final class FilterChat {
      * @throws io.securechat.Problem if the server refuses the name or ends the connection for good
      */
     int run(boolean typed, Consumer<Event> out) {
+        if (script.message().isPresent()) {
+            send(script.message().get());
+            return 0;
+        } else if (script.isListening()) {
+            listen(out);
+            return 0;
+        }
         StandardStreams.checkInput();
         TextLines in = new TextLines(System.in);
         Optional<String> nick = name.isEmpty() && typed
                 ? NamePrompt.ask(question -> answer(question, in), NamePrompt.suggestion())
-                : name.or(() -> Optional.of(NamePrompt.suggestion()));
+                : Optional.of(name.orElseGet(NamePrompt::suggestion));
         if (nick.isEmpty()) {
             return NamePrompt.GIVEN_UP;
         }
-        try (ChatClient client = new ChatClient(endpoint, out, ChatOptions.asFilter(room, json))) {
+        try (ChatClient client = new ChatClient(endpoint, out, ChatOptions.asFilter(rooms, script.isJson()))) {
             connect(client, nick.get(), name.isEmpty() && !typed);
-            new Filter(client, in, typed, room).run();
+            new Filter(client, in, script.mode(typed), rooms).run();
         }
         return 0;
+    }
+
+    /** Sends one message, and returns when the server has stored it. */
+    private void send(String text) {
+        Post post = new Post(text, script.receiver(), rooms);
+        try (ChatClient client = new ChatClient(endpoint, post, ChatOptions.asFilter(rooms, false))) {
+            connect(client, name.orElseGet(NamePrompt::suggestion), name.isEmpty());
+            post.send(client);
+        }
+    }
+
+    /** Prints events until the connection ends. */
+    private void listen(Consumer<Event> out) {
+        ChatOptions options = ChatOptions.asFilter(rooms, script.isJson()).withSince(script.since(Instant.now()));
+        try (ChatClient client = new ChatClient(endpoint, out, options)) {
+            connect(client, name.orElseGet(NamePrompt::suggestion), name.isEmpty());
+            Filter.checkRooms(client, rooms);
+            Failures.await(client.ended());
+        }
     }
 
     private static void connect(ChatClient client, String nick, boolean retry) {

@@ -20,6 +20,7 @@ import io.securechat.tls.x509.Identity;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,9 @@ public final class Join implements Callable<Integer>, Configured {
     @Mixin
     private TrustOptions trust = new TrustOptions("server.crt");
 
+    @Mixin
+    private ScriptOptions script = new ScriptOptions();
+
     @Option(
             names = "--no-history",
             description =
@@ -65,9 +69,6 @@ public final class Join implements Callable<Integer>, Configured {
 
     @Option(names = "--no-verify-host", description = "Accept a server whose certificate is for another host")
     private boolean noVerifyHost;
-
-    @Option(names = "--json", description = "Print each event as a JSON object on a line of its own")
-    private boolean json;
 
     @Option(names = "--log", paramLabel = "FILE", description = "Also append everything you see to this file")
     private @Nullable Path log;
@@ -107,9 +108,13 @@ public final class Join implements Callable<Integer>, Configured {
     }
 
     private int join() throws IOException {
+        if (script.isSchema()) {
+            return JsonSchema.print();
+        }
+        script.check();
         Destination destination = address.destination();
         Optional<String> name = Optional.ofNullable(destination.name());
-        Optional<String> room = Optional.ofNullable(destination.room());
+        List<String> rooms = address.rooms(destination);
         LibraryLogging.silence();
         // Loading TLS takes a third of the start, and can go on beside the rest.
         CompletableFuture.runAsync(TlsContexts::provider);
@@ -123,13 +128,13 @@ public final class Join implements Callable<Integer>, Configured {
         try (PlainOutput file = log == null ? null : PlainOutput.log(log)) {
             Endpoint endpoint = endpoint(destination, files.identity(), files.trust());
             Optional<String> nick = name.or(endpoint::claimedName);
-            if (typed && screen && !json) {
-                return new TerminalChat(endpoint, nick, room, !noHistory).run(hasColors(true), file);
+            if (typed && screen && !script.isForPrograms()) {
+                return new TerminalChat(endpoint, nick, rooms, !noHistory).run(hasColors(true), file);
             }
-            Consumer<Event> out = json
+            Consumer<Event> out = script.isJson()
                     ? PlainOutput.json(StandardStreams.output())
                     : PlainOutput.text(StandardStreams.output(), hasColors(screen));
-            return new FilterChat(endpoint, nick, room, json).run(typed, file == null ? out : out.andThen(file));
+            return new FilterChat(endpoint, nick, rooms, script).run(typed, file == null ? out : out.andThen(file));
         }
     }
 

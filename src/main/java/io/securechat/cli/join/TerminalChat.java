@@ -9,6 +9,7 @@ import io.securechat.client.event.Event;
 import io.securechat.client.state.Folders;
 import io.securechat.client.view.PlainOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -23,14 +24,14 @@ final class TerminalChat {
 
     private final Endpoint endpoint;
     private final Optional<String> name;
-    private final Optional<String> room;
+    private final List<String> rooms;
     private final boolean history;
 
     /** @param history whether earlier messages are shown */
-    TerminalChat(Endpoint endpoint, Optional<String> name, Optional<String> room, boolean history) {
+    TerminalChat(Endpoint endpoint, Optional<String> name, List<String> rooms, boolean history) {
         this.endpoint = endpoint;
         this.name = name;
-        this.room = room;
+        this.rooms = rooms;
         this.history = history;
     }
 
@@ -44,7 +45,7 @@ final class TerminalChat {
         try (Console console = Console.open(colors)) {
             Consumer<Event> screen = log == null ? console : console.andThen(log);
             ChatOptions options = ChatOptions.atTerminal(
-                    room, screenful(console), Folders.own(System.getenv()).state());
+                    rooms, screenful(console), Folders.own(System.getenv()).state());
             // The network is set up while the user reads the question.
             CompletableFuture<ChatClient> starting =
                     CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, options));

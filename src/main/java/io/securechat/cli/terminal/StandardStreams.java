@@ -122,7 +122,8 @@ public final class StandardStreams {
         if (!inputOpen) {
             throw new Problem(
                     "standard input is closed",
-                    "to listen only, use an endless input: tail -f /dev/null | " + Problem.command("join"));
+                    "to listen only: " + Problem.command("join --listen")
+                            + "; or use an endless input: tail -f /dev/null");
         }
         if (Files.isDirectory(DESCRIPTORS.resolve("0"))) {
             throw new Problem("standard input is a directory", "use a file: " + Problem.command("join < FILE"));

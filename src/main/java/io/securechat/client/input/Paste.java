@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A text of several lines, split into as few messages as the server's limits allow. */
-final class Paste {
+public final class Paste {
     /** Lines that are sent without confirmation. */
     private static final int FEW = 5;
 
@@ -30,7 +30,7 @@ final class Paste {
      * @param limits of one message
      * @param room bytes of text that fit into a line of the protocol
      */
-    Paste(String text, MultilineLimits limits, int room) {
+    public Paste(String text, MultilineLimits limits, int room) {
         this.lines = lines(text);
         this.limits = limits;
         this.room = room;
@@ -46,7 +46,7 @@ final class Paste {
     }
 
     /** Returns the lines of a text, without blank lines around it and without trailing spaces. */
-    static List<String> lines(String text) {
+    public static List<String> lines(String text) {
         List<String> lines = new ArrayList<>(LINE_END.splitAsStream(text.replace("\0", ""))
                 .map(String::stripTrailing)
                 .toList());
@@ -85,7 +85,7 @@ final class Paste {
     }
 
     /** The texts of the messages. */
-    List<String> messages() {
+    public List<String> messages() {
         return List.copyOf(messages);
     }
 

@@ -29,6 +29,8 @@ public final class TextLines {
     private int end;
     private byte[] line = new byte[BUFFER];
     private boolean afterCr;
+    private boolean midway;
+    private boolean broken;
     private long number;
 
     /** Creates a reader of an input. */
@@ -52,6 +54,7 @@ public final class TextLines {
         if (b < 0) {
             return null;
         }
+        midway = true;
         while (b >= 0 && b != '\n' && b != '\r') {
             if (b == 0) {
                 throw refusal("contains a NUL byte, so it is not text", "pipe text in UTF-8");
@@ -63,8 +66,29 @@ public final class TextLines {
             line[length++] = (byte) b;
             b = read();
         }
+        midway = false;
         afterCr = b == '\r';
         return decoded(length);
+    }
+
+    /** The number of the last line, from 1. */
+    public long number() {
+        return number;
+    }
+
+    /** Returns whether the input cannot be read any more. */
+    public boolean isBroken() {
+        return broken;
+    }
+
+    /** Skips the rest of a line that {@link #next} has refused, so that the next one can be read. */
+    public void skip() {
+        int b = midway ? 0 : '\n';
+        while (b >= 0 && b != '\n' && b != '\r') {
+            b = read();
+        }
+        afterCr = b == '\r';
+        midway = false;
     }
 
     private String decoded(int length) {
@@ -78,8 +102,7 @@ public final class TextLines {
     }
 
     private Problem refusal(String what, String hint) {
-        return new Problem(
-                "line " + number + " of the input " + what + "; neither it nor any later line was sent", hint);
+        return new Problem("line " + number + " of the input " + what, hint);
     }
 
     private int read() {
@@ -88,6 +111,7 @@ public final class TextLines {
                 end = in.read(buffer);
                 at = 0;
             } catch (IOException e) {
+                broken = true;
                 throw new Problem("cannot read the input: " + e.getMessage(), "check the source of standard input", e);
             }
             if (end < 0) {

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -50,7 +51,9 @@ public final class Requests {
     private String send(Message request, Consumer<Batch> answer) {
         String label = newLabel();
         open.put(label, answer);
-        connection.accept(new Message(Map.of("label", label), null, request.command(), request.params()));
+        Map<String, String> tags = new LinkedHashMap<>(request.tags());
+        tags.put(Message.LABEL, label);
+        connection.accept(new Message(tags, null, request.command(), request.params()));
         scheduler.schedule(PATIENCE, () -> answer(label, Batch.NONE));
         return label;
     }

@@ -175,11 +175,6 @@ public final class JsonRenderer
     }
 
     @Override
-    public String traffic(RoomEvent.Traffic event) {
-        return "";
-    }
-
-    @Override
     public String ended(SessionEvent.Ended event) {
         return object(event, "ended", json -> json.put("server", event.server()));
     }

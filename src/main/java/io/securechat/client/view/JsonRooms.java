@@ -57,6 +57,11 @@ final class JsonRooms implements RoomEvent.Cases<String>, UserEvent.Cases<String
     }
 
     @Override
+    public String traffic(RoomEvent.Traffic event) {
+        return "";
+    }
+
+    @Override
     public String topic(RoomEvent.Topic event) {
         return JsonRenderer.object(event, "topic", json -> {
             json.put("room", event.where()).put("by", event.by()).put("topic", event.topic());

@@ -42,7 +42,7 @@ class TextLinesTest {
         refused(
                 "one\ngrüße\nthree\n",
                 ISO_8859_1,
-                "line 2 of the input is not valid UTF-8; neither it nor any later line was sent");
+                "line 2 of the input is not valid UTF-8");
         assertThat(read).containsExactly("one");
         read.clear();
         refused("grüße\n", UTF_16, "line 1 of the input ");
@@ -70,6 +70,24 @@ class TextLinesTest {
                 new ByteArrayInputStream("x".repeat(20 * TextLines.MAX_BYTES).getBytes(UTF_8));
         refused(endless, "line 1 of the input is longer than 65536 bytes");
         assertThat(endless.available()).isGreaterThan(18 * TextLines.MAX_BYTES);
+    }
+
+    @Test
+    void afterARefusedLineTheNextOneCanBeRead() {
+        String long1 = "x".repeat(3 * TextLines.MAX_BYTES);
+        byte[] bytes = ("one\nt\0wo\r\n" + long1 + "\rgr\u00fc\nfour\nf\0ive").getBytes(ISO_8859_1);
+        TextLines lines = new TextLines(new ByteArrayInputStream(bytes));
+        assertThat(lines.next()).isEqualTo("one");
+        for (String reason : List.of("line 2 of the input contains", "line 3 of the input is longer", "line 4 of")) {
+            assertThatThrownBy(lines::next).isInstanceOf(Problem.class).hasMessageStartingWith(reason);
+            lines.skip();
+        }
+        assertThat(lines.next()).isEqualTo("four");
+        assertThat(lines.number()).isEqualTo(5);
+        assertThatThrownBy(lines::next).isInstanceOf(Problem.class);
+        lines.skip();
+        assertThat(lines.next()).isNull();
+        assertThat(lines.isBroken()).isFalse();
     }
 
     @Test
