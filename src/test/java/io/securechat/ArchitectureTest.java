@@ -65,6 +65,7 @@ class ArchitectureTest {
             "client.outbox",
             "client.history",
             "client.window",
+            "client.style",
             "client.view",
             "client.console",
             "client.input",
@@ -180,7 +181,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule JLINE_ONLY_AT_TERMINALS = noClasses()
             .that()
-            .resideOutsideOfPackages("io.securechat.client.console", "io.securechat.client.view", "io.securechat.cli..")
+            .resideOutsideOfPackages(
+                    "io.securechat.client.console",
+                    "io.securechat.client.style",
+                    "io.securechat.client.view",
+                    "io.securechat.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.jline..");

@@ -14,6 +14,7 @@ import io.securechat.client.console.Suggestion;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.input.TextLines;
+import io.securechat.client.style.Styles;
 import io.securechat.client.view.Renderer;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TestTrust;
@@ -53,7 +54,7 @@ class ChatClientTest {
     private static final ChatOptions LASTING = new ChatOptions(Optional.empty(), true, true, 0, 0, Optional.empty());
 
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "'at'");
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "'at'", Styles.NONE);
     private ScriptedServer server;
 
     @BeforeEach

@@ -12,6 +12,7 @@ import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.history.SearchQuery;
 import io.securechat.client.thread.Scheduler;
+import io.securechat.client.style.Styles;
 import io.securechat.client.view.JsonRenderer;
 import io.securechat.client.view.Renderer;
 import io.securechat.client.window.Windows;
@@ -118,7 +119,7 @@ class ServerInputFuzzTest {
             "x".repeat(400),
             "2026-11-23T10:00:00.000Z");
 
-    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm", Styles.NONE);
     private final JsonRenderer json = new JsonRenderer();
     private long shown;
 

@@ -13,6 +13,7 @@ import io.securechat.client.event.Event;
 import io.securechat.client.setting.Setting;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.setting.When;
+import io.securechat.client.style.Appearance;
 import io.securechat.client.view.PlainOutput;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.trust.Trust;
@@ -129,7 +130,8 @@ public final class Join implements Callable<Integer>, Configured {
             Endpoint endpoint = endpoint(destination, files.identity(), files.trust());
             Optional<String> nick = name.or(endpoint::claimedName);
             if (typed && screen && !script.isForPrograms()) {
-                return new TerminalChat(endpoint, nick, rooms, !noHistory).run(hasColors(true), file);
+                return new TerminalChat(endpoint, nick, rooms, !noHistory)
+                        .run(Appearance.of(hasColors(true), System.getenv()), file);
             }
             Consumer<Event> out = script.isJson()
                     ? PlainOutput.json(StandardStreams.output())

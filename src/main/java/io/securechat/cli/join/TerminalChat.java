@@ -7,6 +7,7 @@ import io.securechat.client.connection.NickRefused;
 import io.securechat.client.console.Console;
 import io.securechat.client.event.Event;
 import io.securechat.client.state.Folders;
+import io.securechat.client.style.Appearance;
 import io.securechat.client.view.PlainOutput;
 import java.io.IOException;
 import java.util.List;
@@ -41,8 +42,8 @@ final class TerminalChat {
      * @param log receives what the user sees, too
      * @throws io.securechat.Problem if the server ends the connection for good
      */
-    int run(boolean colors, @Nullable PlainOutput log) throws IOException {
-        try (Console console = Console.open(colors)) {
+    int run(Appearance appearance, @Nullable PlainOutput log) throws IOException {
+        try (Console console = Console.open(appearance)) {
             Consumer<Event> screen = log == null ? console : console.andThen(log);
             ChatOptions options = ChatOptions.atTerminal(
                     rooms, screenful(console), Folders.own(System.getenv()).state());

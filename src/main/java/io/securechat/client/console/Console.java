@@ -6,9 +6,11 @@ import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.UserEvent;
+import io.securechat.client.style.Appearance;
+import io.securechat.client.style.Look;
+import io.securechat.client.style.Tone;
 import io.securechat.client.text.Sanitizer;
 import io.securechat.client.view.DatedRenderer;
-import io.securechat.client.view.Styles;
 import java.io.IOError;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,7 +34,6 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
-import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
 /** The user's terminal: the input line at the bottom, and events above it. Nothing else reads from it or writes to it. */
@@ -44,8 +45,8 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     private final Terminal terminal;
     private final LineReaderImpl reader;
-    private final DatedRenderer renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC());
-    private final boolean colours;
+    private final Look look;
+    private final DatedRenderer renderer;
     private final ScreenPrinter printer;
     private String nick = "";
     private boolean offline;
@@ -60,9 +61,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private @Nullable Thread runner;
     private @Nullable Throwable failure;
 
-    Console(Terminal terminal, boolean colours) {
+    Console(Terminal terminal, Appearance appearance) {
         this.terminal = terminal;
-        this.colours = colours;
+        this.look = new Look(terminal, appearance, System.getenv());
+        this.renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC(), look.styles(), look::columns);
         this.reader = (LineReaderImpl) LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("securechat")
@@ -73,17 +75,16 @@ public final class Console implements Consumer<Event>, AutoCloseable {
                 .option(Option.INSERT_TAB, false)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "")
                 .build();
-        this.printer = new ScreenPrinter(reader::printAbove, this::failed);
+        this.printer = new ScreenPrinter(lines -> reader.printAbove(look.printed(lines)), this::failed);
     }
 
     /**
      * Opens the terminal that the program was started in.
      *
-     * @param colours whether to use colours
      * @throws IOException if there is none
      */
-    public static Console open(boolean colours) throws IOException {
-        return new Console(Terminals.open(), colours);
+    public static Console open(Appearance appearance) throws IOException {
+        return new Console(Terminals.open(), appearance);
     }
 
     /** Asks a question. Returns the answer, or empty if the user wants to leave. */
@@ -121,7 +122,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
         AttributedString lines = renderer.render(event);
         if (lines.length() > 0) {
-            printer.add(colours ? lines : new AttributedString(lines.toString()));
+            printer.add(lines);
         }
     }
 
@@ -181,7 +182,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     }
 
     private void hint(String text) {
-        printer.add(new AttributedString(text, colours ? Styles.DIM : AttributedStyle.DEFAULT));
+        printer.add(new AttributedString(text, look.styles().of(Tone.DIM)));
     }
 
     private boolean read(Chat joined) {
@@ -236,10 +237,9 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     private synchronized String prompt() {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
-        AttributedStyle style = colours ? Styles.ofNick(nick).bold() : AttributedStyle.DEFAULT;
-        prompt.append(escape(Sanitizer.name(nick)), style);
+        prompt.append(escape(Sanitizer.name(nick)), look.styles().nick(nick));
         prompt.append(offline ? " (offline)" : "").append(waiting > 0 ? " …" + waiting : "");
-        return prompt.append("> ").toAnsi(terminal);
+        return look.ansi(prompt.append("> ").toAttributedString());
     }
 
     /** Escapes percent signs, which begin a pattern in a prompt of JLine. */

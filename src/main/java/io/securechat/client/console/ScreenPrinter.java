@@ -1,7 +1,6 @@
 package io.securechat.client.console;
 
 import io.securechat.Threads;
-import io.securechat.client.view.Styles;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -56,7 +55,7 @@ public final class ScreenPrinter implements AutoCloseable {
         AttributedString lines;
         synchronized (this) {
             if (leftOut > 0) {
-                waiting.append("\n(" + leftOut + " more lines came too fast to show)", Styles.DIM);
+                waiting.append("\n(" + leftOut + " more lines came too fast to show)");
                 leftOut = 0;
             }
             lines = waiting.toAttributedString();

@@ -4,13 +4,10 @@ import io.securechat.Problem;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.Event.Person;
 import io.securechat.client.event.Event.Place;
-import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.Notice;
 import io.securechat.client.event.RoomEvent;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.UserEvent;
-import io.securechat.client.event.Utterance;
-import io.securechat.client.event.Utterance.Kind;
 import io.securechat.client.event.Utterance.Origin;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -26,9 +23,6 @@ import java.util.Optional;
 
 /** The chat from the user's point of view: makes {@link Event}s of the server's lines. Owned by one thread. */
 public final class Conversation {
-    private static final char CTCP = '\u0001';
-    private static final String ACTION = CTCP + "ACTION ";
-
     private final String server;
     private final Clock clock;
     private final Replies replies = new Replies();
@@ -36,6 +30,7 @@ public final class Conversation {
     private final Rooms rooms = new Rooms();
     private final Self self = new Self();
     private final RoomTracker tracker = new RoomTracker(self, accounts, rooms);
+    private final Messages messages = new Messages(self, rooms);
     private boolean again;
 
     /** @param server host and port, as the user sees them */
@@ -158,9 +153,8 @@ public final class Conversation {
     /** Returns the events of a line from the past, which changes nothing now: messages and deletions only. */
     public List<Event> past(Message m, Origin origin) {
         return switch (m.command()) {
-            case "PRIVMSG" -> said(time(m), m, Kind.MESSAGE, origin);
-            case "NOTICE" -> said(time(m), m, Kind.NOTICE, origin);
-            case "REDACT" -> deleted(time(m), m);
+            case "PRIVMSG", "NOTICE" -> messages.said(time(m), m, origin);
+            case "REDACT" -> messages.deleted(time(m), m);
             default -> List.of();
         };
     }
@@ -175,9 +169,9 @@ public final class Conversation {
         Instant at = time(m);
         accounts.learn(m, self.is(m.nick()));
         return switch (m.command()) {
-            case "PRIVMSG" -> said(at, m, Kind.MESSAGE, origin);
-            case "NOTICE" -> said(at, m, Kind.NOTICE, origin);
-            case "REDACT" -> deleted(at, m);
+            case "PRIVMSG", "NOTICE" -> messages.said(at, m, origin);
+            case "REDACT" -> messages.deleted(at, m);
+            case "TAGMSG" -> messages.tagged(at, m);
             case "FAIL", "WARN" -> StandardReplies.of(at, m);
             case "NOTE" -> tracker.large(m) ? List.of() : StandardReplies.of(at, m);
             case "JOIN" -> tracker.joined(at, m);
@@ -194,39 +188,6 @@ public final class Conversation {
             case "ERROR", "ACK" -> List.of();
             default -> numeric(at, m);
         };
-    }
-
-    private List<Event> said(Instant at, Message m, Kind kind, Origin origin) {
-        String target = m.paramOrEmpty(0);
-        String text = m.trailing();
-        if (m.params().size() < 2 || (m.source() != null && m.source().indexOf('!') < 0 && kind == Kind.NOTICE)) {
-            return List.of(new Notice.Info(at, text));
-        }
-        if (!text.isEmpty() && text.charAt(0) == CTCP) {
-            if (!text.startsWith(ACTION)) {
-                return List.of(); // a request of another client, such as VERSION
-            }
-            text = text.substring(ACTION.length(), text.length() - (text.endsWith("\u0001") ? 1 : 0));
-            kind = Kind.ACTION;
-        }
-        if (origin == Origin.LIVE) {
-            rooms.get(target).ifPresent(room -> room.add(m.nick())); // of a large room not all members were listed
-        }
-        Person from = new Person(m.nick(), Accounts.verified(m));
-        String id = m.tags().getOrDefault("msgid", "");
-        Utterance utterance = new Utterance(from, text, kind, self.is(m.nick()), id, origin);
-        return List.of(
-                Names.isChannelLike(target)
-                        ? new MessageEvent.Said(at, place(target), utterance, Utterance.mentions(self.nick(), text))
-                        : new MessageEvent.Whispered(at, target, utterance));
-    }
-
-    private List<Event> deleted(Instant at, Message m) {
-        boolean mine = self.is(m.nick());
-        String target = m.paramOrEmpty(0);
-        Place place = place(mine || Names.isChannelLike(target) ? target : m.nick());
-        Person by = new Person(m.nick(), Accounts.verified(m));
-        return List.of(new MessageEvent.Deleted(at, place, by, m.paramOrEmpty(1), null, mine));
     }
 
     private List<Event> quit(Instant at, Message m) {
@@ -320,6 +281,6 @@ public final class Conversation {
 
     /** Returns the text of an action (CTCP ACTION). */
     public static String action(String text) {
-        return ACTION + text + CTCP;
+        return Messages.ACTION + text + Messages.CTCP;
     }
 }

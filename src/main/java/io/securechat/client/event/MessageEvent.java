@@ -1,6 +1,7 @@
 package io.securechat.client.event;
 
 import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.event.Utterance.Quote;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,39 @@ public sealed interface MessageEvent extends Event {
     }
 
     /**
+     * A user reacted to a message, usually with an emoji (IRCv3 react).
+     *
+     * @param place a room, or the other user of a private conversation
+     * @param on false if they took the reaction back
+     * @param about the message
+     * @param mine true if it is the user's reaction
+     */
+    record Reacted(Instant at, Place place, Person who, String reaction, boolean on, Quote about, boolean mine)
+            implements MessageEvent {
+        @Override
+        public String where() {
+            return place.room();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.reacted(this);
+        }
+    }
+
+    /**
+     * The user asks for the whole of a message that the screen has folded.
+     *
+     * @param number the number of the message on the screen, 0 for the last one
+     */
+    record Unfolded(Instant at, int number) implements MessageEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unfolded(this);
+        }
+    }
+
+    /**
      * A line between messages of a place.
      *
      * @param place a room, or the other user of a private conversation
@@ -217,6 +251,10 @@ public sealed interface MessageEvent extends Event {
         R whispered(Whispered event);
 
         R deleted(Deleted event);
+
+        R reacted(Reacted event);
+
+        R unfolded(Unfolded event);
 
         R divider(Divider event);
 

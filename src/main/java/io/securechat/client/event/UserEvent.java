@@ -63,6 +63,25 @@ public sealed interface UserEvent extends Event {
         }
     }
 
+    /** The state of a text that a user is writing (IRCv3 typing). */
+    enum Writing {
+        ACTIVE,
+        PAUSED,
+        DONE
+    }
+
+    /**
+     * Another user is writing a message, or is no longer.
+     *
+     * @param place a room, or the other user of a private conversation
+     */
+    record Typing(Instant at, Place place, Person who, Writing writing) implements UserEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.typing(this);
+        }
+    }
+
     /** The cases of this group. */
     interface Cases<R> {
         R renamed(Renamed event);
@@ -70,5 +89,7 @@ public sealed interface UserEvent extends Event {
         R away(Away event);
 
         R quit(Quit event);
+
+        R typing(Typing event);
     }
 }

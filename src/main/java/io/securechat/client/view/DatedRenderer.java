@@ -4,24 +4,29 @@ import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.MessageEvent.Spoken;
 import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.style.Styles;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
-/** A {@link Renderer} that shows the date on a line of its own where the day changes. */
+/** The {@link Renderer} of a screen, which shows the date on a line of its own where the day changes. */
 public final class DatedRenderer {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
 
+    private final Timestamps times;
     private final Renderer renderer;
     private final ZoneId zone;
     private LocalDate day;
 
-    public DatedRenderer(ZoneId zone, Clock clock) {
-        this.renderer = new Renderer(zone, "HH:mm");
+    /** @param columns the width of the screen at present */
+    public DatedRenderer(ZoneId zone, Clock clock, Styles styles, IntSupplier columns) {
+        this.times = new Timestamps(zone, "HH:mm", styles, columns);
+        this.renderer = new Renderer(times, new LongMessages());
         this.zone = zone;
         this.day = LocalDate.ofInstant(clock.instant(), zone);
     }
@@ -37,7 +42,7 @@ public final class DatedRenderer {
         }
         day = now;
         return new AttributedStringBuilder()
-                .append(LineBuilder.rule(DAY.format(now)))
+                .append(times.rule(DAY.format(now)))
                 .append('\n')
                 .append(lines)
                 .toAttributedString();

@@ -28,7 +28,7 @@ public final class JsonRenderer
         return event.match(cases);
     }
 
-    private static String lower(Enum<?> constant) {
+    static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
@@ -59,8 +59,21 @@ public final class JsonRenderer
                     .put("text", utterance.text())
                     .put("mine", utterance.mine())
                     .put("id", utterance.id());
+            Utterance.Quote reply = utterance.reply();
+            if (reply != null) {
+                json.put("reply", quote(reply));
+            }
             flags(utterance.origin()).forEach(flag -> json.put(flag, true));
         });
+    }
+
+    private static Consumer<Fields> quote(Utterance.Quote quote) {
+        return json -> {
+            json.put("id", quote.id());
+            if (quote.isKnown()) {
+                json.put("from", quote.nick()).put("text", quote.text());
+            }
+        };
     }
 
     private static List<String> flags(Utterance.Origin origin) {
@@ -86,6 +99,25 @@ public final class JsonRenderer
                 json.put("said", sent.toString());
             }
         });
+    }
+
+    @Override
+    public String reacted(MessageEvent.Reacted event) {
+        return object(event, "reacted", json -> {
+            json.put("place", event.where())
+                    .put("nick", event.who().nick())
+                    .put("verified", event.who().verified())
+                    .put("reaction", event.reaction())
+                    .put("on", event.on())
+                    .put("message", quote(event.about()))
+                    .put("mine", event.mine());
+        });
+    }
+
+    /** Programs receive every message whole. */
+    @Override
+    public String unfolded(MessageEvent.Unfolded event) {
+        return "";
     }
 
     @Override

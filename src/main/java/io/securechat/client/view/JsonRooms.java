@@ -100,6 +100,16 @@ final class JsonRooms implements RoomEvent.Cases<String>, UserEvent.Cases<String
     }
 
     @Override
+    public String typing(UserEvent.Typing event) {
+        return JsonRenderer.object(event, "typing", json -> {
+            json.put("place", event.place().room())
+                    .put("nick", event.who().nick())
+                    .put("verified", event.who().verified())
+                    .put("state", JsonRenderer.lower(event.writing()));
+        });
+    }
+
+    @Override
     public String renamed(UserEvent.Renamed event) {
         return JsonRenderer.object(event, "renamed", json -> {
             json.put("from", event.from()).put("to", event.to()).put("mine", event.mine());

@@ -2,6 +2,10 @@ package io.securechat.client.view;
 
 import io.securechat.client.event.Event.Person;
 import io.securechat.client.event.Event.Place;
+import io.securechat.client.event.Utterance;
+import io.securechat.client.style.Styles;
+import io.securechat.client.style.Tone;
+import io.securechat.client.style.Wrapping;
 import io.securechat.client.text.Sanitizer;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -16,47 +20,97 @@ final class LineBuilder {
     private static final String CONFIRMED = " ✓";
 
     /** Begins each further line, indented, so that no message can imitate another. */
-    private static final String BELOW = "\n      ";
+    private static final String BELOW = "\n" + Wrapping.INDENT;
 
     private final AttributedStringBuilder built = new AttributedStringBuilder();
+    private final Styles styles;
+    private final int columns;
 
-    /** Returns a line between others. */
-    static AttributedString rule(String harmless) {
-        return new AttributedString("──── " + harmless + " ────", Styles.DIM);
+    /** @param columns the width of the screen */
+    LineBuilder(Styles styles, int columns) {
+        this.styles = styles;
+        this.columns = columns;
     }
 
-    LineBuilder add(String harmless, AttributedStyle style) {
+    LineBuilder add(String harmless, Tone tone) {
+        return add(harmless, styles.of(tone));
+    }
+
+    private LineBuilder add(String harmless, AttributedStyle style) {
         built.append(harmless, style);
         return this;
     }
 
     LineBuilder dim(String harmless) {
-        return add(harmless, Styles.DIM);
+        return add(harmless, Tone.DIM);
     }
 
-    LineBuilder text(String raw, AttributedStyle style) {
-        return add(Sanitizer.text(raw), style);
+    LineBuilder text(String raw, Tone tone) {
+        return add(Sanitizer.text(raw), tone);
     }
 
-    LineBuilder nick(String raw, AttributedStyle around) {
-        AttributedStyle colour = Styles.ofNick(raw);
+    LineBuilder nick(String raw, Tone around) {
+        AttributedStyle colour = styles.nick(raw);
         return add(
                 Sanitizer.nick(raw),
-                around.equals(Styles.DIM) ? Styles.DIM : around.equals(Styles.BOLD) ? colour.bold() : colour);
+                around == Tone.DIM ? styles.of(Tone.DIM) : around == Tone.BOLD ? colour.bold() : colour);
     }
 
-    LineBuilder person(Person person, AttributedStyle around) {
+    LineBuilder person(Person person, Tone around) {
         return nick(person.nick(), around).add(person.verified() ? VERIFIED : "", around);
     }
 
     /** Adds a text of one or several lines. */
-    LineBuilder lines(String raw, AttributedStyle style) {
+    LineBuilder lines(String raw, Tone tone) {
+        return lines(raw, tone, "");
+    }
+
+    /** Adds a text of one or several lines, with a name in it highlighted; an empty name is not. */
+    LineBuilder lines(String raw, Tone tone, String name) {
         String[] lines = raw.split("\n", -1);
-        text(lines[0], style);
+        marked(lines[0], tone, name);
         for (int i = 1; i < lines.length; i++) {
-            add(BELOW, style).text(lines[i], style);
+            below().marked(lines[i], tone, name);
         }
         return this;
+    }
+
+    private LineBuilder marked(String raw, Tone tone, String name) {
+        String text = Sanitizer.text(raw);
+        int from = 0;
+        for (int at = Utterance.mention(name, text, 0); at >= 0; at = Utterance.mention(name, text, from)) {
+            add(text.substring(from, at), tone);
+            from = at + name.length();
+            add(text.substring(at, from), Tone.MENTION);
+        }
+        return add(text.substring(from), tone);
+    }
+
+    /** Begins a further line, below the first and without a time. */
+    LineBuilder below() {
+        return add(BELOW, Tone.PLAIN);
+    }
+
+    /**
+     * Adds the first line of a text, shortened so that it fits into the line of the screen together with what follows.
+     *
+     * @param after columns of what follows
+     */
+    LineBuilder beginning(String raw, Tone tone, int after) {
+        return beginning(raw, tone, after, columns);
+    }
+
+    /** Adds the first line of a text, shortened to a number of columns, or to the line of the screen if that is less. */
+    LineBuilder excerpt(String raw, Tone tone, int most) {
+        return beginning(raw, tone, 0, Math.min(columns, built.columnLength() + most));
+    }
+
+    private LineBuilder beginning(String raw, Tone tone, int after, int end) {
+        int lineEnd = raw.indexOf('\n');
+        String first =
+                Sanitizer.text(lineEnd < 0 ? raw : raw.substring(0, lineEnd)).strip();
+        String text = lineEnd < 0 ? first : first + " …";
+        return add(Wrapping.shorten(text, Math.max(1, end - after - built.columnLength())), tone);
     }
 
     LineBuilder confirmed() {
@@ -73,13 +127,13 @@ final class LineBuilder {
         return place.current() ? this : dim(Sanitizer.name(place.room()) + " ");
     }
 
-    /** Begins a further line, below the first and without a time. */
+    /** Begins a further line with a label. */
     LineBuilder item(String label) {
         return dim(String.format(BELOW + "%-17s ", label));
     }
 
     LineBuilder reason(String raw) {
-        return raw.isEmpty() ? this : dim(" (").text(raw, Styles.DIM).dim(")");
+        return raw.isEmpty() ? this : dim(" (").text(raw, Tone.DIM).dim(")");
     }
 
     AttributedString end() {

@@ -6,6 +6,8 @@ import io.securechat.Problem;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.Utterance;
+import io.securechat.client.style.Palette;
+import io.securechat.client.style.Styles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,11 +22,15 @@ import java.time.ZoneId;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jline.utils.AttributedCharSequence.ForceMode;
 import org.jline.utils.AttributedString;
 
 /** Writes events as lines of UTF-8 to a pipe or a file. */
 public final class PlainOutput implements Consumer<Event>, AutoCloseable {
     private static final Set<OpenOption> APPEND = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+
+    /** Colours that any terminal with colours has: that of a pipe's reader is not known. */
+    private static final int COLOURS = 8;
 
     private final PrintStream out;
     private final Function<Event, String> form;
@@ -36,10 +42,10 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
 
     /** Returns an output for reading. */
     public static PlainOutput text(OutputStream out, boolean colours) {
-        Renderer renderer = renderer("HH:mm");
+        Renderer renderer = renderer("HH:mm", colours ? new Styles(Palette.of(System.getenv()), COLOURS) : Styles.NONE);
         return new PlainOutput(out, event -> {
             AttributedString lines = renderer.render(unmarked(event));
-            return colours ? lines.toAnsi() : lines.toString();
+            return colours ? lines.toAnsi(COLOURS, ForceMode.None) : lines.toString();
         });
     }
 
@@ -61,7 +67,7 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
      * @throws Problem if it cannot be written
      */
     public static PlainOutput log(Path file) {
-        Renderer renderer = renderer("yyyy-MM-dd HH:mm:ss");
+        Renderer renderer = renderer("yyyy-MM-dd HH:mm:ss", Styles.NONE);
         try {
             OutputStream out =
                     Channels.newOutputStream(Files.newByteChannel(file, APPEND, Permissions.FOR_OWNER.at(file)));
@@ -71,8 +77,8 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    private static Renderer renderer(String pattern) {
-        return new Renderer(ZoneId.systemDefault(), pattern);
+    private static Renderer renderer(String pattern, Styles styles) {
+        return new Renderer(ZoneId.systemDefault(), pattern, styles);
     }
 
     /** @throws UncheckedIOException if writing fails, such as when the reading program has ended */

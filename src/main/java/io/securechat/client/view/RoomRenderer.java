@@ -1,13 +1,14 @@
 package io.securechat.client.view;
 
-import static io.securechat.client.view.Styles.DIM;
-import static io.securechat.client.view.Styles.PLAIN;
+import static io.securechat.client.style.Tone.DIM;
+import static io.securechat.client.style.Tone.PLAIN;
 
 import io.securechat.client.conversation.ModeWords;
 import io.securechat.client.conversation.Replies;
 import io.securechat.client.event.Event.Person;
 import io.securechat.client.event.RoomEvent;
 import io.securechat.client.event.UserEvent;
+import io.securechat.client.style.Tone;
 import io.securechat.client.text.Sanitizer;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ public final class RoomRenderer implements RoomEvent.Cases<AttributedString>, Us
         String room = Sanitizer.name(event.place().room());
         boolean removed = !event.by().isEmpty();
         if (event.mine()) {
-            line.add(removed ? "you were removed from " + room : "you left " + room, removed ? Styles.WARNING : DIM);
+            line.add(removed ? "you were removed from " + room : "you left " + room, removed ? Tone.WARNING : DIM);
         } else {
             line.nick(event.nick(), DIM).dim(removed ? " was removed" : " left");
         }
@@ -156,6 +157,12 @@ public final class RoomRenderer implements RoomEvent.Cases<AttributedString>, Us
                 .dim(" left the chat")
                 .reason(event.reason())
                 .end();
+    }
+
+    /** A notice of a moment is for the prompt, not for the scrollback. */
+    @Override
+    public AttributedString typing(UserEvent.Typing event) {
+        return AttributedString.EMPTY;
     }
 
     static String people(int count) {

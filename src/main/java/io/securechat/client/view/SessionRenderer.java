@@ -1,12 +1,13 @@
 package io.securechat.client.view;
 
-import static io.securechat.client.view.Styles.DIM;
-import static io.securechat.client.view.Styles.PLAIN;
+import static io.securechat.client.style.Tone.DIM;
+import static io.securechat.client.style.Tone.PLAIN;
 
 import io.securechat.client.event.CommandResult;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.Notice;
 import io.securechat.client.event.SessionEvent;
+import io.securechat.client.style.Tone;
 import io.securechat.client.text.CertificateText;
 import io.securechat.client.text.Sanitizer;
 import io.securechat.tls.TlsSession;
@@ -54,7 +55,7 @@ final class SessionRenderer
     @Override
     public AttributedString lost(SessionEvent.Lost event) {
         return times.line(event)
-                .text("connection lost", Styles.WRONG)
+                .text("connection lost", Tone.WRONG)
                 .reason(event.reason())
                 .dim(", reconnecting in " + event.seconds() + " s")
                 .end();
@@ -68,7 +69,7 @@ final class SessionRenderer
         }
         String news = event.unread() == 0 ? "" : " · " + event.unread() + " new";
         String hidden = event.hidden() == 0 ? "" : " · " + event.hidden() + " more, /history";
-        return LineBuilder.rule(Sanitizer.name(name) + news + hidden);
+        return times.rule(Sanitizer.name(name) + news + hidden);
     }
 
     @Override
@@ -92,14 +93,14 @@ final class SessionRenderer
     }
 
     private AttributedString failed(Event event, String text, String hint) {
-        LineBuilder line = times.line(event).text(text, Styles.WRONG);
+        LineBuilder line = times.line(event).text(text, Tone.WRONG);
         return (hint.isEmpty() ? line : line.dim(" — ").text(hint, DIM)).end();
     }
 
     @Override
     public AttributedString warned(Notice.Warned event) {
         return times.line(event)
-                .text(event.text(), Styles.WARNING)
+                .text(event.text(), Tone.WARNING)
                 .dim(" — ")
                 .text(event.hint(), DIM)
                 .end();

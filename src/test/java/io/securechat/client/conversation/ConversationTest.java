@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
+import io.securechat.client.style.Styles;
 import io.securechat.client.view.Renderer;
 import io.securechat.client.view.RoomRenderer;
 import io.securechat.irc.Message;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConversationTest {
     private final Conversation chat =
             new Conversation("localhost:8443", Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
-    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm", Styles.NONE);
 
     @BeforeEach
     void welcome() {

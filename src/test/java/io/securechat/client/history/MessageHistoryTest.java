@@ -8,6 +8,7 @@ import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.request.Batches.Batch;
 import io.securechat.client.request.Requests;
+import io.securechat.client.style.Styles;
 import io.securechat.client.view.Renderer;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
@@ -32,7 +33,7 @@ class MessageHistoryTest {
     private final List<String> seen = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
     private final List<Runnable> soon = new ArrayList<>();
-    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm", Styles.NONE);
     private final Conversation chat = new Conversation("srv", Clock.fixed(NOON, ZoneOffset.UTC));
     private final Requests requests = new Requests(asked::add, this::later);
     private final ReadMarkers markers = new ReadMarkers(asked::add, this::later);

@@ -6,6 +6,7 @@ import io.securechat.client.connection.MultilineLimits;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.history.SearchQuery;
+import io.securechat.client.style.Styles;
 import io.securechat.client.view.Renderer;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class InputTest {
     private final Conversation chat = new Conversation("localhost:8443", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm", Styles.NONE);
     private final List<String> done = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
     private MultilineLimits limits = MultilineLimits.NONE;

@@ -12,6 +12,7 @@ import io.securechat.client.connection.NickRefused;
 import io.securechat.client.connection.Registration;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
+import io.securechat.client.style.Styles;
 import io.securechat.client.view.Renderer;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
@@ -50,7 +51,7 @@ class MessageSenderTest {
     Path state;
 
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "'at'");
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "'at'", Styles.NONE);
     private final TestCertificates own = TestCertificates.selfSigned("guest").forClient();
     private ScriptedServer server;
 

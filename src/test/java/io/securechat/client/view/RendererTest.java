@@ -13,6 +13,9 @@ import io.securechat.client.event.UserEvent;
 import io.securechat.client.event.Utterance;
 import io.securechat.client.event.Utterance.Kind;
 import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.style.Palette;
+import io.securechat.client.style.Styles;
+import io.securechat.client.style.Tone;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TlsSession;
 import io.securechat.tls.x509.CertificateName;
@@ -28,10 +31,11 @@ import org.junit.jupiter.api.Test;
 
 class RendererTest {
     private static final Instant AT = Instant.parse("2026-11-23T09:05:00Z");
+    private static final Styles STYLES = new Styles(Palette.DARK, 256);
     private static final Place HERE = new Place("#lobby", true);
     private static final Place THERE = new Place("#tea", false);
 
-    private final Renderer renderer = new Renderer(ZoneId.of("Asia/Kolkata"), "HH:mm");
+    private final Renderer renderer = new Renderer(ZoneId.of("Asia/Kolkata"), "HH:mm", STYLES);
 
     @Test
     void messagesHaveTheLocalTimeAndTheName() {
@@ -98,8 +102,8 @@ class RendererTest {
     @Test
     void thePastIsDimAndWhatASearchFindsHasItsDate() {
         Utterance utterance = utterance(guest("ada"), "hi", Kind.MESSAGE, false);
-        assertThat(renderer.render(new MessageEvent.Said(AT, HERE, utterance.withOrigin(Origin.PAST), true)))
-                .isEqualTo(new AttributedString("14:35 ada: hi", Styles.DIM));
+        assertThat(renderer.render(new MessageEvent.Said(AT, HERE, utterance.withOrigin(Origin.PAST), false)))
+                .isEqualTo(new AttributedString("14:35 ada: hi", STYLES.of(Tone.DIM)));
         assertThat(show(new MessageEvent.Said(AT, HERE, utterance.withOrigin(Origin.FOUND), false)))
                 .isEqualTo("2026-11-23 14:35 #lobby ada: hi");
     }
@@ -178,7 +182,7 @@ class RendererTest {
 
     @Test
     void aNameHasItsColour() {
-        assertThat(Styles.ofNick("ada")).isEqualTo(Styles.ofNick("ADA")).isNotEqualTo(Styles.ofNick("bob"));
+        assertThat(STYLES.nick("ada")).isEqualTo(STYLES.nick("ADA")).isNotEqualTo(STYLES.nick("bob"));
     }
 
     @Test

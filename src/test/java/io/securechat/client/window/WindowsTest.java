@@ -6,6 +6,7 @@ import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.style.Styles;
 import io.securechat.client.view.Renderer;
 import io.securechat.irc.Message;
 import java.time.Clock;
@@ -25,7 +26,7 @@ class WindowsTest {
 
     private Instant now = Instant.parse("2026-11-28T12:00:00Z");
     private final Conversation chat = new Conversation("srv", new TestClock());
-    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm");
+    private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm", Styles.NONE);
     private final List<String> screen = new ArrayList<>();
     private final List<String> displayed = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();

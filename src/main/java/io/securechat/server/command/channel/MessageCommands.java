@@ -3,6 +3,7 @@ package io.securechat.server.command.channel;
 import io.securechat.history.Entry;
 import io.securechat.history.Party;
 import io.securechat.irc.Capability;
+import io.securechat.irc.ClientTag;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
@@ -35,7 +36,7 @@ public final class MessageCommands {
     static final String NONCE_TAG = "securechat.io/nonce";
 
     /** Tags that matter only for a moment: a TAGMSG of these alone is not stored. */
-    private static final Set<String> TRANSIENT_TAGS = Set.of("+typing", "+draft/typing");
+    private static final Set<String> TRANSIENT_TAGS = Set.of(ClientTag.TYPING.wireName(), ClientTag.TYPING.otherName());
 
     private static final Pattern NONCE = Pattern.compile("[!-~]{1,64}");
 

@@ -1,0 +1,71 @@
+package io.securechat.client.style;
+
+import io.securechat.irc.Names;
+import java.util.List;
+import org.jline.utils.AttributedStyle;
+
+/** The styles of a terminal: a palette, within the number of its colours. */
+public final class Styles {
+    /** No colours and no attributes. */
+    public static final Styles NONE = new Styles(Palette.DARK, 0, false);
+
+    private static final int MANY = 256;
+    private static final int FEW = 8;
+    private static final AttributedStyle DEFAULT = AttributedStyle.DEFAULT;
+
+    private final Palette palette;
+    private final int colours;
+    private final boolean styled;
+
+    /** @param colours of the terminal; with fewer than 8, only bold and faint text is used */
+    public Styles(Palette palette, int colours) {
+        this(palette, colours, true);
+    }
+
+    private Styles(Palette palette, int colours, boolean styled) {
+        this.palette = palette;
+        this.colours = colours;
+        this.styled = styled;
+    }
+
+    public AttributedStyle of(Tone tone) {
+        if (!styled) {
+            return DEFAULT;
+        }
+        Palette.Tones tones = palette.tones(isRich());
+        return switch (tone) {
+            case PLAIN -> DEFAULT;
+            case BOLD -> DEFAULT.bold();
+            case DIM -> isRich() ? colour(tones.dim(), DEFAULT) : DEFAULT.faint();
+            case WRONG -> colour(tones.wrong(), basic());
+            case WARNING -> colour(tones.warning(), basic());
+            case PRIVATE -> colour(tones.personal(), basic());
+            case MENTION -> colour(tones.mention(), DEFAULT.bold());
+        };
+    }
+
+    /** Returns the style of a nick, always the same for the same nick. */
+    public AttributedStyle nick(String nick) {
+        if (!styled) {
+            return DEFAULT;
+        }
+        int hash = (Names.fold(nick).hashCode() * 0x9E3779B1) >>> 8;
+        List<Integer> all = palette.nicks(isRich());
+        AttributedStyle style = colour(all.get(hash % all.size()), basic());
+        boolean bold = !isRich() && palette == Palette.LIGHT && hash / all.size() % 2 == 1;
+        return bold ? style.bold() : style;
+    }
+
+    /** Colours that are few are also dark on a dark background, unless they are bold. */
+    private AttributedStyle basic() {
+        return isRich() || palette == Palette.LIGHT ? DEFAULT : DEFAULT.bold();
+    }
+
+    private AttributedStyle colour(int number, AttributedStyle base) {
+        return colours < FEW || number == Palette.NO_COLOUR ? base : base.foreground(number);
+    }
+
+    private boolean isRich() {
+        return colours >= MANY;
+    }
+}
