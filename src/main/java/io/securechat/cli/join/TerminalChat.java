@@ -43,7 +43,7 @@ final class TerminalChat {
      * @throws io.securechat.Problem if the server ends the connection for good
      */
     int run(Appearance appearance, @Nullable PlainOutput log) throws IOException {
-        try (Console console = Console.open(appearance)) {
+        try (Console console = Console.open(() -> appearance)) {
             Consumer<Event> screen = log == null ? console : console.andThen(log);
             ChatOptions options = ChatOptions.atTerminal(
                     rooms, screenful(console), Folders.own(System.getenv()).state());

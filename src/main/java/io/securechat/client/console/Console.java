@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
@@ -61,10 +62,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private @Nullable Thread runner;
     private @Nullable Throwable failure;
 
-    Console(Terminal terminal, Appearance appearance) {
+    Console(Terminal terminal, Supplier<Appearance> appearance) {
         this.terminal = terminal;
         this.look = new Look(terminal, appearance, System.getenv());
-        this.renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC(), look.styles(), look::columns);
+        this.renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC(), look::styles, look::columns);
         this.reader = (LineReaderImpl) LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("securechat")
@@ -81,9 +82,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     /**
      * Opens the terminal that the program was started in.
      *
+     * @param appearance the user's choices at present
      * @throws IOException if there is none
      */
-    public static Console open(Appearance appearance) throws IOException {
+    public static Console open(Supplier<Appearance> appearance) throws IOException {
         return new Console(Terminals.open(), appearance);
     }
 

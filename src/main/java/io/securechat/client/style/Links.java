@@ -13,8 +13,8 @@ public final class Links {
      * An address and the punctuation behind it. It has no blank, not even an invisible one, so that text behind it cannot pass for
      * the beginning of a line.
      */
-    static final Pattern ADDRESS =
-            Pattern.compile("(?i)\\b(?:https?|ftp|ircs?)://[\\p{L}\\p{M}\\p{N}!#$%&'()*+,\\-./:;=?@\\[\\]_~]+");
+    static final Pattern ADDRESS = Pattern.compile(
+            "(?i)\\b(?:https?|ftp|ircs?)://(?=[\\p{L}\\p{N}\\[])[\\p{L}\\p{M}\\p{N}!#$%&'()*+,\\-./:;=?@\\[\\]_~]+");
 
     /** Bytes of an address; terminals drop a longer one. */
     private static final int MAX_BYTES = 2000;

@@ -1,6 +1,7 @@
 package io.securechat.client.style;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.terminal.Terminal;
@@ -19,15 +20,14 @@ public final class Look {
     private static final int USUAL_COLUMNS = 80;
 
     private final Terminal terminal;
-    private final Appearance appearance;
+    private final Supplier<Appearance> appearance;
     private final int colours;
-    private final Styles styles;
 
-    public Look(Terminal terminal, Appearance appearance, Map<String, String> environment) {
+    /** @param appearance the user's choices at present */
+    public Look(Terminal terminal, Supplier<Appearance> appearance, Map<String, String> environment) {
         this.terminal = terminal;
         this.appearance = appearance;
         this.colours = colours(terminal, environment);
-        this.styles = appearance.colours() ? new Styles(appearance.palette(), colours) : Styles.NONE;
     }
 
     private static int colours(Terminal terminal, Map<String, String> environment) {
@@ -41,7 +41,8 @@ public final class Look {
     }
 
     public Styles styles() {
-        return styles;
+        Appearance now = appearance.get();
+        return now.coloured() ? new Styles(now.colours(), colours) : Styles.NONE;
     }
 
     /** The width of the terminal at present. */
@@ -52,8 +53,8 @@ public final class Look {
 
     /** Returns lines as the terminal prints them: wrapped to its present width, in its colours, with links. */
     public String printed(AttributedString lines) {
-        AttributedString wrapped = appearance.wrapped() ? Wrapping.wrap(lines, columns()) : lines;
-        if (!appearance.links()) {
+        AttributedString wrapped = appearance.get().wrapped() ? Wrapping.wrap(lines, columns()) : lines;
+        if (!appearance.get().links()) {
             return ansi(wrapped);
         }
         StringBuilder ansi = new StringBuilder();
@@ -73,6 +74,6 @@ public final class Look {
 
     /** Returns a text in the colours of the terminal. */
     public String ansi(AttributedString text) {
-        return appearance.colours() ? text.toAnsi(colours, ForceMode.None) : text.toString();
+        return appearance.get().coloured() ? text.toAnsi(colours, ForceMode.None) : text.toString();
     }
 }

@@ -4,27 +4,27 @@ import io.securechat.irc.Names;
 import java.util.List;
 import org.jline.utils.AttributedStyle;
 
-/** The styles of a terminal: a palette, within the number of its colours. */
+/** The styles of a terminal: its colours, within their number. */
 public final class Styles {
     /** No colours and no attributes. */
-    public static final Styles NONE = new Styles(Palette.DARK, 0, false);
+    public static final Styles NONE = new Styles(Colours.DARK, 0, false);
 
     private static final int MANY = 256;
     private static final int FEW = 8;
     private static final AttributedStyle DEFAULT = AttributedStyle.DEFAULT;
 
-    private final Palette palette;
-    private final int colours;
+    private final Colours colours;
+    private final int count;
     private final boolean styled;
 
-    /** @param colours of the terminal; with fewer than 8, only bold and faint text is used */
-    public Styles(Palette palette, int colours) {
-        this(palette, colours, true);
+    /** @param count the number of colours of the terminal; with fewer than 8, only bold and faint text is used */
+    public Styles(Colours colours, int count) {
+        this(colours, count, true);
     }
 
-    private Styles(Palette palette, int colours, boolean styled) {
-        this.palette = palette;
+    private Styles(Colours colours, int count, boolean styled) {
         this.colours = colours;
+        this.count = count;
         this.styled = styled;
     }
 
@@ -32,7 +32,7 @@ public final class Styles {
         if (!styled) {
             return DEFAULT;
         }
-        Palette.Tones tones = palette.tones(isRich());
+        Colours.Tones tones = colours.tones(isRich());
         return switch (tone) {
             case PLAIN -> DEFAULT;
             case BOLD -> DEFAULT.bold();
@@ -50,22 +50,22 @@ public final class Styles {
             return DEFAULT;
         }
         int hash = (Names.fold(nick).hashCode() * 0x9E3779B1) >>> 8;
-        List<Integer> all = palette.nicks(isRich());
+        List<Integer> all = colours.nicks(isRich());
         AttributedStyle style = colour(all.get(hash % all.size()), basic());
-        boolean bold = !isRich() && palette == Palette.LIGHT && hash / all.size() % 2 == 1;
+        boolean bold = !isRich() && colours == Colours.LIGHT && hash / all.size() % 2 == 1;
         return bold ? style.bold() : style;
     }
 
     /** Colours that are few are also dark on a dark background, unless they are bold. */
     private AttributedStyle basic() {
-        return isRich() || palette == Palette.LIGHT ? DEFAULT : DEFAULT.bold();
+        return isRich() || colours == Colours.LIGHT ? DEFAULT : DEFAULT.bold();
     }
 
     private AttributedStyle colour(int number, AttributedStyle base) {
-        return colours < FEW || number == Palette.NO_COLOUR ? base : base.foreground(number);
+        return count < FEW || number == Colours.NO_COLOUR ? base : base.foreground(number);
     }
 
     private boolean isRich() {
-        return colours >= MANY;
+        return count >= MANY;
     }
 }

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
@@ -23,8 +24,11 @@ public final class DatedRenderer {
     private final ZoneId zone;
     private LocalDate day;
 
-    /** @param columns the width of the screen at present */
-    public DatedRenderer(ZoneId zone, Clock clock, Styles styles, IntSupplier columns) {
+    /**
+     * @param styles those of the screen at present
+     * @param columns the width of the screen at present
+     */
+    public DatedRenderer(ZoneId zone, Clock clock, Supplier<Styles> styles, IntSupplier columns) {
         this.times = new Timestamps(zone, "HH:mm", styles, columns);
         this.renderer = new Renderer(times, new LongMessages());
         this.zone = zone;

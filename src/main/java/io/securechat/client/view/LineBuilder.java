@@ -68,15 +68,14 @@ final class LineBuilder {
     /** Adds a text of one or several lines, with a name in it highlighted; an empty name is not. */
     LineBuilder lines(String raw, Tone tone, String name) {
         String[] lines = raw.split("\n", -1);
-        marked(lines[0], tone, name);
+        marked(Sanitizer.text(lines[0]), tone, name);
         for (int i = 1; i < lines.length; i++) {
-            below().marked(lines[i], tone, name);
+            below().marked(Sanitizer.text(lines[i]), tone, name);
         }
         return this;
     }
 
-    private LineBuilder marked(String raw, Tone tone, String name) {
-        String text = Sanitizer.text(raw);
+    private LineBuilder marked(String text, Tone tone, String name) {
         int from = 0;
         for (int at = Utterance.mention(name, text, 0); at >= 0; at = Utterance.mention(name, text, from)) {
             add(text.substring(from, at), tone);
@@ -94,23 +93,24 @@ final class LineBuilder {
     /**
      * Adds the first line of a text, shortened so that it fits into the line of the screen together with what follows.
      *
+     * @param name a name to highlight, or empty
      * @param after columns of what follows
      */
-    LineBuilder beginning(String raw, Tone tone, int after) {
-        return beginning(raw, tone, after, columns);
+    LineBuilder beginning(String raw, Tone tone, String name, int after) {
+        return marked(firstLine(raw, columns - after), tone, name);
     }
 
     /** Adds the first line of a text, shortened to a number of columns, or to the line of the screen if that is less. */
     LineBuilder excerpt(String raw, Tone tone, int most) {
-        return beginning(raw, tone, 0, Math.min(columns, built.columnLength() + most));
+        return add(firstLine(raw, Math.min(columns, built.columnLength() + most)), tone);
     }
 
-    private LineBuilder beginning(String raw, Tone tone, int after, int end) {
+    private String firstLine(String raw, int end) {
         int lineEnd = raw.indexOf('\n');
         String first =
                 Sanitizer.text(lineEnd < 0 ? raw : raw.substring(0, lineEnd)).strip();
         String text = lineEnd < 0 ? first : first + " …";
-        return add(Wrapping.shorten(text, Math.max(1, end - after - built.columnLength())), tone);
+        return Wrapping.shorten(text, Math.max(1, end - built.columnLength()));
     }
 
     LineBuilder confirmed() {

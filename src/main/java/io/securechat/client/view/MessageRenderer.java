@@ -213,14 +213,15 @@ final class MessageRenderer implements MessageEvent.Cases<AttributedString> {
     public AttributedString elsewhere(MessageEvent.Elsewhere event) {
         Utterance utterance = event.message().utterance();
         boolean inRoom = Names.isChannelLike(event.message().where());
+        String key = " · " + event.key();
         LineBuilder line = times.line(event).add("→ ", Tone.PRIVATE);
         if (inRoom) {
             line.add(Sanitizer.name(event.message().where()) + " ", Tone.PRIVATE);
         }
         return line.person(utterance.from(), PLAIN)
-                .add(": ", PLAIN)
-                .text(beginning(utterance.text()), PLAIN)
-                .dim(" · " + event.key())
+                .add(utterance.kind() == Kind.ACTION ? " " : ": ", PLAIN)
+                .beginning(utterance.text(), PLAIN, inRoom ? name : "", key.length())
+                .dim(key)
                 .end();
     }
 

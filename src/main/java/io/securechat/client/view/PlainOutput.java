@@ -6,7 +6,7 @@ import io.securechat.Problem;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.Utterance;
-import io.securechat.client.style.Palette;
+import io.securechat.client.style.Colours;
 import io.securechat.client.style.Styles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +42,7 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
 
     /** Returns an output for reading. */
     public static PlainOutput text(OutputStream out, boolean colours) {
-        Renderer renderer = renderer("HH:mm", colours ? new Styles(Palette.of(System.getenv()), COLOURS) : Styles.NONE);
+        Renderer renderer = renderer("HH:mm", colours ? new Styles(Colours.of(System.getenv()), COLOURS) : Styles.NONE);
         return new PlainOutput(out, event -> {
             AttributedString lines = renderer.render(unmarked(event));
             return colours ? lines.toAnsi(COLOURS, ForceMode.None) : lines.toString();

@@ -19,7 +19,7 @@ public final class Renderer {
      * @param pattern of {@link java.time.format.DateTimeFormatter} for the time in front of each line, such as {@code HH:mm}
      */
     public Renderer(ZoneId zone, String pattern, Styles styles) {
-        this(new Timestamps(zone, pattern, styles, () -> Integer.MAX_VALUE), null);
+        this(new Timestamps(zone, pattern, () -> styles, () -> Integer.MAX_VALUE), null);
     }
 
     /** @param folded keeps long messages, of which only the beginning is shown; null to show all of them */

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
 
 /** Times as the user's clock shows them, and the lines that begin with one. */
@@ -16,14 +17,15 @@ final class Timestamps {
 
     private final ZoneId zone;
     private final DateTimeFormatter clock;
-    private final Styles styles;
+    private final Supplier<Styles> styles;
     private final IntSupplier columns;
 
     /**
      * @param pattern of {@link DateTimeFormatter} for the time in front of each line, such as {@code HH:mm}
+     * @param styles those of the screen at present
      * @param columns the width of the screen at present, for lines that are shortened to it
      */
-    Timestamps(ZoneId zone, String pattern, Styles styles, IntSupplier columns) {
+    Timestamps(ZoneId zone, String pattern, Supplier<Styles> styles, IntSupplier columns) {
         this.zone = zone;
         this.clock = DateTimeFormatter.ofPattern(pattern).withZone(zone);
         this.styles = styles;
@@ -44,7 +46,7 @@ final class Timestamps {
 
     /** Begins a line without a time. */
     LineBuilder untimed() {
-        return new LineBuilder(styles, columns.getAsInt());
+        return new LineBuilder(styles.get(), columns.getAsInt());
     }
 
     /** Returns a line between others. */

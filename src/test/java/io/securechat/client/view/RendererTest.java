@@ -13,7 +13,7 @@ import io.securechat.client.event.UserEvent;
 import io.securechat.client.event.Utterance;
 import io.securechat.client.event.Utterance.Kind;
 import io.securechat.client.event.Utterance.Origin;
-import io.securechat.client.style.Palette;
+import io.securechat.client.style.Colours;
 import io.securechat.client.style.Styles;
 import io.securechat.client.style.Tone;
 import io.securechat.tls.TestCertificates;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class RendererTest {
     private static final Instant AT = Instant.parse("2026-11-23T09:05:00Z");
-    private static final Styles STYLES = new Styles(Palette.DARK, 256);
+    private static final Styles STYLES = new Styles(Colours.DARK, 256);
     private static final Place HERE = new Place("#lobby", true);
     private static final Place THERE = new Place("#tea", false);
 

@@ -8,16 +8,16 @@ import java.util.Map;
  * The colours for a background. Those of the 256 have a contrast of at least 4.5 (WCAG 2) on black and on the usual dark
  * themes, or on white and on the usual light themes.
  */
-public enum Palette {
+public enum Colours {
     DARK(
             new Tones(246, 203, 214, 213, 220),
             List.of(37, 39, 71, 78, 107, 110, 115, 141, 143, 147, 173, 175, 179, 180, 209, 216),
-            new Tones(Palette.NO_COLOUR, 1, 3, 5, 3),
+            new Tones(Colours.NO_COLOUR, 1, 3, 5, 3),
             List.of(2, 3, 6)),
     LIGHT(
             new Tones(242, 160, 94, 127, 162),
             List.of(18, 22, 23, 24, 26, 52, 55, 58, 61, 89, 90, 92, 97, 125),
-            new Tones(Palette.NO_COLOUR, 1, 1, 5, 4),
+            new Tones(Colours.NO_COLOUR, 1, 1, 5, 4),
             List.of(1, 4));
 
     /** Stands for the colour of plain text. */
@@ -36,7 +36,7 @@ public enum Palette {
     /** The colour of each {@link Tone}, by its number of 256 or 8. */
     record Tones(int dim, int wrong, int warning, int personal, int mention) {}
 
-    Palette(Tones tones, List<Integer> nicks, Tones basicTones, List<Integer> basicNicks) {
+    Colours(Tones tones, List<Integer> nicks, Tones basicTones, List<Integer> basicNicks) {
         this.tones = tones;
         this.nicks = nicks;
         this.basicTones = basicTones;
@@ -44,7 +44,7 @@ public enum Palette {
     }
 
     /** Returns the palette for the background that the terminal states in the environment; the dark one if it states none. */
-    public static Palette of(Map<String, String> environment) {
+    public static Colours of(Map<String, String> environment) {
         List<String> numbers =
                 Arrays.asList(environment.getOrDefault(COLOURS, "").split(";", -1));
         return LIGHT_BACKGROUNDS.contains(numbers.get(numbers.size() - 1)) ? LIGHT : DARK;
