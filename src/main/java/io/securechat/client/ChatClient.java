@@ -131,6 +131,11 @@ public final class ChatClient implements Chat, AutoCloseable {
                 !ended.isDone());
     }
 
+    /** The user has changed the text that they write. Others see that they write, at most every 3 s. */
+    public void writing(String text) {
+        thread.execute(() -> session.writing(text));
+    }
+
     /** Sends a line to a room as a message, even if it looks like a command. */
     public void say(String room, String line) {
         thread.execute(() -> {

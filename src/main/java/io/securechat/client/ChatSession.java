@@ -9,6 +9,7 @@ import io.securechat.client.conversation.Conversation;
 import io.securechat.client.conversation.LostName;
 import io.securechat.client.conversation.RoomKeys;
 import io.securechat.client.event.Event;
+import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.RoomEvent;
 import io.securechat.client.history.MessageHistory;
 import io.securechat.client.history.MessageSearch;
@@ -22,6 +23,7 @@ import io.securechat.client.request.Requests;
 import io.securechat.client.state.Account;
 import io.securechat.client.state.OpenRooms;
 import io.securechat.client.script.Script;
+import io.securechat.client.request.TypingNotices;
 import io.securechat.client.thread.Scheduler;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
@@ -59,6 +61,7 @@ final class ChatSession implements Input.Actions, Script.Server {
     private final MessageSender sender;
     private final MessageSearch search;
     private final Script script;
+    private final TypingNotices typing;
     private final Scheduler scheduler;
     private Features features = Features.NONE;
     private @Nullable TlsSession tls;
@@ -93,6 +96,7 @@ final class ChatSession implements Input.Actions, Script.Server {
         sender = new MessageSender(chat, connection, scheduler, history::received, options.verbose());
         search = new MessageSearch(chat, requests, screen);
         script = new Script(chat, requests, sender, this::features, this, screen);
+        typing = new TypingNotices(notice -> requests.ask(notice, answer -> {}), System::nanoTime);
     }
 
     /** The server has welcomed the user, for the first time or again. */
@@ -202,6 +206,7 @@ final class ChatSession implements Input.Actions, Script.Server {
         retry.ifPresent(delay -> notices.lost(why, delay));
         connected = false;
         features = Features.NONE;
+        typing.connectionLost();
         batches.clear();
         requests.clear();
         history.connectionLost();
@@ -258,6 +263,7 @@ final class ChatSession implements Input.Actions, Script.Server {
     @Override
     public void send(Message message) {
         if (message.command().equals("PRIVMSG")) {
+            typing.sent(message.paramOrEmpty(0));
             sender.add(message);
         } else if (isOnline()) {
             if (message.command().equals("JOIN")) {
@@ -272,6 +278,18 @@ final class ChatSession implements Input.Actions, Script.Server {
             show(chat.failed("not sent: you are not connected", "try again after the client has reconnected"));
         }
         return connected;
+    }
+
+    /** The user has changed the text that they write; those who would receive it see that they write. */
+    void writing(String text) {
+        if (features.tags() && features.labels()) {
+            chat.room().ifPresent(place -> typing.writing(place, text));
+        }
+    }
+
+    @Override
+    public void unfold(int number) {
+        show(new MessageEvent.Unfolded(chat.now(), number));
     }
 
     @Override

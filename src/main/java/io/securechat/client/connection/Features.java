@@ -43,6 +43,11 @@ public record Features(Set<Capability> enabled, Map<Capability, String> values) 
         return labels() && has(Capability.CHATHISTORY, Capability.SERVER_TIME);
     }
 
+    /** Returns whether clients can exchange tags: answers, reactions and typing notices. */
+    public boolean tags() {
+        return enabled.contains(Capability.MESSAGE_TAGS);
+    }
+
     public boolean markers() {
         return enabled.contains(Capability.READ_MARKER);
     }

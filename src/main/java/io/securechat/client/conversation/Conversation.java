@@ -8,6 +8,7 @@ import io.securechat.client.event.Notice;
 import io.securechat.client.event.RoomEvent;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.UserEvent;
+import io.securechat.client.event.Utterance;
 import io.securechat.client.event.Utterance.Origin;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -90,6 +91,15 @@ public final class Conversation {
     /** Typed lines go nowhere until the user chooses. */
     public void leaveTarget() {
         rooms.leaveTarget();
+    }
+
+    /**
+     * Returns the last message of others in a place, to answer it or to react to it.
+     *
+     * @param nick the nick of its author, or empty for any
+     */
+    public Optional<Utterance.Quote> last(String place, String nick) {
+        return messages.last(place, nick);
     }
 
     /** All nicks that the user can see, each once, in the order of the rooms. */

@@ -18,6 +18,7 @@ import io.securechat.irc.Names;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events of messages, and of what users do with them: delete, answer, react, write. Remembers the latest for quotes. */
@@ -37,7 +38,9 @@ final class Messages {
     private final Self self;
     private final Rooms rooms;
     /** By place and identifier: an answer in a room cannot quote a private message. */
-    private final LruMap<Quote> quotable = new LruMap<>(MAX_QUOTABLE);
+    private final LruMap<Known> quotable = new LruMap<>(MAX_QUOTABLE);
+
+    private record Known(Instant at, String place, Quote quote) {}
 
     Messages(Self self, Rooms rooms) {
         this.self = self;
@@ -64,7 +67,7 @@ final class Messages {
         Person from = new Person(m.nick(), Accounts.verified(m));
         String id = m.tags().getOrDefault("msgid", "");
         Utterance utterance = new Utterance(from, text, kind, self.is(m.nick()), id, origin, quoted(m));
-        remember(m, id, text);
+        remember(at, m, id, text);
         return List.of(
                 Names.isChannelLike(target)
                         ? new MessageEvent.Said(
@@ -72,15 +75,31 @@ final class Messages {
                         : new MessageEvent.Whispered(at, target, utterance));
     }
 
-    private void remember(Message m, String id, String text) {
+    private void remember(Instant at, Message m, String id, String text) {
         if (!id.isEmpty() && id.length() <= MAX_ID) {
             String beginning = text.substring(0, Math.min(text.length(), MAX_BEGINNING));
-            quotable.put(key(m, id), new Quote(id, m.nick(), beginning));
+            String place = place(m).room();
+            quotable.put(key(place, id), new Known(at, place, new Quote(id, m.nick(), beginning)));
         }
     }
 
-    private String key(Message m, String id) {
-        return Names.fold(place(m).room()) + " " + id;
+    private static String key(String place, String id) {
+        return Names.fold(place) + " " + id;
+    }
+
+    /**
+     * Returns the last message of others in a place.
+     *
+     * @param nick the nick of its author, or empty for any
+     */
+    Optional<Quote> last(String place, String nick) {
+        return quotable.values().stream()
+                .filter(known -> Names.same(known.place(), place))
+                .filter(known -> nick.isEmpty()
+                        ? !self.is(known.quote().nick())
+                        : Names.same(known.quote().nick(), nick))
+                .reduce((a, b) -> b.at().isBefore(a.at()) ? a : b)
+                .map(Known::quote);
     }
 
     /** Returns the message that another one answers, or null. */
@@ -89,13 +108,13 @@ final class Messages {
         if (id.isEmpty()) {
             return null;
         }
-        Quote known = quotable.get(key(m, id));
-        return known == null ? new Quote(id, "", "") : known;
+        Known known = quotable.get(key(place(m).room(), id));
+        return known == null ? new Quote(id, "", "") : known.quote();
     }
 
     List<Event> deleted(Instant at, Message m) {
         String id = m.paramOrEmpty(1);
-        quotable.remove(key(m, id));
+        quotable.remove(key(place(m).room(), id));
         Person by = new Person(m.nick(), Accounts.verified(m));
         return List.of(new MessageEvent.Deleted(at, place(m), by, id, null, self.is(m.nick())));
     }

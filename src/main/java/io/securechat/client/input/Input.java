@@ -56,6 +56,9 @@ public final class Input {
 
         void search(SearchQuery query);
 
+        /** Shows the whole of a message that the screen has folded: the one of a number, or the last one for 0. */
+        void unfold(int number);
+
         /** Shows the user's identity and the security of the connection. */
         void identify();
 

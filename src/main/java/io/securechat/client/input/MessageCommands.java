@@ -3,6 +3,7 @@ package io.securechat.client.input;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.history.MessageHistory;
 import io.securechat.client.history.SearchQuery;
+import io.securechat.client.request.TaggedMessages;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
@@ -29,6 +30,11 @@ public final class MessageCommands {
                     "find messages in the room; narrow or widen the search by from:NAME in:#ROOM in:*"
                             + " after:2026-11-20 before:2026-11-24",
                     MessageCommands::search),
+            new Command(
+                    "react",
+                    "[NAME] EMOJI",
+                    "react to the last message in the room, or to the last one of NAME; with -EMOJI, take it back",
+                    MessageCommands::react),
             new Command(
                     "delete", "", "delete your last message in the room for everyone", MessageCommands::deleteLast));
 
@@ -89,6 +95,26 @@ public final class MessageCommands {
         } catch (IllegalArgumentException e) {
             in.fail(String.valueOf(e.getMessage()), "/search boiler from:bob after:2026-11-20");
         }
+    }
+
+    private static void react(Input in, String typed) {
+        List<String> words = Input.words(typed);
+        if (words.isEmpty()) {
+            in.usage("react");
+            return;
+        }
+        String nick = words.size() > 1 ? words.get(0) : "";
+        String emoji = words.get(words.size() - 1);
+        in.inRoom(room -> in.chat()
+                .last(room, nick)
+                .ifPresentOrElse(
+                        message -> in.actions()
+                                .send(
+                                        emoji.length() > 1 && emoji.startsWith("-")
+                                                ? TaggedMessages.unreact(room, message.id(), emoji.substring(1))
+                                                : TaggedMessages.react(room, message.id(), emoji)),
+                        () -> in.fail(
+                                "there is no message" + (nick.isEmpty() ? "" : " of " + nick) + " to react to", "")));
     }
 
     private static void deleteLast(Input in, String ignored) {

@@ -3,7 +3,11 @@ package io.securechat.client.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.event.Event;
+import io.securechat.client.event.Event.Place;
 import io.securechat.client.event.MessageEvent;
+import io.securechat.client.event.UserEvent;
+import io.securechat.client.event.UserEvent.Writing;
+import io.securechat.client.event.Utterance.Quote;
 import io.securechat.client.style.Styles;
 import io.securechat.client.view.Renderer;
 import io.securechat.client.view.RoomRenderer;
@@ -263,6 +267,106 @@ class ConversationTest {
         assertThat(mentions("adamant")).isFalse();
         assertThat(mentions("Ada, look")).isTrue();
         assertThat(mentions("canada ada")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
+            canada            | false
+            adamant           | false
+            ada-2 is here     | false
+            ada_ is here      | false
+            äda               | false
+            adá               | false
+            x@ada.example     | true
+            @ada              | true
+            ADA: look         | true
+            "(ada)"           | true
+            ada's             | true
+            ada- look         | true
+            見てada見て         | false
+            見て ada           | true
+            """)
+    void aMentionIsAWord(String text, boolean mention) {
+        assertThat(mentions(text)).isEqualTo(mention);
+    }
+
+    @Test
+    void anAnswerQuotesTheMessage() {
+        enter("#lobby", "ada", "bob");
+        assertThat(seen("""
+                @msgid=x1 :bob!b@h PRIVMSG #lobby :shall we deploy at four, or is that too late for the others?
+                @msgid=x2;+draft/reply=x1 :cy!c@h PRIVMSG #lobby :four is fine
+                @msgid=x3;+reply=x2 :bob!b@h PRIVMSG #lobby :\u0001ACTION nods\u0001
+                @msgid=x4;+draft/reply=unknown :bob!b@h PRIVMSG #lobby :what?
+                """)).isEqualTo("""
+                10:00 bob: shall we deploy at four, or is that too late for the others?
+                10:00 cy ↳ bob: shall we deploy at four, or is that too…
+                      four is fine
+                10:00 * bob ↳ cy: four is fine
+                      nods
+                10:00 bob ↳ an earlier message
+                      what?
+                """);
+    }
+
+    @Test
+    void reactionsAreShownWithTheirMessage() {
+        enter("#lobby", "ada", "bob");
+        assertThat(seen("""
+                @msgid=x1 :ada!a@h PRIVMSG #lobby :one\r
+                @msgid=x2 :bob!b@h PRIVMSG ada :psst
+                @+draft/react=👍;+draft/reply=x1 :bob!b@h TAGMSG #lobby
+                @+draft/unreact=👍;+draft/reply=x1 :bob!b@h TAGMSG #lobby
+                @+draft/react=\u001B[2J;+draft/reply=x1 :bob!b@h TAGMSG #lobby
+                @+draft/react=lol;+draft/reply=x2 :ada!a@h TAGMSG bob
+                @+draft/react=lol :bob!b@h TAGMSG #lobby
+                """.replace("\r", ""))).isEqualTo("""
+                10:00 ada: one
+                10:00 bob → you: psst
+                10:00 bob reacted 👍 ↳ ada: one
+                10:00 bob took back 👍 ↳ ada: one
+                10:00 bob reacted �[2J ↳ ada: one
+                10:00 bob you reacted lol ↳ bob: psst
+                """);
+    }
+
+    @Test
+    void whatIsDeletedOrPrivateIsNotQuoted() {
+        enter("#lobby", "ada", "bob");
+        seen("@msgid=x1 :bob!b@h PRIVMSG #lobby :secret\n@msgid=x2 :bob!b@h PRIVMSG ada :secret\n"
+                + ":bob!b@h REDACT #lobby x1");
+        assertThat(seen("""
+                @+draft/reply=x1 :cy!c@h PRIVMSG #lobby :hm
+                @+draft/reply=x2 :cy!c@h PRIVMSG #lobby :hm
+                @+draft/react=x;+draft/reply=x1 :cy!c@h TAGMSG #lobby
+                """)).doesNotContain("secret").containsOnlyOnce("reacted x ↳ an earlier message");
+    }
+
+    @Test
+    void onlySoManyMessagesCanBeQuoted() {
+        enter("#lobby", "ada", "bob");
+        for (int i = 0; i <= Messages.MAX_QUOTABLE; i++) {
+            chat.received(Message.parse("@msgid=m" + i + " :bob!b@h PRIVMSG #lobby :message " + i));
+        }
+        assertThat(chat.last("#lobby", "")).get().extracting(Quote::text).isEqualTo("message " + Messages.MAX_QUOTABLE);
+        assertThat(seen("@+draft/reply=m1 :cy!c@h PRIVMSG #lobby :a")).contains("↳ bob: message 1\n");
+        assertThat(seen("@+draft/reply=m0 :cy!c@h PRIVMSG #lobby :a")).contains("↳ an earlier message\n");
+    }
+
+    @Test
+    void writingIsAnEvent() {
+        enter("#lobby", "ada", "bob");
+        Place lobby = new Place("#lobby", true);
+        Instant now = chat.now();
+        Event.Person bob = new Event.Person("bob", false);
+        assertThat(chat.received(Message.parse("@+typing=active :bob!b@h TAGMSG #lobby")))
+                .containsExactly(new UserEvent.Typing(now, lobby, bob, Writing.ACTIVE));
+        assertThat(chat.received(Message.parse("@+draft/typing=done :bob!b@h TAGMSG ada")))
+                .containsExactly(new UserEvent.Typing(now, new Place("bob", false), bob, Writing.DONE));
+        assertThat(chat.received(Message.parse("@+typing=active :ada!a@h TAGMSG #lobby")))
+                .isEmpty();
+        assertThat(chat.received(Message.parse("@+typing=dancing :bob!b@h TAGMSG #lobby")))
+                .isEmpty();
     }
 
     @Test

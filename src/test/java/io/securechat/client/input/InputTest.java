@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +30,14 @@ class InputTest {
             chat,
             new Input.Actions() {
                 @Override
+                public void unfold(int number) {
+                    done.add("unfold " + number);
+                }
+
+                @Override
                 public void send(Message message) {
                     sent.add(message.trailing());
-                    done.add("> " + message.command() + " " + String.join(" ", message.params()));
+                    done.add("> " + message.command() + " " + String.join(" ", message.params()) + tags(message));
                 }
 
                 @Override
@@ -84,6 +90,13 @@ class InputTest {
                 List.of(":ada!a@host JOIN #lobby", ":srv 353 ada = #lobby :ada bob", ":srv 366 ada #lobby :End")) {
             chat.received(Message.parse(line));
         }
+    }
+
+    private static String tags(Message message) {
+        return message.tags().entrySet().stream()
+                .map(tag -> " " + tag.getKey() + "=" + tag.getValue())
+                .sorted()
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -145,6 +158,21 @@ class InputTest {
     void leaving() {
         assertThat(typed("quit")).containsExactly("leave ");
         assertThat(typed("/quit dinner time")).containsExactly("leave dinner time");
+    }
+
+    @Test
+    void aReactionIsToTheLastMessageOfOthers() {
+        chat.registered("ada", "");
+        chat.received(Message.parse(":ada!a@h JOIN #lobby"));
+        chat.received(Message.parse(":srv 366 ada #lobby :End of NAMES list"));
+        assertThat(typed("/react 👍")).containsExactly("there is no message to react to");
+        chat.received(Message.parse("@msgid=x1 :bob!b@h PRIVMSG #lobby :one"));
+        chat.received(Message.parse("@msgid=x2 :cy!c@h PRIVMSG #lobby :two"));
+        chat.received(Message.parse("@msgid=x3 :ada!a@h PRIVMSG #lobby :mine"));
+        assertThat(typed("/react 👍")).containsExactly("> TAGMSG #lobby +draft/react=👍 +draft/reply=x2");
+        assertThat(typed("/react bob -👍")).containsExactly("> TAGMSG #lobby +draft/reply=x1 +draft/unreact=👍");
+        assertThat(typed("/react dee 👍")).containsExactly("there is no message of dee to react to");
+        assertThat(typed("/react")).containsExactly("/react needs parameters — /react [NAME] EMOJI");
     }
 
     @Test

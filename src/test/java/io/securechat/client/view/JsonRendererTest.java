@@ -13,6 +13,7 @@ import io.securechat.client.event.UserEvent;
 import io.securechat.client.event.Utterance;
 import io.securechat.client.event.Utterance.Kind;
 import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.event.Utterance.Quote;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,24 @@ class JsonRendererTest {
         assertThat(new JsonRenderer()
                         .render(new MessageEvent.Deleted(AT, LOBBY, new Person("bob", true), "x1", AT, false)))
                 .endsWith("\"by\":\"bob\",\"verified\":true,\"id\":\"x1\",\"mine\":false,\"said\":\"" + AT + "\"}");
+    }
+
+    @Test
+    void answersReactionsAndTyping() {
+        Quote known = new Quote("x1", "bob", "shall we?");
+        Utterance answer = new Utterance(new Person("ada", true), "yes", Kind.MESSAGE, false, "x2", Origin.LIVE, known);
+        assertThat(new JsonRenderer().render(new MessageEvent.Said(AT, LOBBY, answer, false)))
+                .endsWith("\"id\":\"x2\",\"reply\":{\"id\":\"x1\",\"from\":\"bob\",\"text\":\"shall we?\"}}");
+        Person bob = new Person("bob", true);
+        assertThat(new JsonRenderer()
+                        .render(new MessageEvent.Reacted(AT, LOBBY, bob, "👍", true, new Quote("x9", "", ""), false)))
+                .contains("\"type\":\"reacted\"")
+                .endsWith("\"place\":\"#lobby\",\"nick\":\"bob\",\"verified\":true,\"reaction\":\"👍\",\"on\":true,"
+                        + "\"message\":{\"id\":\"x9\"},\"mine\":false}");
+        assertThat(new JsonRenderer().render(new UserEvent.Typing(AT, LOBBY, bob, UserEvent.Writing.PAUSED)))
+                .contains("\"type\":\"typing\"")
+                .endsWith("\"place\":\"#lobby\",\"nick\":\"bob\",\"verified\":true,\"state\":\"paused\"}");
+        assertThat(new JsonRenderer().render(new MessageEvent.Unfolded(AT, 1))).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.securechat.client.event.UserEvent;
 import io.securechat.client.event.Utterance;
 import io.securechat.client.event.Utterance.Kind;
 import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.event.Utterance.Quote;
 import io.securechat.client.style.Colours;
 import io.securechat.client.style.Styles;
 import io.securechat.client.style.Tone;
@@ -25,8 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
 import org.junit.jupiter.api.Test;
 
 class RendererTest {
@@ -200,6 +203,12 @@ class RendererTest {
                         false),
                 new MessageEvent.Whispered(AT, evil, utterance(guest(evil), evil, Kind.NOTICE, true)),
                 new MessageEvent.Deleted(AT, place, guest(evil), evil, null, false),
+                new MessageEvent.Said(AT, place, answer(evil), true),
+                new MessageEvent.Whispered(AT, evil, answer(evil)),
+                new MessageEvent.Reacted(AT, place, guest(evil), evil, true, new Quote(evil, evil, evil), false),
+                new MessageEvent.Elsewhere(AT, new MessageEvent.Said(AT, place, answer(evil), true), "Alt-a"),
+                new MessageEvent.Unfolded(AT, 1),
+                new UserEvent.Typing(AT, place, guest(evil), UserEvent.Writing.ACTIVE),
                 new MessageEvent.Divider(AT, place, MessageEvent.Border.UNREAD, AT, 0, true),
                 new MessageEvent.Sending(AT, place, evil, evil),
                 new MessageEvent.Undelivered(AT, place, evil, evil, evil),
@@ -235,12 +244,108 @@ class RendererTest {
         }
     }
 
+    @Test
+    void aMentionStandsOutAndSoDoesTheNameInIt() {
+        renderer.render(new SessionEvent.Connected(AT, "localhost:8443", "ada", false));
+        Utterance utterance = utterance(guest("bob"), "canada? no, Ada: @ada", Kind.MESSAGE, false);
+        for (Origin origin : List.of(Origin.LIVE, Origin.MISSED, Origin.PAST)) {
+            AttributedString line =
+                    renderer.render(new MessageEvent.Said(AT, HERE, utterance.withOrigin(origin), true));
+            assertThat(line.toString()).isEqualTo("14:35 bob: canada? no, Ada: @ada");
+            AttributedStyle mention = STYLES.of(Tone.MENTION);
+            AttributedStyle text = STYLES.of(origin == Origin.PAST ? Tone.PLAIN : Tone.BOLD);
+            assertThat(line.styleAt(14)).isEqualTo(text);
+            assertThat(line.styleAt(23)).isEqualTo(mention);
+            assertThat(line.styleAt(26)).isEqualTo(text);
+            assertThat(line.styleAt(29)).isEqualTo(mention);
+        }
+    }
+
+    @Test
+    void aLongMessageIsFoldedOnAScreenAndShownOnDemand() {
+        Renderer screen = screen(80);
+        assertThat(screen.render(lengthy(21, "1")).toString()).isEqualTo("14:35 ada: line 1" + rows(2, 21));
+        assertThat(screen.render(lengthy(22, "2")).toString())
+                .isEqualTo("14:35 ada: line 1" + rows(2, 20) + "\n      … 2 more lines, /show");
+        assertThat(screen.render(lengthy(400, "3")).toString())
+                .isEqualTo("14:35 ada: line 1" + rows(2, 20) + "\n      … 380 more lines, /show 2");
+        assertThat(screen.render(lengthy(400, "3")).toString()).endsWith("/show 2"); // again
+        assertThat(screen.render(new MessageEvent.Unfolded(AT, 0)).toString())
+                .isEqualTo("14:35 ada: line 1" + rows(2, 400));
+        assertThat(screen.render(new MessageEvent.Unfolded(AT, 1)).toString())
+                .isEqualTo("14:35 ada: line 1" + rows(2, 22));
+        assertThat(screen.render(new MessageEvent.Unfolded(AT, 3)).toString())
+                .isEqualTo("14:35 there is no long message 3 to show");
+        assertThat(show(lengthy(400, "3"))).isEqualTo("14:35 ada: line 1" + rows(2, 400)); // in a file
+    }
+
+    @Test
+    void aDeletedMessageCannotBeUnfolded() {
+        Renderer screen = screen(80);
+        screen.render(lengthy(400, "1"));
+        screen.render(new MessageEvent.Deleted(AT, HERE, guest("ada"), "1", null, true));
+        assertThat(screen.render(new MessageEvent.Unfolded(AT, 1)).toString())
+                .isEqualTo("14:35 there is no long message 1 to show");
+        assertThat(screen.render(new MessageEvent.Unfolded(AT, 0)).toString())
+                .isEqualTo("14:35 there is no long message to show");
+    }
+
+    @Test
+    void foldingHidesNoMentionAndNoMark() {
+        Renderer screen = screen(80);
+        screen.render(new SessionEvent.Connected(AT, "localhost:8443", "bob", false));
+        String text = "x\n".repeat(30) + "bob, see?";
+        Utterance theirs = utterance(guest("ada"), text, Kind.MESSAGE, false);
+        assertThat(screen.render(new MessageEvent.Said(AT, HERE, theirs, true)).toString())
+                .endsWith("\n      … 11 more lines, /show · they name you");
+        Utterance own = new Utterance(guest("bob"), text, Kind.MESSAGE, true, "2", Origin.CONFIRMED);
+        assertThat(screen.render(new MessageEvent.Said(AT, HERE, own, true)).toString())
+                .endsWith("\n      … 11 more lines, /show 2 ✓");
+        assertThat(screen.render(new MessageEvent.Undelivered(AT, HERE, text, "no such room", "L"))
+                        .toString())
+                .endsWith("\n      … 11 more lines, /show 3: no such room");
+        assertThat(screen.render(new MessageEvent.Unfolded(AT, 3)).toString())
+                .startsWith("14:35 ! x\n      x\n")
+                .endsWith("\n      bob, see?: no such room");
+    }
+
+    @Test
+    void aMessageElsewhereIsOneRow() {
+        Utterance utterance =
+                utterance(guest("bob"), "ada, look at this long message, please\nand more", Kind.MESSAGE, false);
+        Event elsewhere = new MessageEvent.Elsewhere(AT, new MessageEvent.Said(AT, THERE, utterance, true), "Alt-a");
+        assertThat(screen(80).render(elsewhere).toString())
+                .isEqualTo("14:35 → #tea bob: ada, look at this long message, please … · Alt-a");
+        assertThat(screen(40).render(elsewhere).toString()).isEqualTo("14:35 → #tea bob: ada, look at… · Alt-a");
+    }
+
+    private static Renderer screen(int columns) {
+        return new Renderer(
+                new Timestamps(ZoneId.of("Asia/Kolkata"), "HH:mm", () -> STYLES, () -> columns), new LongMessages());
+    }
+
+    private static Event lengthy(int lines, String id) {
+        String text = "line 1" + rows(2, lines).replace("\n      ", "\n");
+        return new MessageEvent.Said(
+                AT, HERE, new Utterance(guest("ada"), text, Kind.MESSAGE, false, id, Origin.LIVE), false);
+    }
+
+    private static String rows(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(i -> "\n      line " + i)
+                .collect(Collectors.joining());
+    }
+
     private String said(Place place, Kind kind, String text) {
         return show(new MessageEvent.Said(AT, place, utterance(guest("ada"), text, kind, false), false));
     }
 
     private static Utterance utterance(Person from, String text, Kind kind, boolean mine) {
         return new Utterance(from, text, kind, mine, "1", Origin.LIVE);
+    }
+
+    private static Utterance answer(String evil) {
+        return new Utterance(guest(evil), evil, Kind.ACTION, false, "1", Origin.LIVE, new Quote(evil, evil, evil));
     }
 
     private static Person guest(String nick) {
