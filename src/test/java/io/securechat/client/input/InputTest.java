@@ -172,7 +172,7 @@ class InputTest {
         assertThat(typed("/react 👍")).containsExactly("> TAGMSG #lobby +draft/react=👍 +draft/reply=x2");
         assertThat(typed("/react bob -👍")).containsExactly("> TAGMSG #lobby +draft/reply=x1 +draft/unreact=👍");
         assertThat(typed("/react dee 👍")).containsExactly("there is no message of dee to react to");
-        assertThat(typed("/react")).containsExactly("/react needs parameters — /react [NAME] EMOJI");
+        assertThat(typed("/react")).first().asString().startsWith("/react needs parameters");
     }
 
     @Test
