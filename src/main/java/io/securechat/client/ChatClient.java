@@ -154,14 +154,9 @@ public final class ChatClient implements Chat, AutoCloseable {
         return roundTrips.begin(FLUSH_PATIENCE);
     }
 
-    /** Calls an action with the commands of programs. Returns false once the user leaves. */
-    public boolean script(Consumer<Script> action) {
-        return thread.call(
-                () -> {
-                    action.accept(session.script());
-                    return !leaving;
-                },
-                !ended.isDone());
+    /** Calls an action with the commands of programs. */
+    public void script(Consumer<Script> action) {
+        thread.execute(() -> action.accept(session.script()));
     }
 
     /** The number of messages and commands that were refused or not confirmed so far. */

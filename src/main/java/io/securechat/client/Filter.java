@@ -4,6 +4,7 @@ import io.securechat.Problem;
 import io.securechat.Threads;
 import io.securechat.client.connection.Failures;
 import io.securechat.client.input.TextLines;
+import io.securechat.client.script.Step;
 import io.securechat.irc.Utf8;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,8 +82,7 @@ public final class Filter {
                     "see the reasons above");
         } else if (failed > 0) {
             throw new Problem(
-                    (failed == 1 ? "1 line of the input was" : failed + " lines of the input were")
-                            + " not carried out",
+                    failed == 1 ? "1 command or message failed" : failed + " commands or messages failed",
                     "see the events error, refused and undelivered above");
         }
     }
@@ -134,7 +134,7 @@ public final class Filter {
     /** Takes a line. Returns false if it is the last one. */
     private boolean take(String line) {
         if (mode == Mode.JSON || (mode == Mode.MIXED && line.startsWith("{"))) {
-            return client.script(script -> script.run(line, in.number(), room));
+            return run(Step.of(line, in.number(), room));
         } else if (line.equals(QUIT)) {
             return false;
         } else if (mode == Mode.TYPED) {
@@ -145,6 +145,18 @@ public final class Filter {
         checkRooms(client, List.of(room));
         client.say(room, line);
         return true;
+    }
+
+    /** Runs a command. Returns false if it is the last one. */
+    private boolean run(Step step) {
+        if (step.isAlone()) {
+            flush();
+        }
+        client.script(step::begin);
+        if (step.isAlone() && !step.isLast()) {
+            flush();
+        }
+        return !step.isLast();
     }
 
     /** Returns the next line, or null at the end of the input. */
@@ -160,7 +172,7 @@ public final class Filter {
                     unreadable = new Problem(e.getMessage() + "; neither it nor any later line was sent", e.hint(), e);
                     return null;
                 }
-                client.script(script -> script.invalid("", in.number(), e));
+                run(Step.unreadable(in.number(), e));
                 in.skip();
             }
         }

@@ -5,7 +5,6 @@ import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.request.Outcome;
 import io.securechat.irc.Message;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** The user's view of unconfirmed messages: those that take long, those that failed, and the number of both. */
@@ -35,15 +34,10 @@ final class DeliveryReports {
         }
     }
 
-    /**
-     * The server has confirmed a message.
-     *
-     * @param id its identifier, or empty
-     */
-    void confirmed(OutgoingMessage message, String id) {
+    /** The server has confirmed a message. */
+    void confirmed(OutgoingMessage message) {
         outbox.remove(message);
         count();
-        message.ended(Outcome.done(id.isEmpty() ? List.of() : List.of(id)));
     }
 
     /** Shows that a message was not delivered, or perhaps not. */

@@ -185,8 +185,7 @@ public final class MessageSender {
         }
         lines.forEach(connection);
         if (!features.echoes() && !features.labels()) {
-            reports.confirmed(outgoing, "");
-            chat.received(chat.asMine(outgoing.message())).forEach(screen);
+            confirmed(outgoing, chat.asMine(outgoing.message()), Origin.LIVE);
         }
     }
 
@@ -217,26 +216,28 @@ public final class MessageSender {
             if (Replies.isRefusal(line)) {
                 refused(outgoing, line);
             } else if (echo && !echoed) {
-                reports.confirmed(outgoing, line.tags().getOrDefault("msgid", ""));
                 echoed = true;
-                chat.received(line, Origin.CONFIRMED).forEach(screen);
+                confirmed(outgoing, line, Origin.CONFIRMED);
             } else {
                 lines.accept(line);
             }
         }
         if (outbox.contains(outgoing)) { // neither an echo nor a refusal
-            reports.confirmed(outgoing, "");
-            chat.received(chat.asMine(outgoing.message()), Origin.CONFIRMED).forEach(screen);
+            confirmed(outgoing, chat.asMine(outgoing.message()), Origin.CONFIRMED);
         }
         return true;
+    }
+
+    private void confirmed(OutgoingMessage outgoing, Message echo, Origin origin) {
+        reports.confirmed(outgoing);
+        chat.received(echo, origin).forEach(screen);
+        outgoing.ended(Outcome.done(echo));
     }
 
     /** Takes a message of the user that the server relays without a label, which may confirm one in the outbox. */
     public void echoed(Message echo) {
         if (!features.labels()) {
-            outbox.echoed(echo)
-                    .ifPresent(message ->
-                            reports.confirmed(message, echo.tags().getOrDefault("msgid", "")));
+            outbox.echoed(echo).ifPresent(reports::confirmed);
         }
     }
 

@@ -5,6 +5,7 @@ import io.securechat.client.event.Event;
 import io.securechat.client.event.Notice;
 import io.securechat.irc.Message;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The end of something the user asked for: the server has carried it out, or it was refused.
@@ -20,6 +21,11 @@ public record Outcome(List<String> messages, String code, String reason, String 
 
     public static Outcome done(List<String> messages) {
         return new Outcome(messages, "", "", "");
+    }
+
+    /** Returns the outcome for a message that the server has sent back, with its identifier if it has one. */
+    public static Outcome done(Message echo) {
+        return done(Stream.ofNullable(echo.tags().get("msgid")).toList());
     }
 
     /** @param code never empty */

@@ -56,31 +56,17 @@ public final class Script {
         this.screen = screen;
     }
 
-    /**
-     * Begins a command. Its result comes when the server has answered.
-     *
-     * @param line a JSON object
-     * @param number of the line in the input
-     * @param room the room of a command that names none, or empty
-     */
-    public void run(String line, long number, String room) {
-        String id = "";
-        try {
-            Call call = Call.of(line, room);
-            id = call.id();
-            ScriptCommand command = call.command();
-            if (features.get().labels()) {
-                command.handler().run(this, call);
-            } else {
-                end(call, unsupported("confirmation of commands (labeled-response)"));
-            }
-        } catch (Problem e) {
-            invalid(id, number, e);
+    /** @throws Problem if the command names no room, and there is none */
+    void begin(Call call, ScriptCommand command) {
+        if (features.get().labels()) {
+            command.handler().run(this, call);
+        } else {
+            end(call, unsupported("confirmation of commands (labeled-response)"));
         }
     }
 
     /** Shows that a line of the input is not a command. */
-    public void invalid(String id, long number, Problem why) {
+    void invalid(String id, long number, Problem why) {
         failed++;
         screen.accept(
                 new CommandResult.Invalid(chat.now(), id, number, String.valueOf(why.getMessage()), why.hint()));
