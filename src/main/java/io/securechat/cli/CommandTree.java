@@ -1,5 +1,6 @@
 package io.securechat.cli;
 
+import io.securechat.Nearest;
 import io.securechat.Version;
 import io.securechat.cli.configuration.Configured;
 import io.securechat.cli.configuration.OptionNames;
@@ -127,6 +128,21 @@ public final class CommandTree {
     static boolean hasSubcommands(CommandLine command) {
         String words = words(command);
         return words.isEmpty() || PATHS.stream().anyMatch(path -> path.startsWith(words + "."));
+    }
+
+    /** Returns the commands that mistyped words may stand for, also if the first word is missing. */
+    static List<String> nearest(String typed) {
+        List<String> all = PATHS.stream().map(path -> path.replace('.', ' ')).toList();
+        int last = typed.lastIndexOf(' ') + 1;
+        List<String> beside = all.stream()
+                .filter(words -> words.startsWith(typed.substring(0, last)))
+                .map(words -> words.substring(last))
+                .filter(word -> word.indexOf(' ') < 0)
+                .toList();
+        List<String> near = Nearest.all(typed.substring(last), beside);
+        return near.isEmpty()
+                ? all.stream().filter(words -> words.endsWith(" " + typed)).toList()
+                : near.stream().map(word -> typed.substring(0, last) + word).toList();
     }
 
     /** Returns the option names of all commands, which loads all of them. */

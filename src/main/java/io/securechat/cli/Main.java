@@ -6,7 +6,6 @@ import io.securechat.Version;
 import io.securechat.cli.configuration.ArgumentFiles;
 import io.securechat.cli.configuration.Configuration;
 import io.securechat.cli.configuration.Undecodable;
-import io.securechat.cli.option.Converters.InvalidValueException;
 import io.securechat.cli.terminal.StandardStreams;
 import io.securechat.cli.terminal.UsageException;
 import io.securechat.tls.TlsProperties;
@@ -20,9 +19,6 @@ import java.util.concurrent.ExecutionException;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: runs the chosen command, and reports what went wrong. */
 public final class Main {
@@ -93,30 +89,12 @@ public final class Main {
         configuration.client().ifPresent(tree::configure);
         return tree.root()
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler((e, rejected) -> complain(problem(e), ExitCode.USAGE, configuration))
+                .setParameterExceptionHandler(
+                        (e, rejected) -> complain(WrongUsage.problem(e), ExitCode.USAGE, configuration))
                 .setExecutionExceptionHandler((e, failed, parsed) -> e instanceof UsageException usage
                         ? complain(usage.problem(), ExitCode.USAGE, configuration)
                         : complain(problem(e), ExitCode.SOFTWARE, configuration))
                 .execute(all.toArray(String[]::new));
-    }
-
-    private static Problem problem(ParameterException e) {
-        String words = CommandTree.words(e.getCommandLine());
-        String hint = Problem.command((words + " --help").strip());
-        if (e.getCause() instanceof InvalidValueException invalid && e.getArgSpec() instanceof OptionSpec option) {
-            return new Problem(
-                    "invalid value for " + option.longestName() + ": '" + e.getValue() + "'",
-                    String.valueOf(invalid.getMessage()),
-                    e);
-        } else if (e instanceof UnmatchedArgumentException unmatched) {
-            String first = unmatched.getUnmatched().get(0);
-            if (!unmatched.isUnknownOption() && CommandTree.hasSubcommands(e.getCommandLine())) {
-                return new Problem("there is no command '" + (words + " " + first).strip() + "'", hint, e);
-            } else if (!unmatched.getSuggestions().isEmpty()) {
-                hint = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? " + hint;
-            }
-        }
-        return new Problem(firstLine(e), hint, e);
     }
 
     /** Returns the problem behind a failure, which is wrapped if it happened in an initialiser or on another thread. */

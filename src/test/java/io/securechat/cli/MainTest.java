@@ -56,8 +56,24 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             surf                    | there is no command 'surf'               | --help
-            gencert usr ada         | there is no command 'gencert usr'        | gencert --help
-            serve --prot 1          | '--prot'                                 | serve --help
+            jion                    | there is no command 'jion'               | did you mean join?
+            renew bob               | there is no command 'renew'              | did you mean gencert renew?
+            gencert usr ada         | there is no command 'gencert usr'        | did you mean gencert csr or gencert user?
+            gencert xyz             | there is no command 'gencert xyz'        | gencert --help
+            serve --prot 1          | unknown option '--prot'                  | did you mean --port? java -jar
+            serve --prot=1          | unknown option '--prot=1'                | did you mean --port?
+            serve --nonsense        | unknown option '--nonsense'              | serve --help
+            --prot                  | unknown option '--prot'                  | --help
+            @nosuch                 | there is no file 'nosuch'                | @FILE
+            serve @nosuch           | there is no file 'nosuch'                | @FILE
+            join @nosuch            | there is no file 'nosuch'                | @FILE
+            serve --port 1 --port 2 | --port is given twice                    | omit one
+            serve --ping x          | invalid value for --ping: 'x'            | use
+            join --nobell           | unknown option '--nobell'                | did you mean --no-bell?
+            join --bell=off         | --bell takes no value                    | use --bell or --no-bell
+            join --palette red      | invalid value for --palette: 'red'       | use dark or light
+            join --quiet            | --quiet has no value                     | use --quiet HOURS
+            serve --port --dev      | --port has no value                      | use --port PORT
             serve --port many       | invalid value for --port: 'many'         | 1 to 65535
             serve --port            | --port                                   | serve --help
             serve --port 65536      | invalid value for --port: '65536'        | 1 to 65535
@@ -78,8 +94,8 @@ class MainTest {
             serve --keep 0          | invalid value for --keep: '0'            | 1 to 36500
             serve --keep-size 0     | invalid value for --keep-size: '0'       | 1 or more
             serve back up           | there is no command 'serve back'         | serve --help
-            serve backup            | 'FILE'                                   | serve backup --help
-            serve backup a b        | 'b'                                      | serve backup --help
+            serve backup            | the argument 'FILE' is missing                                   | serve backup --help
+            serve backup a b        | unexpected argument 'b'                                      | serve backup --help
             serve export --room tea | invalid value for --room: 'tea'          | #lobby
             serve reindex x         | 'x'                                      | serve reindex --help
             serve --lobby a,b       | invalid value for --lobby: 'a,b'         | #lobby

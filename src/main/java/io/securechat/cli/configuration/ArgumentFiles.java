@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,15 @@ public final class ArgumentFiles {
             }
         }
         return expanded;
+    }
+
+    /** Returns the problem with an argument such as {@code @options} without such a file. */
+    public static Optional<Problem> missing(String argument) {
+        return argument.startsWith("@") && argument.length() > 1
+                ? Optional.of(new Problem(
+                        "there is no file '" + argument.substring(1) + "'",
+                        "@FILE stands for the arguments in a file; check its name"))
+                : Optional.empty();
     }
 
     private static @Nullable Path file(String name) {

@@ -128,8 +128,9 @@ public final class Configuration {
     private void warnOfFile(OptionNames.Command command, Path file) {
         try {
             if (SettingsFile.read(file).hasKeysOf(command.family())) {
-                warnings.add(file.getFileName() + " is not read by " + command.family()
-                        + ": use options, or environment variables such as "
+                warnings.add(file.getFileName() + " is not read by " + command.family() + ": use "
+                        + (command.family().equals("join") ? "join.conf, " : "")
+                        + "options, or environment variables such as "
                         + OptionNames.variableOf(command.family() + ".") + "…");
             }
         } catch (Problem ignored) {

@@ -2,6 +2,7 @@ package io.securechat.cli.join;
 
 import io.securechat.Problem;
 import io.securechat.Shell;
+import io.securechat.cli.configuration.ArgumentFiles;
 import io.securechat.cli.option.Converters;
 import io.securechat.cli.option.Defaults;
 import io.securechat.cli.terminal.UsageException;
@@ -57,6 +58,9 @@ final class DestinationOptions {
                     "unexpected argument '" + second + "'",
                     Problem.command(port ? "join " + Shell.word(address) + ":" + second : "join --help")));
         }
+        ArgumentFiles.missing(address).ifPresent(missing -> {
+            throw new UsageException(missing);
+        });
         try {
             Destination to = Destination.of(address, port, name, rooms.size() == 1 ? rooms.get(0) : null);
             UsageException.require(to.name() == null || Names.isNick(to.name()), "--name", to.name(), Names.NICK_RULE);

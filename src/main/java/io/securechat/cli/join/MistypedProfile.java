@@ -3,6 +3,7 @@ package io.securechat.cli.join;
 import io.securechat.Nearest;
 import io.securechat.Problem;
 import io.securechat.client.setting.Settings;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
@@ -12,25 +13,32 @@ final class MistypedProfile {
     private MistypedProfile() {}
 
     /**
-     * Returns a problem that lists the profiles, if that is a better explanation.
+     * Returns a problem that lists the profiles, if there is no host of that name.
      *
      * @param typed the server as it was typed
-     * @param problem the problem with this server
+     * @param problem the failure of {@code join}
      */
     static Problem explain(String typed, Settings settings, Problem problem) {
         List<String> profiles = settings.file().profiles();
         Optional<String> meant = Nearest.to(typed, profiles);
-        boolean likely = typed.matches("[\\p{L}\\p{N}_-]+") || meant.isPresent();
-        boolean unknown = problem.getCause() instanceof UnknownHostException
-                || String.valueOf(problem.getMessage()).endsWith(Destination.INVALID);
-        if (!settings.profile().isEmpty() || profiles.isEmpty() || !likely || !unknown) {
+        boolean likely = meant.isPresent() || typed.matches("[\\p{L}\\p{N}_-]+");
+        if (!settings.profile().isEmpty() || profiles.isEmpty() || !likely || isHost(typed)) {
             return problem;
         }
-        String hint = meant.map(near -> "did you mean " + near + "? ").orElse("");
-        String all = profiles.size() == 1 ? "the profile " : "the profiles ";
         return new Problem(
                 "'" + typed + "' is neither a profile nor a host",
-                hint + settings.file().path() + " has " + all + String.join(", ", profiles),
+                meant.map(near -> "did you mean " + near + "? ").orElse("")
+                        + settings.file().path() + " has " + (profiles.size() == 1 ? "the profile " : "the profiles ")
+                        + String.join(", ", profiles),
                 problem);
+    }
+
+    private static boolean isHost(String name) {
+        try {
+            InetAddress.getByName(name);
+            return true;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 }
