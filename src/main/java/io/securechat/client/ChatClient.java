@@ -12,6 +12,7 @@ import io.securechat.client.console.Suggestion;
 import io.securechat.client.console.Verdict;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
+import io.securechat.client.event.MessageEvent;
 import io.securechat.client.input.Input;
 import io.securechat.client.request.RoundTrips;
 import io.securechat.client.script.Script;
@@ -70,13 +71,18 @@ public final class ChatClient implements Chat, AutoCloseable {
     }
 
     public ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options, Backoff backoff) {
+        this(endpoint, screen, options, backoff, Clock.systemUTC());
+    }
+
+    public ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options, Backoff backoff, Clock clock) {
         this.reconnecting = options.reconnecting();
-        chat = new Conversation(endpoint.address(), Clock.systemUTC());
+        chat = new Conversation(endpoint.address(), clock);
         options.rooms().stream().findFirst().ifPresent(chat::enter);
         this.screen = new Windows(chat, thread, options.windows(), event -> show(event, screen), this::displayed);
-        connection =
-                new Connection(endpoint, reconnecting ? Optional.of(backoff) : Optional.empty(), thread, new Server());
-        session = new ChatSession(endpoint, options, chat, connection::send, thread, this.screen, this::leave);
+        Optional<Backoff> retries = reconnecting ? Optional.of(backoff) : Optional.empty();
+        connection = new Connection(endpoint, retries, clock, thread, new Server());
+        session = new ChatSession(
+                endpoint, options, chat, connection::send, thread, this.screen, this::leave, connection::reconnect);
         roundTrips = new RoundTrips(thread, session::isConnected, connection::send);
         input = new Input(chat, session, this.screen, ZoneId.systemDefault());
     }
@@ -225,6 +231,9 @@ public final class ChatClient implements Chat, AutoCloseable {
     }
 
     private void show(Event event, Consumer<Event> where) {
+        if (event instanceof MessageEvent.Waiting outbox) {
+            connection.await(outbox.count() > 0);
+        }
         try {
             where.accept(event);
         } catch (UncheckedIOException e) {
@@ -287,7 +296,7 @@ public final class ChatClient implements Chat, AutoCloseable {
             try {
                 session.received(message);
             } catch (Problem e) {
-                connection.drop(e);
+                connection.abandon(e);
             }
             if (message.command().equals("NICK")) {
                 connection.rename(chat.nick());

@@ -42,9 +42,6 @@ import org.jspecify.annotations.Nullable;
  * carries out the user's commands.
  */
 final class ChatSession implements Input.Actions, Script.Server {
-    /** Time after which a room is entered or listed without its members or their accounts. */
-    private static final Duration NAMES_TIMEOUT = Duration.ofSeconds(10);
-
     private final RoomKeys keys = new RoomKeys();
     private final Endpoint endpoint;
     private final ChatOptions options;
@@ -52,8 +49,11 @@ final class ChatSession implements Input.Actions, Script.Server {
     private final Consumer<Message> connection;
     private final Windows screen;
     private final Consumer<String> leave;
+    private final Runnable reconnect;
     private final ConnectionNotices notices;
     private final LostName lostName;
+    private final Absence absence;
+    private final Entrances entrances;
     private final BatchCollector batches;
     private final Requests requests;
     private final ReadMarkers markers;
@@ -62,15 +62,16 @@ final class ChatSession implements Input.Actions, Script.Server {
     private final MessageSearch search;
     private final Script script;
     private final TypingNotices typing;
-    private final Scheduler scheduler;
     private Features features = Features.NONE;
     private @Nullable TlsSession tls;
     private boolean connected;
+    private String running = "";
 
     /**
      * Creates a session without a connection.
      *
      * @param leave leaves the server with a reason, which may be empty
+     * @param reconnect reconnects at once
      */
     ChatSession(
             Endpoint endpoint,
@@ -79,21 +80,24 @@ final class ChatSession implements Input.Actions, Script.Server {
             Consumer<Message> connection,
             Scheduler scheduler,
             Windows screen,
-            Consumer<String> leave) {
+            Consumer<String> leave,
+            Runnable reconnect) {
         this.endpoint = endpoint;
         this.options = options;
         this.chat = chat;
         this.connection = connection;
         this.screen = screen;
         this.leave = leave;
-        this.scheduler = scheduler;
+        this.reconnect = reconnect;
         notices = new ConnectionNotices(endpoint, chat, screen);
         lostName = new LostName(chat, connection, screen);
+        absence = new Absence(chat, connection, screen);
         batches = new BatchCollector(scheduler, this::received);
         requests = new Requests(connection, scheduler);
         markers = new ReadMarkers(connection, scheduler);
         history = new MessageHistory(chat, requests, markers, options.screenful(), screen);
         sender = new MessageSender(chat, connection, scheduler, history::received, options.verbose());
+        entrances = new Entrances(chat, connection, scheduler, history, sender);
         search = new MessageSearch(chat, requests, screen);
         script = new Script(chat, requests, sender, this::features, this, screen);
         typing = new TypingNotices(notice -> requests.ask(notice, answer -> {}), System::nanoTime);
@@ -109,6 +113,7 @@ final class ChatSession implements Input.Actions, Script.Server {
         lostName.registered(registration);
         screen.accept(chat.registered(registration.nick(), registration.account()));
         notices.welcomed(registration, session);
+        absence.registered();
         if (first) {
             options.state()
                     .map(directory -> endpoint.account(directory, registration.nick()))
@@ -156,7 +161,7 @@ final class ChatSession implements Input.Actions, Script.Server {
     @Override
     public void line(Message m) {
         boolean mine = chat.isMe(m.nick());
-        if (lostName.received(m, mine)) {
+        if (lostName.received(m, mine) || absence.received(m, mine)) {
             return;
         } else if (m.command().equals("MARKREAD")) {
             markers.received(m).ifPresent(until -> screen.readElsewhere(m.paramOrEmpty(0), until));
@@ -179,26 +184,10 @@ final class ChatSession implements Input.Actions, Script.Server {
             keys.received(event, chat::isIn);
             history.received(event);
         }
-        chat.questions().forEach(this::ask);
+        entrances.ask();
         if (m.command().equals("JOIN") && mine) {
-            joined(m.paramOrEmpty(0), chat.time(m));
+            entrances.joined(m.paramOrEmpty(0), chat.time(m));
         }
-    }
-
-    private void ask(Message question) {
-        connection.accept(question);
-        expectMembers(question.paramOrEmpty(0));
-    }
-
-    private void expectMembers(String room) {
-        scheduler.schedule(NAMES_TIMEOUT, () -> chat.overdue(room).forEach(history::received));
-    }
-
-    private void joined(String room, Instant at) {
-        history.entered(room, at);
-        sender.entered(room);
-        sender.flush();
-        expectMembers(room);
     }
 
     /** @param retry the delay before the next attempt to connect, empty if there is none */
@@ -269,13 +258,19 @@ final class ChatSession implements Input.Actions, Script.Server {
             if (message.command().equals("JOIN")) {
                 keys.sent(message);
             }
+            absence.changed(message);
             connection.accept(message);
         }
     }
 
+    @Override
+    public void running(String command) {
+        running = command;
+    }
+
     private boolean isOnline() {
         if (!connected) {
-            show(chat.failed("not sent: you are not connected", "try again after the client has reconnected"));
+            notices.offline(running);
         }
         return connected;
     }
@@ -290,6 +285,12 @@ final class ChatSession implements Input.Actions, Script.Server {
     @Override
     public void unfold(int number) {
         show(new MessageEvent.Unfolded(chat.now(), number));
+    }
+
+    @Override
+    public void reconnect() {
+        notices.reconnecting(options.reconnecting());
+        reconnect.run();
     }
 
     @Override

@@ -44,6 +44,25 @@ final class ConnectionNotices {
         }
     }
 
+    /** The user types a command without a connection. */
+    void offline(String command) {
+        String what = command.isEmpty() ? "" : command + " was ";
+        screen.accept(chat.failed(what + "not sent: you are not connected", "/reconnect tries at once"));
+    }
+
+    /**
+     * The user asks for the connection: the next loss is shown also if its reason is known.
+     *
+     * @param possible false where a lost connection is the end
+     */
+    void reconnecting(boolean possible) {
+        lastLoss = "";
+        screen.accept(
+                possible
+                        ? chat.info("connecting to " + endpoint.address() + " …")
+                        : chat.failed("/reconnect works at a terminal only", "start join again"));
+    }
+
     private void explainName(Registration registration) {
         String name = registration.nick();
         if (!Names.same(name, registration.wanted())) {

@@ -276,7 +276,8 @@ class ChatClientTest {
             client.typed("typed meanwhile");
             assertThat(nextSeen()).isEqualTo("at … typed meanwhile");
             client.typed("/topic x");
-            assertThat(nextSeen()).startsWith("at not sent: you are not connected");
+            assertThat(nextSeen())
+                    .isEqualTo("at /topic was not sent: you are not connected — /reconnect tries at once");
 
             try (Peer second = server.accept()) {
                 second.welcome("ada", CAPABILITIES);
@@ -285,6 +286,36 @@ class ChatClientTest {
                 second.expect("JOIN #lobby", "JOIN #tea sesame");
                 second.send(":ada!u@h JOIN #tea");
                 second.expect("PRIVMSG #tea :typed meanwhile");
+            }
+        }
+    }
+
+    @Test
+    void anAbsenceOutlivesTheConnection() throws Exception {
+        try (ChatClient client = client(true)) {
+            Peer first = join(client, "ada");
+            client.typed("/away lunch");
+            first.expect("AWAY lunch");
+            first.send(":srv 306 ada :You have been marked as being away");
+            assertThat(nextSeen()).isEqualTo("at you are marked as away; /back ends it");
+            first.drop();
+            assertThat(nextSeen()).startsWith("at connection lost (");
+            try (Peer second = server.accept()) {
+                second.welcome("ada", CAPABILITIES);
+                second.expect("AWAY lunch", "JOIN #lobby");
+                second.send(":srv 306 ada :You have been marked as being away");
+                assertThat(nextSeen()).startsWith("at reconnected to ");
+                assertThat(nextSeen()).isEqualTo("at you are still marked as away (lunch); /back ends it");
+                assertThat(nextSeen()).startsWith("at messages sent while");
+                client.typed("/back");
+                second.expect("AWAY");
+                second.send(":srv 305 ada :You are no longer marked as being away");
+                assertThat(nextSeen()).isEqualTo("at you are back");
+            }
+            assertThat(nextSeen()).startsWith("at connection lost (");
+            try (Peer third = server.accept()) {
+                third.welcome("ada", CAPABILITIES);
+                third.expect("JOIN #lobby");
             }
         }
     }

@@ -144,7 +144,7 @@ class ServerInputFuzzTest {
             Scheduler scheduler = (delay, task) -> tasks.add(task);
             Windows windows =
                     new Windows(chat, scheduler, options.windows(), this::seen, (place, at) -> displayed(place, at));
-            session = new ChatSession(ENDPOINT, options, chat, this::sent, scheduler, windows, reason -> {});
+            session = new ChatSession(ENDPOINT, options, chat, this::sent, scheduler, windows, reason -> {}, () -> {});
         }
 
         private void displayed(String place, Instant at) {

@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -130,7 +131,7 @@ public final class ConnectionCheck {
                 1, new DefaultThreadFactory("connection", true), NioIoHandler.newFactory());
         Dialer dialer = new Dialer(endpoint);
         Visit visit = new Visit();
-        Link link = new Link(new Registration(nick, endpoint.claimedName().isPresent()), visit);
+        Link link = new Link(new Registration(nick, endpoint.claimedName().isPresent()), visit, Clock.systemUTC());
         try {
             dialer.dial(group, address, CONNECT_MILLIS, link).addListener((ChannelFuture connected) -> {
                 if (!connected.isSuccess()) {

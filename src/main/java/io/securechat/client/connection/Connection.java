@@ -1,5 +1,6 @@
 package io.securechat.client.connection;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -12,13 +13,12 @@ import io.securechat.irc.Names;
 import io.securechat.tls.TlsSession;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,36 +32,45 @@ public final class Connection implements Link.Owner {
     /** Characters that may wait for the executor; with more, reading pauses until half of them are processed. */
     public static final int MAX_PENDING = 1 << 20;
 
-    /** Characters that a line and each of its tags take in memory besides their text. */
-    private static final int OVERHEAD = 100;
-
     private final Endpoint endpoint;
     private final Executor executor;
     private final Listener listener;
-    private final Optional<Backoff> backoff;
+    private final Clock clock;
     private final EventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("connection", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final Dialer dialer;
+    private final Retries retries;
+    private final Intake intake;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private String nick = "";
     private @Nullable Link link;
     private @Nullable CompletableFuture<Void> opening;
+
+    /** The channel of the last attempt to connect. */
+    private @Nullable Channel dialed;
+
+    /** True if the user has asked to reconnect, and the connection or attempt at that time has not ended yet. */
+    private boolean asked;
+
+    private boolean watched;
+    private boolean abandoned;
     private boolean closing;
 
-    /** Characters that were read and not processed. */
-    private final AtomicInteger pending = new AtomicInteger();
-
-    private volatile boolean paused;
-
-    /** Creates a connection that is not open. With a backoff, it reconnects forever after it is lost. */
-    public Connection(Endpoint endpoint, Optional<Backoff> backoff, Executor executor, Listener listener) {
+    /**
+     * Creates a connection that is not open. With a backoff, it reconnects forever after it is lost.
+     *
+     * @param clock the computer's, which goes on while it is suspended
+     */
+    public Connection(Endpoint endpoint, Optional<Backoff> backoff, Clock clock, Executor executor, Listener listener) {
         this.endpoint = endpoint;
-        this.backoff = backoff;
+        this.clock = clock;
         this.executor = executor;
         this.listener = listener;
         this.dialer = new Dialer(endpoint);
+        this.retries = new Retries(backoff, loop, this::attempt);
+        this.intake = new Intake(loop, executor, this::read);
     }
 
     /** The receiver of lines and of changes of the connection. */
@@ -88,6 +97,7 @@ public final class Connection implements Link.Owner {
         loop.execute(() -> {
             nick = wanted;
             opening = result;
+            watch();
             attempt();
         });
         return result;
@@ -102,13 +112,69 @@ public final class Connection implements Link.Owner {
         });
     }
 
+    private void watch() {
+        if (!watched) {
+            watched = true;
+            new SleepWatch(clock, loop, this::woken);
+        }
+    }
+
+    /** The computer has slept: checks the connection, or tries at once to get it back. */
+    private void woken() {
+        if (link != null) {
+            link.check();
+        } else {
+            retries.hurry();
+        }
+    }
+
     /** Closes a faulty connection, and reconnects as after a lost one. */
     public void drop(Problem why) {
+        loop.execute(() -> close(why));
+    }
+
+    /** Closes the connection to a faulty server, and does not reconnect. */
+    public void abandon(Problem why) {
         loop.execute(() -> {
-            if (link != null) {
-                link.close(why);
+            abandoned = true;
+            close(why);
+        });
+    }
+
+    private void close(Problem why) {
+        if (link != null) {
+            link.close(why);
+        }
+    }
+
+    /** Reconnects at once, whether there is a connection or not. Does nothing without a backoff. */
+    public void reconnect() {
+        loop.execute(() -> {
+            if (retries.isOn() && opening == null) {
+                retries.hurry();
+                Channel channel = dialed;
+                if (channel != null && channel.isOpen()) {
+                    asked = true;
+                    channel.close();
+                }
             }
         });
+    }
+
+    /** Sets whether a message of the user waits for the connection: the next attempt is soon then. */
+    public void await(boolean waits) {
+        loop.execute(() -> retries.await(waits));
+    }
+
+    /** Sets whether the screen is behind: nothing is read meanwhile. From any thread. */
+    public void screenBehind(boolean behind) {
+        intake.screenBehind(behind);
+    }
+
+    private void read(boolean on) {
+        if (link != null) {
+            link.read(on);
+        }
     }
 
     /** Sets the nick to request with the next connection. */
@@ -149,8 +215,10 @@ public final class Connection implements Link.Owner {
 
     /** Tries the addresses of a host one after the other. */
     private void attempt(InetAddress[] addresses, int index) {
-        Link dialed = new Link(new Registration(nick, endpoint.claimedName().isPresent()), this);
-        dialer.dial(group, addresses[index], CONNECT_MILLIS, dialed).addListener((ChannelFuture connected) -> {
+        Link next = new Link(new Registration(nick, endpoint.claimedName().isPresent()), this, clock);
+        ChannelFuture dialing = dialer.dial(group, addresses[index], CONNECT_MILLIS, next);
+        dialed = dialing.channel();
+        dialing.addListener((ChannelFuture connected) -> {
             if (!connected.isSuccess() && index + 1 < addresses.length) {
                 attempt(addresses, index + 1);
             } else if (!connected.isSuccess()) {
@@ -163,7 +231,8 @@ public final class Connection implements Link.Owner {
     public void registered(Link registered, Registration registration, TlsSession tls) {
         link = registered;
         nick = registration.nick();
-        backoff.ifPresent(Backoff::reset);
+        retries.succeeded();
+        intake.opened();
         // The listener comes first, so that it knows of the welcome before open() returns.
         executor.execute(() -> listener.registered(registration, tls));
         if (opening != null) {
@@ -174,38 +243,12 @@ public final class Connection implements Link.Owner {
 
     @Override
     public void received(Message message) {
-        int size = memory(message);
-        if (pending.addAndGet(size) > MAX_PENDING && link != null) {
-            paused = true;
-            link.read(false);
-        }
-        executor.execute(() -> {
-            try {
-                listener.received(message);
-            } finally {
-                if (pending.addAndGet(-size) <= MAX_PENDING / 2 && paused) {
-                    loop.execute(this::resume);
-                }
-            }
-        });
+        intake.take(message, listener::received);
     }
 
     /** Returns about how much memory a line takes, in characters. */
     public static int memory(Message line) {
-        int size = OVERHEAD + line.params().stream().mapToInt(String::length).sum();
-        for (Map.Entry<String, String> tag : line.tags().entrySet()) {
-            size += OVERHEAD + tag.getKey().length() + tag.getValue().length();
-        }
-        return size;
-    }
-
-    private void resume() {
-        if (paused && pending.get() <= MAX_PENDING / 2) {
-            paused = false;
-            if (link != null) {
-                link.read(true);
-            }
-        }
+        return Intake.memory(line);
     }
 
     @Override
@@ -213,7 +256,7 @@ public final class Connection implements Link.Owner {
         boolean established = closed == link;
         link = null;
         if (established && !closing) {
-            lost(reasonOf(why), Failures.isFinal(why));
+            lost(reasonOf(why), abandoned || Failures.isFinal(why));
         } else {
             failed(why);
         }
@@ -244,8 +287,9 @@ public final class Connection implements Link.Owner {
     }
 
     private void lost(Problem why, boolean forGood) {
-        Optional<Duration> delay = forGood ? Optional.empty() : backoff.map(Backoff::next);
-        executor.execute(() -> listener.lost(why, delay));
-        delay.ifPresent(time -> loop.schedule((Runnable) this::attempt, time.toMillis(), TimeUnit.MILLISECONDS));
+        Problem reason = asked && !forGood ? new Problem("you asked to reconnect", "") : why;
+        Optional<Duration> delay = forGood ? Optional.empty() : retries.next();
+        asked = false;
+        executor.execute(() -> listener.lost(reason, delay));
     }
 }

@@ -78,7 +78,7 @@ public final class Rooms {
      */
     void entering(String name) {
         if (rooms.size() >= MAX_ROOMS && find(name) == null) {
-            throw new Problem("the server puts you in more than " + MAX_ROOMS + " rooms", "");
+            throw new Problem("the server puts you in more than " + MAX_ROOMS + " rooms", "tell its operator");
         }
         Room room = rooms.computeIfAbsent(Names.fold(name), folded -> new Room(name, crowd));
         room.entering();

@@ -38,6 +38,9 @@ public final class Input {
 
     /** The actions that commands take. */
     public interface Actions {
+        /** The user's command with its slash is carried out from now on, or none if it is empty. */
+        void running(String command);
+
         void send(Message message);
 
         void show(Event event);
@@ -61,6 +64,9 @@ public final class Input {
 
         /** Shows the user's identity and the security of the connection. */
         void identify();
+
+        /** Reconnects at once. */
+        void reconnect();
 
         void leave(String reason);
     }
@@ -121,6 +127,7 @@ public final class Input {
 
     private void command(String typed, String rest) {
         String name = typed.toLowerCase(Locale.ROOT);
+        actions.running("/" + name);
         Commands.find(name).ifPresentOrElse(command -> command.handler().accept(this, rest), () -> {
             List<String> like = Commands.like(name);
             fail(
@@ -129,6 +136,7 @@ public final class Input {
                             ? "/help lists all commands; to send a message that begins with /, type //"
                             : "did you mean " + String.join(" or ", like) + "?");
         });
+        actions.running("");
     }
 
     private void say(String text) {

@@ -161,7 +161,8 @@ public final class Batches {
 
     private static void makeSure(boolean fits) {
         if (!fits) {
-            throw new Problem("the server sends too much at once", "");
+            throw new Problem(
+                    "the server sends too much at once", "tell its operator; unsent messages are kept for a day");
         }
     }
 

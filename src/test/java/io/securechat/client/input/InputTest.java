@@ -35,6 +35,16 @@ class InputTest {
                 }
 
                 @Override
+                public void running(String command) {
+                    // only a failure shows it
+                }
+
+                @Override
+                public void reconnect() {
+                    done.add("reconnect");
+                }
+
+                @Override
                 public void send(Message message) {
                     sent.add(message.trailing());
                     done.add("> " + message.command() + " " + String.join(" ", message.params()) + tags(message));

@@ -2,7 +2,9 @@ package io.securechat.client.outbox;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.securechat.Problem;
 import io.securechat.client.ChatClient;
 import io.securechat.client.ChatOptions;
 import io.securechat.client.ScriptedServer;
@@ -356,7 +358,10 @@ class MessageSenderTest {
             for (int i = 0; i < 200; i++) {
                 peer.send("BATCH +" + i + " chathistory #lobby");
             }
-            assertThat(nextSeen()).startsWith("at connection lost (the server sends too much at once)");
+            assertThatThrownBy(() -> client.ended().get(60, SECONDS))
+                    .hasCauseInstanceOf(Problem.class)
+                    .hasMessageContaining("the server sends too much at once");
+            assertThat(peer.next()).isEqualTo("null");
         }
     }
 
