@@ -103,6 +103,9 @@ public final class ChatClient implements Chat, AutoCloseable {
                     false)) {
                 settle(); // the accounts of their members, and their history, have come
             }
+            while (!reconnecting && thread.call(session::isFetching, false)) {
+                settle(); // a program sees all of it first
+            }
             thread.execute(session::remind);
         } catch (CompletionException e) {
             if (e.getCause() instanceof NickRefused refused) {

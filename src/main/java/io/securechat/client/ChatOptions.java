@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param screenful earlier messages to show of a room that the user joins, 0 for none
  * @param windows events to show of a room or private conversation when the user switches to it; 0 to show all of them at once
  * @param state the directory for unsent messages, or empty to drop them at the end of the program
- * @param since the time from which to show earlier messages, instead of a screenful; empty for none
+ * @param missed true to show private messages that arrived while the user was away
+ * @param since the time from which to show all earlier messages; empty for a screenful, and those that the user has missed
  */
 public record ChatOptions(
         List<String> rooms,
@@ -23,6 +24,7 @@ public record ChatOptions(
         int screenful,
         int windows,
         Optional<Path> state,
+        boolean missed,
         Optional<Instant> since) {
     private static final int MIN_SCREENFUL = 10;
 
@@ -30,7 +32,6 @@ public record ChatOptions(
         rooms = List.copyOf(rooms);
     }
 
-    /** Options without {@code since}. */
     public ChatOptions(
             Optional<String> room,
             boolean reconnecting,
@@ -38,22 +39,27 @@ public record ChatOptions(
             int screenful,
             int windows,
             Optional<Path> state) {
-        this(room.map(List::of).orElse(List.of()), reconnecting, verbose, screenful, windows, state, Optional.empty());
+        this(room.stream().toList(), reconnecting, verbose, screenful, windows, state, screenful > 0, Optional.empty());
     }
 
     /** Options for a program: it sees new messages only, and ends when the connection is lost. */
     public static ChatOptions asFilter(List<String> rooms, boolean verbose) {
-        return new ChatOptions(rooms, false, verbose, 0, 0, Optional.empty(), Optional.empty());
+        return new ChatOptions(rooms, false, verbose, 0, 0, Optional.empty(), false, Optional.empty());
     }
 
     /** Options for a user at a terminal: no message is lost in either direction. */
     public static ChatOptions atTerminal(List<String> rooms, int screenful, Path state) {
-        return new ChatOptions(
-                rooms, true, true, screenful, Math.max(screenful, MIN_SCREENFUL), Optional.of(state), Optional.empty());
+        int window = Math.max(screenful, MIN_SCREENFUL);
+        return new ChatOptions(rooms, true, true, screenful, window, Optional.of(state), screenful > 0, Optional.empty());
     }
 
-    /** Returns these options with earlier messages from a time. */
-    public ChatOptions withSince(Optional<Instant> time) {
-        return new ChatOptions(rooms, reconnecting, verbose, screenful, windows, state, time);
+    /** Returns these options with the private messages that the user has missed. */
+    public ChatOptions withMissed() {
+        return new ChatOptions(rooms, reconnecting, verbose, screenful, windows, state, true, since);
+    }
+
+    /** Returns these options with all messages from a time. */
+    public ChatOptions withAllSince(Instant time) {
+        return new ChatOptions(rooms, reconnecting, verbose, screenful, windows, state, true, Optional.of(time));
     }
 }

@@ -95,7 +95,8 @@ final class ChatSession implements Input.Actions, Script.Server {
         batches = new BatchCollector(scheduler, this::received);
         requests = new Requests(connection, scheduler);
         markers = new ReadMarkers(connection, scheduler);
-        history = new MessageHistory(chat, requests, markers, options.screenful(), screen);
+        history = new MessageHistory(
+                chat, requests, markers, options.screenful(), options.missed(), options.since(), screen);
         sender = new MessageSender(chat, connection, scheduler, history::received, options.verbose());
         entrances = new Entrances(chat, connection, scheduler, history, sender);
         search = new MessageSearch(chat, requests, screen);
@@ -230,6 +231,11 @@ final class ChatSession implements Input.Actions, Script.Server {
     /** The nick to request with the next connection. */
     String wantedName() {
         return lostName.name().orElse(chat.nick());
+    }
+
+    /** Returns whether messages of the past are still to come. */
+    boolean isFetching() {
+        return history.isFetching();
     }
 
     boolean isConnected() {

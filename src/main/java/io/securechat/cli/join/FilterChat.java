@@ -22,12 +22,15 @@ final class FilterChat {
     private final Optional<String> name;
     private final List<String> rooms;
     private final ScriptOptions script;
+    private final boolean missed;
 
-    FilterChat(Endpoint endpoint, Optional<String> name, List<String> rooms, ScriptOptions script) {
+    /** @param missed whether to print private messages that arrived while the user was away */
+    FilterChat(Endpoint endpoint, Optional<String> name, List<String> rooms, ScriptOptions script, boolean missed) {
         this.endpoint = endpoint;
         this.name = name;
         this.rooms = rooms;
         this.script = script;
+        this.missed = missed;
     }
 
     /**
@@ -53,7 +56,7 @@ final class FilterChat {
         if (nick.isEmpty()) {
             return NamePrompt.GIVEN_UP;
         }
-        try (ChatClient client = new ChatClient(endpoint, out, ChatOptions.asFilter(rooms, script.isJson()))) {
+        try (ChatClient client = new ChatClient(endpoint, out, options())) {
             connect(client, nick.get(), name.isEmpty() && !typed);
             new Filter(client, in, script.mode(typed), rooms).run();
         }
@@ -71,12 +74,18 @@ final class FilterChat {
 
     /** Prints events until the connection ends. */
     private void listen(Consumer<Event> out) {
-        ChatOptions options = ChatOptions.asFilter(rooms, script.isJson()).withSince(script.since(Instant.now()));
+        ChatOptions reading = options();
+        ChatOptions options = script.since(Instant.now()).map(reading::withAllSince).orElse(reading);
         try (ChatClient client = new ChatClient(endpoint, out, options)) {
             connect(client, name.orElseGet(NamePrompt::suggestion), name.isEmpty());
             Filter.checkRooms(client, rooms);
             Failures.await(client.ended());
         }
+    }
+
+    private ChatOptions options() {
+        ChatOptions options = ChatOptions.asFilter(rooms, script.isJson());
+        return missed ? options.withMissed() : options;
     }
 
     private static void connect(ChatClient client, String nick, boolean retry) {

@@ -136,7 +136,8 @@ public final class Join implements Callable<Integer>, Configured {
             Consumer<Event> out = script.isJson()
                     ? PlainOutput.json(StandardStreams.output())
                     : PlainOutput.text(StandardStreams.output(), hasColors(screen));
-            return new FilterChat(endpoint, nick, rooms, script).run(typed, file == null ? out : out.andThen(file));
+            return new FilterChat(endpoint, nick, rooms, script, !noHistory)
+                    .run(typed, file == null ? out : out.andThen(file));
         }
     }
 

@@ -12,6 +12,7 @@ import io.securechat.irc.Message;
 import io.securechat.irc.MessageReference;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +35,8 @@ public final class MessageHistory {
     private final Timelines timelines;
     private final PrivateHistory conversations;
     private final int screenful;
+    private final boolean missed;
+    private final Optional<Instant> since;
     private Features features = Features.NONE;
     private int page = PAGE;
     private boolean again;
@@ -45,6 +48,25 @@ public final class MessageHistory {
      */
     public MessageHistory(
             Conversation chat, Requests requests, ReadMarkers markers, int screenful, Consumer<Event> screen) {
+        this(chat, requests, markers, screenful, screenful > 0, Optional.empty(), screen);
+    }
+
+    /**
+     * Fetches nothing yet.
+     *
+     * @param missed true to show private messages that arrived while the user was away
+     * @param since the time from which to show all messages, instead of a screenful
+     */
+    public MessageHistory(
+            Conversation chat,
+            Requests requests,
+            ReadMarkers markers,
+            int screenful,
+            boolean missed,
+            Optional<Instant> since,
+            Consumer<Event> screen) {
+        this.missed = missed;
+        this.since = since;
         this.chat = chat;
         this.requests = requests;
         this.markers = markers;
@@ -63,8 +85,8 @@ public final class MessageHistory {
         features = offered;
         page = PAGE;
         markers.enable(account && features.markers());
-        if (features.history() && account && (screenful > 0 || again)) {
-            conversations.fetch(chat.now(), features.markers());
+        if (features.history() && account && (missed || again)) {
+            conversations.fetch(chat.now(), since, features.markers());
         } else if (!chat.rooms().isEmpty() && !features.history()) {
             screen.accept(chat.warned(
                     "messages sent while you were disconnected are missing", "this server keeps no history"));
@@ -78,6 +100,16 @@ public final class MessageHistory {
             int messages = Integer.parseInt(token.substring(LIMIT.length()));
             page = messages > 0 ? Math.min(messages, PAGE) : PAGE;
         }
+    }
+
+    /** Messages per request, at most. */
+    int page() {
+        return page;
+    }
+
+    /** Returns whether messages of the past are still to come. */
+    public boolean isFetching() {
+        return conversations.isFetching() || timelines.isHolding();
     }
 
     public void connectionLost() {
@@ -103,14 +135,16 @@ public final class MessageHistory {
         Timeline timeline = timelines.get(room);
         String reference = timeline.reference();
         timeline.entered(at);
-        if (!features.history() || (reference.isEmpty() && screenful == 0)) {
+        if (!features.history() || (reference.isEmpty() && screenful == 0 && since.isEmpty())) {
             return;
         }
         timeline.hold();
-        if (reference.isEmpty()) {
-            latest(timeline, Origin.PAST);
-        } else {
+        if (!reference.isEmpty()) {
             fill(timeline, reference);
+        } else if (since.isPresent()) {
+            fill(timeline, MessageReference.of(since.get()), Origin.PAST);
+        } else {
+            latest(timeline, Origin.PAST);
         }
     }
 
@@ -150,61 +184,11 @@ public final class MessageHistory {
 
     /** Fetches everything after a time or a message, then releases what waits. */
     void fill(Timeline timeline, String from) {
-        new Gap(timeline).fetch(from);
+        fill(timeline, from, Origin.MISSED);
     }
 
-    /** A gap in what the user has seen of a place, closed page by page. */
-    private final class Gap {
-        private final Timeline timeline;
-        private int found;
-        private boolean unsure;
-
-        Gap(Timeline timeline) {
-            this.timeline = timeline;
-        }
-
-        void fetch(String from) {
-            ask(timeline, "AFTER", from, page, answer -> {
-                Instant reached = timeline.reached();
-                if (!answer.isRefused()) {
-                    take(from, answer);
-                } else if (reached != null && MessageReference.isMessage(from) && !answer.isNone()) {
-                    unsure = true; // the server no longer has this message, but perhaps later ones
-                    fetch(MessageReference.of(reached.minusMillis(1)));
-                } else {
-                    timelines.warn(timeline, "messages that you missed may not be shown");
-                    timelines.release(timeline);
-                }
-            });
-        }
-
-        private void take(String from, Batch answer) {
-            boolean full = isFull(answer, page);
-            if (timeline.isHeld()) {
-                show(timelines.unseen(answer, Origin.MISSED), full);
-            } else {
-                timelines.showOlder(timeline, answer, Origin.MISSED);
-            }
-            String next = answer.lastId();
-            if (full && !next.isEmpty() && !from.equals(MessageReference.of(next))) {
-                fetch(MessageReference.of(next));
-                return;
-            }
-            if (unsure) {
-                timelines.warn(timeline, "some messages that you missed may not be shown");
-            } else if (found > page) {
-                screen.accept(chat.info("you missed " + found + " messages in " + timeline.place));
-            }
-            timelines.release(timeline);
-        }
-
-        private void show(List<Event> events, boolean more) {
-            if (found == 0 && events.stream().anyMatch(MessageHistory::isOfOthers)) {
-                timelines.divide(timeline, Border.MISSED, chat.now(), messages(events), more);
-            }
-            found += messages(events);
-            events.forEach(event -> timelines.show(timeline, event));
-        }
+    void fill(Timeline timeline, String from, Origin origin) {
+        new Gap(this, chat, timelines, timeline, origin, screen).fetch(from);
     }
 
     /** Shows the last messages of a place, and each further time those before. */
@@ -257,23 +241,23 @@ public final class MessageHistory {
         }
     }
 
-    private void ask(Timeline timeline, String which, String from, int count, Consumer<Batch> answer) {
+    void ask(Timeline timeline, String which, String from, int count, Consumer<Batch> answer) {
         requests.ask(
                 Message.of("CHATHISTORY", which, timeline.place, from, Integer.toString(count)),
                 answer,
                 () -> timelines.overdue(timeline));
     }
 
-    private static int messages(List<Event> events) {
+    static int messages(List<Event> events) {
         return (int) events.stream().filter(event -> event instanceof Spoken).count();
     }
 
     /** Returns whether there may be more. Every line counts, deletions too. */
-    private static boolean isFull(Batch answer, int asked) {
+    static boolean isFull(Batch answer, int asked) {
         return answer.lines().size() >= asked;
     }
 
-    private static boolean isOfOthers(Event event) {
+    static boolean isOfOthers(Event event) {
         return event instanceof Spoken spoken && !spoken.utterance().mine();
     }
 }

@@ -35,6 +35,7 @@ final class PrivateHistory {
     private final Timelines timelines;
     private final Requests requests;
     private final ReadMarkers markers;
+    private Optional<Instant> since = Optional.empty();
     private boolean listing;
     private boolean late;
 
@@ -48,13 +49,15 @@ final class PrivateHistory {
     /**
      * Fetches new private messages.
      *
+     * @param from the time from which to fetch all messages; empty for new ones
      * @param marked true if the server keeps the user's read markers
      */
-    void fetch(Instant now, boolean marked) {
+    void fetch(Instant now, Optional<Instant> from, boolean marked) {
+        since = from;
         listing = true;
         late = false;
         timelines.ofConversations().forEach(Timeline::hold);
-        list(now.plus(CLOCK_SKEW), now.minus(MAX_AGE), new LinkedHashMap<>(), marked);
+        list(now.plus(CLOCK_SKEW), from.orElse(now.minus(MAX_AGE)), new LinkedHashMap<>(), marked);
     }
 
     /** Lists conversations page by page, those with the latest messages first. */
@@ -87,6 +90,10 @@ final class PrivateHistory {
     private void overdue() {
         late = true;
         timelines.ofConversations().forEach(timelines::overdue);
+    }
+
+    boolean isFetching() {
+        return listing;
     }
 
     void connectionLost() {
@@ -131,7 +138,10 @@ final class PrivateHistory {
             }
             return newer;
         }
-        if (marked) {
+        if (since.isPresent()) {
+            history.fill(timeline, MessageReference.of(since.get()), Origin.PAST);
+            return true;
+        } else if (marked) {
             requests.ask(
                     Message.of("MARKREAD", timeline.place),
                     answer -> {

@@ -60,6 +60,11 @@ final class Timelines {
                 .toList();
     }
 
+    /** Returns whether a place waits for messages of the past. */
+    boolean isHolding() {
+        return timelines.values().stream().anyMatch(Timeline::isHeld);
+    }
+
     /** Drops held events; they are fetched again with the next connection. */
     void connectionLost() {
         timelines.values().forEach(Timeline::release);
