@@ -241,12 +241,8 @@ public final class Conversation {
         }
         String name = m.paramOrEmpty(1);
         return switch (numeric) {
-            case RPL_LOGGEDIN -> {
-                accounts.set(self.nick(), m.paramOrEmpty(2));
-                yield replies.of(at, numeric, m);
-            }
-            case RPL_WHOISACCOUNT -> {
-                accounts.set(name, m.paramOrEmpty(2));
+            case RPL_LOGGEDIN, RPL_WHOISACCOUNT -> {
+                accounts.set(numeric == Numeric.RPL_LOGGEDIN ? self.nick() : name, m.paramOrEmpty(2));
                 yield replies.of(at, numeric, m);
             }
             // The user may have been in the room before the connection was lost.
