@@ -6,14 +6,17 @@ import io.securechat.client.connection.Endpoint;
 import io.securechat.client.connection.NickRefused;
 import io.securechat.client.console.Console;
 import io.securechat.client.event.Event;
+import io.securechat.client.setting.Settings;
 import io.securechat.client.state.Folders;
 import io.securechat.client.style.Appearance;
 import io.securechat.client.view.PlainOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code join} at a terminal. */
@@ -27,13 +30,16 @@ final class TerminalChat {
     private final Optional<String> name;
     private final List<String> rooms;
     private final boolean history;
+    private final Settings settings;
 
     /** @param history whether earlier messages are shown */
-    TerminalChat(Endpoint endpoint, Optional<String> name, List<String> rooms, boolean history) {
+    TerminalChat(
+            Endpoint endpoint, Optional<String> name, List<String> rooms, boolean history, Settings settings) {
         this.endpoint = endpoint;
         this.name = name;
         this.rooms = rooms;
         this.history = history;
+        this.settings = settings;
     }
 
     /**
@@ -42,11 +48,11 @@ final class TerminalChat {
      * @param log receives what the user sees, too
      * @throws io.securechat.Problem if the server ends the connection for good
      */
-    int run(Appearance appearance, @Nullable PlainOutput log) throws IOException {
-        try (Console console = Console.open(() -> appearance)) {
+    int run(Supplier<Appearance> appearance, @Nullable PlainOutput log) throws IOException {
+        try (Console console = Console.open(appearance, settings)) {
             Consumer<Event> screen = log == null ? console : console.andThen(log);
-            ChatOptions options = ChatOptions.atTerminal(
-                    rooms, screenful(console), Folders.own(System.getenv()).state());
+            Path state = Folders.own(System.getenv()).state();
+            ChatOptions options = ChatOptions.atTerminal(rooms, screenful(console), state);
             // The network is set up while the user reads the question.
             CompletableFuture<ChatClient> starting =
                     CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, options));
@@ -55,6 +61,7 @@ final class TerminalChat {
                 while (nick.isPresent()) {
                     try {
                         client.connect(nick.get());
+                        console.remember(endpoint.account(state, nick.get()));
                         client.ended().whenComplete((done, failure) -> console.stop());
                         console.run(client);
                         client.check();

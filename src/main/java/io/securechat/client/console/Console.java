@@ -2,10 +2,14 @@ package io.securechat.client.console;
 
 import io.securechat.Problem;
 import io.securechat.client.connection.Failures;
+import io.securechat.client.console.TypedLines.Draft;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.UserEvent;
+import io.securechat.client.setting.Setting;
+import io.securechat.client.setting.Settings;
+import io.securechat.client.state.Account;
 import io.securechat.client.style.Appearance;
 import io.securechat.client.style.Look;
 import io.securechat.client.style.Tone;
@@ -24,17 +28,10 @@ import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
-import org.jline.reader.impl.LineReaderImpl;
-import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.Terminal.Signal;
-import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStringBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The user's terminal: the input line at the bottom, and events above it. Nothing else reads from it or writes to it. */
@@ -43,40 +40,47 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private static final String LEAVE_HINT = "quit or Ctrl-D leaves";
     private static final String NOT_SENT = "not sent; press ↑ to get it back";
     private static final Pattern YES = Pattern.compile("\\s*(y|yes)\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NO = Pattern.compile("\\s*(n|no)?\\s*", Pattern.CASE_INSENSITIVE);
 
     private final Terminal terminal;
-    private final LineReaderImpl reader;
     private final Look look;
+    private final Modes modes;
+    private final Prompt prompts;
+    private final Editor editor;
     private final DatedRenderer renderer;
     private final ScreenPrinter printer;
-    private String nick = "";
-    private boolean offline;
-    private int waiting;
-    private boolean asking;
+    private final Notifier notifier;
+    private final TypedLines lines = new TypedLines();
+    private final Thread hook = new Thread(this::killed, "terminal");
 
-    /** The text to begin the next input line with. */
-    private String held = "";
+    /** The text to begin the next input line with, instead of the draft. */
+    private Draft held = Draft.EMPTY;
+
+    /** The command of the key that ended the line. */
+    private String command = "";
 
     private volatile @Nullable Chat talk;
     private volatile boolean stopped;
     private @Nullable Thread runner;
     private @Nullable Throwable failure;
 
-    Console(Terminal terminal, Supplier<Appearance> appearance) {
+    Console(Terminal terminal, Supplier<Appearance> appearance, Settings settings) {
+        boolean plain = settings.get(Setting.PLAIN);
         this.terminal = terminal;
         this.look = new Look(terminal, appearance, System.getenv());
         this.renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC(), look::styles, look::columns);
-        this.reader = (LineReaderImpl) LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("securechat")
-                .parser(new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]))
-                .completer(this::complete)
-                .option(Option.DISABLE_EVENT_EXPANSION, true)
-                .option(Option.CASE_INSENSITIVE, true)
-                .option(Option.INSERT_TAB, false)
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "")
-                .build();
-        this.printer = new ScreenPrinter(lines -> reader.printAbove(look.printed(lines)), this::failed);
+        this.modes = new Modes(terminal, plain);
+        this.prompts = new Prompt(look, plain);
+        this.editor = new Editor(terminal, modes, prompts, look, plain);
+        this.printer = new ScreenPrinter(editor::above, editor::refresh, this::failed);
+        this.notifier = new Notifier(
+                settings,
+                System.getenv(),
+                Clock.systemDefaultZone(),
+                sequence -> printer.execute(() -> editor.send(sequence)));
+        editor.setCompleter(this::complete);
+        Keys.bind(editor, new Pressed());
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -85,19 +89,21 @@ public final class Console implements Consumer<Event>, AutoCloseable {
      * @param appearance the user's choices at present
      * @throws IOException if there is none
      */
-    public static Console open(Supplier<Appearance> appearance) throws IOException {
-        return new Console(Terminals.open(), appearance);
+    public static Console open(Supplier<Appearance> appearance, Settings settings) throws IOException {
+        return new Console(Terminals.open(), appearance, settings);
+    }
+
+    /** Keeps drafts and typed lines in the files of an account, and restores those that are there. */
+    public void remember(Account account) {
+        lines.remember(account, problem -> print("warning: " + problem.getMessage() + " — " + problem.hint()));
     }
 
     /** Asks a question. Returns the answer, or empty if the user wants to leave. */
     public Optional<String> ask(String question) {
-        reader.setVariable(LineReader.DISABLE_HISTORY, true);
         try {
-            return Optional.of(reader.readLine(escape(question)));
+            return Optional.of(editor.readAnswer(question));
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();
-        } finally {
-            reader.setVariable(LineReader.DISABLE_HISTORY, false);
         }
     }
 
@@ -113,18 +119,35 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     @Override
     public void accept(Event event) {
-        if (event instanceof SessionEvent.Connected connected) {
-            prompt(connected.nick(), false, waiting);
+        if (event instanceof SessionEvent session) {
+            follow(session);
         } else if (event instanceof UserEvent.Renamed renamed && renamed.mine()) {
-            prompt(renamed.to(), offline, waiting);
-        } else if (event instanceof SessionEvent.Lost) {
-            prompt(nick, true, waiting);
+            prompts.nick(renamed.to());
         } else if (event instanceof MessageEvent.Waiting outbox) {
-            prompt(nick, offline, outbox.count());
+            prompts.waiting(outbox.count());
+        } else if (event instanceof MessageEvent message) {
+            notifier.accept(message);
         }
-        AttributedString lines = renderer.render(event);
-        if (lines.length() > 0) {
-            printer.add(lines);
+        AttributedString text = renderer.render(event);
+        if (text.length() > 0) {
+            printer.add(text);
+        } else {
+            printer.refresh();
+        }
+    }
+
+    private void follow(SessionEvent event) {
+        if (event instanceof SessionEvent.Connected connected) {
+            prompts.nick(connected.nick());
+            prompts.offline(false);
+        } else if (event instanceof SessionEvent.Lost) {
+            prompts.offline(true);
+        } else if (event instanceof SessionEvent.Activity activity) {
+            prompts.place(activity.current());
+            prompts.unread(activity.unread());
+        } else if (event instanceof SessionEvent.Switched switched) {
+            prompts.place(switched.to().room());
+            printer.execute(() -> editor.fill(this::start));
         }
     }
 
@@ -155,9 +178,8 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         talk = joined;
         runBy(Thread.currentThread());
         hint(WELCOME);
-        reader.setOpt(Option.ERASE_LINE_ON_FINISH); // a message appears when the server confirms it
-        SignalHandler interrupts = terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
-        Attributes cooked = terminal.enterRawMode(); // between two lines, too, or characters typed then appear twice
+        editor.setOpt(Option.ERASE_LINE_ON_FINISH); // a message appears when the server confirms it
+        modes.begin();
         try {
             boolean on = true;
             while (on && !stopped) {
@@ -168,8 +190,8 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         } finally {
             runBy(null);
             Thread.interrupted(); // clears a stop that came after the last read
-            terminal.setAttributes(cooked);
-            terminal.handle(Signal.INT, interrupts);
+            lines.keep(prompts.draftPlace(), editor.draft());
+            modes.end();
         }
         check();
     }
@@ -189,86 +211,115 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     private boolean read(Chat joined) {
         try {
-            String text = reader.readLine(prompt(), null, (Character) null, held);
-            held = "";
+            String text = editor.readLine(this::start);
+            if (!command.isEmpty()) {
+                String pressed = command;
+                command = "";
+                return joined.typed(pressed);
+            }
             return carryOut(joined, text);
         } catch (UserInterruptException e) {
             if (stopped) {
+                held = Draft.of(String.valueOf(e.getPartialLine()));
                 return false;
             }
-            if (e.getPartialLine() == null || e.getPartialLine().isEmpty()) {
-                hint(LEAVE_HINT);
-            }
+            hint(LEAVE_HINT);
+            held = Draft.of(String.valueOf(e.getPartialLine()));
             return true;
         }
+    }
+
+    /** Chooses the history of the current place, and returns the text that its line begins with. */
+    private Draft start() {
+        String place = prompts.draftPlace();
+        editor.setHistory(lines.history(place));
+        Draft first = held.isEmpty() ? lines.draft(place) : held;
+        held = Draft.EMPTY;
+        return first;
     }
 
     /** Returns false when the user wants to leave. */
     private boolean carryOut(Chat joined, String text) {
+        String place = prompts.draftPlace();
         Verdict verdict = joined.check(text);
         if (!verdict.reason().isEmpty()) {
-            held = text;
+            held = Draft.of(text);
             hint(verdict.reason());
             return true;
-        } else if (!verdict.question().isEmpty() && !isConfirmed(verdict.question())) {
+        }
+        lines.keep(place, Draft.EMPTY);
+        if (!verdict.question().isEmpty() && !isConfirmed(verdict.question())) {
             hint(NOT_SENT);
             return true;
         }
+        lines.history(place).sent(text);
         return joined.typed(text);
     }
 
+    /** Returns whether the answer is yes. One that is neither yes nor no was typed before the question was seen, and becomes the next line. */
     private boolean isConfirmed(String question) {
-        asking(true);
-        Optional<String> answer = ask(question);
-        asking(false);
-        return answer.filter(typed -> YES.matcher(typed).matches()).isPresent();
-    }
-
-    private synchronized void asking(boolean now) {
-        asking = now;
-    }
-
-    private synchronized void prompt(String newNick, boolean isOffline, int outbox) {
-        nick = newNick;
-        offline = isOffline;
-        waiting = outbox;
-        if (!asking) {
-            reader.setPrompt(prompt());
+        String answer = ask(question).orElse("");
+        if (!YES.matcher(answer).matches() && !NO.matcher(answer).matches()) {
+            held = Draft.of(answer);
         }
+        return YES.matcher(answer).matches();
     }
 
-    private synchronized String prompt() {
-        AttributedStringBuilder prompt = new AttributedStringBuilder();
-        prompt.append(escape(Sanitizer.name(nick)), look.styles().nick(nick));
-        prompt.append(offline ? " (offline)" : "").append(waiting > 0 ? " …" + waiting : "");
-        return look.ansi(prompt.append("> ").toAttributedString());
-    }
+    private final class Pressed implements Keys.Actions {
+        @Override
+        public void command(String line, Draft draft) {
+            command = line;
+            lines.keep(prompts.draftPlace(), draft);
+        }
 
-    /** Escapes percent signs, which begin a pattern in a prompt of JLine. */
-    private static String escape(String prompt) {
-        return prompt.replace("%", "%%");
+        @Override
+        public void hint(String text) {
+            Console.this.hint(text);
+        }
+
+        @Override
+        public void focus(boolean focused) {
+            notifier.focused(focused);
+        }
     }
 
     private void complete(LineReader ignored, ParsedLine line, List<Candidate> candidates) {
         Chat joined = talk;
-        if (joined != null) {
-            for (Suggestion suggestion : joined.complete(line.line().substring(0, line.cursor()))) {
-                candidates.add(new Candidate(
-                        suggestion.text(),
-                        suggestion.text().strip(),
-                        suggestion.group().isEmpty() ? null : suggestion.group(),
-                        suggestion.description().isEmpty() ? null : suggestion.description(),
-                        null,
-                        null,
-                        false));
-            }
+        if (joined == null || editor.isAsking()) {
+            return;
         }
+        String before = line.line().substring(0, line.cursor());
+        for (Suggestion suggestion : editor.unlocked(() -> joined.complete(before))) {
+            candidates.add(new Candidate(
+                    suggestion.text(),
+                    suggestion.text().strip(),
+                    suggestion.group().isEmpty() ? null : suggestion.group(),
+                    suggestion.description().isEmpty() ? null : suggestion.description(),
+                    null,
+                    null,
+                    false,
+                    candidates.size() + 1));
+        }
+    }
+
+    /** The process is ended by a signal: leaves the terminal as it was, and keeps the draft. */
+    private void killed() {
+        editor.erase().ifPresent(draft -> {
+            lines.keep(prompts.draftPlace(), draft);
+            modes.reset();
+        });
     }
 
     /** Prints the remaining lines, and restores the terminal. */
     @Override
     public void close() throws IOException {
         printer.close();
+        modes.end();
         terminal.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already.
+        }
     }
 }

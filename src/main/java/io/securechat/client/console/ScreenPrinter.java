@@ -18,20 +18,24 @@ public final class ScreenPrinter implements AutoCloseable {
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(33);
 
     private final Consumer<AttributedString> printer;
+    private final Runnable redraw;
     private final Consumer<Throwable> failure;
     private final ScheduledThreadPoolExecutor thread = Threads.single("screen");
     private AttributedStringBuilder waiting = new AttributedStringBuilder();
     private long lastPrint = System.nanoTime() - WINDOW_NANOS;
+    private boolean scheduled;
     private boolean closed;
     private int leftOut;
 
     /**
      * Creates a printer.
      *
+     * @param redraw draws the input line again where it has changed
      * @param failure receives a failure of the printer, on the printing thread
      */
-    public ScreenPrinter(Consumer<AttributedString> printer, Consumer<Throwable> failure) {
+    public ScreenPrinter(Consumer<AttributedString> printer, Runnable redraw, Consumer<Throwable> failure) {
         this.printer = printer;
+        this.redraw = redraw;
         this.failure = failure;
     }
 
@@ -42,13 +46,30 @@ public final class ScreenPrinter implements AutoCloseable {
             leftOut++;
             return;
         }
-        if (waiting.length() == 0) {
+        schedule();
+        waiting.append(waiting.length() == 0 ? "" : "\n").append(line.length() == 0 ? new AttributedString(" ") : line);
+    }
+
+    /** Draws the input line again, if nothing is printed that does. */
+    public synchronized void refresh() {
+        if (!closed) {
+            schedule();
+        }
+    }
+
+    private void schedule() {
+        if (!scheduled) {
+            scheduled = true;
             long delay = Math.max(0, lastPrint + WINDOW_NANOS - System.nanoTime());
             thread.schedule(this::print, delay, TimeUnit.NANOSECONDS);
-        } else {
-            waiting.append('\n');
         }
-        waiting.append(line.length() == 0 ? new AttributedString(" ") : line);
+    }
+
+    /** Runs a task on the printing thread. */
+    public synchronized void execute(Runnable task) {
+        if (!closed) {
+            thread.execute(() -> guarded(task));
+        }
     }
 
     private void print() {
@@ -60,12 +81,15 @@ public final class ScreenPrinter implements AutoCloseable {
             }
             lines = waiting.toAttributedString();
             waiting = new AttributedStringBuilder();
+            scheduled = false;
             lastPrint = System.nanoTime();
         }
+        guarded(lines.length() > 0 ? () -> printer.accept(lines) : redraw);
+    }
+
+    private void guarded(Runnable task) {
         try {
-            if (lines.length() > 0) {
-                printer.accept(lines);
-            }
+            task.run();
         } catch (RuntimeException | Error e) {
             failure.accept(e); // the executor would swallow it
         }

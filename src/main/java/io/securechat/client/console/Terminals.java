@@ -15,7 +15,7 @@ public final class Terminals {
     private static final String PROVIDER = TerminalBuilder.PROP_PROVIDER_JNI;
 
     /** The size of a terminal that reports none, such as a serial line. */
-    private static final Size DEFAULT_SIZE = Size.of(80, 24);
+    static final Size DEFAULT_SIZE = Size.of(80, 24);
 
     private Terminals() {}
 
@@ -57,7 +57,13 @@ public final class Terminals {
         }
     }
 
+    /** Returns whether a terminal cannot move its cursor. */
+    static boolean isDumb(Terminal terminal) {
+        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    }
+
     static Terminal open() throws IOException {
+        System.setProperty("org.jline.terminal.softwareSignals", "false"); // control characters keep their place among the keys
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .provider(PROVIDER)

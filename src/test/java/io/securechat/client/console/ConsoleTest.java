@@ -12,6 +12,7 @@ import io.securechat.client.event.Utterance.Kind;
 import io.securechat.client.event.Utterance.Origin;
 import io.securechat.client.style.Appearance;
 import io.securechat.client.style.Colours;
+import io.securechat.client.setting.Settings;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,7 +42,7 @@ class ConsoleTest {
     void open() throws Exception {
         terminal = new LineDisciplineTerminal("test", "xterm", output, StandardCharsets.UTF_8);
         terminal.setSize(Size.of(80, 24));
-        console = new Console(terminal, () -> new Appearance(false, Colours.DARK, true, false));
+        console = new Console(terminal, () -> new Appearance(false, Colours.DARK, true, false), Settings.defaults());
         console.accept(new SessionEvent.Connected(Instant.now(), "localhost:8443", "ada", false));
         running = CompletableFuture.runAsync(() -> console.run(new Typed()));
         output.await("ada> ");
@@ -102,7 +103,7 @@ class ConsoleTest {
         type("\u0003");
         output.await("ada> ");
         type("\u0003");
-        output.await("quit or Ctrl-D leaves");
+        output.await("Ctrl-C again leaves");
         output.await("ada> ");
         type("better\r");
         assertThat(nextTyped()).isEqualTo("better");

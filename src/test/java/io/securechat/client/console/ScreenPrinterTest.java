@@ -24,6 +24,7 @@ class ScreenPrinterTest {
                     Await.latch(slow);
                     printed.add(line.toString());
                 },
+                () -> {},
                 closed::completeExceptionally);
         printer.add(new AttributedString("you have left"));
         Await.latch(printing);
@@ -48,6 +49,7 @@ class ScreenPrinterTest {
                     Await.latch(slow);
                     screen.append(lines);
                 },
+                () -> {},
                 failure -> {});
         AttributedString line = new AttributedString("x".repeat(1000));
         printer.add(line);
@@ -68,6 +70,7 @@ class ScreenPrinterTest {
                 lines -> {
                     throw new IllegalStateException("no screen");
                 },
+                () -> {},
                 failures::add);
         printer.add(new AttributedString("hello"));
         printer.close();

@@ -1,0 +1,118 @@
+package io.securechat.client.console;
+
+import io.securechat.client.event.SessionEvent;
+import io.securechat.client.text.Sanitizer;
+import io.securechat.client.style.Look;
+import io.securechat.client.style.Tone;
+import io.securechat.irc.Names;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/** The prompts: on the left the room that typed lines go to, on the right the others with something new. */
+final class Prompt {
+    /** Columns between the typed text and the right prompt. */
+    static final int GAP = 3;
+
+    /** Columns below which the nick is left out. */
+    private static final int NARROW = 50;
+
+    private final Look look;
+    private final boolean plain;
+    private String nick = "";
+    private String place = "";
+    private String lastPlace = "";
+    private boolean offline;
+    private int waiting;
+    private List<SessionEvent.Unread> unread = List.of();
+
+    /** @param plain whether the left prompt counts what the right one shows */
+    Prompt(Look look, boolean plain) {
+        this.look = look;
+        this.plain = plain;
+    }
+
+    synchronized void nick(String name) {
+        nick = name;
+    }
+
+    synchronized void offline(boolean now) {
+        offline = now;
+    }
+
+    synchronized void waiting(int messages) {
+        waiting = messages;
+    }
+
+    synchronized void place(String name) {
+        place = name;
+        lastPlace = name.isEmpty() ? lastPlace : name;
+        unread = unread.stream().filter(other -> !Names.same(other.name(), name)).toList();
+    }
+
+    synchronized void unread(List<SessionEvent.Unread> places) {
+        unread = places;
+    }
+
+    /** The room or the nick that the typed text is meant for: the current one, or the one that the user was removed from. */
+    synchronized String draftPlace() {
+        return lastPlace;
+    }
+
+    /** Returns the prompt for a screen of some width. */
+    synchronized AttributedString left(int columns) {
+        AttributedStringBuilder prompt = new AttributedStringBuilder();
+        prompt.append(target(), place.isEmpty() ? look.styles().of(Tone.BOLD) : nickStyle(place));
+        if (columns >= NARROW && !nick.isEmpty()) {
+            prompt.append(" ").append(Sanitizer.nick(nick), nickStyle(nick));
+        }
+        prompt.append(offline ? " (offline)" : "").append(waiting > 0 ? " …" + waiting : "");
+        if (plain && !unread.isEmpty()) {
+            prompt.append(" ").append(counts());
+        }
+        return prompt.append("> ").toAttributedString();
+    }
+
+    /** Returns the right prompt in the longest form that fits into some columns; empty if none does. */
+    synchronized AttributedString right(int columns) {
+        if (plain || unread.isEmpty()) {
+            return AttributedString.EMPTY;
+        }
+        AttributedStringBuilder places = new AttributedStringBuilder();
+        for (SessionEvent.Unread other : unread) {
+            places.append(places.length() == 0 ? "" : "  ")
+                    .append(label(other), other.mentions() > 0 ? look.styles().of(Tone.BOLD) : AttributedStyle.DEFAULT);
+        }
+        if (places.columnLength() <= columns) {
+            return places.toAttributedString();
+        }
+        String counts = counts();
+        return counts.length() <= columns ? new AttributedString(counts) : AttributedString.EMPTY;
+    }
+
+    /** The title of the window. */
+    synchronized String title() {
+        String others = unread.stream().map(Prompt::label).collect(Collectors.joining("  "));
+        return target() + " " + Sanitizer.nick(nick) + (others.isEmpty() ? "" : " · " + others);
+    }
+
+    private String target() {
+        return place.isEmpty() ? "(no room)" : Sanitizer.name(place);
+    }
+
+    private static String label(SessionEvent.Unread other) {
+        return other.number() + ":" + Sanitizer.name(other.name()) + " " + other.messages() + (other.mentions() > 0 ? "!" : "");
+    }
+
+    private String counts() {
+        int messages = unread.stream().mapToInt(SessionEvent.Unread::messages).sum();
+        int mentions = unread.stream().mapToInt(SessionEvent.Unread::mentions).sum();
+        return "+" + messages + (mentions > 0 ? " !" + mentions : "");
+    }
+
+    private AttributedStyle nickStyle(String name) {
+        return look.styles().nick(name);
+    }
+}
