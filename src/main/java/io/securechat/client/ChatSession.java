@@ -284,7 +284,7 @@ final class ChatSession implements Input.Actions, Script.Server {
     /** The user has changed the text that they write; those who would receive it see that they write. */
     void writing(String text) {
         if (features.tags() && features.labels()) {
-            chat.room().ifPresent(place -> typing.writing(place, text));
+            chat.target().ifPresent(place -> typing.writing(place, text));
         }
     }
 

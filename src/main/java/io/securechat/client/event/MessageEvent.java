@@ -133,6 +133,11 @@ public sealed interface MessageEvent extends Event {
         }
 
         @Override
+        public Reacted withPlace(Place changed) {
+            return new Reacted(at, changed, who, reaction, on, about, mine);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.reacted(this);
         }

@@ -105,7 +105,7 @@ public final class MessageCommands {
         }
         String nick = words.size() > 1 ? words.get(0) : "";
         String emoji = words.get(words.size() - 1);
-        in.inRoom(room -> in.chat()
+        in.inPlace(room -> in.chat()
                 .last(room, nick)
                 .ifPresentOrElse(
                         message -> in.actions()
