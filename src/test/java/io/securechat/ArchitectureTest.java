@@ -90,6 +90,7 @@ class ArchitectureTest {
             "cli.terminal",
             "cli.configuration",
             "cli.option",
+            "cli.completion",
             "cli.gencert",
             "cli.gencert.command",
             "cli.serve",

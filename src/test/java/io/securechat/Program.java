@@ -39,7 +39,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Starts any program; the test is skipped where it is not installed, and fails in CI. */
-    static Program start(Path directory, List<String> command) throws IOException {
+    public static Program start(Path directory, List<String> command) throws IOException {
         require(command.get(0));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         Map<String, String> environment = builder.environment();
@@ -47,7 +47,8 @@ public final class Program implements AutoCloseable {
                 .keySet()
                 .removeIf(name -> name.startsWith("SECURECHAT_")
                         || name.equals("JAVA_TOOL_OPTIONS")
-                        || name.equals("XDG_STATE_HOME"));
+                        || name.equals("XDG_STATE_HOME")
+                        || name.equals("XDG_CONFIG_HOME"));
         environment.putAll(Map.of("LC_ALL", "C.UTF-8", "HOME", directory.toString(), "TERM", "xterm"));
         return new Program(builder.start());
     }

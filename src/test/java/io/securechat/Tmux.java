@@ -39,7 +39,7 @@ final class Tmux implements AutoCloseable {
 
     /** Types without pressing Enter. */
     void typeHalf(String text) throws IOException, InterruptedException {
-        tmux("send-keys", "-l", text);
+        tmux("send-keys", "-l", "--", text);
     }
 
     /** Presses keys by their tmux names, such as {@code C-d}. */
@@ -123,7 +123,7 @@ final class Tmux implements AutoCloseable {
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("HOME", directory.toString());
-        builder.environment().remove("XDG_STATE_HOME");
+        builder.environment().keySet().removeAll(List.of("XDG_STATE_HOME", "XDG_CONFIG_HOME"));
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -2,6 +2,7 @@ package io.securechat.cli;
 
 import io.securechat.Nearest;
 import io.securechat.Version;
+import io.securechat.cli.completion.Completion;
 import io.securechat.cli.configuration.Configured;
 import io.securechat.cli.configuration.OptionNames;
 import io.securechat.cli.gencert.command.Gencert;
@@ -20,7 +21,9 @@ import io.securechat.cli.serve.ServeBackup;
 import io.securechat.cli.serve.ServeExport;
 import io.securechat.cli.serve.ServeReindex;
 import io.securechat.client.setting.Settings;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +42,7 @@ public final class CommandTree {
             "serve",
             "join",
             "gencert",
+            "completion",
             "serve.backup",
             "serve.export",
             "serve.reindex",
@@ -80,6 +84,7 @@ public final class CommandTree {
             case "serve.export" -> new ServeExport();
             case "serve.reindex" -> new ServeReindex();
             case "join" -> new Join();
+            case "completion" -> new Completion(CommandTree::all);
             case "gencert" -> new Gencert();
             case "gencert.ca" -> new GencertCa();
             case "gencert.server" -> new GencertServer();
@@ -148,6 +153,19 @@ public final class CommandTree {
     /** Returns the option names of all commands, which loads all of them. */
     public static OptionNames allOptions() {
         return new OptionNames(PATHS.stream().map(CommandTree::options).toList());
+    }
+
+    /** Returns a parser with all commands, which loads all of them. */
+    static CommandLine all() {
+        Map<String, CommandLine> commands = new HashMap<>();
+        CommandLine root = new CommandLine(new Root());
+        for (String path : PATHS) {
+            CommandLine command = new CommandLine(command(path));
+            int dot = path.lastIndexOf('.');
+            (dot < 0 ? root : commands.getOrDefault(path.substring(0, dot), root)).addSubcommand(command);
+            commands.put(path, command);
+        }
+        return root;
     }
 
     private static OptionNames.Command options(String path) {

@@ -28,9 +28,10 @@ public final class Main {
 
             Usage: java -jar securechat.jar COMMAND [OPTIONS]
 
-              gencert  create certificates and keys
-              serve    run the server
-              join     join a chat from this terminal
+              gencert     create certificates and keys
+              serve       run the server
+              join        join a chat from this terminal
+              completion  complete commands and options in your shell
 
             "COMMAND --help" lists the options of a command, "--version" prints the version.
             To try it out, run "serve --dev" in one terminal and "join" in others, in the

@@ -20,7 +20,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * names in place of a server.
  */
 final class JoinFile {
-    private static final String NAME = "join.conf";
     private static final String OPTION = "--config";
     private static final String HOST = "host";
 
@@ -47,9 +46,8 @@ final class JoinFile {
             OptionNames.Command join, List<String> given, Optional<Setting> configured, Map<String, String> variables) {
         this.join = join;
         this.given = given;
-        Folders folders = Folders.own(variables);
-        home = folders.home();
-        file = ConfigFile.read(path(given, configured).orElse(folders.config().resolve(NAME)));
+        home = Folders.own(variables).home();
+        file = ConfigFile.read(path(given, configured).orElse(ConfigFile.usual(variables)));
         address = address();
         profile = address >= 0 && file.profiles().contains(given.get(address)) ? given.get(address) : "";
         Stream.concat(Stream.of(ConfigFile.GENERAL), file.profiles().stream())

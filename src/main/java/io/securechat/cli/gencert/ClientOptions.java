@@ -15,6 +15,7 @@ public final class ClientOptions {
             names = "--for",
             paramLabel = "CLIENT",
             converter = ByName.class,
+            completionCandidates = ByName.class,
             description = "Also write NAME.pem, and print the settings for this client: " + ClientProgram.NAMES)
     private @Nullable ClientProgram program;
 

@@ -2,6 +2,7 @@ package io.securechat.cli.join;
 
 import io.securechat.Problem;
 import io.securechat.Shell;
+import io.securechat.cli.completion.Profiles;
 import io.securechat.cli.configuration.ArgumentFiles;
 import io.securechat.cli.option.Converters;
 import io.securechat.cli.option.Defaults;
@@ -20,6 +21,7 @@ final class DestinationOptions {
             arity = "0..1",
             paramLabel = "HOST",
             defaultValue = "localhost",
+            completionCandidates = Profiles.class,
             description = "Server (default: ${DEFAULT-VALUE}); also HOST:PORT, NAME@HOST or ircs://NAME@HOST:PORT/ROOM")
     private String address = "";
 

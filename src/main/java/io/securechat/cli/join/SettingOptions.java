@@ -34,7 +34,10 @@ final class SettingOptions {
                         .defaultValue("true")
                         .fallbackValue("true")
                         .build()
-                : option.type(String.class).paramLabel(setting.label()).build();
+                : option.type(String.class)
+                        .paramLabel(setting.label())
+                        .completionCandidates(setting.choices().isEmpty() ? null : setting.choices())
+                        .build();
     }
 
     /** @throws UsageException if a value is invalid */

@@ -1,9 +1,9 @@
 package io.securechat.cli.option;
 
 import io.securechat.irc.Names;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -86,8 +86,8 @@ public final class Converters {
         }
     }
 
-    /** A constant of an enum, by its name in any case. */
-    public abstract static class Choice<E extends Enum<E>> implements ITypeConverter<E> {
+    /** A constant of an enum, by its name in any case; also the names for completion. */
+    public abstract static class Choice<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
         private final List<E> choices;
 
         @SafeVarargs
@@ -104,10 +104,15 @@ public final class Converters {
                     .orElseThrow(() -> new InvalidValueException("use " + names()));
         }
 
-        private String names() {
-            String names = choices.stream()
+        @Override
+        public Iterator<String> iterator() {
+            return choices.stream()
                     .map(choice -> choice.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", "));
+                    .iterator();
+        }
+
+        private String names() {
+            String names = String.join(", ", this);
             return names.replaceFirst(", (\\w+)$", " or $1");
         }
     }

@@ -58,6 +58,7 @@ final class ServerOptions {
             paramLabel = "POLICY",
             defaultValue = "auto",
             converter = Policy.class,
+            completionCandidates = Policy.class,
             description =
                     "Naming policy (default: ${DEFAULT-VALUE}): auto gives users the name in a certificate issued by a CA, and lets guests choose another; certificate admits no guests; free lets everyone choose any name not in use")
     private NamePolicy names = NamePolicy.AUTO;

@@ -5,6 +5,7 @@ import io.securechat.FileErrors;
 import io.securechat.InputFile;
 import io.securechat.Permissions;
 import io.securechat.Problem;
+import io.securechat.client.state.Folders;
 import io.securechat.irc.Names;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,11 @@ public final class ConfigFile {
     private ConfigFile(@Nullable Path path) {
         this.path = path;
         parts.put(GENERAL, new ArrayList<>());
+    }
+
+    /** Returns the path of this user's file, which need not exist. */
+    public static Path usual(Map<String, String> environment) {
+        return Folders.own(environment).config().resolve("join.conf");
     }
 
     /**
