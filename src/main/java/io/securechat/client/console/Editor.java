@@ -248,7 +248,7 @@ final class Editor extends LineReaderImpl {
         nested = false;
         T binding = super.doReadBinding(map, local);
         while (inWidget && isSequence(binding)) {
-            skipSequence();
+            skipSequence(String.valueOf(super.getLastBinding()));
             binding = super.doReadBinding(map, local);
         }
         nested = inWidget;
@@ -274,13 +274,25 @@ final class Editor extends LineReaderImpl {
         return nested && ESCAPE.equals(last) ? null : last;
     }
 
-    /** Reads the rest of an escape sequence that has no meaning here. Returns false if it is no sequence, but a key with Alt. */
-    boolean skipSequence() {
+    /**
+     * Reads the rest of an escape sequence. One that has a meaning arrived in pieces, and is read again as a whole.
+     *
+     * @return false if nothing follows
+     */
+    boolean skipSequence(String start) {
+        StringBuilder sequence = new StringBuilder(start);
         int c = part();
         boolean found = c >= 0;
-        c = c == '[' ? part() : c; // a function key of Linux's console
-        while (c >= 0 && c < '@') {
+        if (c == '[') { // a function key of Linux's console
+            sequence.append('[');
             c = part();
+        }
+        while (c >= 0) {
+            sequence.appendCodePoint(c);
+            c = c < '@' ? part() : -2;
+        }
+        if (c == -2 && getKeys().getBound(sequence) != null) {
+            bindingReader.runMacro(sequence.toString());
         }
         return found;
     }

@@ -20,11 +20,13 @@ final class Keys {
     static final long SPLIT_MILLIS = 300;
 
     private static final String ESC = KeyMap.esc();
+    private static final List<String> INTRODUCERS = List.of(ESC + "[", ESC + "O");
+    private static final int SEQUENCE_START = 2;
     private static final List<String> MAPS = List.of(LineReader.EMACS, LineReader.MENU);
 
     /** Keys of which JLine would lose the one that follows, or change it. */
     private static final List<String> WITHOUT = List.of(
-            KeyMap.alt('-'), KeyMap.ctrl('V'), KeyMap.ctrl('\\'), KeyMap.ctrl(']'), KeyMap.alt(KeyMap.ctrl(']')));
+            KeyMap.alt('-'), KeyMap.alt(ESC), KeyMap.ctrl('V'), KeyMap.ctrl('\\'), KeyMap.ctrl(']'), KeyMap.alt(KeyMap.ctrl(']')));
 
     private final Editor editor;
     private final Actions actions;
@@ -77,6 +79,7 @@ final class Keys {
         reference(LineReader.BEGINNING_OF_LINE, ESC + "[H", ESC + "OH", ESC + "[1~", ESC + "[7~");
         reference(LineReader.END_OF_LINE, ESC + "[F", ESC + "OF", ESC + "[4~", ESC + "[8~");
         reference(LineReader.DELETE_CHAR, ESC + "[3~");
+        MAPS.forEach(this::bindBeginnings);
     }
 
     private void bind(String name, Widget widget, String... keys) {
@@ -90,6 +93,16 @@ final class Keys {
             KeyMap<Binding> bindings = editor.getKeyMaps().get(map);
             for (String key : keys) {
                 bindings.bind(new Reference(name), key);
+            }
+        }
+    }
+
+    /** Binds the beginnings of all escape sequences, so that others that begin in the same way are found unknown, and are not typed. */
+    private void bindBeginnings(String map) {
+        KeyMap<Binding> bindings = editor.getKeyMaps().get(map);
+        for (String key : bindings.getBoundKeys().keySet()) {
+            for (int end = SEQUENCE_START; end < key.length() && INTRODUCERS.contains(key.substring(0, SEQUENCE_START)); end++) {
+                bindings.bindIfNotBound(new Reference(SEQUENCE), key.substring(0, end));
             }
         }
     }
@@ -111,7 +124,7 @@ final class Keys {
     /** An unknown key does nothing. Alt with [ or O is typed as the letter, like Alt with any other without a meaning. */
     private boolean sequence() {
         String start = editor.getLastBinding();
-        if (!editor.skipSequence() && start != null) {
+        if (start != null && !editor.skipSequence(start) && start.length() == SEQUENCE_START) {
             editor.putString(start.substring(1));
         }
         return true;

@@ -97,19 +97,6 @@ class ConsoleTest {
     }
 
     @Test
-    void controlCClearsTheLineAndThenTellsHowToLeave() throws Exception {
-        type("regret");
-        output.await("regret");
-        type("\u0003");
-        output.await("ada> ");
-        type("\u0003");
-        output.await("Ctrl-C again leaves");
-        output.await("ada> ");
-        type("better\r");
-        assertThat(nextTyped()).isEqualTo("better");
-    }
-
-    @Test
     void controlDLeaves() throws Exception {
         type("\u0004");
         running.get(60, TimeUnit.SECONDS);
