@@ -14,7 +14,7 @@ import io.securechat.client.event.RoomEvent;
 import io.securechat.client.history.MessageHistory;
 import io.securechat.client.history.MessageSearch;
 import io.securechat.client.history.ReadMarkers;
-import io.securechat.client.history.SearchQuery;
+import io.securechat.client.history.RecentMessages;
 import io.securechat.client.input.Input;
 import io.securechat.client.outbox.MessageSender;
 import io.securechat.client.request.BatchCollector;
@@ -62,6 +62,7 @@ final class ChatSession implements Input.Actions, Script.Server {
     private final MessageSearch search;
     private final Script script;
     private final TypingNotices typing;
+    private final RecentMessages recent;
     private Features features = Features.NONE;
     private @Nullable TlsSession tls;
     private boolean connected;
@@ -95,11 +96,12 @@ final class ChatSession implements Input.Actions, Script.Server {
         batches = new BatchCollector(scheduler, this::received);
         requests = new Requests(connection, scheduler);
         markers = new ReadMarkers(connection, scheduler);
+        recent = new RecentMessages(screen);
         history = new MessageHistory(
-                chat, requests, markers, options.screenful(), options.missed(), options.since(), screen);
+                chat, requests, markers, options.screenful(), options.missed(), options.since(), recent);
         sender = new MessageSender(chat, connection, scheduler, history::received, options.verbose());
         entrances = new Entrances(chat, connection, scheduler, history, sender);
-        search = new MessageSearch(chat, requests, screen);
+        search = new MessageSearch(chat, requests, recent, options.screenful(), screen);
         script = new Script(chat, requests, sender, this::features, this, screen);
         typing = new TypingNotices(notice -> requests.ask(notice, answer -> {}), System::nanoTime);
     }
@@ -125,6 +127,7 @@ final class ChatSession implements Input.Actions, Script.Server {
             options.rooms().stream().map(keys::join).forEach(connection);
         }
         rooms.stream().map(keys::join).forEach(connection);
+        search.connected(features);
         sender.connected(features);
         sender.flush();
     }
@@ -200,6 +203,7 @@ final class ChatSession implements Input.Actions, Script.Server {
         batches.clear();
         requests.clear();
         history.connectionLost();
+        search.connectionLost();
         sender.connectionLost();
     }
 
@@ -329,12 +333,13 @@ final class ChatSession implements Input.Actions, Script.Server {
     }
 
     @Override
-    public void search(SearchQuery query) {
-        if (isOnline() && features.search()) {
-            search.run(query);
-        } else if (connected) {
-            show(chat.failed("this server does not support search", ""));
-        }
+    public MessageSearch search() {
+        return search;
+    }
+
+    @Override
+    public RecentMessages recent() {
+        return recent;
     }
 
     @Override

@@ -196,7 +196,7 @@ class ServerInputFuzzTest {
                     session.send(Message.of("PRIVMSG", fuzz.pick("#lobby", "#tea", "bob"), "hello " + fuzz.below(9)));
                 case 1 -> session.older(fuzz.pick("#lobby", "bob"), 1 + fuzz.below(100));
                 case 2 -> session.deleteLast(fuzz.pick("#lobby", "bob"));
-                case 3 -> session.search(new SearchQuery(Map.of("text", "x"), fuzz.pick("#lobby", "")));
+                case 3 -> session.search().run(new SearchQuery(Map.of("text", "x"), fuzz.pick("#lobby", "")));
                 case 4, 5 -> {
                     if (!tasks.isEmpty()) {
                         tasks.poll().run();

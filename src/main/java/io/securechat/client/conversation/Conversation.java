@@ -64,6 +64,11 @@ public final class Conversation {
         return rooms.names();
     }
 
+    /** The rooms that {@code /rooms} has listed. */
+    public List<String> listed() {
+        return replies.listed();
+    }
+
     public boolean isIn(String name) {
         return rooms.find(name) != null;
     }

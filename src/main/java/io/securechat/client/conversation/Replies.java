@@ -3,6 +3,7 @@ package io.securechat.client.conversation;
 import io.securechat.client.connection.NickRefused;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.Notice;
+import io.securechat.client.text.LruMap;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
@@ -19,8 +20,17 @@ public final class Replies {
     /** The reason sent for a user who gives none; AWAY without a reason would mean that they are back. */
     public static final String DEFAULT_AWAY = "away";
 
+    /** Rooms of the server's lists that are remembered. */
+    private static final int MAX_LISTED = 1000;
+
+    private final LruMap<String> listed = new LruMap<>(MAX_LISTED);
     private boolean motdShown;
     private boolean banShown;
+
+    /** The names of the rooms that the server has listed. */
+    List<String> listed() {
+        return List.copyOf(listed.values());
+    }
 
     List<Event> of(Instant at, Numeric numeric, Message m) {
         String name = m.paramOrEmpty(1);
@@ -39,7 +49,10 @@ public final class Replies {
             case RPL_WHOISIDLE -> info(at, name + " has been idle for " + duration(m.paramOrEmpty(2)));
             case RPL_WHOISCERTFP, RPL_WHOISHOST, RPL_WHOISSECURE -> info(at, name + " " + m.trailing());
             case RPL_WHOISACCOUNT -> info(at, name + " " + m.trailing() + " " + m.paramOrEmpty(2));
-            case RPL_LIST -> info(at, name + ": " + m.paramOrEmpty(2) + topic(m.trailing()));
+            case RPL_LIST -> {
+                listed.put(Names.fold(name), name);
+                yield info(at, name + ": " + m.paramOrEmpty(2) + topic(m.trailing()));
+            }
             case RPL_WHOISOPERATOR -> info(at, name + " is an operator of this server");
             case RPL_WHOISBOT -> info(at, name + " is a bot");
             case RPL_INVITING -> info(at, "you have invited " + name + " to " + m.paramOrEmpty(2));

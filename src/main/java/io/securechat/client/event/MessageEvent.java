@@ -3,6 +3,7 @@ package io.securechat.client.event;
 import io.securechat.client.event.Utterance.Origin;
 import io.securechat.client.event.Utterance.Quote;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something about messages: sent, received, deleted, on their way. */
@@ -13,6 +14,9 @@ public sealed interface MessageEvent extends Event {
 
         /** Returns the same message with another origin. */
         Spoken withOrigin(Origin origin);
+
+        /** Returns the same message with another text. */
+        Spoken withText(String text);
     }
 
     /** The parts that a {@link Divider} separates. */
@@ -59,6 +63,11 @@ public sealed interface MessageEvent extends Event {
         }
 
         @Override
+        public Said withText(String text) {
+            return new Said(at, place, utterance.withText(text), mention);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.said(this);
         }
@@ -74,6 +83,11 @@ public sealed interface MessageEvent extends Event {
         @Override
         public Whispered withOrigin(Origin origin) {
             return new Whispered(at, to, utterance.withOrigin(origin));
+        }
+
+        @Override
+        public Whispered withText(String text) {
+            return new Whispered(at, to, utterance.withText(text));
         }
 
         @Override
@@ -208,6 +222,19 @@ public sealed interface MessageEvent extends Event {
     }
 
     /**
+     * A message that the user has asked for, of any place and any time.
+     *
+     * @param number the number for {@code /context}, or 0
+     * @param terms the words that were searched for
+     */
+    record Found(Instant at, int number, Spoken message, List<String> terms) implements MessageEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.found(this);
+        }
+    }
+
+    /**
      * A message in another place that calls for the user: a mention, or a private message.
      *
      * @param key the keys that switch to it, such as {@code Alt-a}
@@ -266,6 +293,8 @@ public sealed interface MessageEvent extends Event {
         R sending(Sending event);
 
         R undelivered(Undelivered event);
+
+        R found(Found event);
 
         R elsewhere(Elsewhere event);
 

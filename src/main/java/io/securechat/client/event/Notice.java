@@ -1,6 +1,7 @@
 package io.securechat.client.event;
 
 import java.time.Instant;
+import java.util.List;
 
 /** A line of text for the user. */
 public sealed interface Notice extends Event {
@@ -44,6 +45,29 @@ public sealed interface Notice extends Event {
         }
     }
 
+    /** A page of help, which is about no moment. */
+    record Help(Instant at, List<Line> lines) implements Notice {
+        /**
+         * A line of the page.
+         *
+         * @param term the thing that the text is about, such as a command, with blanks up to the text; or empty
+         */
+        public record Line(String term, String text) {}
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.help(this);
+        }
+    }
+
+    /** The user clears the screen. */
+    record Cleared(Instant at) implements Notice {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.cleared(this);
+        }
+    }
+
     /** The cases of this group. */
     interface Cases<R> {
         R info(Info event);
@@ -51,5 +75,9 @@ public sealed interface Notice extends Event {
         R failed(Failed event);
 
         R warned(Warned event);
+
+        R help(Help event);
+
+        R cleared(Cleared event);
     }
 }

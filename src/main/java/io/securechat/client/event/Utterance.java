@@ -62,6 +62,10 @@ public record Utterance(
         return new Utterance(from, text, kind, mine, id, other, reply);
     }
 
+    public Utterance withText(String other) {
+        return new Utterance(from, other, kind, mine, id, origin, reply);
+    }
+
     /** Returns whether a text contains a nick as a word of its own. */
     public static boolean mentions(String nick, String text) {
         return mention(nick, text, 0) >= 0;

@@ -1,74 +1,55 @@
 package io.securechat.client.input;
 
-import java.util.ArrayList;
+import io.securechat.Nearest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All commands that begin with a slash. */
+/** All commands that begin with a slash, in the groups that {@code /help} shows. */
 public final class Commands {
-    private static final List<Command> ALL = Stream.of(
-                    MessageCommands.ROWS,
-                    UserCommands.ROWS,
-                    RoomCommands.ROWS,
-                    WindowCommands.ROWS,
-                    List.of(
-                            new Command("help", "[COMMAND]", "list all commands, or explain one", Commands::help),
-                            new Command("quit", "[REASON]", "leave the chat", Input::leave)))
-            .flatMap(List::stream)
-            .toList();
+    private static final Map<String, List<Command>> GROUPS = new LinkedHashMap<>();
 
-    private static final List<String> LEGEND = List.of(
-            "Anything else is sent to the room. Tab completes names and commands.",
-            "alice✓: the name is verified by a certificate. hello ✓: the server has confirmed your message.",
-            "… hello: not confirmed yet. ! hello: not delivered.");
+    static {
+        GROUPS.put("Messages", MessageCommands.ROWS);
+        GROUPS.put("Windows", WindowCommands.ROWS);
+        GROUPS.put("Rooms", RoomCommands.ROWS);
+        GROUPS.put("Operators", RoomCommands.OPERATORS);
+        GROUPS.put("People", UserCommands.ROWS);
+        GROUPS.put("Client", ClientCommands.ROWS);
+    }
 
     private Commands() {}
 
-    /** Finds a command by its name in lower case. */
+    /** The groups, by name. */
+    static Map<String, List<Command>> groups() {
+        return GROUPS;
+    }
+
+    static Stream<Command> all() {
+        return GROUPS.values().stream().flatMap(List::stream);
+    }
+
+    /** Finds a command by its name or an alias, in lower case. */
     static Optional<Command> find(String name) {
-        return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+        return all().filter(command -> command.names().anyMatch(name::equals)).findFirst();
     }
 
-    /** The names of all commands, each with its slash. */
-    static Stream<String> names() {
-        return ALL.stream().map(command -> "/" + command.name());
+    /** Returns the command of a name, or all commands with a name that begins with a text. */
+    static List<Command> beginningWith(String typed) {
+        return find(typed)
+                .map(List::of)
+                .orElseGet(() -> typed.isEmpty()
+                        ? List.of()
+                        : all().filter(command -> command.names().anyMatch(name -> name.startsWith(typed)))
+                                .toList());
     }
 
-    private static void help(Input in, String asked) {
-        Optional<Command> one = find(asked.startsWith("/") ? asked.substring(1) : asked);
-        for (Command command : one.map(List::of).orElse(ALL)) {
-            in.info(String.format("%-22s %s", "/" + command.name() + " " + command.parameters(), command.help()));
-        }
-        if (one.isEmpty()) {
-            LEGEND.forEach(in::info);
-        }
-    }
-
-    /** Returns the commands that a mistyped name may stand for. */
+    /** Returns the names of commands, each with its slash, that a mistyped name probably means. */
     static List<String> like(String typed) {
-        return ALL.stream()
-                .map(Command::name)
-                .filter(known -> isNear(known, typed))
-                .map(known -> "/" + known)
+        return Nearest.all(typed, all().flatMap(Command::names).toList()).stream()
+                .map(name -> "/" + name)
                 .toList();
-    }
-
-    /** Returns whether one is a prefix of the other, or one letter more, less, changed or swapped makes them equal. */
-    private static boolean isNear(String known, String typed) {
-        if (typed.isEmpty() || known.startsWith(typed) || typed.startsWith(known)) {
-            return !typed.isEmpty();
-        }
-        List<String> shorter = withoutOne(known);
-        return shorter.contains(typed)
-                || withoutOne(typed).stream().anyMatch(s -> s.equals(known) || shorter.contains(s));
-    }
-
-    private static List<String> withoutOne(String word) {
-        List<String> shorter = new ArrayList<>();
-        for (int i = 0; i < word.length(); i++) {
-            shorter.add(word.substring(0, i) + word.substring(i + 1));
-        }
-        return shorter;
     }
 }

@@ -5,18 +5,19 @@ import io.securechat.client.console.Suggestion;
 import io.securechat.client.console.Verdict;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
-import io.securechat.client.history.SearchQuery;
+import io.securechat.client.history.MessageSearch;
+import io.securechat.client.history.RecentMessages;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** The user's input: a message to the current room, or one of the {@link Commands}. */
 public final class Input {
@@ -27,6 +28,8 @@ public final class Input {
     private final Actions actions;
     private final Windows windows;
     private final ZoneId zone;
+    private final Mistakes mistakes;
+    private final Completion completion;
 
     /** @param zone of the user's clock */
     public Input(Conversation chat, Actions actions, Windows windows, ZoneId zone) {
@@ -34,6 +37,8 @@ public final class Input {
         this.actions = actions;
         this.windows = windows;
         this.zone = zone;
+        this.mistakes = new Mistakes(chat);
+        this.completion = new Completion(chat, actions.recent(), windows);
     }
 
     /** The actions that commands take. */
@@ -57,7 +62,10 @@ public final class Input {
         /** Deletes the user's last message in a place. */
         void deleteLast(String place);
 
-        void search(SearchQuery query);
+        MessageSearch search();
+
+        /** The latest messages of others. */
+        RecentMessages recent();
 
         /** Shows the whole of a message that the screen has folded: the one of a number, or the last one for 0. */
         void unfold(int number);
@@ -81,29 +89,24 @@ public final class Input {
         }
     }
 
-    /** Returns whether a text may be carried out: a large one after a question, a message only where there is a target. */
+    /**
+     * Returns whether a text may be carried out: a large one, and one that looks like a mistake, after a question; a message only
+     * where there is a target.
+     */
     public Verdict check(String text) {
         if (chat.target().isEmpty() && isMessage(text)) {
             return Verdict.hold(NO_TARGET);
         }
         return chat.target()
-                .flatMap(room -> paste(room, text).question(room))
+                .flatMap(place ->
+                        mistakes.question(text, place).or(() -> paste(place, text).question(place)))
                 .map(Verdict::ask)
                 .orElse(Verdict.GO);
     }
 
     /** Returns the completions of the last word of a line. */
     public List<Suggestion> complete(String line) {
-        int start = line.lastIndexOf(' ') + 1;
-        return Completion.of(
-                        line.substring(start),
-                        start == 0,
-                        Stream.of(chat.nicks(), chat.rooms())
-                                .flatMap(Collection::stream)
-                                .toList())
-                .stream()
-                .map(Suggestion::of)
-                .toList();
+        return completion.of(line);
     }
 
     /** Returns whether a text is a message, not a command. */
@@ -128,14 +131,21 @@ public final class Input {
     private void command(String typed, String rest) {
         String name = typed.toLowerCase(Locale.ROOT);
         actions.running("/" + name);
-        Commands.find(name).ifPresentOrElse(command -> command.handler().accept(this, rest), () -> {
+        List<Command> found = Commands.beginningWith(name);
+        if (found.size() == 1) {
+            found.get(0).handler().accept(this, rest);
+        } else if (found.isEmpty()) {
             List<String> like = Commands.like(name);
             fail(
                     "unknown command /" + typed,
                     like.isEmpty()
                             ? "/help lists all commands; to send a message that begins with /, type //"
                             : "did you mean " + String.join(" or ", like) + "?");
-        });
+        } else {
+            fail(
+                    "/" + typed + " is short for several commands",
+                    found.stream().map(command -> "/" + command.name()).collect(Collectors.joining(", ")));
+        }
         actions.running("");
     }
 
@@ -170,8 +180,9 @@ public final class Input {
         return actions;
     }
 
-    ZoneId zone() {
-        return zone;
+    /** The present on the user's clock. */
+    ZonedDateTime now() {
+        return chat.now().atZone(zone);
     }
 
     void leave(String reason) {
@@ -228,6 +239,10 @@ public final class Input {
     /** Shows how to use a command that lacks parameters. */
     void usage(String name) {
         Commands.find(name).ifPresent(command -> fail("/" + name + " needs parameters", command.usage()));
+    }
+
+    void show(Event event) {
+        actions.show(event);
     }
 
     void info(String text) {

@@ -25,11 +25,29 @@ public final class MessageCommands {
                     "show older messages of the room; repeat it to go further back",
                     MessageCommands::history),
             new Command(
-                    "search",
-                    "WORDS",
-                    "find messages in the room; narrow or widen the search by from:NAME in:#ROOM in:*"
-                            + " after:2026-11-20 before:2026-11-24",
-                    MessageCommands::search),
+                            "search",
+                            "WORDS",
+                            "find messages, the latest first; /more shows the next page",
+                            MessageCommands::search)
+                    .alias("more")
+                    .complete(Words.SEARCH)
+                    .explain(
+                            "  WORDS           all of them; \"at last\" in quotation marks is a phrase",
+                            "  from:bob        messages of a user",
+                            "  in:#tea in:bob  of another room or a private conversation; in:* everywhere",
+                            "  after:monday    of that day and later: today, yesterday, a day of the week,",
+                            "                  2d (also 3h, 1w), 2026-11-24 or 2026-11-24T14:00",
+                            "  before:today    earlier than that",
+                            "Example: /search boiler from:bob in:* after:2d",
+                            "/more shows the next page, /context 3 what was said around result 3.",
+                            "The first letters of a word are enough: boil finds boiler."),
+            new Command(
+                    "context", "NUMBER", "show what was said around a result of a search", MessageCommands::context),
+            new Command(
+                    "mentions",
+                    "",
+                    "show the last messages that name you",
+                    (in, ignored) -> in.actions().search().mentions()),
             new Command(
                     "react",
                     "[NAME] EMOJI",
@@ -87,13 +105,25 @@ public final class MessageCommands {
 
     private static void search(Input in, String typed) {
         if (typed.isBlank()) {
-            in.usage("search");
+            if (!in.actions().search().more()) {
+                in.usage("search");
+            }
             return;
         }
         try {
-            in.actions().search(SearchQuery.parse(typed, in.chat().target().orElse(""), in.zone()));
+            in.actions().search().run(SearchQuery.parse(typed, in.chat().target().orElse(""), in.now()));
         } catch (IllegalArgumentException e) {
-            in.fail(String.valueOf(e.getMessage()), "/search boiler from:bob after:2026-11-20");
+            in.fail(String.valueOf(e.getMessage()), "/search boiler from:bob after:yesterday");
+        }
+    }
+
+    private static void context(Input in, String number) {
+        if (COUNT.matcher(number).matches()) {
+            in.actions().search().context(Integer.parseInt(number));
+        } else if (number.isEmpty()) {
+            in.usage("context");
+        } else {
+            in.fail("'" + number + "' is not the number of a result", "/context 1");
         }
     }
 

@@ -3,30 +3,36 @@ package io.securechat.client.input;
 import io.securechat.client.conversation.ModeWords;
 import io.securechat.irc.Message;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The commands about rooms: joining and leaving them, and those of a room's operators. */
 final class RoomCommands {
     static final List<Command> ROWS = List.of(
-            new Command("who", "[ROOM]", "list the members of a room", RoomCommands::who),
-            new Command("topic", "[TEXT]", "show or set the topic", RoomCommands::topic),
-            new Command("join", "ROOM [KEY]", "join or create a room, such as #tea", RoomCommands::join),
-            new Command("part", "[ROOM]", "leave a room", RoomCommands::part),
-            new Command("rooms", "", "list all rooms", RoomCommands::rooms),
-            new Command("invite", "NAME [ROOM]", "invite a user to a room", RoomCommands::invite),
-            new Command("kick", "NAME [REASON]", "remove a user from the room", RoomCommands::kick),
-            new Command("ban", "[NAME]", "ban a user from the room, or list the bans", RoomCommands::ban),
+            new Command("join", "ROOM [KEY]", "join or create a room, such as #tea", RoomCommands::join)
+                    .complete(Words.ALL_ROOMS),
+            new Command("part", "[ROOM]", "leave a room", RoomCommands::part).alias("leave"),
+            new Command("rooms", "", "list all rooms", RoomCommands::rooms).alias("list"),
+            new Command("who", "[ROOM]", "list the members of a room", RoomCommands::who).alias("names", "w"),
+            new Command("topic", "[TEXT]", "show, set or clear the topic", RoomCommands::topic)
+                    .explain("/topic -clear clears it."),
+            new Command("invite", "NAME [ROOM]", "invite a user to a room", RoomCommands::invite));
+
+    static final List<Command> OPERATORS = List.of(
+            new Command("kick", "NAME [REASON]", "remove a user from the room", RoomCommands::kick)
+                    .complete(Words.MEMBERS),
+            new Command("ban", "[NAME]", "ban a user from the room, or list the bans", RoomCommands::ban)
+                    .complete(Words.MEMBERS),
             new Command("unban", "NAME", "lift a ban", RoomCommands::unban),
-            new Command("op", "NAME", "make a user an operator of the room", (in, who) -> status(in, "op", "+o", who)),
-            new Command("deop", "NAME", "remove a user's operator status", (in, who) -> status(in, "deop", "-o", who)),
-            new Command(
-                    "voice",
-                    "NAME",
-                    "let a user speak in a moderated room",
-                    (in, who) -> status(in, "voice", "+v", who)),
-            new Command("devoice", "NAME", "remove a user's voice", (in, who) -> status(in, "devoice", "-v", who)),
+            status("op", "+o", "make a user an operator of the room"),
+            status("deop", "-o", "remove a user's operator status"),
+            status("voice", "+v", "let a user speak in a moderated room"),
+            status("devoice", "-v", "remove a user's voice"),
             new Command("lock", "[KEY]", "require a key to join; without KEY, an invitation", RoomCommands::lock),
             new Command("unlock", "", "open the room to everyone", RoomCommands::unlock));
+
+    /** Removes the topic. */
+    private static final Pattern CLEAR = Pattern.compile("-clear|\"\"|''");
 
     private RoomCommands() {}
 
@@ -41,7 +47,9 @@ final class RoomCommands {
     private static void topic(Input in, String text) {
         in.inRoom(room -> {
             String topic = in.chat().topic(room);
-            if (!text.isEmpty()) {
+            if (CLEAR.matcher(text).matches()) {
+                in.send("TOPIC", room, "");
+            } else if (!text.isEmpty()) {
                 in.send("TOPIC", room, text);
             } else {
                 in.info(topic.isEmpty() ? "no topic is set; /topic TEXT sets one" : "the topic is: " + topic);
@@ -125,12 +133,15 @@ final class RoomCommands {
         return name.matches(".*[!@*?].*") ? name : name + ModeWords.ANY_HOST;
     }
 
-    private static void status(Input in, String command, String change, String name) {
-        if (name.isEmpty()) {
-            in.usage(command);
-        } else if (in.isNick(name)) {
-            in.inRoom(room -> in.send("MODE", room, change, name));
-        }
+    private static Command status(String command, String change, String help) {
+        return new Command(command, "NAME", help, (in, name) -> {
+                    if (name.isEmpty()) {
+                        in.usage(command);
+                    } else if (in.isNick(name)) {
+                        in.inRoom(room -> in.send("MODE", room, change, name));
+                    }
+                })
+                .complete(Words.MEMBERS);
     }
 
     private static void lock(Input in, String key) {

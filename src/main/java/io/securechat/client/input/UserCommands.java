@@ -7,16 +7,16 @@ import java.util.List;
 /** The commands about users: the user's own name and presence, and other users. */
 public final class UserCommands {
     static final List<Command> ROWS = List.of(
-            new Command("nick", "NAME", "change your name", UserCommands::nick),
+            new Command("nick", "NAME", "change your name", UserCommands::nick).complete(Words.NONE),
             new Command("away", "[REASON]", "mark yourself as away", UserCommands::away),
             new Command("back", "", "mark yourself as back", UserCommands::back),
             new Command("whois", "NAME", "show details of a user", UserCommands::whois),
             new Command(
-                    "whoami",
-                    "",
-                    "show your certificate, the server's, and the security of the connection",
-                    UserCommands::whoami),
-            new Command("info", "", "same as /whoami", UserCommands::whoami),
+                            "whoami",
+                            "",
+                            "show your certificate, the server's, and the security of the connection",
+                            UserCommands::whoami)
+                    .alias("info"),
             new Command("oper", "[PASSWORD]", "become an operator of the server", UserCommands::oper));
 
     private UserCommands() {}

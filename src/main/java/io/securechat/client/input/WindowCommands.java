@@ -10,17 +10,22 @@ import java.util.stream.Collectors;
 final class WindowCommands {
     static final List<Command> ROWS = List.of(
             new Command(
-                    "switch",
-                    "[NUMBER|NAME]",
-                    "switch to an open room or private conversation; without one, list them",
-                    WindowCommands::switchTo),
+                            "switch",
+                            "[NUMBER|NAME]",
+                            "switch to an open room or private conversation; without one, list them",
+                            WindowCommands::switchTo)
+                    .complete(Words.WINDOWS)
+                    .explain(
+                            "/switch next goes to the next one with something new, /switch back to the one before.",
+                            "The keys are Alt-1 to Alt-9, Alt-a and Alt-0."),
             new Command(
                     "reply",
                     "[TEXT]",
                     "answer the last private message; without TEXT, open the conversation",
                     WindowCommands::reply),
             new Command("follow", "", "show all rooms at once, or only the current one", WindowCommands::follow),
-            new Command("close", "[NAME]", "close a private conversation, or leave a room", WindowCommands::close));
+            new Command("close", "[NAME]", "close a private conversation, or leave a room", WindowCommands::close)
+                    .complete(Words.WINDOWS));
 
     /** Words that stand for the window with something new, and for the one before. */
     private static final String NEXT = "next";

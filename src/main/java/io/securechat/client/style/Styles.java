@@ -36,6 +36,7 @@ public final class Styles {
         return switch (tone) {
             case PLAIN -> DEFAULT;
             case BOLD -> DEFAULT.bold();
+            case FOUND -> DEFAULT.bold().underline();
             case DIM -> isRich() ? colour(tones.dim(), DEFAULT) : DEFAULT.faint();
             case WRONG -> colour(tones.wrong(), basic());
             case WARNING -> colour(tones.warning(), basic());

@@ -12,5 +12,7 @@ public enum Tone {
     /** Of a private message. */
     PRIVATE,
     /** The user's own name in a message. */
-    MENTION
+    MENTION,
+    /** What a search was for. */
+    FOUND
 }

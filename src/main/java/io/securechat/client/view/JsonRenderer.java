@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The view of events for programs: each is a JSON object on one line, which is complete and cannot act on a terminal. */
 public final class JsonRenderer
@@ -197,6 +198,11 @@ public final class JsonRenderer
     }
 
     @Override
+    public String found(MessageEvent.Found event) {
+        return event.message().match(this);
+    }
+
+    @Override
     public String elsewhere(MessageEvent.Elsewhere event) {
         return "";
     }
@@ -224,5 +230,17 @@ public final class JsonRenderer
     @Override
     public String warned(Notice.Warned event) {
         return object(event, "warned", json -> json.put("text", event.text()).put("hint", event.hint()));
+    }
+
+    @Override
+    public String help(Notice.Help event) {
+        String text =
+                event.lines().stream().map(line -> line.term() + line.text()).collect(Collectors.joining("\n"));
+        return object(event, "info", json -> json.put("text", text));
+    }
+
+    @Override
+    public String cleared(Notice.Cleared event) {
+        return "";
     }
 }

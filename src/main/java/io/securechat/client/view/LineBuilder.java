@@ -7,6 +7,8 @@ import io.securechat.client.style.Styles;
 import io.securechat.client.style.Tone;
 import io.securechat.client.style.Wrapping;
 import io.securechat.client.text.Sanitizer;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -22,6 +24,9 @@ final class LineBuilder {
     /** Begins each further line, indented, so that no message can imitate another. */
     private static final String BELOW = "\n" + Wrapping.INDENT;
 
+    /** The first letter of Thai, which with the scripts behind it has no spaces between words. */
+    private static final int FIRST_WITHOUT_SPACES = 0x0E00;
+
     private final AttributedStringBuilder built = new AttributedStringBuilder();
     private final Styles styles;
     private final int columns;
@@ -30,6 +35,10 @@ final class LineBuilder {
     LineBuilder(Styles styles, int columns) {
         this.styles = styles;
         this.columns = columns;
+    }
+
+    boolean isEmpty() {
+        return built.length() == 0;
     }
 
     LineBuilder add(String harmless, Tone tone) {
@@ -111,6 +120,28 @@ final class LineBuilder {
                 Sanitizer.text(lineEnd < 0 ? raw : raw.substring(0, lineEnd)).strip();
         String text = lineEnd < 0 ? first : first + " …";
         return Wrapping.shorten(text, Math.max(1, end - built.columnLength()));
+    }
+
+    /**
+     * Adds a line with the terms of a search highlighted.
+     *
+     * @param from the index to highlight from
+     */
+    LineBuilder highlighted(AttributedString line, int from, List<String> terms) {
+        AttributedString text = line.subSequence(from, line.length());
+        for (String term : terms) {
+            text = text.styleMatches(beginning(term), styles.of(Tone.FOUND));
+        }
+        built.append(line.subSequence(0, from)).append(text);
+        return this;
+    }
+
+    /** Returns the places of a term: where words begin with it, or anywhere in a script without spaces between words. */
+    private static Pattern beginning(String term) {
+        boolean inWords = Character.isLetterOrDigit(term.codePointAt(0)) && term.codePointAt(0) < FIRST_WITHOUT_SPACES;
+        return Pattern.compile(
+                (inWords ? "(?<![\\p{L}\\p{N}])" : "") + Pattern.quote(term),
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     LineBuilder confirmed() {

@@ -210,6 +210,16 @@ final class MessageRenderer implements MessageEvent.Cases<AttributedString> {
     }
 
     @Override
+    public AttributedString found(MessageEvent.Found event) {
+        AttributedString line = event.message().match(this);
+        int text = event.message().withText("").match(this).length();
+        return times.untimed()
+                .dim(event.number() == 0 ? " ".repeat(3) : String.format("%2d ", event.number()))
+                .highlighted(line, text, event.terms())
+                .end();
+    }
+
+    @Override
     public AttributedString elsewhere(MessageEvent.Elsewhere event) {
         Utterance utterance = event.message().utterance();
         boolean inRoom = Names.isChannelLike(event.message().where());

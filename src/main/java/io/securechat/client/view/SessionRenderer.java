@@ -120,4 +120,20 @@ final class SessionRenderer
     public AttributedString invalid(CommandResult.Invalid event) {
         return failed(event, "line " + event.line() + ": " + event.reason(), event.hint());
     }
+
+    @Override
+    public AttributedString help(Notice.Help event) {
+        LineBuilder page = times.untimed();
+        for (Notice.Help.Line line : event.lines()) {
+            page.add(page.isEmpty() ? "" : "\n", PLAIN)
+                    .text(line.term(), Tone.BOLD)
+                    .text(line.text(), PLAIN);
+        }
+        return page.end();
+    }
+
+    @Override
+    public AttributedString cleared(Notice.Cleared event) {
+        return AttributedString.EMPTY;
+    }
 }

@@ -2,21 +2,28 @@ package io.securechat.client.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.client.connection.Features;
 import io.securechat.client.connection.MultilineLimits;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
-import io.securechat.client.history.SearchQuery;
+import io.securechat.client.history.MessageSearch;
+import io.securechat.client.history.RecentMessages;
+import io.securechat.client.request.Requests;
 import io.securechat.client.style.Styles;
 import io.securechat.client.view.Renderer;
 import io.securechat.client.window.Windows;
+import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Utf8;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +32,13 @@ class InputTest {
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm", Styles.NONE);
     private final List<String> done = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
+    private final RecentMessages recent = new RecentMessages(event -> {});
+    private final MessageSearch search = new MessageSearch(
+            chat,
+            new Requests(message -> done.add("> " + message.command() + " " + message.trailing()), (delay, task) -> {}),
+            recent,
+            0,
+            event -> done.add(shown(event)));
     private MultilineLimits limits = MultilineLimits.NONE;
     private final Input input = new Input(
             chat,
@@ -71,13 +85,18 @@ class InputTest {
                 }
 
                 @Override
-                public void search(SearchQuery query) {
-                    done.add("search " + query.attributes());
+                public MessageSearch search() {
+                    return search;
+                }
+
+                @Override
+                public RecentMessages recent() {
+                    return recent;
                 }
 
                 @Override
                 public void show(Event event) {
-                    done.add(renderer.render(event).toString().replaceFirst("00:00 ", ""));
+                    done.add(shown(event));
                 }
 
                 @Override
@@ -93,8 +112,13 @@ class InputTest {
             new Windows(chat, (delay, task) -> {}, 0, event -> {}, (place, at) -> {}),
             ZoneOffset.ofHours(1));
 
+    private String shown(Event event) {
+        return renderer.render(event).toString().replaceFirst("00:00 ", "");
+    }
+
     @BeforeEach
     void inTheLobby() {
+        search.connected(new Features(EnumSet.allOf(Capability.class), Map.of()));
         chat.registered("ada", "");
         for (String line :
                 List.of(":ada!a@host JOIN #lobby", ":srv 353 ada = #lobby :ada bob", ":srv 366 ada #lobby :End")) {
@@ -205,8 +229,6 @@ class InputTest {
                 .containsExactly("'many' is not a number of messages from 1 to 999 — /history 50");
         assertThat(typed("/delete")).containsExactly("delete last in #lobby");
         assertThat(typed("/rooms")).containsExactly("> LIST ");
-        assertThat(typed("/help me")).containsExactly("/me ACTION             say what you are doing, as in /me waves");
-        assertThat(typed("/help")).hasSizeGreaterThan(10).anyMatch(line -> line.startsWith("/msg NAME [TEXT] "));
     }
 
     @Test
@@ -231,6 +253,65 @@ class InputTest {
         assertThat(input.check("/switch #lobby").reason()).isEmpty();
         assertThat(input.check("quit").reason()).isEmpty();
         assertThat(input.check("").reason()).isEmpty();
+    }
+
+    @Test
+    void commandsHaveOtherNamesAndMayBeShortened() {
+        assertThat(typed("/names")).containsExactly("> NAMES #lobby");
+        assertThat(typed("/w tea")).containsExactly("> NAMES #tea");
+        assertThat(typed("/list")).containsExactly("> LIST ");
+        assertThat(typed("/leave")).containsExactly("> PART #lobby");
+        assertThat(typed("/exit")).containsExactly("leave ");
+        assertThat(typed("/j tea")).containsExactly("> JOIN #tea");
+        assertThat(typed("/K bob")).containsExactly("> KICK #lobby bob");
+        assertThat(typed("/n lovelace")).containsExactly("/n is short for several commands — /who, /nick");
+        assertThat(typed("/mentoins")).containsExactly("unknown command /mentoins — did you mean /mentions?");
+    }
+
+    @Test
+    void theTopicCanBeCleared() {
+        assertThat(typed("/topic \"\"")).containsExactly("> TOPIC #lobby ");
+        assertThat(typed("/topic -clear")).containsExactly("> TOPIC #lobby ");
+        assertThat(typed("/topic ''tea''")).containsExactly("> TOPIC #lobby ''tea''");
+    }
+
+    @Test
+    void helpFitsOnAScreen() {
+        List<List<String>> pages = new ArrayList<>(List.of(help("/help")));
+        Help.topics().forEach(topic -> pages.add(help("/help " + topic)));
+        Commands.all().forEach(command -> pages.add(help("/help " + command.name())));
+        assertThat(pages)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(page -> assertThat(page)
+                        .hasSizeBetween(1, 22)
+                        .allMatch(line -> line.length() < 80)
+                        .noneMatch(line -> line.contains("00:00")));
+    }
+
+    @Test
+    void helpNamesEachCommandOnce() {
+        String page = String.join("\n", help("/help"));
+        assertThat(Commands.all())
+                .allSatisfy(command -> assertThat(page.split(Pattern.quote(command.form()) + "( |\n)", -1))
+                        .hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void helpAboutOneThing() {
+        assertThat(help("/help me")).containsExactly("/me ACTION              say what you are doing, as in /me waves");
+        assertThat(help("/help /whoami")).contains("Also: /info");
+        assertThat(help("/help exit")).first().asString().startsWith("/quit [REASON]");
+        assertThat(help("/help search")).anyMatch(line -> line.startsWith("Example: /search "));
+        assertThat(help("/help operators")).anyMatch(line -> line.startsWith("/kick NAME [REASON] "));
+        assertThat(help("/help keys")).anyMatch(line -> line.startsWith("Alt-a "));
+        assertThat(help("/help who")).hasSize(2);
+        assertThat(typed("/help nope")).containsExactly("there is no command or topic 'nope' — /help lists all");
+        assertThat(typed("/help serach"))
+                .containsExactly("there is no command or topic 'serach' — did you mean /help search?");
+    }
+
+    private List<String> help(String line) {
+        return typed(line).get(0).lines().toList();
     }
 
     @Test
@@ -277,23 +358,23 @@ class InputTest {
 
     @Test
     void searching() {
-        assertThat(typed("/search boiler pressure"))
-                .containsExactly("search {text=boiler pressure, in=#lobby, limit=50}");
-        assertThat(typed("/search from:bob in:#tea tea"))
-                .containsExactly("search {from=bob, text=tea, in=#tea, limit=50}");
-        assertThat(typed("/search after:2026-11-20 before:2026-11-21T12:30 in:* http://x"))
-                .containsExactly("search {after=2026-11-19T23:00:00.000Z, before=2026-11-21T11:29:59.999Z,"
-                        + " text=http://x, limit=50}");
         assertThat(typed("/search")).hasSize(1).allMatch(line -> line.startsWith("/search needs parameters"));
+        assertThat(typed("/search boiler pressure"))
+                .containsExactly("> SEARCH text=boiler\\spressure;in=#lobby;limit=50");
+        assertThat(typed("/search from:bob in:#tea tea"))
+                .containsExactly("> SEARCH from=bob;text=tea;in=#tea;limit=50");
+        assertThat(typed("/search after:2026-11-20 before:2026-11-21T12:30 in:* http://x"))
+                .containsExactly("> SEARCH after=2026-11-19T23:00:00.000Z;before=2026-11-21T11:29:59.999Z;"
+                        + "text=http://x;limit=50");
         assertThat(typed("/search in:*"))
-                .containsExactly("the search is empty — /search boiler from:bob after:2026-11-20");
+                .containsExactly("the search is empty — /search boiler from:bob after:yesterday");
         for (String nothing : List.of("\"\"", "\"", "\" \"", "\u201c\u201d", "\u00a0", "\"\" in:*")) {
             assertThat(typed("/search " + nothing))
                     .as(nothing)
-                    .containsExactly("the search is empty — /search boiler from:bob after:2026-11-20");
+                    .containsExactly("the search is empty — /search boiler from:bob after:yesterday");
         }
-        assertThat(typed("/search from:bob \"\"")).containsExactly("search {from=bob, in=#lobby, limit=50}");
-        assertThat(typed("/search \"at last\"")).containsExactly("search {text=\"at last\", in=#lobby, limit=50}");
+        assertThat(typed("/search from:bob \"\"")).containsExactly("> SEARCH from=bob;in=#lobby;limit=50");
+        assertThat(typed("/search \"at last\"")).containsExactly("> SEARCH text=\"at\\slast\";in=#lobby;limit=50");
         assertThat(typed("/search after:soon x")).hasSize(1).allMatch(line -> line.startsWith("'soon' is not a date"));
         assertThat(typed("/search " + "\u20ac".repeat(165)))
                 .hasSize(1)
@@ -304,7 +385,7 @@ class InputTest {
     @Test
     void wrongCommandsAreExplainedAndNeverSaid() {
         assertThat(typed("/mgs bob hi")).containsExactly("unknown command /mgs — did you mean /msg?");
-        assertThat(typed("/wh")).containsExactly("unknown command /wh — did you mean /whois or /whoami or /who?");
+        assertThat(typed("/wh")).containsExactly("/wh is short for several commands — /who, /whois, /whoami");
         assertThat(typed("/frobnicate"))
                 .containsExactly("unknown command /frobnicate"
                         + " — /help lists all commands; to send a message that begins with /, type //");

@@ -332,7 +332,7 @@ class MessageSenderTest {
             Message search = next(peer);
             assertThat(search.params()).containsExactly("from=bob;text=tea;in=#lobby;limit=50");
             reply(peer, search, "@msgid=1;time=2026-11-20T09:00:00.000Z :bob!u@h PRIVMSG #lobby :tea?");
-            assertThat(nextSeen()).isEqualTo("2026-11-20 09:00 #lobby bob: tea?");
+            assertThat(nextSeen()).isEqualTo(" 1 2026-11-20 09:00 #lobby bob: tea?");
             assertThat(nextSeen()).isEqualTo("at 1 message found");
             client.typed("/search a\\b;c 🎉");
             search = next(peer);
@@ -342,9 +342,9 @@ class MessageSenderTest {
                     search,
                     "@msgid=2;time=2026-11-20T09:00:00.000Z :bob!u@h PRIVMSG #lobby :a\\b;c 🎉",
                     ":srv WARN SEARCH INCOMPLETE :The search took too long");
-            assertThat(nextSeen()).isEqualTo("2026-11-20 09:00 #lobby bob: a\\b;c 🎉");
+            assertThat(nextSeen()).isEqualTo(" 1 2026-11-20 09:00 #lobby bob: a\\b;c 🎉");
             assertThat(nextSeen()).startsWith("at The search took too long");
-            assertThat(nextSeen()).isEqualTo("at 1 message found");
+            assertThat(nextSeen()).isEqualTo("at 1 message found; /more shows earlier ones");
             client.typed("/search coffee");
             reply(peer, next(peer));
             assertThat(nextSeen()).isEqualTo("at no messages found in #lobby; in:* searches everywhere");
