@@ -47,10 +47,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private final Modes modes;
     private final Prompt prompts;
     private final Editor editor;
-    private final DatedRenderer renderer;
     private final ScreenPrinter printer;
     private final Notifier notifier;
     private final TypedLines lines = new TypedLines();
+    private final DatedRenderer renderer;
     private final Thread hook = new Thread(this::killed, "terminal");
 
     /** The text to begin the next input line with, instead of the draft. */
@@ -67,10 +67,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     Console(Terminal terminal, Supplier<Appearance> appearance, Settings settings) {
         boolean plain = settings.get(Setting.PLAIN);
         this.terminal = terminal;
-        this.look = new Look(terminal, appearance, System.getenv());
+        this.look = new Look(terminal, plain ? () -> appearance.get().plain() : appearance, System.getenv());
         this.renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC(), look::styles, look::columns);
         this.modes = new Modes(terminal, plain);
-        this.prompts = new Prompt(look, plain);
+        this.prompts = new Prompt(look::styles, plain);
         this.editor = new Editor(terminal, modes, prompts, look, plain);
         this.printer = new ScreenPrinter(editor::above, editor::refresh, this::failed);
         this.notifier = new Notifier(

@@ -14,6 +14,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -324,6 +325,12 @@ final class Editor extends LineReaderImpl {
         locked(() -> {
             modes.again();
             super.handleSignal(signal);
+            if (signal == Signal.WINCH) { // the terminal has moved what was drawn, or cut it off
+                clear();
+                terminal.puts(Capability.carriage_return);
+                terminal.puts(Capability.clr_eos);
+                redrawLine();
+            }
             return redisplay();
         });
     }

@@ -1,15 +1,16 @@
 package io.securechat.client.console;
 
 import io.securechat.client.event.SessionEvent;
-import io.securechat.client.text.Sanitizer;
-import io.securechat.client.style.Look;
+import io.securechat.client.style.Styles;
 import io.securechat.client.style.Tone;
+import io.securechat.client.text.Sanitizer;
+
 import io.securechat.irc.Names;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
-import org.jline.utils.AttributedStyle;
 
 /** The prompts: on the left the room that typed lines go to, on the right the others with something new. */
 final class Prompt {
@@ -19,7 +20,7 @@ final class Prompt {
     /** Columns below which the nick is left out. */
     private static final int NARROW = 50;
 
-    private final Look look;
+    private final Supplier<Styles> styles;
     private final boolean plain;
     private String nick = "";
     private String place = "";
@@ -29,8 +30,8 @@ final class Prompt {
     private List<SessionEvent.Unread> unread = List.of();
 
     /** @param plain whether the left prompt counts what the right one shows */
-    Prompt(Look look, boolean plain) {
-        this.look = look;
+    Prompt(Supplier<Styles> styles, boolean plain) {
+        this.styles = styles;
         this.plain = plain;
     }
 
@@ -64,9 +65,9 @@ final class Prompt {
     /** Returns the prompt for a screen of some width. */
     synchronized AttributedString left(int columns) {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
-        prompt.append(target(), place.isEmpty() ? look.styles().of(Tone.BOLD) : nickStyle(place));
+        prompt.append(target(), styles.get().of(Tone.BOLD));
         if (columns >= NARROW && !nick.isEmpty()) {
-            prompt.append(" ").append(Sanitizer.nick(nick), nickStyle(nick));
+            prompt.append(" ").append(Sanitizer.nick(nick), styles.get().nick(nick));
         }
         prompt.append(offline ? " (offline)" : "").append(waiting > 0 ? " …" + waiting : "");
         if (plain && !unread.isEmpty()) {
@@ -83,7 +84,7 @@ final class Prompt {
         AttributedStringBuilder places = new AttributedStringBuilder();
         for (SessionEvent.Unread other : unread) {
             places.append(places.length() == 0 ? "" : "  ")
-                    .append(label(other), other.mentions() > 0 ? look.styles().of(Tone.BOLD) : AttributedStyle.DEFAULT);
+                    .append(label(other), styles.get().of(other.mentions() > 0 ? Tone.BOLD : Tone.PLAIN));
         }
         if (places.columnLength() <= columns) {
             return places.toAttributedString();
@@ -110,9 +111,5 @@ final class Prompt {
         int messages = unread.stream().mapToInt(SessionEvent.Unread::messages).sum();
         int mentions = unread.stream().mapToInt(SessionEvent.Unread::mentions).sum();
         return "+" + messages + (mentions > 0 ? " !" + mentions : "");
-    }
-
-    private AttributedStyle nickStyle(String name) {
-        return look.styles().nick(name);
     }
 }

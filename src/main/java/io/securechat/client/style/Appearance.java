@@ -15,4 +15,9 @@ public record Appearance(boolean coloured, Colours colours, boolean wrapped, boo
     public static Appearance of(boolean coloured, Map<String, String> environment) {
         return new Appearance(coloured, Colours.of(environment), true, Links.isSupported(environment));
     }
+
+    /** Returns the choices for screen readers: every line as it is. */
+    public Appearance plain() {
+        return new Appearance(false, colours, false, false);
+    }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.client.event.Event.Place;
 import io.securechat.client.event.SessionEvent;
+import io.securechat.client.setting.Settings;
 import io.securechat.client.style.Appearance;
 import io.securechat.client.style.Colours;
-import io.securechat.client.setting.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
