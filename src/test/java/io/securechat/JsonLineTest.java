@@ -33,7 +33,8 @@ class JsonLineTest {
 
     @Test
     void aFlatObjectIsRead() {
-        assertThat(JsonLine.read(" {\"text\": \"\\\"Zo\\u00eb\\\" \\n☕\", \"limit\":-5,\"on\":true, \"off\":false,\"\":\"\"} "))
+        assertThat(JsonLine.read(
+                        " {\"text\": \"\\\"Zo\\u00eb\\\" \\n☕\", \"limit\":-5,\"on\":true, \"off\":false,\"\":\"\"} "))
                 .containsExactly(
                         Map.entry("text", "\"Zoë\" \n☕"),
                         Map.entry("limit", -5),

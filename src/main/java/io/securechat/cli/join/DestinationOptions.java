@@ -66,8 +66,9 @@ final class DestinationOptions {
         try {
             Destination to = Destination.of(address, port, name, rooms.size() == 1 ? rooms.get(0) : null);
             UsageException.require(to.name() == null || Names.isNick(to.name()), "--name", to.name(), Names.NICK_RULE);
-            rooms(to).forEach(room ->
-                    UsageException.require(Names.isChannel(room), "--room", room, "use a name such as '#tea'"));
+            rooms(to)
+                    .forEach(room ->
+                            UsageException.require(Names.isChannel(room), "--room", room, "use a name such as '#tea'"));
             return to;
         } catch (Problem problem) {
             throw new UsageException(problem);

@@ -10,14 +10,9 @@ import io.securechat.client.connection.Endpoint;
 import io.securechat.client.console.LibraryLogging;
 import io.securechat.client.console.Terminals;
 import io.securechat.client.event.Event;
-import io.securechat.client.setting.Palette;
 import io.securechat.client.setting.Setting;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.setting.When;
-import io.securechat.client.setting.Wrap;
-import io.securechat.client.style.Appearance;
-import io.securechat.client.style.Colours;
-import io.securechat.client.style.Links;
 import io.securechat.client.view.PlainOutput;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.trust.Trust;
@@ -134,7 +129,7 @@ public final class Join implements Callable<Integer>, Configured {
             Endpoint endpoint = endpoint(destination, files.identity(), files.trust());
             Optional<String> nick = name.or(endpoint::claimedName);
             if (typed && screen && !script.isForPrograms()) {
-                return new TerminalChat(endpoint, nick, rooms, !noHistory, settings).run(this::appearance, file);
+                return new TerminalChat(endpoint, nick, rooms, !noHistory, settings).run(hasColors(true), file);
             }
             Consumer<Event> out = script.isJson()
                     ? PlainOutput.json(StandardStreams.output())
@@ -152,17 +147,6 @@ public final class Join implements Callable<Integer>, Configured {
     private static boolean isDumb() {
         return File.separatorChar == '/'
                 && System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
-    }
-
-    /** The look of the terminal, by the settings at present. */
-    private Appearance appearance() {
-        boolean plain = settings.get(Setting.PLAIN);
-        When links = settings.get(Setting.LINKS);
-        return new Appearance(
-                !plain && hasColors(true),
-                settings.get(Setting.PALETTE) == Palette.LIGHT ? Colours.LIGHT : Colours.of(System.getenv()),
-                !plain && settings.get(Setting.WRAP) == Wrap.WORD,
-                links == When.ALWAYS || (links == When.AUTO && !plain && Links.isSupported(System.getenv())));
     }
 
     private boolean hasColors(boolean terminal) {

@@ -25,8 +25,9 @@ final class ScriptOptions {
             names = "--input",
             paramLabel = "FORM",
             converter = FormConverter.class,
-            description = "Lines of standard input with --json: json (commands only), text (messages only) or auto (a line"
-                    + " that begins with { is a command; default)")
+            description =
+                    "Lines of standard input with --json: json (commands only), text (messages only) or auto (a line"
+                            + " that begins with { is a command; default)")
     private @Nullable Form form;
 
     @Option(names = "--json-schema", description = "Print the JSON Schema of events and commands, and exit")

@@ -8,7 +8,6 @@ import io.securechat.client.console.Console;
 import io.securechat.client.event.Event;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.state.Folders;
-import io.securechat.client.style.Appearance;
 import io.securechat.client.view.PlainOutput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code join} at a terminal. */
@@ -48,8 +46,8 @@ final class TerminalChat {
      * @param log receives what the user sees, too
      * @throws io.securechat.Problem if the server ends the connection for good
      */
-    int run(Supplier<Appearance> appearance, @Nullable PlainOutput log) throws IOException {
-        try (Console console = Console.open(appearance, settings)) {
+    int run(boolean colors, @Nullable PlainOutput log) throws IOException {
+        try (Console console = Console.open(colors, settings)) {
             Consumer<Event> screen = log == null ? console : console.andThen(log);
             Path state = Folders.own(System.getenv()).state();
             ChatOptions options = ChatOptions.atTerminal(rooms, screenful(console), state);

@@ -10,7 +10,6 @@ import io.securechat.client.event.UserEvent;
 import io.securechat.client.setting.Setting;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.state.Account;
-import io.securechat.client.style.Appearance;
 import io.securechat.client.style.Look;
 import io.securechat.client.style.Tone;
 import io.securechat.client.text.Sanitizer;
@@ -22,7 +21,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
@@ -64,11 +62,11 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private @Nullable Thread runner;
     private @Nullable Throwable failure;
 
-    Console(Terminal terminal, Supplier<Appearance> appearance, Settings settings) {
+    Console(Terminal terminal, boolean colours, Settings settings) {
         boolean plain = settings.get(Setting.PLAIN);
         this.terminal = terminal;
-        this.look = new Look(terminal, plain ? () -> appearance.get().plain() : appearance, System.getenv());
-        this.renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC(), look::styles, look::columns);
+        this.look = new Look(terminal, colours, settings, System.getenv());
+        this.renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC(), look);
         this.modes = new Modes(terminal, plain);
         this.prompts = new Prompt(look::styles, plain);
         this.editor = new Editor(terminal, modes, prompts, look, plain);
@@ -86,11 +84,11 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     /**
      * Opens the terminal that the program was started in.
      *
-     * @param appearance the user's choices at present
+     * @param colours whether to use colours
      * @throws IOException if there is none
      */
-    public static Console open(Supplier<Appearance> appearance, Settings settings) throws IOException {
-        return new Console(Terminals.open(), appearance, settings);
+    public static Console open(boolean colours, Settings settings) throws IOException {
+        return new Console(Terminals.open(), colours, settings);
     }
 
     /** Keeps drafts and typed lines in the files of an account, and restores those that are there. */

@@ -29,7 +29,7 @@ public record Setting<T>(
     private static final List<String> ON_OFF = List.of("on", "off");
 
     public static final Setting<Palette> PALETTE =
-            choice("palette", Palette.DARK, Palette.values(), "colors for a dark or a light background");
+            choice("palette", Palette.AUTO, Palette.values(), "colors for a dark or a light background");
     public static final Setting<When> COLOR =
             choice("color", When.AUTO, When.values(), "use colors; auto respects NO_COLOR");
     public static final Setting<When> LINKS =

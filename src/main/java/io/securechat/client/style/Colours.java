@@ -1,5 +1,6 @@
 package io.securechat.client.style;
 
+import io.securechat.client.setting.Palette;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,16 @@ public enum Colours {
         this.basicNicks = basicNicks;
     }
 
-    /** Returns the palette for the background that the terminal states in the environment; the dark one if it states none. */
+    /** Returns the colours that the user has chosen. */
+    public static Colours of(Palette palette, Map<String, String> environment) {
+        return switch (palette) {
+            case AUTO -> of(environment);
+            case DARK -> DARK;
+            case LIGHT -> LIGHT;
+        };
+    }
+
+    /** Returns the colours for the background that the terminal states in the environment; the dark ones if it states none. */
     public static Colours of(Map<String, String> environment) {
         List<String> numbers =
                 Arrays.asList(environment.getOrDefault(COLOURS, "").split(";", -1));

@@ -1,7 +1,9 @@
 package io.securechat.client.style;
 
+import io.securechat.client.setting.Setting;
+import io.securechat.client.setting.Settings;
+import io.securechat.client.setting.Wrap;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.terminal.Terminal;
@@ -20,13 +22,17 @@ public final class Look {
     private static final int USUAL_COLUMNS = 80;
 
     private final Terminal terminal;
-    private final Supplier<Appearance> appearance;
+    private final boolean coloured;
+    private final Settings settings;
+    private final Map<String, String> environment;
     private final int colours;
 
-    /** @param appearance the user's choices at present */
-    public Look(Terminal terminal, Supplier<Appearance> appearance, Map<String, String> environment) {
+    /** @param coloured true to use colours and attributes */
+    public Look(Terminal terminal, boolean coloured, Settings settings, Map<String, String> environment) {
         this.terminal = terminal;
-        this.appearance = appearance;
+        this.coloured = coloured && !settings.get(Setting.PLAIN);
+        this.settings = settings;
+        this.environment = Map.copyOf(environment);
         this.colours = colours(terminal, environment);
     }
 
@@ -41,8 +47,7 @@ public final class Look {
     }
 
     public Styles styles() {
-        Appearance now = appearance.get();
-        return now.coloured() ? new Styles(now.colours(), colours) : Styles.NONE;
+        return coloured ? new Styles(Colours.of(settings.get(Setting.PALETTE), environment), colours) : Styles.NONE;
     }
 
     /** The width of the terminal at present. */
@@ -51,10 +56,27 @@ public final class Look {
         return columns > 0 ? columns : USUAL_COLUMNS;
     }
 
+    /** Returns whether long messages of a place are shortened. */
+    public boolean folds(String place) {
+        return settings.get(Setting.FOLD, place);
+    }
+
+    private boolean isWrapped() {
+        return settings.get(Setting.WRAP) == Wrap.WORD && !settings.get(Setting.PLAIN);
+    }
+
+    private boolean hasLinks() {
+        return switch (settings.get(Setting.LINKS)) {
+            case AUTO -> !settings.get(Setting.PLAIN) && Links.isSupported(environment);
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
+    }
+
     /** Returns lines as the terminal prints them: wrapped to its present width, in its colours, with links. */
     public String printed(AttributedString lines) {
-        AttributedString wrapped = appearance.get().wrapped() ? Wrapping.wrap(lines, columns()) : lines;
-        if (!appearance.get().links()) {
+        AttributedString wrapped = isWrapped() ? Wrapping.wrap(lines, columns()) : lines;
+        if (!hasLinks()) {
             return ansi(wrapped);
         }
         StringBuilder ansi = new StringBuilder();
@@ -74,6 +96,6 @@ public final class Look {
 
     /** Returns a text in the colours of the terminal. */
     public String ansi(AttributedString text) {
-        return appearance.get().coloured() ? text.toAnsi(colours, ForceMode.None) : text.toString();
+        return coloured ? text.toAnsi(colours, ForceMode.None) : text.toString();
     }
 }

@@ -4,14 +4,12 @@ import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.MessageEvent.Spoken;
 import io.securechat.client.event.Utterance.Origin;
-import io.securechat.client.style.Styles;
+import io.securechat.client.style.Look;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
@@ -24,13 +22,9 @@ public final class DatedRenderer {
     private final ZoneId zone;
     private LocalDate day;
 
-    /**
-     * @param styles those of the screen at present
-     * @param columns the width of the screen at present
-     */
-    public DatedRenderer(ZoneId zone, Clock clock, Supplier<Styles> styles, IntSupplier columns) {
-        this.times = new Timestamps(zone, "HH:mm", styles, columns);
-        this.renderer = new Renderer(times, new LongMessages());
+    public DatedRenderer(ZoneId zone, Clock clock, Look look) {
+        this.times = new Timestamps(zone, "HH:mm", look::styles, look::columns);
+        this.renderer = new Renderer(times, new LongMessages(look::folds));
         this.zone = zone;
         this.day = LocalDate.ofInstant(clock.instant(), zone);
     }

@@ -127,6 +127,7 @@ final class JsonRooms implements RoomEvent.Cases<String>, UserEvent.Cases<String
 
     @Override
     public String quit(UserEvent.Quit event) {
-        return JsonRenderer.object(event, "gone", json -> json.put("nick", event.nick()).put("reason", event.reason()));
+        return JsonRenderer.object(
+                event, "gone", json -> json.put("nick", event.nick()).put("reason", event.reason()));
     }
 }

@@ -4,6 +4,7 @@ import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.MessageEvent.Spoken;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The latest messages that a screen shows only the beginning of, with their numbers, so that the user can see the whole. */
@@ -16,11 +17,21 @@ final class LongMessages {
     /** Characters of all of them together; the last one is kept in any case. */
     static final int MAX_CHARACTERS = 1 << 20;
 
+    private final Predicate<String> folds;
     private final Map<Integer, Kept> kept = new LinkedHashMap<>();
     private int characters;
     private int last;
 
     private record Kept(MessageEvent message, int characters, String id) {}
+
+    /** @param folds tells whether long messages of a place are shortened */
+    LongMessages(Predicate<String> folds) {
+        this.folds = folds;
+    }
+
+    boolean folds(String place) {
+        return folds.test(place);
+    }
 
     /** Keeps a message. Returns its number, which is the same if it is shown again. */
     int add(MessageEvent message, int length) {

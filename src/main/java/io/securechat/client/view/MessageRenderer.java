@@ -104,7 +104,7 @@ final class MessageRenderer implements MessageEvent.Cases<AttributedString> {
 
     /** Adds the text of a message; of a long one on a screen, its first lines and the command that shows the rest. */
     private LineBuilder folding(LineBuilder line, MessageEvent event, String text, Tone tone, String mentioned) {
-        int end = folded == null ? -1 : endOfLines(text, LongMessages.SHOWN);
+        int end = folded == null || !folded.folds(event.where()) ? -1 : endOfLines(text, LongMessages.SHOWN);
         int more = end < 0
                 ? 0
                 : (int) text.substring(end).chars().filter(c -> c == '\n').count();

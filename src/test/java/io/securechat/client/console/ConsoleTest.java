@@ -11,8 +11,6 @@ import io.securechat.client.event.Utterance;
 import io.securechat.client.event.Utterance.Kind;
 import io.securechat.client.event.Utterance.Origin;
 import io.securechat.client.setting.Settings;
-import io.securechat.client.style.Appearance;
-import io.securechat.client.style.Colours;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,7 +40,7 @@ class ConsoleTest {
     void open() throws Exception {
         terminal = new LineDisciplineTerminal("test", "xterm", output, StandardCharsets.UTF_8);
         terminal.setSize(Size.of(80, 24));
-        console = new Console(terminal, () -> new Appearance(false, Colours.DARK, true, false), Settings.defaults());
+        console = new Console(terminal, false, Settings.defaults());
         console.accept(new SessionEvent.Connected(Instant.now(), "localhost:8443", "ada", false));
         running = CompletableFuture.runAsync(() -> console.run(new Typed()));
         output.await("ada> ");

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.client.event.Event.Place;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.setting.Settings;
-import io.securechat.client.style.Appearance;
-import io.securechat.client.style.Colours;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -32,7 +30,7 @@ class KeysTest {
     @BeforeEach
     void open() throws Exception {
         screen = new VirtualTerminal("xterm-256color", 80, 24);
-        console = new Console(screen.terminal, () -> new Appearance(false, Colours.DARK, true, false), Settings.defaults());
+        console = new Console(screen.terminal, false, Settings.defaults());
         console.accept(new SessionEvent.Connected(Instant.now(), "localhost:8443", "ada", false));
         console.accept(new SessionEvent.Switched(Instant.now(), "", new Place("#dev", true), 0, 0));
         running = CompletableFuture.runAsync(() -> console.run(new Typed()));

@@ -9,8 +9,6 @@ import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.SessionEvent.Unread;
 import io.securechat.client.event.Utterance;
 import io.securechat.client.setting.Settings;
-import io.securechat.client.style.Appearance;
-import io.securechat.client.style.Colours;
 import io.securechat.client.state.Account;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +42,7 @@ class PromptTest {
 
     private void open(int columns, int rows, Settings settings) throws IOException {
         screen = new VirtualTerminal("xterm-256color", columns, rows);
-        console = new Console(screen.terminal, () -> new Appearance(false, Colours.DARK, true, false), settings);
+        console = new Console(screen.terminal, false, settings);
         console.remember(new Account(state, "ada"));
         console.accept(new SessionEvent.Connected(Instant.now(), "localhost:8443", "ada", false));
         running = CompletableFuture.runAsync(() -> console.run(new Typed()));

@@ -39,10 +39,7 @@ class TextLinesTest {
 
     @Test
     void otherEncodingsAreRefusedWithTheNumberOfTheLine() {
-        refused(
-                "one\ngrüße\nthree\n",
-                ISO_8859_1,
-                "line 2 of the input is not valid UTF-8");
+        refused("one\ngrüße\nthree\n", ISO_8859_1, "line 2 of the input is not valid UTF-8");
         assertThat(read).containsExactly("one");
         read.clear();
         refused("grüße\n", UTF_16, "line 1 of the input ");

@@ -36,7 +36,7 @@ class SettingsTest {
     void defaults() {
         Settings settings = Settings.defaults();
 
-        assertThat(settings.get(Setting.PALETTE)).isEqualTo(Palette.DARK);
+        assertThat(settings.get(Setting.PALETTE)).isEqualTo(Palette.AUTO);
         assertThat(settings.get(Setting.BELL, "#tea")).isTrue();
         assertThat(settings.get(Setting.QUIET)).isEmpty();
         assertThat(settings.list())

@@ -2,6 +2,7 @@ package io.securechat.client.style;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.client.setting.Palette;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,5 +85,8 @@ class StylesTest {
         assertThat(Colours.of(Map.of("COLORFGBG", "0;15"))).isEqualTo(Colours.LIGHT);
         assertThat(Colours.of(Map.of("COLORFGBG", "0;default;15"))).isEqualTo(Colours.LIGHT);
         assertThat(Colours.of(Map.of("COLORFGBG", ""))).isEqualTo(Colours.DARK);
+        assertThat(Colours.of(Palette.AUTO, Map.of("COLORFGBG", "0;15"))).isEqualTo(Colours.LIGHT);
+        assertThat(Colours.of(Palette.DARK, Map.of("COLORFGBG", "0;15"))).isEqualTo(Colours.DARK);
+        assertThat(Colours.of(Palette.LIGHT, Map.of())).isEqualTo(Colours.LIGHT);
     }
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class LongMessagesTest {
-    private final LongMessages messages = new LongMessages();
+    private final LongMessages messages = new LongMessages(place -> true);
 
     @Test
     void theOldestAreForgottenByNumberAndBySize() {

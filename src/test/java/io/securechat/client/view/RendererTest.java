@@ -277,6 +277,9 @@ class RendererTest {
         assertThat(screen.render(new MessageEvent.Unfolded(AT, 3)).toString())
                 .isEqualTo("14:35 there is no long message 3 to show");
         assertThat(show(lengthy(400, "3"))).isEqualTo("14:35 ada: line 1" + rows(2, 400)); // in a file
+        assertThat(screen.render(lengthy(400, "4").withPlace(new Place("#whole", true)))
+                        .toString())
+                .isEqualTo("14:35 ada: line 1" + rows(2, 400));
     }
 
     @Test
@@ -321,7 +324,8 @@ class RendererTest {
 
     private static Renderer screen(int columns) {
         return new Renderer(
-                new Timestamps(ZoneId.of("Asia/Kolkata"), "HH:mm", () -> STYLES, () -> columns), new LongMessages());
+                new Timestamps(ZoneId.of("Asia/Kolkata"), "HH:mm", () -> STYLES, () -> columns),
+                new LongMessages(place -> !place.equals("#whole")));
     }
 
     private static Event lengthy(int lines, String id) {
