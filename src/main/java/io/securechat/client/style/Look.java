@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.terminal.Terminal;
-import org.jline.utils.AttributedCharSequence.ForceMode;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp.Capability;
 
@@ -96,6 +95,6 @@ public final class Look {
 
     /** Returns a text in the colours of the terminal. */
     public String ansi(AttributedString text) {
-        return coloured ? text.toAnsi(colours, ForceMode.None) : text.toString();
+        return coloured ? Styles.ansi(text) : text.toString();
     }
 }

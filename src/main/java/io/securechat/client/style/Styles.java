@@ -2,6 +2,7 @@ package io.securechat.client.style;
 
 import io.securechat.irc.Names;
 import java.util.List;
+import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
 /** The styles of a terminal: its colours, within their number. */
@@ -64,6 +65,18 @@ public final class Styles {
 
     private AttributedStyle colour(int number, AttributedStyle base) {
         return count < FEW || number == Colours.NO_COLOUR ? base : base.foreground(number);
+    }
+
+    /** Returns a text with its styles as escape sequences. Unlike JLine's own, it keeps box-drawing characters. */
+    public static String ansi(AttributedString text) {
+        StringBuilder ansi = new StringBuilder();
+        for (int from = 0, end; from < text.length(); from = end) {
+            end = text.runLimit(from);
+            String codes = text.styleAt(from).toAnsi().strip();
+            String run = text.subSequence(from, end).toString();
+            ansi.append(codes.isEmpty() ? run : "\u001B[" + codes + "m" + run + "\u001B[0m");
+        }
+        return ansi.toString();
     }
 
     private boolean isRich() {

@@ -22,7 +22,6 @@ import java.time.ZoneId;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jline.utils.AttributedCharSequence.ForceMode;
 import org.jline.utils.AttributedString;
 
 /** Writes events as lines of UTF-8 to a pipe or a file. */
@@ -45,7 +44,7 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
         Renderer renderer = renderer("HH:mm", colours ? new Styles(Colours.of(System.getenv()), COLOURS) : Styles.NONE);
         return new PlainOutput(out, event -> {
             AttributedString lines = renderer.render(unmarked(event));
-            return colours ? lines.toAnsi(COLOURS, ForceMode.None) : lines.toString();
+            return colours ? Styles.ansi(lines) : lines.toString();
         });
     }
 
