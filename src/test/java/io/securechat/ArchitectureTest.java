@@ -91,6 +91,7 @@ class ArchitectureTest {
             "cli.configuration",
             "cli.option",
             "cli.completion",
+            "cli.manual",
             "cli.gencert",
             "cli.gencert.command",
             "cli.serve",

@@ -157,7 +157,7 @@ public final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
-    List<String> output() {
+    public List<String> output() {
         return out.all();
     }
 

@@ -16,6 +16,7 @@ import io.securechat.cli.gencert.command.GencertShow;
 import io.securechat.cli.gencert.command.GencertSign;
 import io.securechat.cli.gencert.command.GencertUser;
 import io.securechat.cli.join.Join;
+import io.securechat.cli.manual.Manual;
 import io.securechat.cli.serve.Serve;
 import io.securechat.cli.serve.ServeBackup;
 import io.securechat.cli.serve.ServeExport;
@@ -43,6 +44,7 @@ public final class CommandTree {
             "join",
             "gencert",
             "completion",
+            "manual",
             "serve.backup",
             "serve.export",
             "serve.reindex",
@@ -85,6 +87,7 @@ public final class CommandTree {
             case "serve.reindex" -> new ServeReindex();
             case "join" -> new Join();
             case "completion" -> new Completion(CommandTree::all);
+            case "manual" -> new Manual(CommandTree::all);
             case "gencert" -> new Gencert();
             case "gencert.ca" -> new GencertCa();
             case "gencert.server" -> new GencertServer();
@@ -158,7 +161,7 @@ public final class CommandTree {
     /** Returns a parser with all commands, which loads all of them. */
     static CommandLine all() {
         Map<String, CommandLine> commands = new HashMap<>();
-        CommandLine root = new CommandLine(new Root());
+        CommandLine root = new CommandLine(new Root()).setCommandName("securechat");
         for (String path : PATHS) {
             CommandLine command = new CommandLine(command(path));
             int dot = path.lastIndexOf('.');
