@@ -24,6 +24,7 @@ import io.securechat.client.request.TypingNotices;
 import io.securechat.client.script.Script;
 import io.securechat.client.state.Account;
 import io.securechat.client.state.OpenRooms;
+import io.securechat.client.state.ReadMarks;
 import io.securechat.client.thread.Scheduler;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
@@ -135,6 +136,7 @@ final class ChatSession implements Input.Actions, Script.Server {
     /** Restores the state of the last run: unsent messages, and open rooms. */
     private void restore(Account account) {
         sender.open(account.outbox());
+        markers.keep(new ReadMarks(account, problem -> show(chat.warned(problem))));
         OpenRooms last = new OpenRooms(account, problem -> show(chat.warned(problem)));
         last.names().stream().filter(Names::isChannelLike).map(keys::join).forEach(connection);
         if (options.rooms().isEmpty()) {

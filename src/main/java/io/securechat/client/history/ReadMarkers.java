@@ -1,5 +1,6 @@
 package io.securechat.client.history;
 
+import io.securechat.client.state.ReadMarks;
 import io.securechat.client.text.LruMap;
 import io.securechat.client.thread.Scheduler;
 import io.securechat.irc.Message;
@@ -8,11 +9,16 @@ import io.securechat.irc.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The time up to which the user has read each place, on any of their devices (IRCv3 read-marker). Sent with a delay of 2 s. */
+/**
+ * The time up to which the user has read each place, on any of their devices (IRCv3 read-marker). Sent with a delay of 2 s, or kept in
+ * a file if the server does not keep it.
+ */
 public final class ReadMarkers {
     private static final Duration DELAY = Duration.ofSeconds(2);
     private static final int MAX_PLACES = 1000;
@@ -20,6 +26,7 @@ public final class ReadMarkers {
     private final LruMap<Marker> markers = new LruMap<>(MAX_PLACES);
     private final Consumer<Message> connection;
     private final Scheduler scheduler;
+    private @Nullable ReadMarks file;
     private boolean enabled;
     private boolean due;
 
@@ -47,9 +54,21 @@ public final class ReadMarkers {
         }
     }
 
+    /** Keeps the markers in a file where the server does not accept them. */
+    public void keep(ReadMarks kept) {
+        file = kept;
+    }
+
     /** Sets whether the server accepts markers of the user. */
     void enable(boolean on) {
         enabled = on;
+        ReadMarks kept = file;
+        if (!on && kept != null) {
+            kept.load().forEach((place, time) -> {
+                Marker marker = marker(place);
+                marker.known = marker.known == null ? time : marker.known;
+            });
+        }
     }
 
     /** Takes a MARKREAD line of the server. Returns its time. */
@@ -73,7 +92,7 @@ public final class ReadMarkers {
         if (marker.shown == null || at.isAfter(marker.shown)) {
             marker.shown = at.truncatedTo(ChronoUnit.MILLIS);
         }
-        if (enabled && !due && marker.isDue()) {
+        if ((enabled || file != null) && !due && marker.isDue()) {
             due = true;
             scheduler.schedule(DELAY, this::flush);
         }
@@ -83,17 +102,24 @@ public final class ReadMarkers {
         return markers.computeIfAbsent(Names.fold(place), folded -> new Marker(place));
     }
 
-    /** Sends the markers that have changed. */
+    /** Sends the markers that have changed, or saves them. */
     public void flush() {
         due = false;
-        if (enabled) {
-            for (Marker marker : markers.values()) {
-                Instant shown = marker.shown;
-                if (shown != null && marker.isDue()) {
-                    connection.accept(Message.of("MARKREAD", marker.place, MessageReference.of(shown)));
-                    marker.known = shown;
-                }
+        Map<String, Instant> changed = new LinkedHashMap<>();
+        for (Marker marker : markers.values()) {
+            Instant shown = marker.shown;
+            if (shown != null && marker.isDue()) {
+                changed.put(marker.place, shown);
             }
         }
+        if (enabled) {
+            changed.forEach(
+                    (place, shown) -> connection.accept(Message.of("MARKREAD", place, MessageReference.of(shown))));
+        } else if (file != null && !changed.isEmpty()) {
+            file.put(changed);
+        } else {
+            return;
+        }
+        changed.forEach((place, shown) -> marker(place).known = shown);
     }
 }

@@ -31,8 +31,7 @@ final class Call {
         try {
             return new Call(JsonLine.read(line), room);
         } catch (IllegalArgumentException e) {
-            throw new Problem(
-                    String.valueOf(e.getMessage()), "write {\"command\":\"say\",\"text\":\"hello\"}", e);
+            throw new Problem(String.valueOf(e.getMessage()), "write {\"command\":\"say\",\"text\":\"hello\"}", e);
         }
     }
 

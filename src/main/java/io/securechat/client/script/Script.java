@@ -68,8 +68,7 @@ public final class Script {
     /** Shows that a line of the input is not a command. */
     void invalid(String id, long number, Problem why) {
         failed++;
-        screen.accept(
-                new CommandResult.Invalid(chat.now(), id, number, String.valueOf(why.getMessage()), why.hint()));
+        screen.accept(new CommandResult.Invalid(chat.now(), id, number, String.valueOf(why.getMessage()), why.hint()));
     }
 
     /** The number of commands that were invalid or refused, without messages that were not delivered. */
@@ -130,7 +129,9 @@ public final class Script {
         for (Message line : answer.lines()) {
             if (Replies.isRefusal(line)) {
                 List<Event> events = chat.received(line);
-                events.stream().filter(event -> !(event instanceof Notice.Failed)).forEach(screen);
+                events.stream()
+                        .filter(event -> !(event instanceof Notice.Failed))
+                        .forEach(screen);
                 outcome = outcome.isDone() ? Outcome.refused(line, events) : outcome;
             } else {
                 others.accept(line);

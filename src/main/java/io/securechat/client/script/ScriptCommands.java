@@ -32,13 +32,7 @@ public final class ScriptCommands {
                     ROOM,
                     TO),
             ScriptCommand.of(
-                    "delete",
-                    "Deletes a message for everyone.",
-                    MessageActions::delete,
-                    MESSAGE,
-                    REASON,
-                    ROOM,
-                    TO),
+                    "delete", "Deletes a message for everyone.", MessageActions::delete, MESSAGE, REASON, ROOM, TO),
             ScriptCommand.of(
                     "typing",
                     "Tells the others whether you are typing.",
@@ -84,12 +78,7 @@ public final class ScriptCommands {
             ScriptCommand.of(
                     "invite", "Invites a user to a room.", RoomActions::invite, needed("name", Kind.NAME), ROOM),
             ScriptCommand.of(
-                    "kick",
-                    "Removes a user from a room.",
-                    RoomActions::kick,
-                    needed("name", Kind.NAME),
-                    REASON,
-                    ROOM),
+                    "kick", "Removes a user from a room.", RoomActions::kick, needed("name", Kind.NAME), REASON, ROOM),
             ScriptCommand.of("away", "Marks you as away.", UserActions::away, optional("text", Kind.LINE)),
             ScriptCommand.of("back", "Marks you as back.", UserActions::back),
             ScriptCommand.of("nick", "Changes your name.", UserActions::nick, needed("name", Kind.NAME)),

@@ -8,7 +8,8 @@ final class UserActions {
     private UserActions() {}
 
     static void away(Script script, Call call) {
-        script.request(call, Message.of("AWAY", call.text("text").isEmpty() ? Replies.DEFAULT_AWAY : call.text("text")));
+        script.request(
+                call, Message.of("AWAY", call.text("text").isEmpty() ? Replies.DEFAULT_AWAY : call.text("text")));
     }
 
     static void back(Script script, Call call) {

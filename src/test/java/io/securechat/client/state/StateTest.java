@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,18 @@ class StateTest {
     }
 
     @Test
+    void readMarksAreTheLaterOnes() {
+        Instant noon = Instant.parse("2026-11-28T12:00:00.123Z");
+        marks().put(Map.of("#Tea", noon, "bob", noon));
+        marks().put(Map.of("#tea", noon.minusSeconds(1), "bob", noon.plusSeconds(1)));
+
+        assertThat(marks().load()).isEqualTo(Map.of("#tea", noon, "bob", noon.plusSeconds(1)));
+        IntStream.rangeClosed(0, ReadMarks.MAX_MARKS).forEach(i -> marks().put(Map.of("#r" + i, noon)));
+        assertThat(marks().load()).hasSize(ReadMarks.MAX_MARKS).doesNotContainKeys("#tea", "bob", "#r0");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
     void twoClientsKeepWhatTheOtherOneHasOpened() {
         OpenRooms one = rooms();
         OpenRooms other = rooms();
@@ -114,13 +127,14 @@ class StateTest {
 
     @Test
     void aDamagedFileIsMovedAsideWithOneWarning() throws IOException {
-        for (String name : List.of("rooms", "drafts")) {
+        for (String name : List.of("rooms", "drafts", "read")) {
             Files.createDirectories(account.file(name).getParent());
             Files.write(account.file(name), new byte[] {'#', 'a', '\t', (byte) 0xff, '\n', 0});
         }
         assertThat(rooms().names()).isEmpty();
         rooms().opened("#lobby");
         assertThat(rooms().names()).containsExactly("#lobby");
+        assertThat(marks().load()).isEmpty();
         Drafts drafts = drafts();
         drafts.put("#lobby", "text");
         drafts.put("#lobby", "texts");
@@ -128,6 +142,7 @@ class StateTest {
         assertThat(warnings)
                 .containsExactly(
                         "'" + account.file("rooms") + "' is damaged, and not used",
+                        "'" + account.file("read") + "' is damaged, and not used",
                         "'" + account.file("drafts") + "' is damaged, and not used");
         assertThat(account.file("drafts.damaged")).exists();
         Files.writeString(account.file("drafts"), "#tea\tbad \\escape\n");
@@ -184,6 +199,10 @@ class StateTest {
 
     private Drafts drafts() {
         return new Drafts(account, this::warn);
+    }
+
+    private ReadMarks marks() {
+        return new ReadMarks(account, this::warn);
     }
 
     private InputHistoryFiles history() {
