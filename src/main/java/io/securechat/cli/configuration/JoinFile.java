@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -22,6 +22,10 @@ import picocli.CommandLine.Model.OptionSpec;
 final class JoinFile {
     private static final String OPTION = "--config";
     private static final String HOST = "host";
+
+    /** Options for one run of {@code join}, which the file cannot set. */
+    private static final Set<String> ONE_RUN =
+            Set.of("config", "check", "send", "to", "listen", "since", "json-schema");
 
     /** Another name of the option {@code --room}. */
     private static final String ROOMS = "rooms";
@@ -101,7 +105,7 @@ final class JoinFile {
     private void check(ConfigFile.Entry entry) {
         List<String> known = Stream.concat(
                         Stream.of(HOST, ROOMS), join.options().stream().map(OptionNames::keyOf))
-                .filter(key -> !key.equals(OPTION.substring(2)))
+                .filter(key -> !ONE_RUN.contains(key))
                 .toList();
         if (!known.contains(entry.key()) && !Settings.isKey(entry.key())) {
             String meant = Nearest.to(entry.key(), known)
@@ -180,7 +184,7 @@ final class JoinFile {
     }
 
     private String resolve(String path) {
-        @Nullable Path own = file.path();
+        Path own = file.path();
         return path.startsWith("~/")
                 ? home.resolve(path.substring(2)).toString()
                 : own == null ? path : own.toAbsolutePath().resolveSibling(path).toString();

@@ -35,8 +35,7 @@ final class MistypedProfile {
 
     private static boolean isHost(String name) {
         try {
-            InetAddress.getByName(name);
-            return true;
+            return InetAddress.getAllByName(name).length > 0;
         } catch (UnknownHostException e) {
             return false;
         }

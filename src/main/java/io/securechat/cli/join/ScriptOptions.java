@@ -25,6 +25,7 @@ final class ScriptOptions {
             names = "--input",
             paramLabel = "FORM",
             converter = FormConverter.class,
+            completionCandidates = FormConverter.class,
             description =
                     "Lines of standard input with --json: json (commands only), text (messages only) or auto (a line"
                             + " that begins with { is a command; default)")

@@ -122,6 +122,7 @@ class JoinFileTest {
             prot = 7000       | unknown setting 'prot'                | did you mean port? | work
             host = a\\nhost=b | host is already set in line 2         | remove one         | work
             name = a\\nname=b | name is already set in line 2         | remove one         | work
+            send = hello      | unknown setting 'send'                | join --help        | work
             config = x        | unknown setting 'config'              | join --help        | work
             log =             | log has no value                      | log = VALUE        | elsewhere
             bell = loud       | invalid value for bell: 'loud'        | on or off          | work
