@@ -78,7 +78,10 @@ final class Completion {
             case PEOPLE -> people(last, others());
             case MEMBERS -> people(last, others().filter(Set.copyOf(members())::contains));
             case ROOMS -> rooms(last, chat.rooms());
-            case WINDOWS -> windows.names().stream().filter(name -> begins(name, last) || begins(name, "#" + last)).map(name -> new Suggestion(name + " ", windows.label(name), ""));
+            case WINDOWS ->
+                windows.names().stream()
+                        .filter(name -> begins(name, last) || begins(name, "#" + last))
+                        .map(name -> new Suggestion(name + " ", windows.label(name), ""));
             case ALL_ROOMS ->
                 rooms(
                         last,

@@ -98,8 +98,8 @@ public final class Input {
             return Verdict.hold(NO_TARGET);
         }
         return chat.target()
-                .flatMap(place ->
-                        mistakes.question(text, place).or(() -> paste(place, text).question(place)))
+                .flatMap(place -> mistakes.question(text, place)
+                        .or(() -> paste(place, text).question(place)))
                 .map(Verdict::ask)
                 .orElse(Verdict.GO);
     }

@@ -15,10 +15,11 @@ public final class MessageCommands {
     static final List<Command> ROWS = List.of(
             new Command("me", "ACTION", "say what you are doing, as in /me waves", MessageCommands::me),
             new Command(
-                    "msg",
-                    "NAME [TEXT]",
-                    "send a private message; without TEXT, open a private conversation",
-                    MessageCommands::msg),
+                            "msg",
+                            "NAME [TEXT]",
+                            "send a private message; without TEXT, open a private conversation",
+                            MessageCommands::msg)
+                    .alias("query"),
             new Command(
                     "history",
                     "[NUMBER]",
@@ -111,7 +112,9 @@ public final class MessageCommands {
             return;
         }
         try {
-            in.actions().search().run(SearchQuery.parse(typed, in.chat().target().orElse(""), in.now()));
+            in.actions()
+                    .search()
+                    .run(SearchQuery.parse(typed, in.chat().target().orElse(""), in.now()));
         } catch (IllegalArgumentException e) {
             in.fail(String.valueOf(e.getMessage()), "/search boiler from:bob after:yesterday");
         }

@@ -16,7 +16,7 @@ final class WindowCommands {
                             WindowCommands::switchTo)
                     .complete(Words.WINDOWS)
                     .explain(
-                            "/switch next goes to the next one with something new, /switch back to the one before.",
+                            "/switch next is the next one with something new, /switch back the one before.",
                             "The keys are Alt-1 to Alt-9, Alt-a and Alt-0."),
             new Command(
                     "reply",

@@ -117,7 +117,9 @@ class CompletionTest {
 
     @Test
     void openWindows() {
-        List.of("#lobby", "bob").forEach(name -> chat.received(Message.parse(":bob!b@h PRIVMSG " + name + " :hi")).forEach(windows));
+        List.of("#lobby", "bob")
+                .forEach(name -> chat.received(Message.parse(":bob!b@h PRIVMSG " + name + " :hi"))
+                        .forEach(windows));
         assertThat(of("/switch ")).contains("#lobby ");
         assertThat(of("/sw lo")).containsExactly("#lobby ");
         assertThat(of("/close bo")).containsExactly("bob ");

@@ -262,8 +262,10 @@ class InputTest {
         assertThat(typed("/list")).containsExactly("> LIST ");
         assertThat(typed("/leave")).containsExactly("> PART #lobby");
         assertThat(typed("/exit")).containsExactly("leave ");
-        assertThat(typed("/j tea")).containsExactly("> JOIN #tea");
         assertThat(typed("/K bob")).containsExactly("> KICK #lobby bob");
+        assertThat(typed("/j tea")).containsExactly("> JOIN #tea");
+        assertThat(typed("/query bob")).isEmpty();
+        assertThat(chat.target()).contains("bob");
         assertThat(typed("/n lovelace")).containsExactly("/n is short for several commands — /who, /nick");
         assertThat(typed("/mentoins")).containsExactly("unknown command /mentoins — did you mean /mentions?");
     }
