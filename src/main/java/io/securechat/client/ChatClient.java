@@ -16,6 +16,7 @@ import io.securechat.client.event.MessageEvent;
 import io.securechat.client.input.Input;
 import io.securechat.client.request.RoundTrips;
 import io.securechat.client.script.Script;
+import io.securechat.client.setting.Setting;
 import io.securechat.client.thread.Worker;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
@@ -76,7 +77,8 @@ public final class ChatClient implements Chat, AutoCloseable {
 
     public ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options, Backoff backoff, Clock clock) {
         this.reconnecting = options.reconnecting();
-        chat = new Conversation(endpoint.address(), clock);
+        chat = new Conversation(
+                endpoint.address(), clock, name -> options.settings().get(Setting.IGNORE, name));
         options.rooms().stream().findFirst().ifPresent(chat::enter);
         this.screen = new Windows(chat, thread, options.windows(), event -> show(event, screen), this::displayed);
         Optional<Backoff> retries = reconnecting ? Optional.of(backoff) : Optional.empty();
@@ -84,7 +86,7 @@ public final class ChatClient implements Chat, AutoCloseable {
         session = new ChatSession(
                 endpoint, options, chat, connection::send, thread, this.screen, this::leave, connection::reconnect);
         roundTrips = new RoundTrips(thread, session::isConnected, connection::send);
-        input = new Input(chat, session, this.screen, ZoneId.systemDefault());
+        input = new Input(chat, session, this.screen, options.settings(), options.log(), ZoneId.systemDefault());
     }
 
     /**

@@ -13,6 +13,7 @@ import io.securechat.client.event.Event;
 import io.securechat.client.setting.Setting;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.setting.When;
+import io.securechat.client.view.LogFile;
 import io.securechat.client.view.PlainOutput;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.trust.Trust;
@@ -125,7 +126,10 @@ public final class Join implements Callable<Integer>, Configured {
         }
         boolean typed = Terminals.isInput();
         boolean screen = Terminals.isOutput() && !isDumb();
-        try (PlainOutput file = log == null ? null : PlainOutput.log(log)) {
+        try (LogFile file = new LogFile()) {
+            if (log != null) {
+                file.open(log);
+            }
             Endpoint endpoint = endpoint(destination, files.identity(), files.trust());
             Optional<String> nick = name.or(endpoint::claimedName);
             if (typed && screen && !script.isForPrograms()) {
@@ -134,8 +138,7 @@ public final class Join implements Callable<Integer>, Configured {
             Consumer<Event> out = script.isJson()
                     ? PlainOutput.json(StandardStreams.output())
                     : PlainOutput.text(StandardStreams.output(), hasColors(screen));
-            return new FilterChat(endpoint, nick, rooms, script, !noHistory)
-                    .run(typed, file == null ? out : out.andThen(file));
+            return new FilterChat(endpoint, nick, rooms, script, !noHistory).run(typed, out.andThen(file));
         }
     }
 

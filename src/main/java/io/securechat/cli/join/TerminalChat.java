@@ -8,14 +8,13 @@ import io.securechat.client.console.Console;
 import io.securechat.client.event.Event;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.state.Folders;
-import io.securechat.client.view.PlainOutput;
+import io.securechat.client.view.LogFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** {@code join} at a terminal. */
 final class TerminalChat {
@@ -31,8 +30,7 @@ final class TerminalChat {
     private final Settings settings;
 
     /** @param history whether earlier messages are shown */
-    TerminalChat(
-            Endpoint endpoint, Optional<String> name, List<String> rooms, boolean history, Settings settings) {
+    TerminalChat(Endpoint endpoint, Optional<String> name, List<String> rooms, boolean history, Settings settings) {
         this.endpoint = endpoint;
         this.name = name;
         this.rooms = rooms;
@@ -46,11 +44,11 @@ final class TerminalChat {
      * @param log receives what the user sees, too
      * @throws io.securechat.Problem if the server ends the connection for good
      */
-    int run(boolean colors, @Nullable PlainOutput log) throws IOException {
+    int run(boolean colors, LogFile log) throws IOException {
         try (Console console = Console.open(colors, settings)) {
-            Consumer<Event> screen = log == null ? console : console.andThen(log);
+            Consumer<Event> screen = console.andThen(log);
             Path state = Folders.own(System.getenv()).state();
-            ChatOptions options = ChatOptions.atTerminal(rooms, screenful(console), state);
+            ChatOptions options = ChatOptions.atTerminal(rooms, screenful(console), state).with(settings, log);
             // The network is set up while the user reads the question.
             CompletableFuture<ChatClient> starting =
                     CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, options));

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The chat from the user's point of view: makes {@link Event}s of the server's lines. Owned by one thread. */
 public final class Conversation {
@@ -32,17 +33,29 @@ public final class Conversation {
     private final Self self = new Self();
     private final RoomTracker tracker = new RoomTracker(self, accounts, rooms);
     private final Messages messages = new Messages(self, rooms);
+    private final Ignored ignored;
     private boolean again;
 
     /** @param server host and port, as the user sees them */
     public Conversation(String server, Clock clock) {
+        this(server, clock, name -> false);
+    }
+
+    /** @param ignored returns whether the messages of a user are hidden, by their account, or by the nick of a guest */
+    public Conversation(String server, Clock clock, Predicate<String> ignored) {
         this.server = server;
         this.clock = clock;
+        this.ignored = new Ignored(accounts, ignored);
     }
 
     /** The user's nick, empty before the first welcome. */
     public String nick() {
         return self.nick();
+    }
+
+    /** The name by which a user can be ignored: their account, or the nick of a guest. */
+    public String knownAs(String nick) {
+        return ignored.name(nick);
     }
 
     public boolean isMe(String name) {
@@ -167,11 +180,13 @@ public final class Conversation {
 
     /** Returns the events of a line from the past, which changes nothing now: messages and deletions only. */
     public List<Event> past(Message m, Origin origin) {
-        return switch (m.command()) {
-            case "PRIVMSG", "NOTICE" -> messages.said(time(m), m, origin);
-            case "REDACT" -> messages.deleted(time(m), m);
-            default -> List.of();
-        };
+        return ignored.hides(m)
+                ? List.of()
+                : switch (m.command()) {
+                    case "PRIVMSG", "NOTICE" -> messages.said(time(m), m, origin);
+                    case "REDACT" -> messages.deleted(time(m), m);
+                    default -> List.of();
+                };
     }
 
     /** Returns the events of a live line, in order. Most lines have none. */
@@ -183,26 +198,28 @@ public final class Conversation {
     public List<Event> received(Message m, Origin origin) {
         Instant at = time(m);
         accounts.learn(m, self.is(m.nick()));
-        return switch (m.command()) {
-            case "PRIVMSG", "NOTICE" -> messages.said(at, m, origin);
-            case "REDACT" -> messages.deleted(at, m);
-            case "TAGMSG" -> messages.tagged(at, m);
-            case "FAIL", "WARN" -> StandardReplies.of(at, m);
-            case "NOTE" -> tracker.large(m) ? List.of() : StandardReplies.of(at, m);
-            case "JOIN" -> tracker.joined(at, m);
-            case "PART" -> tracker.parted(at, m);
-            case "KICK" -> tracker.kicked(at, m);
-            case "QUIT" -> quit(at, m);
-            case "NICK" -> renamed(at, m);
-            case "TOPIC" -> tracker.topic(at, m);
-            case "MODE" -> tracker.modes(at, m);
-            case "INVITE" -> invited(at, m);
-            case "AWAY" -> away(at, m);
-            case "RENAME" -> tracker.renamed(at, m);
-            case "WALLOPS" -> List.of(new Notice.Info(at, m.nick() + " announces: " + m.trailing()));
-            case "ERROR", "ACK" -> List.of();
-            default -> numeric(at, m);
-        };
+        return ignored.hides(m)
+                ? List.of()
+                : switch (m.command()) {
+                    case "PRIVMSG", "NOTICE" -> messages.said(at, m, origin);
+                    case "REDACT" -> messages.deleted(at, m);
+                    case "TAGMSG" -> messages.tagged(at, m);
+                    case "FAIL", "WARN" -> StandardReplies.of(at, m);
+                    case "NOTE" -> tracker.large(m) ? List.of() : StandardReplies.of(at, m);
+                    case "JOIN" -> tracker.joined(at, m);
+                    case "PART" -> tracker.parted(at, m);
+                    case "KICK" -> tracker.kicked(at, m);
+                    case "QUIT" -> quit(at, m);
+                    case "NICK" -> renamed(at, m);
+                    case "TOPIC" -> tracker.topic(at, m);
+                    case "MODE" -> tracker.modes(at, m);
+                    case "INVITE" -> invited(at, m);
+                    case "AWAY" -> away(at, m);
+                    case "RENAME" -> tracker.renamed(at, m);
+                    case "WALLOPS" -> List.of(new Notice.Info(at, m.nick() + " announces: " + m.trailing()));
+                    case "ERROR", "ACK" -> List.of();
+                    default -> numeric(at, m);
+                };
     }
 
     private List<Event> quit(Instant at, Message m) {

@@ -5,6 +5,8 @@ import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event.Person;
 import io.securechat.client.history.RecentMessages;
 import io.securechat.client.history.SearchDate;
+import io.securechat.client.setting.Setting;
+import io.securechat.client.setting.Settings;
 import io.securechat.client.text.Emoji;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Names;
@@ -36,11 +38,13 @@ final class Completion {
     private final Conversation chat;
     private final RecentMessages recent;
     private final Windows windows;
+    private final Settings settings;
 
-    Completion(Conversation chat, RecentMessages recent, Windows windows) {
+    Completion(Conversation chat, RecentMessages recent, Windows windows, Settings settings) {
         this.chat = chat;
         this.recent = recent;
         this.windows = windows;
+        this.settings = settings;
     }
 
     /** Returns the suggestions, the likeliest first. */
@@ -54,7 +58,7 @@ final class Completion {
             return few(text(last, " "));
         }
         List<Command> found = Commands.beginningWith(words.get(0).substring(1).toLowerCase(Locale.ROOT));
-        return found.size() == 1 ? few(suggestions(found.get(0).words(words.size() - 2), last)) : List.of();
+        return found.size() == 1 ? few(suggestions(found.get(0), words)) : List.of();
     }
 
     private static List<Suggestion> few(Stream<Suggestion> all) {
@@ -72,8 +76,9 @@ final class Completion {
                 .toList();
     }
 
-    private Stream<Suggestion> suggestions(Words words, String last) {
-        return switch (words) {
+    private Stream<Suggestion> suggestions(Command command, List<String> words) {
+        String last = words.get(words.size() - 1);
+        return switch (command.words(words.size() - 2)) {
             case TEXT -> text(last, " ");
             case PEOPLE -> people(last, others());
             case MEMBERS -> people(last, others().filter(Set.copyOf(members())::contains));
@@ -92,7 +97,9 @@ final class Completion {
             case TOPICS -> topics(last);
             case SEARCH -> search(last);
             case EMOJI -> emoji(last.startsWith(":") ? last : ":" + last);
-            case SETTINGS, IGNORED, NONE -> Stream.of();
+            case SETTINGS -> settings(words.get(words.size() - 2), last);
+            case IGNORED -> people(last, settings.placesWith(Setting.IGNORE).stream());
+            case NONE -> Stream.of();
         };
     }
 
@@ -167,6 +174,19 @@ final class Completion {
                         .filter(each -> begins(each.getKey(), word))
                         .map(each -> new Suggestion(each.getKey(), each.getValue(), ""))
                 : values.map(each -> Suggestion.of(filter + each.text()));
+    }
+
+    /** Suggests the keys, or the values of the key before. */
+    private Stream<Suggestion> settings(String before, String word) {
+        if (before.startsWith("/")) {
+            return settings.list().stream()
+                    .filter(row -> begins(row.key(), word))
+                    .map(row -> new Suggestion(row.key() + " ", row.help(), ""));
+        }
+        return Setting.find(before.substring(before.lastIndexOf('.') + 1)).stream()
+                .flatMap(setting -> setting.choices().stream())
+                .filter(value -> begins(value, word))
+                .map(value -> Suggestion.of(value + " "));
     }
 
     private static Stream<Suggestion> emoji(String word) {

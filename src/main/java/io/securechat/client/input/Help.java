@@ -110,7 +110,12 @@ final class Help {
     }
 
     private static List<Line> line(Command command) {
-        return wrap(pad(command.form(), TERM), List.of(command.help().split(" ", -1)), " ");
+        return line(command.form(), command.help());
+    }
+
+    /** Returns a term with its text beside it. */
+    static List<Line> line(String term, String text) {
+        return wrap(pad(term, TERM), List.of(text.split(" ", -1)), " ");
     }
 
     private static List<Line> explain(Command command) {

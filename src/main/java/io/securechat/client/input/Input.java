@@ -1,5 +1,6 @@
 package io.securechat.client.input;
 
+import io.securechat.Problem;
 import io.securechat.client.connection.MultilineLimits;
 import io.securechat.client.console.Suggestion;
 import io.securechat.client.console.Verdict;
@@ -7,6 +8,9 @@ import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.history.MessageSearch;
 import io.securechat.client.history.RecentMessages;
+import io.securechat.client.setting.Setting;
+import io.securechat.client.setting.Settings;
+import io.securechat.client.view.LogFile;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -15,6 +19,7 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,18 +32,22 @@ public final class Input {
     private final Conversation chat;
     private final Actions actions;
     private final Windows windows;
+    private final Settings settings;
+    private final LogFile log;
     private final ZoneId zone;
     private final Mistakes mistakes;
     private final Completion completion;
 
     /** @param zone of the user's clock */
-    public Input(Conversation chat, Actions actions, Windows windows, ZoneId zone) {
+    public Input(Conversation chat, Actions actions, Windows windows, Settings settings, LogFile log, ZoneId zone) {
         this.chat = chat;
         this.actions = actions;
         this.windows = windows;
+        this.settings = settings;
+        this.log = log;
         this.zone = zone;
         this.mistakes = new Mistakes(chat);
-        this.completion = new Completion(chat, actions.recent(), windows);
+        this.completion = new Completion(chat, actions.recent(), windows, settings);
     }
 
     /** The actions that commands take. */
@@ -98,10 +107,14 @@ public final class Input {
             return Verdict.hold(NO_TARGET);
         }
         return chat.target()
-                .flatMap(place -> mistakes.question(text, place)
-                        .or(() -> paste(place, text).question(place)))
+                .flatMap(place ->
+                        mistake(text, place).or(() -> paste(place, text).question(place)))
                 .map(Verdict::ask)
                 .orElse(Verdict.GO);
+    }
+
+    private Optional<String> mistake(String text, String place) {
+        return settings.get(Setting.ASK) ? mistakes.question(text, place) : Optional.empty();
     }
 
     /** Returns the completions of the last word of a line. */
@@ -176,6 +189,14 @@ public final class Input {
         return windows;
     }
 
+    Settings settings() {
+        return settings;
+    }
+
+    LogFile log() {
+        return log;
+    }
+
     Actions actions() {
         return actions;
     }
@@ -247,6 +268,16 @@ public final class Input {
 
     void info(String text) {
         actions.show(chat.info(text));
+    }
+
+    /** Changes a setting, also in the file, and tells the user. */
+    void set(String key, String value, String done) {
+        try {
+            settings.set(key, value);
+            info(done);
+        } catch (Problem problem) {
+            fail(String.valueOf(problem.getMessage()), problem.hint());
+        }
     }
 
     void fail(String text, String hint) {

@@ -1,7 +1,10 @@
 package io.securechat.client.input;
 
 import io.securechat.client.conversation.Replies;
+import io.securechat.client.setting.Setting;
+import io.securechat.client.setting.Settings;
 import io.securechat.irc.Message;
+import io.securechat.irc.Names;
 import java.util.List;
 
 /** The commands about users: the user's own name and presence, and other users. */
@@ -17,7 +20,17 @@ public final class UserCommands {
                             "show your certificate, the server's, and the security of the connection",
                             UserCommands::whoami)
                     .alias("info"),
+            new Command(
+                            "ignore",
+                            "[NAME]",
+                            "hide all messages of a person; without NAME, list these",
+                            UserCommands::ignore)
+                    .explain("A user with a certificate is ignored under every name."),
+            new Command("unignore", "NAME", "show the messages of a person again", UserCommands::unignore)
+                    .complete(Words.IGNORED),
             new Command("oper", "[PASSWORD]", "become an operator of the server", UserCommands::oper));
+
+    private static final int MAX_IGNORED = 1000;
 
     private UserCommands() {}
 
@@ -43,6 +56,35 @@ public final class UserCommands {
             in.usage("whois");
         } else if (in.isNick(name)) {
             in.send("WHOIS", name);
+        }
+    }
+
+    private static void ignore(Input in, String nick) {
+        List<String> ignored = in.settings().placesWith(Setting.IGNORE);
+        String name = in.chat().knownAs(nick);
+        if (nick.isEmpty()) {
+            in.info(ignored.isEmpty() ? "nobody is ignored" : "ignored: " + String.join(", ", ignored));
+        } else if (in.chat().isMe(nick)) {
+            in.fail("you cannot ignore yourself", "");
+        } else if (ignored.size() >= MAX_IGNORED) {
+            in.fail("you ignore " + MAX_IGNORED + " people already", "/unignore NAME");
+        } else if (in.isNick(nick)) {
+            in.set(
+                    Settings.roomKey(Setting.IGNORE, name),
+                    "on",
+                    "messages of " + name + " are hidden; /unignore " + name + " shows them again");
+        }
+    }
+
+    private static void unignore(Input in, String nick) {
+        List<String> ignored = in.settings().placesWith(Setting.IGNORE);
+        String name = ignored.contains(Names.fold(nick)) ? nick : in.chat().knownAs(nick);
+        if (nick.isEmpty()) {
+            in.usage("unignore");
+        } else if (ignored.contains(Names.fold(name))) {
+            in.set(Settings.roomKey(Setting.IGNORE, name), "off", "messages of " + name + " are shown again");
+        } else {
+            in.fail("you do not ignore " + nick, "/ignore lists whom you ignore");
         }
     }
 

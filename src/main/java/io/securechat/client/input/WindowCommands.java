@@ -1,5 +1,7 @@
 package io.securechat.client.input;
 
+import io.securechat.client.setting.Setting;
+import io.securechat.client.setting.Settings;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Names;
 import java.util.List;
@@ -24,6 +26,14 @@ final class WindowCommands {
                     "answer the last private message; without TEXT, open the conversation",
                     WindowCommands::reply),
             new Command("follow", "", "show all rooms at once, or only the current one", WindowCommands::follow),
+            new Command(
+                            "mute",
+                            "[NAME]",
+                            "announce only mentions of a room or conversation",
+                            (in, name) -> mute(in, "mute", name))
+                    .complete(Words.WINDOWS),
+            new Command("unmute", "[NAME]", "announce everything of it again", (in, name) -> mute(in, "unmute", name))
+                    .complete(Words.WINDOWS),
             new Command("close", "[NAME]", "close a private conversation, or leave a room", WindowCommands::close)
                     .complete(Words.WINDOWS));
 
@@ -102,6 +112,23 @@ final class WindowCommands {
                 in.windows().toggleFollow()
                         ? "all rooms are shown; /follow shows only the current one again"
                         : "only the current room is shown; /follow shows all");
+    }
+
+    private static void mute(Input in, String command, String asked) {
+        boolean on = command.equals("mute");
+        Optional<String> found = asked.isEmpty() ? in.chat().target() : find(in.windows(), asked);
+        found.ifPresentOrElse(
+                name -> in.set(
+                        Settings.roomKey(Setting.MUTE, name),
+                        on ? "on" : "off",
+                        on ? name + " is muted; /unmute " + name + " ends it" : name + " is no longer muted"),
+                () -> {
+                    if (asked.isEmpty()) {
+                        in.usage(command);
+                    } else {
+                        in.fail("'" + asked + "' is not an open room or conversation", "/switch lists the open ones");
+                    }
+                });
     }
 
     private static void close(Input in, String asked) {

@@ -65,6 +65,9 @@ public record Setting<T>(
     public static final List<Setting<?>> ALL =
             List.of(PALETTE, COLOR, LINKS, WRAP, PLAIN, FOLLOW, FOLD, MUTE, BELL, NOTIFY, QUIET, TYPING, ASK);
 
+    /** Of a person only: {@code room.bob.ignore}. It is no option, and listed where it is set. */
+    public static final Setting<Boolean> IGNORE = onOff("ignore", false, true, "hide all messages of a person");
+
     private static Setting<Boolean> onOff(String key, boolean usual, boolean perRoom, String help) {
         return new Setting<>(key, usual ? "on" : "off", ON_OFF, "on or off", perRoom, help, Setting::onOff);
     }
@@ -108,7 +111,9 @@ public record Setting<T>(
 
     /** Finds a setting by its key. */
     public static Optional<Setting<?>> find(String key) {
-        return ALL.stream().filter(setting -> setting.key().equals(key)).findFirst();
+        return Stream.concat(ALL.stream(), Stream.of(IGNORE))
+                .filter(setting -> setting.key().equals(key))
+                .findFirst();
     }
 
     /** @throws Problem if a text is not a value of this setting */

@@ -140,6 +140,19 @@ public final class Settings {
         return rows;
     }
 
+    /** Returns the rooms and nicks, in lower case, for which a switch is on. */
+    public List<String> placesWith(Setting<Boolean> setting) {
+        String end = "." + setting.key();
+        return values.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().startsWith(ROOM) && entry.getKey().endsWith(end))
+                .filter(entry -> setting.parse(entry.getValue().text()))
+                .map(entry ->
+                        entry.getKey().substring(ROOM.length(), entry.getKey().length() - end.length()))
+                .sorted()
+                .toList();
+    }
+
     private static Value usual(Setting<?> setting) {
         return new Value(setting.usual(), Origin.DEFAULT);
     }
@@ -167,6 +180,9 @@ public final class Settings {
             throw new Problem(
                     setting.get().key() + " cannot be set for a room",
                     "set " + setting.get().key() + " for all rooms");
+        }
+        if (room == null && setting.get() == Setting.IGNORE) {
+            throw new Problem("ignore is a setting of one person", "use /ignore NAME, or room.NAME.ignore");
         }
         return new Key(setting.get(), room == null ? null : Names.fold(room));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.securechat.client.console.Suggestion;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.history.RecentMessages;
+import io.securechat.client.setting.Settings;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
 import java.time.Clock;
@@ -19,7 +20,8 @@ class CompletionTest {
     private final Conversation chat = new Conversation("localhost:8443", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private final RecentMessages recent = new RecentMessages(event -> {});
     private final Windows windows = new Windows(chat, (delay, task) -> {}, 10, recent, (place, at) -> {});
-    private final Completion completion = new Completion(chat, recent, windows);
+    private final Settings settings = Settings.defaults();
+    private final Completion completion = new Completion(chat, recent, windows, settings);
 
     @BeforeEach
     void inTwoRooms() {
@@ -123,6 +125,19 @@ class CompletionTest {
         assertThat(of("/switch ")).contains("#lobby ");
         assertThat(of("/sw lo")).containsExactly("#lobby ");
         assertThat(of("/close bo")).containsExactly("bob ");
+    }
+
+    @Test
+    void settingsAndTheirValues() {
+        assertThat(completion.of("/settings be"))
+                .containsExactly(new Suggestion("bell ", "ring the bell for mentions and private messages", ""));
+        assertThat(of("/settings bell ")).containsExactly("on ", "off ");
+        assertThat(of("/set palette l")).containsExactly("light ");
+        settings.set("room.#tea.bell", "off");
+        assertThat(of("/settings room")).containsExactly("room.#tea.bell ");
+        assertThat(of("/settings room.#tea.bell o")).containsExactly("on ", "off ");
+        settings.set("room.bob.ignore", "on");
+        assertThat(of("/unignore ")).containsExactly("bob ");
     }
 
     @Test

@@ -6,15 +6,22 @@ import io.securechat.client.connection.Features;
 import io.securechat.client.connection.MultilineLimits;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
+import io.securechat.client.event.Notice;
+import io.securechat.client.event.Utterance;
 import io.securechat.client.history.MessageSearch;
 import io.securechat.client.history.RecentMessages;
 import io.securechat.client.request.Requests;
+import io.securechat.client.setting.Setting;
+import io.securechat.client.setting.Settings;
 import io.securechat.client.style.Styles;
+import io.securechat.client.view.LogFile;
 import io.securechat.client.view.Renderer;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Capability;
 import io.securechat.irc.Message;
 import io.securechat.irc.Utf8;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,9 +33,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InputTest {
-    private final Conversation chat = new Conversation("localhost:8443", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final Settings settings = Settings.defaults();
+    private final LogFile log = new LogFile();
+    private final Conversation chat = new Conversation(
+            "localhost:8443", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), name -> settings.get(Setting.IGNORE, name));
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm", Styles.NONE);
     private final List<String> done = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
@@ -110,6 +121,8 @@ class InputTest {
                 }
             },
             new Windows(chat, (delay, task) -> {}, 0, event -> {}, (place, at) -> {}),
+            settings,
+            log,
             ZoneOffset.ofHours(1));
 
     private String shown(Event event) {
@@ -275,6 +288,102 @@ class InputTest {
         assertThat(typed("/topic \"\"")).containsExactly("> TOPIC #lobby ");
         assertThat(typed("/topic -clear")).containsExactly("> TOPIC #lobby ");
         assertThat(typed("/topic ''tea''")).containsExactly("> TOPIC #lobby ''tea''");
+    }
+
+    @Test
+    void mistakesAreAskedForUnlessTheUserDislikesIt() {
+        assertThat(input.check("exit").question()).isEqualTo("send \"exit\" to #lobby? y/N (quit leaves) ");
+        assertThat(input.check("hello").question()).isEmpty();
+        assertThat(typed("/settings ask off")).containsExactly("ask = off");
+        assertThat(input.check("exit").question()).isEmpty();
+        assertThat(input.check("1\n2\n3\n4\n5\n6").question()).startsWith("send these 6 lines");
+    }
+
+    @Test
+    void settingsAreListedAndChanged() {
+        assertThat(help("/settings"))
+                .contains("bell = on               ring the bell for mentions and private messages")
+                .hasSizeLessThan(23)
+                .allMatch(line -> line.length() < 80);
+        assertThat(typed("/settings bell off")).containsExactly("bell = off");
+        assertThat(help("/settings bell"))
+                .containsExactly(
+                        "bell = off (this session) ring the bell for mentions and private",
+                        "                          messages");
+        assertThat(typed("/settings bell loud")).containsExactly("invalid value for bell: 'loud' — use on or off");
+        assertThat(typed("/settings blel")).containsExactly("there is no setting 'blel' — did you mean bell?");
+        assertThat(typed("/settings blel on")).containsExactly("unknown setting 'blel' — /settings lists all");
+        assertThat(typed("/settings room.#tea.bell on")).containsExactly("room.#tea.bell = on");
+        assertThat(help("/settings")).anyMatch(line -> line.startsWith("room.#tea.bell = on (this session) "));
+    }
+
+    @Test
+    void ignoring() {
+        assertThat(typed("/ignore")).containsExactly("nobody is ignored");
+        assertThat(typed("/ignore bob")).containsExactly("messages of bob are hidden; /unignore bob shows them again");
+        assertThat(hears(":Bob!b@h PRIVMSG #lobby :hi")).isFalse();
+        assertThat(hears(":bob!b@h NOTICE ada :hi")).isFalse();
+        assertThat(hears("@+typing=active :bob!b@h TAGMSG #lobby")).isFalse();
+        assertThat(hears(":bob!b@h INVITE ada #tea")).isFalse();
+        assertThat(hears(":bob!b@h PART #lobby")).isTrue();
+        assertThat(hears(":cai!c@h PRIVMSG #lobby :hi")).isTrue();
+        assertThat(chat.past(Message.parse(":bob!b@h PRIVMSG #lobby :hi"), Utterance.Origin.PAST))
+                .isEmpty();
+        assertThat(typed("/ignore")).containsExactly("ignored: bob");
+        assertThat(typed("/unignore Bob")).containsExactly("messages of Bob are shown again");
+        assertThat(hears(":bob!b@h PRIVMSG #lobby :hi")).isTrue();
+        assertThat(typed("/unignore bob")).containsExactly("you do not ignore bob — /ignore lists whom you ignore");
+        assertThat(typed("/ignore ada")).containsExactly("you cannot ignore yourself");
+        assertThat(typed("/ignore 9lives"))
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("'9lives' is not a valid name"));
+        assertThat(typed("/unignore")).hasSize(1).allMatch(line -> line.startsWith("/unignore needs parameters"));
+    }
+
+    @Test
+    void aVerifiedUserIsIgnoredUnderEveryNick() {
+        hears("@account=eve :eve!e@h JOIN #lobby");
+        hears("@account=eve :eve!e@h NICK :innocent");
+        assertThat(typed("/ignore innocent"))
+                .containsExactly("messages of eve are hidden; /unignore eve shows them again");
+        assertThat(hears("@account=eve :innocent!e@h PRIVMSG #lobby :hi")).isFalse();
+        hears("@account=eve :innocent!e@h NICK :angel");
+        assertThat(hears("@account=eve :angel!e@h PRIVMSG #lobby :hi")).isFalse();
+        assertThat(hears("@account=innocent :innocent!i@h PRIVMSG #lobby :hi")).isTrue();
+        assertThat(typed("/unignore angel")).containsExactly("messages of eve are shown again");
+    }
+
+    private boolean hears(String line) {
+        return !chat.received(Message.parse(line)).isEmpty();
+    }
+
+    @Test
+    void muting() {
+        assertThat(typed("/mute")).containsExactly("#lobby is muted; /unmute #lobby ends it");
+        assertThat(settings.get(Setting.MUTE, "#lobby")).isTrue();
+        assertThat(typed("/unmute")).containsExactly("#lobby is no longer muted");
+        assertThat(settings.get(Setting.MUTE, "#lobby")).isFalse();
+        assertThat(typed("/mute nowhere"))
+                .containsExactly("'nowhere' is not an open room or conversation — /switch lists the open ones");
+        chat.leaveTarget();
+        assertThat(typed("/mute")).hasSize(1).allMatch(line -> line.startsWith("/mute needs parameters"));
+    }
+
+    @Test
+    void logging(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("chat.log");
+        assertThat(typed("/log")).containsExactly("there is no log; /log FILE begins one");
+        assertThat(typed("/log " + file)).containsExactly("everything is appended to " + file + "; /log off ends it");
+        log.accept(chat.info("seen"));
+        log.accept(new Notice.Help(Instant.EPOCH, List.of()));
+        assertThat(typed("/log off")).containsExactly("the log in " + file + " ends here");
+        log.accept(chat.info("not any more"));
+        assertThat(Files.readAllLines(file)).hasSize(1).allMatch(line -> line.endsWith(" seen"));
+        assertThat(typed("/log off")).containsExactly("there is no log");
+        assertThat(typed("/log " + directory))
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("cannot write " + directory) && line.endsWith("/log FILE"));
+        assertThat(log.path()).isEmpty();
     }
 
     @Test

@@ -55,6 +55,7 @@ class MistakesTest {
                 "msg bob the code is 4711|the command is /msg",
                 "join #tea|the command is /join",
                 "kick bob|the command is /kick",
+                "settings|the command is /settings",
                 "oper sesame|the command is /oper",
                 "ls|it looks like a command of a shell",
                 "ls -la|it looks like a command of a shell",
