@@ -44,6 +44,7 @@ final class DestinationOptions {
     @Option(
             names = "--room",
             paramLabel = "ROOM",
+            split = ",",
             description = "Another room to join, such as '#tea'; repeat it for several")
     private List<String> rooms = List.of();
 
