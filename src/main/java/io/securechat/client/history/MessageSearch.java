@@ -273,13 +273,15 @@ public final class MessageSearch {
 
         private String summary() {
             String direction = query.startsAtTime() ? "later" : "earlier";
-            if (shown == 0) {
+            boolean more = !exhausted || !waiting.isEmpty();
+            if (onPage == 0 && more) {
+                return "nothing found so far; /more searches on";
+            } else if (shown == 0) {
                 return "no messages found"
                         + (query.place().isEmpty() ? "" : " in " + query.place() + "; in:* searches everywhere");
             } else if (onPage == 0) {
                 return "no " + direction + " messages found";
             }
-            boolean more = !exhausted || !waiting.isEmpty();
             return count(onPage) + " found" + (more ? "; /more shows " + direction + " ones" : "");
         }
     }

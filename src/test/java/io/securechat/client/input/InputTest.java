@@ -307,9 +307,7 @@ class InputTest {
                 .allMatch(line -> line.length() < 80);
         assertThat(typed("/settings bell off")).containsExactly("bell = off");
         assertThat(help("/settings bell"))
-                .containsExactly(
-                        "bell = off (this session) ring the bell for mentions and private",
-                        "                          messages");
+                .containsExactly("bell = off (this session) ring the bell for mentions and private messages");
         assertThat(typed("/settings bell loud")).containsExactly("invalid value for bell: 'loud' — use on or off");
         assertThat(typed("/settings blel")).containsExactly("there is no setting 'blel' — did you mean bell?");
         assertThat(typed("/settings blel on")).containsExactly("unknown setting 'blel' — /settings lists all");
