@@ -2,7 +2,6 @@ package io.securechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,13 +163,15 @@ class ScriptIT {
 
     /** Starts a program, and waits until it is in a room. */
     private Program join(String room, String name, String... options) throws Exception {
-        Program program = run(as(name, Stream.concat(Stream.of("join"), Stream.of(options)).toArray(String[]::new)));
+        Program program = run(
+                as(name, Stream.concat(Stream.of("join"), Stream.of(options)).toArray(String[]::new)));
         program.await("(\"type\":\"entered\".*\"room\":\"" + room + "\"| in " + room + ")");
         return program;
     }
 
     private String[] as(String name, String... command) {
-        return Stream.concat(Stream.of(command), Stream.of("--port", port, "--cert", name + ".crt")).toArray(String[]::new);
+        return Stream.concat(Stream.of(command), Stream.of("--port", port, "--cert", name + ".crt"))
+                .toArray(String[]::new);
     }
 
     private Program example(String name, String... options) throws Exception {
@@ -186,7 +187,8 @@ class ScriptIT {
     }
 
     private static void gencert(String... arguments) throws Exception {
-        String[] command = Stream.concat(Stream.of("gencert"), Stream.of(arguments)).toArray(String[]::new);
+        String[] command =
+                Stream.concat(Stream.of("gencert"), Stream.of(arguments)).toArray(String[]::new);
         try (Program program = Program.securechat(directory, command)) {
             assertThat(program.exitCode()).as(program.toString()).isZero();
         }

@@ -83,8 +83,7 @@ public record ChatOptions(
 
     /** Returns these options with the private messages that the user has missed. */
     public ChatOptions withMissed() {
-        return new ChatOptions(
-                rooms, reconnecting, verbose, screenful, windows, state, true, since, settings, log);
+        return new ChatOptions(rooms, reconnecting, verbose, screenful, windows, state, true, since, settings, log);
     }
 
     /** Returns these options with all messages from a time. */
@@ -95,7 +94,6 @@ public record ChatOptions(
 
     /** Returns these options with settings, and a log. */
     public ChatOptions with(Settings values, LogFile file) {
-        return new ChatOptions(
-                rooms, reconnecting, verbose, screenful, windows, state, missed, since, values, file);
+        return new ChatOptions(rooms, reconnecting, verbose, screenful, windows, state, missed, since, values, file);
     }
 }

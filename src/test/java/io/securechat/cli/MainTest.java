@@ -71,7 +71,7 @@ class MainTest {
             serve --ping x          | invalid value for --ping: 'x'            | use
             join --nobell           | unknown option '--nobell'                | did you mean --no-bell?
             join --bell=off         | --bell takes no value                    | use --bell or --no-bell
-            join --palette red      | invalid value for --palette: 'red'       | use dark or light
+            join --palette red      | invalid value for --palette: 'red'       | use auto, dark or light
             join --quiet            | --quiet has no value                     | use --quiet HOURS
             serve --port --dev      | --port has no value                      | use --port PORT
             serve --port many       | invalid value for --port: 'many'         | 1 to 65535

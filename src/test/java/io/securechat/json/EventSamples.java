@@ -32,7 +32,9 @@ final class EventSamples {
     }
 
     private static Stream<Class<?>> kinds(Class<?> type) {
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(EventSamples::kinds) : Stream.of(type);
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(EventSamples::kinds)
+                : Stream.of(type);
     }
 
     private static Object sample(Type type, int variant) throws ReflectiveOperationException {

@@ -51,40 +51,41 @@ public final class JsonSchema {
             return;
         }
         schema.forEach((keyword, rule) -> {
-            boolean valid =
-                    switch (keyword) {
-                        case "description", "type" -> true;
-                        case "$ref" -> {
-                            check(resolve(rule), value, where, problems);
-                            yield true;
+            boolean valid = switch (keyword) {
+                case "description", "type" -> true;
+                case "$ref" -> {
+                    check(resolve(rule), value, where, problems);
+                    yield true;
+                }
+                case "const" -> rule.equals(value);
+                case "enum" -> ((List<?>) rule).contains(value);
+                case "pattern" ->
+                    Pattern.compile((String) rule).matcher((String) value).find();
+                case "format" -> rule.equals("date-time") && isTime((String) value);
+                case "maxLength" -> ((String) value).codePoints().count() <= (Integer) rule;
+                case "minimum" -> (Integer) value >= (Integer) rule;
+                case "maximum" -> (Integer) value <= (Integer) rule;
+                case "required" -> map(value).keySet().containsAll((List<?>) rule);
+                case "not" -> !isValid(rule, value);
+                case "oneOf" ->
+                    ((List<?>) rule).stream().filter(one -> isValid(one, value)).count() == 1;
+                case "items" -> {
+                    ((List<?>) value).forEach(one -> check(map(rule), one, where + "[]", problems));
+                    yield true;
+                }
+                case "properties" -> {
+                    map(value).forEach((name, one) -> {
+                        if (map(rule).containsKey(name)) {
+                            check(map(map(rule).get(name)), one, where + "." + name, problems);
+                        } else {
+                            problems.add(where + "." + name + " is not in the schema");
                         }
-                        case "const" -> rule.equals(value);
-                        case "enum" -> ((List<?>) rule).contains(value);
-                        case "pattern" -> Pattern.compile((String) rule).matcher((String) value).find();
-                        case "format" -> rule.equals("date-time") && isTime((String) value);
-                        case "maxLength" -> ((String) value).codePoints().count() <= (Integer) rule;
-                        case "minimum" -> (Integer) value >= (Integer) rule;
-                        case "maximum" -> (Integer) value <= (Integer) rule;
-                        case "required" -> map(value).keySet().containsAll((List<?>) rule);
-                        case "not" -> !isValid(rule, value);
-                        case "oneOf" -> ((List<?>) rule).stream().filter(one -> isValid(one, value)).count() == 1;
-                        case "items" -> {
-                            ((List<?>) value).forEach(one -> check(map(rule), one, where + "[]", problems));
-                            yield true;
-                        }
-                        case "properties" -> {
-                            map(value).forEach((name, one) -> {
-                                if (map(rule).containsKey(name)) {
-                                    check(map(map(rule).get(name)), one, where + "." + name, problems);
-                                } else {
-                                    problems.add(where + "." + name + " is not in the schema");
-                                }
-                            });
-                            yield true;
-                        }
-                        case "additionalProperties" -> true; // by "properties"
-                        default -> throw new IllegalStateException("unknown keyword " + keyword);
-                    };
+                    });
+                    yield true;
+                }
+                case "additionalProperties" -> true; // by "properties"
+                default -> throw new IllegalStateException("unknown keyword " + keyword);
+            };
             if (!valid) {
                 problems.add(where + " " + value + " does not fit " + keyword + " " + rule);
             }

@@ -75,7 +75,8 @@ final class FilterChat {
     /** Prints events until the connection ends. */
     private void listen(Consumer<Event> out) {
         ChatOptions reading = options();
-        ChatOptions options = script.since(Instant.now()).map(reading::withAllSince).orElse(reading);
+        ChatOptions options =
+                script.since(Instant.now()).map(reading::withAllSince).orElse(reading);
         try (ChatClient client = new ChatClient(endpoint, out, options)) {
             connect(client, name.orElseGet(NamePrompt::suggestion), name.isEmpty());
             Filter.checkRooms(client, rooms);

@@ -48,7 +48,8 @@ final class TerminalChat {
         try (Console console = Console.open(colors, settings)) {
             Consumer<Event> screen = console.andThen(log);
             Path state = Folders.own(System.getenv()).state();
-            ChatOptions options = ChatOptions.atTerminal(rooms, screenful(console), state).with(settings, log);
+            ChatOptions options =
+                    ChatOptions.atTerminal(rooms, screenful(console), state).with(settings, log);
             // The network is set up while the user reads the question.
             CompletableFuture<ChatClient> starting =
                     CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, options));

@@ -310,7 +310,9 @@ final class Editor extends LineReaderImpl {
         int c = readCharacter();
         while (c >= 0) {
             text.appendCodePoint(c);
-            if (c == '~' && text.length() >= Keys.PASTE_END.length() && text.indexOf(Keys.PASTE_END, text.length() - Keys.PASTE_END.length()) >= 0) {
+            if (c == '~'
+                    && text.length() >= Keys.PASTE_END.length()
+                    && text.indexOf(Keys.PASTE_END, text.length() - Keys.PASTE_END.length()) >= 0) {
                 text.setLength(text.length() - Keys.PASTE_END.length());
                 break;
             }

@@ -25,9 +25,41 @@ final class InputHistory extends DefaultHistory {
 
     /** Commands whose parameters may be kept. Of all others only the name may: it may be short for one with a secret. */
     private static final Set<String> HARMLESS = Set.of(
-            "me", "help", "history", "search", "topic", "who", "whois", "names", "list", "leave", "switch", "follow",
-            "away", "back", "nick", "mentions", "mute", "unmute", "ignore", "unignore", "kick", "ban", "unban", "op",
-            "deop", "voice", "devoice", "invite", "settings", "show", "log", "delete", "clear", "react", "typing");
+            "me",
+            "help",
+            "history",
+            "search",
+            "topic",
+            "who",
+            "whois",
+            "names",
+            "list",
+            "leave",
+            "switch",
+            "follow",
+            "away",
+            "back",
+            "nick",
+            "mentions",
+            "mute",
+            "unmute",
+            "ignore",
+            "unignore",
+            "kick",
+            "ban",
+            "unban",
+            "op",
+            "deop",
+            "voice",
+            "devoice",
+            "invite",
+            "settings",
+            "show",
+            "log",
+            "delete",
+            "clear",
+            "react",
+            "typing");
 
     private static final Pattern COMMAND = Pattern.compile("/(?<name>\\S*)\\s*(?<rest>.*)", Pattern.DOTALL);
     private static final Pattern KEY = Pattern.compile("PRIVATE KEY-----");
@@ -54,7 +86,8 @@ final class InputHistory extends DefaultHistory {
     }
 
     private static void rewrite(Path path, List<String> lines) throws IOException {
-        try (AtomicFile file = AtomicFile.create(path, path.resolveSibling(path.getFileName() + ".new"), Permissions.FOR_OWNER)) {
+        try (AtomicFile file =
+                AtomicFile.create(path, path.resolveSibling(path.getFileName() + ".new"), Permissions.FOR_OWNER)) {
             file.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
             file.replace();
         }

@@ -26,7 +26,12 @@ final class Keys {
 
     /** Keys of which JLine would lose the one that follows, or change it. */
     private static final List<String> WITHOUT = List.of(
-            KeyMap.alt('-'), KeyMap.alt(ESC), KeyMap.ctrl('V'), KeyMap.ctrl('\\'), KeyMap.ctrl(']'), KeyMap.alt(KeyMap.ctrl(']')));
+            KeyMap.alt('-'),
+            KeyMap.alt(ESC),
+            KeyMap.ctrl('V'),
+            KeyMap.ctrl('\\'),
+            KeyMap.ctrl(']'),
+            KeyMap.alt(KeyMap.ctrl(']')));
 
     private final Editor editor;
     private final Actions actions;
@@ -101,7 +106,9 @@ final class Keys {
     private void bindBeginnings(String map) {
         KeyMap<Binding> bindings = editor.getKeyMaps().get(map);
         for (String key : bindings.getBoundKeys().keySet()) {
-            for (int end = SEQUENCE_START; end < key.length() && INTRODUCERS.contains(key.substring(0, SEQUENCE_START)); end++) {
+            for (int end = SEQUENCE_START;
+                    end < key.length() && INTRODUCERS.contains(key.substring(0, SEQUENCE_START));
+                    end++) {
                 bindings.bindIfNotBound(new Reference(SEQUENCE), key.substring(0, end));
             }
         }

@@ -4,7 +4,6 @@ import io.securechat.client.event.SessionEvent;
 import io.securechat.client.style.Styles;
 import io.securechat.client.style.Tone;
 import io.securechat.client.text.Sanitizer;
-
 import io.securechat.irc.Names;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,7 +49,8 @@ final class Prompt {
     synchronized void place(String name) {
         place = name;
         lastPlace = name.isEmpty() ? lastPlace : name;
-        unread = unread.stream().filter(other -> !Names.same(other.name(), name)).toList();
+        unread =
+                unread.stream().filter(other -> !Names.same(other.name(), name)).toList();
     }
 
     synchronized void unread(List<SessionEvent.Unread> places) {
@@ -104,7 +104,8 @@ final class Prompt {
     }
 
     private static String label(SessionEvent.Unread other) {
-        return other.number() + ":" + Sanitizer.name(other.name()) + " " + other.messages() + (other.mentions() > 0 ? "!" : "");
+        return other.number() + ":" + Sanitizer.name(other.name()) + " " + other.messages()
+                + (other.mentions() > 0 ? "!" : "");
     }
 
     private String counts() {

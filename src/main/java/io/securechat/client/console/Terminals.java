@@ -63,7 +63,8 @@ public final class Terminals {
     }
 
     static Terminal open() throws IOException {
-        System.setProperty("org.jline.terminal.softwareSignals", "false"); // control characters keep their place among the keys
+        System.setProperty(
+                "org.jline.terminal.softwareSignals", "false"); // control characters keep their place among the keys
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .provider(PROVIDER)

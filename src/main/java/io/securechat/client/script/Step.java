@@ -12,11 +12,7 @@ public final class Step {
     private final @Nullable Problem problem;
 
     private Step(
-            long line,
-            String id,
-            @Nullable Call call,
-            @Nullable ScriptCommand command,
-            @Nullable Problem problem) {
+            long line, String id, @Nullable Call call, @Nullable ScriptCommand command, @Nullable Problem problem) {
         this.line = line;
         this.id = id;
         this.call = call;

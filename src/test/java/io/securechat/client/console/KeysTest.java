@@ -137,8 +137,7 @@ class KeysTest {
 
         @Override
         public List<Suggestion> complete(String line) {
-            return List.of(
-                    new Suggestion("bob ", "in #dev", "people"), new Suggestion("bea ", "in #dev", "people"));
+            return List.of(new Suggestion("bob ", "in #dev", "people"), new Suggestion("bea ", "in #dev", "people"));
         }
 
         @Override

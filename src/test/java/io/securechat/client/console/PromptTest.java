@@ -166,7 +166,9 @@ class PromptTest {
                 if (!file.getFileName().toString().equals("drafts")) {
                     assertThat(file).content().doesNotContain("SECRET");
                 }
-                assertThat(Files.getPosixFilePermissions(file)).as(file.toString()).hasSize(2);
+                assertThat(Files.getPosixFilePermissions(file))
+                        .as(file.toString())
+                        .hasSize(2);
             }
         }
 

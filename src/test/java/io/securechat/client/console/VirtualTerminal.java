@@ -19,7 +19,8 @@ import org.jline.utils.ScreenTerminal;
 /** A terminal in memory: takes keys, and shows the screen that a person would see. */
 final class VirtualTerminal {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final Pattern INVISIBLE = Pattern.compile("\u001B\\[\\?(?:1004|2004)[hl]|\u001B\\[2[23];2t|\u001BP.*?\u001B\\\\");
+    private static final Pattern INVISIBLE =
+            Pattern.compile("\u001B\\[\\?(?:1004|2004)[hl]|\u001B\\[2[23];2t|\u001BP.*?\u001B\\\\");
 
     private final Output output = new Output();
     private final ScreenTerminal screen;
@@ -86,14 +87,17 @@ final class VirtualTerminal {
 
     /** Waits until a sequence is written. */
     void awaitWritten(String sequence) throws InterruptedException {
-        waitFor(() -> written().contains(sequence), () -> sequence.replace("\u001B", "ESC") + " in " + written().replace("\u001B", "ESC"));
+        waitFor(
+                () -> written().contains(sequence),
+                () -> sequence.replace("\u001B", "ESC") + " in " + written().replace("\u001B", "ESC"));
     }
 
     private void await(String expected, Predicate<String> wanted) throws InterruptedException {
         waitFor(() -> wanted.test(text()), () -> "the screen is\n" + text() + "\ninstead of\n" + expected);
     }
 
-    private void waitFor(java.util.function.BooleanSupplier done, java.util.function.Supplier<String> failure) throws InterruptedException {
+    private void waitFor(java.util.function.BooleanSupplier done, java.util.function.Supplier<String> failure)
+            throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         synchronized (output) {
             while (!done.getAsBoolean()) {
