@@ -103,7 +103,11 @@ public final class Filter {
         return new Problem("there is no room to send to", "name one: --room #tea");
     }
 
-    /** @throws Problem if the user is not in one of these rooms */
+    /**
+     * Checks that the user is in all of some rooms.
+     *
+     * @throws Problem if the user is not in one of them
+     */
     public static void checkRooms(ChatClient client, List<String> rooms) {
         for (String room : rooms) {
             if (!client.isIn(room)) {

@@ -20,7 +20,7 @@ final class FishScript {
                 set -l path
                 for word in (commandline -opc)[2..]
                     set -l longer (string join ' ' -- $path $word)
-                    contains -- $longer %s; or break
+                    contains -- $longer @PATHS@; or break
                     set path $longer
                 end
                 test "$path" = "$argv"
@@ -39,7 +39,7 @@ final class FishScript {
         List<String> paths = new ArrayList<>();
         add(root, "", paths);
         String names = String.join(" ", paths.stream().map(FishScript::quoted).toList());
-        return String.format(FUNCTION, names) + String.join("\n", lines) + "\n";
+        return FUNCTION.replace("@PATHS@", names) + String.join("\n", lines) + "\n";
     }
 
     private void add(CommandLine command, String path, List<String> paths) {

@@ -74,7 +74,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         this.notifier = new Notifier(
                 settings,
                 System.getenv(),
-                Clock.systemDefaultZone(),
+                Clock.system(ZoneId.systemDefault()),
                 sequence -> printer.execute(() -> editor.send(sequence)));
         editor.setCompleter(this::complete);
         Keys.bind(editor, new Pressed());

@@ -58,20 +58,17 @@ final class Help {
     /** Returns the page about a topic or a command; empty if there is none. */
     static Optional<List<Line>> page(String asked) {
         String topic = asked.strip().toLowerCase(Locale.ROOT);
-        switch (topic) {
-            case "":
-                return Optional.of(overview());
-            case "keys":
-                return Optional.of(KEYS);
-            case "marks":
-                return Optional.of(MARKS);
-            default:
-                return Commands.groups().entrySet().stream()
+        return switch (topic) {
+            case "" -> Optional.of(overview());
+            case "keys" -> Optional.of(KEYS);
+            case "marks" -> Optional.of(MARKS);
+            default ->
+                Commands.groups().entrySet().stream()
                         .filter(group -> group.getKey().toLowerCase(Locale.ROOT).equals(topic))
                         .findFirst()
                         .map(group -> list(group.getValue()))
                         .or(() -> commands(topic.startsWith("/") ? topic.substring(1) : topic));
-        }
+        };
     }
 
     /** Returns the topics and commands that a mistyped one probably means. */

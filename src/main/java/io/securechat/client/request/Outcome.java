@@ -28,7 +28,11 @@ public record Outcome(List<String> messages, String code, String reason, String 
         return done(Stream.ofNullable(echo.tags().get("msgid")).toList());
     }
 
-    /** @param code never empty */
+    /**
+     * Returns the outcome for a message that was not accepted.
+     *
+     * @param code never empty
+     */
     public static Outcome refused(String code, String reason, String hint) {
         return new Outcome(List.of(), code, reason, hint);
     }

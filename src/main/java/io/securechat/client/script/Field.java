@@ -52,6 +52,8 @@ public record Field(String name, Kind kind, boolean required) {
         NUMBER("is not a number from 1 to " + MAX_NUMBER, text -> false);
 
         private final String rule;
+
+        @SuppressWarnings("ImmutableEnumChecker") // the conditions have no state
         private final Predicate<String> valid;
 
         Kind(String rule, Predicate<String> valid) {

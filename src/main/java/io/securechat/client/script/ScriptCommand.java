@@ -17,7 +17,11 @@ public record ScriptCommand(String name, String help, List<Field> fields, Handle
     /** Carries out a command. */
     @FunctionalInterface
     interface Handler {
-        /** @throws io.securechat.Problem if the command cannot be carried out */
+        /**
+         * Carries out the command.
+         *
+         * @throws io.securechat.Problem if that is not possible
+         */
         void run(Script script, Call call);
     }
 

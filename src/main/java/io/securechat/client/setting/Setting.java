@@ -54,9 +54,7 @@ public record Setting<T>(
             "hours such as 22:00-07:00, or off",
             false,
             "hours without a bell and notifications",
-            text -> text.equals("off")
-                    ? Optional.of(Optional.empty())
-                    : QuietHours.parse(text).map(Optional::of));
+            Setting::hours);
     public static final Setting<Boolean> TYPING = onOff("typing", true, true, "send and show who is typing");
     public static final Setting<Boolean> ASK =
             onOff("ask", true, false, "ask before sending what looks like a mistake");
@@ -116,7 +114,16 @@ public record Setting<T>(
                 .findFirst();
     }
 
-    /** @throws Problem if a text is not a value of this setting */
+    private static Optional<Optional<QuietHours>> hours(String text) {
+        Optional<QuietHours> hours = QuietHours.parse(text);
+        return hours.isPresent() || text.equals("off") ? Optional.of(hours) : Optional.empty();
+    }
+
+    /**
+     * Parses a value.
+     *
+     * @throws Problem if a text is not a value of this setting
+     */
     public T parse(String text) {
         return parser.apply(canonical(text))
                 .orElseThrow(() -> new Problem("invalid value for " + key + ": '" + text + "'", "use " + form));

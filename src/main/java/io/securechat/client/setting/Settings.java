@@ -181,7 +181,7 @@ public final class Settings {
                     setting.get().key() + " cannot be set for a room",
                     "set " + setting.get().key() + " for all rooms");
         }
-        if (room == null && setting.get() == Setting.IGNORE) {
+        if (room == null && setting.get().equals(Setting.IGNORE)) {
             throw new Problem("ignore is a setting of one person", "use /ignore NAME, or room.NAME.ignore");
         }
         return new Key(setting.get(), room == null ? null : Names.fold(room));

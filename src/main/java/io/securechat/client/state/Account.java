@@ -16,7 +16,11 @@ import java.security.cert.X509Certificate;
 public record Account(Path state, String name) {
     private static final int DIGEST = 16;
 
-    /** @param address of the server, with its port */
+    /**
+     * Returns the account of a user on a server.
+     *
+     * @param address of the server, with its port
+     */
     public static Account of(Path state, String address, X509Certificate own, String nick) {
         String folded = Names.fold(nick);
         String who = String.join(

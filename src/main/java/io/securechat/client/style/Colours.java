@@ -9,6 +9,7 @@ import java.util.Map;
  * The colours for a background. Those of the 256 have a contrast of at least 4.5 (WCAG 2) on black and on the usual dark
  * themes, or on white and on the usual light themes.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the lists cannot be changed
 public enum Colours {
     DARK(
             new Tones(246, 203, 214, 213, 220),
