@@ -16,6 +16,11 @@ public final class Wrapping {
     /** Columns of a screen below which the terminal's own wrapping is the better one. */
     private static final int MIN_COLUMNS = 20;
 
+    private static final int JOINER = 0x200D;
+
+    /** Makes the symbol before it an emoji, which is two columns wide. */
+    private static final int AS_EMOJI = 0xFE0F;
+
     private final AttributedString line;
     private final int columns;
     private final AttributedStringBuilder out = new AttributedStringBuilder();
@@ -98,7 +103,7 @@ public final class Wrapping {
     private int endOfWord(int from, int limit) {
         int at = from;
         while (at < limit && line.charAt(at) != ' ') {
-            int end = Math.min(limit, at + WCWidth.charCountForGraphemeCluster(line, at));
+            int end = next(line, at, limit);
             boolean wide = isWideLetter(line.codePointAt(at));
             boolean closing = end < limit && isClosing(line.codePointAt(end));
             if (end < limit && !closing && (wide || isWideLetter(line.codePointAt(end)))) {
@@ -185,8 +190,8 @@ public final class Wrapping {
         int left = columns;
         int at = from;
         while (at < limit) {
-            int end = Math.min(limit, at + WCWidth.charCountForGraphemeCluster(text, at));
-            left -= clusterWidth(text, at, end);
+            int end = next(text, at, limit);
+            left -= width(text, at, end);
             if (left < 0) {
                 return at;
             }
@@ -195,23 +200,41 @@ public final class Wrapping {
         return at;
     }
 
-    private static int width(CharSequence text, int from, int end) {
-        int width = 0;
-        for (int at = from, next; at < end; at = next) {
-            next = Math.min(end, at + WCWidth.charCountForGraphemeCluster(text, at));
-            width += clusterWidth(text, at, next);
+    /**
+     * Returns the end of a character as the user sees it: with its marks, and with all that joins it in an emoji. JLine and the JDK
+     * take time in proportion to the whole text for each of these.
+     */
+    private static int next(CharSequence text, int from, int limit) {
+        int last = Character.codePointAt(text, from);
+        boolean halfFlag = WCWidth.isRegionalIndicator(last);
+        int end = from + Character.charCount(last);
+        while (end < limit) {
+            int c = Character.codePointAt(text, end);
+            boolean flag = halfFlag && WCWidth.isRegionalIndicator(c);
+            if (WCWidth.wcwidth(c) > 0 && last != JOINER && !isSkin(c) && !flag) {
+                return end;
+            }
+            halfFlag = false;
+            last = c;
+            end += Character.charCount(c);
         }
-        return width;
+        return end;
     }
 
-    /** The columns of a character: of a joined emoji as many as on a terminal that does not join them. */
-    private static int clusterWidth(CharSequence text, int from, int end) {
-        int sum = 0;
-        for (int at = from; at < end; ) {
+    private static boolean isSkin(int c) {
+        return c >= 0x1F3FB && c <= 0x1F3FF;
+    }
+
+    /** The columns of a text: of a joined emoji as many as on a terminal that does not join them. */
+    private static int width(CharSequence text, int from, int end) {
+        int width = 0;
+        int last = 0;
+        for (int at = from; at < end; at += Character.charCount(Character.codePointAt(text, at))) {
             int c = Character.codePointAt(text, at);
-            sum += Math.max(0, WCWidth.wcwidth(c));
-            at += Character.charCount(c);
+            int columns = Math.max(0, WCWidth.wcwidth(c));
+            width += c == AS_EMOJI && last == 1 ? 1 : columns;
+            last = columns;
         }
-        return Math.max(sum, WCWidth.wcwidthForGraphemeCluster(text, from));
+        return width;
     }
 }

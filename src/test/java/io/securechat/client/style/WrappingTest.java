@@ -106,6 +106,21 @@ class WrappingTest {
     }
 
     @Test
+    void marksFlagsAndSkinsStayWithTheirLetters() {
+        assertThat(wrap("12:01 bob: " + "e\u0301".repeat(12) + "🇩🇪🇫🇷👍🏽❤️", 20))
+                .isEqualTo("""
+                12:01 bob: ééééééééé
+                      ééé🇩🇪🇫🇷👍🏽
+                      ❤️""".replace("é", "e\u0301"));
+    }
+
+    @Test
+    void aHugeWordTakesTimeInProportionToItsLength() {
+        assertThat(wrap("12:01 bob: " + "x".repeat(1 << 20), 80).lines().count())
+                .isEqualTo(14_171);
+    }
+
+    @Test
     void stylesSurvive() {
         AttributedString line = new AttributedStringBuilder()
                 .append("12:01 bob: ")
