@@ -142,7 +142,7 @@ public final class ChatClient implements Chat, AutoCloseable {
                 !ended.isDone());
     }
 
-    /** The user has changed the text that they write. Others see that they write, at most every 3 s. */
+    @Override
     public void writing(String text) {
         thread.execute(() -> session.writing(text));
     }

@@ -17,6 +17,13 @@ public interface Chat {
      */
     List<Suggestion> complete(String line);
 
+    /**
+     * The user has changed the text in the input line.
+     *
+     * @param text empty if there is none any more, or not for others to know of
+     */
+    void writing(String text);
+
     /** The user leaves, or the terminal is closed. */
     void leave();
 }

@@ -14,9 +14,12 @@ import io.securechat.client.style.Look;
 import io.securechat.client.style.Tone;
 import io.securechat.client.text.Sanitizer;
 import io.securechat.client.view.DatedRenderer;
+import io.securechat.client.view.Writers;
 import java.io.IOError;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,9 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private static final String WELCOME = "type a message and press Enter; /help lists all commands, quit leaves";
     private static final String LEAVE_HINT = "quit or Ctrl-D leaves";
     private static final String NOT_SENT = "not sent; press ↑ to get it back";
+    /** Time after which notices of writing are checked again. */
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private static final Pattern YES = Pattern.compile("\\s*(y|yes)\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern NO = Pattern.compile("\\s*(n|no)?\\s*", Pattern.CASE_INSENSITIVE);
 
@@ -47,6 +53,8 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private final Editor editor;
     private final ScreenPrinter printer;
     private final Notifier notifier;
+    private final Settings settings;
+    private final Writers writers = new Writers();
     private final TypedLines lines = new TypedLines();
     private final DatedRenderer renderer;
     private final Thread hook = new Thread(this::killed, "terminal");
@@ -65,11 +73,12 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     Console(Terminal terminal, boolean colours, Settings settings) {
         boolean plain = settings.get(Setting.PLAIN);
         this.terminal = terminal;
+        this.settings = settings;
         this.look = new Look(terminal, colours, settings, System.getenv());
         this.renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC(), look);
         this.modes = new Modes(terminal, plain);
-        this.prompts = new Prompt(look::styles, plain);
-        this.editor = new Editor(terminal, modes, prompts, look, plain);
+        this.prompts = new Prompt(look::styles, plain, place -> writers.text(place, Instant.now()));
+        this.editor = new Editor(terminal, modes, prompts, look, plain, this::writing);
         this.printer = new ScreenPrinter(editor::above, editor::refresh, this::failed);
         this.notifier = new Notifier(
                 settings,
@@ -126,11 +135,36 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         } else if (event instanceof MessageEvent message) {
             notifier.accept(message);
         }
+        typing(event);
         AttributedString text = renderer.render(event);
         if (text.length() > 0) {
             printer.add(text);
         } else {
             printer.refresh();
+        }
+    }
+
+    /** Shows for some seconds who is writing. */
+    private void typing(Event event) {
+        boolean told = event instanceof UserEvent.Typing typing
+                && settings.get(Setting.TYPING, typing.place().room());
+        if ((told || !(event instanceof UserEvent.Typing)) && writers.accept(event, Instant.now())) {
+            printer.execute(this::expire, TICK);
+        }
+    }
+
+    private void expire() {
+        editor.refresh();
+        if (writers.isAny(Instant.now())) {
+            printer.execute(this::expire, TICK);
+        }
+    }
+
+    /** Tells the others that the user is writing, unless the user does not want it. */
+    private void writing(String text) {
+        Chat joined = talk;
+        if (joined != null && settings.get(Setting.TYPING, prompts.draftPlace())) {
+            joined.writing(text);
         }
     }
 

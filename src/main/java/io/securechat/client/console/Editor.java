@@ -4,6 +4,7 @@ import io.securechat.client.console.TypedLines.Draft;
 import io.securechat.client.style.Look;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.LineReader;
@@ -32,7 +33,9 @@ final class Editor extends LineReaderImpl {
     private final Look look;
     private final boolean plain;
     private final AttributedStringBuilder held = new AttributedStringBuilder();
+    private final Consumer<String> writing;
     private Supplier<Draft> first = () -> Draft.EMPTY;
+    private String known = "";
     private int leftOut;
     private boolean nested;
     private boolean ending;
@@ -40,13 +43,17 @@ final class Editor extends LineReaderImpl {
     private boolean asking;
     private int keys;
 
-    /** @param plain whether lines wait while the input line is not empty, instead of moving it down */
-    Editor(Terminal terminal, Modes modes, Prompt prompts, Look look, boolean plain) {
+    /**
+     * @param plain whether lines wait while the input line is not empty, instead of moving it down
+     * @param writing receives the line when the user has changed it
+     */
+    Editor(Terminal terminal, Modes modes, Prompt prompts, Look look, boolean plain, Consumer<String> writing) {
         super(terminal, "securechat", null);
         this.modes = modes;
         this.prompts = prompts;
         this.look = look;
         this.plain = plain;
+        this.writing = writing;
         setParser(new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]));
         setOpt(Option.DISABLE_EVENT_EXPANSION);
         setOpt(Option.CASE_INSENSITIVE);
@@ -109,6 +116,7 @@ final class Editor extends LineReaderImpl {
     private void write(Draft draft) {
         buf.write(draft.text());
         buf.cursor(Math.min(draft.cursor(), buf.length()));
+        known = buf.toString();
     }
 
     /** Ends the line as Enter does, but empty. */
@@ -237,6 +245,7 @@ final class Editor extends LineReaderImpl {
     @Override
     public void callWidget(String name) {
         if (name.equals(CALLBACK_INIT)) {
+            changed("");
             write(first.get());
             modes.again();
         }
@@ -349,6 +358,7 @@ final class Editor extends LineReaderImpl {
     }
 
     private void decorate() {
+        changed(asking ? "" : buf.toString());
         if (asking) {
             prompt = new AttributedString(question);
             rightPrompt = AttributedString.EMPTY;
@@ -363,6 +373,13 @@ final class Editor extends LineReaderImpl {
         rightPrompt = prompts.right(columns - prompt.columnLength(terminal) - typed - Prompt.GAP);
         if (plain && buf.length() == 0 && held.length() > 0) {
             release();
+        }
+    }
+
+    private void changed(String text) {
+        if (!text.equals(known)) {
+            known = text;
+            writing.accept(text);
         }
     }
 

@@ -7,6 +7,7 @@ import io.securechat.client.text.Sanitizer;
 import io.securechat.irc.Names;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -21,6 +22,7 @@ final class Prompt {
 
     private final Supplier<Styles> styles;
     private final boolean plain;
+    private final UnaryOperator<String> writers;
     private String nick = "";
     private String place = "";
     private String lastPlace = "";
@@ -28,10 +30,14 @@ final class Prompt {
     private int waiting;
     private List<SessionEvent.Unread> unread = List.of();
 
-    /** @param plain whether the left prompt counts what the right one shows */
-    Prompt(Supplier<Styles> styles, boolean plain) {
+    /**
+     * @param plain whether the left prompt counts what the right one shows
+     * @param writers tells who is writing in a place; empty for nobody
+     */
+    Prompt(Supplier<Styles> styles, boolean plain, UnaryOperator<String> writers) {
         this.styles = styles;
         this.plain = plain;
+        this.writers = writers;
     }
 
     synchronized void nick(String name) {
@@ -78,7 +84,21 @@ final class Prompt {
 
     /** Returns the right prompt in the longest form that fits into some columns; empty if none does. */
     synchronized AttributedString right(int columns) {
-        if (plain || unread.isEmpty()) {
+        if (plain) {
+            return AttributedString.EMPTY;
+        }
+        AttributedString others = others(columns);
+        String writing = writers.apply(place);
+        AttributedStringBuilder all = new AttributedStringBuilder()
+                .append(writing, styles.get().of(Tone.DIM))
+                .append(writing.isEmpty() || others.length() == 0 ? "" : "  ")
+                .append(others);
+        return all.columnLength() <= columns ? all.toAttributedString() : others;
+    }
+
+    /** The other places with something new. */
+    private AttributedString others(int columns) {
+        if (unread.isEmpty()) {
             return AttributedString.EMPTY;
         }
         AttributedStringBuilder places = new AttributedStringBuilder();

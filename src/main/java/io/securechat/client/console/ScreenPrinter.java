@@ -1,6 +1,7 @@
 package io.securechat.client.console;
 
 import io.securechat.Threads;
+import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -69,6 +70,13 @@ public final class ScreenPrinter implements AutoCloseable {
     public synchronized void execute(Runnable task) {
         if (!closed) {
             thread.execute(() -> guarded(task));
+        }
+    }
+
+    /** Runs a task on the printing thread after some time. */
+    public synchronized void execute(Runnable task, Duration delay) {
+        if (!closed) {
+            thread.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

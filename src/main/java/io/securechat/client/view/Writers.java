@@ -27,8 +27,20 @@ public final class Writers {
 
     private record Writer(String place, String nick, Instant until) {}
 
-    /** Takes an event, which may begin or end that somebody writes. */
-    public synchronized void accept(Event event, Instant now) {
+    /** Takes an event, which may begin or end that somebody writes. Returns whether it is the first to write. */
+    public synchronized boolean accept(Event event, Instant now) {
+        boolean nobody = !isAny(now);
+        take(event, now);
+        return nobody && !writers.isEmpty();
+    }
+
+    /** Returns whether anybody writes anywhere. */
+    public synchronized boolean isAny(Instant now) {
+        writers.values().removeIf(writer -> !writer.until().isAfter(now));
+        return !writers.isEmpty();
+    }
+
+    private void take(Event event, Instant now) {
         if (event instanceof UserEvent.Typing typing) {
             String place = typing.place().room();
             String nick = typing.who().nick();
@@ -55,12 +67,13 @@ public final class Writers {
 
     /** Returns a line such as {@code bob is writing}; empty if nobody writes in a place. */
     public synchronized String text(String place, Instant now) {
-        writers.values().removeIf(writer -> !writer.until().isAfter(now));
-        List<String> nicks = writers.values().stream()
-                .filter(writer -> Names.same(writer.place(), place))
-                .map(writer -> Sanitizer.nick(writer.nick()))
-                .sorted()
-                .toList();
+        List<String> nicks = !isAny(now)
+                ? List.of()
+                : writers.values().stream()
+                        .filter(writer -> Names.same(writer.place(), place))
+                        .map(writer -> Sanitizer.nick(writer.nick()))
+                        .sorted()
+                        .toList();
         if (nicks.isEmpty()) {
             return "";
         }

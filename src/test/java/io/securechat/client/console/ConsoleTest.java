@@ -183,6 +183,11 @@ class ConsoleTest {
     /** A chat that records the typed text. */
     private final class Typed implements Chat {
         @Override
+        public void writing(String text) {
+            // not of interest here
+        }
+
+        @Override
         public boolean typed(String text) {
             return typed.add(text);
         }

@@ -126,6 +126,11 @@ class KeysTest {
 
     private final class Typed implements Chat {
         @Override
+        public void writing(String text) {
+            // not of interest here
+        }
+
+        @Override
         public boolean typed(String text) {
             return typed.add(text);
         }

@@ -2,11 +2,13 @@ package io.securechat.client.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.Await;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.Event.Place;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.SessionEvent.Unread;
+import io.securechat.client.event.UserEvent;
 import io.securechat.client.event.Utterance;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.state.Account;
@@ -35,6 +37,7 @@ class PromptTest {
     Path state;
 
     private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> writing = new LinkedBlockingQueue<>();
     private VirtualTerminal screen;
     private Console console;
     private CompletableFuture<Void> running;
@@ -53,6 +56,72 @@ class PromptTest {
         console.stop();
         running.get(60, TimeUnit.SECONDS);
         console.close();
+    }
+
+    @Test
+    void thoseWhoWriteAreOnTheRight() throws Exception {
+        open(60, 24, Settings.defaults());
+        screen.awaitPrompt("(no room) ada>");
+        switchTo("#dev");
+        screen.awaitPrompt("#dev ada>");
+        writes("bob", "#dev", UserEvent.Writing.PAUSED);
+        screen.awaitPrompt("#dev ada>                                     bob is writing");
+        writes("cai", "#ops", UserEvent.Writing.PAUSED);
+        news(NEWS);
+        screen.awaitPrompt("#dev ada>                 bob is writing  4:bob 1!  3:#ops 4");
+        screen.type("a".repeat(20));
+        screen.awaitPrompt("#dev ada> aaaaaaaaaaaaaaaaaaaa            4:bob 1!  3:#ops 4");
+        news(List.of());
+        writes("bob", "#dev", UserEvent.Writing.DONE);
+        screen.awaitPrompt("#dev ada> aaaaaaaaaaaaaaaaaaaa");
+    }
+
+    @Test
+    void aNoticeOfWritingGoesAway() throws Exception {
+        open(60, 24, Settings.defaults());
+        switchTo("#dev");
+        screen.awaitPrompt("#dev ada>");
+        writes("bob", "#dev", UserEvent.Writing.ACTIVE);
+        screen.awaitPrompt("#dev ada>                                     bob is writing");
+        screen.awaitPrompt("#dev ada>");
+    }
+
+    @Test
+    void othersLearnWhatTheUserChangesOnly() throws Exception {
+        open(60, 24, Settings.defaults());
+        switchTo("#dev");
+        screen.awaitPrompt("#dev ada>");
+        screen.type("h");
+        assertThat(writing.take()).isEqualTo("h");
+        screen.type("i\r");
+        assertThat(writing.take()).isEqualTo("hi");
+        assertThat(typed.take()).isEqualTo("hi");
+        assertThat(writing.take()).isEmpty();
+        screen.type("a draft");
+        Await.until(() -> "a draft".equals(writing.poll()));
+        screen.type("\u001B0");
+        assertThat(typed.take()).isEqualTo("/switch back");
+        assertThat(writing.take()).isEmpty();
+        screen.awaitPrompt("#dev ada> a draft");
+        assertThat(writing).isEmpty();
+    }
+
+    @Test
+    void typingOffIsOffInBothDirections() throws Exception {
+        Settings settings = Settings.defaults();
+        settings.set("typing", "off");
+        open(60, 24, settings);
+        switchTo("#dev");
+        screen.awaitPrompt("#dev ada>");
+        writes("bob", "#dev", UserEvent.Writing.ACTIVE);
+        screen.type("hi");
+        screen.awaitPrompt("#dev ada> hi");
+        assertThat(writing).isEmpty();
+    }
+
+    private void writes(String nick, String room, UserEvent.Writing state) {
+        Event.Person who = new Event.Person(nick, false);
+        console.accept(new UserEvent.Typing(Instant.now(), new Place(room, true), who, state));
     }
 
     @Test
@@ -224,6 +293,11 @@ class PromptTest {
 
     /** A chat with two rooms. */
     private final class Typed implements Chat {
+        @Override
+        public void writing(String text) {
+            writing.add(text);
+        }
+
         @Override
         public boolean typed(String text) {
             if (text.equals("/switch 1") || text.equals("/switch 2")) {
