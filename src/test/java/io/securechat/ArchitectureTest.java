@@ -69,6 +69,7 @@ class ArchitectureTest {
             "client.view",
             "client.console",
             "client.input",
+            "client.script",
             "client.check",
             "client",
             "server.settings",
