@@ -104,9 +104,9 @@ public final class Filter {
     }
 
     /**
-     * Checks that the user is in all of some rooms.
+     * Checks that the user is in all of these rooms.
      *
-     * @throws Problem if the user is not in one of them
+     * @throws Problem if not
      */
     public static void checkRooms(ChatClient client, List<String> rooms) {
         for (String room : rooms) {

@@ -29,7 +29,7 @@ public record Outcome(List<String> messages, String code, String reason, String 
     }
 
     /**
-     * Returns the outcome for a message that was not accepted.
+     * Returns the outcome for something that was not carried out.
      *
      * @param code never empty
      */

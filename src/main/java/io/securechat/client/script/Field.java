@@ -6,9 +6,7 @@ import io.securechat.irc.Names;
 import io.securechat.irc.ServerTime;
 import io.securechat.irc.Utf8;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * A field of a command.
@@ -24,41 +22,51 @@ public record Field(String name, Kind kind, boolean required) {
 
     private static final int MAX_WORD = 200;
     private static final int MAX_EMOJI = 64;
-    private static final Set<String> TYPING = Set.of("active", "paused", "done");
+    private static final Set<String> STATES = Set.of("active", "paused", "done");
 
     /** The values that a field takes. */
     public enum Kind {
         /** A text of one or several lines. */
-        TEXT("is not a text", text -> !text.isBlank()),
+        TEXT("is not a text"),
         /** A text of one line; it may be empty. */
-        LINE("is not one line of up to " + MAX_LINE + " bytes", text -> isLine(text, MAX_LINE)),
+        LINE("is not one line of up to " + MAX_LINE + " bytes"),
         /** A word that is sent as it is, such as the key of a room. */
-        WORD("is not a word of up to " + MAX_WORD + " bytes without spaces and commas", Field::isWord),
+        WORD("is not a word of up to " + MAX_WORD + " bytes without spaces and commas"),
         /** An emoji, or its name. */
-        EMOJI("is not an emoji", text -> !text.isBlank() && isLine(text, MAX_EMOJI)),
+        EMOJI("is not an emoji"),
         /** A room. */
-        ROOM("is not a room such as #tea", Names::isChannel),
+        ROOM("is not a room such as #tea"),
         /** A user. */
-        NAME("is not a valid name", Names::isNick),
+        NAME("is not a valid name"),
         /** The identifier of a message. */
-        MESSAGE("is not the id of a message", Field::isWord),
+        MESSAGE("is not the id of a message"),
         /** The identifier or the time of a message. */
-        POINT("is neither the id of a message nor a time such as 2026-11-24T09:00:00Z", Field::isWord),
+        POINT("is neither the id of a message nor a time such as 2026-11-24T09:00:00Z"),
         /** A time. */
-        TIME("is not a time such as 2026-11-24T09:00:00Z", text -> ServerTime.parse(text) != null),
+        TIME("is not a time such as 2026-11-24T09:00:00Z"),
         /** A state of typing. */
-        TYPING("is not active, paused or done", Field.TYPING::contains),
+        TYPING("is not active, paused or done"),
         /** A whole number. */
-        NUMBER("is not a number from 1 to " + MAX_NUMBER, text -> false);
+        NUMBER("is not a number from 1 to " + MAX_NUMBER);
 
         private final String rule;
 
-        @SuppressWarnings("ImmutableEnumChecker") // the conditions have no state
-        private final Predicate<String> valid;
-
-        Kind(String rule, Predicate<String> valid) {
+        Kind(String rule) {
             this.rule = rule;
-            this.valid = valid;
+        }
+
+        private boolean takes(String text) {
+            return switch (this) {
+                case TEXT -> !text.isBlank();
+                case LINE -> isLine(text, MAX_LINE);
+                case WORD, MESSAGE, POINT -> isWord(text);
+                case EMOJI -> !text.isBlank() && isLine(text, MAX_EMOJI);
+                case ROOM -> Names.isChannel(text);
+                case NAME -> Names.isNick(text);
+                case TIME -> ServerTime.parse(text) != null;
+                case TYPING -> STATES.contains(text);
+                case NUMBER -> false;
+            };
         }
     }
 
@@ -73,7 +81,7 @@ public record Field(String name, Kind kind, boolean required) {
     /** @throws Problem if the field does not take a value */
     void check(Object value) {
         boolean valid = value instanceof String text
-                ? text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text) && kind.valid.test(text)
+                ? text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text) && kind.takes(text)
                 : value instanceof Integer number && kind == Kind.NUMBER && number >= 1 && number <= MAX_NUMBER;
         if (!valid) {
             throw new Problem("the \"" + name + "\" of the command " + kind.rule, "");
@@ -86,10 +94,5 @@ public record Field(String name, Kind kind, boolean required) {
 
     private static boolean isWord(String text) {
         return Message.isMiddle(text) && isLine(text, MAX_WORD) && text.indexOf(',') < 0;
-    }
-
-    /** The type of the field in words, as the documentation names it. */
-    public String type() {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

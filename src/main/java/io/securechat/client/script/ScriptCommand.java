@@ -18,9 +18,9 @@ public record ScriptCommand(String name, String help, List<Field> fields, Handle
     @FunctionalInterface
     interface Handler {
         /**
-         * Carries out the command.
+         * Begins the command.
          *
-         * @throws io.securechat.Problem if that is not possible
+         * @throws io.securechat.Problem if the command names no room, and there is none
          */
         void run(Script script, Call call);
     }
