@@ -96,6 +96,32 @@ class ChatClientTest {
     }
 
     @Test
+    void othersSeeThatTheUserIsWriting() throws Exception {
+        try (ChatClient client = client(true);
+                Peer peer = join(client, "ada", "batch echo-message labeled-response message-tags")) {
+            client.writing("h");
+            String notice = peer.next();
+            assertThat(notice).matches("@\\+typing=active;label=[\\w-]+ TAGMSG #lobby");
+            String label = notice.substring(notice.indexOf("label="), notice.indexOf(' '));
+            peer.send("@" + label + " :srv 404 ada #lobby :Cannot send to channel", ":bob!u@h PRIVMSG #lobby :hi");
+            assertThat(nextSeen()).isEqualTo("at bob: hi");
+            client.writing("hi");
+            client.writing("");
+            assertThat(peer.next()).matches("@\\+typing=done;label=[\\w-]+ TAGMSG #lobby");
+        }
+    }
+
+    @Test
+    void noticesOfWritingNeedAServerThatPassesThemOn() throws Exception {
+        try (ChatClient client = client(true);
+                Peer peer = join(client, "ada", "echo-message")) {
+            client.writing("hello");
+            client.typed("hello");
+            peer.expect("PRIVMSG #lobby hello");
+        }
+    }
+
+    @Test
     void aTakenNameCanBeChangedAndTriedAgain() throws Exception {
         try (ChatClient client = client(true)) {
             CompletableFuture<Void> first = connecting(client, "bob");
