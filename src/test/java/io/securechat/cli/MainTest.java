@@ -103,6 +103,17 @@ class MainTest {
             join --name 1ada        | invalid value for --name: '1ada'         | 1 to 32
             join --room tea         | invalid value for --room: 'tea'          | #tea
             join --color red        | invalid value for --color: 'red'         | auto, always or never
+            join --send             | --send                                   | join --help
+            join --send=            | there is no text to send                 | join --send
+            join --to bob           | --to needs --send                        | join --send TEXT --to bob
+            join --send x --to #a   | invalid value for --to: '#a'             | 1 to 32
+            join --send x --json    | --send prints nothing                    | join --send TEXT
+            join --send x --listen  | --send prints nothing                    | join --send TEXT
+            join --input json       | --input needs --json                     | join --json --input json
+            join --json --input xml | invalid value for --input: 'xml'         | use auto, json or text
+            join --since 1h         | --since needs --listen                   | join --listen --since 1h
+            join --listen --since 1 | invalid value for --since: '1'           | such as 30m, 12h or 7d
+            join --room #a --room b | invalid value for --room: 'b'            | #tea
             join here there         | 'there'                                  | join --help
             join localhost 9000     | '9000'                                   | join localhost:9000
             gencert --days 0        | invalid value for --days: '0'            | 1 to 3650

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
         description = {
             "What you type is sent to the room; /help lists all commands, quit leaves.%n",
             "If standard input is not a terminal, each line is sent as a message, unchanged, until the end of the input or a"
-                    + " line that is just \"quit\". The exit code is 0 if all messages were delivered."
+                    + " line that is just \"quit\". The exit code is 0 if all messages were delivered. --json, --send and --listen"
+                    + " are for scripts and bots."
         })
 public final class Join implements Callable<Integer>, Configured {
     @Mixin
