@@ -19,7 +19,7 @@ class CompletionIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            bash | PS1='> ' bash --norc --noprofile
+            bash | PS1='> ' HISTFILE= bash --norc --noprofile
             zsh  | PS1='> ' zsh -f
             """)
     void tabCompletes(String shell, String start) throws Exception {

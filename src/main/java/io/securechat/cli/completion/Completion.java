@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -87,12 +86,13 @@ public final class Completion implements Callable<Integer> {
     /** Returns the script of picocli for bash and zsh, to which it adds the negated forms of options. */
     private static String bash(CommandLine all) {
         String script = AutoComplete.bash(PROGRAM, all);
-        CommandLine join = Objects.requireNonNull(all.getSubcommands().get("join"));
-        for (OptionSpec option : join.getCommandSpec().options()) {
-            if (option.negatable()) {
-                String name = option.longestName().substring(2);
-                script = script.replace("'--" + name + "'", "'--" + name + "' '--no-" + name + "'");
-            }
+        List<String> negatable = all.getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .filter(OptionSpec::negatable)
+                .map(option -> option.longestName().substring(2))
+                .toList();
+        for (String name : negatable) {
+            script = script.replace("'--" + name + "'", "'--" + name + "' '--no-" + name + "'");
         }
         return script;
     }

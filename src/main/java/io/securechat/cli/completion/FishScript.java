@@ -13,21 +13,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The script for fish, for which picocli has no generator: one line for each command, option and argument. */
 final class FishScript {
-    /** Finds out which command is being typed: the words in front that are names of commands. */
-    private static final String FUNCTION = """
-            # Completion of securechat in fish.
-            function __securechat_is
-                set -l path
-                for word in (commandline -opc)[2..]
-                    set -l longer (string join ' ' -- $path $word)
-                    contains -- $longer @PATHS@; or break
-                    set path $longer
-                end
-                test "$path" = "$argv"
-            end
-            complete -c securechat -f
-            """;
-
     private final CommandLine root;
     private final List<String> lines = new ArrayList<>();
 
@@ -39,11 +24,31 @@ final class FishScript {
         List<String> paths = new ArrayList<>();
         add(root, "", paths);
         String names = String.join(" ", paths.stream().map(FishScript::quoted).toList());
-        return FUNCTION.replace("@PATHS@", names) + String.join("\n", lines) + "\n";
+        return function(names) + String.join("\n", lines) + "\n";
+    }
+
+    /** Returns a function that compares the words which are names of commands. */
+    private static String function(String names) {
+        return """
+                # Completion of securechat in fish.
+                function __securechat_is
+                    set -l path
+                    for word in (commandline -opc)[2..]
+                        set -l longer (string join ' ' -- $path $word)
+                        contains -- $longer %s; or break
+                        set path $longer
+                    end
+                    test "$path" = "$argv"
+                end
+                complete -c securechat -f
+                """.formatted(names);
     }
 
     private void add(CommandLine command, String path, List<String> paths) {
         command.getSubcommands().forEach((name, sub) -> {
+            if (sub.getCommandSpec().usageMessage().hidden()) {
+                return;
+            }
             String words = (path + " " + name).strip();
             paths.add(words);
             line(

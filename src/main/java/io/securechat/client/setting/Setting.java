@@ -54,7 +54,7 @@ public record Setting<T>(
             "hours such as 22:00-07:00, or off",
             false,
             "hours without a bell and notifications",
-            Setting::hours);
+            Setting::quiet);
     public static final Setting<Boolean> TYPING = onOff("typing", true, true, "send and show who is typing");
     public static final Setting<Boolean> ASK =
             onOff("ask", true, false, "ask before sending what looks like a mistake");
@@ -76,6 +76,11 @@ public record Setting<T>(
             case "off", "false", "no", "0" -> Optional.of(false);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Optional<QuietHours>> quiet(String text) {
+        Optional<QuietHours> hours = QuietHours.parse(text);
+        return text.equals("off") || hours.isPresent() ? Optional.of(hours) : Optional.empty();
     }
 
     private static <E extends Enum<E>> Setting<E> choice(String key, E usual, E[] values, String help) {
@@ -114,13 +119,8 @@ public record Setting<T>(
                 .findFirst();
     }
 
-    private static Optional<Optional<QuietHours>> hours(String text) {
-        Optional<QuietHours> hours = QuietHours.parse(text);
-        return hours.isPresent() || text.equals("off") ? Optional.of(hours) : Optional.empty();
-    }
-
     /**
-     * Parses a value.
+     * Parses a value as it is written in the file.
      *
      * @throws Problem if a text is not a value of this setting
      */

@@ -17,7 +17,7 @@ public record Account(Path state, String name) {
     private static final int DIGEST = 16;
 
     /**
-     * Returns the account of a user on a server.
+     * Returns the places of an account.
      *
      * @param address of the server, with its port
      */

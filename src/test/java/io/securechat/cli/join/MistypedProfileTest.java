@@ -14,36 +14,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MistypedProfileTest {
-    private static final Problem FAILURE = new Problem("there is no file client.crt", "check its name");
-
     @TempDir
     Path directory;
+
+    private final Problem failure = new Problem("there is no file client.crt", "check its name");
 
     @Test
     void theProfilesAreListed() throws IOException {
         Settings settings = settings("[work]\nport = 1\n[home]\nport = 1\n", "");
 
-        Problem problem = MistypedProfile.explain("wrok", settings, FAILURE);
+        Problem problem = MistypedProfile.explain("wrok", settings, failure);
         assertThat(problem).hasMessage("'wrok' is neither a profile nor a host");
         assertThat(problem.hint())
                 .isEqualTo("did you mean work? " + settings.file().path() + " has the profiles work, home");
-        assertThat(MistypedProfile.explain("no_such_name", settings, FAILURE).hint())
+        assertThat(MistypedProfile.explain("no_such_name", settings, failure).hint())
                 .startsWith(settings.file().path() + " has the profiles");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1", "ada@wrok", "chat.invalid", "ircs://wrok"})
     void otherServersAreNot(String typed) throws IOException {
-        assertThat(MistypedProfile.explain(typed, settings("[work]\nport = 1\n", ""), FAILURE))
-                .isSameAs(FAILURE);
+        assertThat(MistypedProfile.explain(typed, settings("[work]\nport = 1\n", ""), failure))
+                .isSameAs(failure);
     }
 
     @Test
     void withoutProfilesOrWithOneNothingIsMistyped() throws IOException {
-        assertThat(MistypedProfile.explain("wrok", Settings.defaults(), FAILURE))
-                .isSameAs(FAILURE);
-        assertThat(MistypedProfile.explain("wrok", settings("[work]\nhost = wrok\n", "work"), FAILURE))
-                .isSameAs(FAILURE);
+        assertThat(MistypedProfile.explain("wrok", Settings.defaults(), failure))
+                .isSameAs(failure);
+        assertThat(MistypedProfile.explain("wrok", settings("[work]\nhost = wrok\n", "work"), failure))
+                .isSameAs(failure);
     }
 
     private Settings settings(String text, String profile) throws IOException {
