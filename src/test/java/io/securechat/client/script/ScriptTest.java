@@ -133,9 +133,7 @@ class ScriptTest {
             CompletableFuture<Void> lost = CompletableFuture.runAsync(() -> post.send(client));
             label(peer, " PRIVMSG bob :tea is ready");
             peer.drop();
-            assertThatThrownBy(lost::join)
-                    .hasCauseInstanceOf(Problem.class)
-                    .hasMessageContaining("connection");
+            assertThatThrownBy(lost::join).hasCauseInstanceOf(Problem.class).hasMessageContaining("connection");
         }
     }
 

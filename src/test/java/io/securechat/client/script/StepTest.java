@@ -70,8 +70,10 @@ class StepTest {
 
     @Test
     void membershipAndNamesChangeAlone() {
-        assertThat(Step.of("{\"command\":\"join\",\"room\":\"#a\"}", 1, "").isAlone()).isTrue();
-        assertThat(Step.of("{\"command\":\"say\",\"text\":\"x\"}", 1, "").isAlone()).isFalse();
+        assertThat(Step.of("{\"command\":\"join\",\"room\":\"#a\"}", 1, "").isAlone())
+                .isTrue();
+        assertThat(Step.of("{\"command\":\"say\",\"text\":\"x\"}", 1, "").isAlone())
+                .isFalse();
         assertThat(Step.of("{\"command\":\"quit\"}", 1, "").isLast()).isTrue();
         assertThat(Step.of("nonsense", 1, "").isLast()).isFalse();
     }
