@@ -66,13 +66,18 @@ final class Messages {
         }
         Person from = new Person(m.nick(), Accounts.verified(m));
         String id = m.tags().getOrDefault("msgid", "");
-        Utterance utterance = new Utterance(from, text, kind, self.is(m.nick()), id, origin, quoted(m));
+        Quote reply = quoted(m);
+        Utterance utterance = new Utterance(from, text, kind, self.is(m.nick()), id, origin, reply);
         remember(at, m, id, text);
         return List.of(
                 Names.isChannelLike(target)
-                        ? new MessageEvent.Said(
-                                at, rooms.place(target), utterance, Utterance.mentions(self.nick(), text))
+                        ? new MessageEvent.Said(at, rooms.place(target), utterance, isForUser(text, reply))
                         : new MessageEvent.Whispered(at, target, utterance));
+    }
+
+    /** Returns whether a message names the user, or answers one of theirs. */
+    private boolean isForUser(String text, @Nullable Quote reply) {
+        return Utterance.mentions(self.nick(), text) || (reply != null && self.is(reply.nick()));
     }
 
     private void remember(Instant at, Message m, String id, String text) {

@@ -8,6 +8,7 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** The commands about messages: to send, find and delete them. */
@@ -49,6 +50,11 @@ public final class MessageCommands {
                     "",
                     "show the last messages that name you",
                     (in, ignored) -> in.actions().search().mentions()),
+            new Command(
+                    "answer",
+                    "NAME TEXT",
+                    "answer the last message of NAME in the room; others see its beginning, too",
+                    MessageCommands::answer),
             new Command(
                     "react",
                     "[NAME] EMOJI",
@@ -130,6 +136,29 @@ public final class MessageCommands {
         }
     }
 
+    private static void answer(Input in, String typed) {
+        List<String> words = Input.words(typed);
+        if (words.size() < 2) {
+            in.usage("answer");
+            return;
+        }
+        last(
+                in,
+                words.get(0),
+                "answer",
+                (place, id) -> in.actions().send(TaggedMessages.reply(place, words.get(1), id)));
+    }
+
+    /** Calls an action with the place that typed lines go to, and the identifier of the last message of a user there. */
+    private static void last(Input in, String nick, String purpose, BiConsumer<String, String> action) {
+        in.inPlace(place -> in.chat()
+                .last(place, nick)
+                .ifPresentOrElse(
+                        message -> action.accept(place, message.id()),
+                        () -> in.fail(
+                                "there is no message" + (nick.isEmpty() ? "" : " of " + nick) + " to " + purpose, "")));
+    }
+
     private static void react(Input in, String typed) {
         List<String> words = Input.words(typed);
         if (words.isEmpty()) {
@@ -138,16 +167,16 @@ public final class MessageCommands {
         }
         String nick = words.size() > 1 ? words.get(0) : "";
         String emoji = words.get(words.size() - 1);
-        in.inPlace(room -> in.chat()
-                .last(room, nick)
-                .ifPresentOrElse(
-                        message -> in.actions()
-                                .send(
-                                        emoji.length() > 1 && emoji.startsWith("-")
-                                                ? TaggedMessages.unreact(room, message.id(), emoji.substring(1))
-                                                : TaggedMessages.react(room, message.id(), emoji)),
-                        () -> in.fail(
-                                "there is no message" + (nick.isEmpty() ? "" : " of " + nick) + " to react to", "")));
+        boolean back = emoji.length() > 1 && emoji.startsWith("-");
+        last(
+                in,
+                nick,
+                "react to",
+                (place, id) -> in.actions()
+                        .send(
+                                back
+                                        ? TaggedMessages.unreact(place, id, emoji.substring(1))
+                                        : TaggedMessages.react(place, id, emoji)));
     }
 
     private static void deleteLast(Input in, String ignored) {

@@ -310,6 +310,17 @@ class ConversationTest {
     }
 
     @Test
+    void anAnswerToTheUserIsForThem() {
+        enter("#lobby", "ada", "bob");
+        chat.received(Message.parse("@msgid=x1 :ada!a@h PRIVMSG #lobby :four?"));
+        chat.received(Message.parse("@msgid=x2 :bob!b@h PRIVMSG #lobby :five?"));
+        assertThat(chat.received(Message.parse("@+draft/reply=x1 :bob!b@h PRIVMSG #lobby :yes")))
+                .allMatch(event -> event instanceof MessageEvent.Said said && said.mention());
+        assertThat(chat.received(Message.parse("@+draft/reply=x2 :cy!b@h PRIVMSG #lobby :yes")))
+                .noneMatch(event -> event instanceof MessageEvent.Said said && said.mention());
+    }
+
+    @Test
     void reactionsAreShownWithTheirMessage() {
         enter("#lobby", "ada", "bob");
         assertThat(seen("""

@@ -218,6 +218,9 @@ class InputTest {
         chat.received(Message.parse("@msgid=x3 :ada!a@h PRIVMSG #lobby :mine"));
         assertThat(typed("/react 👍")).containsExactly("> TAGMSG #lobby +draft/react=👍 +draft/reply=x2");
         assertThat(typed("/react bob -👍")).containsExactly("> TAGMSG #lobby +draft/reply=x1 +draft/unreact=👍");
+        assertThat(typed("/answer bob yes, please")).containsExactly("> PRIVMSG #lobby yes, please +draft/reply=x1");
+        assertThat(typed("/answer dee yes")).containsExactly("there is no message of dee to answer");
+        assertThat(typed("/answer bob")).first().asString().startsWith("/answer needs parameters");
         assertThat(typed("/react dee 👍")).containsExactly("there is no message of dee to react to");
         assertThat(typed("/react")).first().asString().startsWith("/react needs parameters");
     }
