@@ -33,16 +33,16 @@ public final class Styles {
         if (!styled) {
             return DEFAULT;
         }
-        Colours.Tones tones = colours.tones(isRich());
+        Colours.Shades shades = shades();
         return switch (tone) {
             case PLAIN -> DEFAULT;
             case BOLD -> DEFAULT.bold();
             case FOUND -> DEFAULT.bold().underline();
-            case DIM -> isRich() ? colour(tones.dim(), DEFAULT) : DEFAULT.faint();
-            case WRONG -> colour(tones.wrong(), basic());
-            case WARNING -> colour(tones.warning(), basic());
-            case PRIVATE -> colour(tones.personal(), basic());
-            case MENTION -> colour(tones.mention(), DEFAULT.bold());
+            case DIM -> isRich() ? colour(shades.dim(), DEFAULT) : DEFAULT.faint();
+            case WRONG -> colour(shades.wrong(), basic());
+            case WARNING -> colour(shades.warning(), basic());
+            case PRIVATE -> colour(shades.personal(), basic());
+            case MENTION -> colour(shades.mention(), DEFAULT.bold());
         };
     }
 
@@ -52,15 +52,15 @@ public final class Styles {
             return DEFAULT;
         }
         int hash = (Names.fold(nick).hashCode() * 0x9E3779B1) >>> 8;
-        List<Integer> all = colours.nicks(isRich());
+        List<Integer> all = shades().nicks();
         AttributedStyle style = colour(all.get(hash % all.size()), basic());
-        boolean bold = !isRich() && colours == Colours.LIGHT && hash / all.size() % 2 == 1;
+        boolean bold = !isRich() && !colours.dark() && hash / all.size() % 2 == 1;
         return bold ? style.bold() : style;
     }
 
     /** Colours that are few are also dark on a dark background, unless they are bold. */
     private AttributedStyle basic() {
-        return isRich() || colours == Colours.LIGHT ? DEFAULT : DEFAULT.bold();
+        return isRich() || !colours.dark() ? DEFAULT : DEFAULT.bold();
     }
 
     private AttributedStyle colour(int number, AttributedStyle base) {
@@ -77,6 +77,10 @@ public final class Styles {
             ansi.append(codes.isEmpty() ? run : "\u001B[" + codes + "m" + run + "\u001B[0m");
         }
         return ansi.toString();
+    }
+
+    private Colours.Shades shades() {
+        return isRich() ? colours.many() : colours.few();
     }
 
     private boolean isRich() {
