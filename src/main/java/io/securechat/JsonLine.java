@@ -71,7 +71,7 @@ public final class JsonLine {
             }
             return fields;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("it is not valid JSON: " + SafeText.of(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,14 +82,14 @@ public final class JsonLine {
             case VALUE_STRING -> json.getText();
             case VALUE_NUMBER_INT -> {
                 if (json.getNumberType() != JsonParser.NumberType.INT) {
-                    throw new IllegalArgumentException("the number of \"" + name + "\" is too large");
+                    throw new IllegalArgumentException("the number of \"" + SafeText.of(name) + "\" is too large");
                 }
                 yield json.getIntValue();
             }
             case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();
             default ->
                 throw new IllegalArgumentException(
-                        "\"" + name + "\" is neither a string nor a whole number nor true or false");
+                        "\"" + SafeText.of(name) + "\" is neither a string nor a whole number nor true or false");
         };
     }
 

@@ -2,6 +2,7 @@ package io.securechat.client.script;
 
 import io.securechat.JsonLine;
 import io.securechat.Problem;
+import io.securechat.SafeText;
 import java.util.Map;
 
 /** One command of a program, with the values of its fields. */
@@ -57,7 +58,7 @@ final class Call {
             throw new Problem("the object has no \"command\"", ScriptCommands.hint());
         }
         ScriptCommand command = ScriptCommands.find(name)
-                .orElseThrow(() -> new Problem("there is no command \"" + name + "\"", ScriptCommands.hint()));
+                .orElseThrow(() -> new Problem("there is no command \"" + SafeText.of(name) + "\"", ScriptCommands.hint()));
         check(command);
         return command;
     }
@@ -76,7 +77,7 @@ final class Call {
                     && !name.equals(ID)
                     && !name.equals(VERSION)
                     && command.fields().stream().noneMatch(field -> field.name().equals(name))) {
-                throw new Problem("the command " + command.name() + " has no \"" + name + "\"", "");
+                throw new Problem("the command " + command.name() + " has no \"" + SafeText.of(name) + "\"", "");
             }
         }
         if (has("room") && has("to")) {
