@@ -124,6 +124,8 @@ class ScriptIT {
                         .filter(line -> line.contains("\"room\":\"#past\"") && line.contains("\"type\":\"message\""))
                         .map(line -> line.replaceFirst(".*\"text\":\"(\\w+)\".*", "$1")))
                 .containsExactly("one", "two", "three");
+        listener.terminate();
+        server.await(" eve at 127\\.0\\.0\\.1:\\d+ disconnected: Quit");
     }
 
     @Test

@@ -89,9 +89,11 @@ final class FilterChat {
         return missed ? options.withMissed() : options;
     }
 
+    /** Connects under a name, or under the same with a number if it may be changed. A signal ends the connection in order. */
     private static void connect(ChatClient client, String nick, boolean retry) {
         try {
             client.connect(nick);
+            Runtime.getRuntime().addShutdownHook(new Thread(client::close, "leave"));
         } catch (NickRefused e) {
             if (!retry) {
                 throw e.problem();
