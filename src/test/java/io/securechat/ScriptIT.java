@@ -125,7 +125,7 @@ class ScriptIT {
                         .map(line -> line.replaceFirst(".*\"text\":\"(\\w+)\".*", "$1")))
                 .containsExactly("one", "two", "three");
         listener.terminate();
-        server.await(" eve at 127\\.0\\.0\\.1:\\d+ disconnected: Quit");
+        listener.await("\"type\":\"ended\"");
     }
 
     @Test
