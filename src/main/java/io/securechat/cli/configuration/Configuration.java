@@ -77,13 +77,17 @@ public final class Configuration {
         Settings own = file.settings();
         for (OptionSpec option : command.options()) {
             String key = OptionNames.keyOf(option);
-            if (Settings.isKey(key)) {
-                Setting set = settings.remove(option);
-                if (set != null) {
-                    put(own, key, set);
-                }
-            } else if (!isGiven(option) && !settings.containsKey(option)) {
-                file.find(option).ifPresent(found -> settings.put(option, found));
+            Setting variable = settings.get(option);
+            if (variable != null && Settings.isKey(key)) {
+                settings.remove(option);
+                put(own, key, variable);
+            } else if (variable != null) {
+                own.addOption(key, variable.text(), Origin.ENVIRONMENT);
+            } else if (!isGiven(option) && !Settings.isKey(key)) {
+                file.find(option).ifPresent(found -> {
+                    settings.put(option, found);
+                    own.addOption(key, found.text(), file.origin(key));
+                });
             }
         }
         given = file.arguments();

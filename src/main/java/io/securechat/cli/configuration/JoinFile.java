@@ -3,6 +3,7 @@ package io.securechat.cli.configuration;
 import io.securechat.Nearest;
 import io.securechat.Problem;
 import io.securechat.client.setting.ConfigFile;
+import io.securechat.client.setting.Origin;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.state.Folders;
 import java.nio.file.Files;
@@ -120,7 +121,17 @@ final class JoinFile {
 
     /** Returns the settings of the client. */
     Settings settings() {
-        return new Settings(file, profile);
+        Settings settings = new Settings(file, profile);
+        if (!profile.isEmpty() || address < 0) {
+            find(HOST, false).ifPresent(host -> settings.addOption(HOST, host.text(), origin(HOST)));
+        }
+        return settings;
+    }
+
+    /** Returns the part of the file that sets a key. */
+    Origin origin(String key) {
+        boolean inProfile = !profile.isEmpty() && file.entries(profile).stream().anyMatch(entry -> isOf(entry, key));
+        return inProfile ? Origin.PROFILE : Origin.FILE;
     }
 
     /** Returns the arguments with the server of the profile, or else of the file, as the server. */
@@ -144,9 +155,6 @@ final class JoinFile {
     Optional<Setting> find(OptionSpec option) {
         String key = OptionNames.keyOf(option);
         Optional<Setting> found = find(key, option.isMultiValue());
-        if (found.isEmpty() && key.equals("room")) {
-            found = find(ROOMS, true);
-        }
         return isPath(option)
                 ? found.map(setting -> new Setting(
                         setting.source(),
@@ -157,11 +165,15 @@ final class JoinFile {
     private Optional<Setting> find(String key, boolean repeatable) {
         return Stream.of(profile, ConfigFile.GENERAL)
                 .map(part -> file.entries(part).stream()
-                        .filter(entry -> entry.key().equals(key))
+                        .filter(entry -> isOf(entry, key))
                         .toList())
                 .filter(entries -> !entries.isEmpty())
                 .findFirst()
                 .map(entries -> setting(entries, repeatable));
+    }
+
+    private static boolean isOf(ConfigFile.Entry entry, String key) {
+        return entry.key().equals(key) || (entry.key().equals(ROOMS) && key.equals("room"));
     }
 
     private Setting setting(List<ConfigFile.Entry> entries, boolean repeatable) {

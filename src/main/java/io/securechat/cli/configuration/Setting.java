@@ -8,4 +8,9 @@ import java.util.List;
  * @param source the variable or line that sets it, for error messages
  * @param values more than one if the option may be repeated
  */
-record Setting(String source, List<String> values) {}
+record Setting(String source, List<String> values) {
+    /** Returns the value as it is written. */
+    String text() {
+        return String.join(", ", values);
+    }
+}

@@ -40,8 +40,22 @@ final class SettingOptions {
                         .build();
     }
 
-    /** @throws UsageException if a value is invalid */
+    /**
+     * Adds the options of a command line to the settings.
+     *
+     * @throws UsageException if a value is invalid
+     */
     static void put(ParseResult given, Settings settings) {
+        for (OptionSpec option : given.matchedOptions()) {
+            String key = option.longestName().substring(2);
+            if (!Settings.isKey(key)) {
+                settings.addOption(key, String.join(", ", option.originalStringValues()), Origin.COMMAND_LINE);
+            }
+        }
+        given.matchedPositionals().stream()
+                .limit(1)
+                .forEach(host ->
+                        settings.addOption("host", host.originalStringValues().get(0), Origin.COMMAND_LINE));
         for (Setting<?> setting : Setting.ALL) {
             String option = "--" + setting.key();
             if (given.hasMatchedOption(option)) {

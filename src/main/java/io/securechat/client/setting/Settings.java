@@ -1,9 +1,12 @@
 package io.securechat.client.setting;
 
+import io.securechat.Nearest;
 import io.securechat.Problem;
 import io.securechat.irc.Names;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,9 @@ public final class Settings {
     private final ConfigFile file;
     private final String profile;
     private final Map<String, Value> values = new ConcurrentHashMap<>();
+
+    /** The options that the program was started with, such as {@code host}. */
+    private final Map<String, Value> options = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private record Value(String text, Origin origin) {}
 
@@ -112,6 +118,11 @@ public final class Settings {
      *     this session only
      */
     public synchronized void set(String key, String value) {
+        if (options.containsKey(key)) {
+            throw new Problem(
+                    "'" + key + "' cannot be changed while the program runs",
+                    "change it in '" + file.path() + "', and start again");
+        }
         put(key, value, Origin.SESSION);
         Key known = key(key);
         boolean inProfile = !profile.isEmpty()
@@ -126,7 +137,12 @@ public final class Settings {
         put(key, value, inProfile ? Origin.PROFILE : Origin.FILE);
     }
 
-    /** Lists all settings, then those that rooms have for themselves. */
+    /** Adds an option of the start to the list, unless it is there already. */
+    public void addOption(String key, String value, Origin origin) {
+        options.putIfAbsent(key, new Value(value, origin));
+    }
+
+    /** Lists all settings, then those that rooms have for themselves, then the options of the start. */
     public List<Row> list() {
         List<Row> rows = new ArrayList<>();
         for (Setting<?> setting : Setting.ALL) {
@@ -137,6 +153,9 @@ public final class Settings {
                 rows.add(row(key, value, key(key).setting()));
             }
         });
+        synchronized (options) {
+            options.forEach((key, value) -> rows.add(new Row(key, value.text(), origin(value), "option of the start")));
+        }
         return rows;
     }
 
@@ -158,10 +177,13 @@ public final class Settings {
     }
 
     private Row row(String key, Value value, Setting<?> setting) {
-        String origin = value.origin() == Origin.PROFILE
+        return new Row(key, value.text(), origin(value), setting.help());
+    }
+
+    private String origin(Value value) {
+        return value.origin() == Origin.PROFILE
                 ? "profile " + profile
                 : value.origin().toString();
-        return new Row(key, value.text(), origin, setting.help());
     }
 
     /** Returns the key of a room's own value. */
@@ -175,7 +197,11 @@ public final class Settings {
         String room = key.startsWith(ROOM) && dot > ROOM.length() ? key.substring(ROOM.length(), dot) : null;
         Optional<Setting<?>> setting = Setting.find(room == null ? key : key.substring(dot + 1));
         if (setting.isEmpty()) {
-            throw new Problem("unknown setting '" + text + "'", "/settings lists all");
+            List<String> known = Setting.ALL.stream().map(Setting::key).toList();
+            String meant = Nearest.to(key.substring(dot + 1), known)
+                    .map(near -> "did you mean " + key.substring(0, dot + 1) + near + "? ")
+                    .orElse("");
+            throw new Problem("unknown setting '" + text + "'", meant + "/settings lists all");
         } else if (room != null && !setting.get().perRoom()) {
             throw new Problem(
                     setting.get().key() + " cannot be set for a room",

@@ -67,7 +67,13 @@ class JoinFileTest {
                         "work",
                         "chat.example.org",
                         "--json");
-        assertThat(rows(work)).contains("palette = light (profile work)", "bell = off (file)");
+        assertThat(rows(work))
+                .contains(
+                        "palette = light (profile work)",
+                        "bell = off (file)",
+                        "host = chat.example.org (profile work)",
+                        "room = #dev, #ops (profile work)",
+                        "cert = " + home + "/keys/ada.crt (file)");
 
         assertThat(line(join(Map.of(), "home"))).contains("ada@box", "--name=ada");
         assertThat(line(join(Map.of(), "--name=bob", "chat.example.org")))
@@ -94,7 +100,7 @@ class JoinFileTest {
         Configuration join = join(Map.of("SECURECHAT_JOIN_PORT", "7001", "SECURECHAT_JOIN_BELL", "true"));
 
         assertThat(join.arguments()).containsExactly("--port=7001");
-        assertThat(rows(join)).contains("bell = on (environment)", "wrap = soft (file)");
+        assertThat(rows(join)).contains("bell = on (environment)", "wrap = soft (file)", "port = 7001 (environment)");
         assertThatThrownBy(() -> join(Map.of("SECURECHAT_JOIN_WRAP", "x")))
                 .hasMessage("invalid value for SECURECHAT_JOIN_WRAP: 'x'");
         assertThat(join(Map.of("SECURECHAT_JOIN_WRAP", "x"), "--help").arguments())

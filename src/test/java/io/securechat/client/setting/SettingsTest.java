@@ -151,14 +151,26 @@ class SettingsTest {
         assertThat(settings.get(Setting.PALETTE)).isEqualTo(Palette.LIGHT);
     }
 
+    @Test
+    void optionsOfTheStartAreListedAndNotChanged() throws Exception {
+        Settings settings = settings("work");
+        settings.addOption("host", "chat.example.org", Origin.PROFILE);
+        settings.addOption("host", "localhost", Origin.COMMAND_LINE);
+
+        assertThat(settings.list()).last().extracting(Settings.Row::value).isEqualTo("chat.example.org");
+        assertThatThrownBy(() -> settings.set("host", "example.org"))
+                .hasMessage("'host' cannot be changed while the program runs");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             bell          | maybe | invalid value for bell: 'maybe'         | use on or off
             color         | blue  | invalid value for color: 'blue'         | use auto, always or never
             quiet         | 25-7  | invalid value for quiet: '25-7'         | use hours such as 22:00-07:00, or off
-            bel           | on    | unknown setting 'bel'                   | /settings lists all
+            bel           | on    | unknown setting 'bel'                   | did you mean bell? /settings lists all
+            nonsense      | on    | unknown setting 'nonsense'              | /settings lists all
             room.#a       | on    | unknown setting 'room.#a'               | /settings lists all
-            room.#a.b.bel | on    | unknown setting 'room.#a.b.bel'         | /settings lists all
+            room.#a.b.bel | on    | unknown setting 'room.#a.b.bel'         | did you mean room.#a.b.bell? /settings lists all
             room.#a.wrap  | soft  | wrap cannot be set for a room           | set wrap for all rooms
             """)
     void whatIsWrongIsRefused(String key, String value, String sentence, String hint) throws Exception {
