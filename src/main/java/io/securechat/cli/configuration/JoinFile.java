@@ -7,6 +7,7 @@ import io.securechat.client.setting.Origin;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.state.Folders;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,13 +62,21 @@ final class JoinFile {
     }
 
     private static Optional<Path> path(List<String> given, Optional<Setting> configured) {
-        Optional<Path> path = value(given)
+        return value(given)
                 .or(() -> configured.map(setting -> setting.values().get(0)))
-                .map(Path::of);
-        path.filter(named -> !Files.exists(named)).ifPresent(named -> {
-            throw new Problem("there is no file '" + named + "'", "create it, or omit " + OPTION);
-        });
-        return path;
+                .map(JoinFile::existing);
+    }
+
+    private static Path existing(String name) {
+        try {
+            Path path = Path.of(name);
+            if (Files.exists(path)) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // There is no such file, either.
+        }
+        throw new Problem("there is no file '" + name + "'", "create it, or omit " + OPTION);
     }
 
     /** Returns the value of {@code --config}. */
@@ -197,8 +206,14 @@ final class JoinFile {
 
     private String resolve(String path) {
         Path own = file.path();
-        return path.startsWith("~/")
-                ? home.resolve(path.substring(2)).toString()
-                : own == null ? path : own.toAbsolutePath().resolveSibling(path).toString();
+        try {
+            return path.startsWith("~/")
+                    ? home.resolve(path.substring(2)).toString()
+                    : own == null
+                            ? path
+                            : own.toAbsolutePath().resolveSibling(path).toString();
+        } catch (InvalidPathException e) {
+            return path; // The parser refuses it.
+        }
     }
 }

@@ -22,7 +22,9 @@ final class DestinationOptions {
             paramLabel = "HOST",
             defaultValue = "localhost",
             completionCandidates = Profiles.class,
-            description = "Server (default: ${DEFAULT-VALUE}); also HOST:PORT, NAME@HOST or ircs://NAME@HOST:PORT/ROOM")
+            description =
+                    "Server (default: ${DEFAULT-VALUE}); also HOST:PORT, NAME@HOST, ircs://NAME@HOST:PORT/ROOM, or a"
+                            + " profile of the settings file")
     private String address = "";
 
     @Parameters(index = "1", arity = "0..1", hidden = true)

@@ -31,8 +31,8 @@ public final class ConfigFile {
     public static final ConfigFile NONE = new ConfigFile(null);
 
     private static final Pattern PROFILE = Pattern.compile("\\[\\s*([\\p{L}\\p{N}._-]+)\\s*\\]");
-    private static final Pattern ENTRY = Pattern.compile("([^\\s=]+)\\s*=\\s*(.*)");
-    private static final Pattern LINE = Pattern.compile("^(\\s*[^\\s=]+\\s*=\\s*).*$");
+    private static final Pattern ENTRY = Pattern.compile("(?s)([^\\s=]+)\\s*=\\s*(.*)");
+    private static final Pattern LINE = Pattern.compile("(?s)^(\\s*[^\\s=]+\\s*=\\s*).*");
 
     private final @Nullable Path path;
     private final Map<String, List<Entry>> parts = new LinkedHashMap<>();

@@ -154,7 +154,8 @@ public final class Settings {
             }
         });
         synchronized (options) {
-            options.forEach((key, value) -> rows.add(new Row(key, value.text(), origin(value), "option of the start")));
+            options.forEach((key, value) ->
+                    rows.add(new Row(key, value.text(), origin(value), "option of join, fixed until you leave")));
         }
         return rows;
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * The rooms and private conversations that are open, in order, and the current one. They are open again after the next start. Each
@@ -45,9 +44,7 @@ public final class OpenRooms {
 
     /** A room or private conversation is open. */
     public void opened(String name) {
-        file.update(lines -> lines.stream().anyMatch(is(name)) || lines.size() >= MAX_ROOMS || !isValid(name)
-                ? lines
-                : added(lines, name));
+        file.update(lines -> with(lines, name));
     }
 
     public void closed(String name) {
@@ -56,22 +53,26 @@ public final class OpenRooms {
 
     /** One of them is the current one. */
     public void current(String name) {
-        opened(name);
-        change(line -> is(name).test(line) ? name(line) + CURRENT : name(line));
+        file.update(lines -> with(lines, name).stream()
+                .map(line -> is(name).test(line) ? name(line) + CURRENT : name(line))
+                .toList());
     }
 
     /** A room or a user has a new name. */
     public void renamed(String from, String to) {
         if (isValid(to)) {
-            change(line -> is(from).test(line) ? to + line.substring(name(line).length()) : line);
+            file.update(lines -> lines.stream()
+                    .map(line ->
+                            is(from).test(line) ? to + line.substring(name(line).length()) : line)
+                    .toList());
         }
     }
 
-    private void change(UnaryOperator<String> line) {
-        file.update(lines -> lines.stream().map(line).toList());
-    }
-
-    private static List<String> added(List<String> lines, String name) {
+    /** Returns the lines with one for a name, as far as there is room for it. */
+    private static List<String> with(List<String> lines, String name) {
+        if (lines.stream().anyMatch(is(name)) || lines.size() >= MAX_ROOMS || !isValid(name)) {
+            return lines;
+        }
         List<String> longer = new ArrayList<>(lines);
         longer.add(name);
         return longer;
