@@ -155,7 +155,7 @@ public final class Settings {
         });
         synchronized (options) {
             options.forEach((key, value) ->
-                    rows.add(new Row(key, value.text(), origin(value), "option of join, fixed until you leave")));
+                    rows.add(new Row(key, value.text(), origin(value), "")));
         }
         return rows;
     }
