@@ -22,11 +22,12 @@ import picocli.CommandLine.Parameters;
         name = "completion",
         header = "Print a script that completes commands and options in your shell.",
         description = {
-            "The scripts complete the command securechat, which may be an alias for java -jar securechat.jar.%n",
-            "  bash  securechat completion bash > ~/.local/share/bash-completion/completions/securechat",
-            "  zsh   securechat completion zsh > ~/.securechat.zsh",
-            "        and in ~/.zshrc, behind compinit: source ~/.securechat.zsh",
-            "  fish  securechat completion fish > ~/.config/fish/completions/securechat.fish"
+            "The scripts complete the command securechat, which may be a function:%n",
+            "  securechat() { java -jar ~/securechat.jar \"$@\"; }%n",
+            "Redirect the script into the file where your shell looks for it:%n",
+            "  bash  ~/.local/share/bash-completion/completions/securechat",
+            "  zsh   a file of your own; in ~/.zshrc, behind compinit: source FILE",
+            "  fish  ~/.config/fish/completions/securechat.fish"
         })
 public final class Completion implements Callable<Integer> {
     /** The name of the command to complete. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Options from the environment; for {@code serve} also from {@code securechat.properties} in the working directory, and for {@code
- * join} from the user's settings file. {@code join} and {@code gencert} read nothing from the working directory: they run in any
+ * join} from the user's settings file. {@code join} and {@code gencert} take nothing from the working directory: they run in any
  * directory, where a file of another user must not weaken them. The command line has precedence, then the environment, then the file.
  */
 public final class Configuration {
