@@ -199,6 +199,11 @@ public final class ChatClient implements Chat, AutoCloseable {
         return thread.call(() -> input.complete(line), List.of());
     }
 
+    /** Sets whether the screen is behind: nothing is read from the server meanwhile. From any thread. */
+    public void screenBehind(boolean behind) {
+        connection.screenBehind(behind);
+    }
+
     /** Leaves the server; {@link #ended} completes afterwards. */
     @Override
     public void leave() {

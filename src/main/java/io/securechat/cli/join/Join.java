@@ -125,6 +125,7 @@ public final class Join implements Callable<Integer>, Configured {
             boolean good = new JoinCheck(files, (own, servers) -> endpoint(destination, own, servers)).run(name);
             return good ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+        ModestHeap.keep();
         boolean typed = Terminals.isInput();
         boolean screen = Terminals.isOutput() && !isDumb();
         try (LogFile file = new LogFile()) {

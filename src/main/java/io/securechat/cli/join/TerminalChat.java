@@ -55,6 +55,7 @@ final class TerminalChat {
                     CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, options));
             Optional<String> nick = name.or(() -> NamePrompt.ask(console::ask, NamePrompt.suggestion()));
             try (ChatClient client = starting.join()) {
+                console.whenBehind(client::screenBehind);
                 while (nick.isPresent()) {
                     try {
                         client.connect(nick.get());

@@ -124,6 +124,11 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         printer.add(new AttributedString(Sanitizer.text(text)));
     }
 
+    /** Sets the receiver of changes of whether the screen is behind, so that nothing more should come. */
+    public void whenBehind(Consumer<Boolean> receiver) {
+        printer.whenBehind(receiver);
+    }
+
     @Override
     public void accept(Event event) {
         if (event instanceof SessionEvent session) {

@@ -16,6 +16,9 @@ public final class ScreenPrinter implements AutoCloseable {
     /** Characters that may wait; further lines are counted, not shown. */
     public static final int MAX_WAITING = 2 << 20;
 
+    /** Characters that may wait before the screen is behind, and nothing more should come. */
+    static final int MAX_BEHIND = 1 << 18;
+
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(33);
 
     private final Consumer<AttributedString> printer;
@@ -25,6 +28,8 @@ public final class ScreenPrinter implements AutoCloseable {
     private AttributedStringBuilder waiting = new AttributedStringBuilder();
     private long lastPrint = System.nanoTime() - WINDOW_NANOS;
     private boolean scheduled;
+    private Consumer<Boolean> behind = is -> {};
+    private boolean isBehind;
     private boolean closed;
     private int leftOut;
 
@@ -40,6 +45,19 @@ public final class ScreenPrinter implements AutoCloseable {
         this.failure = failure;
     }
 
+    /** Sets the receiver of changes of whether the screen is behind. It is called on the threads that add and print. */
+    public synchronized void whenBehind(Consumer<Boolean> receiver) {
+        behind = receiver;
+        receiver.accept(isBehind);
+    }
+
+    private void behind(boolean now) {
+        if (isBehind != now) {
+            isBehind = now;
+            behind.accept(now);
+        }
+    }
+
     public synchronized void add(AttributedString line) {
         if (closed) {
             return;
@@ -49,6 +67,9 @@ public final class ScreenPrinter implements AutoCloseable {
         }
         schedule();
         waiting.append(waiting.length() == 0 ? "" : "\n").append(line.length() == 0 ? new AttributedString(" ") : line);
+        if (waiting.length() > MAX_BEHIND) {
+            behind(true);
+        }
     }
 
     /** Draws the input line again, if nothing is printed that does. */
@@ -93,6 +114,11 @@ public final class ScreenPrinter implements AutoCloseable {
             lastPrint = System.nanoTime();
         }
         guarded(lines.length() > 0 ? () -> printer.accept(lines) : redraw);
+        synchronized (this) {
+            if (waiting.length() <= MAX_BEHIND / 2) {
+                behind(false);
+            }
+        }
     }
 
     private void guarded(Runnable task) {

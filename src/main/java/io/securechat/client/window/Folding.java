@@ -35,6 +35,9 @@ final class Folding {
     /** Joins and leaves that are shown one by one. */
     private static final int FEW = 2;
 
+    /** Joins and leaves that are gathered; more are shown before their time. */
+    private static final int MAX_TRAFFIC = 10_000;
+
     /** Messages that are shown at once, and those per second for a longer time. */
     static final int BURST = 60;
 
@@ -121,6 +124,9 @@ final class Folding {
     private void gather(Event event, String mover) {
         traffic.add(event);
         moving.add(Names.fold(mover));
+        if (traffic.size() >= MAX_TRAFFIC) {
+            flush();
+        }
         if (!gathering) {
             gathering = true;
             scheduler.schedule(period, this::gathered);

@@ -64,6 +64,35 @@ class ScreenPrinterTest {
     }
 
     @Test
+    void aScreenThatIsBehindSaysSoUntilItHasCaughtUp() {
+        CountDownLatch printing = new CountDownLatch(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        List<Boolean> behind = new CopyOnWriteArrayList<>();
+        ScreenPrinter printer = new ScreenPrinter(
+                lines -> {
+                    printing.countDown();
+                    Await.latch(slow);
+                },
+                () -> {},
+                failure -> {});
+        printer.whenBehind(behind::add);
+        AttributedString line = new AttributedString("x".repeat(1000));
+        printer.add(line);
+        Await.latch(printing);
+        for (int i = 0; i < ScreenPrinter.MAX_BEHIND / 1000 - 1; i++) {
+            printer.add(line);
+        }
+        assertThat(behind).containsExactly(false);
+        printer.add(line);
+        printer.add(line);
+        assertThat(behind).containsExactly(false, true);
+        slow.countDown();
+        Await.until(() -> behind.size() == 3);
+        assertThat(behind).containsExactly(false, true, false);
+        printer.close();
+    }
+
+    @Test
     void theScreensThreadDoesNotDieInSilence() {
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         ScreenPrinter printer = new ScreenPrinter(
