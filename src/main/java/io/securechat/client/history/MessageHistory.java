@@ -41,6 +41,9 @@ public final class MessageHistory {
     private int page = PAGE;
     private boolean again;
 
+    /** The time of the last live event. */
+    private Instant heard = Instant.MAX;
+
     /**
      * Fetches nothing yet.
      *
@@ -86,7 +89,7 @@ public final class MessageHistory {
         page = PAGE;
         markers.enable(account && features.markers());
         if (features.history() && account && (missed || again)) {
-            conversations.fetch(chat.now(), since, features.markers());
+            conversations.fetch(chat.now(), since, heard, features.markers());
         } else if (!chat.rooms().isEmpty() && !features.history()) {
             screen.accept(chat.warned(
                     "messages sent while you were disconnected are missing", "this server keeps no history"));
@@ -120,6 +123,7 @@ public final class MessageHistory {
 
     /** Takes a live event. */
     public void received(Event event) {
+        heard = event.at();
         timelines.received(event);
     }
 

@@ -36,6 +36,7 @@ final class PrivateHistory {
     private final Requests requests;
     private final ReadMarkers markers;
     private Optional<Instant> since = Optional.empty();
+    private Instant heard = Instant.MAX;
     private boolean listing;
     private boolean late;
 
@@ -50,10 +51,12 @@ final class PrivateHistory {
      * Fetches new private messages.
      *
      * @param from the time from which to fetch all messages; empty for new ones
+     * @param lastHeard the time from which this device has missed messages, also those read on another one
      * @param marked true if the server keeps the user's read markers
      */
-    void fetch(Instant now, Optional<Instant> from, boolean marked) {
+    void fetch(Instant now, Optional<Instant> from, Instant lastHeard, boolean marked) {
         since = from;
+        heard = lastHeard;
         listing = true;
         late = false;
         timelines.ofConversations().forEach(Timeline::hold);
@@ -157,7 +160,10 @@ final class PrivateHistory {
         if (marker.isEmpty()) {
             history.latest(timeline, Origin.MISSED);
         } else if (latest.isAfter(marker.get())) {
-            history.fill(timeline, MessageReference.of(marker.get()));
+            Instant read = marker.get();
+            history.fill(timeline, MessageReference.of(read.isBefore(heard) ? read : heard));
+        } else if (latest.isAfter(heard)) {
+            history.fill(timeline, MessageReference.of(heard), Origin.PAST);
         } else {
             timelines.release(timeline);
         }

@@ -224,6 +224,26 @@ class MessageHistoryTest {
     }
 
     @Test
+    void whatWasReadOnAnotherDeviceMeanwhileAppearsOnThisOne() {
+        enter();
+        hear("@msgid=l;time=2026-11-24T10:00:00.000Z :bob!b@h PRIVMSG #lobby :live");
+        answer("CHATHISTORY LATEST #lobby * 20");
+        seen.clear();
+        reconnect();
+        answer(
+                "CHATHISTORY TARGETS",
+                "CHATHISTORY TARGETS cy 2026-11-24T11:03:00.000Z",
+                "CHATHISTORY TARGETS dan 2026-11-24T09:00:00.000Z");
+        answer("MARKREAD cy", "MARKREAD cy timestamp=2026-11-24T11:30:00.000Z");
+        answer("MARKREAD dan", "MARKREAD dan timestamp=2026-11-24T09:00:00.000Z");
+        answer(
+                "CHATHISTORY AFTER cy timestamp=2026-11-24T10:00:00.000Z 100",
+                whispered("p1", "11:02", "cy", "read on the phone"),
+                "@msgid=p2;time=2026-11-24T11:03:00.000Z :ada!a@h PRIVMSG cy :answered there");
+        assertThat(seen).containsExactly("11:02 cy → you: read on the phone", "11:03 you → cy: answered there");
+    }
+
+    @Test
     void conversationsAreListedTheLatestFirstAndPageByPage() {
         reconnect();
         answer(
