@@ -46,7 +46,8 @@ final class TerminalChat {
      */
     int run(boolean colors, LogFile log) throws IOException {
         try (Console console = Console.open(colors, settings)) {
-            Consumer<Event> screen = console.andThen(log);
+            SlowStart slow = new SlowStart(() -> console.print("connecting to " + endpoint.address() + " …"));
+            Consumer<Event> screen = slow.andThen(console).andThen(log);
             Path state = Folders.own(System.getenv()).state();
             ChatOptions options =
                     ChatOptions.atTerminal(rooms, screenful(console), state).with(settings, log);
@@ -58,7 +59,7 @@ final class TerminalChat {
                 console.whenBehind(client::screenBehind);
                 while (nick.isPresent()) {
                     try {
-                        client.connect(nick.get());
+                        connect(client, nick.get(), slow);
                         console.remember(endpoint.account(state, nick.get()));
                         client.ended().whenComplete((done, failure) -> console.stop());
                         console.run(client);
@@ -71,6 +72,15 @@ final class TerminalChat {
                 }
             }
             return NamePrompt.GIVEN_UP;
+        }
+    }
+
+    private static void connect(ChatClient client, String nick, SlowStart slow) throws NickRefused {
+        slow.begin();
+        try {
+            client.connect(nick);
+        } finally {
+            slow.end();
         }
     }
 

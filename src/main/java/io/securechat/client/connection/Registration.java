@@ -83,7 +83,7 @@ public final class Registration {
             return List.of(Message.of("CAP", "END"));
         }
         if (numeric == Numeric.RPL_WELCOME) {
-            welcomed = m.paramOrEmpty(0);
+            welcomed = Message.isMiddle(m.paramOrEmpty(0)) ? m.paramOrEmpty(0) : wanted;
         } else if (numeric == Numeric.RPL_LOGGEDIN) {
             account = m.paramOrEmpty(2);
         } else if (numeric == Numeric.RPL_SASLSUCCESS) {

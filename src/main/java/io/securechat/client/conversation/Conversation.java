@@ -232,6 +232,9 @@ public final class Conversation {
     private List<Event> renamed(Instant at, Message m) {
         String from = m.nick();
         String to = m.trailing();
+        if (!Message.isMiddle(to)) {
+            return List.of(); // a name that nobody can have
+        }
         boolean mine = self.is(from);
         boolean expected = !mine || self.renamed(to);
         boolean near = mine || rooms.isNear(from);

@@ -146,6 +146,13 @@ class ConversationTest {
     }
 
     @Test
+    void aNameThatNobodyCanHaveIsNotTaken() {
+        assertThat(seen(":ada!a@h NICK :\n:ada!a@h NICK\n:ada!a@h NICK :two words"))
+                .isEmpty();
+        assertThat(chat.nick()).isEqualTo("ada");
+    }
+
+    @Test
     void nobodyIsNotVerified() {
         assertThat(seen("NOTICE #lobby :hello\nPRIVMSG #lobby :hello\n@account= :!u@h NOTICE #lobby :x"))
                 .doesNotContain("✓");
