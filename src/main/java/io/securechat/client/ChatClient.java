@@ -98,11 +98,11 @@ public final class ChatClient implements Chat, AutoCloseable {
     public void connect(String nick) throws NickRefused {
         try {
             CompletableFuture.anyOf(connection.open(nick), ended).join();
-            settle(); // the rooms are joined
-            if (thread.call(
-                    () -> chat.isEntering()
-                            || (reconnecting && session.features().history()),
-                    false)) {
+            if (settle() // the rooms are joined
+                    && thread.call(
+                            () -> chat.isEntering()
+                                    || (reconnecting && session.features().history()),
+                            false)) {
                 settle(); // the accounts of their members, and their history, have come
             }
             while (!reconnecting && thread.call(session::isFetching, false)) {
@@ -117,16 +117,18 @@ public final class ChatClient implements Chat, AutoCloseable {
         }
     }
 
-    /** Waits until the server has processed what was sent; at a terminal only for a while. */
-    private void settle() {
+    /** Waits until the server has processed what was sent; at a terminal only for a while. Returns whether it has. */
+    private boolean settle() {
         try {
             roundTrips.begin(reconnecting ? CONNECT_PATIENCE : FLUSH_PATIENCE).join();
+            return true;
         } catch (CompletionException e) {
             if (!reconnecting || !(e.getCause() instanceof TimeoutException)) {
                 throw e;
             }
             thread.execute(() -> screen.accept(
                     chat.warned("the server answers slowly", "earlier messages may appear later, or not at all")));
+            return false;
         }
     }
 
