@@ -57,7 +57,7 @@ public final class ScriptedServer implements AutoCloseable {
         return new Endpoint("127.0.0.1", listener.getLocalPort(), lasting(own), trust, true);
     }
 
-    Identity ca() {
+    public Identity ca() {
         return ca;
     }
 
