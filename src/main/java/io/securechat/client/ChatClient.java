@@ -13,6 +13,8 @@ import io.securechat.client.console.Verdict;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
+import io.securechat.client.event.MessageEvent;
+import io.securechat.client.input.Commands;
 import io.securechat.client.input.Input;
 import io.securechat.client.request.RoundTrips;
 import io.securechat.client.script.Script;
@@ -204,6 +206,11 @@ public final class ChatClient implements Chat, AutoCloseable {
     /** Sets whether the screen is behind: nothing is read from the server meanwhile. From any thread. */
     public void screenBehind(boolean behind) {
         connection.screenBehind(behind);
+    }
+
+    @Override
+    public String hint(String line) {
+        return Commands.hint(line);
     }
 
     /** Leaves the server; {@link #ended} completes afterwards. */

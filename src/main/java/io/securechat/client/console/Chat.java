@@ -24,6 +24,11 @@ public interface Chat {
      */
     void writing(String text);
 
+    /** Returns the parameters that the command in the input line takes next, to be shown behind the cursor; or empty. */
+    default String hint(String line) {
+        return "";
+    }
+
     /** The user leaves, or the terminal is closed. */
     void leave();
 }

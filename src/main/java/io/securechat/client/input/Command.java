@@ -48,6 +48,15 @@ public record Command(
         return first ? words : Words.of(forms.get(Math.min(index, forms.size() - 1)));
     }
 
+    /** Returns the parameters from an index on, such as {@code [REASON]}; empty if there are none. */
+    String parameters(int index) {
+        List<String> forms = List.of(parameters.split(" ", -1));
+        String rest = String.join(" ", forms.subList(Math.min(index, forms.size()), forms.size()));
+        long surplus = rest.chars().filter(c -> c == ']').count()
+                - rest.chars().filter(c -> c == '[').count();
+        return rest.substring(0, rest.length() - (int) surplus);
+    }
+
     /** The name and the aliases. */
     Stream<String> names() {
         return Stream.concat(Stream.of(name), aliases.stream());

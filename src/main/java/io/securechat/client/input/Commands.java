@@ -3,6 +3,7 @@ package io.securechat.client.input;
 import io.securechat.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,6 +45,16 @@ public final class Commands {
                         ? List.of()
                         : all().filter(command -> command.names().anyMatch(name -> name.startsWith(typed)))
                                 .toList());
+    }
+
+    /** Returns the parameters that the command in a line takes next, if the line ends with a blank; or empty. */
+    public static String hint(String line) {
+        List<String> words = List.of(line.split(" +", -1));
+        if (!line.startsWith("/") || words.size() < 2 || !line.endsWith(" ")) {
+            return "";
+        }
+        List<Command> found = beginningWith(words.get(0).substring(1).toLowerCase(Locale.ROOT));
+        return found.size() == 1 ? found.get(0).parameters(words.size() - 2) : "";
     }
 
     /** Returns the names of commands, each with its slash, that a mistyped name probably means. */

@@ -149,6 +149,21 @@ class CompletionTest {
     }
 
     @Test
+    void theParametersThatFollow() {
+        assertThat(Commands.hint("/kick ")).isEqualTo("NAME [REASON]");
+        assertThat(Commands.hint("/ki bob ")).isEqualTo("[REASON]");
+        assertThat(Commands.hint("/kick bob for ")).isEmpty();
+        assertThat(Commands.hint("/settings ")).isEqualTo("[KEY [VALUE]]");
+        assertThat(Commands.hint("/settings bell ")).isEqualTo("[VALUE]");
+        assertThat(Commands.hint("/kick b")).isEmpty();
+        assertThat(Commands.hint("/kick")).isEmpty();
+        assertThat(Commands.hint("/n ")).isEmpty();
+        assertThat(Commands.hint("//kick ")).isEmpty();
+        assertThat(Commands.hint("kick ")).isEmpty();
+        assertThat(Commands.hint("/whoami ")).isEmpty();
+    }
+
+    @Test
     void emoji() {
         assertThat(completion.of("well done :tad")).containsExactly(new Suggestion("🎉 ", ":tada:", ""));
         assertThat(of(":smi")).contains("😄 ", "😃 ");
