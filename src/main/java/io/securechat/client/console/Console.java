@@ -5,6 +5,7 @@ import io.securechat.client.connection.Failures;
 import io.securechat.client.console.TypedLines.Draft;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
+import io.securechat.client.event.Notice;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.UserEvent;
 import io.securechat.client.setting.Setting;
@@ -137,6 +138,8 @@ public final class Console implements Consumer<Event>, AutoCloseable {
             prompts.nick(renamed.to());
         } else if (event instanceof MessageEvent.Waiting outbox) {
             prompts.waiting(outbox.count());
+        } else if (event instanceof Notice.Cleared) {
+            printer.execute(editor::wipe);
         } else if (event instanceof MessageEvent message) {
             notifier.accept(message);
         }
@@ -213,6 +216,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
      */
     public void run(Chat joined) {
         talk = joined;
+        editor.hints(joined::hint);
         runBy(Thread.currentThread());
         hint(WELCOME);
         editor.setOpt(Option.ERASE_LINE_ON_FINISH); // a message appears when the server confirms it

@@ -2,10 +2,12 @@ package io.securechat.client.console;
 
 import io.securechat.client.console.TypedLines.Draft;
 import io.securechat.client.style.Look;
+import io.securechat.client.style.Tone;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
@@ -34,6 +36,7 @@ final class Editor extends LineReaderImpl {
     private final boolean plain;
     private final AttributedStringBuilder held = new AttributedStringBuilder();
     private final Consumer<String> writing;
+    private UnaryOperator<String> hints = line -> "";
     private Supplier<Draft> first = () -> Draft.EMPTY;
     private String known = "";
     private int leftOut;
@@ -54,6 +57,7 @@ final class Editor extends LineReaderImpl {
         this.look = look;
         this.plain = plain;
         this.writing = writing;
+        setCompletionMatcher(new AllSuggestions());
         setParser(new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]));
         setOpt(Option.DISABLE_EVENT_EXPANSION);
         setOpt(Option.CASE_INSENSITIVE);
@@ -63,6 +67,11 @@ final class Editor extends LineReaderImpl {
         setVariable(LineReader.BLINK_MATCHING_PAREN, 0L);
         setVariable(LineReader.SEARCH_TERMINATORS, ""); // Esc begins the arrow keys, too
         setVariable(LineReader.TOO_MANY_CANDIDATES, "show"); // a question would swallow the next key
+    }
+
+    /** @param forLine returns what a line can continue with, which is shown on its right; or empty */
+    void hints(UnaryOperator<String> forLine) {
+        hints = forLine;
     }
 
     /** Reads a line with the prompt of the chat. */
@@ -178,6 +187,11 @@ final class Editor extends LineReaderImpl {
             terminal.flush();
             return true;
         });
+    }
+
+    /** Clears the screen. */
+    void wipe() {
+        locked(() -> reading ? clearScreen() : terminal.puts(Capability.clear_screen));
     }
 
     /** Draws the line again where it has changed. */
@@ -370,7 +384,11 @@ final class Editor extends LineReaderImpl {
         String line = buf.toString();
         int end = line.indexOf('\n');
         int typed = new AttributedString(end < 0 ? line : line.substring(0, end)).columnLength(terminal);
-        rightPrompt = prompts.right(columns - prompt.columnLength(terminal) - typed - Prompt.GAP);
+        int free = columns - prompt.columnLength(terminal) - typed - Prompt.GAP;
+        String hint = plain ? "" : hints.apply(line);
+        rightPrompt = hint.isEmpty() || hint.length() > free
+                ? prompts.right(free)
+                : new AttributedString(hint, look.styles().of(Tone.DIM));
         if (plain && buf.length() == 0 && held.length() > 0) {
             release();
         }

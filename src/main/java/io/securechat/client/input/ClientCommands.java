@@ -25,6 +25,11 @@ final class ClientCommands {
                             "Examples: /settings bell off    /settings room.#tea.bell off",
                             "Changes are kept in the settings file, which you may also edit."),
             new Command("log", "[FILE|off]", "append everything you see to a file", ClientCommands::log),
+            new Command(
+                    "reconnect",
+                    "",
+                    "connect to the server anew, at once",
+                    (in, ignored) -> in.actions().reconnect()),
             new Command("clear", "", "clear the screen", ClientCommands::clear),
             new Command("help", "[TOPIC]", "list all commands, or explain one", ClientCommands::help)
                     .complete(Words.TOPICS),

@@ -96,7 +96,10 @@ final class Completion {
                                 .toList());
             case TOPICS -> topics(last);
             case SEARCH -> search(last);
-            case EMOJI -> emoji(last.startsWith(":") ? last : ":" + last);
+            case REACTIONS ->
+                Stream.concat(
+                        words.size() == 2 ? people(last, others()) : Stream.of(),
+                        last.isEmpty() ? Stream.of() : emoji(last.startsWith(":") ? last : ":" + last));
             case SETTINGS -> settings(words.get(words.size() - 2), last);
             case IGNORED -> people(last, settings.placesWith(Setting.IGNORE).stream());
             case NONE -> Stream.of();

@@ -4,6 +4,7 @@ import io.securechat.client.conversation.Conversation;
 import io.securechat.client.history.MessageHistory;
 import io.securechat.client.history.SearchQuery;
 import io.securechat.client.request.TaggedMessages;
+import io.securechat.client.text.Emoji;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
 import io.securechat.irc.Utf8;
@@ -56,10 +57,17 @@ public final class MessageCommands {
                     "answer the last message of NAME in the room; others see its beginning, too",
                     MessageCommands::answer),
             new Command(
-                    "react",
-                    "[NAME] EMOJI",
-                    "react to the last message in the room, or to the last one of NAME; with -EMOJI, take it back",
-                    MessageCommands::react),
+                            "react",
+                            "[NAME] EMOJI",
+                            "react to the last message in the room, or to the last one of NAME; with -EMOJI, take it back",
+                            MessageCommands::react)
+                    .complete(Words.REACTIONS)
+                    .explain("Examples: /react :tada:    /react bob 👍    /react -👍"),
+            new Command(
+                    "show",
+                    "[NUMBER]",
+                    "show the whole of the last long message, or of the one with a number",
+                    MessageCommands::show),
             new Command(
                     "delete", "", "delete your last message in the room for everyone", MessageCommands::deleteLast));
 
@@ -166,8 +174,12 @@ public final class MessageCommands {
             return;
         }
         String nick = words.size() > 1 ? words.get(0) : "";
-        String emoji = words.get(words.size() - 1);
-        boolean back = emoji.length() > 1 && emoji.startsWith("-");
+        String typedLast = words.get(words.size() - 1);
+        boolean back = typedLast.length() > 1
+                && typedLast.startsWith("-")
+                && Emoji.named(typedLast).isEmpty();
+        String name = back ? typedLast.substring(1) : typedLast;
+        String emoji = Emoji.named(name).orElse(name);
         last(
                 in,
                 nick,
@@ -175,8 +187,16 @@ public final class MessageCommands {
                 (place, id) -> in.actions()
                         .send(
                                 back
-                                        ? TaggedMessages.unreact(place, id, emoji.substring(1))
+                                        ? TaggedMessages.unreact(place, id, emoji)
                                         : TaggedMessages.react(place, id, emoji)));
+    }
+
+    private static void show(Input in, String number) {
+        if (number.isEmpty() || COUNT.matcher(number).matches()) {
+            in.actions().unfold(number.isEmpty() ? 0 : Integer.parseInt(number));
+        } else {
+            in.fail("'" + number + "' is not the number of a long message", "/show 1");
+        }
     }
 
     private static void deleteLast(Input in, String ignored) {

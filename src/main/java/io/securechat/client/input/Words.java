@@ -22,14 +22,14 @@ enum Words {
     SEARCH,
     /** The settings, and their values. */
     SETTINGS,
-    /** Emoji, and users. */
-    EMOJI,
+    /** Users, and emoji. */
+    REACTIONS,
     /** The people whose messages are hidden. */
     IGNORED;
 
     /** Returns whether all parameters of a command are such words. */
     boolean areRepeated() {
-        return this == SEARCH || this == SETTINGS;
+        return this == SEARCH || this == SETTINGS || this == REACTIONS;
     }
 
     /** Returns the words for the first of the parameters as {@code /help} shows them. */

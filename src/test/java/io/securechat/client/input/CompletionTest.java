@@ -170,6 +170,9 @@ class CompletionTest {
         assertThat(of(":")).isEmpty();
         assertThat(of(":-")).isEmpty();
         assertThat(of("see :D")).isEmpty();
+        assertThat(of("/react thumbsu")).containsExactly("👍 ");
+        assertThat(of("/react bo")).startsWith("Bo ", "bob ");
+        assertThat(of("/react bob :thumbsu")).containsExactly("👍 ");
     }
 
     private List<String> of(String line) {

@@ -221,6 +221,9 @@ class InputTest {
         assertThat(typed("/answer bob yes, please")).containsExactly("> PRIVMSG #lobby yes, please +draft/reply=x1");
         assertThat(typed("/answer dee yes")).containsExactly("there is no message of dee to answer");
         assertThat(typed("/answer bob")).first().asString().startsWith("/answer needs parameters");
+        assertThat(typed("/react :tada:")).containsExactly("> TAGMSG #lobby +draft/react=🎉 +draft/reply=x2");
+        assertThat(typed("/react bob -:tada:")).containsExactly("> TAGMSG #lobby +draft/reply=x1 +draft/unreact=🎉");
+        assertThat(typed("/react -1")).containsExactly("> TAGMSG #lobby +draft/react=👎 +draft/reply=x2");
         assertThat(typed("/react dee 👍")).containsExactly("there is no message of dee to react to");
         assertThat(typed("/react")).first().asString().startsWith("/react needs parameters");
     }
@@ -356,6 +359,14 @@ class InputTest {
 
     private boolean hears(String line) {
         return !chat.received(Message.parse(line)).isEmpty();
+    }
+
+    @Test
+    void longMessagesAndAFrozenConnection() {
+        assertThat(typed("/show")).containsExactly("unfold 0");
+        assertThat(typed("/show 3")).containsExactly("unfold 3");
+        assertThat(typed("/show all")).containsExactly("'all' is not the number of a long message — /show 1");
+        assertThat(typed("/reconnect")).containsExactly("reconnect");
     }
 
     @Test
