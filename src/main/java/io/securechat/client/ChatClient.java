@@ -13,7 +13,6 @@ import io.securechat.client.console.Verdict;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
-import io.securechat.client.event.MessageEvent;
 import io.securechat.client.input.Commands;
 import io.securechat.client.input.Input;
 import io.securechat.client.request.RoundTrips;
@@ -82,7 +81,8 @@ public final class ChatClient implements Chat, AutoCloseable {
         chat = new Conversation(
                 endpoint.address(), clock, name -> options.settings().get(Setting.IGNORE, name));
         options.rooms().stream().findFirst().ifPresent(chat::enter);
-        this.screen = new Windows(chat, thread, options.windows(), event -> show(event, screen), this::displayed);
+        this.screen = new Windows(
+                chat, thread, options.windows(), options.settings(), event -> show(event, screen), this::displayed);
         Optional<Backoff> retries = reconnecting ? Optional.of(backoff) : Optional.empty();
         connection = new Connection(endpoint, retries, clock, thread, new Server());
         session = new ChatSession(

@@ -142,8 +142,13 @@ class ServerInputFuzzTest {
             ChatOptions options =
                     new ChatOptions(Optional.of("#tea"), true, true, fuzz.below(30), fuzz.below(30), Optional.empty());
             Scheduler scheduler = (delay, task) -> tasks.add(task);
-            Windows windows =
-                    new Windows(chat, scheduler, options.windows(), this::seen, (place, at) -> displayed(place, at));
+            Windows windows = new Windows(
+                    chat,
+                    scheduler,
+                    options.windows(),
+                    options.settings(),
+                    this::seen,
+                    (place, at) -> displayed(place, at));
             session = new ChatSession(ENDPOINT, options, chat, this::sent, scheduler, windows, reason -> {}, () -> {});
         }
 

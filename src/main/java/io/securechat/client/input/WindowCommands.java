@@ -108,8 +108,11 @@ final class WindowCommands {
     }
 
     private static void follow(Input in, String ignored) {
-        in.info(
-                in.windows().toggleFollow()
+        boolean all = !in.settings().get(Setting.FOLLOW);
+        in.set(
+                Setting.FOLLOW.key(),
+                all ? "on" : "off",
+                all
                         ? "all rooms are shown; /follow shows only the current one again"
                         : "only the current room is shown; /follow shows all");
     }

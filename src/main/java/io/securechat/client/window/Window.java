@@ -44,9 +44,10 @@ final class Window {
      * Holds back an event until the user looks.
      *
      * @param screenful events to keep; of more, the oldest are dropped
+     * @param muted true to count only mentions
      * @return true if it is new and calls for the user
      */
-    boolean hold(Event event, int screenful) {
+    boolean hold(Event event, int screenful, boolean muted) {
         held.addLast(event);
         heldSize += size(event);
         while (held.size() > screenful || (heldSize > MAX_HELD && held.size() > 1)) {
@@ -54,12 +55,12 @@ final class Window {
             heldSize -= size(old);
             dropped += isNews(old) ? 1 : 0;
         }
-        if (!isNews(event)) {
+        boolean calls = event instanceof Said said ? said.mention() : !muted;
+        if (!isNews(event) || (muted && !calls)) {
             return false;
         }
         unread++;
         latest = event.at();
-        boolean calls = !(event instanceof Said said) || said.mention();
         mentions += calls ? 1 : 0;
         return calls;
     }

@@ -10,6 +10,8 @@ import io.securechat.client.event.RoomEvent;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.UserEvent;
 import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.setting.Setting;
+import io.securechat.client.setting.Settings;
 import io.securechat.client.state.OpenRooms;
 import io.securechat.client.thread.Scheduler;
 import io.securechat.irc.Names;
@@ -36,7 +38,7 @@ public final class Windows implements Consumer<Event> {
     private final Announcements announcements = new Announcements();
     private final Folding folding;
     private final int screenful;
-    private boolean following;
+    private final Settings settings;
     private String current = "";
     private String previous = "";
     private String caller = "";
@@ -46,19 +48,21 @@ public final class Windows implements Consumer<Event> {
      * Creates a view without windows.
      *
      * @param screenful events that are shown of a window when the user switches to it; 0 to show everything at once
+     * @param settings the muted and the followed rooms
      * @param displayed receives the place and the time of each message that is shown
      */
     public Windows(
             Conversation chat,
             Scheduler scheduler,
             int screenful,
+            Settings settings,
             Consumer<Event> screen,
             BiConsumer<String, Instant> displayed) {
         this.chat = chat;
         this.screenful = screenful;
         this.screen = screen;
         this.displayed = displayed;
-        this.following = screenful == 0;
+        this.settings = settings;
         this.windows = new WindowList(chat::isIn);
         this.folding = new Folding(chat, scheduler, this::display);
     }
@@ -86,7 +90,7 @@ public final class Windows implements Consumer<Event> {
             ofNoPlace(event);
         } else if (Names.same(where, current) || isAnswer(event)) {
             folding.accept(event);
-        } else if (following) {
+        } else if (settings.get(Setting.FOLLOW, where)) {
             display(event);
         } else {
             hold(event);
@@ -113,7 +117,7 @@ public final class Windows implements Consumer<Event> {
         boolean far = (event instanceof UserEvent.Quit quit && !quit.near())
                 || (event instanceof UserEvent.Renamed renamed && !renamed.near())
                 || (event instanceof UserEvent.Away away && !away.near());
-        if (following || !far) {
+        if (settings.get(Setting.FOLLOW) || !far) {
             folding.accept(event);
         }
     }
@@ -130,7 +134,9 @@ public final class Windows implements Consumer<Event> {
             return;
         }
         Window window = windows.open(event.where());
-        if (window.hold(event, screenful) && event instanceof Spoken spoken && isLive(spoken)) {
+        if (window.hold(event, screenful, settings.get(Setting.MUTE, event.where()))
+                && event instanceof Spoken spoken
+                && isLive(spoken)) {
             boolean next =
                     next().filter(name -> Names.same(name, window.name())).isPresent();
             announcements
@@ -239,12 +245,6 @@ public final class Windows implements Consumer<Event> {
     /** The sender of the last private message. */
     public Optional<String> caller() {
         return caller.isEmpty() ? Optional.empty() : Optional.of(caller);
-    }
-
-    /** Shows all windows at once, or only the current one. Returns whether it is all. */
-    public boolean toggleFollow() {
-        following = !following;
-        return following;
     }
 
     /** The user has read a place up to a time on another device. */

@@ -120,7 +120,7 @@ class InputTest {
                     done.add("leave " + reason);
                 }
             },
-            new Windows(chat, (delay, task) -> {}, 0, event -> {}, (place, at) -> {}),
+            new Windows(chat, (delay, task) -> {}, 0, settings, event -> {}, (place, at) -> {}),
             settings,
             log,
             ZoneOffset.ofHours(1));
@@ -367,6 +367,14 @@ class InputTest {
         assertThat(typed("/show 3")).containsExactly("unfold 3");
         assertThat(typed("/show all")).containsExactly("'all' is not the number of a long message — /show 1");
         assertThat(typed("/reconnect")).containsExactly("reconnect");
+    }
+
+    @Test
+    void following() {
+        assertThat(typed("/follow")).containsExactly("all rooms are shown; /follow shows only the current one again");
+        assertThat(settings.get(Setting.FOLLOW)).isTrue();
+        assertThat(typed("/follow")).containsExactly("only the current room is shown; /follow shows all");
+        assertThat(settings.get(Setting.FOLLOW)).isFalse();
     }
 
     @Test

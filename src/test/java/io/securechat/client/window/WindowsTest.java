@@ -6,6 +6,7 @@ import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.setting.Settings;
 import io.securechat.client.style.Styles;
 import io.securechat.client.view.Renderer;
 import io.securechat.irc.Message;
@@ -29,9 +30,15 @@ class WindowsTest {
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm", Styles.NONE);
     private final List<String> screen = new ArrayList<>();
     private final List<String> displayed = new ArrayList<>();
+    private final Settings settings = Settings.defaults();
     private final List<Runnable> later = new ArrayList<>();
     private final Windows windows = new Windows(
-            chat, (delay, task) -> later.add(task), SCREENFUL, this::see, (place, at) -> displayed.add(place));
+            chat,
+            (delay, task) -> later.add(task),
+            SCREENFUL,
+            settings,
+            this::see,
+            (place, at) -> displayed.add(place));
 
     private final class TestClock extends Clock {
         @Override
@@ -89,6 +96,36 @@ class WindowsTest {
                 """);
         assertThat(windows.next()).contains("#ops");
         assertThat(windows.caller()).contains("cai");
+    }
+
+    @Test
+    void aMutedRoomCountsOnlyMentions() {
+        settings.set("room.#Ops.mute", "on");
+        settings.set("room.cai.mute", "on");
+        hear(":bob!b@h PRIVMSG #ops :one", ":cai!c@h PRIVMSG ada :psst", ":bob!b@h PRIVMSG #ops :ada, look?");
+        assertScreen("""
+                12:00 → #ops bob: ada, look? · Alt-a
+                [#lobby | 2:#ops 1!1]
+                """);
+        typed("#ops");
+        assertScreen("""
+                ──── #ops · 1 new ────
+                12:00 3 people in #ops: ada✓, bob, cai
+                12:00 bob: one
+                12:00 bob: ada, look?
+                [#ops | ]
+                """);
+    }
+
+    @Test
+    void oneRoomMayBeFollowed() {
+        settings.set("room.#ops.follow", "on");
+        hear(":bob!b@h PRIVMSG #ops :one", ":cai!c@h PRIVMSG ada :psst");
+        assertScreen("""
+                12:00 #ops bob: one
+                12:00 → cai: psst · Alt-a
+                [#lobby | 3:cai 1!1]
+                """);
     }
 
     @Test
@@ -164,7 +201,7 @@ class WindowsTest {
 
     @Test
     void followingShowsAllRoomsWithTheirNames() {
-        assertThat(windows.toggleFollow()).isTrue();
+        settings.set("follow", "on");
         hear(":bob!b@h PRIVMSG #ops :one", ":bob!b@h PRIVMSG #lobby :two");
         assertScreen("""
                 12:00 #ops bob: one
