@@ -75,7 +75,7 @@ final class ClientCommands {
             in.log().close();
         } else {
             try {
-                in.log().open(Path.of(withHome(name)).toAbsolutePath());
+                in.log().open(Path.of(withHome(name)).toAbsolutePath().normalize());
                 log(in, "");
             } catch (InvalidPathException e) {
                 in.fail("'" + name + "' is not the name of a file", "/log chat.log");
