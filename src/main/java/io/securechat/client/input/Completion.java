@@ -8,6 +8,7 @@ import io.securechat.client.history.SearchDate;
 import io.securechat.client.setting.Setting;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.text.Emoji;
+import io.securechat.client.text.Sanitizer;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Names;
 import java.util.Collection;
@@ -61,8 +62,11 @@ final class Completion {
         return found.size() == 1 ? few(suggestions(found.get(0), words)) : List.of();
     }
 
+    /** Returns the first ones. A name that is not harmless on a terminal is not suggested. */
     private static List<Suggestion> few(Stream<Suggestion> all) {
-        return all.limit(MAX).toList();
+        return all.filter(suggestion -> Sanitizer.text(suggestion.text()).equals(suggestion.text()))
+                .limit(MAX)
+                .toList();
     }
 
     private static List<Suggestion> commands(String typed) {

@@ -1,6 +1,7 @@
 package io.securechat.client.input;
 
 import io.securechat.client.conversation.Conversation;
+import io.securechat.client.text.Sanitizer;
 import io.securechat.irc.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,8 +81,9 @@ final class Mistakes {
     /** Returns the yes-or-no question to ask before a text is sent to a target; empty if it looks right. */
     Optional<String> question(String text, String target) {
         List<String> lines = Paste.lines(text);
+        String to = "to " + Sanitizer.name(target);
         if (lines.size() > 1) {
-            return secret(text, "to " + target);
+            return secret(text, to);
         } else if (lines.isEmpty() || lines.get(0).equals("quit")) {
             return Optional.empty();
         }
@@ -89,8 +91,8 @@ final class Mistakes {
         if (line.startsWith("/") && !line.startsWith("//")) {
             return command(line);
         }
-        return secret(line, "to " + target)
-                .or(() -> hint(line).map(hint -> "send " + quoted(line) + " to " + target + "? y/N (" + hint + ") "));
+        return secret(line, to)
+                .or(() -> hint(line).map(hint -> "send " + quoted(line) + " " + to + "? y/N (" + hint + ") "));
     }
 
     private static Optional<String> command(String line) {
@@ -166,6 +168,6 @@ final class Mistakes {
         String begin = line.codePointCount(0, line.length()) <= MAX_QUOTED
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, MAX_QUOTED)) + "…";
-        return '"' + begin + '"';
+        return '"' + Sanitizer.text(begin) + '"';
     }
 }

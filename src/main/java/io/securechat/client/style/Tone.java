@@ -13,6 +13,6 @@ public enum Tone {
     PRIVATE,
     /** The user's own name in a message. */
     MENTION,
-    /** What a search was for. */
+    /** The words that a search was for. */
     FOUND
 }

@@ -6,6 +6,7 @@ import io.securechat.client.console.Suggestion;
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.history.RecentMessages;
 import io.securechat.client.setting.Settings;
+import io.securechat.client.text.Emoji;
 import io.securechat.client.window.Windows;
 import io.securechat.irc.Message;
 import java.time.Clock;
@@ -161,6 +162,25 @@ class CompletionTest {
         assertThat(Commands.hint("//kick ")).isEmpty();
         assertThat(Commands.hint("kick ")).isEmpty();
         assertThat(Commands.hint("/whoami ")).isEmpty();
+    }
+
+    @Test
+    void namesThatActOnATerminalAreNotSuggested() {
+        receive(
+                ":srv 353 ada = #lobby :evil\u001B[2J evil\u202Eve evie",
+                ":srv 366 ada #lobby :End",
+                ":srv 322 ada #evil\u001B]0;x 3 :",
+                ":srv 322 ada #every 3 :");
+        assertThat(of("ev")).containsExactly("evie: ");
+        assertThat(of("/join ev")).containsExactly("#every ");
+    }
+
+    @Test
+    void allEmojiAreSuggested() {
+        assertThat(Emoji.beginningWith(":"))
+                .hasSizeGreaterThan(300)
+                .allSatisfy(
+                        (name, emoji) -> assertThat(of("see " + name)).as(name).contains(emoji + " "));
     }
 
     @Test

@@ -70,6 +70,13 @@ class MistakesTest {
     }
 
     @Test
+    void theQuestionIsHarmlessOnATerminal() {
+        assertThat(mistakes.question(" /help \u001B[2J", "#evil\u001B[2J"))
+                .hasValueSatisfying(question ->
+                        assertThat(question).startsWith("send \" /help ").doesNotContain("\u001B"));
+    }
+
+    @Test
     void aLongLineIsShortened() {
         assertThat(mistakes.question(" /msg bob " + "x".repeat(100), "#lobby"))
                 .contains("send \" /msg bob " + "x".repeat(30) + "…\" to #lobby? y/N (the command is /msg) ");

@@ -217,4 +217,17 @@ class SettingsTest {
     private Path file() {
         return directory.resolve("join.conf");
     }
+
+    @Test
+    void somePeopleAreIgnoredAndNotEverybody() {
+        Settings settings = Settings.defaults();
+        settings.set("room.Bob.ignore", "on");
+        settings.set(Settings.roomKey(Setting.IGNORE, "eve"), "on");
+        settings.set("room.eve.ignore", "off");
+
+        assertThat(settings.get(Setting.IGNORE, "BOB")).isTrue();
+        assertThat(settings.get(Setting.IGNORE, "eve")).isFalse();
+        assertThat(settings.placesWith(Setting.IGNORE)).containsExactly("bob");
+        assertThatThrownBy(() -> settings.set("ignore", "on")).hasMessage("ignore is a setting of one person");
+    }
 }
