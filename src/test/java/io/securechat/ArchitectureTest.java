@@ -67,6 +67,7 @@ class ArchitectureTest {
             "client.window",
             "client.style",
             "client.view",
+            "client.line",
             "client.console",
             "client.input",
             "client.script",
@@ -186,6 +187,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     "io.securechat.client.console",
+                    "io.securechat.client.line",
                     "io.securechat.client.style",
                     "io.securechat.client.view",
                     "io.securechat.cli..")

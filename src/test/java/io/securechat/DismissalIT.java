@@ -37,7 +37,7 @@ class DismissalIT {
                     directory, "ada", brief.valid(now, now.plus(ENOUGH_TO_JOIN)).make());
             ada.run(join(port(server)));
             ada.await("your certificate CN=ada expires at");
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
             ada.await("error: the server refuses your certificate because it expired at");
             ada.await("gencert renew ada");
             ada.await("exit code 1");
@@ -53,7 +53,7 @@ class DismissalIT {
             try (Program server = serve("0", "ca.crt")) {
                 port = port(server);
                 ada.run(join(port));
-                ada.awaitPrompt("ada>");
+                ada.awaitPrompt("#lobby ada>");
                 ada.typeHalf("half a line");
             }
             ada.await("connection lost");

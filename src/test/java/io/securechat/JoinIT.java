@@ -44,14 +44,14 @@ class JoinIT {
             ada.await("'9lives' is not a valid name");
             ada.type("ada");
             ada.await("nobody else is in #lobby yet");
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
             bob.run(join(""));
             bob.await("Username [");
             bob.type("ada");
             bob.await("the name ada is not available");
             bob.type("bob");
             bob.await("2 people in #lobby: ada, bob");
-            bob.awaitPrompt("bob>");
+            bob.awaitPrompt("#lobby bob>");
 
             ada.await("bob joined");
             ada.type("wörld 日本語 👍");
@@ -62,16 +62,16 @@ class JoinIT {
             ada.await("unknown command /frobnicate");
             ada.typeHalf("bo");
             ada.press("Tab");
-            ada.awaitPrompt("ada> bob:");
+            ada.awaitPrompt("#lobby ada> bob:");
             ada.type("hi");
             bob.await("ada: bob: hi");
 
             bob.typeHalf("b");
-            bob.awaitPrompt("bob> b");
+            bob.awaitPrompt("#lobby bob> b");
             bob.press("C-c");
-            bob.awaitPrompt("bob>");
+            bob.awaitPrompt("#lobby bob>");
             bob.press("C-c");
-            bob.await("quit or Ctrl-D leaves");
+            bob.await("Ctrl-C again leaves");
             bob.type("quit");
             bob.await("you have left localhost:" + port);
             bob.awaitPrompt("$");
@@ -87,9 +87,9 @@ class JoinIT {
     void halfALineIsKeptWhateverHappens() throws Exception {
         try (Tmux ada = new Tmux(directory, 80, 24)) {
             ada.run(join("--name ada"));
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
             ada.typeHalf("half 日本");
-            ada.awaitPrompt("ada> half 日本");
+            ada.awaitPrompt("#lobby ada> half 日本");
             try (Program bob = Program.securechat(directory, "join", "--port", port, "--name", "bob")) {
                 for (int i = 1; i <= MANY; i++) {
                     bob.type("message " + i);
@@ -98,7 +98,7 @@ class JoinIT {
                 assertThat(bob.exitCode()).as(bob.toString()).isZero();
             }
             ada.await("bob left the chat");
-            ada.awaitPrompt("ada> half 日本");
+            ada.awaitPrompt("#lobby ada> half 日本");
             assertThat(ada.history().stream().filter(line -> line.contains("bob: message")))
                     .map(line -> line.substring(line.indexOf("message")))
                     .isEqualTo(IntStream.rangeClosed(1, MANY)
@@ -106,23 +106,23 @@ class JoinIT {
                             .toList());
 
             ada.resize(40, 12);
-            ada.awaitPrompt("ada> half 日本");
+            ada.awaitPrompt("#lobby> half 日本");
             ada.resize(100, 30);
-            ada.awaitPrompt("ada> half 日本");
+            ada.awaitPrompt("#lobby ada> half 日本");
             ada.type(" typed");
             ada.await("ada: half 日本 typed");
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
             ada.paste("one\ntwo\nthree");
             ada.press("Enter");
             ada.await("ada: one");
             ada.await("      three ✓");
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
             ada.paste("1\n2\n3\n4\n5\nsix lines");
             ada.press("Enter");
             ada.await("send these 6 lines, 19 bytes, as one message to #lobby? y/N");
             ada.type("y");
             ada.await("      six lines ✓");
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
         }
     }
 
@@ -131,22 +131,22 @@ class JoinIT {
     void wideCharactersTakeTwoColumnsWhileTyping() throws Exception {
         try (Tmux ada = new Tmux(directory, 80, 24)) {
             ada.run(join("--name ada"));
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
             ada.typeHalf("✅⌚é漢👍.");
-            ada.awaitPrompt("ada> ✅⌚é漢👍.");
-            ada.awaitColumn("ada> ".length() + 10);
-            int column = "ada> ".length() + 10;
+            ada.awaitPrompt("#lobby ada> ✅⌚é漢👍.");
+            ada.awaitColumn("#lobby ada> ".length() + 10);
+            int column = "#lobby ada> ".length() + 10;
             for (int width : new int[] {1, 2, 2, 1, 2, 2}) {
                 ada.press("Left");
                 column -= width;
                 ada.awaitColumn(column);
             }
             ada.typeHalf("⚡");
-            ada.awaitPrompt("ada> ⚡✅⌚é漢👍.");
+            ada.awaitPrompt("#lobby ada> ⚡✅⌚é漢👍.");
             ada.awaitColumn(column + 2);
             ada.press("Delete", "End", "BSpace");
-            ada.awaitPrompt("ada> ⚡⌚é漢👍");
-            ada.awaitColumn("ada> ".length() + 9);
+            ada.awaitPrompt("#lobby ada> ⚡⌚é漢👍");
+            ada.awaitColumn("#lobby ada> ".length() + 9);
             ada.type("");
             ada.await("ada: ⚡⌚é漢👍 ✓");
         }
@@ -156,7 +156,7 @@ class JoinIT {
     void whatWasSaidIsThereOnReturn() throws Exception {
         try (Tmux ada = new Tmux(directory, 80, 24)) {
             ada.run(join("--name ada"));
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
             ada.type("remember this");
             ada.await("ada: remember this ✓");
             ada.type("quit");
@@ -179,20 +179,20 @@ class JoinIT {
     void aLostConnectionComesBack() throws Exception {
         try (Tmux ada = new Tmux(directory, 80, 24)) {
             ada.run(join("--name ada"));
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
             ada.typeHalf("to be sent");
             server.terminate();
             assertThat(server.exitCode()).isZero();
             ada.await("connection lost");
-            ada.awaitPrompt("ada (offline)> to be sent");
+            ada.awaitPrompt("#lobby ada (offline)> to be sent");
             ada.press("Enter");
             ada.await("… to be sent");
-            ada.awaitPrompt("ada (offline) …1>");
+            ada.awaitPrompt("#lobby ada (offline) …1>");
             ada.typeHalf("later");
             serve();
             ada.await("reconnected to");
             ada.await("ada: to be sent ✓");
-            ada.awaitPrompt("ada> later");
+            ada.awaitPrompt("#lobby ada> later");
         }
     }
 
@@ -200,7 +200,7 @@ class JoinIT {
     void whatIsUnsentSurvivesAKilledJoin() throws Exception {
         try (Tmux ada = new Tmux(directory, 80, 24)) {
             ada.run("sh -c 'echo $$ > join.pid; exec " + command("--name ada") + "'");
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
             ada.type("before");
             ada.await("ada: before ✓");
             server.close();
@@ -233,9 +233,9 @@ class JoinIT {
         try (Tmux ada = new Tmux(directory, 100, 24);
                 Tmux bob = new Tmux(directory, 100, 24)) {
             ada.run(join("--name ada"));
-            ada.awaitPrompt("ada>");
+            ada.awaitPrompt("#lobby ada>");
             bob.run(join("--name bob"));
-            bob.awaitPrompt("bob>");
+            bob.awaitPrompt("#lobby bob>");
             ada.type("/join lab");
             ada.await("nobody else is in #lab yet");
             ada.type("/lock sesame");

@@ -25,9 +25,7 @@ public interface Chat {
     void writing(String text);
 
     /** Returns the parameters that the command in the input line takes next, to be shown behind the cursor; or empty. */
-    default String hint(String line) {
-        return "";
-    }
+    String hint(String line);
 
     /** The user leaves, or the terminal is closed. */
     void leave();

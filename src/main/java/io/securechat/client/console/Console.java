@@ -2,12 +2,17 @@ package io.securechat.client.console;
 
 import io.securechat.Problem;
 import io.securechat.client.connection.Failures;
-import io.securechat.client.console.TypedLines.Draft;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.Notice;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.UserEvent;
+import io.securechat.client.line.Editor;
+import io.securechat.client.line.Keys;
+import io.securechat.client.line.Modes;
+import io.securechat.client.line.Prompt;
+import io.securechat.client.line.TypedLines;
+import io.securechat.client.line.TypedLines.Draft;
 import io.securechat.client.setting.Setting;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.state.Account;
@@ -25,13 +30,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.ParsedLine;
-import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +42,9 @@ import org.jspecify.annotations.Nullable;
 /** The user's terminal: the input line at the bottom, and events above it. Nothing else reads from it or writes to it. */
 public final class Console implements Consumer<Event>, AutoCloseable {
     private static final String WELCOME = "type a message and press Enter; /help lists all commands, quit leaves";
-    private static final String LEAVE_HINT = "quit or Ctrl-D leaves";
-    private static final String NOT_SENT = "not sent; press ↑ to get it back";
+
     /** Time after which notices of writing are checked again. */
     private static final Duration TICK = Duration.ofSeconds(1);
-
-    private static final Pattern YES = Pattern.compile("\\s*(y|yes)\\s*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NO = Pattern.compile("\\s*(n|no)?\\s*", Pattern.CASE_INSENSITIVE);
 
     private final Terminal terminal;
     private final Look look;
@@ -57,28 +56,24 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private final Settings settings;
     private final Writers writers = new Writers();
     private final TypedLines lines = new TypedLines();
+    private final Dialogue dialogue;
     private final DatedRenderer renderer;
     private final Thread hook = new Thread(this::killed, "terminal");
 
-    /** The text to begin the next input line with, instead of the draft. */
-    private Draft held = Draft.EMPTY;
-
-    /** The command of the key that ended the line. */
-    private String command = "";
-
     private volatile @Nullable Chat talk;
     private volatile boolean stopped;
+
     private @Nullable Thread runner;
     private @Nullable Throwable failure;
 
     Console(Terminal terminal, boolean colours, Settings settings) {
         boolean plain = settings.get(Setting.PLAIN);
         this.terminal = terminal;
-        this.settings = settings;
         this.look = new Look(terminal, colours, settings, System.getenv());
         this.renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC(), look);
         this.modes = new Modes(terminal, plain);
-        this.prompts = new Prompt(look::styles, plain, place -> writers.text(place, Instant.now()));
+        this.settings = settings;
+        this.prompts = new Prompt(look, plain, place -> writers.text(place, Instant.now()));
         this.editor = new Editor(terminal, modes, prompts, look, plain, this::writing);
         this.printer = new ScreenPrinter(editor::above, editor::refresh, this::failed);
         this.notifier = new Notifier(
@@ -86,6 +81,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
                 System.getenv(),
                 Clock.system(ZoneId.systemDefault()),
                 sequence -> printer.execute(() -> editor.send(sequence)));
+        this.dialogue = new Dialogue(editor, prompts, lines, this::hint);
         editor.setCompleter(this::complete);
         Keys.bind(editor, new Pressed());
         Runtime.getRuntime().addShutdownHook(hook);
@@ -108,11 +104,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     /** Asks a question. Returns the answer, or empty if the user wants to leave. */
     public Optional<String> ask(String question) {
-        try {
-            return Optional.of(editor.readAnswer(question));
-        } catch (UserInterruptException | EndOfFileException e) {
-            return Optional.empty();
-        }
+        return dialogue.ask(question);
     }
 
     /** The number of lines that the terminal shows. */
@@ -187,7 +179,9 @@ public final class Console implements Consumer<Event>, AutoCloseable {
             prompts.unread(activity.unread());
         } else if (event instanceof SessionEvent.Switched switched) {
             prompts.place(switched.to().room());
-            printer.execute(() -> editor.fill(this::start));
+            if (talk != null) {
+                dialogue.switched(switched.to().room());
+            }
         }
     }
 
@@ -222,16 +216,16 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         editor.setOpt(Option.ERASE_LINE_ON_FINISH); // a message appears when the server confirms it
         modes.begin();
         try {
+            dialogue.begin();
             boolean on = true;
             while (on && !stopped) {
-                on = read(joined);
+                on = dialogue.read(joined);
             }
         } catch (EndOfFileException | IOError e) {
             joined.leave();
         } finally {
             runBy(null);
             Thread.interrupted(); // clears a stop that came after the last read
-            lines.keep(prompts.draftPlace(), editor.draft());
             modes.end();
         }
         check();
@@ -250,67 +244,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         printer.add(new AttributedString(text, look.styles().of(Tone.DIM)));
     }
 
-    private boolean read(Chat joined) {
-        try {
-            String text = editor.readLine(this::start);
-            if (!command.isEmpty()) {
-                String pressed = command;
-                command = "";
-                return joined.typed(pressed);
-            }
-            return carryOut(joined, text);
-        } catch (UserInterruptException e) {
-            if (stopped) {
-                held = Draft.of(String.valueOf(e.getPartialLine()));
-                return false;
-            }
-            hint(LEAVE_HINT);
-            held = Draft.of(String.valueOf(e.getPartialLine()));
-            return true;
-        }
-    }
-
-    /** Chooses the history of the current place, and returns the text that its line begins with. */
-    private Draft start() {
-        String place = prompts.draftPlace();
-        editor.setHistory(lines.history(place));
-        Draft first = held.isEmpty() ? lines.draft(place) : held;
-        held = Draft.EMPTY;
-        return first;
-    }
-
-    /** Returns false when the user wants to leave. */
-    private boolean carryOut(Chat joined, String text) {
-        String place = prompts.draftPlace();
-        Verdict verdict = joined.check(text);
-        if (!verdict.reason().isEmpty()) {
-            held = Draft.of(text);
-            hint(verdict.reason());
-            return true;
-        }
-        lines.keep(place, Draft.EMPTY);
-        if (!verdict.question().isEmpty() && !isConfirmed(verdict.question())) {
-            hint(NOT_SENT);
-            return true;
-        }
-        lines.history(place).sent(text);
-        return joined.typed(text);
-    }
-
-    /** Returns whether the answer is yes. One that is neither yes nor no was typed before the question was seen, and becomes the next line. */
-    private boolean isConfirmed(String question) {
-        String answer = ask(question).orElse("");
-        if (!YES.matcher(answer).matches() && !NO.matcher(answer).matches()) {
-            held = Draft.of(answer);
-        }
-        return YES.matcher(answer).matches();
-    }
-
     private final class Pressed implements Keys.Actions {
         @Override
         public void command(String line, Draft draft) {
-            command = line;
-            lines.keep(prompts.draftPlace(), draft);
+            dialogue.pressed(line, draft);
         }
 
         @Override
@@ -346,7 +283,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     /** The process is ended by a signal: leaves the terminal as it was, and keeps the draft. */
     private void killed() {
         editor.erase().ifPresent(draft -> {
-            lines.keep(prompts.draftPlace(), draft);
+            dialogue.keep(draft);
             modes.reset();
         });
     }

@@ -2,7 +2,10 @@ package io.securechat.client.console;
 
 import io.securechat.NativeCode;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jline.nativ.JLineNativeLoader;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -12,10 +15,13 @@ import org.jline.terminal.spi.TerminalProvider;
 
 /** The terminal of the process, by JLine's native code. */
 public final class Terminals {
+    /** If true, JLine raises the signal of a control character before the keys that were typed earlier have their effect. */
+    private static final String SOFTWARE_SIGNALS = "org.jline.terminal.softwareSignals";
+
     private static final String PROVIDER = TerminalBuilder.PROP_PROVIDER_JNI;
 
     /** The size of a terminal that reports none, such as a serial line. */
-    static final Size DEFAULT_SIZE = Size.of(80, 24);
+    private static final Size DEFAULT_SIZE = Size.of(80, 24);
 
     private Terminals() {}
 
@@ -57,20 +63,30 @@ public final class Terminals {
         }
     }
 
-    /** Returns whether a terminal cannot move its cursor. */
-    static boolean isDumb(Terminal terminal) {
-        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    /** Returns the charset that the locale names; if it names none, as the locale "C", that of nearly all terminals. */
+    static Charset charset(Map<String, String> environment) {
+        String name = Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(variable -> environment.getOrDefault(variable, ""))
+                .filter(locale -> !locale.isEmpty())
+                .findFirst()
+                .filter(locale -> locale.indexOf('.') >= 0)
+                .map(locale -> locale.substring(locale.indexOf('.') + 1).replaceFirst("@.*", ""))
+                .orElse("");
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return StandardCharsets.UTF_8;
+        }
     }
 
     static Terminal open() throws IOException {
-        System.setProperty(
-                "org.jline.terminal.softwareSignals", "false"); // control characters keep their place among the keys
+        System.setProperty(SOFTWARE_SIGNALS, "false");
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .provider(PROVIDER)
                 .dumb(true)
                 .graphemeCluster(false) // the query to the terminal would swallow characters typed during the start
-                .encoding(StandardCharsets.UTF_8) // as terminals expect, even if the locale is "C"
+                .encoding(charset(System.getenv()))
                 .build();
         if (terminal.getColumns() == 0) {
             terminal.setSize(DEFAULT_SIZE);

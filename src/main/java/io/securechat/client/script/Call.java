@@ -58,7 +58,8 @@ final class Call {
             throw new Problem("the object has no \"command\"", ScriptCommands.hint());
         }
         ScriptCommand command = ScriptCommands.find(name)
-                .orElseThrow(() -> new Problem("there is no command \"" + SafeText.of(name) + "\"", ScriptCommands.hint()));
+                .orElseThrow(
+                        () -> new Problem("there is no command \"" + SafeText.of(name) + "\"", ScriptCommands.hint()));
         check(command);
         return command;
     }

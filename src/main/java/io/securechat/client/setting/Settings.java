@@ -154,8 +154,7 @@ public final class Settings {
             }
         });
         synchronized (options) {
-            options.forEach((key, value) ->
-                    rows.add(new Row(key, value.text(), origin(value), "")));
+            options.forEach((key, value) -> rows.add(new Row(key, value.text(), origin(value), "")));
         }
         return rows;
     }

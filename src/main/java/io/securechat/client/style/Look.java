@@ -3,6 +3,7 @@ package io.securechat.client.style;
 import io.securechat.client.setting.Setting;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.setting.Wrap;
+import io.securechat.client.text.Marks;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ public final class Look {
     private final Settings settings;
     private final Map<String, String> environment;
     private final int colours;
+    private final Marks marks;
 
     /** @param coloured true to use colours and attributes */
     public Look(Terminal terminal, boolean coloured, Settings settings, Map<String, String> environment) {
@@ -33,6 +35,7 @@ public final class Look {
         this.settings = settings;
         this.environment = Map.copyOf(environment);
         this.colours = colours(terminal, environment);
+        this.marks = new Marks(terminal.encoding());
     }
 
     private static int colours(Terminal terminal, Map<String, String> environment) {
@@ -95,6 +98,11 @@ public final class Look {
 
     /** Returns a text in the colours of the terminal. */
     public String ansi(AttributedString text) {
-        return coloured ? Styles.ansi(text) : text.toString();
+        return fit(coloured ? Styles.ansi(text) : text.toString());
+    }
+
+    /** Returns a text in the charset of the terminal. */
+    public String fit(String text) {
+        return marks.fit(text);
     }
 }

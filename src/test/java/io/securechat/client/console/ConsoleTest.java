@@ -183,11 +183,6 @@ class ConsoleTest {
     /** A chat that records the typed text. */
     private final class Typed implements Chat {
         @Override
-        public void writing(String text) {
-            // not of interest here
-        }
-
-        @Override
         public boolean typed(String text) {
             return typed.add(text);
         }
@@ -200,6 +195,16 @@ class ConsoleTest {
         @Override
         public List<Suggestion> complete(String line) {
             return List.of(Suggestion.of("bob: "));
+        }
+
+        @Override
+        public void writing(String text) {
+            // nobody sees it
+        }
+
+        @Override
+        public String hint(String line) {
+            return line.equals("/kick ") ? "NICK [REASON]" : "";
         }
 
         @Override

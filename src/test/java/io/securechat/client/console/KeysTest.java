@@ -126,11 +126,6 @@ class KeysTest {
 
     private final class Typed implements Chat {
         @Override
-        public void writing(String text) {
-            // not of interest here
-        }
-
-        @Override
         public boolean typed(String text) {
             return typed.add(text);
         }
@@ -143,6 +138,16 @@ class KeysTest {
         @Override
         public List<Suggestion> complete(String line) {
             return List.of(new Suggestion("bob ", "in #dev", "people"), new Suggestion("bea ", "in #dev", "people"));
+        }
+
+        @Override
+        public void writing(String text) {
+            // nobody sees it
+        }
+
+        @Override
+        public String hint(String line) {
+            return line.equals("/kick ") ? "NICK [REASON]" : "";
         }
 
         @Override

@@ -36,8 +36,8 @@ class PromptTest {
     @TempDir
     Path state;
 
-    private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> writing = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
     private VirtualTerminal screen;
     private Console console;
     private CompletableFuture<Void> running;
@@ -59,82 +59,16 @@ class PromptTest {
     }
 
     @Test
-    void thoseWhoWriteAreOnTheRight() throws Exception {
-        open(60, 24, Settings.defaults());
-        screen.awaitPrompt("(no room) ada>");
-        switchTo("#dev");
-        screen.awaitPrompt("#dev ada>");
-        writes("bob", "#dev", UserEvent.Writing.PAUSED);
-        screen.awaitPrompt("#dev ada>                                     bob is writing");
-        writes("cai", "#ops", UserEvent.Writing.PAUSED);
-        news(NEWS);
-        screen.awaitPrompt("#dev ada>                 bob is writing  4:bob 1!  3:#ops 4");
-        screen.type("a".repeat(20));
-        screen.awaitPrompt("#dev ada> aaaaaaaaaaaaaaaaaaaa            4:bob 1!  3:#ops 4");
-        news(List.of());
-        writes("bob", "#dev", UserEvent.Writing.DONE);
-        screen.awaitPrompt("#dev ada> aaaaaaaaaaaaaaaaaaaa");
-    }
-
-    @Test
-    void aNoticeOfWritingGoesAway() throws Exception {
-        open(60, 24, Settings.defaults());
-        switchTo("#dev");
-        screen.awaitPrompt("#dev ada>");
-        writes("bob", "#dev", UserEvent.Writing.ACTIVE);
-        screen.awaitPrompt("#dev ada>                                     bob is writing");
-        screen.awaitPrompt("#dev ada>");
-    }
-
-    @Test
-    void othersLearnWhatTheUserChangesOnly() throws Exception {
-        open(60, 24, Settings.defaults());
-        switchTo("#dev");
-        screen.awaitPrompt("#dev ada>");
-        screen.type("h");
-        assertThat(writing.take()).isEqualTo("h");
-        screen.type("i\r");
-        assertThat(writing.take()).isEqualTo("hi");
-        assertThat(typed.take()).isEqualTo("hi");
-        assertThat(writing.take()).isEmpty();
-        screen.type("a draft");
-        Await.until(() -> "a draft".equals(writing.poll()));
-        screen.type("\u001B0");
-        assertThat(typed.take()).isEqualTo("/switch back");
-        assertThat(writing.take()).isEmpty();
-        screen.awaitPrompt("#dev ada> a draft");
-        assertThat(writing).isEmpty();
-    }
-
-    @Test
-    void typingOffIsOffInBothDirections() throws Exception {
-        Settings settings = Settings.defaults();
-        settings.set("typing", "off");
-        open(60, 24, settings);
-        switchTo("#dev");
-        screen.awaitPrompt("#dev ada>");
-        writes("bob", "#dev", UserEvent.Writing.ACTIVE);
-        screen.type("hi");
-        screen.awaitPrompt("#dev ada> hi");
-        assertThat(writing).isEmpty();
-    }
-
-    private void writes(String nick, String room, UserEvent.Writing state) {
-        Event.Person who = new Event.Person(nick, false);
-        console.accept(new UserEvent.Typing(Instant.now(), new Place(room, true), who, state));
-    }
-
-    @Test
     void otherRoomsWithNewsAreOnTheRight() throws Exception {
         open(80, 24, Settings.defaults());
         screen.awaitPrompt("(no room) ada>");
         switchTo("#dev");
         news(NEWS);
-        screen.awaitPrompt("#dev ada>                                                     4:bob 1!  3:#ops 4");
+        screen.awaitPrompt("#dev ada>                                                    4:bob 1!  3:#ops 4");
         screen.type("a".repeat(46));
-        screen.awaitPrompt("#dev ada> aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa      4:bob 1!  3:#ops 4");
+        screen.awaitPrompt("#dev ada> aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa     4:bob 1!  3:#ops 4");
         screen.type("bbbb");
-        screen.awaitPrompt("#dev ada> aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabbbb               +5 !1");
+        screen.awaitPrompt("#dev ada> aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabbbb              +5 !1");
         screen.type("c".repeat(15));
         screen.awaitPrompt("#dev ada> " + "a".repeat(46) + "bbbb" + "c".repeat(15));
         screen.type("\u0015");
@@ -147,17 +81,30 @@ class PromptTest {
     }
 
     @Test
+    void aCommandShowsItsParameters() throws Exception {
+        open(80, 24, Settings.defaults());
+        switchTo("#dev");
+        screen.awaitPrompt("#dev ada>");
+        screen.type("/kick ");
+        screen.awaitPrompt("#dev ada> /kick NICK [REASON]");
+        screen.type("b");
+        screen.awaitPrompt("#dev ada> /kick b");
+        screen.type("ob\r");
+        assertThat(nextTyped()).isEqualTo("/kick bob");
+    }
+
+    @Test
     void aNarrowScreenHasShortPrompts() throws Exception {
         open(40, 10, Settings.defaults());
         switchTo("#dev");
         news(NEWS);
-        screen.awaitPrompt("#dev>                 4:bob 1!  3:#ops 4");
+        screen.awaitPrompt("#dev>                4:bob 1!  3:#ops 4");
         screen.resize(80, 24);
-        screen.awaitPrompt("#dev ada>                                                     4:bob 1!  3:#ops 4");
+        screen.awaitPrompt("#dev ada>                                                    4:bob 1!  3:#ops 4");
         screen.resize(40, 10);
-        screen.awaitPrompt("#dev>                 4:bob 1!  3:#ops 4");
+        screen.awaitPrompt("#dev>                4:bob 1!  3:#ops 4");
         screen.resize(24, 10);
-        screen.awaitPrompt("#dev>              +5 !1");
+        screen.awaitPrompt("#dev>             +5 !1");
     }
 
     @Test
@@ -185,8 +132,29 @@ class PromptTest {
         console.close();
 
         open(80, 24, Settings.defaults());
+        screen.awaitPrompt("(no room) ada>");
         switchTo("#ops");
+        screen.await("there is a draft for #ops; Enter on an empty line shows it");
+        screen.type("/help\r\r"); // what is typed meanwhile is not mixed with it
+        assertThat(nextTyped()).isEqualTo("/help");
+        assertThat(nextTyped()).isEmpty();
         screen.awaitPrompt("#ops ada> in ops");
+    }
+
+    @Test
+    void aLineThatWasSentIsNoDraft() throws Exception {
+        open(80, 24, Settings.defaults());
+        switchTo("#dev");
+        screen.awaitPrompt("#dev ada>");
+        screen.type("quit\r");
+        assertThat(nextTyped()).isEqualTo("quit");
+        running.get(60, TimeUnit.SECONDS);
+        console.close();
+
+        open(80, 24, Settings.defaults());
+        switchTo("#dev");
+        screen.type("x");
+        screen.awaitPrompt("#dev ada> x");
     }
 
     @Test
@@ -205,7 +173,8 @@ class PromptTest {
         screen.type("\u001B2");
         assertThat(nextTyped()).isEqualTo("/switch 2");
         screen.awaitPrompt("#ops ada>");
-        switchTo("#dev");
+        screen.type("\u001B1");
+        assertThat(nextTyped()).isEqualTo("/switch 1");
         screen.awaitPrompt("#dev ada> for dev only");
         assertThat(typed).isEmpty();
     }
@@ -291,19 +260,80 @@ class PromptTest {
         return String.valueOf(typed.poll(60, TimeUnit.SECONDS));
     }
 
+    @Test
+    void thoseWhoWriteAreOnTheRight() throws Exception {
+        open(60, 24, Settings.defaults());
+        screen.awaitPrompt("(no room) ada>");
+        switchTo("#dev");
+        screen.awaitPrompt("#dev ada>");
+        writes("bob", "#dev", UserEvent.Writing.PAUSED);
+        screen.awaitPrompt("#dev ada>                                    bob is writing");
+        writes("cai", "#ops", UserEvent.Writing.PAUSED);
+        news(NEWS);
+        screen.awaitPrompt("#dev ada>                bob is writing  4:bob 1!  3:#ops 4");
+        screen.type("a".repeat(20));
+        screen.awaitPrompt("#dev ada> aaaaaaaaaaaaaaaaaaaa           4:bob 1!  3:#ops 4");
+        news(List.of());
+        writes("bob", "#dev", UserEvent.Writing.DONE);
+        screen.awaitPrompt("#dev ada> aaaaaaaaaaaaaaaaaaaa");
+    }
+
+    @Test
+    void aNoticeOfWritingGoesAway() throws Exception {
+        open(60, 24, Settings.defaults());
+        switchTo("#dev");
+        screen.awaitPrompt("#dev ada>");
+        writes("bob", "#dev", UserEvent.Writing.ACTIVE);
+        screen.awaitPrompt("#dev ada>                                    bob is writing");
+        screen.awaitPrompt("#dev ada>");
+    }
+
+    @Test
+    void othersLearnWhatTheUserChangesOnly() throws Exception {
+        open(60, 24, Settings.defaults());
+        switchTo("#dev");
+        screen.awaitPrompt("#dev ada>");
+        screen.type("h");
+        assertThat(writing.take()).isEqualTo("h");
+        screen.type("i\r");
+        assertThat(writing.take()).isEqualTo("hi");
+        assertThat(typed.take()).isEqualTo("hi");
+        assertThat(writing.take()).isEmpty();
+        screen.type("a draft");
+        Await.until(() -> "a draft".equals(writing.poll()));
+        screen.type("\u001B0");
+        assertThat(typed.take()).isEqualTo("/switch back");
+        assertThat(writing.take()).isEmpty();
+        screen.awaitPrompt("#dev ada> a draft");
+        assertThat(writing).isEmpty();
+    }
+
+    @Test
+    void typingOffIsOffInBothDirections() throws Exception {
+        Settings settings = Settings.defaults();
+        settings.set("typing", "off");
+        open(60, 24, settings);
+        switchTo("#dev");
+        screen.awaitPrompt("#dev ada>");
+        writes("bob", "#dev", UserEvent.Writing.ACTIVE);
+        screen.type("hi");
+        screen.awaitPrompt("#dev ada> hi");
+        assertThat(writing).isEmpty();
+    }
+
+    private void writes(String nick, String room, UserEvent.Writing state) {
+        Event.Person who = new Event.Person(nick, false);
+        console.accept(new UserEvent.Typing(Instant.now(), new Place(room, true), who, state));
+    }
+
     /** A chat with two rooms. */
     private final class Typed implements Chat {
-        @Override
-        public void writing(String text) {
-            writing.add(text);
-        }
-
         @Override
         public boolean typed(String text) {
             if (text.equals("/switch 1") || text.equals("/switch 2")) {
                 switchTo(text.endsWith("1") ? "#dev" : "#ops");
             }
-            return typed.add(text);
+            return typed.add(text) && !text.equals("quit");
         }
 
         @Override
@@ -314,6 +344,16 @@ class PromptTest {
         @Override
         public List<Suggestion> complete(String line) {
             return List.of();
+        }
+
+        @Override
+        public void writing(String text) {
+            writing.add(text);
+        }
+
+        @Override
+        public String hint(String line) {
+            return line.equals("/kick ") ? "NICK [REASON]" : "";
         }
 
         @Override

@@ -67,9 +67,9 @@ class SuggestionsTest {
     }
 
     @Test
-    void theParametersOfACommandAreShownOnTheRight() throws Exception {
+    void theParametersOfACommandAreShownBehindTheCursor() throws Exception {
         screen.type("/kick ");
-        screen.await("#dev ada> /kick                      NAME [REASON]");
+        screen.await("#dev ada> /kick NAME [REASON]");
         screen.type("bob");
         screen.awaitPrompt("#dev ada> /kick bob");
         screen.type("\r");

@@ -316,7 +316,8 @@ class InputTest {
                 .containsExactly("bell = off (this session) ring the bell for mentions and private messages");
         assertThat(typed("/settings bell loud")).containsExactly("invalid value for bell: 'loud' — use on or off");
         assertThat(typed("/settings blel")).containsExactly("there is no setting 'blel' — did you mean bell?");
-        assertThat(typed("/settings blel on")).containsExactly("unknown setting 'blel' — /settings lists all");
+        assertThat(typed("/settings blel on"))
+                .containsExactly("unknown setting 'blel' — did you mean bell? /settings lists all");
         assertThat(typed("/settings room.#tea.bell on")).containsExactly("room.#tea.bell = on");
         assertThat(help("/settings")).anyMatch(line -> line.startsWith("room.#tea.bell = on (this session) "));
     }

@@ -1,9 +1,8 @@
-package io.securechat.client.console;
+package io.securechat.client.line;
 
-import io.securechat.client.console.TypedLines.Draft;
+import io.securechat.client.line.TypedLines.Draft;
 import java.io.File;
 import java.util.List;
-import java.util.Objects;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
@@ -11,7 +10,7 @@ import org.jline.reader.Reference;
 import org.jline.reader.Widget;
 
 /** The keys of the input line that are not those of Emacs. */
-final class Keys {
+public final class Keys {
     /** The name of what an unknown escape sequence does. */
     static final String SEQUENCE = "securechat-sequence";
 
@@ -39,7 +38,7 @@ final class Keys {
     private int interrupted = -1;
 
     /** What keys do outside of the line. */
-    interface Actions {
+    public interface Actions {
         /** Switches to another place, after the draft is kept. */
         void command(String line, Draft draft);
 
@@ -54,12 +53,12 @@ final class Keys {
     }
 
     /** Binds all keys. */
-    static void bind(Editor editor, Actions actions) {
+    public static void bind(Editor editor, Actions actions) {
         new Keys(editor, actions).bind();
     }
 
     private void bind() {
-        WITHOUT.forEach(key -> bindings(LineReader.EMACS).unbind(key));
+        WITHOUT.forEach(key -> editor.getKeyMaps().get(LineReader.EMACS).unbind(key));
         bind("securechat-escape", () -> true, ESC);
         bind(SEQUENCE, this::sequence, ESC + "[", ESC + "O");
         bind("securechat-interrupt", this::interrupt, KeyMap.ctrl('C'));
@@ -88,10 +87,6 @@ final class Keys {
         MAPS.forEach(this::bindBeginnings);
     }
 
-    private KeyMap<Binding> bindings(String map) {
-        return Objects.requireNonNull(editor.getKeyMaps().get(map));
-    }
-
     private void bind(String name, Widget widget, String... keys) {
         editor.getWidgets().put(name, widget);
         reference(name, keys);
@@ -100,7 +95,7 @@ final class Keys {
     /** Binds keys by a name: where JLine lists completions, it swallows keys without one. */
     private void reference(String name, String... keys) {
         for (String map : MAPS) {
-            KeyMap<Binding> bindings = bindings(map);
+            KeyMap<Binding> bindings = editor.getKeyMaps().get(map);
             for (String key : keys) {
                 bindings.bind(new Reference(name), key);
             }
@@ -109,7 +104,7 @@ final class Keys {
 
     /** Binds the beginnings of all escape sequences, so that others that begin in the same way are found unknown, and are not typed. */
     private void bindBeginnings(String map) {
-        KeyMap<Binding> bindings = bindings(map);
+        KeyMap<Binding> bindings = editor.getKeyMaps().get(map);
         for (String key : bindings.getBoundKeys().keySet()) {
             for (int end = SEQUENCE_START;
                     end < key.length() && INTRODUCERS.contains(key.substring(0, SEQUENCE_START));

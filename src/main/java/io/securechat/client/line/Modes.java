@@ -1,4 +1,4 @@
-package io.securechat.client.console;
+package io.securechat.client.line;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,7 +8,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 
 /** The modes of the terminal while the program uses it: raw input, bracketed paste, reports of the focus, and the window's title. */
-final class Modes {
+public final class Modes {
     private static final String ON = "\u001B[?2004h\u001B[?1004h";
     private static final String OFF = "\u001B[?1004l\u001B[?2004l";
     private static final String SAVE_TITLE = "\u001B[22;2t";
@@ -32,10 +32,10 @@ final class Modes {
      *
      * @param plain whether to leave the title alone
      */
-    Modes(Terminal terminal, boolean plain) {
+    public Modes(Terminal terminal, boolean plain) {
         this.terminal = terminal;
         this.out = terminal.writer();
-        this.dumb = Terminals.isDumb(terminal);
+        this.dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
         this.titled = !plain && !dumb && !terminal.getType().startsWith("linux");
         this.before = terminal.enterRawMode();
         this.raw = terminal.getAttributes();
@@ -47,7 +47,7 @@ final class Modes {
     }
 
     /** The chat begins: every key is passed on at once, in order. */
-    synchronized void begin() {
+    public synchronized void begin() {
         wanted = raw;
         again();
     }
@@ -65,7 +65,7 @@ final class Modes {
     }
 
     /** Restores the terminal as it was before the program. */
-    synchronized void end() {
+    public synchronized void end() {
         if (wanted == raw) {
             reset();
         }
@@ -76,7 +76,7 @@ final class Modes {
     }
 
     /** Resets what the terminal itself keeps, even after JLine has closed it. */
-    synchronized void reset() {
+    public synchronized void reset() {
         if (!dumb && wanted == raw) {
             out.write(OFF);
             if (!title.isEmpty()) {

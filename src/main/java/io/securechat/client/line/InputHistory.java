@@ -1,4 +1,4 @@
-package io.securechat.client.console;
+package io.securechat.client.line;
 
 import io.securechat.AtomicFile;
 import io.securechat.Permissions;
@@ -17,49 +17,18 @@ import org.jline.reader.LineReader;
 import org.jline.reader.impl.history.DefaultHistory;
 
 /** The lines typed in one room, of which those without a secret are kept in a file. */
-final class InputHistory extends DefaultHistory {
+public final class InputHistory extends DefaultHistory {
     /** Lines in the file; of more, the oldest are dropped when it is read. */
     static final int MAX_LINES = 1000;
 
     private static final int MAX_LENGTH = 4096;
 
     /** Commands whose parameters may be kept. Of all others only the name may: it may be short for one with a secret. */
-    private static final Set<String> HARMLESS = Set.of(
-            "me",
-            "help",
-            "history",
-            "search",
-            "topic",
-            "who",
-            "whois",
-            "names",
-            "list",
-            "leave",
-            "switch",
-            "follow",
-            "away",
-            "back",
-            "nick",
-            "mentions",
-            "mute",
-            "unmute",
-            "ignore",
-            "unignore",
-            "kick",
-            "ban",
-            "unban",
-            "op",
-            "deop",
-            "voice",
-            "devoice",
-            "invite",
-            "settings",
-            "show",
-            "log",
-            "delete",
-            "clear",
-            "react",
-            "typing");
+    private static final Set<String> HARMLESS =
+            Set.of(("me help history search topic who whois names list leave switch follow away"
+                            + " back nick mentions mute unmute ignore unignore kick ban unban op deop voice devoice invite settings show log"
+                            + " delete clear react typing")
+                    .split(" ", -1));
 
     private static final Pattern COMMAND = Pattern.compile("/(?<name>\\S*)\\s*(?<rest>.*)", Pattern.DOTALL);
     private static final Pattern KEY = Pattern.compile("PRIVATE KEY-----");
@@ -116,7 +85,7 @@ final class InputHistory extends DefaultHistory {
     }
 
     /** A line was carried out: keeps it in the file unless it may contain a secret. */
-    void sent(String line) {
+    public void sent(String line) {
         if (file.isPresent() && isHarmless(line)) {
             String entry = Instant.now().toEpochMilli() + ":" + escaped(line) + "\n";
             try {

@@ -1,4 +1,4 @@
-package io.securechat.client.console;
+package io.securechat.client.line;
 
 import io.securechat.Problem;
 import io.securechat.client.state.Account;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The draft and the history of each room and private conversation. */
-final class TypedLines {
+public final class TypedLines {
     /** Places whose lines are in memory; of more, those used last. */
     static final int MAX_PLACES = 100;
 
@@ -27,20 +27,20 @@ final class TypedLines {
      *
      * @param cursor the position of the cursor in it, in code points
      */
-    record Draft(String text, int cursor) {
-        static final Draft EMPTY = new Draft("", 0);
+    public record Draft(String text, int cursor) {
+        public static final Draft EMPTY = new Draft("", 0);
 
-        static Draft of(String text) {
+        public static Draft of(String text) {
             return new Draft(text, text.codePointCount(0, text.length()));
         }
 
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return text.isEmpty();
         }
     }
 
     /** Keeps the lines in the files of an account, and restores those that are there. */
-    synchronized void remember(Account account, Consumer<Problem> warning) {
+    public synchronized void remember(Account account, Consumer<Problem> warning) {
         Drafts stored = new Drafts(account, warning);
         stored.load().forEach((place, text) -> drafts.put(place, Draft.of(text)));
         draftFile = stored;
@@ -48,12 +48,12 @@ final class TypedLines {
         histories.clear();
     }
 
-    synchronized Draft draft(String place) {
+    public synchronized Draft draft(String place) {
         return drafts.getOrDefault(Names.fold(place), Draft.EMPTY);
     }
 
     /** Keeps the draft of a place; an empty one is removed. A line with a password stays in memory. */
-    synchronized void keep(String place, Draft draft) {
+    public synchronized void keep(String place, Draft draft) {
         String folded = Names.fold(place);
         Draft old = draft.isEmpty() ? drafts.remove(folded) : drafts.put(folded, draft);
         String before = old == null ? "" : old.text();
@@ -63,7 +63,7 @@ final class TypedLines {
     }
 
     /** Returns the history of a place. Lines typed in a private conversation stay in memory. */
-    synchronized InputHistory history(String place) {
+    public synchronized InputHistory history(String place) {
         return histories.computeIfAbsent(Names.fold(place), folded -> new InputHistory(file(place)));
     }
 

@@ -1,26 +1,25 @@
-package io.securechat.client.console;
+package io.securechat.client.line;
 
 import io.securechat.client.event.SessionEvent;
-import io.securechat.client.style.Styles;
+import io.securechat.client.style.Look;
 import io.securechat.client.style.Tone;
 import io.securechat.client.text.Sanitizer;
 import io.securechat.irc.Names;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
 /** The prompts: on the left the room that typed lines go to, on the right the others with something new. */
-final class Prompt {
+public final class Prompt {
     /** Columns between the typed text and the right prompt. */
     static final int GAP = 3;
 
     /** Columns below which the nick is left out. */
     private static final int NARROW = 50;
 
-    private final Supplier<Styles> styles;
+    private final Look look;
     private final boolean plain;
     private final UnaryOperator<String> writers;
     private String nick = "";
@@ -31,51 +30,53 @@ final class Prompt {
     private List<SessionEvent.Unread> unread = List.of();
 
     /**
+     * Creates prompts of no place.
+     *
      * @param plain whether the left prompt counts what the right one shows
      * @param writers tells who is writing in a place; empty for nobody
      */
-    Prompt(Supplier<Styles> styles, boolean plain, UnaryOperator<String> writers) {
-        this.styles = styles;
+    public Prompt(Look look, boolean plain, UnaryOperator<String> writers) {
+        this.look = look;
         this.plain = plain;
         this.writers = writers;
     }
 
-    synchronized void nick(String name) {
+    public synchronized void nick(String name) {
         nick = name;
     }
 
-    synchronized void offline(boolean now) {
+    public synchronized void offline(boolean now) {
         offline = now;
     }
 
-    synchronized void waiting(int messages) {
+    public synchronized void waiting(int messages) {
         waiting = messages;
     }
 
-    synchronized void place(String name) {
+    public synchronized void place(String name) {
         place = name;
         lastPlace = name.isEmpty() ? lastPlace : name;
         unread =
                 unread.stream().filter(other -> !Names.same(other.name(), name)).toList();
     }
 
-    synchronized void unread(List<SessionEvent.Unread> places) {
+    public synchronized void unread(List<SessionEvent.Unread> places) {
         unread = places;
     }
 
     /** The room or the nick that the typed text is meant for: the current one, or the one that the user was removed from. */
-    synchronized String draftPlace() {
+    public synchronized String draftPlace() {
         return lastPlace;
     }
 
     /** Returns the prompt for a screen of some width. */
     synchronized AttributedString left(int columns) {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
-        prompt.append(target(), styles.get().of(Tone.BOLD));
+        prompt.append(target(), look.styles().of(Tone.BOLD));
         if (columns >= NARROW && !nick.isEmpty()) {
-            prompt.append(" ").append(Sanitizer.nick(nick), styles.get().nick(nick));
+            prompt.append(" ").append(Sanitizer.nick(nick), look.styles().nick(nick));
         }
-        prompt.append(offline ? " (offline)" : "").append(waiting > 0 ? " …" + waiting : "");
+        prompt.append(offline ? " (offline)" : "").append(waiting > 0 ? look.fit(" …") + waiting : "");
         if (plain && !unread.isEmpty()) {
             prompt.append(" ").append(counts());
         }
@@ -89,14 +90,15 @@ final class Prompt {
         }
         AttributedString others = others(columns);
         String writing = writers.apply(place);
-        AttributedStringBuilder all = new AttributedStringBuilder()
-                .append(writing, styles.get().of(Tone.DIM))
+        AttributedString all = new AttributedStringBuilder()
+                .append(writing, look.styles().of(Tone.DIM))
                 .append(writing.isEmpty() || others.length() == 0 ? "" : "  ")
-                .append(others);
-        return all.columnLength() <= columns ? all.toAttributedString() : others;
+                .append(others)
+                .toAttributedString();
+        return all.columnLength() <= columns ? all : others;
     }
 
-    /** The other places with something new. */
+    /** Returns the other places with something new. */
     private AttributedString others(int columns) {
         if (unread.isEmpty()) {
             return AttributedString.EMPTY;
@@ -104,7 +106,7 @@ final class Prompt {
         AttributedStringBuilder places = new AttributedStringBuilder();
         for (SessionEvent.Unread other : unread) {
             places.append(places.length() == 0 ? "" : "  ")
-                    .append(label(other), styles.get().of(other.mentions() > 0 ? Tone.BOLD : Tone.PLAIN));
+                    .append(label(other), look.styles().of(other.mentions() > 0 ? Tone.BOLD : Tone.PLAIN));
         }
         if (places.columnLength() <= columns) {
             return places.toAttributedString();
@@ -116,7 +118,7 @@ final class Prompt {
     /** The title of the window. */
     synchronized String title() {
         String others = unread.stream().map(Prompt::label).collect(Collectors.joining("  "));
-        return target() + " " + Sanitizer.nick(nick) + (others.isEmpty() ? "" : " · " + others);
+        return target() + " " + Sanitizer.nick(nick) + (others.isEmpty() ? "" : look.fit(" · ") + others);
     }
 
     private String target() {

@@ -1,4 +1,4 @@
-package io.securechat.client.console;
+package io.securechat.client.line;
 
 import java.util.List;
 import java.util.Map;
