@@ -6,6 +6,7 @@ import io.securechat.Problem;
 import io.securechat.client.event.Event;
 import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.Utterance;
+import io.securechat.client.setting.Palette;
 import io.securechat.client.style.Colours;
 import io.securechat.client.style.Styles;
 import java.io.IOException;
@@ -40,8 +41,9 @@ public final class PlainOutput implements Consumer<Event>, AutoCloseable {
     }
 
     /** Returns an output for reading. */
-    public static PlainOutput text(OutputStream out, boolean colours) {
-        Renderer renderer = renderer("HH:mm", colours ? new Styles(Colours.of(System.getenv()), COLOURS) : Styles.NONE);
+    public static PlainOutput text(OutputStream out, boolean colours, Palette palette) {
+        Styles styles = colours ? new Styles(Colours.of(palette, System.getenv()), COLOURS) : Styles.NONE;
+        Renderer renderer = renderer("HH:mm", styles);
         return new PlainOutput(out, event -> {
             AttributedString lines = renderer.render(unmarked(event));
             return colours ? Styles.ansi(lines) : lines.toString();
