@@ -64,6 +64,9 @@ public final class JsonRenderer
             if (reply != null) {
                 json.put("reply", quote(reply));
             }
+            if (event instanceof MessageEvent.Said said && said.mention() && !utterance.mine()) {
+                json.put("mention", true);
+            }
             flags(utterance.origin()).forEach(flag -> json.put(flag, true));
         });
     }

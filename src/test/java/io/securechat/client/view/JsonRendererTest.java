@@ -43,6 +43,13 @@ class JsonRendererTest {
         assertThat(said(Origin.FOUND)).endsWith("\"id\":\"x1\",\"history\":true,\"found\":true}");
     }
 
+    @Test
+    void aMentionIsAField() {
+        Utterance text = new Utterance(new Person("bob", true), "ada?", Kind.MESSAGE, false, "x1", Origin.LIVE);
+        assertThat(new JsonRenderer().render(new MessageEvent.Said(AT, LOBBY, text, true)))
+                .endsWith("\"id\":\"x1\",\"mention\":true}");
+    }
+
     private static String said(Origin way) {
         return new JsonRenderer().render(new MessageEvent.Whispered(AT, "bob", ada("hi", way)));
     }
