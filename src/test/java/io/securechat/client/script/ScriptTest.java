@@ -137,6 +137,26 @@ class ScriptTest {
         }
     }
 
+    @Test
+    void aPostToAClosedRoomFailsWithTheReason() throws Exception {
+        List<String> rooms = List.of("#lab");
+        Post post = new Post("hi", Optional.empty(), rooms);
+        try (ChatClient client = new ChatClient(server.endpoint(), post, ChatOptions.asFilter(rooms, false))) {
+            CompletableFuture<Void> connecting = CompletableFuture.runAsync(() -> connect(client));
+            try (Peer peer = server.accept()) {
+                peer.welcome("ada", LABELS);
+                peer.lobby("ada");
+                peer.expect("JOIN #lab");
+                peer.send(":srv 473 ada #lab :Cannot join channel (+i)");
+                peer.pong();
+                connecting.join();
+                assertThatThrownBy(() -> post.send(client))
+                        .isInstanceOf(Problem.class)
+                        .hasMessage("you are not in #lab: #lab is invite-only");
+            }
+        }
+    }
+
     private ChatClient client(Consumer<Event> screen) {
         return new ChatClient(server.endpoint(), screen, ChatOptions.asFilter(List.of(), true));
     }
