@@ -63,7 +63,7 @@ class CompletionIT {
         assertThat(fish(script, "securechat ")).containsExactlyInAnyOrder("gencert", "join", "serve", "completion");
         assertThat(fish(script, "securechat join ")).containsExactlyInAnyOrder("work", "home");
         assertThat(fish(script, "securechat join --no-b")).containsExactly("--no-bell");
-        assertThat(fish(script, "securechat join --palette ")).containsExactlyInAnyOrder("dark", "light");
+        assertThat(fish(script, "securechat join --palette ")).containsExactlyInAnyOrder("auto", "dark", "light");
         assertThat(fish(script, "securechat serve --po")).containsExactly("--port");
         assertThat(fish(script, "securechat serve exp")).containsExactly("export");
         assertThat(fish(script, "securechat serve backup --jou")).containsExactly("--journal");
