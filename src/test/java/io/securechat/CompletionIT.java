@@ -28,28 +28,28 @@ class CompletionIT {
         try (Tmux tmux = new Tmux(directory, 100, 30)) {
             tmux.type(start);
             tmux.awaitPrompt(">");
-            if (shell.equals("zsh")) {
-                tmux.type("autoload -U compinit; compinit -u");
-            }
-            tmux.type("source " + script(shell));
+            // Another prompt says that the shell is ready: it would print earlier keys twice.
+            String prepare = shell.equals("zsh") ? "autoload -U compinit; compinit -u; " : "";
+            tmux.type(prepare + "source " + script(shell) + "; PS1='ok> '");
+            tmux.awaitPrompt("ok>");
 
             tmux.typeHalf("securechat j");
             tmux.press("Tab");
-            tmux.awaitPrompt("> securechat join");
+            tmux.awaitPrompt("ok> securechat join");
             tmux.typeHalf("w");
             tmux.press("Tab");
-            tmux.awaitPrompt("> securechat join work");
+            tmux.awaitPrompt("ok> securechat join work");
             tmux.typeHalf("--no-b");
             tmux.press("Tab");
-            tmux.awaitPrompt("> securechat join work --no-bell");
+            tmux.awaitPrompt("ok> securechat join work --no-bell");
             tmux.typeHalf("--palette ");
             tmux.typeHalf("l");
             tmux.press("Tab");
-            tmux.awaitPrompt("> securechat join work --no-bell --palette light");
+            tmux.awaitPrompt("ok> securechat join work --no-bell --palette light");
             tmux.press("C-u");
             tmux.typeHalf("securechat gencert rev");
             tmux.press("Tab");
-            tmux.awaitPrompt("> securechat gencert revoke");
+            tmux.awaitPrompt("ok> securechat gencert revoke");
         }
     }
 
