@@ -26,9 +26,10 @@ class CompletionIT {
         Program.require(shell);
         profiles();
         try (Tmux tmux = new Tmux(directory, 100, 30)) {
+            tmux.awaitPrompt("$");
             tmux.type(start);
             tmux.awaitPrompt(">");
-            // Another prompt says that the shell is ready: it would print earlier keys twice.
+            // Another prompt shows that the shell is ready: the terminal prints earlier keys by itself.
             String prepare = shell.equals("zsh") ? "autoload -U compinit; compinit -u; " : "";
             tmux.type(prepare + "source " + script(shell) + "; PS1='ok> '");
             tmux.awaitPrompt("ok>");
