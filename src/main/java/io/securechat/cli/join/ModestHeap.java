@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ModestHeap {
     /** Bytes that the heap may take without a look for garbage. */
-    private static final long LIMIT = 72L << 20;
+    private static final long LIMIT = 64L << 20;
 
-    private static final long MILLIS_BETWEEN_LOOKS = 250;
+    private static final long MILLIS_BETWEEN_LOOKS = 200;
 
     /** Time in which the client starts; a short one ends. */
     private static final long MILLIS_OF_START = 3000;

@@ -1,6 +1,7 @@
 package io.securechat.client.connection;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -36,6 +37,7 @@ public final class Dialer {
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT) // one connection needs no pool
                 // After a failed write, the last lines of the server can still be read, such as the reason of a
                 // refusal.
                 .option(ChannelOption.AUTO_CLOSE, false)

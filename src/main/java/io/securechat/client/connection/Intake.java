@@ -19,7 +19,7 @@ final class Intake {
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Characters that are read in one slice: thousands of messages per second. */
-    private static final int MAX_PER_SLICE = 200_000;
+    private static final int MAX_PER_SLICE = 150_000;
 
     private final EventLoop loop;
     private final Executor worker;

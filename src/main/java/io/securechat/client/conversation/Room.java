@@ -35,7 +35,7 @@ public final class Room {
 
     /** The number of members of all rooms together, which is limited. */
     public static final class Crowd {
-        public static final int MAX_MEMBERS = 100_000;
+        public static final int MAX_MEMBERS = 50_000;
         private static final int MAX_NICK = 200;
 
         private int members;
