@@ -85,14 +85,13 @@ class TerminalIT {
             String wide = "#lobby ada> half a line                                               2:#ops 1!";
             ada.awaitPrompt(wide);
             for (int round = 0; round < 2; round++) {
-                ada.resize(40, 10);
-                ada.awaitPrompt("#lobby> half a line           2:#ops 1!");
-                ada.resize(200, 50);
-                ada.awaitPrompt("#lobby ada> half a line" + " ".repeat(167) + "2:#ops 1!");
-                ada.resize(23, 10);
-                ada.awaitPrompt("#lobby> half a line");
-                ada.resize(80, 24);
-                ada.awaitPrompt(wide);
+                resized(ada, 40, 10, "#lobby> half a line           2:#ops 1!");
+                resized(ada, 23, 10, "#lobby> half a line");
+                resized(ada, 80, 24, wide);
+                resized(ada, 200, 50, "#lobby ada> half a line" + " ".repeat(167) + "2:#ops 1!");
+                resized(ada, 80, 24, wide);
+                resized(ada, 23, 24, "#lobby> half a line"); // the cursor is where the terminal breaks the line
+                resized(ada, 80, 24, wide);
             }
             assertThat(ada.history().stream().filter(line -> line.contains("half a line")))
                     .containsExactly(wide);
@@ -126,6 +125,12 @@ class TerminalIT {
             assertThat(drafts).hasSize(1);
             assertThat(drafts.get(0)).hasContent("#lobby\tto be kept, still");
         }
+    }
+
+    private static void resized(Tmux terminal, int columns, int rows, String prompt) throws Exception {
+        terminal.resize(columns, rows);
+        terminal.awaitPrompt(prompt);
+        terminal.awaitColumn(prompt.indexOf("half a line") + "half a line".length());
     }
 
     private ProcessHandle process() throws Exception {
