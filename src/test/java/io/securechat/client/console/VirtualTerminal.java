@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jline.terminal.Size;
@@ -38,7 +40,7 @@ final class VirtualTerminal {
 
     void resize(int columns, int rows) {
         synchronized (output) {
-            screen.setSize(columns, rows);
+            screen.setSize(Size.of(columns, rows));
         }
         terminal.setSize(Size.of(columns, rows));
         terminal.raise(Signal.WINCH);
@@ -96,8 +98,7 @@ final class VirtualTerminal {
         waitFor(() -> wanted.test(text()), () -> "the screen is\n" + text() + "\ninstead of\n" + expected);
     }
 
-    private void waitFor(java.util.function.BooleanSupplier done, java.util.function.Supplier<String> failure)
-            throws InterruptedException {
+    private void waitFor(BooleanSupplier done, Supplier<String> failure) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         synchronized (output) {
             while (!done.getAsBoolean()) {
