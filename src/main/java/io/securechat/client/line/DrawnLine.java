@@ -92,8 +92,9 @@ abstract class DrawnLine extends LineReaderImpl {
         locked(() -> reading ? clearScreen() : terminal.puts(Capability.clear_screen));
     }
 
-    /** Sets the modes of the terminal, which another program may have changed. */
-    final void again() {
+    /** A line begins: sets the modes of the terminal, which another program may have changed. */
+    final void begin() {
+        prompts.next();
         modes.again();
     }
 
@@ -285,7 +286,9 @@ abstract class DrawnLine extends LineReaderImpl {
             prompt = new AttributedString(question);
             return;
         }
-        prompt = prompts.left(columns());
+        if (!plain || buf.length() == 0 || prompt.length() == 0) {
+            prompt = prompts.left(columns());
+        }
         modes.title(prompts.title());
         if (plain && buf.length() == 0 && held.length() > 0) {
             release();

@@ -112,7 +112,7 @@ public final class Editor extends DrawnLine {
         if (name.equals(CALLBACK_INIT)) {
             changed("");
             write(first.get());
-            again();
+            begin();
         }
         super.callWidget(name);
     }

@@ -27,6 +27,11 @@ public final class Prompt {
     private String lastPlace = "";
     private boolean offline;
     private int waiting;
+
+    /** The counts that plain prompts have told, and those that the present one tells. */
+    private String told = "";
+
+    private String telling = "";
     private List<SessionEvent.Unread> unread = List.of();
 
     /**
@@ -69,6 +74,11 @@ public final class Prompt {
         return lastPlace;
     }
 
+    /** A new line begins: a plain prompt repeats no counts. */
+    synchronized void next() {
+        told = telling;
+    }
+
     /** Returns the prompt for a screen of some width. */
     synchronized AttributedString left(int columns) {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
@@ -77,8 +87,10 @@ public final class Prompt {
             prompt.append(" ").append(Sanitizer.nick(nick), look.styles().nick(nick));
         }
         prompt.append(offline ? " (offline)" : "").append(waiting > 0 ? look.fit(" …") + waiting : "");
-        if (plain && !unread.isEmpty()) {
-            prompt.append(" ").append(counts());
+        String counts = unread.isEmpty() ? "" : counts();
+        if (plain && !counts.equals(told)) {
+            telling = counts;
+            prompt.append(counts.isEmpty() ? "" : " ").append(counts);
         }
         return prompt.append("> ").toAttributedString();
     }

@@ -236,9 +236,11 @@ class PromptTest {
         assertThat(screen.text()).doesNotContain("bob: one");
         screen.type("\r");
         screen.await("bob: two");
-        screen.awaitPrompt("#dev ada +5 !1>");
+        screen.awaitPrompt("#dev ada>");
         say("three");
         screen.await("bob: three");
+        news(List.of(new Unread(3, "#ops", 7, 0)));
+        screen.awaitPrompt("#dev ada +7>");
         assertThat(screen.written()).doesNotContain("\u001B]2;");
     }
 
