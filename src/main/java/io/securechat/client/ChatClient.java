@@ -25,14 +25,12 @@ import io.securechat.tls.TlsSession;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -42,11 +40,8 @@ import java.util.function.Consumer;
 public final class ChatClient implements Chat, AutoCloseable {
     private static final long CLOSE_SECONDS = 3;
 
-    /** Time that a user waits for the rooms and their history before they can type. */
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
-
     /** Time that a program waits for the server to process what was sent: many lines, which the server may throttle. */
-    private static final Duration FLUSH_PATIENCE = Duration.ofMinutes(5);
+    static final Duration FLUSH_PATIENCE = Duration.ofMinutes(5);
 
     /** Failed tasks of one connection after which it is dropped. */
     private static final int MAX_FAULTS = 10;
@@ -59,7 +54,7 @@ public final class ChatClient implements Chat, AutoCloseable {
     private final Connection connection;
     private final RoundTrips roundTrips;
     private final Windows screen;
-    private final boolean reconnecting;
+    private final Arrival arrival;
     private boolean leaving;
     private int faults;
 
@@ -77,18 +72,18 @@ public final class ChatClient implements Chat, AutoCloseable {
     }
 
     public ChatClient(Endpoint endpoint, Consumer<Event> screen, ChatOptions options, Backoff backoff, Clock clock) {
-        this.reconnecting = options.reconnecting();
         chat = new Conversation(
                 endpoint.address(), clock, name -> options.settings().get(Setting.IGNORE, name));
         options.rooms().stream().findFirst().ifPresent(chat::enter);
         this.screen = new Windows(
-                chat, thread, options.windows(), options.settings(), event -> show(event, screen), this::displayed);
-        Optional<Backoff> retries = reconnecting ? Optional.of(backoff) : Optional.empty();
+                chat, thread, options.windows(), options.settings(), event -> show(event, screen));
+        Optional<Backoff> retries = options.reconnecting() ? Optional.of(backoff) : Optional.empty();
         connection = new Connection(endpoint, retries, clock, thread, new Server());
         session = new ChatSession(
                 endpoint, options, chat, connection::send, thread, this.screen, this::leave, connection::reconnect);
         roundTrips = new RoundTrips(thread, session::isConnected, connection::send);
-        input = new Input(chat, session, this.screen, options.settings(), options.log(), ZoneId.systemDefault());
+        arrival = new Arrival(chat, session, thread, roundTrips, this.screen, options.reconnecting());
+        input = new Input(chat, session.actions(), this.screen, options.settings(), options.log(), ZoneId.systemDefault());
     }
 
     /**
@@ -100,37 +95,13 @@ public final class ChatClient implements Chat, AutoCloseable {
     public void connect(String nick) throws NickRefused {
         try {
             CompletableFuture.anyOf(connection.open(nick), ended).join();
-            if (settle() // the rooms are joined
-                    && thread.call(
-                            () -> chat.isEntering()
-                                    || (reconnecting && session.features().history()),
-                            false)) {
-                settle(); // the accounts of their members, and their history, have come
-            }
-            while (!reconnecting && thread.call(session::isFetching, false)) {
-                settle(); // a program sees all of it first
-            }
+            arrival.await();
             thread.execute(session::remind);
         } catch (CompletionException e) {
             if (e.getCause() instanceof NickRefused refused) {
                 throw refused;
             }
             throw Failures.problem(e);
-        }
-    }
-
-    /** Waits until the server has processed what was sent; at a terminal only for a while. Returns whether it has. */
-    private boolean settle() {
-        try {
-            roundTrips.begin(reconnecting ? CONNECT_PATIENCE : FLUSH_PATIENCE).join();
-            return true;
-        } catch (CompletionException e) {
-            if (!reconnecting || !(e.getCause() instanceof TimeoutException)) {
-                throw e;
-            }
-            thread.execute(() -> screen.accept(
-                    chat.warned("the server answers slowly", "earlier messages may appear later, or not at all")));
-            return false;
         }
     }
 
@@ -184,10 +155,6 @@ public final class ChatClient implements Chat, AutoCloseable {
         return thread.call(() -> session.features().echoes(), false);
     }
 
-    private void displayed(String place, Instant at) {
-        session.displayed(place, at);
-    }
-
     /** The room that typed lines go to. */
     public Optional<String> room() {
         return thread.call(chat::room, Optional.empty());
@@ -219,19 +186,12 @@ public final class ChatClient implements Chat, AutoCloseable {
         thread.execute(() -> leave(""));
     }
 
-    /**
-     * Completes when the user has left. Fails with a {@link Problem} when the connection is lost for good, such as when the
-     * server no longer accepts the user's certificate.
-     */
+    /** Completes when the user has left. Fails with a {@link Problem} when the connection is lost for good. */
     public CompletableFuture<Void> ended() {
         return ended;
     }
 
-    /**
-     * Checks that the chat has not ended against the user's will.
-     *
-     * @throws Problem if it has
-     */
+    /** Throws the {@link Problem} that has ended the chat against the user's will, if there is one. */
     public void check() {
         if (ended.isCompletedExceptionally()) {
             Failures.await(ended);

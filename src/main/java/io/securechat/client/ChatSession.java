@@ -3,19 +3,15 @@ package io.securechat.client;
 import io.securechat.Problem;
 import io.securechat.client.connection.Endpoint;
 import io.securechat.client.connection.Features;
-import io.securechat.client.connection.MultilineLimits;
 import io.securechat.client.connection.Registration;
 import io.securechat.client.conversation.Conversation;
-import io.securechat.client.conversation.LostName;
 import io.securechat.client.conversation.RoomKeys;
 import io.securechat.client.event.Event;
-import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.RoomEvent;
 import io.securechat.client.history.MessageHistory;
 import io.securechat.client.history.MessageSearch;
 import io.securechat.client.history.ReadMarkers;
 import io.securechat.client.history.RecentMessages;
-import io.securechat.client.input.Input;
 import io.securechat.client.outbox.MessageSender;
 import io.securechat.client.request.BatchCollector;
 import io.securechat.client.request.Batches.Batch;
@@ -32,25 +28,21 @@ import io.securechat.irc.Names;
 import io.securechat.irc.Numeric;
 import io.securechat.tls.TlsSession;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's session with the server, over one connection after the other: hands each line to the part that handles it, and
- * carries out the user's commands.
+ * The user's session with the server, over one connection after the other: hands each line to the part that handles it.
  */
-final class ChatSession implements Input.Actions, Script.Server {
+final class ChatSession implements Script.Server {
     private final RoomKeys keys = new RoomKeys();
     private final Endpoint endpoint;
     private final ChatOptions options;
     private final Conversation chat;
     private final Consumer<Message> connection;
     private final Windows screen;
-    private final Consumer<String> leave;
-    private final Runnable reconnect;
     private final ConnectionNotices notices;
     private final LostName lostName;
     private final Absence absence;
@@ -63,11 +55,10 @@ final class ChatSession implements Input.Actions, Script.Server {
     private final MessageSearch search;
     private final Script script;
     private final TypingNotices typing;
-    private final RecentMessages recent;
+    private final UserActions actions;
     private Features features = Features.NONE;
     private @Nullable TlsSession tls;
     private boolean connected;
-    private String running = "";
 
     /**
      * Creates a session without a connection.
@@ -89,22 +80,23 @@ final class ChatSession implements Input.Actions, Script.Server {
         this.chat = chat;
         this.connection = connection;
         this.screen = screen;
-        this.leave = leave;
-        this.reconnect = reconnect;
         notices = new ConnectionNotices(endpoint, chat, screen);
         lostName = new LostName(chat, connection, screen);
         absence = new Absence(chat, connection, screen);
         batches = new BatchCollector(scheduler, this::received);
         requests = new Requests(connection, scheduler);
         markers = new ReadMarkers(connection, scheduler);
-        recent = new RecentMessages(screen);
+        RecentMessages recent = new RecentMessages(screen);
         history = new MessageHistory(
                 chat, requests, markers, options.screenful(), options.missed(), options.since(), recent);
+        screen.whenDisplayed(history::displayed);
         sender = new MessageSender(chat, connection, scheduler, history::received, options.verbose());
         entrances = new Entrances(chat, connection, scheduler, history, sender);
         search = new MessageSearch(chat, requests, recent, options.screenful(), screen);
         script = new Script(chat, requests, sender, this::features, this, screen);
         typing = new TypingNotices(notice -> requests.ask(notice, answer -> {}), System::nanoTime);
+        actions = new UserActions(
+                endpoint, options, chat, screen, new State(), notices, sender, history, search, recent, leave, reconnect);
     }
 
     /** The server has welcomed the user, for the first time or again. */
@@ -136,8 +128,8 @@ final class ChatSession implements Input.Actions, Script.Server {
     /** Restores the state of the last run: unsent messages, and open rooms. */
     private void restore(Account account) {
         sender.open(account.outbox());
-        markers.keep(new ReadMarks(account, problem -> show(chat.warned(problem))));
-        OpenRooms last = new OpenRooms(account, problem -> show(chat.warned(problem)));
+        markers.keep(new ReadMarks(account, problem -> screen.accept(chat.warned(problem))));
+        OpenRooms last = new OpenRooms(account, problem -> screen.accept(chat.warned(problem)));
         last.names().stream().filter(Names::isChannelLike).map(keys::join).forEach(connection);
         if (options.rooms().isEmpty()) {
             last.current().ifPresent(chat::enter);
@@ -219,11 +211,6 @@ final class ChatSession implements Input.Actions, Script.Server {
         sender.flush();
     }
 
-    /** A message of a place was shown to the user. */
-    void displayed(String place, Instant at) {
-        history.displayed(place, at);
-    }
-
     /** The user is about to leave: tells the server what they have read. */
     void leaving() {
         markers.flush();
@@ -261,32 +248,6 @@ final class ChatSession implements Input.Actions, Script.Server {
         return sender.undelivered() + script.failed();
     }
 
-    @Override
-    public void send(Message message) {
-        if (message.command().equals("PRIVMSG")) {
-            typing.sent(message.paramOrEmpty(0));
-            sender.add(message);
-        } else if (isOnline()) {
-            if (message.command().equals("JOIN")) {
-                keys.sent(message);
-            }
-            absence.changed(message);
-            connection.accept(message);
-        }
-    }
-
-    @Override
-    public void running(String command) {
-        running = command;
-    }
-
-    private boolean isOnline() {
-        if (!connected) {
-            notices.offline(running);
-        }
-        return connected;
-    }
-
     /** The user has changed the text that they write; those who would receive it see that they write. */
     void writing(String text) {
         if (features.tags() && features.labels()) {
@@ -294,65 +255,40 @@ final class ChatSession implements Input.Actions, Script.Server {
         }
     }
 
-    @Override
-    public void unfold(int number) {
-        show(new MessageEvent.Unfolded(chat.now(), number));
-    }
-
-    @Override
-    public void reconnect() {
-        notices.reconnecting(options.reconnecting());
-        reconnect.run();
-    }
-
-    @Override
-    public void show(Event event) {
-        screen.accept(event);
-    }
-
-    @Override
-    public int bytesPerLine(String target) {
-        return sender.bytesPerLine(target);
-    }
-
-    @Override
-    public MultilineLimits multiline() {
-        return sender.multiline();
-    }
-
-    @Override
-    public void older(String place, int count) {
-        if (isOnline()) {
-            history.older(place, count);
-        }
-    }
-
-    @Override
-    public void deleteLast(String place) {
-        if (!sender.cancel(place) && isOnline()) {
-            history.deleteLast(place);
-        }
-    }
-
-    @Override
-    public MessageSearch search() {
-        return search;
-    }
-
-    @Override
-    public RecentMessages recent() {
-        return recent;
-    }
-
-    @Override
-    public void identify() {
-        if (tls != null) {
-            show(chat.identified(endpoint.identity().certificate(), tls));
-        }
+    /** The actions that the user's commands take. */
+    UserActions actions() {
+        return actions;
     }
 
     @Override
     public void leave(String reason) {
-        leave.accept(reason);
+        actions.leave(reason);
+    }
+
+    private final class State implements UserActions.Session {
+        @Override
+        public boolean isConnected() {
+            return connected;
+        }
+
+        @Override
+        public @Nullable TlsSession tls() {
+            return tls;
+        }
+
+        @Override
+        public void send(Message message) {
+            if (message.command().equals("JOIN")) {
+                keys.sent(message);
+            }
+            absence.changed(message);
+            connection.accept(message);
+        }
+
+        @Override
+        public void say(Message message) {
+            typing.sent(message.paramOrEmpty(0));
+            sender.add(message);
+        }
     }
 }

@@ -21,6 +21,7 @@ final class ConnectionNotices {
     private final Consumer<Event> screen;
     private final Set<Expiry> warnings = new HashSet<>();
     private String lastLoss = "";
+    private String running = "";
 
     ConnectionNotices(Endpoint endpoint, Conversation chat, Consumer<Event> screen) {
         this.endpoint = endpoint;
@@ -45,9 +46,14 @@ final class ConnectionNotices {
     }
 
     /** The user types a command without a connection. */
-    void offline(String command) {
-        String what = command.isEmpty() ? "" : command + " was ";
+    void offline() {
+        String what = running.isEmpty() ? "" : running + " was ";
         screen.accept(chat.failed(what + "not sent: you are not connected", "/reconnect tries at once"));
+    }
+
+    /** The user's command with its slash is carried out from now on, or none if it is empty. */
+    void running(String command) {
+        running = command;
     }
 
     /**

@@ -25,7 +25,6 @@ import io.securechat.tls.trust.Trust;
 import io.securechat.tls.x509.Identity;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -147,13 +146,8 @@ class ServerInputFuzzTest {
                     scheduler,
                     options.windows(),
                     options.settings(),
-                    this::seen,
-                    (place, at) -> displayed(place, at));
+                    this::seen);
             session = new ChatSession(ENDPOINT, options, chat, this::sent, scheduler, windows, reason -> {}, () -> {});
-        }
-
-        private void displayed(String place, Instant at) {
-            session.displayed(place, at);
         }
 
         void run() {
@@ -198,10 +192,10 @@ class ServerInputFuzzTest {
         private void step() {
             switch (fuzz.below(16)) {
                 case 0 ->
-                    session.send(Message.of("PRIVMSG", fuzz.pick("#lobby", "#tea", "bob"), "hello " + fuzz.below(9)));
-                case 1 -> session.older(fuzz.pick("#lobby", "bob"), 1 + fuzz.below(100));
-                case 2 -> session.deleteLast(fuzz.pick("#lobby", "bob"));
-                case 3 -> session.search().run(new SearchQuery(Map.of("text", "x"), fuzz.pick("#lobby", "")));
+                    session.actions().send(Message.of("PRIVMSG", fuzz.pick("#lobby", "#tea", "bob"), "hello " + fuzz.below(9)));
+                case 1 -> session.actions().older(fuzz.pick("#lobby", "bob"), 1 + fuzz.below(100));
+                case 2 -> session.actions().deleteLast(fuzz.pick("#lobby", "bob"));
+                case 3 -> session.actions().search().run(new SearchQuery(Map.of("text", "x"), fuzz.pick("#lobby", "")));
                 case 4, 5 -> {
                     if (!tasks.isEmpty()) {
                         tasks.poll().run();

@@ -32,6 +32,7 @@ public final class Conversation {
     private final Rooms rooms = new Rooms();
     private final Self self = new Self();
     private final RoomTracker tracker = new RoomTracker(self, accounts, rooms);
+    private final UserTracker users = new UserTracker(self, accounts, rooms);
     private final Messages messages = new Messages(self, rooms);
     private final Ignored ignored;
     private boolean again;
@@ -209,52 +210,17 @@ public final class Conversation {
                     case "JOIN" -> tracker.joined(at, m);
                     case "PART" -> tracker.parted(at, m);
                     case "KICK" -> tracker.kicked(at, m);
-                    case "QUIT" -> quit(at, m);
-                    case "NICK" -> renamed(at, m);
+                    case "QUIT" -> users.quit(at, m);
+                    case "NICK" -> users.renamed(at, m);
                     case "TOPIC" -> tracker.topic(at, m);
                     case "MODE" -> tracker.modes(at, m);
-                    case "INVITE" -> invited(at, m);
-                    case "AWAY" -> away(at, m);
+                    case "INVITE" -> users.invited(at, m);
+                    case "AWAY" -> users.away(at, m);
                     case "RENAME" -> tracker.renamed(at, m);
                     case "WALLOPS" -> List.of(new Notice.Info(at, m.nick() + " announces: " + m.trailing()));
                     case "ERROR", "ACK" -> List.of();
                     default -> numeric(at, m);
                 };
-    }
-
-    private List<Event> quit(Instant at, Message m) {
-        boolean near = rooms.isNear(m.nick());
-        rooms.removeMember(m.nick());
-        String reason = m.trailing().equals("Quit") ? "" : m.trailing(); // without a reason, servers send this
-        return self.is(m.nick()) ? List.of() : List.of(new UserEvent.Quit(at, m.nick(), reason, near));
-    }
-
-    private List<Event> renamed(Instant at, Message m) {
-        String from = m.nick();
-        String to = m.trailing();
-        if (!Message.isMiddle(to)) {
-            return List.of(); // a name that nobody can have
-        }
-        boolean mine = self.is(from);
-        boolean expected = !mine || self.renamed(to);
-        boolean near = mine || rooms.isNear(from);
-        rooms.renameMember(from, to);
-        Event renamed = new UserEvent.Renamed(at, from, to, mine, near);
-        return expected
-                ? List.of(renamed)
-                : List.of(renamed, warned("the server changed your name", "/nick NAME requests another one"));
-    }
-
-    private List<Event> invited(Instant at, Message m) {
-        String who = m.paramOrEmpty(0);
-        return List.of(new RoomEvent.Invited(at, m.paramOrEmpty(1), m.nick(), who, self.is(who)));
-    }
-
-    private List<Event> away(Instant at, Message m) {
-        String reason = m.params().isEmpty() ? "" : m.trailing();
-        return self.is(m.nick())
-                ? List.of()
-                : List.of(new UserEvent.Away(at, accounts.person(m.nick()), reason, rooms.isNear(m.nick())));
     }
 
     private List<Event> numeric(Instant at, Message m) {

@@ -99,7 +99,6 @@ public sealed interface MessageEvent extends Event {
     /**
      * A message was deleted. Its text is not repeated.
      *
-     * @param place a room, or the other user of a private conversation
      * @param id the identifier of the message
      * @param sent the time the message was sent, null where that is not known here
      * @param mine true if the user deleted it
@@ -134,7 +133,6 @@ public sealed interface MessageEvent extends Event {
     /**
      * A user reacted to a message, usually with an emoji (IRCv3 react).
      *
-     * @param place a room, or the other user of a private conversation
      * @param on false if they took the reaction back
      * @param about the message
      * @param mine true if it is the user's reaction
@@ -172,7 +170,6 @@ public sealed interface MessageEvent extends Event {
     /**
      * A line between messages of a place.
      *
-     * @param place a room, or the other user of a private conversation
      * @param since the time up to which the user has read, for {@link Border#UNREAD}; for others {@code at}
      * @param count the number of messages that follow, 0 where it is not known
      * @param more true if there are more than {@code count}
@@ -198,7 +195,6 @@ public sealed interface MessageEvent extends Event {
     /**
      * A message of the user that the server has not confirmed yet.
      *
-     * @param place a room, or a user
      * @param label the label of the message on the wire
      */
     record Sending(Instant at, Place place, String text, String label) implements MessageEvent {
@@ -211,7 +207,6 @@ public sealed interface MessageEvent extends Event {
     /**
      * A message of the user that was not delivered, or perhaps not.
      *
-     * @param place a room, or a user
      * @param label the label of the message on the wire
      */
     record Undelivered(Instant at, Place place, String text, String reason, String label) implements MessageEvent {

@@ -33,7 +33,7 @@ public final class Windows implements Consumer<Event> {
 
     private final Conversation chat;
     private final Consumer<Event> screen;
-    private final BiConsumer<String, Instant> displayed;
+    private BiConsumer<String, Instant> displayed = (place, at) -> {};
     private final WindowList windows;
     private final Announcements announcements = new Announcements();
     private final Folding folding;
@@ -49,22 +49,24 @@ public final class Windows implements Consumer<Event> {
      *
      * @param screenful events that are shown of a window when the user switches to it; 0 to show everything at once
      * @param settings the muted and the followed rooms
-     * @param displayed receives the place and the time of each message that is shown
      */
     public Windows(
             Conversation chat,
             Scheduler scheduler,
             int screenful,
             Settings settings,
-            Consumer<Event> screen,
-            BiConsumer<String, Instant> displayed) {
+            Consumer<Event> screen) {
         this.chat = chat;
         this.screenful = screenful;
         this.screen = screen;
-        this.displayed = displayed;
         this.settings = settings;
         this.windows = new WindowList(chat::isIn);
         this.folding = new Folding(chat, scheduler, this::display);
+    }
+
+    /** Sets the receiver of the place and the time of each message that is shown. */
+    public void whenDisplayed(BiConsumer<String, Instant> receiver) {
+        displayed = receiver;
     }
 
     /** Opens the windows of the last run again, and remembers those that are open from now on. */

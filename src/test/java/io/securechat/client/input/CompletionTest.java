@@ -21,7 +21,7 @@ class CompletionTest {
     private final Conversation chat = new Conversation("localhost:8443", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private final RecentMessages recent = new RecentMessages(event -> {});
     private final Settings settings = Settings.defaults();
-    private final Windows windows = new Windows(chat, (delay, task) -> {}, 10, settings, recent, (place, at) -> {});
+    private final Windows windows = new Windows(chat, (delay, task) -> {}, 10, settings, recent);
     private final Completion completion = new Completion(chat, recent, windows, settings);
 
     @BeforeEach

@@ -120,7 +120,7 @@ class InputTest {
                     done.add("leave " + reason);
                 }
             },
-            new Windows(chat, (delay, task) -> {}, 0, settings, event -> {}, (place, at) -> {}),
+            new Windows(chat, (delay, task) -> {}, 0, settings, event -> {}),
             settings,
             log,
             ZoneOffset.ofHours(1));

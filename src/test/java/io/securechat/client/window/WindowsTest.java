@@ -37,8 +37,7 @@ class WindowsTest {
             (delay, task) -> later.add(task),
             SCREENFUL,
             settings,
-            this::see,
-            (place, at) -> displayed.add(place));
+            this::see);
 
     private final class TestClock extends Clock {
         @Override
@@ -59,6 +58,7 @@ class WindowsTest {
 
     @BeforeEach
     void twoRooms() {
+        windows.whenDisplayed((place, at) -> displayed.add(place));
         chat.registered("ada", "ada");
         enter("#lobby", "ada bob");
         enter("#ops", "ada bob cai");

@@ -1,6 +1,7 @@
-package io.securechat.client.conversation;
+package io.securechat.client;
 
 import io.securechat.client.connection.Registration;
+import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
 import io.securechat.irc.Message;
 import io.securechat.irc.Names;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The name that the user had before the connection was lost, while it is in use, usually by that lost connection. The client
  * watches it (IRCv3 monitor) and requests it once it is free.
  */
-public final class LostName {
+final class LostName {
     private static final String MONITOR = "MONITOR=";
 
     private final Conversation chat;
@@ -23,7 +24,7 @@ public final class LostName {
     private @Nullable String name;
     private boolean asked;
 
-    public LostName(Conversation chat, Consumer<Message> connection, Consumer<Event> screen) {
+    LostName(Conversation chat, Consumer<Message> connection, Consumer<Event> screen) {
         this.chat = chat;
         this.connection = connection;
         this.screen = screen;
@@ -34,7 +35,7 @@ public final class LostName {
      *
      * @param registration the requested nick and the given one
      */
-    public void registered(Registration registration) {
+    void registered(Registration registration) {
         String before = chat.nick();
         String now = registration.nick();
         asked = false;
@@ -47,12 +48,12 @@ public final class LostName {
     }
 
     /** The lost name, if there is one. */
-    public Optional<String> name() {
+    Optional<String> name() {
         return Optional.ofNullable(name);
     }
 
     /** Takes a token of RPL_ISUPPORT: watches the name if the server can. */
-    public void support(String token) {
+    void support(String token) {
         if (name != null && token.startsWith(MONITOR)) {
             connection.accept(Message.of("MONITOR", "+", name));
             screen.accept(chat.info("the name " + name
@@ -61,7 +62,7 @@ public final class LostName {
     }
 
     /** Takes a line from the server. Returns whether it concerns only the lost name. */
-    public boolean received(Message m, boolean mine) {
+    boolean received(Message m, boolean mine) {
         String lost = name;
         if (lost == null) {
             return false;
