@@ -69,12 +69,14 @@ final class Intake {
         if (slice > MAX_PER_SLICE && !resting) {
             resting = true;
             pause();
-            loop.schedule(this::rested, SLICE_NANOS, TimeUnit.NANOSECONDS);
+            loop.schedule(this::rested, sliceStart + SLICE_NANOS - now, TimeUnit.NANOSECONDS);
         }
     }
 
     private void rested() {
         resting = false;
+        slice = 0;
+        sliceStart = System.nanoTime();
         resume();
     }
 
