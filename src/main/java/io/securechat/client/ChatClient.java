@@ -75,15 +75,15 @@ public final class ChatClient implements Chat, AutoCloseable {
         chat = new Conversation(
                 endpoint.address(), clock, name -> options.settings().get(Setting.IGNORE, name));
         options.rooms().stream().findFirst().ifPresent(chat::enter);
-        this.screen = new Windows(
-                chat, thread, options.windows(), options.settings(), event -> show(event, screen));
+        this.screen = new Windows(chat, thread, options.windows(), options.settings(), event -> show(event, screen));
         Optional<Backoff> retries = options.reconnecting() ? Optional.of(backoff) : Optional.empty();
         connection = new Connection(endpoint, retries, clock, thread, new Server());
         session = new ChatSession(
                 endpoint, options, chat, connection::send, thread, this.screen, this::leave, connection::reconnect);
         roundTrips = new RoundTrips(thread, session::isConnected, connection::send);
         arrival = new Arrival(chat, session, thread, roundTrips, this.screen, options.reconnecting());
-        input = new Input(chat, session.actions(), this.screen, options.settings(), options.log(), ZoneId.systemDefault());
+        input = new Input(
+                chat, session.actions(), this.screen, options.settings(), options.log(), ZoneId.systemDefault());
     }
 
     /**

@@ -96,7 +96,18 @@ final class ChatSession implements Script.Server {
         script = new Script(chat, requests, sender, this::features, this, screen);
         typing = new TypingNotices(notice -> requests.ask(notice, answer -> {}), System::nanoTime);
         actions = new UserActions(
-                endpoint, options, chat, screen, new State(), notices, sender, history, search, recent, leave, reconnect);
+                endpoint,
+                options,
+                chat,
+                screen,
+                new State(),
+                notices,
+                sender,
+                history,
+                search,
+                recent,
+                leave,
+                reconnect);
     }
 
     /** The server has welcomed the user, for the first time or again. */

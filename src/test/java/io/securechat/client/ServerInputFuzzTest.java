@@ -141,12 +141,7 @@ class ServerInputFuzzTest {
             ChatOptions options =
                     new ChatOptions(Optional.of("#tea"), true, true, fuzz.below(30), fuzz.below(30), Optional.empty());
             Scheduler scheduler = (delay, task) -> tasks.add(task);
-            Windows windows = new Windows(
-                    chat,
-                    scheduler,
-                    options.windows(),
-                    options.settings(),
-                    this::seen);
+            Windows windows = new Windows(chat, scheduler, options.windows(), options.settings(), this::seen);
             session = new ChatSession(ENDPOINT, options, chat, this::sent, scheduler, windows, reason -> {}, () -> {});
         }
 
@@ -192,7 +187,8 @@ class ServerInputFuzzTest {
         private void step() {
             switch (fuzz.below(16)) {
                 case 0 ->
-                    session.actions().send(Message.of("PRIVMSG", fuzz.pick("#lobby", "#tea", "bob"), "hello " + fuzz.below(9)));
+                    session.actions()
+                            .send(Message.of("PRIVMSG", fuzz.pick("#lobby", "#tea", "bob"), "hello " + fuzz.below(9)));
                 case 1 -> session.actions().older(fuzz.pick("#lobby", "bob"), 1 + fuzz.below(100));
                 case 2 -> session.actions().deleteLast(fuzz.pick("#lobby", "bob"));
                 case 3 -> session.actions().search().run(new SearchQuery(Map.of("text", "x"), fuzz.pick("#lobby", "")));

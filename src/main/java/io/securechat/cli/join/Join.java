@@ -139,8 +139,7 @@ public final class Join implements Callable<Integer>, Configured {
             }
             Consumer<Event> out = script.isJson()
                     ? PlainOutput.json(StandardStreams.output())
-                    : PlainOutput.text(
-                            StandardStreams.output(), hasColors(screen), settings.get(Setting.PALETTE));
+                    : PlainOutput.text(StandardStreams.output(), hasColors(screen), settings.get(Setting.PALETTE));
             return new FilterChat(endpoint, nick, rooms, script, !noHistory).run(typed, out.andThen(file));
         }
     }

@@ -3,6 +3,7 @@ package io.securechat.client.line;
 import io.securechat.client.line.TypedLines.Draft;
 import java.io.File;
 import java.util.List;
+import java.util.Objects;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
@@ -58,7 +59,7 @@ public final class Keys {
     }
 
     private void bind() {
-        WITHOUT.forEach(key -> editor.getKeyMaps().get(LineReader.EMACS).unbind(key));
+        WITHOUT.forEach(key -> bindings(LineReader.EMACS).unbind(key));
         bind("securechat-escape", () -> true, ESC);
         bind(SEQUENCE, this::sequence, ESC + "[", ESC + "O");
         bind("securechat-interrupt", this::interrupt, KeyMap.ctrl('C'));
@@ -87,6 +88,10 @@ public final class Keys {
         MAPS.forEach(this::bindBeginnings);
     }
 
+    private KeyMap<Binding> bindings(String map) {
+        return Objects.requireNonNull(editor.getKeyMaps().get(map));
+    }
+
     private void bind(String name, Widget widget, String... keys) {
         editor.getWidgets().put(name, widget);
         reference(name, keys);
@@ -95,7 +100,7 @@ public final class Keys {
     /** Binds keys by a name: where JLine lists completions, it swallows keys without one. */
     private void reference(String name, String... keys) {
         for (String map : MAPS) {
-            KeyMap<Binding> bindings = editor.getKeyMaps().get(map);
+            KeyMap<Binding> bindings = bindings(map);
             for (String key : keys) {
                 bindings.bind(new Reference(name), key);
             }
@@ -104,7 +109,7 @@ public final class Keys {
 
     /** Binds the beginnings of all escape sequences, so that others that begin in the same way are found unknown, and are not typed. */
     private void bindBeginnings(String map) {
-        KeyMap<Binding> bindings = editor.getKeyMaps().get(map);
+        KeyMap<Binding> bindings = bindings(map);
         for (String key : bindings.getBoundKeys().keySet()) {
             for (int end = SEQUENCE_START;
                     end < key.length() && INTRODUCERS.contains(key.substring(0, SEQUENCE_START));

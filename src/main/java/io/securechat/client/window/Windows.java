@@ -50,12 +50,7 @@ public final class Windows implements Consumer<Event> {
      * @param screenful events that are shown of a window when the user switches to it; 0 to show everything at once
      * @param settings the muted and the followed rooms
      */
-    public Windows(
-            Conversation chat,
-            Scheduler scheduler,
-            int screenful,
-            Settings settings,
-            Consumer<Event> screen) {
+    public Windows(Conversation chat, Scheduler scheduler, int screenful, Settings settings, Consumer<Event> screen) {
         this.chat = chat;
         this.screenful = screenful;
         this.screen = screen;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The prompts, the drafts and the histories of several rooms. */
 @Timeout(120)
+@SuppressWarnings("NullAway.Init") // each test opens its screen
 class PromptTest {
     private static final List<Unread> NEWS = List.of(new Unread(4, "bob", 1, 1), new Unread(3, "#ops", 4, 0));
 

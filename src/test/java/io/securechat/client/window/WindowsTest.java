@@ -32,12 +32,7 @@ class WindowsTest {
     private final List<String> displayed = new ArrayList<>();
     private final Settings settings = Settings.defaults();
     private final List<Runnable> later = new ArrayList<>();
-    private final Windows windows = new Windows(
-            chat,
-            (delay, task) -> later.add(task),
-            SCREENFUL,
-            settings,
-            this::see);
+    private final Windows windows = new Windows(chat, (delay, task) -> later.add(task), SCREENFUL, settings, this::see);
 
     private final class TestClock extends Clock {
         @Override
