@@ -86,7 +86,7 @@ class JoinIT {
     @Test
     void halfALineIsKeptWhateverHappens() throws Exception {
         try (Tmux ada = new Tmux(directory, 80, 24)) {
-            ada.run(join("--name ada"));
+            ada.run(join("--name ada --no-fold"));
             ada.awaitPrompt("#lobby ada>");
             ada.typeHalf("half 日本");
             ada.awaitPrompt("#lobby ada> half 日本");
@@ -171,7 +171,7 @@ class JoinIT {
             ada.type("/delete");
             ada.await("you deleted a message from ");
             ada.type("/history");
-            ada.await("there are no older messages in #lobby");
+            ada.await("──── last 1 in #lobby ────");
         }
     }
 
@@ -262,7 +262,11 @@ class JoinIT {
             bob.await("ada banned bob from #lab");
             ada.type("/kick bob enough");
             bob.await("you were removed from #lab by ada (enough)");
-            bob.await("you are talking in #lobby now");
+            bob.awaitPrompt("(no room) bob>");
+            bob.type("said to nobody");
+            bob.await("no room is chosen");
+            bob.awaitPrompt("(no room) bob> said to nobody");
+            bob.press("C-c");
             bob.type("/join lab");
             bob.await("you are banned from #lab");
             ada.type("/ban");

@@ -9,6 +9,8 @@ import io.securechat.client.event.RoomEvent;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.UserEvent;
 import io.securechat.client.event.Utterance.Origin;
+import io.securechat.client.setting.Setting;
+import io.securechat.client.setting.Settings;
 import io.securechat.client.thread.Scheduler;
 import io.securechat.irc.Names;
 import java.time.Duration;
@@ -50,6 +52,7 @@ final class Folding {
 
     private final Conversation chat;
     private final Scheduler scheduler;
+    private final Settings settings;
     private final Consumer<Event> out;
     private final List<Event> traffic = new ArrayList<>();
     private final Set<String> moving = new HashSet<>();
@@ -64,9 +67,10 @@ final class Folding {
     private boolean lost;
 
     /** @param out receives what is left */
-    Folding(Conversation chat, Scheduler scheduler, Consumer<Event> out) {
+    Folding(Conversation chat, Scheduler scheduler, Settings settings, Consumer<Event> out) {
         this.chat = chat;
         this.scheduler = scheduler;
+        this.settings = settings;
         this.out = out;
         this.refilled = chat.now();
     }
@@ -76,11 +80,15 @@ final class Folding {
         if (event instanceof SessionEvent.Lost && !lost) {
             lost = true;
             chat.nicks().forEach(nick -> returning.add(Names.fold(nick)));
+            chat.rooms().forEach(room -> returning.add(Names.fold(room)));
         } else if (event instanceof SessionEvent.Connected) {
             lost = false;
             returned = chat.now();
         }
-        if (isReturn(event)) {
+        if (!settings.get(Setting.FOLD, chat.target().orElse(""))) {
+            out.accept(event);
+            return;
+        } else if (isReturn(event)) {
             return;
         } else if (!mover.isEmpty()) {
             gather(event, mover);
@@ -104,7 +112,7 @@ final class Folding {
             returning.clear();
             return false;
         }
-        return event instanceof RoomEvent.Entered
+        return (event instanceof RoomEvent.Entered && returning.contains(Names.fold(event.where())))
                 || (event instanceof RoomEvent.Joined joined
                         && returning.contains(Names.fold(joined.who().nick())));
     }

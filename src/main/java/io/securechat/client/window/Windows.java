@@ -56,7 +56,7 @@ public final class Windows implements Consumer<Event> {
         this.screen = screen;
         this.settings = settings;
         this.windows = new WindowList(chat::isIn);
-        this.folding = new Folding(chat, scheduler, this::display);
+        this.folding = new Folding(chat, scheduler, settings, this::display);
     }
 
     /** Sets the receiver of the place and the time of each message that is shown. */

@@ -240,6 +240,15 @@ class WindowsTest {
     }
 
     @Test
+    void withoutFoldingEverythingIsShown() {
+        settings.set("fold", "off");
+        hear(":c1!c@h JOIN #lobby", ":c2!c@h JOIN #lobby", ":c3!c@h JOIN #lobby");
+        assertThat(screen).hasSize(3);
+        IntStream.range(0, 200).forEach(i -> hear(":bob!b@h PRIVMSG #lobby :number " + i));
+        assertThat(screen).hasSize(203);
+    }
+
+    @Test
     void whoSpeaksHasJoinedBefore() {
         hear(":c1!c@h JOIN #lobby", ":c1!c@h PRIVMSG #lobby :hi");
         assertScreen("""
@@ -258,6 +267,8 @@ class WindowsTest {
         hear(":bob!b@h JOIN #lobby", ":bob!b@h JOIN #ops", ":cai!c@h JOIN #ops");
         runLater();
         assertThat(screen).isEmpty();
+        enter("#new", "ada");
+        assertThat(windows.names()).contains("#new");
         hear(":new!n@h JOIN #lobby");
         runLater();
         assertScreen("12:00 new joined\n");
