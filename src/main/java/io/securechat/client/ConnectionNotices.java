@@ -16,11 +16,15 @@ import java.util.function.Consumer;
 
 /** The notices about a connection: after its welcome an unexpected name, guest status and certificates that expire soon; its loss. */
 final class ConnectionNotices {
+    /** Time that a restart of the server may take. */
+    private static final Duration RESTART = Duration.ofSeconds(30);
+
     private final Endpoint endpoint;
     private final Conversation chat;
     private final Consumer<Event> screen;
     private final Set<Expiry> warnings = new HashSet<>();
     private String lastLoss = "";
+    private Instant lostSince = Instant.MAX;
     private String running = "";
 
     ConnectionNotices(Endpoint endpoint, Conversation chat, Consumer<Event> screen) {
@@ -36,10 +40,15 @@ final class ConnectionNotices {
         warnOfExpiry(session);
     }
 
-    /** Shows each reason of a loss once until the next welcome, however many attempts to connect fail for it. */
+    /**
+     * Shows the first reason of a loss, and another one only if it lasts: while a server restarts, attempts fail for changing
+     * reasons.
+     */
     void lost(Problem why, Duration retry) {
         String reason = String.valueOf(why.getMessage());
-        if (!reason.equals(lastLoss)) {
+        lostSince = lastLoss.isEmpty() ? chat.now() : lostSince;
+        boolean lasting = chat.now().isAfter(lostSince.plus(RESTART));
+        if (lastLoss.isEmpty() || (lasting && !reason.equals(lastLoss))) {
             lastLoss = reason;
             screen.accept(chat.lost(reason, Math.max(1, Math.round(retry.toMillis() / 1000.0))));
         }

@@ -54,7 +54,7 @@ public final class RoomRenderer implements RoomEvent.Cases<AttributedString>, Us
 
     @Override
     public AttributedString left(RoomEvent.Left event) {
-        LineBuilder line = times.line(event).place(event.place());
+        LineBuilder line = event.mine() ? times.line(event) : times.line(event).place(event.place());
         String room = Sanitizer.name(event.place().room());
         boolean removed = !event.by().isEmpty();
         if (event.mine()) {

@@ -79,6 +79,8 @@ final class Folding {
         String mover = mover(event);
         if (event instanceof SessionEvent.Lost && !lost) {
             lost = true;
+            traffic.clear(); // those who leave are cut off as well
+            moving.clear();
             chat.nicks().forEach(nick -> returning.add(Names.fold(nick)));
             chat.rooms().forEach(room -> returning.add(Names.fold(room)));
         } else if (event instanceof SessionEvent.Connected) {

@@ -2,7 +2,9 @@ package io.securechat.client.window;
 
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
+import io.securechat.client.event.MessageEvent.Border;
 import io.securechat.client.event.MessageEvent.Deleted;
+import io.securechat.client.event.MessageEvent.Divider;
 import io.securechat.client.event.MessageEvent.Elsewhere;
 import io.securechat.client.event.MessageEvent.Spoken;
 import io.securechat.client.event.MessageEvent.Whispered;
@@ -119,11 +121,12 @@ public final class Windows implements Consumer<Event> {
         }
     }
 
-    /** Returns whether the user waits for an event in whatever window: a search result, the echo of their message. */
+    /** Returns whether an event is for the user in whatever window: a search result, the echo of their message, their removal. */
     private static boolean isAnswer(Event event) {
-        return event instanceof Spoken spoken
-                && (spoken.utterance().origin() == Origin.FOUND
-                        || spoken.utterance().origin() == Origin.CONFIRMED);
+        return (event instanceof Spoken spoken
+                        && (spoken.utterance().origin() == Origin.FOUND
+                                || spoken.utterance().origin() == Origin.CONFIRMED))
+                || (event instanceof RoomEvent.Left left && left.mine());
     }
 
     private void hold(Event event) {
@@ -183,8 +186,14 @@ public final class Windows implements Consumer<Event> {
             screen.accept(new SessionEvent.Switched(chat.now(), from, chat.place(target), unread, hidden));
         }
         if (window != null) {
-            window.take().forEach(event -> display(event.withPlace(chat.place(target))));
+            window.take().stream()
+                    .filter(event -> !isMissed(event)) // the rule tells how many are new
+                    .forEach(event -> display(event.withPlace(chat.place(target))));
         }
+    }
+
+    private static boolean isMissed(Event event) {
+        return event instanceof Divider divider && divider.border() == Border.MISSED;
     }
 
     private void report() {

@@ -159,6 +159,14 @@ class WindowsTest {
     }
 
     @Test
+    void whoIsRemovedFromAnotherRoomLearnsOfItAtOnce() {
+        hear(":op!o@h KICK #ops ada :spam");
+        assertScreen("12:00 you were removed from #ops by op (spam)\n");
+        assertThat(chat.target()).contains("#lobby");
+        assertThat(windows.names()).containsExactly("#lobby");
+    }
+
+    @Test
     void oneGoesBackToTheWindowBefore() {
         typed("#ops");
         assertThat(windows.previous()).contains("#lobby");
