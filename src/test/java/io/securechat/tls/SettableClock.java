@@ -9,6 +9,13 @@ import java.time.ZoneOffset;
 public final class SettableClock extends Clock {
     private volatile Instant now = Instant.now();
 
+    /** Returns a clock that shows a time such as {@code 2026-11-28T12:00:00Z}. */
+    public static SettableClock at(String time) {
+        SettableClock clock = new SettableClock();
+        clock.set(Instant.parse(time));
+        return clock;
+    }
+
     public void set(Instant instant) {
         now = instant;
     }

@@ -15,9 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
@@ -31,7 +29,17 @@ class ConsoleTest {
     private static final Place LOBBY = new Place("#lobby", true);
 
     private final Output output = new Output();
-    private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+    private final RecordingChat chat = new RecordingChat() {
+        @Override
+        public Verdict check(String text) {
+            return text.startsWith("much") ? Verdict.ask("send much? y/N ") : Verdict.GO;
+        }
+
+        @Override
+        public List<Suggestion> complete(String line) {
+            return List.of(Suggestion.of("bob: "));
+        }
+    };
     private LineDisciplineTerminal terminal;
     private Console console;
     private CompletableFuture<Void> running;
@@ -42,7 +50,7 @@ class ConsoleTest {
         terminal.setSize(Size.of(80, 24));
         console = new Console(terminal, false, Settings.defaults());
         console.accept(new SessionEvent.Connected(Instant.now(), "localhost:8443", "ada", false));
-        running = CompletableFuture.runAsync(() -> console.run(new Typed()));
+        running = CompletableFuture.runAsync(() -> console.run(chat));
         output.await("ada> ");
     }
 
@@ -61,29 +69,29 @@ class ConsoleTest {
         output.await("bob: message 200");
         output.await("ada> half a"); // redrawn below
         type(" line\r");
-        assertThat(nextTyped()).isEqualTo("half a line");
+        assertThat(chat.nextTyped()).isEqualTo("half a line");
         assertThat(output.text()).containsOnlyOnce("bob: message 1\n").contains("bob: message 137");
     }
 
     @Test
     void wideCharactersAndOddOnesAreTypedAsTheyAre() throws Exception {
         type("日本語 👍 \"'\\ !x %\r");
-        assertThat(nextTyped()).isEqualTo("日本語 👍 \"'\\ !x %");
+        assertThat(chat.nextTyped()).isEqualTo("日本語 👍 \"'\\ !x %");
     }
 
     @Test
     void aPasteOfSeveralLinesIsOneInput() throws Exception {
         type("\u001B[200~one\rtwo\r\u001B[201~three\r");
-        assertThat(nextTyped()).isEqualTo("one\ntwo\nthree");
+        assertThat(chat.nextTyped()).isEqualTo("one\ntwo\nthree");
     }
 
     @Test
     void theHistoryComesBack() throws Exception {
         type("first\r");
-        assertThat(nextTyped()).isEqualTo("first");
+        assertThat(chat.nextTyped()).isEqualTo("first");
         output.await("ada> ");
         type("\u001BOA!\r");
-        assertThat(nextTyped()).isEqualTo("first!");
+        assertThat(chat.nextTyped()).isEqualTo("first!");
     }
 
     @Test
@@ -91,14 +99,14 @@ class ConsoleTest {
         type("bo\t");
         output.await("bob: ");
         type("hi\r");
-        assertThat(nextTyped()).isEqualTo("bob: hi");
+        assertThat(chat.nextTyped()).isEqualTo("bob: hi");
     }
 
     @Test
     void controlDLeaves() throws Exception {
         type("\u0004");
         running.get(60, TimeUnit.SECONDS);
-        assertThat(nextTyped()).isEqualTo("(left)");
+        assertThat(chat.nextTyped()).isEqualTo("(left)");
     }
 
     @Test
@@ -107,7 +115,7 @@ class ConsoleTest {
         output.await("half a li");
         console.stop();
         running.get(60, TimeUnit.SECONDS);
-        assertThat(typed).isEmpty();
+        assertThat(chat.typed).isEmpty();
     }
 
     @Test
@@ -119,7 +127,7 @@ class ConsoleTest {
         console.accept(new SessionEvent.Lost(Instant.now(), "gone", 2));
         output.await("lovelace (offline)> still he");
         type("re\r");
-        assertThat(nextTyped()).isEqualTo("still here");
+        assertThat(chat.nextTyped()).isEqualTo("still here");
     }
 
     @Test
@@ -131,11 +139,11 @@ class ConsoleTest {
         type("n\r");
         output.await("not sent; press ↑ to get it back");
         output.await("lovelace> ");
-        assertThat(typed).isEmpty();
+        assertThat(chat.typed).isEmpty();
         type("\u001BOA\r");
         output.await("send much? y/N ");
         type("y\r");
-        assertThat(nextTyped()).isEqualTo("much\ntext");
+        assertThat(chat.nextTyped()).isEqualTo("much\ntext");
     }
 
     @Test
@@ -174,43 +182,6 @@ class ConsoleTest {
 
     private void type(String keys) throws Exception {
         terminal.processInputBytes(keys.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private String nextTyped() throws InterruptedException {
-        return String.valueOf(typed.poll(60, TimeUnit.SECONDS));
-    }
-
-    /** A chat that records the typed text. */
-    private final class Typed implements Chat {
-        @Override
-        public boolean typed(String text) {
-            return typed.add(text);
-        }
-
-        @Override
-        public Verdict check(String text) {
-            return text.startsWith("much") ? Verdict.ask("send much? y/N ") : Verdict.GO;
-        }
-
-        @Override
-        public List<Suggestion> complete(String line) {
-            return List.of(Suggestion.of("bob: "));
-        }
-
-        @Override
-        public void writing(String text) {
-            // nobody sees it
-        }
-
-        @Override
-        public String hint(String line) {
-            return line.equals("/kick ") ? "NICK [REASON]" : "";
-        }
-
-        @Override
-        public void leave() {
-            typed.add("(left)");
-        }
     }
 
     /** The drawn text, without escape sequences. */

@@ -7,9 +7,7 @@ import io.securechat.client.event.SessionEvent;
 import io.securechat.client.setting.Settings;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jline.terminal.Terminal.Signal;
@@ -23,7 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** No key is lost, or has another effect than in its place among the others. */
 @Timeout(120)
 class KeysTest {
-    private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+    private final RecordingChat chat = new RecordingChat() {
+        @Override
+        public List<Suggestion> complete(String line) {
+            return List.of(new Suggestion("bob ", "in #dev", "people"), new Suggestion("bea ", "in #dev", "people"));
+        }
+    };
     private VirtualTerminal screen;
     private Console console;
     private CompletableFuture<Void> running;
@@ -34,7 +37,7 @@ class KeysTest {
         console = new Console(screen.terminal, false, Settings.defaults());
         console.accept(new SessionEvent.Connected(Instant.now(), "localhost:8443", "ada", false));
         console.accept(new SessionEvent.Switched(Instant.now(), "", new Place("#dev", true), 0, 0));
-        running = CompletableFuture.runAsync(() -> console.run(new Typed()));
+        running = CompletableFuture.runAsync(() -> console.run(chat));
         screen.awaitPrompt("#dev ada>");
     }
 
@@ -66,14 +69,14 @@ class KeysTest {
                 .replace("^C", "\u0003")
                 .replace("^U", "\u0015")
                 .replace("^R", "\u0012"));
-        assertThat(nextTyped()).isEqualTo(line);
+        assertThat(chat.nextTyped()).isEqualTo(line);
     }
 
     @Test
     void aPasteIsOneInputWhateverComesBefore() throws Exception {
         screen.type("\u001B[200~first\ronce\u001B[201~\r\u001B[200~one\rtwo\rthree\u001B[201~\r");
-        assertThat(nextTyped()).isEqualTo("first\nonce");
-        assertThat(nextTyped()).isEqualTo("one\ntwo\nthree");
+        assertThat(chat.nextTyped()).isEqualTo("first\nonce");
+        assertThat(chat.nextTyped()).isEqualTo("one\ntwo\nthree");
     }
 
     @Test
@@ -86,10 +89,10 @@ class KeysTest {
         screen.await("Ctrl-C again leaves");
         screen.type("x\u0003\u0003");
         screen.type("better\r");
-        assertThat(nextTyped()).isEqualTo("better");
+        assertThat(chat.nextTyped()).isEqualTo("better");
         screen.type("\u0003\u001B[O\u0003");
         running.get(60, TimeUnit.SECONDS);
-        assertThat(nextTyped()).isEqualTo("(left)");
+        assertThat(chat.nextTyped()).isEqualTo("(left)");
     }
 
     @Test
@@ -112,48 +115,12 @@ class KeysTest {
     @Test
     void bracketedPasteIsNeverOffBetweenTwoLines() throws Exception {
         screen.type("one\rtwo\r");
-        assertThat(nextTyped()).isEqualTo("one");
-        assertThat(nextTyped()).isEqualTo("two");
+        assertThat(chat.nextTyped()).isEqualTo("one");
+        assertThat(chat.nextTyped()).isEqualTo("two");
         assertThat(screen.written()).doesNotContain("\u001B[?2004l");
     }
 
     private static int count(String text, String part) {
         return text.split(Pattern.quote(part), -1).length;
-    }
-
-    private String nextTyped() throws InterruptedException {
-        return String.valueOf(typed.poll(60, TimeUnit.SECONDS));
-    }
-
-    private final class Typed implements Chat {
-        @Override
-        public boolean typed(String text) {
-            return typed.add(text);
-        }
-
-        @Override
-        public Verdict check(String text) {
-            return Verdict.GO;
-        }
-
-        @Override
-        public List<Suggestion> complete(String line) {
-            return List.of(new Suggestion("bob ", "in #dev", "people"), new Suggestion("bea ", "in #dev", "people"));
-        }
-
-        @Override
-        public void writing(String text) {
-            // nobody sees it
-        }
-
-        @Override
-        public String hint(String line) {
-            return line.equals("/kick ") ? "NICK [REASON]" : "";
-        }
-
-        @Override
-        public void leave() {
-            typed.add("(left)");
-        }
     }
 }

@@ -7,10 +7,7 @@ import io.securechat.client.event.MessageEvent;
 import io.securechat.client.event.Utterance;
 import io.securechat.client.event.Utterance.Origin;
 import io.securechat.client.setting.Settings;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import io.securechat.tls.SettableClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +18,11 @@ class NotifierTest {
 
     private final Settings settings = Settings.defaults();
     private final List<String> sent = new ArrayList<>();
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private final SettableClock clock = SettableClock.at("2026-03-01T12:00:00Z");
     private Notifier notifier = notifier(Map.of("TERM", "xterm-256color"));
 
     private Notifier notifier(Map<String, String> environment) {
-        return new Notifier(settings, environment, new Wall(), sent::add);
+        return new Notifier(settings, environment, clock, sent::add);
     }
 
     @Test
@@ -39,7 +36,8 @@ class NotifierTest {
         notifier.accept(whispered("psst"));
         assertThat(sent).containsExactly(BELL, BELL);
         later();
-        notifier.accept(new MessageEvent.Elsewhere(now, said("#ops", "ada?", true, Origin.MISSED), "Alt-a"));
+        notifier.accept(
+                new MessageEvent.Elsewhere(clock.instant(), said("#ops", "ada?", true, Origin.MISSED), "Alt-a"));
         assertThat(sent).containsExactly(BELL, BELL, BELL);
     }
 
@@ -95,36 +93,18 @@ class NotifierTest {
     }
 
     private void later() {
-        now = now.plus(Notifier.PAUSE);
+        clock.set(clock.instant().plus(Notifier.PAUSE));
     }
 
     private MessageEvent.Said said(String room, String text, boolean mention, Origin origin) {
-        return new MessageEvent.Said(now, new Event.Place(room, true), utterance(text, origin), mention);
+        return new MessageEvent.Said(clock.instant(), new Event.Place(room, true), utterance(text, origin), mention);
     }
 
     private MessageEvent whispered(String text) {
-        return new MessageEvent.Whispered(now, "ada", utterance(text, Origin.LIVE));
+        return new MessageEvent.Whispered(clock.instant(), "ada", utterance(text, Origin.LIVE));
     }
 
     private static Utterance utterance(String text, Origin origin) {
         return new Utterance(new Event.Person("bob", false), text, Utterance.Kind.MESSAGE, false, "", origin);
-    }
-
-    /** A clock that the test sets. */
-    private final class Wall extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

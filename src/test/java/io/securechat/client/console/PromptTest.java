@@ -17,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,8 +35,20 @@ class PromptTest {
     @TempDir
     Path state;
 
-    private final BlockingQueue<String> writing = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+    private final RecordingChat chat = new RecordingChat() {
+        @Override
+        public boolean typed(String text) {
+            if (text.equals("/switch 1") || text.equals("/switch 2")) {
+                switchTo(text.endsWith("1") ? "#dev" : "#ops");
+            }
+            return super.typed(text) && !text.equals("quit");
+        }
+
+        @Override
+        public Verdict check(String text) {
+            return verdict;
+        }
+    };
     private VirtualTerminal screen;
     private Console console;
     private CompletableFuture<Void> running;
@@ -49,7 +59,7 @@ class PromptTest {
         console = new Console(screen.terminal, false, settings);
         console.remember(new Account(state, "ada"));
         console.accept(new SessionEvent.Connected(Instant.now(), "localhost:8443", "ada", false));
-        running = CompletableFuture.runAsync(() -> console.run(new Typed()));
+        running = CompletableFuture.runAsync(() -> console.run(chat));
     }
 
     @AfterEach
@@ -87,11 +97,11 @@ class PromptTest {
         switchTo("#dev");
         screen.awaitPrompt("#dev ada>");
         screen.type("/kick ");
-        screen.awaitPrompt("#dev ada> /kick NICK [REASON]");
+        screen.awaitPrompt("#dev ada> /kick NAME [REASON]");
         screen.type("b");
         screen.awaitPrompt("#dev ada> /kick b");
         screen.type("ob\r");
-        assertThat(nextTyped()).isEqualTo("/kick bob");
+        assertThat(chat.nextTyped()).isEqualTo("/kick bob");
     }
 
     @Test
@@ -114,19 +124,19 @@ class PromptTest {
         switchTo("#dev");
         screen.awaitPrompt("#dev ada>");
         screen.type("draft in dev\u001B[D\u001B[D\u001B[D\u001B2");
-        assertThat(nextTyped()).isEqualTo("/switch 2");
+        assertThat(chat.nextTyped()).isEqualTo("/switch 2");
         screen.awaitPrompt("#ops ada>");
         screen.type("in ops\u001B1");
-        assertThat(nextTyped()).isEqualTo("/switch 1");
+        assertThat(chat.nextTyped()).isEqualTo("/switch 1");
         screen.awaitPrompt("#dev ada> draft in dev");
         screen.type("+\u001Ba");
-        assertThat(nextTyped()).isEqualTo("/switch next");
+        assertThat(chat.nextTyped()).isEqualTo("/switch next");
         screen.awaitPrompt("#dev ada> draft in +dev"); // there was no other
         screen.type("\r");
-        assertThat(nextTyped()).isEqualTo("draft in +dev");
+        assertThat(chat.nextTyped()).isEqualTo("draft in +dev");
         screen.awaitPrompt("#dev ada>");
         screen.type("\u001B2");
-        assertThat(nextTyped()).isEqualTo("/switch 2");
+        assertThat(chat.nextTyped()).isEqualTo("/switch 2");
         screen.awaitPrompt("#ops ada> in ops");
         console.stop();
         running.get(60, TimeUnit.SECONDS);
@@ -137,8 +147,8 @@ class PromptTest {
         switchTo("#ops");
         screen.await("there is a draft for #ops; Enter on an empty line shows it");
         screen.type("/help\r\r"); // what is typed meanwhile is not mixed with it
-        assertThat(nextTyped()).isEqualTo("/help");
-        assertThat(nextTyped()).isEmpty();
+        assertThat(chat.nextTyped()).isEqualTo("/help");
+        assertThat(chat.nextTyped()).isEmpty();
         screen.awaitPrompt("#ops ada> in ops");
     }
 
@@ -148,7 +158,7 @@ class PromptTest {
         switchTo("#dev");
         screen.awaitPrompt("#dev ada>");
         screen.type("quit\r");
-        assertThat(nextTyped()).isEqualTo("quit");
+        assertThat(chat.nextTyped()).isEqualTo("quit");
         running.get(60, TimeUnit.SECONDS);
         console.close();
 
@@ -172,12 +182,12 @@ class PromptTest {
         screen.await("choose a room first");
         screen.awaitPrompt("(no room) ada> for dev only");
         screen.type("\u001B2");
-        assertThat(nextTyped()).isEqualTo("/switch 2");
+        assertThat(chat.nextTyped()).isEqualTo("/switch 2");
         screen.awaitPrompt("#ops ada>");
         screen.type("\u001B1");
-        assertThat(nextTyped()).isEqualTo("/switch 1");
+        assertThat(chat.nextTyped()).isEqualTo("/switch 1");
         screen.awaitPrompt("#dev ada> for dev only");
-        assertThat(typed).isEmpty();
+        assertThat(chat.typed).isEmpty();
     }
 
     @Test
@@ -188,12 +198,12 @@ class PromptTest {
         for (String line : List.of(
                 "said in dev", "/oper SECRET", "/join #x SECRET", "/lock SECRET", "/msg bob SECRET", "/topic tea")) {
             screen.type(line + "\r");
-            assertThat(nextTyped()).isEqualTo(line);
+            assertThat(chat.nextTyped()).isEqualTo(line);
         }
         switchTo("bob");
         screen.awaitPrompt("bob ada>");
         screen.type("SECRET for bob\r");
-        assertThat(nextTyped()).isEqualTo("SECRET for bob");
+        assertThat(chat.nextTyped()).isEqualTo("SECRET for bob");
         screen.awaitPrompt("bob ada>");
         screen.type("\u001B[A\u001B[A");
         screen.awaitPrompt("bob ada> SECRET for bob");
@@ -217,7 +227,7 @@ class PromptTest {
         screen.type("\u001B[A");
         screen.awaitPrompt("#dev ada> /topic tea");
         screen.type("\u0015\u0012dev\r");
-        assertThat(nextTyped()).isEqualTo("said in dev");
+        assertThat(chat.nextTyped()).isEqualTo("said in dev");
     }
 
     @Test
@@ -259,10 +269,6 @@ class PromptTest {
         console.accept(new MessageEvent.Said(Instant.now(), new Place("#dev", true), utterance, false));
     }
 
-    private String nextTyped() throws InterruptedException {
-        return String.valueOf(typed.poll(60, TimeUnit.SECONDS));
-    }
-
     @Test
     void thoseWhoWriteAreOnTheRight() throws Exception {
         open(60, 24, Settings.defaults());
@@ -297,18 +303,18 @@ class PromptTest {
         switchTo("#dev");
         screen.awaitPrompt("#dev ada>");
         screen.type("h");
-        assertThat(writing.take()).isEqualTo("h");
+        assertThat(chat.writing.take()).isEqualTo("h");
         screen.type("i\r");
-        assertThat(writing.take()).isEqualTo("hi");
-        assertThat(typed.take()).isEqualTo("hi");
-        assertThat(writing.take()).isEmpty();
+        assertThat(chat.writing.take()).isEqualTo("hi");
+        assertThat(chat.typed.take()).isEqualTo("hi");
+        assertThat(chat.writing.take()).isEmpty();
         screen.type("a draft");
-        Await.until(() -> "a draft".equals(writing.poll()));
+        Await.until(() -> "a draft".equals(chat.writing.poll()));
         screen.type("\u001B0");
-        assertThat(typed.take()).isEqualTo("/switch back");
-        assertThat(writing.take()).isEmpty();
+        assertThat(chat.typed.take()).isEqualTo("/switch back");
+        assertThat(chat.writing.take()).isEmpty();
         screen.awaitPrompt("#dev ada> a draft");
-        assertThat(writing).isEmpty();
+        assertThat(chat.writing).isEmpty();
     }
 
     @Test
@@ -321,47 +327,11 @@ class PromptTest {
         writes("bob", "#dev", UserEvent.Writing.ACTIVE);
         screen.type("hi");
         screen.awaitPrompt("#dev ada> hi");
-        assertThat(writing).isEmpty();
+        assertThat(chat.writing).isEmpty();
     }
 
     private void writes(String nick, String room, UserEvent.Writing state) {
         Event.Person who = new Event.Person(nick, false);
         console.accept(new UserEvent.Typing(Instant.now(), new Place(room, true), who, state));
-    }
-
-    /** A chat with two rooms. */
-    private final class Typed implements Chat {
-        @Override
-        public boolean typed(String text) {
-            if (text.equals("/switch 1") || text.equals("/switch 2")) {
-                switchTo(text.endsWith("1") ? "#dev" : "#ops");
-            }
-            return typed.add(text) && !text.equals("quit");
-        }
-
-        @Override
-        public Verdict check(String text) {
-            return verdict;
-        }
-
-        @Override
-        public List<Suggestion> complete(String line) {
-            return List.of();
-        }
-
-        @Override
-        public void writing(String text) {
-            writing.add(text);
-        }
-
-        @Override
-        public String hint(String line) {
-            return line.equals("/kick ") ? "NICK [REASON]" : "";
-        }
-
-        @Override
-        public void leave() {
-            typed.add("(left)");
-        }
     }
 }

@@ -9,9 +9,7 @@ import io.securechat.client.setting.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +27,14 @@ class SuggestionsTest {
             "/join te", List.of("#tea ", "#team "),
             "@bo", List.of("@bob "));
 
-    private final BlockingQueue<String> typed = new LinkedBlockingQueue<>();
+    private final RecordingChat chat = new RecordingChat() {
+        @Override
+        public List<Suggestion> complete(String line) {
+            return SUGGESTIONS.getOrDefault(line, List.of()).stream()
+                    .map(Suggestion::of)
+                    .toList();
+        }
+    };
     private VirtualTerminal screen;
     private Console console;
 
@@ -39,7 +44,7 @@ class SuggestionsTest {
         console = new Console(screen.terminal, false, Settings.defaults());
         console.accept(new SessionEvent.Connected(Instant.now(), "localhost:8443", "ada", false));
         console.accept(new SessionEvent.Switched(Instant.now(), "", new Place("#dev", true), 0, 0));
-        CompletableFuture.runAsync(() -> console.run(new Typed()));
+        CompletableFuture.runAsync(() -> console.run(chat));
         screen.awaitPrompt("#dev ada>");
     }
 
@@ -57,13 +62,13 @@ class SuggestionsTest {
     })
     void theWordIsReplaced(String before, String after) throws Exception {
         screen.type(before + "\t!\r");
-        assertThat(typed.poll(60, TimeUnit.SECONDS)).isEqualTo(after);
+        assertThat(chat.typed.poll(60, TimeUnit.SECONDS)).isEqualTo(after);
     }
 
     @Test
     void aMenuOfWordsThatLookDifferent() throws Exception {
         screen.type("/join te\t\t\t\r\r");
-        assertThat(typed.poll(60, TimeUnit.SECONDS)).isIn("/join #tea ", "/join #team ");
+        assertThat(chat.typed.poll(60, TimeUnit.SECONDS)).isIn("/join #tea ", "/join #team ");
     }
 
     @Test
@@ -73,7 +78,7 @@ class SuggestionsTest {
         screen.type("bob");
         screen.awaitPrompt("#dev ada> /kick bob");
         screen.type("\r");
-        assertThat(typed.poll(60, TimeUnit.SECONDS)).isEqualTo("/kick bob");
+        assertThat(chat.typed.poll(60, TimeUnit.SECONDS)).isEqualTo("/kick bob");
     }
 
     @Test
@@ -84,37 +89,5 @@ class SuggestionsTest {
         screen.awaitPrompt("#dev ada> half a line");
         console.accept(new Notice.Cleared(Instant.EPOCH));
         screen.awaitScreen("#dev ada> half a line");
-    }
-
-    private final class Typed implements Chat {
-        @Override
-        public void writing(String text) {
-            // nobody sees it
-        }
-
-        @Override
-        public boolean typed(String text) {
-            return typed.add(text);
-        }
-
-        @Override
-        public Verdict check(String text) {
-            return Verdict.GO;
-        }
-
-        @Override
-        public List<Suggestion> complete(String line) {
-            return SUGGESTIONS.getOrDefault(line, List.of()).stream()
-                    .map(Suggestion::of)
-                    .toList();
-        }
-
-        @Override
-        public String hint(String line) {
-            return line.equals("/kick ") ? "NAME [REASON]" : "";
-        }
-
-        @Override
-        public void leave() {}
     }
 }

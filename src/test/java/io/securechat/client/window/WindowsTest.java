@@ -10,10 +10,8 @@ import io.securechat.client.setting.Settings;
 import io.securechat.client.style.Styles;
 import io.securechat.client.view.Renderer;
 import io.securechat.irc.Message;
-import java.time.Clock;
+import io.securechat.tls.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,31 +23,14 @@ import org.junit.jupiter.api.Test;
 class WindowsTest {
     private static final int SCREENFUL = 10;
 
-    private Instant now = Instant.parse("2026-11-28T12:00:00Z");
-    private final Conversation chat = new Conversation("srv", new TestClock());
+    private final SettableClock clock = SettableClock.at("2026-11-28T12:00:00Z");
+    private final Conversation chat = new Conversation("srv", clock);
     private final Renderer renderer = new Renderer(ZoneOffset.UTC, "HH:mm", Styles.NONE);
     private final List<String> screen = new ArrayList<>();
     private final List<String> displayed = new ArrayList<>();
     private final Settings settings = Settings.defaults();
     private final List<Runnable> later = new ArrayList<>();
     private final Windows windows = new Windows(chat, (delay, task) -> later.add(task), SCREENFUL, settings, this::see);
-
-    private final class TestClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void twoRooms() {
@@ -129,7 +110,7 @@ class WindowsTest {
         assertThat(screen.stream().filter(line -> line.contains("→"))).hasSize(Announcements.MAX_OF_ONE);
         IntStream.range(0, 100).forEach(i -> hear(":c" + i + "!c@h PRIVMSG ada :psst"));
         assertThat(screen.stream().filter(line -> line.contains("→"))).hasSize(Announcements.MAX_OF_ALL);
-        now = now.plus(Duration.ofMinutes(1));
+        clock.set(clock.instant().plus(Duration.ofMinutes(1)));
         hear(":cai!c@h PRIVMSG ada :again");
         assertThat(screen.stream().filter(line -> line.contains("→"))).hasSize(Announcements.MAX_OF_ALL + 1);
     }
@@ -215,9 +196,9 @@ class WindowsTest {
     @Test
     void whatIsReadOnAnotherDeviceIsNotNewHere() {
         hear(":bob!b@h PRIVMSG #ops :one");
-        windows.readElsewhere("#ops", now.minusSeconds(1));
+        windows.readElsewhere("#ops", clock.instant().minusSeconds(1));
         assertThat(windows.next()).contains("#ops");
-        windows.readElsewhere("#ops", now);
+        windows.readElsewhere("#ops", clock.instant());
         assertThat(windows.next()).isEmpty();
     }
 
