@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user's session with the server, over one connection after the other: hands each line to the part that handles it.
  */
-final class ChatSession implements Script.Server {
+final class ChatSession implements Script.Server, UserActions.Session {
     private final RoomKeys keys = new RoomKeys();
     private final Endpoint endpoint;
     private final ChatOptions options;
@@ -96,18 +96,7 @@ final class ChatSession implements Script.Server {
         script = new Script(chat, requests, sender, this::features, this, screen);
         typing = new TypingNotices(notice -> requests.ask(notice, answer -> {}), System::nanoTime);
         actions = new UserActions(
-                endpoint,
-                options,
-                chat,
-                screen,
-                new State(),
-                notices,
-                sender,
-                history,
-                search,
-                recent,
-                leave,
-                reconnect);
+                endpoint, options, chat, screen, this, notices, sender, history, search, recent, leave, reconnect);
     }
 
     /** The server has welcomed the user, for the first time or again. */
@@ -242,7 +231,8 @@ final class ChatSession implements Script.Server {
         return history.isFetching();
     }
 
-    boolean isConnected() {
+    @Override
+    public boolean isConnected() {
         return connected;
     }
 
@@ -276,30 +266,23 @@ final class ChatSession implements Script.Server {
         actions.leave(reason);
     }
 
-    private final class State implements UserActions.Session {
-        @Override
-        public boolean isConnected() {
-            return connected;
-        }
+    @Override
+    public @Nullable TlsSession tls() {
+        return tls;
+    }
 
-        @Override
-        public @Nullable TlsSession tls() {
-            return tls;
+    @Override
+    public void send(Message message) {
+        if (message.command().equals("JOIN")) {
+            keys.sent(message);
         }
+        absence.changed(message);
+        connection.accept(message);
+    }
 
-        @Override
-        public void send(Message message) {
-            if (message.command().equals("JOIN")) {
-                keys.sent(message);
-            }
-            absence.changed(message);
-            connection.accept(message);
-        }
-
-        @Override
-        public void say(Message message) {
-            typing.sent(message.paramOrEmpty(0));
-            sender.add(message);
-        }
+    @Override
+    public void say(Message message) {
+        typing.sent(message.paramOrEmpty(0));
+        sender.add(message);
     }
 }

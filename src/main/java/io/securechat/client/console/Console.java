@@ -20,12 +20,9 @@ import io.securechat.client.style.Look;
 import io.securechat.client.style.Tone;
 import io.securechat.client.text.Sanitizer;
 import io.securechat.client.view.DatedRenderer;
-import io.securechat.client.view.Writers;
 import java.io.IOError;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class Console implements Consumer<Event>, AutoCloseable {
     private static final String WELCOME = "type a message and press Enter; /help lists all commands, quit leaves";
 
-    /** Time after which notices of writing are checked again. */
-    private static final Duration TICK = Duration.ofSeconds(1);
-
     private final Terminal terminal;
     private final Look look;
     private final Modes modes;
@@ -54,7 +48,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private final ScreenPrinter printer;
     private final Notifier notifier;
     private final Settings settings;
-    private final Writers writers = new Writers();
+    private final TypingDisplay writers;
     private final TypedLines lines = new TypedLines();
     private final Dialogue dialogue;
     private final DatedRenderer renderer;
@@ -73,9 +67,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         this.renderer = new DatedRenderer(ZoneId.systemDefault(), Clock.systemUTC(), look);
         this.modes = new Modes(terminal, plain);
         this.settings = settings;
-        this.prompts = new Prompt(look, plain, place -> writers.text(place, Instant.now()));
+        this.prompts = new Prompt(look, plain, this::writers);
         this.editor = new Editor(terminal, modes, prompts, look, plain, this::writing);
         this.printer = new ScreenPrinter(editor::above, editor::refresh, this::failed);
+        this.writers = new TypingDisplay(settings, printer, editor);
         this.notifier = new Notifier(
                 settings,
                 System.getenv(),
@@ -135,7 +130,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         } else if (event instanceof MessageEvent message) {
             notifier.accept(message);
         }
-        typing(event);
+        writers.accept(event);
         AttributedString text = renderer.render(event);
         if (text.length() > 0) {
             printer.add(text);
@@ -144,20 +139,8 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         }
     }
 
-    /** Shows for some seconds who is writing. */
-    private void typing(Event event) {
-        boolean told = event instanceof UserEvent.Typing typing
-                && settings.get(Setting.TYPING, typing.place().room());
-        if ((told || !(event instanceof UserEvent.Typing)) && writers.accept(event, Instant.now())) {
-            printer.execute(this::expire, TICK);
-        }
-    }
-
-    private void expire() {
-        editor.refresh();
-        if (writers.isAny(Instant.now())) {
-            printer.execute(this::expire, TICK);
-        }
+    private String writers(String place) {
+        return writers.text(place);
     }
 
     /** Tells the others that the user is writing, unless the user does not want it. */

@@ -19,23 +19,19 @@ import org.jline.utils.InfoCmp.Capability;
 
 /** The input line on the screen: between its prompts, below what is printed, clean at every size of the terminal. */
 abstract class DrawnLine extends LineReaderImpl {
-    /** Characters of lines that wait behind half a line. */
-    static final int MAX_HELD = 1 << 20;
-
     private static final int USUAL_COLUMNS = 80;
 
     private final Modes modes;
     private final Prompt prompts;
     private final Look look;
     private final boolean plain;
-    private final AttributedStringBuilder held = new AttributedStringBuilder();
+    private final HeldLines held = new HeldLines();
     private final Consumer<String> writing;
     private UnaryOperator<String> hints = line -> "";
 
     /** The line as the others know it. */
     private String known = "";
 
-    private int leftOut;
     private String question = "";
     private boolean asking;
     private boolean ending;
@@ -115,24 +111,16 @@ abstract class DrawnLine extends LineReaderImpl {
                 resize();
                 release();
                 printAbove(look.printed(lines));
-            } else if (held.length() > MAX_HELD) {
-                leftOut++;
             } else {
-                held.append(held.length() == 0 ? "" : "\n").append(lines);
+                held.add(lines);
             }
             return true;
         });
     }
 
     private void release() {
-        if (held.length() > 0) {
-            AttributedStringBuilder lines = new AttributedStringBuilder().append(held);
-            if (leftOut > 0) {
-                lines.append("\n(" + leftOut + " more lines came while you typed)");
-            }
-            held.setLength(0);
-            leftOut = 0;
-            printAbove(look.printed(lines.toAttributedString()));
+        if (!held.isEmpty()) {
+            printAbove(look.printed(held.take()));
         }
     }
 
@@ -290,7 +278,7 @@ abstract class DrawnLine extends LineReaderImpl {
             prompt = prompts.left(columns());
         }
         modes.title(prompts.title());
-        if (plain && buf.length() == 0 && held.length() > 0) {
+        if (plain && buf.length() == 0 && !held.isEmpty()) {
             release();
         }
     }
