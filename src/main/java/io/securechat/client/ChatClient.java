@@ -76,6 +76,7 @@ public final class ChatClient implements Chat, AutoCloseable {
                 endpoint.address(), clock, name -> options.settings().get(Setting.IGNORE, name));
         options.rooms().stream().findFirst().ifPresent(chat::enter);
         this.screen = new Windows(chat, thread, options.windows(), options.settings(), event -> show(event, screen));
+        this.screen.whenReceived(options.windows() > 0 ? options.log() : event -> {});
         Optional<Backoff> retries = options.reconnecting() ? Optional.of(backoff) : Optional.empty();
         connection = new Connection(endpoint, retries, clock, thread, new Server());
         session = new ChatSession(

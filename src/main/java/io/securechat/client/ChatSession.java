@@ -120,6 +120,9 @@ final class ChatSession implements Script.Server, UserActions.Session {
             options.rooms().stream().map(keys::join).forEach(connection);
         }
         rooms.stream().map(keys::join).forEach(connection);
+        if (!first) {
+            chat.room().filter(room -> !rooms.contains(room)).map(keys::join).ifPresent(connection);
+        }
         search.connected(features);
         sender.connected(features);
         sender.flush();
@@ -278,6 +281,11 @@ final class ChatSession implements Script.Server, UserActions.Session {
         }
         absence.changed(message);
         connection.accept(message);
+    }
+
+    @Override
+    public void joinLater(Message join) {
+        keys.sent(join);
     }
 
     @Override

@@ -40,6 +40,9 @@ record UserActions(
         /** Sends a command. */
         void send(Message message);
 
+        /** Takes a JOIN for the next connection, where typed lines go to that room. */
+        void joinLater(Message join);
+
         /** Sends a message, now or once there is a connection. */
         void say(Message message);
     }
@@ -48,6 +51,9 @@ record UserActions(
     public void send(Message message) {
         if (message.command().equals("PRIVMSG")) {
             session.say(message);
+        } else if (message.command().equals("JOIN") && !session.isConnected()) {
+            session.joinLater(message);
+            show(chat.info("you will join " + message.paramOrEmpty(0) + " once you are connected"));
         } else if (isOnline()) {
             session.send(message);
         }

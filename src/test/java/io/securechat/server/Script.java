@@ -81,12 +81,18 @@ public final class Script {
     }
 
     public static void play(TestServer server, String script) throws Exception {
+        play(server, script, () -> {});
+    }
+
+    /** Plays a script, and runs a task while the clients are still there. */
+    public static void play(TestServer server, String script, Runnable end) throws Exception {
         Script playing = new Script(server);
         try {
             for (String line : script.lines().filter(line -> !line.isBlank()).toList()) {
                 playing.step(line);
             }
             playing.expectSilence();
+            end.run();
         } finally {
             for (Actor actor : playing.actors.values()) {
                 actor.client.close();

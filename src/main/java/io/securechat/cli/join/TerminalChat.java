@@ -47,7 +47,7 @@ final class TerminalChat {
     int run(boolean colors, LogFile log) throws IOException {
         try (Console console = Console.open(colors, settings)) {
             SlowStart slow = new SlowStart(() -> console.print("connecting to " + endpoint.address() + " …"));
-            Consumer<Event> screen = slow.andThen(console).andThen(log);
+            Consumer<Event> screen = slow.andThen(console);
             Path state = Folders.own(System.getenv()).state();
             ChatOptions options =
                     ChatOptions.atTerminal(rooms, screenful(console), state).with(settings, log);

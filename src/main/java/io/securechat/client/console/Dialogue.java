@@ -160,7 +160,7 @@ final class Dialogue {
     private boolean isConfirmed(String question) {
         String answer = ask(question).orElse("");
         if (!YES.matcher(answer).matches() && !NO.matcher(answer).matches()) {
-            held = Draft.of(answer);
+            held = Draft.of(answer + editor.pending()); // of a paste, the other lines follow at once
         }
         return YES.matcher(answer).matches();
     }

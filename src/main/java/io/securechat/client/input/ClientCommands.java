@@ -87,7 +87,7 @@ final class ClientCommands {
 
     /** Replaces the sign for the user's folder, as a shell does. */
     private static String withHome(String name) {
-        return name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name;
+        return name.startsWith("~/") ? home() + name.substring(1) : name;
     }
 
     private static void clear(Input in, String ignored) {
@@ -102,5 +102,9 @@ final class ClientCommands {
                             "there is no command or topic '" + asked + "'",
                             like.isEmpty() ? "/help lists all" : "did you mean " + String.join(" or ", like) + "?");
                 });
+    }
+
+    private static String home() {
+        return System.getenv().getOrDefault("HOME", System.getProperty("user.home", ""));
     }
 }

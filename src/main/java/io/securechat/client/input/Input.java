@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,11 @@ import java.util.stream.Collectors;
 /** The user's input: a message to the current room, or one of the {@link Commands}. */
 public final class Input {
     private static final String NO_TARGET = "no room is chosen: /switch lists the open ones, /join #tea joins one";
+    private static final String NONE = "-";
+
+    /** Commands that choose another room; unknown commands may have been meant for one. */
+    private static final Set<String> SWITCHING = Set.of("join", "switch", "close", "part", "msg", "reply", "");
+
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private final Conversation chat;
@@ -36,7 +42,9 @@ public final class Input {
     private final LogFile log;
     private final ZoneId zone;
     private final Mistakes mistakes;
+    private final Doubts doubts;
     private final Completion completion;
+    private String running = NONE;
 
     /** @param zone of the user's clock */
     public Input(Conversation chat, Actions actions, Windows windows, Settings settings, LogFile log, ZoneId zone) {
@@ -47,6 +55,7 @@ public final class Input {
         this.log = log;
         this.zone = zone;
         this.mistakes = new Mistakes(chat);
+        this.doubts = new Doubts(chat, windows);
         this.completion = new Completion(chat, actions.recent(), windows, settings);
     }
 
@@ -98,10 +107,7 @@ public final class Input {
         }
     }
 
-    /**
-     * Returns whether a text may be carried out: a large one, and one that looks like a mistake, after a question; a message only
-     * where there is a target.
-     */
+    /** Returns whether a text may be carried out: a large or doubtful one after a question, a message only where there is a target. */
     public Verdict check(String text) {
         if (chat.target().isEmpty() && isMessage(text)) {
             return Verdict.hold(NO_TARGET);
@@ -114,7 +120,9 @@ public final class Input {
     }
 
     private Optional<String> mistake(String text, String place) {
-        return settings.get(Setting.ASK) ? mistakes.question(text, place) : Optional.empty();
+        return settings.get(Setting.ASK)
+                ? mistakes.question(text, place).or(() -> doubts.question(text, place))
+                : Optional.empty();
     }
 
     /** Returns the completions of the last word of a line. */
@@ -145,6 +153,7 @@ public final class Input {
         String name = typed.toLowerCase(Locale.ROOT);
         actions.running("/" + name);
         List<Command> found = Commands.beginningWith(name);
+        running = found.size() == 1 ? found.get(0).name() : "";
         if (found.size() == 1) {
             found.get(0).handler().accept(this, rest);
         } else if (found.isEmpty()) {
@@ -160,6 +169,7 @@ public final class Input {
                     found.stream().map(command -> "/" + command.name()).collect(Collectors.joining(", ")));
         }
         actions.running("");
+        running = NONE;
     }
 
     private void say(String text) {
@@ -257,7 +267,6 @@ public final class Input {
         return valid;
     }
 
-    /** Shows how to use a command that lacks parameters. */
     void usage(String name) {
         Commands.find(name).ifPresent(command -> fail("/" + name + " needs parameters", command.usage()));
     }
@@ -281,6 +290,9 @@ public final class Input {
     }
 
     void fail(String text, String hint) {
+        if (SWITCHING.contains(running)) {
+            doubts.failed(running.isEmpty() ? "the command" : "/" + running);
+        }
         actions.show(chat.failed(text, hint));
     }
 }

@@ -79,14 +79,15 @@ public final class MessageCommands {
     private MessageCommands() {}
 
     private static void me(Input in, String text) {
-        String room = in.chat().target().orElse("");
-        if (text.isEmpty() || room.isEmpty()) {
+        if (text.isEmpty()) {
             in.usage("me");
-        } else {
+            return;
+        }
+        in.inPlace(room -> {
             for (String piece : Utf8.split(text.replace("\0", ""), in.actions().bytesPerLine(room) - ACTION_FRAME)) {
                 in.actions().send(Message.of("PRIVMSG", room, Conversation.action(piece)));
             }
-        }
+        });
     }
 
     private static void msg(Input in, String rest) {

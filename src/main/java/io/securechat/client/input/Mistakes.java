@@ -56,6 +56,11 @@ final class Mistakes {
                 Pattern.compile("-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\\d"
                         + "|\\bAGE-SECRET-KEY-1|\\bb3BlbnNzaC1rZXktdjE"));
         SECRETS.put(
+                "what looks like a part of a key",
+                Pattern.compile(
+                        "^(?=.*[A-Z])(?=.*[a-z])(?=.*\\d)[A-Za-z0-9+/]{56,}={0,2}$|-----END [A-Z0-9 ]*PRIVATE KEY",
+                        Pattern.MULTILINE));
+        SECRETS.put(
                 "what looks like an access token",
                 Pattern.compile("\\b(?:gh[opsur]_[A-Za-z0-9]{30,}|github_pat_\\w{30,}|glpat-[\\w-]{20,}"
                         + "|(?:AKIA|ASIA)[A-Z0-9]{16}\\b|AIza[\\w-]{35}|xox[abeoprs]-[\\w-]{10,}|npm_[A-Za-z0-9]{36}"

@@ -11,7 +11,7 @@ final class RoomCommands {
     static final List<Command> ROWS = List.of(
             new Command("join", "ROOM [KEY]", "join or create a room, such as #tea", RoomCommands::join)
                     .complete(Words.ALL_ROOMS),
-            new Command("part", "[ROOM]", "leave a room", RoomCommands::part).alias("leave"),
+            new Command("part", "[ROOM [REASON]]", "leave a room", RoomCommands::part).alias("leave"),
             new Command("rooms", "", "list all rooms", RoomCommands::rooms).alias("list"),
             new Command("who", "[ROOM]", "list the members of a room", RoomCommands::who).alias("names", "w"),
             new Command("topic", "[TEXT]", "show, set or clear the topic", RoomCommands::topic)
@@ -77,13 +77,14 @@ final class RoomCommands {
         });
     }
 
-    private static void part(Input in, String asked) {
-        if (asked.isEmpty()) {
+    private static void part(Input in, String rest) {
+        List<String> words = Input.words(rest);
+        if (words.isEmpty()) {
             in.inRoom(room -> in.send("PART", room));
-        } else if (in.chat().isIn(asked)) {
-            in.send("PART", asked);
+        } else if (!in.chat().isIn(words.get(0))) {
+            in.fail("you are not in " + words.get(0), "/switch lists the rooms that you are in");
         } else {
-            in.fail("you are not in " + asked, "");
+            in.send(Stream.concat(Stream.of("PART"), words.stream()).toArray(String[]::new));
         }
     }
 

@@ -59,7 +59,7 @@ final class WindowCommands {
                             name -> enter(in, name),
                             () -> in.fail("there is no window " + asked, "/switch lists the open ones"));
         } else {
-            find(windows, asked).ifPresentOrElse(name -> enter(in, name), () -> open(in, asked));
+            find(windows, asked).ifPresentOrElse(name -> enter(in, name), () -> openKnown(in, asked));
         }
     }
 
@@ -75,6 +75,15 @@ final class WindowCommands {
                 .map(name -> in.windows().label(name))
                 .collect(Collectors.joining("  "));
         in.info(names.isEmpty() ? "no rooms are open; /join #tea joins one" : names);
+    }
+
+    /** Opens a private conversation with a user who is in sight. */
+    private static void openKnown(Input in, String name) {
+        if (Names.isChannelLike(name) || in.chat().nicks().stream().anyMatch(nick -> Names.same(nick, name))) {
+            open(in, name);
+        } else {
+            in.fail("there is no room or user '" + name + "' here", "/msg " + name + " opens a private conversation");
+        }
     }
 
     /** Opens a private conversation, or switches to a room that the user is in. */
@@ -94,8 +103,10 @@ final class WindowCommands {
     }
 
     private static void reply(Input in, String text) {
-        in.windows()
-                .caller()
+        in.chat()
+                .target()
+                .filter(place -> !Names.isChannelLike(place))
+                .or(in.windows()::caller)
                 .ifPresentOrElse(
                         caller -> {
                             if (text.isBlank()) {

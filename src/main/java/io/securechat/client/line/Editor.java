@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Editor extends DrawnLine {
     private static final String ESCAPE = KeyMap.esc();
 
+    /** A pause that no paste makes, and that hardly anybody who types does not make. */
+    private static final int PAUSE_MILLIS = 50;
+
+    /** Characters that are taken at once. */
+    private static final int MAX_PENDING = 1 << 20;
+
     private Supplier<Draft> first = () -> Draft.EMPTY;
     private boolean nested;
     private int keys;
@@ -93,8 +99,23 @@ public final class Editor extends DrawnLine {
         return interrupt();
     }
 
-    /** Empties the line. */
+    /** Returns what was typed or pasted since the last line, up to the first pause; its line ends are LF. */
+    public String pending() {
+        StringBuilder text = new StringBuilder();
+        while (text.length() < MAX_PENDING && peekCharacter(PAUSE_MILLIS) >= 0) {
+            int c = readCharacter();
+            if (c == '\r' || c == '\n') {
+                text.append('\n');
+            } else if (c >= ' ' || c == '\t') {
+                text.appendCodePoint(c);
+            }
+        }
+        return text.length() == 0 ? "" : "\n" + text.toString().stripTrailing();
+    }
+
+    /** Empties the line, which the history keeps. */
     boolean empty() {
+        history.add(buf.toString());
         buf.clear();
         history.moveToEnd();
         return true;

@@ -3,6 +3,7 @@ package io.securechat.client.state;
 import io.securechat.Problem;
 import io.securechat.irc.Names;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,6 +46,17 @@ public final class OpenRooms {
     /** A room or private conversation is open. */
     public void opened(String name) {
         file.update(lines -> with(lines, name));
+    }
+
+    /** They stand in this order from now on; those that are not named come last. */
+    public void order(List<String> names) {
+        List<String> folded = names.stream().map(Names::fold).toList();
+        file.update(lines -> lines.stream()
+                .sorted(Comparator.comparingInt(line -> {
+                    int index = folded.indexOf(Names.fold(name(line)));
+                    return index < 0 ? Integer.MAX_VALUE : index;
+                }))
+                .toList());
     }
 
     public void closed(String name) {

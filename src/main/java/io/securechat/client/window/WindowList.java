@@ -2,7 +2,6 @@ package io.securechat.client.window;
 
 import io.securechat.client.state.OpenRooms;
 import io.securechat.irc.Names;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +56,9 @@ final class WindowList {
         windows.put(Names.fold(name), opened);
         if (memory != null) {
             memory.opened(name);
+            if (number != null) {
+                memory.order(names()); // it has taken the number of a closed one
+            }
         }
         return opened;
     }
@@ -92,7 +94,7 @@ final class WindowList {
     }
 
     /** The names of all windows, by number. */
-    Collection<String> names() {
+    List<String> names() {
         List<Window> sorted = windows.values().stream()
                 .sorted(Comparator.comparingInt(window -> window.number))
                 .toList();

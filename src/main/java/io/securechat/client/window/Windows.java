@@ -2,6 +2,7 @@ package io.securechat.client.window;
 
 import io.securechat.client.conversation.Conversation;
 import io.securechat.client.event.Event;
+import io.securechat.client.event.Event.Place;
 import io.securechat.client.event.MessageEvent.Border;
 import io.securechat.client.event.MessageEvent.Deleted;
 import io.securechat.client.event.MessageEvent.Divider;
@@ -35,15 +36,19 @@ public final class Windows implements Consumer<Event> {
 
     private final Conversation chat;
     private final Consumer<Event> screen;
+    private Consumer<Event> received = event -> {};
     private BiConsumer<String, Instant> displayed = (place, at) -> {};
     private final WindowList windows;
     private final Announcements announcements = new Announcements();
     private final Folding folding;
     private final int screenful;
     private final Settings settings;
+    private boolean begun;
     private String current = "";
     private String previous = "";
     private String caller = "";
+    private Instant callerSince = Instant.MIN;
+    private Instant lastShown = Instant.MIN;
     private SessionEvent.Activity shown = new SessionEvent.Activity(Instant.EPOCH, "", List.of());
 
     /**
@@ -71,8 +76,14 @@ public final class Windows implements Consumer<Event> {
         windows.restore(last);
     }
 
+    /** Sets the receiver of all events in their order, wherever they are shown. */
+    public void whenReceived(Consumer<Event> receiver) {
+        received = receiver;
+    }
+
     @Override
     public void accept(Event event) {
+        received.accept(event.withPlace(new Place(event.where(), false)));
         if (screenful == 0) {
             display(event);
             return;
@@ -80,6 +91,7 @@ public final class Windows implements Consumer<Event> {
         follow(event);
         String where = event.where();
         if (event instanceof Whispered whispered && !whispered.utterance().mine()) {
+            callerSince = caller.isEmpty() || Names.same(caller, where) ? callerSince : chat.now();
             caller = where;
         }
         if (Names.same(where, chat.target().orElse("")) && !where.isEmpty()) {
@@ -130,7 +142,7 @@ public final class Windows implements Consumer<Event> {
     }
 
     private void hold(Event event) {
-        if (event instanceof RoomEvent.Entered && folding.isReturn(event)) {
+        if ((event instanceof RoomEvent.Entered && folding.isReturn(event)) || isTraffic(event)) {
             return;
         }
         Window window = windows.open(event.where());
@@ -145,6 +157,14 @@ public final class Windows implements Consumer<Event> {
         }
     }
 
+    /** Returns whether an event is about a user who comes and goes; later it is no news. */
+    private static boolean isTraffic(Event event) {
+        return event instanceof RoomEvent.Joined
+                || (event instanceof RoomEvent.Left left
+                        && !left.mine()
+                        && left.by().isEmpty());
+    }
+
     private static boolean isLive(Spoken spoken) {
         return spoken.utterance().origin() == Origin.LIVE;
     }
@@ -155,9 +175,16 @@ public final class Windows implements Consumer<Event> {
 
     private void display(Event event) {
         screen.accept(event);
-        if (event instanceof Spoken spoken && !event.where().isEmpty()) {
+        if (event instanceof Spoken spoken && isRead(spoken)) {
             displayed.accept(spoken.where(), event.at());
+            lastShown = spoken.utterance().mine() ? lastShown : chat.now();
         }
+    }
+
+    /** Returns whether a message is shown in its place, and not as an answer elsewhere. */
+    private boolean isRead(Spoken spoken) {
+        boolean here = screenful == 0 || Names.same(spoken.where(), current);
+        return spoken.utterance().origin() != Origin.FOUND && (here || settings.get(Setting.FOLLOW, spoken.where()));
     }
 
     /** Takes the target of typed lines as the current window, and reports what has changed. */
@@ -167,24 +194,27 @@ public final class Windows implements Consumer<Event> {
         }
         String target = chat.target().orElse("");
         if (!target.equals(current)) {
-            boolean first = current.isEmpty() && previous.isEmpty();
-            switched(target, first);
+            switched(target);
         }
         report();
     }
 
-    private void switched(String target, boolean first) {
+    private void switched(String target) {
         folding.flush();
         String from = current;
-        previous = from.isEmpty() ? previous : from;
         current = target;
+        if (Names.isChannelLike(from) && !chat.isIn(from)) {
+            close(from); // the user could not join it
+        }
+        previous = windows.find(from).isPresent() ? from : previous;
         Window window = target.isEmpty() ? null : windows.open(target);
         windows.enter(target);
         int unread = window == null ? 0 : window.unread();
         int hidden = window == null ? 0 : window.dropped();
-        if (!first) {
+        if (begun) {
             screen.accept(new SessionEvent.Switched(chat.now(), from, chat.place(target), unread, hidden));
         }
+        begun = true;
         if (window != null) {
             window.take().stream()
                     .filter(event -> !isMissed(event)) // the rule tells how many are new
@@ -246,6 +276,16 @@ public final class Windows implements Consumer<Event> {
     /** The window before the current one. */
     public Optional<String> previous() {
         return previous.isEmpty() ? Optional.empty() : Optional.of(previous);
+    }
+
+    /** The time since which another user is the {@link #caller}. */
+    public Instant callerSince() {
+        return callerSince;
+    }
+
+    /** The time when the last message of another user was shown. */
+    public Instant lastShown() {
+        return lastShown;
     }
 
     /** The sender of the last private message. */

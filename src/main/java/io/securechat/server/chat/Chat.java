@@ -269,6 +269,7 @@ public final class Chat implements Host {
     /** Ends all sessions after the tasks submitted so far. */
     public void sayGoodbye(String reason) {
         execute(() -> {
+            rooms.retention().stop();
             for (Session session : List.copyOf(sessions)) {
                 session.close(reason);
             }

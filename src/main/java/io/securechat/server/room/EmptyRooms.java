@@ -34,6 +34,10 @@ public final class EmptyRooms {
         return kept.size() > MAX_KEPT ? kept.iterator().next() : null;
     }
 
+    boolean contains(Room room) {
+        return keepers.containsKey(room);
+    }
+
     /** Removes a room; returns whether it was there. */
     boolean remove(Room room) {
         Party keeper = keepers.remove(room);

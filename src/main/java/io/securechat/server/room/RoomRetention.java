@@ -21,6 +21,7 @@ public final class RoomRetention {
     private final RoomIndex index;
     private final Consumer<Room> dropped;
     private final EmptyRooms empty = new EmptyRooms();
+    private boolean stopping;
 
     /** @param dropped is called with each room that no longer exists */
     RoomRetention(Journal journal, RoomMemory memory, RoomIndex index, Consumer<Room> dropped) {
@@ -39,9 +40,10 @@ public final class RoomRetention {
             memory.closeBehind(room.name(), room);
         }
         boolean vacant = room.members().isEmpty() && !room.isLasting();
-        Party keeper = vacant && room.isRemembered() ? room.keeper() : null;
+        boolean kept = isKept(room, vacant);
+        Party keeper = vacant && kept ? room.keeper() : null;
         Room surplus = keeper == null ? null : keep(room, keeper);
-        memory.keep(room.name(), room.isRemembered() ? room : null);
+        memory.keep(room.name(), kept ? room : null);
         if (vacant && keeper == null) {
             empty.remove(room);
             drop(room);
@@ -49,6 +51,25 @@ public final class RoomRetention {
         if (surplus != null) {
             forget(surplus, "its keeper has " + EmptyRooms.MAX_KEPT + " other empty channels");
         }
+    }
+
+    /** Returns whether a room is to exist after a restart of the server: also one with nothing but members and an operator. */
+    private boolean isKept(Room room, boolean vacant) {
+        return room.isRemembered() || (room.keeper() != null && (!vacant || stopping || empty.contains(room)));
+    }
+
+    /** A stored room was loaded. Its members return after a restart; until then it stays as it was. */
+    void loaded(Room room) {
+        Party keeper = room.keeper();
+        if (keeper != null && !room.isLasting()) {
+            empty.add(room, keeper);
+        }
+        changed(room);
+    }
+
+    /** The server is about to stop: those who leave a room now will be back. */
+    public void stop() {
+        stopping = true;
     }
 
     /** Keeps an empty room; returns one that cannot be kept any longer, or null. */

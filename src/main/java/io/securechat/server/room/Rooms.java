@@ -62,7 +62,7 @@ public final class Rooms implements Membership {
         if (lobby != null && index.find(lobby) == null) {
             open(lobby, true).modes().set(ChannelMode.TOPIC_LOCKED, false);
         }
-        known.forEach(retention::changed); // one may be known only because it was the lobby
+        known.forEach(retention::loaded); // one may be known only because it was the lobby
     }
 
     private Room open(String name, boolean lasting) {

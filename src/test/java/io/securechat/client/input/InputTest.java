@@ -264,6 +264,16 @@ class InputTest {
     }
 
     @Test
+    void aLineBehindACommandThatHasFailedIsAskedFor() {
+        assertThat(typed("/join #a,b")).hasSize(1);
+        assertThat(input.check("meant for a").question()).isEqualTo("/join has failed: send this to #lobby? y/N ");
+        assertThat(typed("/jion #secret")).hasSize(1);
+        assertThat(input.check("meant for secret").question())
+                .isEqualTo("the command has failed: send this to #lobby? y/N ");
+        assertThat(input.check("/join #secret").question()).isEmpty();
+    }
+
+    @Test
     void whereNoRoomIsChosenAMessageIsHeldAndACommandIsNot() {
         chat.leaveTarget();
         assertThat(input.check("meant for tea").reason()).startsWith("no room is chosen");
@@ -528,7 +538,9 @@ class InputTest {
                         + " without TEXT, open a private conversation");
         assertThat(typed("/nick 9lives")).hasSize(1).allMatch(line -> line.startsWith("'9lives' is not a valid name"));
         assertThat(typed("/join #a,b")).hasSize(1).allMatch(line -> line.contains("is not a valid room name"));
-        assertThat(typed("/part #tea")).containsExactly("you are not in #tea");
+        assertThat(typed("/part #tea"))
+                .containsExactly("you are not in #tea — /switch lists the rooms that you are in");
+        assertThat(typed("/part #lobby see you")).containsExactly("> PART #lobby see you");
     }
 
     @Test

@@ -137,6 +137,9 @@ class WindowsTest {
         typed("#ops");
         assertThat(screen).contains("──── #ops · 1 new ────", "12:00 bob: one");
         assertThat(windows.names()).containsExactly("#ops");
+        assertThat(windows.previous())
+                .as("nobody goes back to a room by accident")
+                .isEmpty();
     }
 
     @Test
@@ -153,6 +156,40 @@ class WindowsTest {
         assertThat(windows.previous()).contains("#lobby");
         typed("#lobby");
         assertThat(windows.previous()).contains("#ops");
+    }
+
+    @Test
+    void aRoomThatCannotBeJoinedHasNoWindow() {
+        typed("#secret");
+        assertThat(windows.names()).contains("#secret");
+        hear(":srv 473 ada #secret :Cannot join channel (+i)");
+        assertThat(chat.target()).isEmpty();
+        assertThat(windows.names()).doesNotContain("#secret");
+    }
+
+    @Test
+    void whoHasComeAndGoneElsewhereIsNoNews() {
+        hear(":dee!d@h JOIN #ops", ":dee!d@h PART #ops", ":dee!d@h JOIN #ops");
+        typed("#ops");
+        assertThat(screen).noneMatch(line -> line.contains("dee joined") || line.contains("dee left"));
+    }
+
+    @Test
+    void anEchoElsewhereReadsNothingThere() {
+        hear(":bob!b@h PRIVMSG ada :unread");
+        chat.received(Message.parse(":ada!a@h PRIVMSG bob :psst"), Origin.CONFIRMED)
+                .forEach(windows);
+        chat.past(Message.parse(":cai!c@h PRIVMSG #ops :found"), Origin.FOUND).forEach(windows);
+        assertThat(displayed).isEmpty();
+    }
+
+    @Test
+    void aLogHasEverythingInOrderWithItsRoom() {
+        List<String> log = new ArrayList<>();
+        windows.whenReceived(event -> log.add(renderer.render(event).toString()));
+        hear(":bob!b@h PRIVMSG #ops :one", ":bob!b@h PRIVMSG #lobby :two");
+        typed("#ops");
+        assertThat(log).containsExactly("12:00 #ops bob: one", "12:00 #lobby bob: two");
     }
 
     @Test

@@ -28,10 +28,20 @@ class RoomMemoryTest {
     }
 
     private void play(String lobby, String script) throws Exception {
-        Journal journal = Journals.open("sqlite:" + folder.resolve("chat.db"));
-        try (TestServer server = new TestServer(TestServer.settings(lobby, 1 << 20, 60, 2000), journal)) {
+        try (TestServer server = server(lobby)) {
             Script.play(server, script);
         }
+    }
+
+    /** Stops the server while the clients are connected. */
+    private void playAndStop(String script) throws Exception {
+        TestServer server = server("#lobby");
+        Script.play(server, script, server::close);
+    }
+
+    private TestServer server(String lobby) {
+        return new TestServer(
+                TestServer.settings(lobby, 1 << 20, 60, 2000), Journals.open("sqlite:" + folder.resolve("chat.db")));
     }
 
     @Test
@@ -61,6 +71,50 @@ class RoomMemoryTest {
                 bob connects
                 bob> METADATA #lab GET url
                 bob< :test.server FAIL METADATA INVALID_TARGET #lab :…
+                """);
+    }
+
+    @Test
+    void membersFindTheirRoomAsItWasAfterARestart() throws Exception {
+        playAndStop("""
+                ada connects as ada
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … 353 …
+                ada< … 366 …
+                bob connects as bob
+                bob> JOIN #lab
+                bob< … JOIN #lab
+                bob< … 353 …
+                bob< … 366 …
+                ada< … JOIN #lab
+                ada> MODE #lab +i
+                ada< … MODE …
+                bob< … MODE …
+                ada> MODE #lab -i
+                ada< … MODE …
+                bob< … MODE …
+                ada> PRIVMSG #lab :between us
+                bob< … PRIVMSG #lab :between us
+                """);
+        play("""
+                bob connects as bob with draft/chathistory batch
+                bob> JOIN #lab
+                bob< … JOIN #lab
+                bob< … 353 bob = #lab :bob
+                bob< … 366 …
+                bob> CHATHISTORY LATEST #lab * 10
+                bob< … BATCH +… chathistory #lab
+                bob< @batch=… … PRIVMSG #lab :between us
+                bob< … BATCH -…
+                ada connects as ada
+                ada> JOIN #lab
+                ada< … JOIN #lab
+                ada< … MODE #lab +o ada
+                ada< … 353 ada = #lab :bob @ada
+                ada< … 366 …
+                bob< … JOIN #lab
+                bob< … MODE #lab +o ada
                 """);
     }
 

@@ -1,0 +1,89 @@
+package io.securechat.client.input;
+
+import io.securechat.client.conversation.Conversation;
+import io.securechat.client.event.Utterance.Quote;
+import io.securechat.client.text.Sanitizer;
+import io.securechat.client.window.Windows;
+import io.securechat.irc.Names;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds lines that may not mean what the user thought, because something has changed while they typed. */
+final class Doubts {
+    /** Time in which a user who answers may not have noticed that somebody else has written. */
+    private static final Duration TYPING = Duration.ofSeconds(30);
+
+    /** Time in which a user cannot have read a message. */
+    private static final Duration READING = Duration.ofMillis(1500);
+
+    /** Time in which a user may not have noticed that a command has failed. */
+    private static final Duration NOTICING = Duration.ofSeconds(2);
+
+    private static final int MAX_QUOTED = 40;
+
+    private final Conversation chat;
+    private final Windows windows;
+    private String failed = "";
+    private Instant failedAt = Instant.MIN;
+
+    Doubts(Conversation chat, Windows windows) {
+        this.chat = chat;
+        this.windows = windows;
+    }
+
+    /** A command that was to choose another room has failed. */
+    void failed(String command) {
+        failed = command;
+        failedAt = chat.now();
+    }
+
+    /** Returns the question to ask before a line is carried out; empty if there is no doubt. */
+    Optional<String> question(String text, String place) {
+        if (!text.startsWith("/") || text.startsWith("//")) {
+            return isRecent(failedAt, NOTICING)
+                    ? Optional.of(failed + " has failed: send this to " + Sanitizer.name(place) + "? y/N ")
+                    : Optional.empty();
+        }
+        List<String> words = Input.words(text.substring(1));
+        List<Command> commands = words.isEmpty()
+                ? List.of()
+                : Commands.beginningWith(words.get(0).toLowerCase(Locale.ROOT));
+        if (commands.size() != 1 || words.size() < 2) {
+            return Optional.empty();
+        }
+        return switch (commands.get(0).name()) {
+            case "reply" -> reply(place);
+            case "answer" -> about("answer ", place, Input.words(words.get(1)).get(0));
+            case "react" -> {
+                List<String> parameters = Input.words(words.get(1));
+                yield about("react to ", place, parameters.size() > 1 ? parameters.get(0) : "");
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> reply(String place) {
+        return Names.isChannelLike(place) && isRecent(windows.callerSince(), TYPING)
+                ? windows.caller().map(caller -> "send this to " + Sanitizer.nick(caller) + "? y/N ")
+                : Optional.empty();
+    }
+
+    private Optional<String> about(String verb, String place, String nick) {
+        return isRecent(windows.lastShown(), READING)
+                ? chat.last(place, nick).filter(Quote::isKnown).map(quote -> verb + beginning(quote) + "? y/N ")
+                : Optional.empty();
+    }
+
+    private static String beginning(Quote quote) {
+        String text = Sanitizer.text(quote.text());
+        String shown = text.length() > MAX_QUOTED ? text.substring(0, MAX_QUOTED) + "…" : text;
+        return Sanitizer.nick(quote.nick()) + ": \"" + shown.replace('\n', ' ') + "\"";
+    }
+
+    private boolean isRecent(Instant time, Duration period) {
+        return time.plus(period).isAfter(chat.now());
+    }
+}
