@@ -40,8 +40,8 @@ class ScreensIT {
         Program.require("tmux");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String script = PICTURES.resolve("make.py").toString();
-        List<String> command = List.of(
-                "python3", script, "--java", java, "--jar", Program.jar(), "--to", directory.toString());
+        List<String> command =
+                List.of("python3", script, "--java", java, "--jar", Program.jar(), "--to", directory.toString());
         try (Program making = Program.start(directory, command)) {
             assertThat(making.exitCode()).as(making.toString()).isZero();
         }
