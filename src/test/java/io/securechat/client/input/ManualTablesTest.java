@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,9 +29,9 @@ class ManualTablesTest {
             "commands",
             ManualTablesTest::commands,
             "keys",
-            () -> page("keys", "key"),
+            () -> page("keys", "key", term -> term),
             "marks",
-            () -> page("marks", "you see"),
+            () -> page("marks", "you see", ManualTablesTest::code),
             "settings",
             ManualTablesTest::settings);
 
@@ -72,10 +73,10 @@ class ManualTablesTest {
     }
 
     /** Returns a page of {@code /help} as a table. */
-    private static String page(String topic, String heading) {
+    private static String page(String topic, String heading, UnaryOperator<String> form) {
         return "| " + heading + " | meaning |\n|---|---|\n"
                 + Help.page(topic).orElseThrow().stream()
-                        .map(line -> row(code(line.term().strip()), line.text()))
+                        .map(line -> row(form.apply(line.term().strip()), line.text()))
                         .collect(Collectors.joining());
     }
 
