@@ -20,7 +20,7 @@ import unicodedata
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-PATIENCE = 60
+PATIENCE = 50
 COLUMNS, ROWS = 80, 24
 LOBBY = "#lobby"
 
