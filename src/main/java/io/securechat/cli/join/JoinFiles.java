@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 record JoinFiles(Path cert, Path key, @Nullable Path passphraseFile, List<TrustFile> trusted) {
     /** Returns the files that the options name, or the default ones that exist. */
     static JoinFiles of(IdentityOptions identity, TrustOptions trust) {
-        return new JoinFiles(identity.cert(), identity.key(), identity.passphraseFile(), trust.presentFiles());
+        return new JoinFiles(
+                identity.cert(), identity.key(), identity.passphraseFile(), trust.presentFiles(identity.cert()));
     }
 
     Identity identity() {

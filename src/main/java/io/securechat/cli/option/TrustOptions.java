@@ -55,10 +55,27 @@ public final class TrustOptions {
                 : List.of(new TrustFile(usualPin, Meaning.PINS), TrustFile.usualAuthority());
     }
 
-    /** Returns the files that the user names, or the default ones that exist. */
+    /**
+     * Returns the files that the user names, or the default ones that exist beside a certificate. A foreign working directory must
+     * not decide whom to trust, so the default ones there count only for a certificate in or below it.
+     */
+    public List<TrustFile> presentFiles(Path certificate) {
+        if (areGiven()) {
+            return files();
+        }
+        List<TrustFile> beside = present(certificate.resolveSibling(""));
+        return beside.isEmpty() && !certificate.isAbsolute() ? present(Path.of("")) : beside;
+    }
+
+    /** Returns the files that the user names, or the default ones of the working directory that exist. */
     public List<TrustFile> presentFiles() {
+        return presentFiles(Path.of("default"));
+    }
+
+    private List<TrustFile> present(Path folder) {
         return files().stream()
-                .filter(file -> areGiven() || Files.exists(file.path()))
+                .map(file -> new TrustFile(folder.resolve(file.path()), file.meaning()))
+                .filter(file -> Files.exists(file.path()))
                 .toList();
     }
 

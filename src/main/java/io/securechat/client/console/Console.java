@@ -265,10 +265,13 @@ public final class Console implements Consumer<Event>, AutoCloseable {
 
     /** The process is ended by a signal: leaves the terminal as it was, and keeps the draft. */
     private void killed() {
-        editor.erase().ifPresent(draft -> {
-            dialogue.keep(draft);
+        Optional<Draft> line = editor.erase();
+        line.ifPresent(dialogue::keep);
+        try {
             modes.reset();
-        });
+        } catch (IllegalStateException | IOError e) {
+            // the terminal is closed already
+        }
     }
 
     /** Prints the remaining lines, and restores the terminal. */

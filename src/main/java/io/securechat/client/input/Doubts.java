@@ -43,9 +43,11 @@ final class Doubts {
     /** Returns the question to ask before a line is carried out; empty if there is no doubt. */
     Optional<String> question(String text, String place) {
         if (!text.startsWith("/") || text.startsWith("//")) {
-            return isRecent(failedAt, NOTICING)
-                    ? Optional.of(failed + " has failed: send this to " + Sanitizer.name(place) + "? y/N ")
-                    : Optional.empty();
+            return windows.strangers().contains(place)
+                    ? stranger(place)
+                    : isRecent(failedAt, NOTICING)
+                            ? Optional.of(failed + " has failed: send this to " + Sanitizer.name(place) + "? y/N ")
+                            : Optional.empty();
         }
         List<String> words = Input.words(text.substring(1));
         List<Command> commands = words.isEmpty()
@@ -56,6 +58,8 @@ final class Doubts {
         }
         return switch (commands.get(0).name()) {
             case "reply" -> reply(place);
+            case "me" -> windows.strangers().contains(place) ? stranger(place) : Optional.empty();
+            case "msg" -> stranger(Input.words(words.get(1)));
             case "answer" -> about("answer ", place, Input.words(words.get(1)).get(0));
             case "react" -> {
                 List<String> parameters = Input.words(words.get(1));
@@ -65,9 +69,20 @@ final class Doubts {
         };
     }
 
+    private Optional<String> stranger(List<String> nameAndText) {
+        return nameAndText.size() > 1 && windows.strangers().contains(nameAndText.get(0))
+                ? stranger(nameAndText.get(0))
+                : Optional.empty();
+    }
+
+    private static Optional<String> stranger(String nick) {
+        String name = Sanitizer.nick(nick);
+        return Optional.of(name + " has left, and may be somebody else now: send this? y/N ");
+    }
+
     private Optional<String> reply(String place) {
-        return Names.isChannelLike(place) && isRecent(windows.callerSince(), TYPING)
-                ? windows.caller().map(caller -> "send this to " + Sanitizer.nick(caller) + "? y/N ")
+        return Names.isChannelLike(place) && isRecent(windows.callers().since(), TYPING)
+                ? windows.callers().last().map(caller -> "send this to " + Sanitizer.nick(caller) + "? y/N ")
                 : Optional.empty();
     }
 

@@ -181,6 +181,7 @@ public final class Input {
     /** Sends a text to a room or a user, even if it looks like a command. Blank text is not sent. */
     public void say(String target, String text) {
         if (!text.isBlank()) {
+            windows.strangers().trust(target);
             for (String message : paste(target, text).messages()) {
                 actions.send(Message.of("PRIVMSG", target, message));
             }

@@ -106,7 +106,7 @@ final class WindowCommands {
         in.chat()
                 .target()
                 .filter(place -> !Names.isChannelLike(place))
-                .or(in.windows()::caller)
+                .or(in.windows().callers()::last)
                 .ifPresentOrElse(
                         caller -> {
                             if (text.isBlank()) {

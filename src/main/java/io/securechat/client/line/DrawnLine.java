@@ -3,6 +3,7 @@ package io.securechat.client.line;
 import io.securechat.client.line.TypedLines.Draft;
 import io.securechat.client.style.Look;
 import io.securechat.client.style.Tone;
+import java.io.IOError;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +38,7 @@ abstract class DrawnLine extends LineReaderImpl {
     private boolean ending;
     private int drawn;
 
-    /**
-     * Creates a line that is not read yet.
-     *
-     * @param plain whether lines wait while the input line is not empty, instead of moving it down
-     * @param writing receives the line when the user has changed it
-     */
+    /** @param writing receives the line when the user has changed it */
     DrawnLine(Terminal terminal, Modes modes, Prompt prompts, Look look, boolean plain, Consumer<String> writing) {
         super(terminal, "securechat", null);
         this.modes = modes;
@@ -62,11 +58,7 @@ abstract class DrawnLine extends LineReaderImpl {
         asking = false;
     }
 
-    /**
-     * Sets the hints behind the cursor.
-     *
-     * @param forLine returns the parameters that a line takes next, or an empty string
-     */
+    /** Sets the hints behind the cursor: the parameters that a line takes next, or an empty string. */
     public final void hints(UnaryOperator<String> forLine) {
         hints = forLine;
     }
@@ -156,13 +148,23 @@ abstract class DrawnLine extends LineReaderImpl {
             return Optional.empty();
         }
         try {
+            Draft line = asking ? Draft.EMPTY : draft();
             if (reading) {
-                clear();
+                clearIfOpen();
                 reading = false;
             }
-            return Optional.of(asking ? Draft.EMPTY : draft());
+            return Optional.of(line);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Clears the line, unless the end of the process has closed the terminal already. */
+    private void clearIfOpen() {
+        try {
+            clear();
+        } catch (IllegalStateException | IOError e) {
+            // nothing is left to clear
         }
     }
 

@@ -31,7 +31,8 @@ public final class InputHistory extends DefaultHistory {
                     .split(" ", -1));
 
     private static final Pattern COMMAND = Pattern.compile("/(?<name>\\S*)\\s*(?<rest>.*)", Pattern.DOTALL);
-    private static final Pattern KEY = Pattern.compile("PRIVATE KEY-----");
+    private static final Pattern KEY =
+            Pattern.compile("PRIVATE KEY|^(?=.*[A-Z])(?=.*[a-z])(?=.*\\d)[A-Za-z0-9+/]{40,}={0,2}$", Pattern.MULTILINE);
 
     private final Optional<Path> file;
 

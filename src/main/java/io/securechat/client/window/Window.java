@@ -25,6 +25,7 @@ final class Window {
     private int unread;
     private int mentions;
     private int dropped;
+    private boolean verified;
     private @Nullable Instant latest;
 
     Window(int number, String name) {
@@ -34,6 +35,16 @@ final class Window {
 
     String name() {
         return name;
+    }
+
+    /** The other one of a conversation has written. */
+    void heard(boolean isVerified) {
+        verified = isVerified;
+    }
+
+    /** Returns whether the server vouched for the name of the other one when they last wrote. */
+    boolean isVerified() {
+        return verified;
     }
 
     void rename(String renamed) {

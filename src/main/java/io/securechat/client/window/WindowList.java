@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The open windows, each with a number that it keeps. They are remembered for the next run. */
 final class WindowList {
-    /** Windows that are open at the same time; for one more, one without news is closed. */
-    static final int MAX_WINDOWS = 1500;
+    /** Private conversations that are open at the same time; for one more, one without news or of a guest is closed. */
+    static final int MAX_CONVERSATIONS = 200;
 
     private final Map<String, Window> windows = new LinkedHashMap<>();
     private final TreeSet<Integer> free = new TreeSet<>();
@@ -44,11 +44,12 @@ final class WindowList {
         if (known != null) {
             return known;
         }
-        if (windows.size() >= MAX_WINDOWS) {
-            windows.values().stream()
-                    .filter(window -> !needed.test(window.name()))
-                    .min(Comparator.comparing(Window::hasNews))
-                    .or(() -> windows.values().stream().findFirst())
+        List<Window> spare = windows.values().stream()
+                .filter(window -> !needed.test(window.name()))
+                .toList();
+        if (spare.size() >= MAX_CONVERSATIONS) {
+            spare.stream()
+                    .min(Comparator.comparing(Window::hasNews).thenComparing(Window::isVerified))
                     .ifPresent(window -> close(window.name()));
         }
         Integer number = free.pollFirst();

@@ -8,7 +8,6 @@ import io.securechat.client.event.MessageEvent.Deleted;
 import io.securechat.client.event.MessageEvent.Divider;
 import io.securechat.client.event.MessageEvent.Elsewhere;
 import io.securechat.client.event.MessageEvent.Spoken;
-import io.securechat.client.event.MessageEvent.Whispered;
 import io.securechat.client.event.RoomEvent;
 import io.securechat.client.event.SessionEvent;
 import io.securechat.client.event.UserEvent;
@@ -39,6 +38,7 @@ public final class Windows implements Consumer<Event> {
     private Consumer<Event> received = event -> {};
     private BiConsumer<String, Instant> displayed = (place, at) -> {};
     private final WindowList windows;
+    private final Strangers strangers;
     private final Announcements announcements = new Announcements();
     private final Folding folding;
     private final int screenful;
@@ -46,8 +46,7 @@ public final class Windows implements Consumer<Event> {
     private boolean begun;
     private String current = "";
     private String previous = "";
-    private String caller = "";
-    private Instant callerSince = Instant.MIN;
+    private final Callers callers;
     private Instant lastShown = Instant.MIN;
     private SessionEvent.Activity shown = new SessionEvent.Activity(Instant.EPOCH, "", List.of());
 
@@ -63,6 +62,8 @@ public final class Windows implements Consumer<Event> {
         this.screen = screen;
         this.settings = settings;
         this.windows = new WindowList(chat::isIn);
+        this.strangers = new Strangers(windows);
+        this.callers = new Callers(chat::now);
         this.folding = new Folding(chat, scheduler, settings, this::display);
     }
 
@@ -90,10 +91,6 @@ public final class Windows implements Consumer<Event> {
         }
         follow(event);
         String where = event.where();
-        if (event instanceof Whispered whispered && !whispered.utterance().mine()) {
-            callerSince = caller.isEmpty() || Names.same(caller, where) ? callerSince : chat.now();
-            caller = where;
-        }
         if (Names.same(where, chat.target().orElse("")) && !where.isEmpty()) {
             update();
         }
@@ -111,6 +108,8 @@ public final class Windows implements Consumer<Event> {
 
     /** Keeps the list of windows: names and number. */
     private void follow(Event event) {
+        strangers.accept(event);
+        callers.accept(event);
         if (event instanceof RoomEvent.Left left && left.mine()) {
             close(left.where());
         } else if (event instanceof RoomEvent.Renamed renamed) {
@@ -242,7 +241,6 @@ public final class Windows implements Consumer<Event> {
         windows.rename(from, to);
         current = Names.same(current, from) ? to : current;
         previous = Names.same(previous, from) ? to : previous;
-        caller = Names.same(caller, from) ? to : caller;
     }
 
     /** Closes a window, if it is open. */
@@ -278,9 +276,9 @@ public final class Windows implements Consumer<Event> {
         return previous.isEmpty() ? Optional.empty() : Optional.of(previous);
     }
 
-    /** The time since which another user is the {@link #caller}. */
-    public Instant callerSince() {
-        return callerSince;
+    /** The names that other users may have now. */
+    public Strangers strangers() {
+        return strangers;
     }
 
     /** The time when the last message of another user was shown. */
@@ -288,9 +286,9 @@ public final class Windows implements Consumer<Event> {
         return lastShown;
     }
 
-    /** The sender of the last private message. */
-    public Optional<String> caller() {
-        return caller.isEmpty() ? Optional.empty() : Optional.of(caller);
+    /** The senders of private messages. */
+    public Callers callers() {
+        return callers;
     }
 
     /** The user has read a place up to a time on another device. */

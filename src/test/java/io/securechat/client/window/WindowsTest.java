@@ -71,7 +71,7 @@ class WindowsTest {
                 [#lobby | 2:#ops 1!1  3:cai 1!1]
                 """);
         assertThat(windows.next()).contains("#ops");
-        assertThat(windows.caller()).contains("cai");
+        assertThat(windows.callers().last()).contains("cai");
     }
 
     @Test
@@ -215,9 +215,26 @@ class WindowsTest {
     }
 
     @Test
-    void thereAreNotMoreWindowsThanTheLimit() {
-        IntStream.range(0, WindowList.MAX_WINDOWS + 100).forEach(i -> hear(":n" + i + "!n@h PRIVMSG ada :psst"));
-        assertThat(windows.names()).hasSize(WindowList.MAX_WINDOWS).contains("#lobby", "#ops");
+    void thereAreNotMoreConversationsThanTheLimitAndStrangersGoFirst() {
+        hear("@account=mia :mia!m@h PRIVMSG ada :important");
+        IntStream.range(0, WindowList.MAX_CONVERSATIONS + 100).forEach(i -> hear(":n" + i + "!n@h PRIVMSG ada :psst"));
+        assertThat(windows.names()).hasSize(WindowList.MAX_CONVERSATIONS + 2).contains("#lobby", "#ops", "mia");
+    }
+
+    @Test
+    void aNameThatWasGivenUpMayBeSomebodyElses() {
+        hear(":rita!r@h PRIVMSG ada :hi", "@account=mia :mia!m@h PRIVMSG ada :hi");
+        assertThat(windows.strangers().contains("rita")).isFalse();
+        hear(":rita!r@h QUIT :bye", ":mia!m@h QUIT :bye", ":ulf!u@h NICK ulf2");
+        assertThat(windows.strangers().contains("rita")).isTrue();
+        assertThat(windows.strangers().contains("ulf")).isTrue();
+        assertThat(windows.strangers().contains("mia"))
+                .as("a certificate has her name")
+                .isFalse();
+        windows.strangers().trust("rita");
+        assertThat(windows.strangers().contains("rita")).isFalse();
+        windows.accept(chat.lost("gone", 1));
+        assertThat(windows.strangers().contains("rita")).isTrue();
     }
 
     @Test
