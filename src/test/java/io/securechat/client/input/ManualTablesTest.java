@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -51,7 +52,7 @@ class ManualTablesTest {
     }
 
     private static String written(MatchResult table) {
-        String rows = TABLES.get(table.group(2)).get();
+        String rows = Objects.requireNonNull(TABLES.get(table.group(2))).get();
         return Matcher.quoteReplacement(table.group(1) + rows + table.group(3));
     }
 
