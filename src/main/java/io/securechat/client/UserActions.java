@@ -54,16 +54,22 @@ record UserActions(
         } else if (message.command().equals("JOIN") && !session.isConnected()) {
             session.joinLater(message);
             show(chat.info("you will join " + message.paramOrEmpty(0) + " once you are connected"));
-        } else if (isOnline()) {
+        } else if (checkOnline()) {
             session.send(message);
         }
     }
 
-    private boolean isOnline() {
-        if (!session.isConnected()) {
+    @Override
+    public boolean isOnline() {
+        return session.isConnected();
+    }
+
+    /** Returns whether there is a connection, and tells the user if there is none. */
+    private boolean checkOnline() {
+        if (!isOnline()) {
             notices.offline();
         }
-        return session.isConnected();
+        return isOnline();
     }
 
     @Override
@@ -99,14 +105,14 @@ record UserActions(
 
     @Override
     public void older(String place, int count) {
-        if (isOnline()) {
+        if (checkOnline()) {
             history.older(place, count);
         }
     }
 
     @Override
     public void deleteLast(String place) {
-        if (!sender.cancel(place) && isOnline()) {
+        if (!sender.cancel(place) && checkOnline()) {
             history.deleteLast(place);
         }
     }

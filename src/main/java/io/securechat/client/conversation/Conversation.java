@@ -95,6 +95,11 @@ public final class Conversation {
         return rooms.get(name).map(tracker::people).orElse(List.of());
     }
 
+    /** Returns whether the server vouches for the name of a user, as far as is known. */
+    public boolean isVerified(String nick) {
+        return accounts.person(nick).verified();
+    }
+
     /** The topic of a room that the user is in, or the empty string. */
     public String topic(String name) {
         return rooms.get(name).map(Room::topic).orElse("");

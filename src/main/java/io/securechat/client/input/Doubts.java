@@ -24,6 +24,8 @@ final class Doubts {
 
     private static final int MAX_QUOTED = 40;
 
+    static final String NO_TARGET = "no room is chosen: /switch lists the open ones, /join #tea joins one";
+
     private final Conversation chat;
     private final Windows windows;
     private String failed = "";
@@ -65,6 +67,50 @@ final class Doubts {
                 List<String> parameters = Input.words(words.get(1));
                 yield about("react to ", place, parameters.size() > 1 ? parameters.get(0) : "");
             }
+            default -> Optional.empty();
+        };
+    }
+
+    /** Returns the reason why a line has to stay in the input line for now, if there is one. */
+    Optional<String> reason(String text, boolean online) {
+        if (chat.target().isEmpty() && isMessage(text)) {
+            return Optional.of(NO_TARGET);
+        }
+        return online ? Optional.empty() : offline(text);
+    }
+
+    /** Returns whether a text is a message, not a command. */
+    private static boolean isMessage(String text) {
+        boolean command = text.equals("quit") || (text.startsWith("/") && !text.startsWith("//"));
+        return !text.isBlank() && (!command || Paste.lines(text).size() > 1);
+    }
+
+    /** A private message to a guest must not wait for the connection: the name may be somebody else's then. */
+    private Optional<String> offline(String text) {
+        return receiver(text)
+                .filter(name -> !Names.isChannelLike(name) && !isVerified(name))
+                .map(name -> "you are offline, and somebody else may be " + Sanitizer.nick(name)
+                        + " when you are back: send it then");
+    }
+
+    private boolean isVerified(String name) {
+        return chat.isVerified(name) || windows.strangers().isVerified(name);
+    }
+
+    /** Returns the room or the user that a line is sent to, if it is a message. */
+    private Optional<String> receiver(String text) {
+        if (isMessage(text)) {
+            return chat.target();
+        }
+        List<String> words = text.startsWith("/") ? Input.words(text.substring(1)) : List.of();
+        List<Command> commands = words.size() < 2
+                ? List.of()
+                : Commands.beginningWith(words.get(0).toLowerCase(Locale.ROOT));
+        return switch (commands.size() == 1 ? commands.get(0).name() : "") {
+            case "msg" -> Input.words(words.get(1)).stream().findFirst();
+            case "reply" ->
+                chat.target().filter(place -> !Names.isChannelLike(place)).or(windows.callers()::last);
+            case "me", "answer" -> chat.target();
             default -> Optional.empty();
         };
     }

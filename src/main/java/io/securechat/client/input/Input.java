@@ -27,7 +27,6 @@ import java.util.stream.Collectors;
 
 /** The user's input: a message to the current room, or one of the {@link Commands}. */
 public final class Input {
-    private static final String NO_TARGET = "no room is chosen: /switch lists the open ones, /join #tea joins one";
     private static final String NONE = "-";
 
     /** Commands that choose another room; unknown commands may have been meant for one. */
@@ -63,6 +62,9 @@ public final class Input {
     public interface Actions {
         /** The user's command with its slash is carried out from now on, or none if it is empty. */
         void running(String command);
+
+        /** Returns whether there is a connection. */
+        boolean isOnline();
 
         void send(Message message);
 
@@ -109,8 +111,9 @@ public final class Input {
 
     /** Returns whether a text may be carried out: a large or doubtful one after a question, a message only where there is a target. */
     public Verdict check(String text) {
-        if (chat.target().isEmpty() && isMessage(text)) {
-            return Verdict.hold(NO_TARGET);
+        Optional<String> reason = doubts.reason(text, actions.isOnline());
+        if (reason.isPresent()) {
+            return Verdict.hold(reason.get());
         }
         return chat.target()
                 .flatMap(place ->
@@ -128,12 +131,6 @@ public final class Input {
     /** Returns the completions of the last word of a line. */
     public List<Suggestion> complete(String line) {
         return completion.of(line);
-    }
-
-    /** Returns whether a text is a message, not a command. */
-    private static boolean isMessage(String text) {
-        boolean command = text.equals("quit") || (text.startsWith("/") && !text.startsWith("//"));
-        return !text.isBlank() && (!command || Paste.lines(text).size() > 1);
     }
 
     private void line(String line) {
@@ -233,7 +230,7 @@ public final class Input {
 
     /** Calls an action with the room or user that typed lines go to, or tells the user that there is none. */
     void inPlace(Consumer<String> action) {
-        chat.target().ifPresentOrElse(action, () -> fail(NO_TARGET, ""));
+        chat.target().ifPresentOrElse(action, () -> fail(Doubts.NO_TARGET, ""));
     }
 
     /** Calls an action with the room that typed lines go to, or tells the user that there is none. */
@@ -246,7 +243,7 @@ public final class Input {
                                         user -> fail(
                                                 "this is your private conversation with " + user + ", not a room",
                                                 "switch to a room: /switch #tea"),
-                                        () -> fail(NO_TARGET, "")));
+                                        () -> fail(Doubts.NO_TARGET, "")));
     }
 
     /** Calls an action with the name of a room, which may be typed without its {@code #}; refuses an invalid one. */

@@ -39,7 +39,7 @@ public final class Strangers {
     }
 
     private void giveUp(String nick) {
-        if (windows.find(nick).filter(Window::isVerified).isEmpty()) {
+        if (!isVerified(nick)) {
             given.put(Names.fold(nick), true);
         }
     }
@@ -47,6 +47,11 @@ public final class Strangers {
     /** Returns whether a name may belong to somebody else now. */
     public boolean contains(String nick) {
         return given.containsKey(Names.fold(nick));
+    }
+
+    /** Returns whether the server vouched for the name of a user when they last wrote. */
+    public boolean isVerified(String nick) {
+        return windows.find(nick).filter(Window::isVerified).isPresent();
     }
 
     /** The user writes to a name, knowing that. */

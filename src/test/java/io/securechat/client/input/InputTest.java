@@ -51,6 +51,7 @@ class InputTest {
             0,
             event -> done.add(shown(event)));
     private MultilineLimits limits = MultilineLimits.NONE;
+    private boolean online = true;
     private final Input input = new Input(
             chat,
             new Input.Actions() {
@@ -67,6 +68,11 @@ class InputTest {
                 @Override
                 public void reconnect() {
                     done.add("reconnect");
+                }
+
+                @Override
+                public boolean isOnline() {
+                    return online;
                 }
 
                 @Override
@@ -261,6 +267,19 @@ class InputTest {
                         "this is your private conversation with bob, not a room — switch to a room: /switch #tea");
         assertThat(typed("/close")).isEmpty();
         assertThat(chat.target()).isEmpty();
+    }
+
+    @Test
+    void aPrivateMessageToAGuestDoesNotWaitForWhoHasTheNameLater() {
+        online = false;
+        assertThat(input.check("/msg bob psst").reason()).startsWith("you are offline, and somebody else may be bob");
+        chat.enter("bob");
+        assertThat(input.check("psst").reason()).startsWith("you are offline");
+        assertThat(input.check("/switch #lobby").reason()).isEmpty();
+        chat.received(Message.parse(":bob!b@h ACCOUNT bob"));
+        assertThat(input.check("psst").reason()).isEmpty();
+        chat.enter("#lobby");
+        assertThat(input.check("for the room").reason()).isEmpty();
     }
 
     @Test
