@@ -79,6 +79,7 @@ final class Folding {
         String mover = mover(event);
         if (event instanceof SessionEvent.Lost && !lost) {
             lost = true;
+            returning.addAll(moving);
             traffic.clear(); // those who leave are cut off as well
             moving.clear();
             chat.nicks().forEach(nick -> returning.add(Names.fold(nick)));

@@ -302,6 +302,7 @@ class WindowsTest {
 
     @Test
     void aRestartOfTheServerIsNotAListOfFriends() {
+        hear(":cai!c@h QUIT :The server is shutting down");
         windows.accept(chat.lost("the server restarts", 1));
         windows.accept(chat.registered("ada", "ada"));
         screen.clear();
