@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.securechat.Problem;
 import io.securechat.irc.Message;
@@ -265,7 +266,12 @@ public final class Connection implements Link.Owner {
     private Problem reasonOf(Throwable why) {
         return why instanceof Problem || why instanceof ServerError || Failures.isFinal(why)
                 ? Failures.problem(why, endpoint)
-                : new Problem(String.valueOf(why.getMessage()), "", why);
+                : new Problem(
+                        why instanceof DecoderException
+                                ? "the data was damaged on the way"
+                                : String.valueOf(why.getMessage()),
+                        "",
+                        why);
     }
 
     private void failed(Throwable why) {
