@@ -264,14 +264,10 @@ public final class Connection implements Link.Owner {
     }
 
     private Problem reasonOf(Throwable why) {
+        boolean damaged = why instanceof DecoderException;
         return why instanceof Problem || why instanceof ServerError || Failures.isFinal(why)
                 ? Failures.problem(why, endpoint)
-                : new Problem(
-                        why instanceof DecoderException
-                                ? "the data was damaged on the way"
-                                : String.valueOf(why.getMessage()),
-                        "",
-                        why);
+                : new Problem(damaged ? "damaged data has arrived" : String.valueOf(why.getMessage()), "", why);
     }
 
     private void failed(Throwable why) {
