@@ -81,18 +81,42 @@ public final class Script {
     }
 
     public static void play(TestServer server, String script) throws Exception {
-        play(server, script, () -> {});
+        play(server, script, playing -> {});
     }
 
-    /** Plays a script, and runs a task while the clients are still there. */
-    public static void play(TestServer server, String script, Runnable end) throws Exception {
+    /** Plays a script, and stops the server while the clients are still there. */
+    public static void playAndStop(TestServer server, String script) throws Exception {
+        play(server, script, playing -> server.close());
+    }
+
+    /** Plays a script, and waits until the server knows that all clients have left. */
+    public static void playAndLeave(TestServer server, String script) throws Exception {
+        play(server, script, Script::leave);
+    }
+
+    private interface End {
+        void of(Script playing) throws IOException;
+    }
+
+    private void leave() throws IOException {
+        for (Actor actor : actors.values()) {
+            if (!actor.gone) {
+                actor.client.send("QUIT");
+                while (actor.client.receive() != null) {
+                    // the others leave, too
+                }
+            }
+        }
+    }
+
+    private static void play(TestServer server, String script, End end) throws Exception {
         Script playing = new Script(server);
         try {
             for (String line : script.lines().filter(line -> !line.isBlank()).toList()) {
                 playing.step(line);
             }
             playing.expectSilence();
-            end.run();
+            end.of(playing);
         } finally {
             for (Actor actor : playing.actors.values()) {
                 actor.client.close();

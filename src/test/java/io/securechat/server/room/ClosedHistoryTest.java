@@ -100,7 +100,7 @@ class ClosedHistoryTest {
     private void play(String script) throws Exception {
         Journal journal = Journals.open("sqlite:" + folder.resolve("chat.db"));
         try (TestServer server = new TestServer(new TestSettings().lobby(null).build(), journal)) {
-            Script.play(server, script);
+            Script.playAndLeave(server, script);
         }
     }
 }

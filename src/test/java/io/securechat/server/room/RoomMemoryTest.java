@@ -29,14 +29,13 @@ class RoomMemoryTest {
 
     private void play(String lobby, String script) throws Exception {
         try (TestServer server = server(lobby)) {
-            Script.play(server, script);
+            Script.playAndLeave(server, script);
         }
     }
 
     /** Stops the server while the clients are connected. */
     private void playAndStop(String script) throws Exception {
-        TestServer server = server("#lobby");
-        Script.play(server, script, server::close);
+        Script.playAndStop(server("#lobby"), script);
     }
 
     private TestServer server(String lobby) {

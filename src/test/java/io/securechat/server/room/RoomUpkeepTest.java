@@ -57,7 +57,7 @@ class RoomUpkeepTest {
 
     private void play(String script) throws Exception {
         try (TestServer server = server()) {
-            Script.play(server, script);
+            Script.playAndLeave(server, script);
         }
     }
 
