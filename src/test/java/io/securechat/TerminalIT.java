@@ -88,13 +88,12 @@ class TerminalIT {
                 resized(ada, 40, 10, "#lobby> half a line           2:#ops 1!");
                 resized(ada, 23, 10, "#lobby> half a line");
                 resized(ada, 80, 24, wide);
-                resized(ada, 200, 50, "#lobby ada> half a line" + " ".repeat(167) + "2:#ops 1!");
-                resized(ada, 80, 24, wide);
                 resized(ada, 23, 24, "#lobby> half a line"); // the cursor is where the terminal breaks the line
                 resized(ada, 80, 24, wide);
             }
             assertThat(ada.history().stream().filter(line -> line.contains("half a line")))
                     .containsExactly(wide);
+            resized(ada, 200, 50, "#lobby ada> half a line" + " ".repeat(167) + "2:#ops 1!");
             ada.press("M-a");
             ada.awaitPrompt("#ops ada>");
             ada.press("M-0");
