@@ -83,6 +83,7 @@ class TerminalIT {
                 assertThat(bob.exitCode()).as(bob.toString()).isZero();
             }
             String wide = "#lobby ada> half a line                                               2:#ops 1!";
+            ada.await("bob left the chat");
             ada.awaitPrompt(wide);
             for (int round = 0; round < 2; round++) {
                 resized(ada, 40, 10, "#lobby> half a line           2:#ops 1!");

@@ -11,13 +11,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class ModestHeap {
     /** Bytes that the heap may take without a look for garbage. */
-    private static final long LIMIT = 64L << 20;
+    private static final long LIMIT = 40L << 20;
 
-    private static final long MILLIS_BETWEEN_LOOKS = 200;
+    private static final long MILLIS_BETWEEN_LOOKS = 50;
 
-    /** Time in which the client starts; a short one ends. */
+    /** Time in which the client starts, or has ended again. */
     private static final long MILLIS_OF_START = 3000;
 
+    private final long begin = System.nanoTime();
     private long needed;
 
     private ModestHeap() {}
@@ -30,22 +31,28 @@ final class ModestHeap {
 
     private void run() {
         try {
-            TimeUnit.MILLISECONDS.sleep(MILLIS_OF_START);
+            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
             HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             if (jvm != null) {
                 set(jvm, "MinHeapFreeRatio", "20"); // of the heap after a collection; the rest is given back
                 set(jvm, "MaxHeapFreeRatio", "50");
             }
-            collect();
             while (true) {
                 TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
-                if (Runtime.getRuntime().totalMemory() > Math.max(LIMIT, 2 * needed)) {
+                if (taken() > Math.max(LIMIT, 2 * needed)) {
                     collect();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Returns the bytes that the heap takes. During the start, the JVM has reserved more than it has used. */
+    private long taken() {
+        Runtime runtime = Runtime.getRuntime();
+        boolean starting = System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(MILLIS_OF_START);
+        return runtime.totalMemory() - (starting ? runtime.freeMemory() : 0);
     }
 
     private void collect() {

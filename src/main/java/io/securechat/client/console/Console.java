@@ -52,7 +52,7 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private final TypedLines lines = new TypedLines();
     private final Dialogue dialogue;
     private final DatedRenderer renderer;
-    private final Thread hook = new Thread(this::killed, "terminal");
+    private final ExitHook hook;
 
     private volatile @Nullable Chat talk;
     private volatile boolean stopped;
@@ -61,6 +61,11 @@ public final class Console implements Consumer<Event>, AutoCloseable {
     private @Nullable Throwable failure;
 
     Console(Terminal terminal, boolean colours, Settings settings) {
+        this(terminal, colours, settings, new ExitHook());
+    }
+
+    private Console(Terminal terminal, boolean colours, Settings settings, ExitHook hook) {
+        this.hook = hook;
         boolean plain = settings.get(Setting.PLAIN);
         this.terminal = terminal;
         this.look = new Look(terminal, colours, settings, System.getenv());
@@ -79,7 +84,6 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         this.dialogue = new Dialogue(editor, prompts, lines, this::hint);
         editor.setCompleter(this::complete);
         Keys.bind(editor, new Pressed());
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -89,7 +93,10 @@ public final class Console implements Consumer<Event>, AutoCloseable {
      * @throws IOException if there is none
      */
     public static Console open(boolean colours, Settings settings) throws IOException {
-        return new Console(Terminals.open(), colours, settings);
+        ExitHook hook = new ExitHook();
+        Console console = new Console(Terminals.open(), colours, settings, hook);
+        hook.set(console::killed);
+        return console;
     }
 
     /** Keeps drafts and typed lines in the files of an account, and restores those that are there. */
@@ -280,10 +287,6 @@ public final class Console implements Consumer<Event>, AutoCloseable {
         printer.close();
         modes.end();
         terminal.close();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending already.
-        }
+        hook.close();
     }
 }

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 public final class Input {
     private static final String NONE = "-";
 
-    /** Commands that choose another room; unknown commands may have been meant for one. */
-    private static final Set<String> SWITCHING = Set.of("join", "switch", "close", "part", "msg", "reply", "");
+    /** Commands that choose another room. */
+    private static final Set<String> SWITCHING = Set.of("join", "switch", "close", "part", "msg", "reply");
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
@@ -150,11 +150,12 @@ public final class Input {
         String name = typed.toLowerCase(Locale.ROOT);
         actions.running("/" + name);
         List<Command> found = Commands.beginningWith(name);
-        running = found.size() == 1 ? found.get(0).name() : "";
+        running = found.size() == 1 ? found.get(0).name() : NONE;
         if (found.size() == 1) {
             found.get(0).handler().accept(this, rest);
         } else if (found.isEmpty()) {
             List<String> like = Commands.like(name);
+            running = like.isEmpty() ? NONE : like.get(0).substring(1);
             fail(
                     "unknown command /" + typed,
                     like.isEmpty()
@@ -289,7 +290,7 @@ public final class Input {
 
     void fail(String text, String hint) {
         if (SWITCHING.contains(running)) {
-            doubts.failed(running.isEmpty() ? "the command" : "/" + running);
+            doubts.failed("/" + running);
         }
         actions.show(chat.failed(text, hint));
     }

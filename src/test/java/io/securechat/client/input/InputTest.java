@@ -287,8 +287,7 @@ class InputTest {
         assertThat(typed("/join #a,b")).hasSize(1);
         assertThat(input.check("meant for a").question()).isEqualTo("/join has failed: send this to #lobby? y/N ");
         assertThat(typed("/jion #secret")).hasSize(1);
-        assertThat(input.check("meant for secret").question())
-                .isEqualTo("the command has failed: send this to #lobby? y/N ");
+        assertThat(input.check("meant for secret").question()).isEqualTo("/join has failed: send this to #lobby? y/N ");
         assertThat(input.check("/join #secret").question()).isEmpty();
     }
 
