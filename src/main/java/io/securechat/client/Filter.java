@@ -31,7 +31,7 @@ public final class Filter {
 
     /** The meaning of a line. */
     public enum Mode {
-        /** What a user types: a message or a slash command. */
+        /** A line that a user types: a message or a slash command. */
         TYPED,
         /** A message. */
         TEXT,

@@ -317,6 +317,24 @@ class ChatClientTest {
     }
 
     @Test
+    void aRoomThatIsJoinedWithoutAConnectionIsEnteredAfterwards() throws Exception {
+        try (ChatClient client = client(true)) {
+            join(client, "ada").drop();
+            assertThat(nextSeen()).startsWith("at connection lost (");
+            client.typed("/join #tea sesame");
+            assertThat(nextSeen()).isEqualTo("at you will join #tea once you are connected");
+            client.typed("for tea");
+            assertThat(nextSeen()).isEqualTo("at … for tea");
+            try (Peer peer = server.accept()) {
+                peer.welcome("ada", CAPABILITIES);
+                peer.expect("JOIN #lobby", "JOIN #tea sesame");
+                peer.send(":ada!u@h JOIN #tea");
+                peer.expect("PRIVMSG #tea :for tea");
+            }
+        }
+    }
+
+    @Test
     void anAbsenceOutlivesTheConnection() throws Exception {
         try (ChatClient client = client(true)) {
             Peer first = join(client, "ada");

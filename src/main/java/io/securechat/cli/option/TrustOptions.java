@@ -69,7 +69,7 @@ public final class TrustOptions {
 
     /** Returns the files that the user names, or the default ones of the working directory that exist. */
     public List<TrustFile> presentFiles() {
-        return presentFiles(Path.of("default"));
+        return areGiven() ? files() : present(Path.of(""));
     }
 
     private List<TrustFile> present(Path folder) {

@@ -115,7 +115,7 @@ final class Mistakes {
                 .map(kind -> "send " + kind.getKey() + " " + how + "? y/N ");
     }
 
-    /** Returns what the user probably meant. */
+    /** Returns the text that the user probably meant. */
     private Optional<String> hint(String line) {
         if (LEAVING.matcher(line).matches()) {
             return Optional.of(leaving());

@@ -91,7 +91,7 @@ abstract class DrawnLine extends LineReaderImpl {
         return asking;
     }
 
-    /** The line as it stands. */
+    /** The text of the line, and the position of the cursor. */
     public Draft draft() {
         return locked(() -> new Draft(buf.toString(), buf.cursor()));
     }

@@ -38,7 +38,7 @@ public final class Keys {
     private final Actions actions;
     private int interrupted = -1;
 
-    /** What keys do outside of the line. */
+    /** The effects of keys outside of the line. */
     public interface Actions {
         /** Switches to another place, after the draft is kept. */
         void command(String line, Draft draft);

@@ -120,7 +120,7 @@ public final class Script {
         });
     }
 
-    /** Returns what an answer says: it is a refusal if one of its lines is an error. */
+    /** Returns the outcome of an answer: a refusal if one of its lines is an error. */
     private Outcome outcome(Batch answer, Consumer<Message> others) {
         if (answer.isNone()) {
             return Outcome.refused("NO_ANSWER", "the server does not answer", "try again later");
