@@ -97,6 +97,7 @@ class ArchitectureTest {
             "cli.gencert",
             "cli.gencert.command",
             "cli.serve",
+            "cli.serve.command",
             "cli.join",
             "cli");
 

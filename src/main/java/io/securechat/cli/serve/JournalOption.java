@@ -3,7 +3,7 @@ package io.securechat.cli.serve;
 import picocli.CommandLine.Option;
 
 /** {@code --journal}: the store of messages. */
-final class JournalOption {
+public final class JournalOption {
     @Option(
             names = "--journal",
             paramLabel = "URI",
@@ -12,7 +12,8 @@ final class JournalOption {
                     "Message store (default: ${DEFAULT-VALUE}): either sqlite:FILE, or memory:, which lasts until the server stops")
     private String uri = "";
 
-    String uri() {
+    /** Returns the journal's URI. */
+    public String uri() {
         return uri;
     }
 }

@@ -1,4 +1,4 @@
-/** serve and its commands. */
+/** serve: the running server. */
 @NullMarked
 package io.securechat.cli.serve;
 

@@ -1,7 +1,8 @@
-package io.securechat.cli.serve;
+package io.securechat.cli.serve.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.securechat.cli.serve.JournalOption;
 import io.securechat.history.store.JournalMaintenance;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package io.securechat.cli.serve;
+package io.securechat.cli.serve.command;
 
+import io.securechat.cli.serve.JournalOption;
 import io.securechat.history.store.JournalMaintenance;
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package io.securechat.cli.serve;
+package io.securechat.cli.serve.command;
 
 import io.securechat.client.console.Terminals;
 import io.securechat.history.store.JournalMaintenance;

@@ -1,6 +1,7 @@
-package io.securechat.cli.serve;
+package io.securechat.cli.serve.command;
 
 import io.securechat.Problem;
+import io.securechat.cli.serve.JournalOption;
 import io.securechat.cli.terminal.UsageException;
 import io.securechat.history.store.JournalMaintenance;
 import io.securechat.irc.Names;

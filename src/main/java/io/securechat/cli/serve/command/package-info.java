@@ -1,0 +1,5 @@
+/** The commands below serve. */
+@NullMarked
+package io.securechat.cli.serve.command;
+
+import org.jspecify.annotations.NullMarked;
