@@ -57,6 +57,15 @@ public final class JsonLine {
      * @throws IllegalArgumentException with a message for the user, if the line is anything else
      */
     public static Map<String, Object> read(String line) {
+        return read(line, JsonLine::number);
+    }
+
+    /** Reads an object as {@link #read} does, with all its whole numbers as {@link Long}. */
+    public static Map<String, Object> readLong(String line) {
+        return read(line, JsonLine::longNumber);
+    }
+
+    private static Map<String, Object> read(String line, NumberReader numbers) {
         try (JsonParser json = FACTORY.createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("it is not a JSON object");
@@ -64,7 +73,7 @@ public final class JsonLine {
             Map<String, Object> fields = new LinkedHashMap<>();
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 json.nextToken();
-                fields.put(name, value(name, json));
+                fields.put(name, value(name, json, numbers));
             }
             if (json.nextToken() != null) {
                 throw new IllegalArgumentException("there is something behind the JSON object");
@@ -77,20 +86,37 @@ public final class JsonLine {
         }
     }
 
-    private static Object value(String name, JsonParser json) throws IOException {
+    private static Object value(String name, JsonParser json, NumberReader numbers) throws IOException {
         return switch (json.currentToken()) {
             case VALUE_STRING -> json.getText();
-            case VALUE_NUMBER_INT -> {
-                if (json.getNumberType() != JsonParser.NumberType.INT) {
-                    throw new IllegalArgumentException("the number of \"" + SafeText.of(name) + "\" is too large");
-                }
-                yield json.getIntValue();
-            }
+            case VALUE_NUMBER_INT -> numbers.read(name, json);
             case VALUE_TRUE, VALUE_FALSE -> json.getBooleanValue();
             default ->
                 throw new IllegalArgumentException(
                         "\"" + SafeText.of(name) + "\" is neither a string nor a whole number nor true or false");
         };
+    }
+
+    private interface NumberReader {
+        Object read(String name, JsonParser json) throws IOException;
+    }
+
+    private static Integer number(String name, JsonParser json) throws IOException {
+        if (json.getNumberType() != JsonParser.NumberType.INT) {
+            throw tooLarge(name);
+        }
+        return json.getIntValue();
+    }
+
+    private static Long longNumber(String name, JsonParser json) throws IOException {
+        if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw tooLarge(name);
+        }
+        return json.getLongValue();
+    }
+
+    private static IllegalArgumentException tooLarge(String name) {
+        return new IllegalArgumentException("the number of \"" + SafeText.of(name) + "\" is too large");
     }
 
     /** The fields of an object, which are written one after the other. */

@@ -96,6 +96,7 @@ class ArchitectureTest {
             "cli.manual",
             "cli.gencert",
             "cli.gencert.command",
+            "cli.control",
             "cli.serve",
             "cli.serve.command",
             "cli.join",

@@ -20,6 +20,7 @@ import io.securechat.cli.manual.Manual;
 import io.securechat.cli.serve.Serve;
 import io.securechat.cli.serve.command.ServeBackup;
 import io.securechat.cli.serve.command.ServeExport;
+import io.securechat.cli.serve.command.ServeLog;
 import io.securechat.cli.serve.command.ServeReindex;
 import io.securechat.client.setting.Settings;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ public final class CommandTree {
             "serve.backup",
             "serve.export",
             "serve.reindex",
+            "serve.log",
             "gencert.ca",
             "gencert.server",
             "gencert.user",
@@ -85,6 +87,7 @@ public final class CommandTree {
             case "serve.backup" -> new ServeBackup();
             case "serve.export" -> new ServeExport();
             case "serve.reindex" -> new ServeReindex();
+            case "serve.log" -> new ServeLog();
             case "join" -> new Join();
             case "completion" -> new Completion(CommandTree::all);
             case "manual" -> new Manual(CommandTree::all);

@@ -1,5 +1,6 @@
 package io.securechat.cli.serve;
 
+import io.securechat.cli.control.ControlOption;
 import io.securechat.cli.gencert.DevelopmentPair;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Option;
             "       java -jar securechat.jar serve COMMAND [OPTIONS]"
         },
         description = {
+            "Commands for a running server:%n",
+            "  log      change the log level%n",
             "Commands for the stored messages:%n",
             "  backup   copy the journal, also while the server runs",
             "  export   print the messages as JSON, also while the server runs",
@@ -54,6 +57,9 @@ public final class Serve implements Callable<Integer> {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
+    @Mixin
+    private ControlOption control = new ControlOption();
+
     @Option(names = "--tls12", description = "Accept TLS 1.2 in addition to 1.3")
     private boolean tls12;
 
@@ -72,7 +78,7 @@ public final class Serve implements Callable<Integer> {
             System.out.println("created server.crt, server.key, client.crt and client.key for development");
         }
         ServerFiles files = new ServerFiles(identity, trust, operators, crl, motd);
-        new ServerRunner(settings, journal.uri(), retention.retention(), tls12).run(files, verbose);
+        new ServerRunner(settings, journal.uri(), retention.retention(), tls12, control).run(files, verbose);
         return 0;
     }
 }

@@ -1,6 +1,12 @@
 package io.securechat.cli.serve;
 
 import io.securechat.Fatal;
+import io.securechat.Problem;
+import io.securechat.cli.control.ControlCommand;
+import io.securechat.cli.control.ControlOption;
+import io.securechat.cli.control.ControlSocket;
+import io.securechat.cli.control.LogCommand;
+import io.securechat.cli.terminal.LogLevel;
 import io.securechat.cli.terminal.Logging;
 import io.securechat.history.Journal;
 import io.securechat.history.Retention;
@@ -8,8 +14,12 @@ import io.securechat.history.store.Journals;
 import io.securechat.server.ChatServer;
 import io.securechat.server.settings.Settings;
 import io.securechat.tls.TlsContexts;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +31,15 @@ final class ServerRunner {
     private final String journal;
     private final Retention retention;
     private final boolean tls12;
+    private final ControlOption control;
 
     /** @param journal its URI */
-    ServerRunner(Settings settings, String journal, Retention retention, boolean tls12) {
+    ServerRunner(Settings settings, String journal, Retention retention, boolean tls12, ControlOption control) {
         this.settings = settings;
         this.journal = journal;
         this.retention = retention;
         this.tls12 = tls12;
+        this.control = control;
     }
 
     /** @throws io.securechat.Problem if the server cannot start */
@@ -35,7 +47,7 @@ final class ServerRunner {
         var attributes = Reloader.look(files.paths());
         ServerMaterial material = files.read();
         if (verbose) {
-            Logging.verbose();
+            Logging.set(LogLevel.DEBUG);
         }
         Thread.setDefaultUncaughtExceptionHandler(ServerRunner::end);
         ServerSignals signals;
@@ -46,7 +58,8 @@ final class ServerRunner {
                         attributes,
                         material,
                         Clock.systemUTC(),
-                        changed -> server.renew(changed.credentials(tls12), changed.motd()))) {
+                        changed -> server.renew(changed.credentials(tls12), changed.motd()));
+                ControlSocket socket = listen(commands())) {
             signals = new ServerSignals(reloader::reload);
             server.onRehash(reloader::reload);
             opened.contents().thenAccept(contents -> LOG.info("{}", sentence(contents)));
@@ -63,6 +76,28 @@ final class ServerRunner {
         }
         Logging.stop();
         signals.stopped();
+    }
+
+    /** The commands of the control socket. */
+    private static Map<String, ControlCommand> commands() {
+        return Map.of(LogCommand.NAME, new LogCommand());
+    }
+
+    /** Opens the control socket; null if none was asked for and the usual one is not possible. */
+    private @Nullable ControlSocket listen(Map<String, ControlCommand> commands) {
+        Optional<Path> file = control.file(journal);
+        if (file.isEmpty()) {
+            return null;
+        }
+        try {
+            return ControlSocket.open(file.get(), commands);
+        } catch (Problem problem) {
+            if (control.isGiven()) {
+                throw problem;
+            }
+            LOG.warn("{}; {}", problem.getMessage(), problem.hint());
+            return null;
+        }
     }
 
     private static void end(Thread thread, Throwable failure) {

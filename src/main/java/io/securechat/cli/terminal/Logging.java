@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final int QUEUE = 8192;
     private static final String INDENT = "    ";
+    private static final String OURS = "io.securechat";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -48,9 +49,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         queue.start();
 
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.WARN);
         root.addAppender(queue);
-        context.getLogger("io.securechat").setLevel(Level.INFO);
+        set(context, LogLevel.INFO);
         // It also throws what it logs.
         context.getLogger("org.sqlite").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
@@ -86,15 +86,28 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
     }
 
-    /** Logs more, also from the libraries. */
-    public static void verbose() {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.getLogger("io.securechat").setLevel(Level.DEBUG);
-        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
+    /** Changes how much is logged. */
+    public static void set(LogLevel level) {
+        set(context(), level);
+    }
+
+    private static void set(LoggerContext context, LogLevel level) {
+        context.getLogger(OURS).setLevel(Level.valueOf(level.name()));
+        context.getLogger(Logger.ROOT_LOGGER_NAME)
+                .setLevel(Level.valueOf(level.ofLibraries().name()));
+    }
+
+    /** Returns how much is logged. */
+    public static LogLevel level() {
+        return LogLevel.valueOf(context().getLogger(OURS).getEffectiveLevel().levelStr);
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 
     /** Writes the lines still in the queue. */
     public static void stop() {
-        ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+        context().stop();
     }
 }

@@ -1,0 +1,41 @@
+package io.securechat.cli.control;
+
+import io.securechat.history.file.JournalFile;
+import io.securechat.history.memory.MemoryJournal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** The file of a control socket. */
+public final class ControlFile {
+    private ControlFile() {}
+
+    /** Returns the file beside a journal; empty for a journal in memory. */
+    public static Optional<Path> beside(String journal) {
+        if (journal.equals(MemoryJournal.URI)) {
+            return Optional.empty();
+        }
+        Path path = JournalFile.of(journal).path();
+        return Optional.of(path.resolveSibling(path.getFileName() + "-control"));
+    }
+
+    static boolean isSocket(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Lets only the owner connect, where the system has such permissions. */
+    static void restrict(Path file) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+}
