@@ -39,13 +39,10 @@ public enum Permissions {
         return FileChannel.open(file, Set.of(options), at(file));
     }
 
-    /** Returns the attributes for creating a path, whose folder need not exist yet. */
-    public FileAttribute<?>[] at(Path path) throws IOException {
-        Path place = path.toAbsolutePath();
-        while (place.getParent() != null && !Files.exists(place)) {
-            place = place.getParent();
-        }
-        boolean posix = Files.getFileStore(place).supportsFileAttributeView("posix");
+    /** Returns the attributes for creating a path. */
+    public FileAttribute<?>[] at(Path path) {
+        // Not those of the path's file store, which cannot be determined in a chroot.
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(letters))
                 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** The system property with which the launcher of a package names itself. */
+    private static final String PROGRAM = "securechat.program";
+
     private final String hint;
 
     /**
@@ -30,10 +33,20 @@ public final class Problem extends RuntimeException {
 
     /**
      * Returns a securechat command as the user can type it: {@code command("gencert --force")} is
-     * {@code java -jar target/securechat.jar gencert --force} if the program was started from that file.
+     * {@code securechat gencert --force} if the launcher of a package has started the program, and
+     * {@code java -jar target/securechat.jar gencert --force} if it was started from that file.
      */
     public static String command(String arguments) {
         String started = System.getProperty("java.class.path", "");
-        return "java -jar " + (started.matches("[^:;]*\\.jar") ? started : "securechat.jar") + " " + arguments;
+        return program(started.matches("[^:;]*\\.jar") ? started : "securechat.jar") + " " + arguments;
+    }
+
+    /** Returns the command that starts the program, for help texts, which do not say where the jar is. */
+    public static String program() {
+        return program("securechat.jar");
+    }
+
+    private static String program(String jar) {
+        return System.getProperty(PROGRAM, "java -jar " + jar);
     }
 }

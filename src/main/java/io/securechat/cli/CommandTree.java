@@ -1,6 +1,7 @@
 package io.securechat.cli;
 
 import io.securechat.Nearest;
+import io.securechat.Problem;
 import io.securechat.Version;
 import io.securechat.cli.completion.Completion;
 import io.securechat.cli.configuration.Configured;
@@ -60,9 +61,7 @@ public final class CommandTree {
             "gencert.csr",
             "gencert.sign");
 
-    private static final String PROGRAM = "java -jar securechat.jar";
-
-    private final CommandLine root = new CommandLine(new Root());
+    private final CommandLine root = new CommandLine(new Root()).setCommandName(Problem.program());
     private CommandLine chosen = root;
     private String path = "";
 
@@ -129,10 +128,8 @@ public final class CommandTree {
 
     /** Returns the words that choose a command, such as {@code serve export}; empty for the root. */
     static String words(CommandLine command) {
-        return command.getCommandSpec()
-                .qualifiedName(" ")
-                .substring(PROGRAM.length())
-                .strip();
+        CommandSpec spec = command.getCommandSpec();
+        return spec.qualifiedName(" ").substring(spec.root().name().length()).strip();
     }
 
     /** Returns whether a command has subcommands. */
@@ -180,7 +177,6 @@ public final class CommandTree {
 
     /** The root. The commands inherit its options and the layout of its help. */
     @Command(
-            name = PROGRAM,
             versionProvider = VersionProvider.class,
             scope = ScopeType.INHERIT,
             sortOptions = false,

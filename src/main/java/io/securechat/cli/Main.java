@@ -26,7 +26,7 @@ public final class Main {
     private static final String HELP = """
             Group chat in the terminal. Your certificate is your identity.
 
-            Usage: java -jar securechat.jar COMMAND [OPTIONS]
+            Usage: %s COMMAND [OPTIONS]
 
               gencert     create certificates and keys
               serve       run the server
@@ -61,7 +61,7 @@ public final class Main {
         try {
             List<String> arguments = ArgumentFiles.expand(args);
             return switch (arguments.isEmpty() ? "--help" : arguments.get(0)) {
-                case "--help", "-h", "help" -> print(HELP);
+                case "--help", "-h", "help" -> print(HELP.formatted(Problem.program()));
                 case "--version", "-V", "version" -> print(Version.text() + System.lineSeparator());
                 default -> execute(arguments, environment);
             };
@@ -110,7 +110,7 @@ public final class Main {
         if (e instanceof Problem problem) {
             return problem;
         } else if (e instanceof OutOfMemoryError) {
-            return new Problem("out of memory", "allow more: java -Xmx512m -jar …", e);
+            return new Problem("out of memory", "allow more: JAVA_TOOL_OPTIONS=-Xmx512m " + Problem.command("…"), e);
         }
         String message = e instanceof IOException || e instanceof UncheckedIOException ? firstLine(e) : e.toString();
         return new Problem(message, "if this looks like a bug in securechat, report it with the command you ran", e);

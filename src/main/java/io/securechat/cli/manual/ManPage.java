@@ -18,8 +18,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * than securechat.
  */
 final class ManPage {
-    private static final String STARTED = "java -jar securechat.jar";
-
     private final CommandSpec spec;
     private final StringBuilder page = new StringBuilder();
 
@@ -42,7 +40,7 @@ final class ManPage {
         section("Synopsis");
         Help help = new Help(spec, Help.defaultColorScheme(Ansi.OFF));
         help.synopsis(0).lines().forEach(line -> {
-            text("\\fB" + escaped(line.strip().replace(STARTED, "securechat")) + "\\fP");
+            text("\\fB" + escaped(line.strip()) + "\\fP");
             macro(".br");
         });
         if (spec.usageMessage().description().length > 0) {
@@ -124,7 +122,7 @@ final class ManPage {
             if (line.isBlank()) {
                 macro(".PP");
             } else {
-                text(escaped(line.strip().replace(STARTED, "securechat")));
+                text(escaped(line.strip()));
             }
         }
         if (table) {

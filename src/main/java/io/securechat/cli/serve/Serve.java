@@ -16,10 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         header = "Run the chat server. Clients must present a trusted certificate.",
-        customSynopsis = {
-            "java -jar securechat.jar serve [OPTIONS]",
-            "       java -jar securechat.jar serve COMMAND [OPTIONS]"
-        },
+        customSynopsis = {"${COMMAND-FULL-NAME} [OPTIONS]", "       ${COMMAND-FULL-NAME} COMMAND [OPTIONS]"},
         description = {
             "Commands for a running server:%n",
             "  log      change the log level%n",

@@ -65,7 +65,10 @@ public final class StandardStreams {
                 System.getProperty("java.io.tmpdir", "/tmp"),
                 "hsperfdata_" + System.getProperty("user.name"),
                 Long.toString(ProcessHandle.current().pid())));
-        return Stream.of(fixed, classPath, counters)
+        // The launcher of a package names its archive of classes.
+        Stream<Path> archive =
+                Stream.ofNullable(System.getProperty("securechat.archive")).flatMap(StandardStreams::path);
+        return Stream.of(fixed, classPath, archive, counters)
                 .flatMap(files -> files)
                 .filter(Files::exists)
                 .toList();

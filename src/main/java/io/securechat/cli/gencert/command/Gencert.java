@@ -18,9 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gencert",
         header = "Create certificates and keys.",
-        customSynopsis = {
-            "java -jar securechat.jar gencert [OPTIONS]",
-            "       java -jar securechat.jar gencert COMMAND [ARGUMENTS] [OPTIONS]"
+        customSynopsis = {"${COMMAND-FULL-NAME} [OPTIONS]", "       ${COMMAND-FULL-NAME} COMMAND [ARGUMENTS] [OPTIONS]"
         },
         description = {
             "Without a command, gencert creates server.crt, server.key, client.crt and client.key, which serve "
