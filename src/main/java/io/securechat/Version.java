@@ -11,12 +11,17 @@ public final class Version {
 
     /** Returns the name and version, such as {@code securechat 1.0}. */
     public static String text() {
+        return "securechat " + number();
+    }
+
+    /** Returns the version, such as {@code 1.0}. */
+    public static String number() {
         Properties build = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             build.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "securechat " + build.getProperty("version");
+        return build.getProperty("version");
     }
 }

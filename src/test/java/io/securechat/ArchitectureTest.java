@@ -89,6 +89,7 @@ class ArchitectureTest {
             "server.command.channel",
             "server.command.server",
             "server",
+            "server.metrics",
             "cli.terminal",
             "cli.configuration",
             "cli.option",
@@ -227,6 +228,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CAFFEINE_ONLY_IN_TLS = only("com.github.benmanes..", "io.securechat.tls..");
+
+    @ArchTest
+    static final ArchRule PROMETHEUS_ONLY_FOR_MONITORING = only("io.prometheus..", "io.securechat.server.metrics..");
 
     @ArchTest
     static final ArchRule NETTY_NOT_BELOW = noClasses()

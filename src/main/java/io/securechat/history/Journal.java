@@ -112,6 +112,12 @@ public interface Journal extends AutoCloseable {
     /** Reads the size of the journal. */
     CompletableFuture<Contents> contents();
 
+    /** Reads the measurements since the journal was opened. */
+    CompletableFuture<JournalFigures> figures();
+
+    /** Writes to the disk without appending an entry; fails with a {@link Problem} if the journal cannot be written. */
+    CompletableFuture<Void> probe();
+
     // The states of rooms are in memory, and stored before any entry appended later.
 
     /** Returns the latest state of each room, opaque to the journal. */

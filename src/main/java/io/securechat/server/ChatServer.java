@@ -19,19 +19,23 @@ import io.netty.util.internal.PlatformDependent;
 import io.securechat.Problem;
 import io.securechat.history.Journal;
 import io.securechat.server.chat.Chat;
+import io.securechat.server.chat.ChatFigures;
 import io.securechat.server.command.server.Commands;
 import io.securechat.server.connection.Courier;
 import io.securechat.server.connection.Handshake;
+import io.securechat.server.connection.HandshakeCounts;
 import io.securechat.server.connection.HandshakeTasks;
 import io.securechat.server.connection.LingeringClose;
 import io.securechat.server.connection.Listeners;
 import io.securechat.server.connection.Overflow;
+import io.securechat.server.connection.Traffic;
 import io.securechat.server.connection.Unfinished;
 import io.securechat.server.limit.HandshakeGuard;
 import io.securechat.server.limit.Work;
 import io.securechat.server.session.Session;
 import io.securechat.server.settings.Credentials;
 import io.securechat.server.settings.Settings;
+import io.securechat.tls.report.HandshakeOutcome;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.HashMap;
@@ -54,6 +58,7 @@ public final class ChatServer implements AutoCloseable {
     private final Settings settings;
     private volatile Credentials credentials;
     private final HandshakeGuard guard = new HandshakeGuard(System::nanoTime);
+    private final HandshakeCounts handshakes = new HandshakeCounts();
     private final Unfinished unfinished = new Unfinished(System::nanoTime);
     private final HandshakeTasks tasks = new HandshakeTasks();
     private final EventLoopGroup loops;
@@ -138,6 +143,25 @@ public final class ChatServer implements AutoCloseable {
         return connections.size();
     }
 
+    /** The number of handshakes by their outcome. */
+    public Map<HandshakeOutcome, Long> handshakes() {
+        return handshakes.snapshot();
+    }
+
+    /** Reads the measurements of all connections. */
+    public CompletableFuture<Traffic.Figures> traffic() {
+        CompletableFuture<Traffic.Figures> sum = CompletableFuture.completedFuture(Traffic.Figures.NONE);
+        for (Courier courier : couriers.values()) {
+            sum = sum.thenCombine(courier.traffic().figures(), Traffic.Figures::and);
+        }
+        return sum;
+    }
+
+    /** Reads the measurements of the chat. */
+    public CompletableFuture<ChatFigures> chat() {
+        return ChatFigures.of(chat);
+    }
+
     /** The address that it listens on, the first one of several. */
     public InetSocketAddress address() {
         return listeners.address();
@@ -145,6 +169,7 @@ public final class ChatServer implements AutoCloseable {
 
     private void accept(Channel channel) {
         if (!guard.admits(((InetSocketAddress) channel.remoteAddress()).getAddress())) {
+            handshakes.count(HandshakeOutcome.THROTTLED);
             channel.close();
             return;
         }
@@ -166,6 +191,7 @@ public final class ChatServer implements AutoCloseable {
                                 present.trust(),
                                 this::finished,
                                 guard,
+                                handshakes,
                                 settings,
                                 courier,
                                 (connection, peer) -> new Session(chat, commands, connection, peer)));

@@ -57,6 +57,16 @@ public class Forwarding implements Journal {
     }
 
     @Override
+    public CompletableFuture<JournalFigures> figures() {
+        return journal.figures();
+    }
+
+    @Override
+    public CompletableFuture<Void> probe() {
+        return journal.probe();
+    }
+
+    @Override
     public CompletableFuture<Contents> contents() {
         return journal.contents();
     }

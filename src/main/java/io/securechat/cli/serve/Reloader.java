@@ -43,7 +43,7 @@ final class Reloader implements AutoCloseable {
     private Map<Path, Map<String, Object>> read;
 
     private Map<Path, Map<String, Object>> seen;
-    private ServerMaterial material;
+    private volatile ServerMaterial material;
     private Instant warned = Instant.MIN;
 
     /**
@@ -78,6 +78,11 @@ final class Reloader implements AutoCloseable {
             }
         }
         return looks;
+    }
+
+    /** Returns the content in force. */
+    ServerMaterial material() {
+        return material;
     }
 
     /** Requests a reload now, whether the files have changed or not. */

@@ -57,6 +57,9 @@ public final class Serve implements Callable<Integer> {
     @Mixin
     private ControlOption control = new ControlOption();
 
+    @Mixin
+    private MetricsOption metrics = new MetricsOption();
+
     @Option(names = "--tls12", description = "Accept TLS 1.2 in addition to 1.3")
     private boolean tls12;
 
@@ -75,7 +78,8 @@ public final class Serve implements Callable<Integer> {
             System.out.println("created server.crt, server.key, client.crt and client.key for development");
         }
         ServerFiles files = new ServerFiles(identity, trust, operators, crl, motd);
-        new ServerRunner(settings, journal.uri(), retention.retention(), tls12, control).run(files, verbose);
+        new ServerRunner(settings, journal.uri(), retention.retention(), tls12, control, metrics.address())
+                .run(files, verbose);
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package io.securechat.cli.serve;
 import io.securechat.server.settings.Credentials;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.report.Expiry;
+import io.securechat.tls.report.Term;
 import io.securechat.tls.trust.Trust;
 import io.securechat.tls.x509.CertificateName;
 import io.securechat.tls.x509.Identity;
@@ -56,6 +57,11 @@ record ServerMaterial(
             changes.add("new message of the day, lines: " + motd.size());
         }
         return changes;
+    }
+
+    /** Returns the terms of all certificates and lists. */
+    List<Term> terms() {
+        return Term.of(identity, clients);
     }
 
     /** Returns warnings of what expires soon, one line each. */

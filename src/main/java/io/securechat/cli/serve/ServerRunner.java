@@ -12,8 +12,10 @@ import io.securechat.history.Journal;
 import io.securechat.history.Retention;
 import io.securechat.history.store.Journals;
 import io.securechat.server.ChatServer;
+import io.securechat.server.metrics.MetricsServer;
 import io.securechat.server.settings.Settings;
 import io.securechat.tls.TlsContexts;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -32,14 +34,25 @@ final class ServerRunner {
     private final Retention retention;
     private final boolean tls12;
     private final ControlOption control;
+    private final @Nullable InetSocketAddress metrics;
 
-    /** @param journal its URI */
-    ServerRunner(Settings settings, String journal, Retention retention, boolean tls12, ControlOption control) {
+    /**
+     * @param journal its URI
+     * @param metrics the address for monitoring, or null
+     */
+    ServerRunner(
+            Settings settings,
+            String journal,
+            Retention retention,
+            boolean tls12,
+            ControlOption control,
+            @Nullable InetSocketAddress metrics) {
         this.settings = settings;
         this.journal = journal;
         this.retention = retention;
         this.tls12 = tls12;
         this.control = control;
+        this.metrics = metrics;
     }
 
     /** @throws io.securechat.Problem if the server cannot start */
@@ -59,7 +72,14 @@ final class ServerRunner {
                         material,
                         Clock.systemUTC(),
                         changed -> server.renew(changed.credentials(tls12), changed.motd()));
-                ControlSocket socket = listen(commands())) {
+                ControlSocket socket = listen(commands());
+                MetricsServer monitoring = metrics == null
+                        ? null
+                        : new MetricsServer(
+                                metrics,
+                                server,
+                                opened,
+                                () -> reloader.material().terms())) {
             signals = new ServerSignals(reloader::reload);
             server.onRehash(reloader::reload);
             opened.contents().thenAccept(contents -> LOG.info("{}", sentence(contents)));

@@ -48,6 +48,11 @@ public final class IndexFeed implements AutoCloseable {
         return Sqlite.number(journal, "SELECT count(*) FROM entry WHERE id>" + tables.upto());
     }
 
+    /** Returns the id of the last entry in the index. */
+    long upto() {
+        return tables.upto();
+    }
+
     /** Indexes some more entries, and returns their number. */
     public int step() throws SQLException {
         long gone = Sqlite.number(journal, "SELECT pruned FROM journal");

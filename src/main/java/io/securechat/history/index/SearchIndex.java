@@ -34,10 +34,7 @@ public final class SearchIndex implements AutoCloseable {
     /** Steps that a search waits for, at most. */
     private static final int PATIENCE = 20;
 
-    /**
-     * The delay of indexing new messages, in milliseconds, so that one transaction has several of them. A search indexes them at
-     * once.
-     */
+    /** The delay of indexing new messages, in milliseconds: a transaction has several. A search indexes them at once. */
     private static final int DELAY = 100;
 
     /** The delay of purging redacted words, in milliseconds, so that one purge of a part has all of them. */
@@ -63,6 +60,8 @@ public final class SearchIndex implements AutoCloseable {
 
     /** Changes whenever the file may have been replaced. */
     private final AtomicInteger edition = new AtomicInteger();
+
+    private volatile long upto = -1;
 
     // owned by the thread that writes the index
     private @Nullable IndexFeed feed;
@@ -96,10 +95,14 @@ public final class SearchIndex implements AutoCloseable {
         }
     }
 
-    /** Returns whether to go on. */
     private synchronized boolean awake() {
         woken = false;
         return !closing;
+    }
+
+    /** Returns the id of the last entry that the index has; -1 while it is not known. */
+    public long upto() {
+        return upto;
     }
 
     private interface Work {
@@ -123,6 +126,7 @@ public final class SearchIndex implements AutoCloseable {
         }
         IndexFeed at = open();
         int count = at.step();
+        upto = at.upto();
         outages.succeeded();
         if (rebuild != null && !rebuild.goesOn(count)) {
             rebuild = null;

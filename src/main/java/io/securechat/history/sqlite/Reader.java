@@ -149,6 +149,12 @@ public final class Reader implements AutoCloseable {
         return new Contents(count, count == 0 ? null : EraTable.load(connection).timeOf(first));
     }
 
+    /** Counts the entries behind an id, up to a limit. */
+    public long countAfter(long id, int limit) throws SQLException {
+        return Sqlite.number(
+                connection, "SELECT count(*) FROM (SELECT 1 FROM entry WHERE id>" + id + " LIMIT " + limit + ")");
+    }
+
     private record PlaceRow(long id, Place place, long latest) {}
 
     /** Returns the private places of a party whose latest message is between two ids, both excluded. */

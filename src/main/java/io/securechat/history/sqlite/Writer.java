@@ -3,8 +3,10 @@ package io.securechat.history.sqlite;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.Threads;
+import io.securechat.history.Durations;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
+import io.securechat.history.JournalFigures;
 import io.securechat.history.file.JournalFile;
 import io.securechat.history.file.OutageLog;
 import io.securechat.history.state.Accounts;
@@ -14,11 +16,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +63,10 @@ public final class Writer implements AutoCloseable {
     private final Runnable committed;
     private final OutageLog appending;
     private final OutageLog pruning;
+    private final Probes probes;
+    private final Durations commits = new Durations();
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final Queue<Append> queue = new ArrayDeque<>();
     private final Thread thread = Threads.daemon("journal", this::run);
     private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -75,12 +83,14 @@ public final class Writer implements AutoCloseable {
         this.rooms = rooms;
         this.committed = committed;
         this.appending = new OutageLog(file.path(), "cannot store messages", "messages are stored again");
+        this.probes = new Probes(appending);
         this.pruning = new OutageLog(file.path(), "cannot delete old messages", "old messages are deleted again");
         thread.start();
     }
 
     public void append(Entry.Draft draft, Journal.Listener listener) {
         if (!enqueue(new Append(draft, listener))) {
+            refused.increment();
             Problem why = new Problem("too many messages are waiting for the server's journal", "try again later");
             tell(listener.executor(), () -> listener.refused(why));
         }
@@ -107,6 +117,25 @@ public final class Writer implements AutoCloseable {
         awake = true;
         notifyAll();
         return future;
+    }
+
+    /** Checks whether the store can be written. */
+    public CompletableFuture<Void> probe() {
+        CompletableFuture<Void> answer = probes.ask();
+        wake();
+        if (!thread.isAlive()) {
+            probes.close();
+        }
+        return answer;
+    }
+
+    /** Returns the measurements so far. */
+    public JournalFigures figures(OptionalLong unindexed) {
+        int behind;
+        synchronized (this) {
+            behind = (int) (appended - settled);
+        }
+        return new JournalFigures(stored.sum(), refused.sum(), behind, commits.snapshot(), unindexed);
     }
 
     private void settle(int count) {
@@ -148,12 +177,14 @@ public final class Writer implements AutoCloseable {
                 commit(batch);
             }
             settle(batch.size());
+            probes.answer(store);
             more = prune();
         }
         if (isChanged()) {
             commit(List.of());
         }
         store.close();
+        probes.close();
     }
 
     private boolean isChanged() {
@@ -183,6 +214,7 @@ public final class Writer implements AutoCloseable {
         Accounts.Changes changes = accounts.takeChanges();
         Map<String, String> states = rooms.takeChanges();
         List<Store.Outcome> outcomes;
+        long began = System.nanoTime();
         try {
             outcomes = store.commit(batch.stream().map(Append::draft).toList(), changes, states);
         } catch (SQLException | RuntimeException | Error e) {
@@ -190,9 +222,12 @@ public final class Writer implements AutoCloseable {
             accounts.giveBack(changes);
             rooms.giveBack(states);
             Problem why = appending.failed(e);
+            refused.add(batch.size());
             tell(batch, (listener, index) -> listener.refused(why));
             return;
         }
+        commits.add(System.nanoTime() - began);
+        stored.add(batch.size());
         appending.succeeded();
         tell(Runnable::run, committed);
         tell(batch, (listener, index) -> {

@@ -4,6 +4,7 @@ import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.Threads;
 import io.securechat.history.Entry;
+import io.securechat.history.JournalFigures;
 import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.history.Range;
@@ -34,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -158,6 +160,20 @@ public final class SqliteJournal extends StatefulJournal {
     @Override
     public CompletableFuture<Contents> contents() {
         return answer(reader::contents);
+    }
+
+    @Override
+    public CompletableFuture<JournalFigures> figures() {
+        long indexed = index.upto();
+        return indexed < 0
+                ? CompletableFuture.completedFuture(writer.figures(OptionalLong.empty()))
+                : answer(() ->
+                        writer.figures(OptionalLong.of(reader.countAfter(indexed, JournalFigures.MAX_UNINDEXED))));
+    }
+
+    @Override
+    public CompletableFuture<Void> probe() {
+        return writer.probe();
     }
 
     @Override

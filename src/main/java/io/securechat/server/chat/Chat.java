@@ -66,6 +66,7 @@ public final class Chat implements Host {
     private final Instant started;
     private final long startedAt = System.nanoTime();
     private List<String> motd;
+    private long refused;
     private @Nullable String operatorAuthority;
     private Runnable rehash = () -> {};
 
@@ -212,6 +213,7 @@ public final class Chat implements Host {
         String refusal = admission.refusal(peer);
         if (refusal != null) {
             LOG.warn("{} with {} rejected: {}", peer.address(), peer.subject(), refusal);
+            refused++;
             session.close(refusal);
             return;
         }
@@ -235,6 +237,11 @@ public final class Chat implements Host {
     /** Returns whether a client means this server: by its name, a mask of it, or the nick of a user. */
     public boolean isServer(String named) {
         return new Glob(named).matches(settings.name()) || people.find(named) != null;
+    }
+
+    /** The number of connections refused because there were too many. */
+    long refused() {
+        return refused;
     }
 
     /** The number of sessions that have not registered yet. */

@@ -21,14 +21,34 @@ record Broadcast(
         final ByteBuf lines;
         final int[] ends;
 
+        /** The number of messages that these receivers see. */
+        final int messages;
+
         View(long capabilities, ByteBuf lines, List<Broadcast> run) {
             this.capabilities = capabilities;
             this.lines = lines;
             this.ends = new int[run.size()];
+            int visible = 0;
             for (int i = 0; i < ends.length; i++) {
+                int start = lines.writerIndex();
                 run.get(i).message.encode(capabilities, lines);
                 ends[i] = lines.writerIndex();
+                visible += ends[i] > start ? 1 : 0;
             }
+            this.messages = visible;
+        }
+
+        /** Returns the view of a run for a connection: one of these, or a new one, which is added to them. */
+        static View of(List<View> views, ClientConnection connection, long relevant, List<Broadcast> run) {
+            long capabilities = connection.capabilities() & relevant;
+            for (View view : views) {
+                if (view.capabilities == capabilities) {
+                    return view;
+                }
+            }
+            View view = new View(capabilities, connection.allocate(), run);
+            views.add(view);
+            return view;
         }
     }
 }

@@ -220,6 +220,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             List<Line> lines = received;
             received = new ArrayList<>();
             reading = false;
+            courier.traffic().received(lines.size());
             listener.received(lines);
         }
     }
@@ -230,6 +231,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (!channel.isWritable()) {
             ctx.executor().execute(() -> {
                 if (!channel.isWritable()) {
+                    courier.traffic().overflowed();
                     abort("SendQ exceeded");
                 }
             });

@@ -34,6 +34,7 @@ public final class Courier {
     private final Work work;
     private final Overflow overflow;
     private final Set<ClientConnection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Traffic traffic;
 
     /** The items of the present turn; only for the thread {@code chat}. */
     private List<Object> posted = new ArrayList<>();
@@ -67,6 +68,7 @@ public final class Courier {
         this.loop = loop;
         this.work = work;
         this.overflow = overflow;
+        this.traffic = new Traffic(loop, connections);
         long between = ping.toMillis() / KeepAlive.CHECKS;
         loop.scheduleWithFixedDelay(() -> Safely.run(this::look), between, between, TimeUnit.MILLISECONDS);
     }
@@ -127,6 +129,10 @@ public final class Courier {
     }
 
     // For the connections, on the loop.
+
+    public Traffic traffic() {
+        return traffic;
+    }
 
     /** Adds a connection of this loop. */
     void add(ClientConnection connection) {
@@ -221,6 +227,7 @@ public final class Courier {
         for (Outgoing message : messages) {
             message.encode(connection.capabilities(), lines);
         }
+        traffic.sent(messages.size());
         write(connection, lines);
     }
 
@@ -239,10 +246,11 @@ public final class Courier {
         for (Audience audience : audiences) {
             for (ClientConnection connection : audience.connections(this)) {
                 if (audiences.size() == 1 || connection.isFirstSeenIn(sweep)) {
-                    Broadcast.View view = view(views, connection, relevant);
+                    Broadcast.View view = Broadcast.View.of(views, connection, relevant, run);
                     if (connection.isSenderIn(sweep)) {
                         writeOthers(connection, view);
                     } else {
+                        traffic.sent(view.messages);
                         write(connection, view.lines.retainedDuplicate());
                         if (last) {
                             connection.flush(); // while all of it is in the processor's cache
@@ -256,24 +264,14 @@ public final class Courier {
         }
     }
 
-    private Broadcast.View view(List<Broadcast.View> views, ClientConnection connection, long relevant) {
-        long capabilities = connection.capabilities() & relevant;
-        for (Broadcast.View view : views) {
-            if (view.capabilities == capabilities) {
-                return view;
-            }
-        }
-        Broadcast.View view = new Broadcast.View(capabilities, connection.allocate(), run);
-        views.add(view);
-        return view;
-    }
-
     /** Writes a run without the connection's own messages. */
     private void writeOthers(ClientConnection connection, Broadcast.View view) {
         int start = 0;
         for (int i = 0; i < view.ends.length; i++) {
             int before = i == 0 ? 0 : view.ends[i - 1];
-            if (run.get(i).sender() == connection) {
+            if (run.get(i).sender() != connection) {
+                traffic.sent(view.ends[i] > before ? 1 : 0);
+            } else {
                 write(connection, view.lines.retainedSlice(start, before - start));
                 start = view.ends[i];
             }
@@ -282,6 +280,7 @@ public final class Courier {
     }
 
     private void write(ClientConnection connection, ByteBuf lines) {
+        traffic.sentBytes(lines.readableBytes());
         if (!lines.isReadable()) {
             lines.release();
         } else if (connection.write(lines)) {

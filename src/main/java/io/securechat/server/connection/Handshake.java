@@ -11,6 +11,7 @@ import io.securechat.server.limit.HandshakeGuard;
 import io.securechat.server.settings.Settings;
 import io.securechat.server.wire.LineDecoder;
 import io.securechat.tls.TlsSession;
+import io.securechat.tls.report.HandshakeOutcome;
 import io.securechat.tls.report.HandshakeReport;
 import io.securechat.tls.trust.Trust;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
     private final Trust trust;
     private final Consumer<Channel> finished;
     private final HandshakeGuard guard;
+    private final HandshakeCounts counts;
     private final Settings settings;
     private final Courier courier;
     private final ClientConnection.ListenerFactory listeners;
@@ -36,6 +38,7 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
             Trust trust,
             Consumer<Channel> finished,
             HandshakeGuard guard,
+            HandshakeCounts counts,
             Settings settings,
             Courier courier,
             ClientConnection.ListenerFactory listeners) {
@@ -43,6 +46,7 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
         this.trust = trust;
         this.finished = finished;
         this.guard = guard;
+        this.counts = counts;
         this.settings = settings;
         this.courier = courier;
         this.listeners = listeners;
@@ -59,6 +63,7 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
         if (event instanceof SslHandshakeCompletionEvent completion) {
             InetSocketAddress remote = (InetSocketAddress) ctx.channel().remoteAddress();
             if (completion.isSuccess()) {
+                counts.count(HandshakeOutcome.ACCEPTED);
                 finished.accept(ctx.channel());
                 admit(
                         ctx,
@@ -77,7 +82,9 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
     /** Charges the address for a failure and logs it, unless the server has closed the connection to make room. */
     private void refuse(Channel channel, InetSocketAddress remote, Throwable cause) {
         boolean judged = HandshakeReport.isPeerRefused(cause);
-        if (judged || !Unfinished.hasEvicted(channel)) {
+        boolean replaced = !judged && Unfinished.hasEvicted(channel);
+        counts.count(replaced ? HandshakeOutcome.REPLACED : HandshakeOutcome.of(cause));
+        if (!replaced) {
             guard.failed(remote.getAddress(), judged ? HandshakeGuard.REFUSED : 1);
             LOG.info("{} refused: {}", NetUtil.toSocketAddressString(remote), HandshakeReport.describe(cause));
         }

@@ -61,6 +61,7 @@ public final class Overflow {
                 break;
             }
             left -= connection.pending();
+            connection.courier().traffic().overflowed();
             connection.abort("SendQ exceeded by all readers together");
             closed++;
         }

@@ -165,6 +165,7 @@ public final class LineQueue {
             return false;
         }
         suspend();
+        host.turns().delays(delay);
         host.later(delay, this::resume);
         return true;
     }

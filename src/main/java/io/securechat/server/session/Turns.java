@@ -40,6 +40,8 @@ public final class Turns {
     private final Map<String, Person> persons = new HashMap<>();
     private final Queue<Person> queue = new ArrayDeque<>();
     private boolean scheduled;
+    private long delays;
+    private Duration delayed = Duration.ZERO;
 
     /**
      * @param thread the thread {@code chat}
@@ -94,6 +96,22 @@ public final class Turns {
         return new FloodGuard(rate, System::nanoTime);
     }
 
+    /** Counts a line that a rate limit delays. */
+    void delays(Duration delay) {
+        delays++;
+        delayed = delayed.plus(delay);
+    }
+
+    /** The number of delays by a rate limit. */
+    public long delays() {
+        return delays;
+    }
+
+    /** The sum of the delays by a rate limit. */
+    public Duration delayed() {
+        return delayed;
+    }
+
     public int persons() {
         return persons.size();
     }
@@ -141,6 +159,7 @@ public final class Turns {
             if (delay.isZero()) {
                 queue.add(next);
             } else {
+                delays(delay);
                 later(delay, () -> enqueue(next));
             }
         }

@@ -1,0 +1,75 @@
+package io.securechat.server.metrics;
+
+import io.securechat.tls.report.Term;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a server works. Owned by the event loop of the {@link MetricsServer}. */
+final class Health {
+    /** The time that an answer is used again, so that frequent questions cause no more writes. */
+    private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
+
+    private final Monitored monitored;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private @Nullable CompletableFuture<List<String>> ready;
+    private long askedAt;
+
+    Health(Monitored monitored, Clock clock, LongSupplier nanoTime) {
+        this.monitored = monitored;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Returns the faults that only a restart can end: threads that do not answer. */
+    CompletableFuture<List<String>> alive() {
+        return monitored.figures().thenApply(Health::silent);
+    }
+
+    /** Returns the reasons for which clients cannot use the server now. */
+    CompletableFuture<List<String>> ready() {
+        CompletableFuture<List<String>> last = ready;
+        long now = nanoTime.getAsLong();
+        if (last == null || (last.isDone() && now - askedAt >= FRESH)) {
+            last = monitored.figures().thenCombine(monitored.probe(), this::faults);
+            ready = last;
+            askedAt = now;
+        }
+        return last;
+    }
+
+    private static List<String> silent(Monitored.Figures figures) {
+        List<String> faults = new ArrayList<>();
+        if (figures.chat().isEmpty()) {
+            faults.add("the thread chat does not answer");
+        }
+        if (figures.traffic().isEmpty()) {
+            faults.add("an event loop does not answer");
+        }
+        return faults;
+    }
+
+    private List<String> faults(Monitored.Figures figures, Optional<String> unwritable) {
+        List<String> faults = silent(figures);
+        unwritable.ifPresent(faults::add);
+        Instant now = clock.instant();
+        figures.terms().stream()
+                .filter(term -> term.kind() == Term.Kind.SERVER && term.end().isBefore(now))
+                .forEach(
+                        term -> faults.add("the server's certificate " + term.subject() + " expired at " + term.end()));
+        boolean trusts = figures.terms().stream()
+                .anyMatch(term -> (term.kind() == Term.Kind.CA || term.kind() == Term.Kind.PIN)
+                        && !term.end().isBefore(now));
+        if (!trusts) {
+            faults.add("all trusted certificates have expired");
+        }
+        return faults;
+    }
+}
