@@ -98,6 +98,7 @@ class ArchitectureTest {
             "cli.gencert",
             "cli.gencert.command",
             "cli.control",
+            "cli.service",
             "cli.serve",
             "cli.serve.command",
             "cli.join",

@@ -116,7 +116,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Waits for a line of the output that contains a pattern, and returns the match of its last group. */
-    String await(String regex) throws InterruptedException {
+    public String await(String regex) throws InterruptedException {
         return out.await(regex, this);
     }
 
@@ -125,7 +125,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Sends a signal such as {@code TERM}; {@link Process#destroy} would close the output before the last lines. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         int sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
@@ -135,7 +135,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Sends SIGTERM. */
-    void terminate() throws IOException, InterruptedException {
+    public void terminate() throws IOException, InterruptedException {
         signal("TERM");
     }
 

@@ -109,6 +109,9 @@ public interface Journal extends AutoCloseable {
      */
     CompletableFuture<Map<Place, Long>> newestIn(Collection<Place> rooms);
 
+    /** Returns a future that completes when everything appended so far is stored or refused. */
+    CompletableFuture<Void> settled();
+
     /** Reads the size of the journal. */
     CompletableFuture<Contents> contents();
 

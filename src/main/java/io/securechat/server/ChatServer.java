@@ -63,6 +63,7 @@ public final class ChatServer implements AutoCloseable {
     private final HandshakeTasks tasks = new HandshakeTasks();
     private final EventLoopGroup loops;
     private final Map<EventExecutor, Courier> couriers = new HashMap<>();
+    private final Journal journal;
     private final Chat chat;
     private final Commands commands;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -71,6 +72,7 @@ public final class ChatServer implements AutoCloseable {
     private ChatServer(Settings settings, Credentials credentials, List<String> motd, Journal journal) {
         this.settings = settings;
         this.credentials = credentials;
+        this.journal = journal;
         int processors = Runtime.getRuntime().availableProcessors();
         this.loops = new MultiThreadIoEventLoopGroup(
                 processors,
@@ -123,10 +125,18 @@ public final class ChatServer implements AutoCloseable {
         this.credentials = credentials;
         // After these tasks no loop is about to make a handler of the replaced context; the handlers made of it keep it
         // alive.
-        CompletableFuture.allOf(couriers.keySet().stream()
-                        .map(loop -> CompletableFuture.runAsync(() -> {}, loop))
-                        .toArray(CompletableFuture[]::new))
-                .thenRun(() -> ReferenceCountUtil.release(replaced));
+        loopsPulse().thenRun(() -> ReferenceCountUtil.release(replaced));
+    }
+
+    /** Returns a future that completes when every event loop, the thread {@code chat} and the journal have answered. */
+    public CompletableFuture<Void> pulse() {
+        return CompletableFuture.allOf(loopsPulse(), chat.pulse(), journal.settled());
+    }
+
+    private CompletableFuture<Void> loopsPulse() {
+        return CompletableFuture.allOf(couriers.keySet().stream()
+                .map(loop -> CompletableFuture.runAsync(() -> {}, loop))
+                .toArray(CompletableFuture[]::new));
     }
 
     /**

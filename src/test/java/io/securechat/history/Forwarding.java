@@ -67,6 +67,11 @@ public class Forwarding implements Journal {
     }
 
     @Override
+    public CompletableFuture<Void> settled() {
+        return journal.settled();
+    }
+
+    @Override
     public CompletableFuture<Contents> contents() {
         return journal.contents();
     }

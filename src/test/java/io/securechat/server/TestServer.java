@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,11 @@ public final class TestServer implements AutoCloseable {
     /** Sets the action of REHASH. */
     public void onRehash(Runnable rehash) {
         server.onRehash(rehash);
+    }
+
+    /** Returns a future that completes when all threads of the server have answered. */
+    public CompletableFuture<Void> pulse() {
+        return server.pulse();
     }
 
     public InetSocketAddress address() {

@@ -2,6 +2,7 @@ package io.securechat.cli.serve;
 
 import io.securechat.Problem;
 import io.securechat.Threads;
+import io.securechat.cli.service.ServiceManager;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ final class Reloader implements AutoCloseable {
 
     private final ServerFiles files;
     private final Clock clock;
+    private final ServiceManager manager;
     private final Consumer<ServerMaterial> receiver;
     private final Semaphore asked = new Semaphore(0);
     private final Thread thread = Threads.daemon("files", this::run);
@@ -50,6 +52,7 @@ final class Reloader implements AutoCloseable {
      * Starts polling.
      *
      * @param read the attributes before {@code material} was read, see {@link #look}
+     * @param manager is notified of each reload
      * @param receiver takes the new content, on the polling thread
      */
     Reloader(
@@ -57,12 +60,14 @@ final class Reloader implements AutoCloseable {
             Map<Path, Map<String, Object>> read,
             ServerMaterial material,
             Clock clock,
+            ServiceManager manager,
             Consumer<ServerMaterial> receiver) {
         this.files = files;
         this.read = read;
         this.seen = read;
         this.material = material;
         this.clock = clock;
+        this.manager = manager;
         this.receiver = receiver;
         thread.start();
     }
@@ -109,6 +114,12 @@ final class Reloader implements AutoCloseable {
     }
 
     private void read() {
+        manager.reloading();
+        manager.ready(reloaded());
+    }
+
+    /** Returns the result in words. */
+    private String reloaded() {
         try {
             ServerMaterial present = files.read().succeeding(material);
             present.changesSince(material).forEach(LOG::info);
@@ -116,10 +127,13 @@ final class Reloader implements AutoCloseable {
             LOG.info("reloaded");
             material = present;
             warned = Instant.MIN;
+            return "reloaded";
         } catch (Problem problem) {
             LOG.error("reload failed, keeping the previous files: {}; {}", problem.getMessage(), problem.hint());
+            return "reload failed, keeping the previous files: " + problem.getMessage();
         } catch (RuntimeException e) {
             LOG.error("reload failed, keeping the previous files", e);
+            return "reload failed, keeping the previous files: " + e;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.securechat.cli.serve;
 
+import io.netty.util.NetUtil;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.cli.control.ControlCommand;
@@ -7,6 +8,8 @@ import io.securechat.cli.control.ControlOption;
 import io.securechat.cli.control.ControlSocket;
 import io.securechat.cli.control.LogCommand;
 import io.securechat.cli.terminal.LogLevel;
+import io.securechat.cli.service.ServiceManager;
+import io.securechat.cli.service.Watchdog;
 import io.securechat.cli.terminal.Logging;
 import io.securechat.history.Journal;
 import io.securechat.history.Retention;
@@ -63,6 +66,7 @@ final class ServerRunner {
             Logging.set(LogLevel.DEBUG);
         }
         Thread.setDefaultUncaughtExceptionHandler(ServerRunner::end);
+        ServiceManager manager = ServiceManager.of(System.getenv());
         ServerSignals signals;
         try (Journal opened = Journals.open(journal, retention);
                 ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);
@@ -71,7 +75,9 @@ final class ServerRunner {
                         attributes,
                         material,
                         Clock.systemUTC(),
+                        manager,
                         changed -> server.renew(changed.credentials(tls12), changed.motd()));
+                Watchdog watchdog = new Watchdog(manager, server::pulse);
                 ControlSocket socket = listen(commands());
                 MetricsServer monitoring = metrics == null
                         ? null
@@ -92,7 +98,9 @@ final class ServerRunner {
             if (server.address().getAddress().isAnyLocalAddress()) {
                 LOG.info("accepting connections from other machines: --host is {}", settings.host());
             }
+            manager.ready("listening on " + NetUtil.toSocketAddressString(server.address()));
             signals.awaitStop();
+            manager.stopping();
         }
         Logging.stop();
         signals.stopped();

@@ -235,6 +235,11 @@ public final class MemoryJournal extends StatefulJournal {
     }
 
     @Override
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public synchronized CompletableFuture<Contents> contents() {
         return CompletableFuture.completedFuture(new Contents(
                 entries.size(),

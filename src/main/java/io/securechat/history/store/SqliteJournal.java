@@ -158,6 +158,11 @@ public final class SqliteJournal extends StatefulJournal {
     }
 
     @Override
+    public CompletableFuture<Void> settled() {
+        return writer.settled();
+    }
+
+    @Override
     public CompletableFuture<Contents> contents() {
         return answer(reader::contents);
     }

@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The state of the server: sessions, users and rooms. One thread, {@code chat}, owns it and runs every command; other threads may
- * call only {@link #execute}, {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and
+ * call only {@link #execute}, {@link #pulse}, {@link #renew}, {@link #onRehash}, {@link #sayGoodbye}, {@link #close}, {@link #settings} and
  * {@link #now}.
  */
 public final class Chat implements Host {
@@ -110,6 +111,13 @@ public final class Chat implements Host {
         } catch (RejectedExecutionException e) {
             LOG.debug("the chat has ended", e);
         }
+    }
+
+    /** Returns a future that completes when the thread {@code chat} has done all tasks submitted so far. */
+    public CompletableFuture<Void> pulse() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        execute(() -> answer.complete(null));
+        return answer;
     }
 
     @Override

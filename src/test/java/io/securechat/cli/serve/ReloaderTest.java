@@ -9,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.securechat.Problem;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
+import io.securechat.cli.service.ServiceManager;
 import io.securechat.cli.terminal.Passphrase;
 import io.securechat.tls.SettableClock;
 import io.securechat.tls.TestCertificates;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +115,8 @@ class ReloaderTest {
                 "--trust-ca",
                 directory.resolve("ca.crt").toString());
         ServerFiles files = new ServerFiles(identity, trust, new OperatorOptions(), null, motd);
-        return new Reloader(files, Reloader.look(files.paths()), files.read(), clock, received::add);
+        return new Reloader(
+                files, Reloader.look(files.paths()), files.read(), clock, ServiceManager.of(Map.of()), received::add);
     }
 
     private void awaitLog(String start) throws InterruptedException {
