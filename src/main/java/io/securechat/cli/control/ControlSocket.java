@@ -101,6 +101,7 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("try") // a connection is proof enough
     private static void checkFree(Path file) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;

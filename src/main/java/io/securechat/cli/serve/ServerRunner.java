@@ -7,9 +7,9 @@ import io.securechat.cli.control.ControlCommand;
 import io.securechat.cli.control.ControlOption;
 import io.securechat.cli.control.ControlSocket;
 import io.securechat.cli.control.LogCommand;
-import io.securechat.cli.terminal.LogLevel;
 import io.securechat.cli.service.ServiceManager;
 import io.securechat.cli.service.Watchdog;
+import io.securechat.cli.terminal.LogLevel;
 import io.securechat.cli.terminal.Logging;
 import io.securechat.history.Journal;
 import io.securechat.history.Retention;
@@ -59,6 +59,7 @@ final class ServerRunner {
     }
 
     /** @throws io.securechat.Problem if the server cannot start */
+    @SuppressWarnings("try") // some work on threads of their own
     void run(ServerFiles files, boolean verbose) {
         var attributes = Reloader.look(files.paths());
         ServerMaterial material = files.read();

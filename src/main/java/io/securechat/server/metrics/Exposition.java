@@ -15,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** The text of all metrics, with those of the JVM. */
 final class Exposition {
@@ -32,7 +33,7 @@ final class Exposition {
     }
 
     /** A text and its type. */
-    record Text(byte[] bytes, String type) {}
+    record Text(String body, String type) {}
 
     /** @param accept the types that the client accepts: OpenMetrics if it is among them */
     Text text(Monitored.Figures figures, String accept) {
@@ -46,6 +47,6 @@ final class Exposition {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Text(bytes.toByteArray(), writer.getContentType());
+        return new Text(bytes.toString(StandardCharsets.UTF_8), writer.getContentType());
     }
 }

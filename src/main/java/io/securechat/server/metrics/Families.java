@@ -142,24 +142,30 @@ final class Families {
         all.add(family.build());
     }
 
-    private void gauge(String name, String help, double value) {
+    private void gauge(String name, String help, Number value) {
         all.add(named(GaugeSnapshot.builder(), name, help)
                 .dataPoint(gauge(value, Labels.EMPTY))
                 .build());
     }
 
-    private void counter(String name, String help, double value) {
+    private void counter(String name, String help, Number value) {
         all.add(named(CounterSnapshot.builder(), name, help)
                 .dataPoint(counter(value, Labels.EMPTY))
                 .build());
     }
 
-    private static GaugeDataPointSnapshot gauge(double value, Labels labels) {
-        return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
+    private static GaugeDataPointSnapshot gauge(Number value, Labels labels) {
+        return GaugeDataPointSnapshot.builder()
+                .value(value.doubleValue())
+                .labels(labels)
+                .build();
     }
 
-    private static CounterDataPointSnapshot counter(double value, Labels labels) {
-        return CounterDataPointSnapshot.builder().value(value).labels(labels).build();
+    private static CounterDataPointSnapshot counter(Number value, Labels labels) {
+        return CounterDataPointSnapshot.builder()
+                .value(value.doubleValue())
+                .labels(labels)
+                .build();
     }
 
     private static <B extends MetricSnapshot.Builder<B>> B named(B family, String name, String help) {

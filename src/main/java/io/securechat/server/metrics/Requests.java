@@ -1,5 +1,6 @@
 package io.securechat.server.metrics;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -42,7 +43,7 @@ final class Requests extends SimpleChannelInboundHandler<HttpRequest> {
         if (request.decoderResult().isFailure()) {
             answer(ctx, HttpResponseStatus.BAD_REQUEST, "not an HTTP request that is understood here");
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            FullHttpResponse refusal = response(HttpResponseStatus.METHOD_NOT_ALLOWED, TEXT, bytes("use GET or HEAD"));
+            FullHttpResponse refusal = response(HttpResponseStatus.METHOD_NOT_ALLOWED, TEXT, "use GET or HEAD\n");
             refusal.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
             send(ctx, refusal);
         } else {
@@ -59,7 +60,7 @@ final class Requests extends SimpleChannelInboundHandler<HttpRequest> {
                         .whenCompleteAsync(
                                 (figures, failure) -> guarded(ctx, failure, () -> {
                                     Exposition.Text text = exposition.text(figures, accept);
-                                    send(ctx, response(HttpResponseStatus.OK, text.type(), text.bytes()));
+                                    send(ctx, response(HttpResponseStatus.OK, text.type(), text.body()));
                                 }),
                                 ctx.executor());
             }
@@ -95,19 +96,15 @@ final class Requests extends SimpleChannelInboundHandler<HttpRequest> {
     }
 
     private static void answer(ChannelHandlerContext ctx, HttpResponseStatus status, String text) {
-        send(ctx, response(status, TEXT, bytes(text)));
+        send(ctx, response(status, TEXT, text + "\n"));
     }
 
-    private static byte[] bytes(String text) {
-        return (text + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static FullHttpResponse response(HttpResponseStatus status, String type, byte[] body) {
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+    private static FullHttpResponse response(HttpResponseStatus status, String type, String text) {
+        ByteBuf body = Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, type)
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return response;

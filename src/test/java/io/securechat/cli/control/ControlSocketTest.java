@@ -1,5 +1,6 @@
 package io.securechat.cli.control;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,11 +23,12 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // a socket works on its own thread
 class ControlSocketTest {
     private static final Map<String, ControlCommand> COMMANDS = Map.of(
             "count",
             (request, answer) -> {
-                for (long i = 1; i <= (Long) request.get("to"); i++) {
+                for (long i = 1; i <= (Long) requireNonNull(request.get("to")); i++) {
                     long number = i;
                     answer.line(json -> json.put("number", number).put("text", "a\nb"));
                 }
