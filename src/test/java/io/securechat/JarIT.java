@@ -24,6 +24,7 @@ class JarIT {
             "com/github/benmanes/caffeine",
             "com/google/errorprone/annotations",
             "io/netty",
+            "io/prometheus",
             "org/bouncycastle",
             "org/jline",
             "org/slf4j",

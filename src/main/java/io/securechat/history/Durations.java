@@ -13,7 +13,7 @@ public final class Durations {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final long[] counts = new long[LIMITS.size() + 1];
-    private double seconds;
+    private long total;
 
     /**
      * The state of a histogram.
@@ -35,10 +35,10 @@ public final class Durations {
             bucket++;
         }
         counts[bucket]++;
-        seconds += duration;
+        total += nanos;
     }
 
     public synchronized Snapshot snapshot() {
-        return new Snapshot(LongStream.of(counts).boxed().toList(), seconds);
+        return new Snapshot(LongStream.of(counts).boxed().toList(), total / SECOND);
     }
 }

@@ -66,6 +66,31 @@ class FullDiskTest {
     }
 
     @Test
+    void aProbeFailsUntilThereIsSpace() throws Exception {
+        try (Mount mount = Mount.memory(folder.resolve("disk"), 4 << 20)) {
+            Path disk = mount.point();
+            try (Journal journal = Journals.open("sqlite:" + disk.resolve("chat.db"))) {
+                journal.probe().join();
+                Path ballast = fill(disk);
+                int refused = 0;
+                for (int i = 0; refused < 3; i++) {
+                    refused += refusedBecauseFull(journal, i + "x".repeat(3000)) ? 1 : 0;
+                    assertThat(i).isLessThan(5000);
+                }
+                assertThat(journal.figures().join().writable()).isFalse();
+                assertThat(journal.figures().join().refused()).isEqualTo(3);
+                fill(disk);
+                assertThatThrownBy(() -> journal.probe().join())
+                        .hasCauseInstanceOf(Problem.class)
+                        .hasMessageContaining("the server's disk is full");
+                Files.delete(ballast);
+                journal.probe().join();
+                assertThat(journal.figures().join().writable()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aFullDiskAtTheStartIsReported() throws Exception {
         try (Mount mount = Mount.memory(folder.resolve("disk"), 1 << 20)) {
             Path disk = mount.point();

@@ -103,6 +103,15 @@ public final class TestServer implements AutoCloseable {
         return server.address();
     }
 
+    /** The server, for its monitoring. */
+    public ChatServer server() {
+        return server;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
     public TestClient connect() throws GeneralSecurityException, IOException {
         return connect(CLIENT);
     }

@@ -13,7 +13,7 @@ public final class OutageLog {
     private final Path file;
     private final String trouble;
     private final String over;
-    private boolean failing;
+    private volatile boolean failing;
 
     public OutageLog(Path file, String trouble, String over) {
         this.file = file;
@@ -35,6 +35,11 @@ public final class OutageLog {
                 full ? "the server's disk is full" : "the server's journal cannot be written",
                 "try again later, or tell the operator",
                 e);
+    }
+
+    /** Returns whether the last operation failed. */
+    public boolean isFailing() {
+        return failing;
     }
 
     public void succeeded() {

@@ -105,7 +105,7 @@ public final class MemoryJournal extends StatefulJournal {
     @Override
     public synchronized CompletableFuture<JournalFigures> figures() {
         return CompletableFuture.completedFuture(
-                new JournalFigures(stored, 0, 0, new Durations().snapshot(), OptionalLong.of(0)));
+                new JournalFigures(true, stored, 0, 0, new Durations().snapshot(), OptionalLong.of(0)));
     }
 
     @Override

@@ -135,7 +135,8 @@ public final class Writer implements AutoCloseable {
         synchronized (this) {
             behind = (int) (appended - settled);
         }
-        return new JournalFigures(stored.sum(), refused.sum(), behind, commits.snapshot(), unindexed);
+        return new JournalFigures(
+                !appending.isFailing(), stored.sum(), refused.sum(), behind, commits.snapshot(), unindexed);
     }
 
     private void settle(int count) {

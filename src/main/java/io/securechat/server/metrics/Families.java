@@ -102,6 +102,10 @@ final class Families {
     }
 
     private void journal(JournalFigures journal) {
+        gauge(
+                "journal_writable",
+                "0 from a failed write to the journal until one succeeds",
+                journal.writable() ? 1 : 0);
         counter("journal_entries", "Entries stored in the journal", journal.stored());
         counter("journal_refused", "Entries that the journal could not store", journal.refused());
         gauge("journal_waiting", "Entries that wait to be stored", journal.waiting());

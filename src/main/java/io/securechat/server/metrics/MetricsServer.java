@@ -25,6 +25,7 @@ import io.securechat.tls.report.Term;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -42,7 +43,7 @@ public final class MetricsServer implements AutoCloseable {
     public static final int MAX_CONNECTIONS = 16;
 
     /** The time for a request and its answer. */
-    private static final int MAX_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int MAX_LINE = 1024;
     private static final int MAX_HEADERS = 8192;
@@ -53,6 +54,7 @@ public final class MetricsServer implements AutoCloseable {
     private final Monitored monitored;
     private final Exposition exposition = new Exposition();
     private final Health health;
+    private final Duration patience;
     private final Channel listener;
 
     /**
@@ -63,6 +65,16 @@ public final class MetricsServer implements AutoCloseable {
      * @throws Problem if the host is unknown, or the port in use or forbidden
      */
     public MetricsServer(InetSocketAddress address, ChatServer server, Journal journal, Supplier<List<Term>> terms) {
+        this(address, server, journal, terms, PATIENCE);
+    }
+
+    MetricsServer(
+            InetSocketAddress address,
+            ChatServer server,
+            Journal journal,
+            Supplier<List<Term>> terms,
+            Duration patience) {
+        this.patience = patience;
         this.monitored = new Monitored(server, journal, terms);
         this.health = new Health(monitored, Clock.systemUTC(), System::nanoTime);
         InetSocketAddress resolved = new InetSocketAddress(address.getHostString(), address.getPort());
@@ -103,7 +115,7 @@ public final class MetricsServer implements AutoCloseable {
             return;
         }
         connections.add(channel);
-        channel.eventLoop().schedule(() -> channel.close(), MAX_SECONDS, TimeUnit.SECONDS);
+        channel.eventLoop().schedule(() -> channel.close(), patience.toMillis(), TimeUnit.MILLISECONDS);
         channel.pipeline()
                 .addLast(
                         new HttpServerCodec(new HttpDecoderConfig()

@@ -58,15 +58,12 @@ final class Monitored {
     /** Writes to the journal; returns the reason if it cannot be written. */
     CompletableFuture<Optional<String>> probe() {
         return journal.probe()
-                .copy()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .handle((done, failure) -> Optional.ofNullable(failure)
-                        .map(why -> why.getMessage() == null ? "the journal does not answer" : why.getMessage()));
+                .handle((done, failure) -> Optional.ofNullable(failure).map(Throwable::getMessage))
+                .completeOnTimeout(Optional.of("the journal does not answer"), PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static <T> CompletableFuture<Optional<T>> inTime(CompletableFuture<T> answer) {
-        return answer.copy()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .handle((value, failure) -> Optional.ofNullable(value));
+        return answer.handle((value, failure) -> Optional.ofNullable(value))
+                .completeOnTimeout(Optional.empty(), PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }
