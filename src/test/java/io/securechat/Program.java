@@ -120,7 +120,7 @@ public final class Program implements AutoCloseable {
         return out.await(regex, this);
     }
 
-    String awaitError(String regex) throws InterruptedException {
+    public String awaitError(String regex) throws InterruptedException {
         return err.await(regex, this);
     }
 
