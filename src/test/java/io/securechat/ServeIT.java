@@ -2,9 +2,14 @@ package io.securechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,46 @@ class ServeIT {
                 ada.await("\"text\":\"a \\\\\"quoted\\\\\" \\\\\\\\ word\"");
             }
         }
+    }
+
+    @Test
+    void monitoringSeesTheServer() throws Exception {
+        try (Program server = Program.securechat(directory, "serve", "--dev", "--port", "0", "--metrics", "0")) {
+            String port = server.await("metrics at http://127\\.0\\.0\\.1:(\\d+)/metrics");
+            server.await("securechat.local is ready");
+            assertThat(get(port, "/healthz")).isEqualTo("ok\n");
+            assertThat(get(port, "/readyz")).isEqualTo("ok\n");
+            assertThat(get(port, "/metrics"))
+                    .contains("\nsecurechat_users 0.0\n")
+                    .contains("\njvm_memory_used_bytes{area=\"heap\"} ")
+                    .contains("{kind=\"server\",subject=\"CN=securechat server\"} ")
+                    .endsWith("# EOF\n");
+            String ends = ends(port);
+            try (Program renewal = Program.securechat(directory, "gencert", "--force", "--days", "1")) {
+                assertThat(renewal.exitCode()).isZero();
+            }
+            server.await(" reloaded");
+            assertThat(ends(port)).isNotEqualTo(ends);
+            server.terminate();
+            assertThat(server.exitCode()).as(server.toString()).isZero();
+        }
+    }
+
+    private static String ends(String port) throws Exception {
+        return get(port, "/metrics")
+                .lines()
+                .filter(line -> line.startsWith("securechat_certificate_expiry_timestamp_seconds"))
+                .collect(Collectors.joining());
+    }
+
+    private static String get(String port, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .header("Accept", "application/openmetrics-text; version=1.0.0")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static Path newerJdk() throws Exception {

@@ -22,7 +22,6 @@ import io.securechat.Problem;
 import io.securechat.history.Journal;
 import io.securechat.server.ChatServer;
 import io.securechat.tls.report.Term;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,16 +124,24 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     private static Problem cannotListen(InetSocketAddress address, Throwable cause) {
-        String reason = address.isUnresolved()
-                ? "there is no such host"
-                : cause instanceof BindException
-                                && String.valueOf(cause.getMessage()).contains("in use")
-                        ? "the port is in use"
-                        : String.valueOf(cause.getMessage());
         return new Problem(
-                "cannot listen on " + address.getHostString() + ":" + address.getPort() + " for the metrics: " + reason,
+                "cannot listen on " + address.getHostString() + ":" + address.getPort() + " for the metrics: "
+                        + reason(address, String.valueOf(cause.getMessage())),
                 "choose another address with --metrics [HOST:]PORT",
                 cause);
+    }
+
+    private static String reason(InetSocketAddress address, String message) {
+        if (address.isUnresolved()) {
+            return "there is no such host";
+        } else if (message.contains("in use")) {
+            return "the port is in use";
+        } else if (message.contains("assign")) {
+            return "this machine does not have that address";
+        } else if (message.contains("denied")) {
+            return "this user may not open that port";
+        }
+        return message;
     }
 
     /** The address that it listens on. */

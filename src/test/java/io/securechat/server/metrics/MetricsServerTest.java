@@ -300,6 +300,18 @@ class MetricsServerTest {
         }
     }
 
+    @Test
+    void anAddressOfAnotherMachineIsReported() {
+        try (TestServer server = new TestServer()) {
+            for (String host : List.of("192.0.2.1", "host.invalid")) {
+                InetSocketAddress wrong = InetSocketAddress.createUnresolved(host, 9464);
+                assertThatThrownBy(() -> new MetricsServer(wrong, server.server(), server.journal(), () -> TERMS))
+                        .isInstanceOf(Problem.class)
+                        .hasMessageStartingWith("cannot listen on " + host + ":9464 for the metrics: th");
+            }
+        }
+    }
+
     private static String raw(MetricsServer metrics, String request) throws IOException {
         try (Socket socket = new Socket(ANY.getAddress(), metrics.address().getPort())) {
             socket.setSoTimeout(60_000);
