@@ -173,8 +173,11 @@ public final class JsonLine {
         }
     }
 
-    /** Jackson escapes by UTF-16 unit, and unsafe characters above U+FFFF have two. They occur in strings only. */
-    private static String escape(String json) {
+    /**
+     * Returns JSON with its unsafe characters escaped, which occur in strings only. Jackson escapes by UTF-16 unit, and such characters
+     * above U+FFFF have two.
+     */
+    public static String escape(String json) {
         if (json.codePoints().noneMatch(SafeText::isUnsafe)) {
             return json;
         }

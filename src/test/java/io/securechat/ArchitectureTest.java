@@ -88,6 +88,7 @@ class ArchitectureTest {
             "server.command.user",
             "server.command.channel",
             "server.command.server",
+            "server.status",
             "server",
             "server.metrics",
             "cli.terminal",

@@ -23,6 +23,7 @@ import io.securechat.cli.serve.command.ServeBackup;
 import io.securechat.cli.serve.command.ServeExport;
 import io.securechat.cli.serve.command.ServeLog;
 import io.securechat.cli.serve.command.ServeReindex;
+import io.securechat.cli.serve.command.ServeStatus;
 import io.securechat.client.setting.Settings;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class CommandTree {
             "serve.backup",
             "serve.export",
             "serve.reindex",
+            "serve.status",
             "serve.log",
             "gencert.ca",
             "gencert.server",
@@ -86,6 +88,7 @@ public final class CommandTree {
             case "serve.backup" -> new ServeBackup();
             case "serve.export" -> new ServeExport();
             case "serve.reindex" -> new ServeReindex();
+            case "serve.status" -> new ServeStatus();
             case "serve.log" -> new ServeLog();
             case "join" -> new Join();
             case "completion" -> new Completion(CommandTree::all);

@@ -36,6 +36,7 @@ import io.securechat.server.session.Session;
 import io.securechat.server.settings.Credentials;
 import io.securechat.server.settings.Settings;
 import io.securechat.tls.report.HandshakeOutcome;
+import io.securechat.server.status.ServerStatus;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.HashMap;
@@ -170,6 +171,13 @@ public final class ChatServer implements AutoCloseable {
     /** Reads the measurements of the chat. */
     public CompletableFuture<ChatFigures> chat() {
         return ChatFigures.of(chat);
+    }
+
+    /** Reads the present state; never completes once the server has stopped. */
+    public CompletableFuture<ServerStatus> status() {
+        CompletableFuture<ServerStatus> status = new CompletableFuture<>();
+        chat.executor().execute(() -> status.complete(ServerStatus.of(chat, connections.size())));
+        return status;
     }
 
     /** The address that it listens on, the first one of several. */

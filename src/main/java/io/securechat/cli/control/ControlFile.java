@@ -16,11 +16,14 @@ public final class ControlFile {
 
     /** Returns the file beside a journal; empty for a journal in memory. */
     public static Optional<Path> beside(String journal) {
-        if (journal.equals(MemoryJournal.URI)) {
-            return Optional.empty();
-        }
-        Path path = JournalFile.of(journal).path();
-        return Optional.of(path.resolveSibling(path.getFileName() + "-control"));
+        return journal(journal).map(path -> path.resolveSibling(path.getFileName() + "-control"));
+    }
+
+    /** Returns the file of a journal; empty for a journal in memory. */
+    static Optional<Path> journal(String uri) {
+        return uri.equals(MemoryJournal.URI)
+                ? Optional.empty()
+                : Optional.of(JournalFile.of(uri).path());
     }
 
     static boolean isSocket(Path file) {

@@ -2,8 +2,11 @@ package io.securechat.cli.serve;
 
 import io.securechat.cli.control.ControlOption;
 import io.securechat.cli.gencert.DevelopmentPair;
+import io.securechat.cli.option.Converters;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
+import io.securechat.cli.terminal.LogFormat;
+import io.securechat.cli.terminal.Logging;
 import io.securechat.server.settings.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Option;
         customSynopsis = {"${COMMAND-FULL-NAME} [OPTIONS]", "       ${COMMAND-FULL-NAME} COMMAND [OPTIONS]"},
         description = {
             "Commands for a running server:%n",
+            "  status   show who is connected, the journal and certificates",
             "  log      change the log level%n",
             "Commands for the stored messages:%n",
             "  backup   copy the journal, also while the server runs",
@@ -71,8 +75,18 @@ public final class Serve implements Callable<Integer> {
             description = "Log more")
     private boolean verbose;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            converter = Format.class,
+            completionCandidates = Format.class,
+            description = "Form of the log (default: ${DEFAULT-VALUE}): text, or json for a JSON object on each line")
+    private LogFormat logFormat = LogFormat.TEXT;
+
     @Override
     public Integer call() {
+        Logging.set(logFormat);
         Settings settings = server.settings(operators, limits);
         if (dev && DevelopmentPair.makeIfMissing(Path.of(""))) {
             System.out.println("created server.crt, server.key, client.crt and client.key for development");
@@ -81,5 +95,11 @@ public final class Serve implements Callable<Integer> {
         new ServerRunner(settings, journal.uri(), retention.retention(), tls12, control, metrics.address())
                 .run(files, verbose);
         return 0;
+    }
+
+    private static final class Format extends Converters.Choice<LogFormat> {
+        Format() {
+            super(LogFormat.values());
+        }
     }
 }

@@ -64,6 +64,11 @@ record ServerMaterial(
         return Term.of(identity, clients);
     }
 
+    /** Returns the ends of all certificates and lists. */
+    List<Expiry> ends() {
+        return Expiry.all(identity, clients);
+    }
+
     /** Returns warnings of what expires soon, one line each. */
     List<String> warnings(Instant now) {
         return Stream.concat(

@@ -9,6 +9,7 @@ import io.securechat.cli.control.ControlSocket;
 import io.securechat.cli.control.LogCommand;
 import io.securechat.cli.service.ServiceManager;
 import io.securechat.cli.service.Watchdog;
+import io.securechat.cli.control.StatusCommand;
 import io.securechat.cli.terminal.LogLevel;
 import io.securechat.cli.terminal.Logging;
 import io.securechat.history.Journal;
@@ -79,7 +80,7 @@ final class ServerRunner {
                         manager,
                         changed -> server.renew(changed.credentials(tls12), changed.motd()));
                 Watchdog watchdog = new Watchdog(manager, server::pulse);
-                ControlSocket socket = listen(commands());
+                ControlSocket socket = listen(commands(server, opened, reloader));
                 MetricsServer monitoring = metrics == null
                         ? null
                         : new MetricsServer(
@@ -108,8 +109,13 @@ final class ServerRunner {
     }
 
     /** The commands of the control socket. */
-    private static Map<String, ControlCommand> commands() {
-        return Map.of(LogCommand.NAME, new LogCommand());
+    private Map<String, ControlCommand> commands(ChatServer server, Journal opened, Reloader reloader) {
+        return Map.of(
+                StatusCommand.NAME,
+                new StatusCommand(
+                        server, opened, journal, () -> reloader.material().ends()),
+                LogCommand.NAME,
+                new LogCommand());
     }
 
     /** Opens the control socket; null if none was asked for and the usual one is not possible. */

@@ -252,6 +252,11 @@ public final class Chat implements Host {
         return refused;
     }
 
+    /** All sessions, in the order in which they began. */
+    public Collection<Session> sessions() {
+        return sessions;
+    }
+
     /** The number of sessions that have not registered yet. */
     public int unregistered() {
         return sessions.size() - people.sessions();

@@ -12,6 +12,7 @@ import io.securechat.server.wire.Line;
 import io.securechat.server.wire.LineDecoder;
 import io.securechat.server.wire.Outgoing;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Peer peer;
     private final Listener listener;
     private final KeepAlive keepAlive;
+
+    private final long openedAt = System.nanoTime();
 
     private List<Line> received = new ArrayList<>();
     private long capabilities;
@@ -84,7 +87,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         return courier;
     }
 
+    /** The connection's id in the log. */
+    public String id() {
+        return channel.id().asShortText();
+    }
+
     // For the chat.
+
+    /** The time since the handshake. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - openedAt);
+    }
 
     /** Counts bytes posted for this connection alone. */
     void post(int bytes) {
@@ -244,7 +257,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             abort("Connection lost");
         } else {
-            LOG.error("connection of {} failed", peer.address(), cause);
+            LogContext.run(id(), () -> LOG.error("connection of {} failed", peer.address(), cause));
             abort("Connection failed");
         }
     }

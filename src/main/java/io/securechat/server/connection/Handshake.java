@@ -16,6 +16,7 @@ import io.securechat.tls.report.HandshakeReport;
 import io.securechat.tls.trust.Trust;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,21 +62,26 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent completion) {
-            InetSocketAddress remote = (InetSocketAddress) ctx.channel().remoteAddress();
-            if (completion.isSuccess()) {
-                counts.count(HandshakeOutcome.ACCEPTED);
-                finished.accept(ctx.channel());
-                admit(
-                        ctx,
-                        NetUtil.toSocketAddressString(remote),
-                        TlsSession.of(tls.engine().getSession()));
-            } else {
-                Fatal.check(completion.cause());
-                refuse(ctx.channel(), remote, completion.cause());
-                ctx.close();
-            }
+            LogContext.run(ctx.channel().id().asShortText(), () -> completed(ctx, completion));
         } else {
             ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    private void completed(ChannelHandlerContext ctx, SslHandshakeCompletionEvent completion)
+            throws SSLPeerUnverifiedException {
+        InetSocketAddress remote = (InetSocketAddress) ctx.channel().remoteAddress();
+        if (completion.isSuccess()) {
+            counts.count(HandshakeOutcome.ACCEPTED);
+            finished.accept(ctx.channel());
+            admit(
+                    ctx,
+                    NetUtil.toSocketAddressString(remote),
+                    TlsSession.of(tls.engine().getSession()));
+        } else {
+            Fatal.check(completion.cause());
+            refuse(ctx.channel(), remote, completion.cause());
+            ctx.close();
         }
     }
 

@@ -56,6 +56,11 @@ public final class LineQueue {
         advance();
     }
 
+    /** The number of lines that wait. */
+    public int size() {
+        return lines.size();
+    }
+
     /** The connection has ended. */
     void disconnected(String reason) {
         disconnected = reason;

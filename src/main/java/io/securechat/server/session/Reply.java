@@ -253,7 +253,7 @@ public final class Reply {
             try {
                 if (failure != null) {
                     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                    failed(cause, otherwise.apply(cause));
+                    session.cause(() -> failed(cause, otherwise.apply(cause)));
                 } else {
                     session.cause(() -> then.accept(value));
                 }

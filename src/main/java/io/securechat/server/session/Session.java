@@ -5,6 +5,7 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import io.securechat.server.connection.ClientConnection;
+import io.securechat.server.connection.LogContext;
 import io.securechat.server.connection.Peer;
 import io.securechat.server.mode.UserMode;
 import io.securechat.server.settings.NamePolicy;
@@ -201,7 +202,7 @@ public final class Session implements ClientConnection.Listener {
 
     /** Runs a task for this session and charges it for the work. */
     public void cause(Runnable task) {
-        budget.charge(task);
+        LogContext.run(connection.id(), () -> budget.charge(task));
     }
 
     /** Asks the journal a question when it is this session's turn; see {@link SessionBudget#ask}. */
@@ -255,14 +256,14 @@ public final class Session implements ClientConnection.Listener {
         if (!closed) {
             closed = true;
             lines.clear();
-            host.left(this, reason);
+            LogContext.run(connection.id(), () -> host.left(this, reason));
         }
     }
 
     @Override
     public void connected() {
         tell(() -> {
-            host.opened(this);
+            LogContext.run(connection.id(), () -> host.opened(this));
             lines.advance();
         });
     }

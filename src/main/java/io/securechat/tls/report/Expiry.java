@@ -28,6 +28,13 @@ public record Expiry(String what, Instant end, String remedy) {
 
     /** Returns the expiries that affect a server: its certificate, and the certificates and revocation lists that it trusts. */
     public static List<Expiry> soon(Identity server, Trust clients, Instant now) {
+        return all(server, clients).stream()
+                .filter(expiry -> expiry.isSoon(now))
+                .toList();
+    }
+
+    /** Returns the ends of a server's certificate, and of the certificates and revocation lists that it trusts. */
+    public static List<Expiry> all(Identity server, Trust clients) {
         List<Expiry> all = new ArrayList<>();
         all.add(of("the server's certificate ", server.certificate(), KeyPurpose.SERVER));
         for (X509Certificate authority : clients.anchors().authorities()) {
@@ -39,7 +46,7 @@ public record Expiry(String what, Instant end, String remedy) {
         for (X509CRL crl : clients.crls()) {
             Validity.end(crl).ifPresent(end -> all.add(of(crl, end)));
         }
-        return all.stream().filter(expiry -> expiry.isSoon(now)).toList();
+        return all;
     }
 
     /** Returns the expiries that affect a client: its certificate, the server's, and that of the server's CA. */
@@ -79,7 +86,8 @@ public record Expiry(String what, Instant end, String remedy) {
         return what + (now.isAfter(end) ? " expired at " : " expires at ") + end;
     }
 
-    private boolean isSoon(Instant now) {
+    /** Returns whether it is time for a warning. */
+    public boolean isSoon(Instant now) {
         return end.isBefore(now.plus(NOTICE));
     }
 
