@@ -76,6 +76,7 @@ class ArchitectureTest {
             "server.settings",
             "server.wire",
             "server.limit",
+            "server.log",
             "server.connection",
             "server.mode",
             "server.session",

@@ -3,6 +3,7 @@ package io.securechat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.cli.Main;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,13 @@ class ServeControlTest {
 
     @Test
     void theStateOfAServerAndItsLog() throws Exception {
-        try (Program server = start("serve", "--dev", "--port", "0", "--log-format", "json")) {
+        try (Program server = start("serve", "--dev", "--port", "0", "--log-format", "json", "--audit", "audit.log")) {
             String port = server.await("\"formattedMessage\":\"listening on 127\\.0\\.0\\.1:(\\d+)\"");
             server.await("is ready");
             try (Program ada = start("join", "--port", port, "--name", "ada")) {
                 ada.await("connected to");
-                String id = server.await("\"mdc\":\\{\"connection\":\"([0-9a-f]+)\"},\"formattedMessage\":\"ada joins");
+                String id =
+                        server.await("\"mdc\": \\{\"connection\":\"([0-9a-f]+)\"},\"formattedMessage\":\"ada joins");
 
                 assertThat(run("serve", "status"))
                         .anyMatch(line -> line.matches(
@@ -45,6 +47,11 @@ class ServeControlTest {
             }
             server.terminate();
             assertThat(server.exitCode()).isZero();
+            assertThat(Files.readAllLines(folder.resolve("audit.log")))
+                    .hasSize(4)
+                    .last()
+                    .asString()
+                    .endsWith(",\"event\":\"control\",\"request\":\"{\\\"command\\\":\\\"log\\\"}\"}");
         }
         try (Program status = start("serve", "status")) {
             assertThat(status.exitCode()).isEqualTo(1);

@@ -29,4 +29,9 @@ public interface ControlCommand {
      * @throws io.securechat.Problem for the caller
      */
     void run(Map<String, Object> request, Answer answer) throws IOException;
+
+    /** Returns whether the command changes something, so that the audit log has its requests. */
+    default boolean changes() {
+        return true;
+    }
 }

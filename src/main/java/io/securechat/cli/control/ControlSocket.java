@@ -9,6 +9,7 @@ import io.securechat.Nearest;
 import io.securechat.Problem;
 import io.securechat.SafeText;
 import io.securechat.Threads;
+import io.securechat.server.log.Audit;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -168,7 +169,11 @@ public final class ControlSocket implements AutoCloseable {
     private String answer(String line, LineChannel channel) throws IOException {
         try {
             Map<String, Object> request = read(line);
-            find(request).run(request, fields -> channel.write(JsonLine.of(fields), PATIENCE));
+            ControlCommand command = find(request);
+            if (command.changes()) {
+                Audit.event("control").addKeyValue("request", line).log();
+            }
+            command.run(request, fields -> channel.write(JsonLine.of(fields), PATIENCE));
             return JsonLine.of(json -> json.put(ControlClient.DONE, true));
         } catch (Problem problem) {
             return failure(String.valueOf(problem.getMessage()), problem.hint());

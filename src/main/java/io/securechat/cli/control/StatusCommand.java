@@ -67,6 +67,11 @@ public final class StatusCommand implements ControlCommand {
         }
     }
 
+    @Override
+    public boolean changes() {
+        return false;
+    }
+
     private static <T> T await(CompletableFuture<T> answer, String who) throws IOException {
         try {
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package io.securechat.cli.serve;
 import io.securechat.Problem;
 import io.securechat.Threads;
 import io.securechat.cli.service.ServiceManager;
+import io.securechat.server.log.Audit;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -122,7 +123,10 @@ final class Reloader implements AutoCloseable {
     private String reloaded() {
         try {
             ServerMaterial present = files.read().succeeding(material);
-            present.changesSince(material).forEach(LOG::info);
+            for (String change : present.changesSince(material)) {
+                LOG.info(change);
+                Audit.event("reload").addKeyValue("change", change).log();
+            }
             receiver.accept(present);
             LOG.info("reloaded");
             material = present;

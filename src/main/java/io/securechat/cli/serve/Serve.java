@@ -1,12 +1,8 @@
 package io.securechat.cli.serve;
 
-import io.securechat.cli.control.ControlOption;
 import io.securechat.cli.gencert.DevelopmentPair;
-import io.securechat.cli.option.Converters;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
-import io.securechat.cli.terminal.LogFormat;
-import io.securechat.cli.terminal.Logging;
 import io.securechat.server.settings.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -59,10 +55,7 @@ public final class Serve implements Callable<Integer> {
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
-    private ControlOption control = new ControlOption();
-
-    @Mixin
-    private MetricsOption metrics = new MetricsOption();
+    private MonitoringOptions monitoring = new MonitoringOptions();
 
     @Option(names = "--tls12", description = "Accept TLS 1.2 in addition to 1.3")
     private boolean tls12;
@@ -70,36 +63,15 @@ public final class Serve implements Callable<Integer> {
     @Option(names = "--dev", description = "Create development certificates as gencert does, if there are none")
     private boolean dev;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Log more")
-    private boolean verbose;
-
-    @Option(
-            names = "--log-format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            converter = Format.class,
-            completionCandidates = Format.class,
-            description = "Form of the log (default: ${DEFAULT-VALUE}): text, or json for a JSON object on each line")
-    private LogFormat logFormat = LogFormat.TEXT;
-
     @Override
     public Integer call() {
-        Logging.set(logFormat);
+        monitoring.startLogging();
         Settings settings = server.settings(operators, limits);
         if (dev && DevelopmentPair.makeIfMissing(Path.of(""))) {
             System.out.println("created server.crt, server.key, client.crt and client.key for development");
         }
         ServerFiles files = new ServerFiles(identity, trust, operators, crl, motd);
-        new ServerRunner(settings, journal.uri(), retention.retention(), tls12, control, metrics.address())
-                .run(files, verbose);
+        new ServerRunner(settings, journal.uri(), retention.retention(), tls12, monitoring).run(files);
         return 0;
-    }
-
-    private static final class Format extends Converters.Choice<LogFormat> {
-        Format() {
-            super(LogFormat.values());
-        }
     }
 }

@@ -4,13 +4,12 @@ import io.netty.util.NetUtil;
 import io.securechat.Fatal;
 import io.securechat.Problem;
 import io.securechat.cli.control.ControlCommand;
-import io.securechat.cli.control.ControlOption;
 import io.securechat.cli.control.ControlSocket;
 import io.securechat.cli.control.LogCommand;
 import io.securechat.cli.service.ServiceManager;
 import io.securechat.cli.service.Watchdog;
 import io.securechat.cli.control.StatusCommand;
-import io.securechat.cli.terminal.LogLevel;
+import io.securechat.cli.terminal.AuditLog;
 import io.securechat.cli.terminal.Logging;
 import io.securechat.history.Journal;
 import io.securechat.history.Retention;
@@ -37,40 +36,28 @@ final class ServerRunner {
     private final String journal;
     private final Retention retention;
     private final boolean tls12;
-    private final ControlOption control;
-    private final @Nullable InetSocketAddress metrics;
+    private final MonitoringOptions monitoring;
 
-    /**
-     * @param journal its URI
-     * @param metrics the address for monitoring, or null
-     */
+    /** @param journal its URI */
     ServerRunner(
-            Settings settings,
-            String journal,
-            Retention retention,
-            boolean tls12,
-            ControlOption control,
-            @Nullable InetSocketAddress metrics) {
+            Settings settings, String journal, Retention retention, boolean tls12, MonitoringOptions monitoring) {
         this.settings = settings;
         this.journal = journal;
         this.retention = retention;
         this.tls12 = tls12;
-        this.control = control;
-        this.metrics = metrics;
+        this.monitoring = monitoring;
     }
 
     /** @throws io.securechat.Problem if the server cannot start */
     @SuppressWarnings("try") // some work on threads of their own
-    void run(ServerFiles files, boolean verbose) {
+    void run(ServerFiles files) {
         var attributes = Reloader.look(files.paths());
         ServerMaterial material = files.read();
-        if (verbose) {
-            Logging.set(LogLevel.DEBUG);
-        }
         Thread.setDefaultUncaughtExceptionHandler(ServerRunner::end);
         ServiceManager manager = ServiceManager.of(System.getenv());
         ServerSignals signals;
-        try (Journal opened = Journals.open(journal, retention);
+        try (AuditLog audit = monitoring.openAudit();
+                Journal opened = Journals.open(journal, retention);
                 ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);
                 Reloader reloader = new Reloader(
                         files,
@@ -81,14 +68,13 @@ final class ServerRunner {
                         changed -> server.renew(changed.credentials(tls12), changed.motd()));
                 Watchdog watchdog = new Watchdog(manager, server::pulse);
                 ControlSocket socket = listen(commands(server, opened, reloader));
-                MetricsServer monitoring = metrics == null
-                        ? null
-                        : new MetricsServer(
-                                metrics,
-                                server,
-                                opened,
-                                () -> reloader.material().terms())) {
-            signals = new ServerSignals(reloader::reload);
+                MetricsServer metrics = serveMetrics(server, opened, reloader)) {
+            signals = new ServerSignals(() -> {
+                if (audit != null) {
+                    audit.reopen();
+                }
+                reloader.reload();
+            });
             server.onRehash(reloader::reload);
             opened.contents().thenAccept(contents -> LOG.info("{}", sentence(contents)));
             material.clients().describe().forEach(LOG::info);
@@ -118,16 +104,24 @@ final class ServerRunner {
                 new LogCommand());
     }
 
+    private @Nullable MetricsServer serveMetrics(ChatServer server, Journal opened, Reloader reloader) {
+        InetSocketAddress address = monitoring.metrics();
+        return address == null
+                ? null
+                : new MetricsServer(
+                        address, server, opened, () -> reloader.material().terms());
+    }
+
     /** Opens the control socket; null if none was asked for and the usual one is not possible. */
     private @Nullable ControlSocket listen(Map<String, ControlCommand> commands) {
-        Optional<Path> file = control.file(journal);
+        Optional<Path> file = monitoring.control().file(journal);
         if (file.isEmpty()) {
             return null;
         }
         try {
             return ControlSocket.open(file.get(), commands);
         } catch (Problem problem) {
-            if (control.isGiven()) {
+            if (monitoring.control().isGiven()) {
                 throw problem;
             }
             LOG.warn("{}; {}", problem.getMessage(), problem.hint());

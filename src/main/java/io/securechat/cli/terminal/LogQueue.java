@@ -15,7 +15,11 @@ final class LogQueue extends AsyncAppender {
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong told = new AtomicLong();
 
-    LogQueue() {
+    private final String what;
+
+    /** @param what the log, in words */
+    LogQueue(String what) {
+        this.what = what;
         setQueueSize(SIZE);
         setNeverBlock(true);
     }
@@ -30,7 +34,7 @@ final class LogQueue extends AsyncAppender {
         long now = dropped.get();
         long before = told.get();
         if (now > before && getRemainingCapacity() > SIZE / 2 && told.compareAndSet(before, now)) {
-            LoggerFactory.getLogger(LogQueue.class).warn("{} lines of the log were dropped", now - before);
+            LoggerFactory.getLogger(LogQueue.class).warn("{} lines of {} were dropped", now - before, what);
         }
         super.append(event);
     }

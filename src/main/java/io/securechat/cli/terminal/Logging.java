@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.securechat.server.log.Audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         console.setEncoder(LogFormat.TEXT.encoder(context));
         console.start();
 
-        LogQueue queue = new LogQueue();
+        LogQueue queue = new LogQueue("the log");
         queue.setName(QUEUE);
         queue.setContext(context);
         queue.addAppender(console);
@@ -35,6 +36,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
         root(context).addAppender(queue);
         set(context, LogLevel.INFO);
+        context.getLogger(Audit.LOGGER).setLevel(Level.OFF); // until it has a file
+        context.getLogger(Audit.LOGGER).setAdditive(false);
         // It also throws what it logs.
         context.getLogger("org.sqlite").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

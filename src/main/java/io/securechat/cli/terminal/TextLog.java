@@ -13,7 +13,7 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.securechat.SafeText;
-import io.securechat.server.connection.LogContext;
+import io.securechat.server.log.LogContext;
 import java.util.stream.Collectors;
 
 /** The log as lines for people. Control, bidirectional and invisible characters are replaced in every line. */

@@ -8,6 +8,7 @@ import io.securechat.server.connection.Courier;
 import io.securechat.server.connection.Peer;
 import io.securechat.server.limit.Safely;
 import io.securechat.server.limit.Work;
+import io.securechat.server.log.Audit;
 import io.securechat.server.message.Delivery;
 import io.securechat.server.message.Inboxes;
 import io.securechat.server.message.TargetFinder;
@@ -222,6 +223,12 @@ public final class Chat implements Host {
         if (refusal != null) {
             LOG.warn("{} with {} rejected: {}", peer.address(), peer.subject(), refusal);
             refused++;
+            Audit.event("refused")
+                    .addKeyValue("address", peer.address())
+                    .addKeyValue("subject", peer.subject())
+                    .addKeyValue("fingerprint", peer.fingerprint())
+                    .addKeyValue("why", refusal)
+                    .log();
             session.close(refusal);
             return;
         }

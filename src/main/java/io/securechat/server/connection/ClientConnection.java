@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.securechat.Fatal;
+import io.securechat.server.log.LogContext;
 import io.securechat.server.settings.Settings;
 import io.securechat.server.wire.Line;
 import io.securechat.server.wire.LineDecoder;

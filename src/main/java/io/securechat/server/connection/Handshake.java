@@ -8,6 +8,8 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.NetUtil;
 import io.securechat.Fatal;
 import io.securechat.server.limit.HandshakeGuard;
+import io.securechat.server.log.Audit;
+import io.securechat.server.log.LogContext;
 import io.securechat.server.settings.Settings;
 import io.securechat.server.wire.LineDecoder;
 import io.securechat.tls.TlsSession;
@@ -92,7 +94,13 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
         counts.count(replaced ? HandshakeOutcome.REPLACED : HandshakeOutcome.of(cause));
         if (!replaced) {
             guard.failed(remote.getAddress(), judged ? HandshakeGuard.REFUSED : 1);
-            LOG.info("{} refused: {}", NetUtil.toSocketAddressString(remote), HandshakeReport.describe(cause));
+            String address = NetUtil.toSocketAddressString(remote);
+            String why = HandshakeReport.describe(cause);
+            Audit.event("refused")
+                    .addKeyValue("address", address)
+                    .addKeyValue("why", why)
+                    .log();
+            LOG.info("{} refused: {}", address, why);
         }
     }
 

@@ -79,6 +79,11 @@ public final class Delivery {
         Entry.Draft draft = draft(Entry.REDACT, target.place(), user, target.name(), reason, Map.of(), null, id);
         append(draft, reply, entry -> {
             reply.announce(target.audiences(user), EntryLines.now(entry, user));
+            reply.session()
+                    .audit("REDACT")
+                    .addKeyValue("target", target.name())
+                    .addKeyValue("msgid", Entry.msgid(id))
+                    .log();
             LOG.info("{} deletes {} in {}", user.nick(), Entry.msgid(id), target.name());
         });
     }
@@ -93,6 +98,7 @@ public final class Delivery {
             }
             room.topic(text.isEmpty() ? null : new Room.Topic(text, user.source(), entry.time()));
             rooms.changed(room);
+            reply.session().audit("TOPIC").addKeyValue("room", room.name()).log();
             Entry named = rooms.underPresentName(entry);
             reply.announce(List.of(room.audience()), EntryLines.now(named, user));
         });

@@ -5,8 +5,9 @@ import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
 import io.securechat.server.connection.ClientConnection;
-import io.securechat.server.connection.LogContext;
 import io.securechat.server.connection.Peer;
+import io.securechat.server.log.Audit;
+import io.securechat.server.log.LogContext;
 import io.securechat.server.mode.UserMode;
 import io.securechat.server.settings.NamePolicy;
 import io.securechat.server.wire.Line;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A client's session: what it has negotiated, and its user once it is registered. It exists only for connections with a verified
@@ -146,6 +148,11 @@ public final class Session implements ClientConnection.Listener {
     /** Returns whether the rate limits do not apply. */
     boolean isExempt() {
         return user != null && user.is(UserMode.OPERATOR);
+    }
+
+    /** Begins an event of the audit log: what the user has done. */
+    public LoggingEventBuilder audit(String event) {
+        return Audit.event(event, user == null ? nick() : user.source(), peer.address());
     }
 
     // Capabilities.

@@ -2,6 +2,7 @@ package io.securechat.server.user;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import io.securechat.server.log.Audit;
 import io.securechat.server.session.Session;
 import io.securechat.tls.report.Expiry;
 import io.securechat.tls.trust.ClientCertificate;
@@ -115,6 +116,12 @@ public final class LiveCertificates {
             certificate.until = trust.until(certificate.shown);
             return;
         }
+        Audit.event("certificate refused")
+                .addKeyValue("subject", certificate.shown.subject())
+                .addKeyValue("fingerprint", certificate.shown.fingerprint())
+                .addKeyValue("why", objection.get())
+                .addKeyValue("sessions", certificate.sessions.size())
+                .log();
         LOG.info(
                 "{}: {} sha256:{}, closing its sessions: {}",
                 objection.get(),

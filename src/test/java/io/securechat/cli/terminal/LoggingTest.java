@@ -9,7 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.securechat.Await;
-import io.securechat.server.connection.LogContext;
+import io.securechat.server.log.LogContext;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -84,8 +84,8 @@ class LoggingTest {
         assertThat(line).endsWith("}" + System.lineSeparator());
         assertThat(line)
                 .contains("\"level\":\"WARN\"")
-                .contains("\"mdc\":{\"connection\":\"3f2a9c01\"}")
-                .contains("\"formattedMessage\":\"e\\u202eve \\u001b[2J\\r\\n joins\"")
+                .contains("\"mdc\": {\"connection\":\"3f2a9c01\"}")
+                .contains("\"formattedMessage\":\"e\\u202eve \\u001B[2J\\r\\n joins\"")
                 .contains("\"className\":\"java.lang.IllegalStateException\"");
     }
 
@@ -94,7 +94,7 @@ class LoggingTest {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch written = new CountDownLatch(1);
-        LogQueue queue = new LogQueue();
+        LogQueue queue = new LogQueue("the log");
         queue.setContext(context);
         AppenderBase<ILoggingEvent> slow = new AppenderBase<>() {
             @Override

@@ -174,17 +174,22 @@ public final class ChannelCommands {
             String channel = channels[channels.length == 1 ? 0 : i];
             String nick = nicks[i];
             if (kicked.add(Names.fold(channel + ',' + nick))) {
-                reply.attempt(() -> kick(by, channel, nick, comment, reply));
+                reply.attempt(() -> kick(session, channel, nick, comment, reply));
             }
         }
     }
 
-    private void kick(User by, String channel, String nick, String comment, Reply reply) {
+    private void kick(Session session, String channel, String nick, String comment, Reply reply) {
+        User by = session.user();
         Room room = rooms.run(channel, by);
         User user = people.find(nick);
         if (user == null || !room.has(user)) {
             throw new Refusal(Numeric.ERR_USERNOTINCHANNEL, nick, room.name());
         }
+        session.audit("KICK")
+                .addKeyValue("room", room.name())
+                .addKeyValue("nick", user.nick())
+                .log();
         rooms.kick(user, room, by, comment, reply);
     }
 

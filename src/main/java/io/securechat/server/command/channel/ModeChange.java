@@ -58,6 +58,7 @@ public final class ModeChange {
                 .forEach(this::make));
         if (!done.isEmpty()) {
             chat.rooms().changed(room);
+            audit();
             announce();
         }
     }
@@ -185,6 +186,20 @@ public final class ModeChange {
                     listed.setAt().getEpochSecond());
         }
         reply.add(end, room.name());
+    }
+
+    /** Changes as the audit log has them: without the channel's key. */
+    private void audit() {
+        List<Modes.Change> changes = done.stream()
+                .map(change -> change.mode().kind() == ChannelMode.Kind.ALWAYS ? change.with("*") : change)
+                .toList();
+        for (String text : Modes.texts(changes, Message.MAX_BODY)) {
+            reply.session()
+                    .audit("MODE")
+                    .addKeyValue("room", room.name())
+                    .addKeyValue("changes", text)
+                    .log();
+        }
     }
 
     private void announce() {

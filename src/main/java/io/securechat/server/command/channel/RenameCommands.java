@@ -48,6 +48,10 @@ public final class RenameCommands {
         if (refusal != null) {
             throw refusal;
         }
+        session.audit("RENAME")
+                .addKeyValue("room", before)
+                .addKeyValue("name", name)
+                .log();
         rooms.rename(room, name);
         Outgoing renamed = user.does("RENAME " + before + " " + name + " :" + reason, Capability.CHANNEL_RENAME);
         reply.announce(List.of(room.audience()), renamed);

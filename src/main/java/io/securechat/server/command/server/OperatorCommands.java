@@ -145,6 +145,11 @@ final class OperatorCommands {
     }
 
     private static void logRefusal(Session session, String name, String why) {
+        session.audit("OPER refused")
+                .addKeyValue("name", Names.isNick(name) ? name : "")
+                .addKeyValue("subject", session.peer().subject())
+                .addKeyValue("why", why)
+                .log();
         LOG.warn(
                 "OPER {} refused for {} with {}: {}",
                 Names.isNick(name) ? name : "(no valid nick)",
@@ -155,6 +160,10 @@ final class OperatorCommands {
 
     private void makeOperator(Session session, String name, Reply reply) {
         User user = session.user();
+        session.audit("OPER")
+                .addKeyValue("name", name)
+                .addKeyValue("subject", session.peer().subject())
+                .log();
         LOG.info(
                 "{} ({}) is now server operator {}", user.nick(), session.peer().subject(), name);
         modes.makeOperator(user, reply);
@@ -173,6 +182,10 @@ final class OperatorCommands {
                         ? new Refusal(Numeric.ERR_CANTKILLSERVER)
                         : new Refusal(Numeric.ERR_NOSUCHNICK, nick);
             }
+            session.audit("KILL")
+                    .addKeyValue("nick", victim.nick())
+                    .addKeyValue("reason", reason)
+                    .log();
             LOG.info("{} kills {}: {}", by.nick(), victim.nick(), reason);
             people.notice(by.nick() + " kills " + victim.source() + ": " + reason);
             reply.tellOthers(List.of(victim.audience()), by.does("KILL " + victim.nick() + " :" + reason));
@@ -184,6 +197,7 @@ final class OperatorCommands {
 
     private void rehash(Session session, Message message, Reply reply) {
         LOG.info("{} requests a reload of the files", session.nick());
+        session.audit("REHASH").log();
         chat.rehash();
         reply.add(Numeric.RPL_REHASHING, settings.name());
     }

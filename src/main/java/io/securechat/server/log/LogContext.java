@@ -1,4 +1,4 @@
-package io.securechat.server.connection;
+package io.securechat.server.log;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;

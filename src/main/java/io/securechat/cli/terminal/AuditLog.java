@@ -1,0 +1,133 @@
+package io.securechat.cli.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.EncoderBase;
+import io.securechat.FileErrors;
+import io.securechat.JsonLine;
+import io.securechat.Permissions;
+import io.securechat.Problem;
+import io.securechat.server.log.Audit;
+import io.securechat.server.log.LogContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
+
+/** The file of the audit log: a JSON object per event. Only its owner can read it. */
+public final class AuditLog implements AutoCloseable {
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+
+    private final Path path;
+    private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private final Logger logger = context.getLogger(Audit.LOGGER);
+    private final FileAppender<ILoggingEvent> file = new FileAppender<>();
+    private final LogQueue queue = new LogQueue("the audit log");
+
+    private AuditLog(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Writes events to a file from now on, behind those that are in it.
+     *
+     * @throws Problem if it cannot be written
+     */
+    public static AuditLog open(Path path) {
+        AuditLog log = new AuditLog(path);
+        try {
+            log.prepare();
+        } catch (IOException e) {
+            throw new Problem(
+                    "cannot write the audit log " + path + ": " + FileErrors.reason(e),
+                    "name a file in a folder that the server may write: --audit FILE",
+                    e);
+        }
+        log.start();
+        return log;
+    }
+
+    private void start() {
+        Encoder encoder = new Encoder();
+        encoder.setContext(context);
+        encoder.start();
+        file.setContext(context);
+        file.setName("audit file");
+        file.setFile(path.toString());
+        file.setEncoder(encoder);
+        file.start();
+        queue.setContext(context);
+        queue.setName("audit queue");
+        queue.setDiscardingThreshold(0);
+        queue.addAppender(file);
+        queue.start();
+        logger.addAppender(queue);
+        logger.setLevel(Level.INFO);
+    }
+
+    /** Creates the file unless it exists, and checks that it can be written. */
+    private void prepare() throws IOException {
+        if (!Files.exists(path)) {
+            Permissions.FOR_OWNER.create(path);
+        }
+        Permissions.FOR_OWNER.open(path, StandardOpenOption.APPEND).close();
+    }
+
+    /** Opens the file by its name again, after a rotation has moved it. */
+    public void reopen() {
+        try {
+            prepare();
+            file.openFile(path.toString());
+        } catch (IOException e) {
+            LOG.error(
+                    "cannot open the audit log {}: {}; events still go to the file that was open",
+                    path,
+                    FileErrors.reason(e));
+        }
+    }
+
+    /** Writes the events still in the queue. */
+    @Override
+    public void close() {
+        logger.setLevel(Level.OFF);
+        logger.detachAppender(queue);
+        queue.stop();
+    }
+
+    private static final class Encoder extends EncoderBase<ILoggingEvent> {
+        @Override
+        public byte[] headerBytes() {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] encode(ILoggingEvent event) {
+            return (JsonLine.of(json -> write(event, json)) + "\n").getBytes(UTF_8);
+        }
+
+        private static void write(ILoggingEvent event, JsonLine.Fields json) {
+            json.put("time", event.getInstant().toString()).put("event", event.getFormattedMessage());
+            String connection = event.getMDCPropertyMap().get(LogContext.CONNECTION);
+            if (connection != null) {
+                json.put("connection", connection);
+            }
+            List<KeyValuePair> fields = event.getKeyValuePairs() == null ? List.of() : event.getKeyValuePairs();
+            for (KeyValuePair field : fields) {
+                json.put(field.key, String.valueOf(field.value));
+            }
+        }
+
+        @Override
+        public byte[] footerBytes() {
+            return new byte[0];
+        }
+    }
+}
