@@ -58,6 +58,11 @@ class ServeControlTest {
             assertThat(status.errors().get(0))
                     .isEqualTo("error: no server is running with the control socket securechat.db-control");
         }
+        try (Program log = start("serve", "log", "loud")) {
+            assertThat(log.exitCode()).isEqualTo(2);
+            assertThat(log.errors())
+                    .containsExactly("error: invalid value for LEVEL: 'loud'", "hint: use error, warn, info or debug");
+        }
         try (Program status = start("serve", "status", "--journal", "memory:")) {
             assertThat(status.exitCode()).isEqualTo(2);
             assertThat(status.errors().get(0)).contains("no control socket beside it");

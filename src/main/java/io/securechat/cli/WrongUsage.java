@@ -40,14 +40,16 @@ final class WrongUsage {
                     : new Problem("the argument '" + first.paramLabel() + "' is missing", help, e);
         }
         OptionSpec option = option(e);
-        if (option == null) {
+        if (option == null && e.getArgSpec() != null && e.getCause() instanceof InvalidValueException invalid) {
+            return invalid(e.getArgSpec().paramLabel(), e, String.valueOf(invalid.getMessage()));
+        } else if (option == null) {
             return new Problem(firstLine(e), help, e);
         } else if (e instanceof OverwrittenOptionException) {
             return new Problem(option.longestName() + " is given twice", "omit one of them", e);
         } else if (e.getCause() instanceof InvalidValueException invalid) {
-            return invalid(option, e, String.valueOf(invalid.getMessage()));
+            return invalid(option.longestName(), e, String.valueOf(invalid.getMessage()));
         } else if (e.getCause() instanceof TypeConversionException) {
-            return invalid(option, e, option.type() == int.class ? "use a whole number" : help);
+            return invalid(option.longestName(), e, option.type() == int.class ? "use a whole number" : help);
         } else if (option.arity().max() == 0) {
             return new Problem(option.longestName() + " takes no value", form(option) + ", see " + help, e);
         }
@@ -63,8 +65,8 @@ final class WrongUsage {
         return named.find() ? e.getCommandLine().getCommandSpec().findOption(named.group(1)) : null;
     }
 
-    private static Problem invalid(OptionSpec option, ParameterException e, String hint) {
-        return new Problem("invalid value for " + option.longestName() + ": '" + e.getValue() + "'", hint, e);
+    private static Problem invalid(String name, ParameterException e, String hint) {
+        return new Problem("invalid value for " + name + ": '" + e.getValue() + "'", hint, e);
     }
 
     private static Problem unmatched(UnmatchedArgumentException e, String words, String help) {
