@@ -117,15 +117,19 @@ public final class Issuer {
         Path certificate = options.place().directory().resolve("server.crt");
         Path key = options.place().directory().resolve("server.key");
         Authority ca = options.open();
+        boolean replaced = Files.exists(certificate);
         Identity server = ca.server(name, hosts, validity);
         directory.update(
                 overwrite, log -> new Update(log.with(server.certificate()), PemFile.of(certificate, key, server)));
         report.certificate(certificate, server.certificate())
                 .key(key)
-                .end(server.certificate(), ca.certificate())
-                .next(
-                        "run the server, which accepts all users of the CA:",
-                        Problem.command("serve" + serveOptions(certificate, key)));
+                .end(server.certificate(), ca.certificate());
+        String serve = Problem.command("serve" + serveOptions(certificate, key));
+        if (replaced) {
+            report.next("nothing: a server that runs with these files is using them already. One that does not run:", serve);
+        } else {
+            report.next("run the server, which accepts all users of the CA:", serve);
+        }
     }
 
     private String serveOptions(Path certificate, Path key) {

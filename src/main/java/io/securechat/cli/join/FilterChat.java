@@ -6,6 +6,7 @@ import io.securechat.client.ChatOptions;
 import io.securechat.client.Filter;
 import io.securechat.client.Post;
 import io.securechat.client.connection.Endpoint;
+import io.securechat.client.connection.Knock;
 import io.securechat.client.connection.Failures;
 import io.securechat.client.connection.NickRefused;
 import io.securechat.client.event.Event;
@@ -50,6 +51,9 @@ final class FilterChat {
         }
         StandardStreams.checkInput();
         TextLines in = new TextLines(System.in);
+        if (name.isEmpty() && typed) {
+            Knock.anywhere(endpoint);
+        }
         Optional<String> nick = name.isEmpty() && typed
                 ? NamePrompt.ask(question -> answer(question, in), NamePrompt.suggestion())
                 : Optional.of(name.orElseGet(NamePrompt::suggestion));

@@ -50,7 +50,7 @@ final class JoinCheck {
     }
 
     private Optional<Identity> identity() {
-        return step("certificate", () -> PemFiles.readChain(files.cert()).get(0))
+        return step("certificate", () -> files.certificates().get(0))
                 .flatMap(own -> {
                     list.certificate("certificate", files.cert() + ": ", own, Remedy.ask(own), true);
                     return step("key", this::key);

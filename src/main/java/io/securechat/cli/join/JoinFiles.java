@@ -1,6 +1,7 @@
 package io.securechat.cli.join;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
 import io.securechat.cli.terminal.Passphrase;
@@ -8,19 +9,62 @@ import io.securechat.tls.pem.PemFiles;
 import io.securechat.tls.trust.Trust;
 import io.securechat.tls.trust.TrustFile;
 import io.securechat.tls.x509.Identity;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of {@code join}: the user's certificate and key, and the trusted certificates. */
 record JoinFiles(Path cert, Path key, @Nullable Path passphraseFile, List<TrustFile> trusted) {
+    private static final String CERTIFICATE = ".crt";
+    private static final Set<String> NOT_USERS = Set.of("server.crt", "ca.crt");
+
+    /** Certificates that a hint names, at most. */
+    private static final int MAX_OTHERS = 3;
+
     /** Returns the files that the options name, or the default ones that exist. */
     static JoinFiles of(IdentityOptions identity, TrustOptions trust) {
         return new JoinFiles(
                 identity.cert(), identity.key(), identity.passphraseFile(), trust.presentFiles(identity.cert()));
     }
 
+    /**
+     * Returns the user's certificate, with its chain.
+     *
+     * @throws Problem if there is none; it names those that lie beside it
+     */
+    List<X509Certificate> certificates() {
+        List<String> others = Files.exists(cert) ? List.of() : others();
+        if (!others.isEmpty()) {
+            throw new Problem(
+                    "there is no file " + cert + ", but " + String.join(", ", others),
+                    "name your certificate: " + Problem.command("join --cert " + Shell.word(others.get(0))));
+        }
+        return PemFiles.readChain(cert);
+    }
+
+    /** Returns the certificates with keys beside the missing one, except the server's and the CA's. */
+    private List<String> others() {
+        Path folder = cert.resolveSibling("");
+        try (Stream<Path> files = Files.list(folder.toString().isEmpty() ? Path.of(".") : folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(CERTIFICATE) && !NOT_USERS.contains(name))
+                    .filter(name -> Files.exists(folder.resolve(name.replaceFirst("\\.crt$", ".key"))))
+                    .map(name -> folder.resolve(name).toString())
+                    .sorted()
+                    .limit(MAX_OTHERS)
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
     Identity identity() {
+        certificates();
         return PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
     }
 

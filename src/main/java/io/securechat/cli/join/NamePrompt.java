@@ -2,7 +2,9 @@ package io.securechat.cli.join;
 
 import io.securechat.cli.configuration.Undecodable;
 import io.securechat.irc.Names;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A prompt for the user's name. */
@@ -12,10 +14,13 @@ final class NamePrompt {
 
     private NamePrompt() {}
 
+    /** Accounts of the operating system that are nobody's own name. */
+    private static final Set<String> SHARED = Set.of("root", "administrator", "admin");
+
     /** Returns the user's name in the operating system, or else {@code guest}. */
     static String suggestion() {
         String user = System.getProperty("user.name", "");
-        return Names.isNick(user) && !Undecodable.isLost(user) ? user : "guest";
+        return Names.isNick(user) && !Undecodable.isLost(user) && !SHARED.contains(user.toLowerCase(Locale.ROOT)) ? user : "guest";
     }
 
     /**

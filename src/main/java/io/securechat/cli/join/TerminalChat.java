@@ -3,6 +3,7 @@ package io.securechat.cli.join;
 import io.securechat.client.ChatClient;
 import io.securechat.client.ChatOptions;
 import io.securechat.client.connection.Endpoint;
+import io.securechat.client.connection.Knock;
 import io.securechat.client.connection.NickRefused;
 import io.securechat.client.console.Console;
 import io.securechat.client.event.Event;
@@ -54,6 +55,9 @@ final class TerminalChat {
             // The network is set up while the user reads the question.
             CompletableFuture<ChatClient> starting =
                     CompletableFuture.supplyAsync(() -> new ChatClient(endpoint, screen, options));
+            if (name.isEmpty()) {
+                knock(slow);
+            }
             Optional<String> nick = name.or(() -> NamePrompt.ask(console::ask, NamePrompt.suggestion()));
             try (ChatClient client = starting.join()) {
                 console.whenBehind(client::screenBehind);
@@ -72,6 +76,16 @@ final class TerminalChat {
                 }
             }
             return NamePrompt.GIVEN_UP;
+        }
+    }
+
+    /** Ends before the question for the name if no server listens. */
+    private void knock(SlowStart slow) {
+        slow.begin();
+        try {
+            Knock.anywhere(endpoint);
+        } finally {
+            slow.end();
         }
     }
 

@@ -9,6 +9,7 @@ import io.securechat.Problem;
 import io.securechat.client.connection.Dialer;
 import io.securechat.client.connection.Endpoint;
 import io.securechat.client.connection.Failures;
+import io.securechat.client.connection.Knock;
 import io.securechat.client.connection.Link;
 import io.securechat.client.connection.NickRefused;
 import io.securechat.client.connection.Registration;
@@ -18,10 +19,7 @@ import io.securechat.tls.report.HandshakeReport;
 import io.securechat.tls.report.Remedy;
 import io.securechat.tls.x509.CertificateName;
 import io.securechat.tls.x509.HostNames;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -35,7 +33,7 @@ import java.util.stream.Collectors;
 
 /**
  * Diagnoses the connection to a server step by step: addresses, TCP, TLS, the certificates of both sides, and the user's name.
- * Only the welcome proves the last two, so the check joins the chat, and leaves at once.
+ * Only the server's answers prove the last two, so the check begins to register, and leaves before it would join the chat.
  */
 public final class ConnectionCheck {
     private static final int CONNECT_MILLIS = 3000;
@@ -92,7 +90,7 @@ public final class ConnectionCheck {
     /** Tries all addresses at the same time. Returns the first of those that answer. */
     private Optional<InetAddress> connect(List<InetAddress> addresses) {
         List<Attempt> attempts = addresses.stream()
-                .map(address -> new Attempt(address, CompletableFuture.supplyAsync(() -> knock(address))))
+                .map(address -> new Attempt(address, CompletableFuture.supplyAsync(() -> Knock.at(address, endpoint))))
                 .toList();
         Optional<InetAddress> first = attempts.stream()
                 .filter(attempt -> attempt.failure.join().isEmpty())
@@ -117,21 +115,12 @@ public final class ConnectionCheck {
         }
     }
 
-    private Optional<Problem> knock(InetAddress address) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, endpoint.port()), CONNECT_MILLIS);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(Failures.problem(Failures.ofConnect(e), endpoint.at(address)));
-        }
-    }
-
     private void visit(InetAddress address, String nick) {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("connection", true), NioIoHandler.newFactory());
         Dialer dialer = new Dialer(endpoint);
         Visit visit = new Visit();
-        Link link = new Link(new Registration(nick, endpoint.claimedName().isPresent()), visit, Clock.systemUTC());
+        Link link = new Link(Registration.check(nick, endpoint.claimedName().isPresent()), visit, Clock.systemUTC());
         try {
             dialer.dial(group, address, CONNECT_MILLIS, link).addListener((ChannelFuture connected) -> {
                 if (!connected.isSuccess()) {

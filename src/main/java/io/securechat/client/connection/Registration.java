@@ -33,11 +33,13 @@ public final class Registration {
 
     private final String wanted;
     private final boolean certified;
+    private final boolean checking;
     private final Set<Capability> requested = EnumSet.noneOf(Capability.class);
     private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
     private final Map<Capability, String> values = new EnumMap<>(Capability.class);
     private String welcomed = "";
     private String account = "";
+    private String nickOfAccount = "";
     private String accountRefusal = "";
 
     /**
@@ -47,16 +49,41 @@ public final class Registration {
      * @param certified true if the user's certificate carries a name, which SASL EXTERNAL makes the account
      */
     public Registration(String wanted, boolean certified) {
+        this(wanted, certified, false);
+    }
+
+    private Registration(String wanted, boolean certified, boolean checking) {
         this.wanted = wanted;
         this.certified = certified;
+        this.checking = checking;
+    }
+
+    /**
+     * Returns a registration that is done when the server has accepted the certificate, the name and the account, before it would
+     * welcome the user: nobody sees it.
+     */
+    public static Registration check(String wanted, boolean certified) {
+        return new Registration(wanted, certified, true);
     }
 
     /** Returns the lines to send first. */
     List<Message> opening() {
-        return List.of(
-                Message.of("CAP", "LS", "302"),
-                Message.of("NICK", wanted),
-                Message.of("USER", wanted, "0", "*", wanted));
+        List<Message> capabilitiesAndName = List.of(Message.of("CAP", "LS", "302"), Message.of("NICK", wanted));
+        return checking
+                ? capabilitiesAndName
+                : Stream.concat(
+                                capabilitiesAndName.stream(),
+                                Stream.of(Message.of("USER", wanted, "0", "*", wanted)))
+                        .toList();
+    }
+
+    /** Ends the negotiation; the server's answers to all earlier lines have been received. */
+    private List<Message> end() {
+        if (checking) {
+            welcomed = Message.isMiddle(nickOfAccount) && !nickOfAccount.equals("*") ? nickOfAccount : wanted;
+            return List.of();
+        }
+        return List.of(Message.of("CAP", "END"));
     }
 
     /**
@@ -80,14 +107,15 @@ public final class Registration {
                 numeric == Numeric.ERR_UNKNOWNCOMMAND && m.paramOrEmpty(1).equals("AUTHENTICATE");
         if (unknown || SASL_FAILURE.matcher(m.command()).matches()) {
             accountRefusal = m.trailing();
-            return List.of(Message.of("CAP", "END"));
+            return end();
         }
         if (numeric == Numeric.RPL_WELCOME) {
             welcomed = Message.isMiddle(m.paramOrEmpty(0)) ? m.paramOrEmpty(0) : wanted;
         } else if (numeric == Numeric.RPL_LOGGEDIN) {
             account = m.paramOrEmpty(2);
+            nickOfAccount = m.paramOrEmpty(1).replaceFirst("!.*", "");
         } else if (numeric == Numeric.RPL_SASLSUCCESS) {
-            return List.of(Message.of("CAP", "END"));
+            return end();
         } else if (numeric == Numeric.ERR_NICKNAMEINUSE) {
             throw new NickRefused(NickRefused.reason(wanted, m));
         } else if (numeric == Numeric.ERR_ERRONEUSNICKNAME) {
@@ -104,17 +132,14 @@ public final class Registration {
                     return List.of();
                 }
                 String request = requested.stream().map(Capability::wireName).collect(Collectors.joining(" "));
-                return List.of(request.isEmpty() ? Message.of("CAP", "END") : Message.of("CAP", "REQ", request));
+                return request.isEmpty() ? end() : List.of(Message.of("CAP", "REQ", request));
             }
             case "ACK" -> {
                 words(m).map(Capability::of).filter(Objects::nonNull).forEach(enabled::add);
-                return List.of(
-                        enabled.contains(Capability.SASL)
-                                ? Message.of("AUTHENTICATE", EXTERNAL)
-                                : Message.of("CAP", "END"));
+                return enabled.contains(Capability.SASL) ? List.of(Message.of("AUTHENTICATE", EXTERNAL)) : end();
             }
             case "NAK" -> {
-                return List.of(Message.of("CAP", "END"));
+                return end();
             }
             default -> {
                 return List.of();

@@ -19,7 +19,7 @@ public final class CertificateText {
         String issuer = CertificateName.issuer(certificate);
         Instant end = Validity.end(certificate);
         return subject + (issuer.equals(subject) ? ", self-signed" : ", issued by " + issuer) + ", valid until "
-                + LocalDate.ofInstant(end, ZoneOffset.UTC) + " (" + days(now, end) + ")";
+                + LocalDate.ofInstant(end, ZoneOffset.UTC) + " (" + Validity.days(Duration.between(now, end)) + ")";
     }
 
     /** Returns whether it is time to renew a certificate. */
@@ -30,11 +30,6 @@ public final class CertificateText {
     /** Returns the end of a certificate, such as {@code ends at 2027-01-31T10:00:00Z (3 days)}. */
     public static String ending(X509Certificate certificate, Instant now) {
         Instant end = Validity.end(certificate);
-        return end.isBefore(now) ? "expired at " + end : "ends at " + end + " (" + days(now, end) + ")";
-    }
-
-    private static String days(Instant now, Instant end) {
-        long days = Duration.between(now, end).toDays();
-        return days < 1 ? "less than a day" : days == 1 ? "1 day" : days + " days";
+        return end.isBefore(now) ? "expired at " + end : "ends at " + end + " (" + Validity.days(Duration.between(now, end)) + ")";
     }
 }

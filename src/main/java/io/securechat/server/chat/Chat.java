@@ -280,7 +280,9 @@ public final class Chat implements Host {
         certificates.remove(session);
         session.registration().complete();
         if (!session.isRegistered()) {
-            LOG.info("{} disconnected before registering: {}", session.peer().address(), reason);
+            String address = session.peer().address();
+            String who = session.peer().name().map(name -> name.name() + " at " + address).orElse(address);
+            LOG.info("{} disconnected before registering: {}", who, reason);
             return;
         }
         User user = session.user();

@@ -17,6 +17,7 @@ import io.securechat.tls.report.HandshakeOutcome;
 import io.securechat.tls.report.HandshakeReport;
 import io.securechat.tls.trust.Trust;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
@@ -95,6 +96,10 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
         if (!replaced) {
             guard.failed(remote.getAddress(), judged ? HandshakeGuard.REFUSED : 1);
             String address = NetUtil.toSocketAddressString(remote);
+            if (cause instanceof ClosedChannelException && LingeringClose.isSilent(channel)) {
+                LOG.debug("{} closed the connection without a word", address);
+                return;
+            }
             String why = HandshakeReport.describe(cause);
             Audit.event("refused")
                     .addKeyValue("address", address)

@@ -17,6 +17,13 @@ public final class LingeringClose extends ChannelDuplexHandler {
     private static final int PATIENCE_SECONDS = 1;
 
     private boolean lingering;
+    private boolean silent = true;
+
+    /** Returns whether a client has sent nothing at all, as probes of ports do. */
+    static boolean isSilent(Channel channel) {
+        LingeringClose own = channel.pipeline().get(LingeringClose.class);
+        return own != null && own.silent;
+    }
 
     /** Closes a connection at once, without a close_notify. Thread-safe. */
     static void abort(Channel channel) {
@@ -45,6 +52,7 @@ public final class LingeringClose extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+        silent = false;
         if (lingering) {
             ReferenceCountUtil.release(bytes);
         } else {

@@ -68,6 +68,28 @@ public enum PemExpectation {
                 hint.formatted(Shell.word(file)));
     }
 
+    /** Returns the way to get such a file, as the second half of a hint. */
+    String origin() {
+        return switch (this) {
+            case CERTIFICATE, KEY ->
+                "generate certificates and keys: " + Problem.command("gencert")
+                        + " (with --force if some exist), or with a CA: " + Problem.command("gencert --help");
+            case CRL -> "generate the list in the folder of the CA: " + Problem.command("gencert renew crl");
+            case REQUEST -> "generate a request: " + Problem.command("gencert csr NAME");
+        };
+    }
+
+    /** Returns the command that converts such a file from another format, as the second half of a hint. */
+    String conversion(Path file) {
+        String word = Shell.word(file);
+        return switch (this) {
+            case CERTIFICATE -> "; to convert a certificate from another format: openssl x509 -in " + word + " -out NEW.crt";
+            case KEY -> "; to convert a key from another format: openssl pkey -in " + word + " -out NEW.key";
+            case CRL -> "; to convert a list from another format: openssl crl -in " + word + " -out NEW.crl";
+            case REQUEST -> "; to convert a request from another format: openssl req -in " + word + " -out NEW.csr";
+        };
+    }
+
     private static String withArticle(PemObject object) {
         String name = object.name();
         return (name.matches("[aeiou].*|x5.*") ? "an " : "a ") + name;

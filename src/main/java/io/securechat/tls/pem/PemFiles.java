@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.PrivateKey;
 import java.security.cert.X509CRL;
@@ -138,7 +139,7 @@ public final class PemFiles {
             Predicate<PemObject> wanted,
             Predicate<PemObject> expected,
             PemExpectation expectation) {
-        List<PemObject> objects = read(file, limit);
+        List<PemObject> objects = read(file, limit, expectation);
         List<PemObject> selected = objects.stream().filter(wanted).toList();
         if (selected.isEmpty()) {
             throw expectation.missing(objects, file);
@@ -155,7 +156,11 @@ public final class PemFiles {
      * @param limit in bytes
      */
     public static List<PemObject> read(Path file, int limit) {
-        byte[] content = bytes(file, limit);
+        return read(file, limit, PemExpectation.CERTIFICATE);
+    }
+
+    private static List<PemObject> read(Path file, int limit, PemExpectation expectation) {
+        byte[] content = bytes(file, limit, expectation);
         String label = Der.label(content);
         if (label != null) {
             return List.of(new PemObject(label, content, false, 0));
@@ -171,20 +176,19 @@ public final class PemFiles {
         InputFile.refuseUtf16(content, file);
         List<PemObject> objects = PemText.parse(new String(content, StandardCharsets.ISO_8859_1), file);
         if (objects.isEmpty()) {
-            throw noPem(content, file);
+            throw noPem(content, file, expectation);
         }
         return objects;
     }
 
-    private static Problem noPem(byte[] content, Path file) {
+    private static Problem noPem(byte[] content, Path file, PemExpectation expectation) {
         if (content.length == 0) {
             return new Problem(file + " is not a PEM file: it is empty", "get a fresh copy of the file");
         }
         boolean binary = content[0] == 0x30;
         return new Problem(
                 file + " is not a PEM file: " + (binary ? "it is damaged" : "it has no line -----BEGIN …-----"),
-                "check that it is the right file; to convert a certificate from another format: openssl x509 -in "
-                        + Shell.word(file) + " -out NEW.crt");
+                "check that it is the right file" + expectation.conversion(file));
     }
 
     /**
@@ -196,26 +200,21 @@ public final class PemFiles {
         try {
             return InputFile.text(file, limit);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw unreadable(file, PemExpectation.CERTIFICATE, e);
         }
     }
 
-    private static byte[] bytes(Path file, int limit) {
+    private static byte[] bytes(Path file, int limit, PemExpectation expectation) {
         try {
             return InputFile.bytes(file, limit);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw unreadable(file, expectation, e);
         }
     }
 
-    private static Problem unreadable(Path file, IOException e) {
+    private static Problem unreadable(Path file, PemExpectation expectation, IOException e) {
         return e instanceof NoSuchFileException
-                ? new Problem(
-                        "there is no file " + file,
-                        "check its name, or generate certificates and keys: " + Problem.command("gencert")
-                                + " (with --force if some exist), or with a CA: "
-                                + Problem.command("gencert --help"),
-                        e)
+                ? new Problem("there is no file " + file, "check its name, or " + expectation.origin(), e)
                 : new Problem(
                         "cannot read " + file + ": " + FileErrors.reason(e), "check the file and its permissions", e);
     }
@@ -227,12 +226,13 @@ public final class PemFiles {
         }
         try {
             Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
-            others.addAll(view.readAttributes().permissions());
+            PosixFileAttributes attributes = view.readAttributes();
+            others.addAll(attributes.permissions());
             others.removeAll(EnumSet.of(
                     PosixFilePermission.OWNER_READ,
                     PosixFilePermission.OWNER_WRITE,
                     PosixFilePermission.OWNER_EXECUTE));
-            if (!others.isEmpty()) {
+            if (!others.isEmpty() && !isLent(key, attributes, others)) {
                 throw new Problem(
                         "the private key " + key + " is open to other users of this machine",
                         "chmod 600 " + Shell.word(key));
@@ -241,5 +241,18 @@ public final class PemFiles {
             throw new Problem(
                     "cannot read the permissions of " + key + ": " + FileErrors.reason(e), "check the file", e);
         }
+    }
+
+    /**
+     * Returns whether root lets a group read a key, as Debian's group ssl-cert and Kubernetes' fsGroup do. A key that belongs to this
+     * user and the group of root is not lent to anyone.
+     */
+    private static boolean isLent(Path key, PosixFileAttributes attributes, Set<PosixFilePermission> others)
+            throws IOException {
+        boolean own = attributes.owner().getName().equals(System.getProperty("user.name"));
+        return others.equals(EnumSet.of(PosixFilePermission.GROUP_READ))
+                && Files.getFileStore(key).supportsFileAttributeView("unix")
+                && Integer.valueOf(0).equals(Files.getAttribute(key, "unix:uid"))
+                && !(own && Integer.valueOf(0).equals(Files.getAttribute(key, "unix:gid")));
     }
 }

@@ -138,7 +138,7 @@ public record PemDescription(String title, Map<String, String> facts) {
             return "not valid yet";
         }
         return now.isAfter(end)
-                ? "expired " + Duration.between(end, now).toDays() + " days ago"
-                : Duration.between(now, end).toDays() + " days left";
+                ? "expired " + Validity.days(Duration.between(end, now)) + " ago"
+                : Validity.days(Duration.between(now, end)) + " left";
     }
 }

@@ -43,4 +43,10 @@ public final class Validity {
     public static Instant begin(Clock clock) {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(BACKDATED);
     }
+
+    /** Returns a time in days: {@code less than a day}, {@code 1 day} or {@code 69 days}. */
+    public static String days(Duration time) {
+        long days = time.toDays();
+        return days < 1 ? "less than a day" : days == 1 ? "1 day" : days + " days";
+    }
 }

@@ -2,6 +2,7 @@ package io.securechat.tls.pem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.securechat.Problem;
 import io.securechat.tls.OpensslCommand;
@@ -122,6 +123,29 @@ class PemFilesTest {
         }
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
         assertThat(read(certificate, key)).extracting(Identity::chain).isEqualTo(ADA.chain());
+    }
+
+    @Test
+    void aKeyThatRootLendsToAGroup() throws Exception {
+        assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(key, "unix:uid")), "only root gives files away");
+        Files.setAttribute(key, "unix:gid", 4242);
+        for (String mode : List.of("rw-r-----", "r--r-----")) {
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(mode));
+            assertThat(read(certificate, key)).extracting(Identity::chain).isEqualTo(ADA.chain());
+        }
+        for (String mode : List.of("rw-rw----", "rw-r--r--", "rw-r-x---")) {
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(mode));
+            assertProblem(() -> read(certificate, key), "the private key " + key + " is open to other users", "chmod");
+        }
+        Files.setAttribute(key, "unix:uid", 4242);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        assertProblem(() -> read(certificate, key), "the private key " + key + " is open to other users", "chmod");
+    }
+
+    @Test
+    void aMissingListIsMadeByTheCa() {
+        Path list = directory.resolve("ca.crl");
+        assertProblem(() -> PemFiles.readCrls(list), "there is no file " + list, "gencert renew crl");
     }
 
     @Test

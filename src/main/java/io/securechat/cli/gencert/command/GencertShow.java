@@ -92,6 +92,6 @@ public final class GencertShow implements Callable<Integer> {
             return "expired";
         }
         Duration left = Duration.between(now, end);
-        return left.compareTo(Expiry.NOTICE) > 0 ? "valid" : "expires in " + left.toDays() + " days";
+        return left.compareTo(Expiry.NOTICE) > 0 ? "valid" : "expires in " + Validity.days(left);
     }
 }
