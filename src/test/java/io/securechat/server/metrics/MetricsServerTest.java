@@ -195,9 +195,10 @@ class MetricsServerTest {
                 MetricsServer metrics = metrics(server, expired)) {
             HttpResponse<String> answer = get(metrics, "/readyz");
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.body())
-                    .isEqualTo("the server's certificate CN=chat expired at 2001-09-09T01:46:40Z\n"
-                            + "all trusted certificates have expired\n");
+            assertThat(answer.body()).isEqualTo("""
+                    the server's certificate CN=chat expired at 2001-09-09T01:46:40Z
+                    all trusted certificates have expired
+                    """);
         }
     }
 
