@@ -121,14 +121,13 @@ public final class Issuer {
         Identity server = ca.server(name, hosts, validity);
         directory.update(
                 overwrite, log -> new Update(log.with(server.certificate()), PemFile.of(certificate, key, server)));
-        report.certificate(certificate, server.certificate())
-                .key(key)
-                .end(server.certificate(), ca.certificate());
-        String serve = Problem.command("serve" + serveOptions(certificate, key));
+        report.certificate(certificate, server.certificate()).key(key).end(server.certificate(), ca.certificate());
         if (replaced) {
-            report.next("nothing: a server that runs with these files is using them already. One that does not run:", serve);
+            report.line("A server that runs with these files uses the new certificate from now on.");
         } else {
-            report.next("run the server, which accepts all users of the CA:", serve);
+            report.next(
+                    "run the server, which accepts all users of the CA:",
+                    Problem.command("serve" + serveOptions(certificate, key)));
         }
     }
 

@@ -50,11 +50,10 @@ final class JoinCheck {
     }
 
     private Optional<Identity> identity() {
-        return step("certificate", () -> files.certificates().get(0))
-                .flatMap(own -> {
-                    list.certificate("certificate", files.cert() + ": ", own, Remedy.ask(own), true);
-                    return step("key", this::key);
-                });
+        return step("certificate", () -> files.certificates().get(0)).flatMap(own -> {
+            list.certificate("certificate", files.cert() + ": ", own, Remedy.ask(own), true);
+            return step("key", this::key);
+        });
     }
 
     private Identity key() {

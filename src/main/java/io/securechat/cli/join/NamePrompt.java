@@ -20,7 +20,9 @@ final class NamePrompt {
     /** Returns the user's name in the operating system, or else {@code guest}. */
     static String suggestion() {
         String user = System.getProperty("user.name", "");
-        return Names.isNick(user) && !Undecodable.isLost(user) && !SHARED.contains(user.toLowerCase(Locale.ROOT)) ? user : "guest";
+        return Names.isNick(user) && !Undecodable.isLost(user) && !SHARED.contains(user.toLowerCase(Locale.ROOT))
+                ? user
+                : "guest";
     }
 
     /**

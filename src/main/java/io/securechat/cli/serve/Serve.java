@@ -71,7 +71,7 @@ public final class Serve implements Callable<Integer> {
             System.out.println("created server.crt, server.key, client.crt and client.key for development");
         }
         ServerFiles files = new ServerFiles(identity, trust, operators, crl, motd);
-        new ServerRunner(settings, journal.uri(), retention.retention(), tls12, monitoring).run(files);
+        new ServerRunner(settings, journal.uri(), retention.retention(), tls12, monitoring, dev).run(files);
         return 0;
     }
 }

@@ -6,6 +6,7 @@ import io.securechat.Problem;
 import io.securechat.cli.control.ControlCommand;
 import io.securechat.cli.control.ControlSocket;
 import io.securechat.cli.control.LogCommand;
+import io.securechat.cli.option.Defaults;
 import io.securechat.cli.service.ServiceManager;
 import io.securechat.cli.service.Watchdog;
 import io.securechat.cli.control.StatusCommand;
@@ -37,15 +38,25 @@ final class ServerRunner {
     private final Retention retention;
     private final boolean tls12;
     private final MonitoringOptions monitoring;
+    private final boolean dev;
 
-    /** @param journal its URI */
+    /**
+     * @param journal its URI
+     * @param dev whether the command to join is logged
+     */
     ServerRunner(
-            Settings settings, String journal, Retention retention, boolean tls12, MonitoringOptions monitoring) {
+            Settings settings,
+            String journal,
+            Retention retention,
+            boolean tls12,
+            MonitoringOptions monitoring,
+            boolean dev) {
         this.settings = settings;
         this.journal = journal;
         this.retention = retention;
         this.tls12 = tls12;
         this.monitoring = monitoring;
+        this.dev = dev;
     }
 
     /** @throws io.securechat.Problem if the server cannot start */
@@ -83,6 +94,9 @@ final class ServerRunner {
                     settings.name(),
                     material.certificate(),
                     TlsContexts.provider());
+            if (dev) {
+                LOG.info("to join, run in this directory, in another terminal: {}", join(server.address()));
+            }
             if (server.address().getAddress().isAnyLocalAddress()) {
                 LOG.info("accepting connections from other machines: --host is {}", settings.host());
             }
@@ -127,6 +141,10 @@ final class ServerRunner {
             LOG.warn("{}; {}", problem.getMessage(), problem.hint());
             return null;
         }
+    }
+
+    private static String join(InetSocketAddress address) {
+        return Problem.command("join" + (address.getPort() == Defaults.PORT ? "" : " --port " + address.getPort()));
     }
 
     private static void end(Thread thread, Throwable failure) {

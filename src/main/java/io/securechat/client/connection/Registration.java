@@ -71,9 +71,7 @@ public final class Registration {
         List<Message> capabilitiesAndName = List.of(Message.of("CAP", "LS", "302"), Message.of("NICK", wanted));
         return checking
                 ? capabilitiesAndName
-                : Stream.concat(
-                                capabilitiesAndName.stream(),
-                                Stream.of(Message.of("USER", wanted, "0", "*", wanted)))
+                : Stream.concat(capabilitiesAndName.stream(), Stream.of(Message.of("USER", wanted, "0", "*", wanted)))
                         .toList();
     }
 

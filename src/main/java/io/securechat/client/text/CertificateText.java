@@ -30,6 +30,8 @@ public final class CertificateText {
     /** Returns the end of a certificate, such as {@code ends at 2027-01-31T10:00:00Z (3 days)}. */
     public static String ending(X509Certificate certificate, Instant now) {
         Instant end = Validity.end(certificate);
-        return end.isBefore(now) ? "expired at " + end : "ends at " + end + " (" + Validity.days(Duration.between(now, end)) + ")";
+        return end.isBefore(now)
+                ? "expired at " + end
+                : "ends at " + end + " (" + Validity.days(Duration.between(now, end)) + ")";
     }
 }

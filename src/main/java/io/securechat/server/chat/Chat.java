@@ -281,7 +281,10 @@ public final class Chat implements Host {
         session.registration().complete();
         if (!session.isRegistered()) {
             String address = session.peer().address();
-            String who = session.peer().name().map(name -> name.name() + " at " + address).orElse(address);
+            String who = session.peer()
+                    .name()
+                    .map(name -> name.name() + " at " + address)
+                    .orElse(address);
             LOG.info("{} disconnected before registering: {}", who, reason);
             return;
         }

@@ -11,7 +11,8 @@ public enum PemExpectation {
     CERTIFICATE(
             "certificate",
             "use the certificate's own file, usually named .crt",
-            "openssl pkcs12 -nokeys -clcerts -in %s -out NEW.crt",
+            "openssl pkcs12 -nokeys -clcerts -in %1$s -out NEW.crt; for a CA's certificate, -cacerts instead of -clcerts;"
+                    + " for the key: openssl pkcs12 -nocerts -in %1$s -out NEW.key",
             "openssl pkcs7 -print_certs -in %s -out NEW.crt"),
     KEY(
             "private key",
@@ -83,7 +84,8 @@ public enum PemExpectation {
     String conversion(Path file) {
         String word = Shell.word(file);
         return switch (this) {
-            case CERTIFICATE -> "; to convert a certificate from another format: openssl x509 -in " + word + " -out NEW.crt";
+            case CERTIFICATE ->
+                "; to convert a certificate from another format: openssl x509 -in " + word + " -out NEW.crt";
             case KEY -> "; to convert a key from another format: openssl pkey -in " + word + " -out NEW.key";
             case CRL -> "; to convert a list from another format: openssl crl -in " + word + " -out NEW.crl";
             case REQUEST -> "; to convert a request from another format: openssl req -in " + word + " -out NEW.csr";

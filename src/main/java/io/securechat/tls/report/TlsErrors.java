@@ -51,6 +51,11 @@ public final class TlsErrors {
             entry("No supported CertificateVerify signature algorithm", KEY),
             entry("UNKNOWN_CERTIFICATE_TYPE", KEY),
             entry("UNSUPPORTED_ALGORITHM", KEY),
+            // OpenSSL sends its alert in plain text until it has sent its own certificate, and BoringSSL cannot read
+            // it.
+            entry(
+                    "BAD_PACKET_LENGTH",
+                    "the peer ended the handshake; most likely it does not trust the certificate that it was shown"),
             entry("WRONG_SIGNATURE_TYPE", KEY),
             entry("BAD_E_VALUE", "the certificate's RSA key has an exponent that is not accepted; use 65537"),
             entry("MODULUS_TOO_LARGE", "the certificate's RSA key is too long; 2048 to 4096 bits are accepted"),
