@@ -4,6 +4,7 @@ import io.securechat.Nearest;
 import io.securechat.Problem;
 import io.securechat.Version;
 import io.securechat.cli.completion.Completion;
+import io.securechat.cli.configuration.ConfigOption;
 import io.securechat.cli.configuration.Configured;
 import io.securechat.cli.configuration.OptionNames;
 import io.securechat.cli.gencert.command.Gencert;
@@ -28,6 +29,7 @@ import io.securechat.client.setting.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,7 +77,7 @@ public final class CommandTree {
             if (command == null) {
                 break;
             }
-            CommandLine next = new CommandLine(command);
+            CommandLine next = new CommandLine(specification(longer, command));
             chosen.addSubcommand(next);
             chosen = next;
             path = longer;
@@ -105,6 +107,15 @@ public final class CommandTree {
             case "gencert.sign" -> new GencertSign();
             default -> null;
         };
+    }
+
+    /** Returns the options of a command; those of {@code serve} share its configuration file. */
+    private static CommandSpec specification(String path, Object command) {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        if (path.startsWith("serve")) {
+            spec.addMixin("configuration", CommandSpec.forAnnotatedObject(new ConfigOption()));
+        }
+        return spec;
     }
 
     /** Returns the options of the chosen command. */
@@ -166,7 +177,7 @@ public final class CommandTree {
         Map<String, CommandLine> commands = new HashMap<>();
         CommandLine root = new CommandLine(new Root()).setCommandName("securechat");
         for (String path : PATHS) {
-            CommandLine command = new CommandLine(command(path));
+            CommandLine command = new CommandLine(specification(path));
             int dot = path.lastIndexOf('.');
             (dot < 0 ? root : commands.getOrDefault(path.substring(0, dot), root)).addSubcommand(command);
             commands.put(path, command);
@@ -174,8 +185,12 @@ public final class CommandTree {
         return root;
     }
 
+    private static CommandSpec specification(String path) {
+        return specification(path, Objects.requireNonNull(command(path)));
+    }
+
     private static OptionNames.Command options(String path) {
-        return OptionNames.Command.of(path, CommandSpec.forAnnotatedObject(command(path)));
+        return OptionNames.Command.of(path, specification(path));
     }
 
     /** The root. The commands inherit its options and the layout of its help. */

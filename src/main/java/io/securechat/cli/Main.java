@@ -5,6 +5,7 @@ import io.securechat.SafeText;
 import io.securechat.Version;
 import io.securechat.cli.configuration.ArgumentFiles;
 import io.securechat.cli.configuration.Configuration;
+import io.securechat.cli.configuration.Locations;
 import io.securechat.cli.configuration.Undecodable;
 import io.securechat.cli.terminal.StandardStreams;
 import io.securechat.cli.terminal.UsageException;
@@ -82,7 +83,7 @@ public final class Main {
         CommandTree tree = new CommandTree(arguments);
         List<String> rest = arguments.subList(tree.depth(), arguments.size());
         Configuration configuration =
-                Configuration.of(tree.chosen(), rest, environment, Configuration.FILE, CommandTree::allOptions);
+                Configuration.of(tree.chosen(), rest, environment, Locations.ofSystem(), CommandTree::allOptions);
         configuration.warnings().forEach(warning -> System.err.println("warning: " + safe(warning)));
         List<String> all = new ArrayList<>(arguments.subList(0, tree.depth()));
         all.addAll(configuration.arguments());

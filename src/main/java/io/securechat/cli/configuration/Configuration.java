@@ -3,7 +3,6 @@ package io.securechat.cli.configuration;
 import io.securechat.Problem;
 import io.securechat.client.setting.Origin;
 import io.securechat.client.setting.Settings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Options from the environment; for {@code serve} also from {@code securechat.properties} in the working directory, and for {@code
- * join} from the user's settings file. {@code join} and {@code gencert} take nothing from the working directory: they run in any
- * directory, where a file of another user must not weaken them. The command line has precedence, then the environment, then the file.
+ * Options from the environment; for {@code serve} also from its configuration file, and for {@code join} from the user's settings file.
+ * None of them is looked for in the working directory, where a file of another user could weaken them. The command line has
+ * precedence, then the environment, then the file.
  */
 public final class Configuration {
-    public static final Path FILE = Path.of("securechat.properties");
-
     private static final List<String> HELP = List.of("--help", "-h", "--version", "-V");
 
     private final Map<OptionSpec, Setting> settings = new LinkedHashMap<>();
@@ -50,16 +47,17 @@ public final class Configuration {
             OptionNames.Command command,
             List<String> given,
             Map<String, String> variables,
-            Path file,
+            Locations locations,
             Supplier<OptionNames> names) {
         Configuration configuration = new Configuration(given);
         Environment environment = new Environment(variables);
         if (given.stream().noneMatch(HELP::contains)) {
-            boolean hasFile = Files.isRegularFile(file);
-            if (hasFile || !environment.isEmpty()) {
-                configuration.collect(command, environment, hasFile ? file : null, names.get());
+            if (!environment.isEmpty()) {
+                configuration.take(command, environment, names.get());
             }
-            if (command.name().equals("join")) {
+            if (command.family().equals("serve")) {
+                configuration.serve(command, locations, names);
+            } else if (command.name().equals("join")) {
                 configuration.join(command, variables);
             }
         }
@@ -67,13 +65,42 @@ public final class Configuration {
         return configuration;
     }
 
-    /** Adds what the user's settings file says. */
-    private void join(OptionNames.Command command, Map<String, String> variables) {
-        Optional<Setting> path = settings.entrySet().stream()
-                .filter(entry -> entry.getKey().longestName().equals("--config"))
+    /** Adds what the environment says. */
+    private void take(OptionNames.Command command, Environment environment, OptionNames names) {
+        environment.checkNames(names);
+        for (OptionSpec option : command.options()) {
+            if (!isGiven(option)) {
+                environment.find(command, option, names).ifPresent(found -> settings.put(option, found));
+            }
+        }
+    }
+
+    /** Returns what the environment says of {@code --config}. */
+    private Optional<Setting> configured() {
+        return settings.entrySet().stream()
+                .filter(entry -> entry.getKey().longestName().equals(Locations.OPTION))
                 .map(Map.Entry::getValue)
                 .findFirst();
-        JoinFile file = new JoinFile(command, given, path, variables);
+    }
+
+    /** Adds what the configuration file of {@code serve} says. */
+    private void serve(OptionNames.Command command, Locations locations, Supplier<OptionNames> names) {
+        Optional<Path> path = locations.find(given, configured());
+        if (path.isEmpty()) {
+            return;
+        }
+        SettingsFile file = SettingsFile.read(path.get());
+        file.checkKeys(command.name().equals("serve") ? command : names.get().command("serve"));
+        for (OptionSpec option : command.options()) {
+            if (!isGiven(option) && !settings.containsKey(option)) {
+                file.find(option).ifPresent(found -> settings.put(option, found));
+            }
+        }
+    }
+
+    /** Adds what the user's settings file says. */
+    private void join(OptionNames.Command command, Map<String, String> variables) {
+        JoinFile file = new JoinFile(command, given, configured(), variables);
         Settings own = file.settings();
         for (OptionSpec option : command.options()) {
             String key = OptionNames.keyOf(option);
@@ -103,45 +130,6 @@ public final class Configuration {
         }
     }
 
-    private void collect(OptionNames.Command command, Environment environment, @Nullable Path path, OptionNames names) {
-        environment.checkNames(names);
-        SettingsFile file = null;
-        if (path != null && command.family().equals("serve")) {
-            file = SettingsFile.read(path);
-            List<String> others = file.checkKeys(names);
-            if (!others.isEmpty()) {
-                warnings.add(path.getFileName() + ": only serve reads this file, so these keys set nothing: "
-                        + String.join(", ", others));
-            }
-        } else if (path != null) {
-            warnOfFile(command, path);
-        }
-        for (OptionSpec option : command.options()) {
-            if (!isGiven(option)) {
-                String key = OptionNames.keyOf(option);
-                Optional<Setting> setting = environment.find(command, key, names);
-                if (setting.isEmpty() && file != null) {
-                    setting = file.find(command, key, option.isMultiValue());
-                }
-                setting.ifPresent(found -> settings.put(option, found));
-            }
-        }
-    }
-
-    /** Warns a user who relies on the file. Errors in it do not matter: anybody may have written it. */
-    private void warnOfFile(OptionNames.Command command, Path file) {
-        try {
-            if (SettingsFile.read(file).hasKeysOf(command.family())) {
-                warnings.add(file.getFileName() + " is not read by " + command.family() + ": use "
-                        + (command.family().equals("join") ? "join.conf, " : "")
-                        + "options, or environment variables such as "
-                        + OptionNames.variableOf(command.family() + ".") + "…");
-            }
-        } catch (Problem ignored) {
-            // The file is not read.
-        }
-    }
-
     private boolean isGiven(OptionSpec option) {
         return Stream.of(option.names())
                 .anyMatch(name ->
@@ -158,10 +146,7 @@ public final class Configuration {
                 }
                 return;
             }
-            setting.values().stream()
-                    .flatMap(value -> option.isMultiValue() ? Stream.of(value.split(",", -1)) : Stream.of(value))
-                    .map(value -> option.longestName() + "=" + value.strip())
-                    .forEach(arguments::add);
+            setting.values().forEach(value -> arguments.add(option.longestName() + "=" + value));
         });
         return arguments;
     }

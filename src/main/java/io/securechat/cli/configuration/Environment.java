@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Options from environment variables: {@code SECURECHAT_SERVE_PORT} for {@code serve --port}, or {@code SECURECHAT_PORT}. Variables
@@ -61,33 +63,42 @@ final class Environment {
      *
      * @throws Problem if the variable is empty
      */
-    Optional<Setting> find(OptionNames.Command command, String option, OptionNames names) {
+    Optional<Setting> find(OptionNames.Command command, OptionSpec spec, OptionNames names) {
+        String option = OptionNames.keyOf(spec);
         for (String prefix : command.prefixes()) {
             String name = OptionNames.variableOf(prefix + "." + option);
             if (variables.containsKey(name)) {
-                return Optional.of(setting(name));
+                return Optional.of(setting(name, spec));
             }
         }
         String bare = OptionNames.variableOf(option);
         if (!variables.containsKey(bare)) {
             return Optional.empty();
         } else if (names.isBareNameOf(command.family(), option)) {
-            return Optional.of(setting(bare));
+            return Optional.of(setting(bare, spec));
         }
         warn(bare + " does not apply to " + command.family() + ": use "
                 + OptionNames.variableOf(command.family() + "." + option));
         return Optional.empty();
     }
 
-    private Setting setting(String name) {
+    private Setting setting(String name, OptionSpec option) {
         String value = variables.getOrDefault(name, "");
         if (value.isEmpty()) {
             throw new Problem("the environment variable " + name + " is empty", "give it a value, or: unset " + name);
         }
-        return new Setting(name, List.of(value));
+        return new Setting(
+                name,
+                (option.isMultiValue() ? Stream.of(value.split(",", -1)) : Stream.of(value))
+                        .map(String::strip)
+                        .toList());
     }
 
-    /** Warns of variables that set nothing. */
+    /**
+     * Checks that every variable is a setting.
+     *
+     * @throws Problem if a variable sets nothing
+     */
     void checkNames(OptionNames names) {
         Map<String, String> known = new HashMap<>();
         names.bareKeys().forEach(key -> known.put(OptionNames.variableOf(key), key));
@@ -100,9 +111,10 @@ final class Environment {
                         .map(name -> name.substring(PREFIX.length()))
                         .toList();
                 String meant = Nearest.to(variable.substring(PREFIX.length()), words)
-                        .map(nearest -> "; did you mean " + PREFIX + nearest + "?")
+                        .map(nearest -> "did you mean " + PREFIX + nearest + "? ")
                         .orElse("");
-                warn(variable + " is ignored: unknown setting" + meant);
+                throw new Problem(
+                        "the environment variable " + variable + " is no setting", meant + "unset " + variable);
             }
         }
     }

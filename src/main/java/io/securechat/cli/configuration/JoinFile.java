@@ -6,7 +6,6 @@ import io.securechat.client.setting.ConfigFile;
 import io.securechat.client.setting.Origin;
 import io.securechat.client.setting.Settings;
 import io.securechat.client.state.Folders;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * names in place of a server.
  */
 final class JoinFile {
-    private static final String OPTION = "--config";
     private static final String HOST = "host";
 
     /** Options for one run of {@code join}, which the file cannot set. */
@@ -53,42 +51,12 @@ final class JoinFile {
         this.join = join;
         this.given = given;
         home = Folders.own(variables).home();
-        file = ConfigFile.read(path(given, configured).orElse(ConfigFile.usual(variables)));
+        file = ConfigFile.read(Locations.named(given, configured).orElse(ConfigFile.usual(variables)));
         address = address();
         profile = address >= 0 && file.profiles().contains(given.get(address)) ? given.get(address) : "";
         Stream.concat(Stream.of(ConfigFile.GENERAL), file.profiles().stream())
                 .flatMap(part -> file.entries(part).stream())
                 .forEach(this::check);
-    }
-
-    private static Optional<Path> path(List<String> given, Optional<Setting> configured) {
-        return value(given)
-                .or(() -> configured.map(setting -> setting.values().get(0)))
-                .map(JoinFile::existing);
-    }
-
-    private static Path existing(String name) {
-        try {
-            Path path = Path.of(name);
-            if (Files.exists(path)) {
-                return path;
-            }
-        } catch (InvalidPathException e) {
-            // There is no such file, either.
-        }
-        throw new Problem("there is no file '" + name + "'", "create it, or omit " + OPTION);
-    }
-
-    /** Returns the value of {@code --config}. */
-    private static Optional<String> value(List<String> given) {
-        for (int i = given.size() - 1; i >= 0; i--) {
-            if (given.get(i).startsWith(OPTION + "=")) {
-                return Optional.of(given.get(i).substring(OPTION.length() + 1));
-            } else if (given.get(i).equals(OPTION) && i + 1 < given.size()) {
-                return Optional.of(given.get(i + 1));
-            }
-        }
-        return Optional.empty();
     }
 
     private int address() {

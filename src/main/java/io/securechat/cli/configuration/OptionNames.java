@@ -6,10 +6,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * The names of all options in the environment and in {@code securechat.properties}. Loading them takes time, so that this is done only
- * if something is configured there.
- */
+/** The names of all options in the environment. Loading them takes time, so that this is done only if they are needed. */
 public final class OptionNames {
     private final List<Command> commands;
 
@@ -59,6 +56,14 @@ public final class OptionNames {
                 + key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
     }
 
+    /** Returns the options of a command. */
+    Command command(String name) {
+        return commands.stream()
+                .filter(command -> command.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Returns the names of all settings of a family, such as {@code serve.export.room} and {@code serve.room}. */
     List<String> keys(String family) {
         return commands.stream()
@@ -80,9 +85,12 @@ public final class OptionNames {
 
     /**
      * Returns whether the name of an option without a command in front applies to a family: the first one that has such an option.
-     * The port applies to both {@code serve} and {@code join}.
+     * The port applies to both {@code serve} and {@code join}, which read different files: {@code config} is that of {@code join}.
      */
     boolean isBareNameOf(String family, String option) {
+        if (option.equals("config")) {
+            return family.equals("join");
+        }
         if (option.equals("port") && family.equals("join")) {
             return true;
         }

@@ -5,6 +5,7 @@ import io.securechat.Nearest;
 import io.securechat.Problem;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,13 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Options of {@code serve} from a properties file in UTF-8: {@code serve.port=7000}, or {@code port=7000}. A key may be repeated
- * only if the option may. A line without effect is an error.
+ * Options of {@code serve} from its configuration file, in the format of Java's properties files and in UTF-8: lines such as {@code
+ * port = 7000}. A key may be repeated only if the option may. A line without effect is an error. Relative paths start from the
+ * folder of the file.
  */
 final class SettingsFile {
     private static final String ESCAPES = "tnrfu\\ :=#!";
+    private static final String CONFIG = "config";
+    private static final String JOURNAL = "journal";
+    private static final String SQLITE = "sqlite:";
 
     private final Path file;
     private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
@@ -80,40 +86,32 @@ final class SettingsFile {
         for (String key : one.stringPropertyNames()) {
             String value = one.getProperty(key).strip();
             if (value.isEmpty()) {
-                throw wrong(number, key + " has no value", "write " + key + "=VALUE, or remove the line");
+                throw wrong(number, key + " has no value", "write " + key + " = VALUE, or remove the line");
             }
             entries.computeIfAbsent(key, unused -> new ArrayList<>()).add(new Entry(number, value));
         }
     }
 
     /**
-     * Checks that every key is a setting.
+     * Checks that every key is an option of {@code serve}.
      *
-     * @return the keys for {@code join} and {@code gencert}, which do not read the file
-     * @throws Problem if a key is not a setting of {@code serve}
+     * @throws Problem if a key is unknown
      */
-    List<String> checkKeys(OptionNames names) {
-        List<String> known = Stream.concat(
-                        names.keys("serve").stream(),
-                        names.bareKeys().stream().filter(key -> names.isBareNameOf("serve", key)))
+    void checkKeys(OptionNames.Command serve) {
+        List<String> known = serve.options().stream()
+                .map(OptionNames::keyOf)
+                .filter(key -> !key.equals(CONFIG))
                 .toList();
-        List<String> others = new ArrayList<>();
         entries.forEach((key, found) -> {
-            if (key.startsWith("join.") || key.startsWith("gencert.")) {
-                others.add(key);
-            } else if (!known.contains(key)) {
-                String meant = Nearest.to(key, known)
+            if (!known.contains(key)) {
+                String plain = key.replaceFirst("^(?:serve\\.|--?)", "");
+                String meant = Nearest.to(plain, known)
                         .map(nearest -> "did you mean " + nearest + "? ")
                         .orElse("");
                 throw wrong(
-                        found.get(0).line(), "unknown setting '" + key + "'", meant + Problem.command("serve --help"));
+                        found.get(0).line(), "unknown option '" + key + "'", meant + Problem.command("serve --help"));
             }
         });
-        return others;
-    }
-
-    boolean hasKeysOf(String family) {
-        return entries.keySet().stream().anyMatch(key -> key.startsWith(family + "."));
     }
 
     /**
@@ -121,26 +119,42 @@ final class SettingsFile {
      *
      * @throws Problem if it is set twice but may not be repeated
      */
-    Optional<Setting> find(OptionNames.Command command, String option, boolean repeatable) {
-        return Stream.concat(command.prefixes().stream().map(prefix -> prefix + "." + option), Stream.of(option))
-                .filter(entries::containsKey)
-                .findFirst()
-                .map(key -> setting(key, entries.getOrDefault(key, List.of()), repeatable));
+    Optional<Setting> find(OptionSpec option) {
+        String key = OptionNames.keyOf(option);
+        List<Entry> found = entries.getOrDefault(key, List.of());
+        return found.isEmpty() ? Optional.empty() : Optional.of(setting(key, found, option));
     }
 
-    private Setting setting(String key, List<Entry> found, boolean repeatable) {
-        if (found.size() > 1 && !repeatable) {
+    private Setting setting(String key, List<Entry> found, OptionSpec option) {
+        if (found.size() > 1 && !option.isMultiValue()) {
             throw wrong(
                     found.get(1).line(),
                     key + " is already set in line " + found.get(0).line(),
                     "remove one of the lines");
         }
         return new Setting(
-                key + " (" + file.getFileName() + ", line " + found.get(0).line() + ")",
-                found.stream().map(Entry::value).toList());
+                key + " (" + file + ", line " + found.get(0).line() + ")",
+                found.stream()
+                        .map(Entry::value)
+                        .flatMap(value -> option.isMultiValue() ? Stream.of(value.split(",", -1)) : Stream.of(value))
+                        .map(value -> resolve(option, value.strip()))
+                        .toList());
+    }
+
+    private String resolve(OptionSpec option, String value) {
+        try {
+            if (Stream.of(option.auxiliaryTypes()).anyMatch(Path.class::equals)) {
+                return file.toAbsolutePath().resolveSibling(value).toString();
+            } else if (OptionNames.keyOf(option).equals(JOURNAL) && value.startsWith(SQLITE)) {
+                return SQLITE + file.toAbsolutePath().resolveSibling(value.substring(SQLITE.length()));
+            }
+        } catch (InvalidPathException e) {
+            // The parser refuses it.
+        }
+        return value;
     }
 
     private Problem wrong(int line, String what, String hint) {
-        return new Problem(file.getFileName() + ", line " + line + ": " + what, hint);
+        return new Problem(file + ", line " + line + ": " + what, hint);
     }
 }

@@ -1,4 +1,4 @@
-/** Options from the environment, from securechat.properties and from argument files. */
+/** Options from the environment, from configuration files and from argument files. */
 @NullMarked
 package io.securechat.cli.configuration;
 

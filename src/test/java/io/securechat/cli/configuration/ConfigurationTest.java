@@ -28,12 +28,12 @@ class ConfigurationTest {
 
     @BeforeEach
     void nameFile() {
-        file = directory.resolve("securechat.properties");
+        file = directory.resolve("serve.conf");
     }
 
     @Test
     void theCommandLineComesFirstThenTheEnvironmentThenTheFile() throws Exception {
-        write("serve.sendq=100000\nserve.ping=30\nping=40\nport=7\n");
+        write("sendq=100000\nping = 30\nport=7\n");
         Map<String, String> environment = Map.of("SECURECHAT_SENDQ", "200000", "SECURECHAT_MAX_CONNECTIONS", "8");
 
         assertThat(serve(environment))
@@ -42,6 +42,53 @@ class ConfigurationTest {
                 .containsExactlyInAnyOrder("--max-connections=8", "--port=7");
         Files.delete(file);
         assertThat(serve(Map.of())).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNamedReplacesTheUsualOne() throws Exception {
+        write("port = 7000\n");
+        String other = Files.writeString(directory.resolve("other.conf"), "port = 7001\n")
+                .toString();
+        String third = Files.writeString(directory.resolve("third.conf"), "port = 7002\n")
+                .toString();
+
+        assertThat(serve(Map.of(), "--config", other)).containsExactly("--port=7001");
+        assertThat(serve(Map.of("SECURECHAT_SERVE_CONFIG", third))).contains("--port=7002");
+        assertThat(serve(Map.of("SECURECHAT_SERVE_CONFIG", third), "--config=" + other))
+                .containsExactly("--port=7001");
+        assertThatThrownBy(() -> serve(Map.of(), "--config", "no.conf")).hasMessage("there is no file 'no.conf'");
+        assertThatThrownBy(() -> serve(Map.of("SECURECHAT_SERVE_CONFIG", "no.conf")))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem ->
+                                assertThat(problem.hint()).isEqualTo("create it, or: unset SECURECHAT_SERVE_CONFIG"));
+    }
+
+    @Test
+    void relativePathsStartFromTheFolderOfTheFile() throws Exception {
+        write("motd = motd.txt\ntrust-ca = a/ca.crt, /b/ca.crt\njournal = sqlite:chat.db\nhost = motd.txt\n");
+
+        assertThat(serve(Map.of()))
+                .containsExactlyInAnyOrder(
+                        "--motd=" + directory.resolve("motd.txt"),
+                        "--trust-ca=" + directory.resolve("a/ca.crt"),
+                        "--trust-ca=/b/ca.crt",
+                        "--journal=sqlite:" + directory.resolve("chat.db"),
+                        "--host=motd.txt");
+        write("journal = memory:\n");
+        assertThat(serve(Map.of())).containsExactly("--journal=memory:");
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionIsNotIgnored() throws Exception {
+        Files.writeString(directory.resolve("securechat.properties"), "serve.names=certificate\n");
+
+        refused("securechat.properties in the working directory is not read any more", "--config FILE");
+        String other = Files.writeString(directory.resolve("other.conf"), "port=7001\n")
+                .toString();
+        assertThat(serve(Map.of(), "--config", other)).containsExactly("--port=7001");
+        assertThat(of("join", Map.of()).arguments()).isEmpty();
+        assertThat(of("gencert.user", Map.of()).arguments()).isEmpty();
     }
 
     @Test
@@ -71,11 +118,11 @@ class ConfigurationTest {
 
     @Test
     void listsAndSwitches() throws Exception {
-        write("serve.operator=ada, bob\nserve.trust=a.crt\nserve.trust=b.crt\nserve.no-lobby=true\nserve.tls12=0\n");
+        write("operator=ada, bob\ntrust=/a.crt\ntrust=/b.crt\nno-lobby=true\ntls12=0\n");
 
         assertThat(serve(Map.of("SECURECHAT_DEV", "1", "SECURECHAT_VERBOSE", "False")))
                 .containsExactlyInAnyOrder(
-                        "--operator=ada", "--operator=bob", "--trust=a.crt", "--trust=b.crt", "--no-lobby", "--dev");
+                        "--operator=ada", "--operator=bob", "--trust=/a.crt", "--trust=/b.crt", "--no-lobby", "--dev");
         assertThat(serve(Map.of("SECURECHAT_TRUST", "x.crt,y.crt"))).contains("--trust=x.crt", "--trust=y.crt");
         Configuration wrong = of("serve", Map.of("SECURECHAT_NO_LOBBY", "maybe"));
         assertThatThrownBy(wrong::arguments).hasMessage("invalid value for SECURECHAT_NO_LOBBY: 'maybe'");
@@ -83,74 +130,56 @@ class ConfigurationTest {
 
     @Test
     void whatIsSaidOfServeHoldsForItsCommands() throws Exception {
-        write("serve.journal=sqlite:chat.db\nserve.export.room=#tea\n");
+        write("journal=sqlite:/chat.db\nport=7000\n");
 
-        assertThat(of("serve.export", Map.of()).arguments())
-                .containsExactlyInAnyOrder("--journal=sqlite:chat.db", "--room=#tea");
+        assertThat(of("serve.export", Map.of()).arguments()).containsExactly("--journal=sqlite:/chat.db");
+        assertThat(of("serve.export", Map.of("SECURECHAT_SERVE_EXPORT_ROOM", "#tea"))
+                        .arguments())
+                .containsExactlyInAnyOrder("--journal=sqlite:/chat.db", "--room=#tea");
         assertThat(of("serve.export", Map.of("SECURECHAT_SERVE_JOURNAL", "sqlite:b.db"))
                         .arguments())
                 .contains("--journal=sqlite:b.db");
     }
 
     @Test
-    void aFileInAForeignDirectorySetsNothingOfJoinAndGencert() throws Exception {
-        write("join.trust=evil.crt\njoin.no-verify-host=true\njoin.log=/tmp/x\ntrust=evil.crt\ngencert.dir=/tmp\n");
-
-        Configuration join = of("join", Map.of());
-        assertThat(join.arguments()).isEmpty();
-        assertThat(join.warnings()).singleElement().asString().contains("is not read by join", "SECURECHAT_JOIN_");
-        Configuration gencert = of("gencert.user", Map.of());
-        assertThat(gencert.arguments()).isEmpty();
-        assertThat(gencert.warnings()).singleElement().asString().contains("is not read by gencert");
-        assertThat(of("serve", Map.of()).warnings())
-                .containsExactly(
-                        "securechat.properties: only serve reads this file, so these keys set nothing: join.trust, "
-                                + "join.no-verify-host, join.log, gencert.dir");
-        write("serve.port=7000\n");
-        assertThat(of("join", Map.of()).warnings()).isEmpty();
-        write("\\u00zz\n");
-        assertThat(of("join", Map.of()).warnings()).isEmpty();
-    }
-
-    @Test
     void textOfTheFile() throws Exception {
-        write("\uFEFFserve.names = certificate\r\n! comment\r\n\r\n  # another \\u\r\nserve.network: Caf\\u00e9 \\\r\n"
-                + "   de Flore\r\nserve.motd=C:\\\\chat\\\\motd.txt");
+        write("\uFEFFnames = certificate\r\n! comment\r\n\r\n  # another \\u\r\nnetwork: Caf\\u00e9 \\\r\n"
+                + "   de Flore\r\nlobby=#a\\\\b");
 
         assertThat(serve(Map.of()))
-                .containsExactlyInAnyOrder(
-                        "--names=certificate", "--network=Café de Flore", "--motd=C:\\chat\\motd.txt");
+                .containsExactlyInAnyOrder("--names=certificate", "--network=Café de Flore", "--lobby=#a\\b");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            serve.names=certificate\\u00zz | line 2: 'serve.names=certificate\\u00zz' has an invalid \\u | in UTF-8
-            serve.motd=C:\\chat           | line 2: invalid escape \\ in 'serve.motd=C:\\chat' | \\\\
-            serve.prot=7000               | line 2: unknown setting 'serve.prot'                 | serve.port
-            server.port=7000              | line 2: unknown setting 'server.port'                | serve.port
-            prot=7000                     | line 2: unknown setting 'prot'                       | port
-            serve.help=true               | line 2: unknown setting 'serve.help'                 | serve --help
-            serve.names=                  | line 2: serve.names has no value                         | VALUE
-            serve.names                   | line 2: serve.names has no value                         | VALUE
+            names=certificate\\u00zz | line 2: 'names=certificate\\u00zz' has an invalid \\u | in UTF-8
+            motd=C:\\chat           | line 2: invalid escape \\ in 'motd=C:\\chat'  | \\\\
+            prot=7000               | line 2: unknown option 'prot'                 | did you mean port?
+            serve.port=7000         | line 2: unknown option 'serve.port'           | did you mean port?
+            --port=7000             | line 2: unknown option '--port'               | did you mean port?
+            config=a                | line 2: unknown option 'config'               | serve --help
+            help=true               | line 2: unknown option 'help'                 | serve --help
+            names=                  | line 2: names has no value                    | write names = VALUE
+            names                   | line 2: names has no value                    | write names = VALUE
             """)
     void aLineThatSetsNothingStopsTheStart(String line, String sentence, String hint) throws Exception {
-        write("serve.port=7000\n" + line + "\n");
+        write("port=7000\n" + line + "\n");
 
-        refused("securechat.properties, " + sentence, hint);
+        refused(file + ", " + sentence, hint);
     }
 
     @Test
     void whatIsSetTwiceStopsTheStart() throws Exception {
-        write("serve.port=7000\n\nserve.port=7001\n");
+        write("port=7000\n\nport=7001\n");
 
-        refused("securechat.properties, line 3: serve.port is already set in line 1", "remove one of the lines");
+        refused(file + ", line 3: port is already set in line 1", "remove one of the lines");
     }
 
     @Test
     void otherEncodingsStopTheStart() throws Exception {
-        Files.writeString(file, "serve.names=certificate\n", StandardCharsets.UTF_16);
+        Files.writeString(file, "names=certificate\n", StandardCharsets.UTF_16);
         refused("is in UTF-16", "iconv");
-        Files.writeString(file, "serve.port=1\n#\nserve.network=Büro\n", Charset.forName("windows-1252"));
+        Files.writeString(file, "port=1\n#\nnetwork=Büro\n", Charset.forName("windows-1252"));
         refused("is not in UTF-8: see line 3", "iconv");
         Files.write(file, new byte[(1 << 20) + 1]);
         refused("is larger than 1024 KiB", "right file");
@@ -158,13 +187,13 @@ class ConfigurationTest {
 
     @Test
     void whatIsWrongIsNamedByWhatHasSetIt() throws Exception {
-        write("#\nserve.ping=x\n");
+        write("#\nping=x\n");
         Configuration configuration = of("serve", Map.of("SECURECHAT_PORT", "70000"));
 
         assertThat(configuration.named("invalid value for --port: '70000'"))
                 .isEqualTo("invalid value for SECURECHAT_PORT: '70000'");
         assertThat(configuration.named("Invalid value for option '--ping' (SECONDS): 'x' is not an int"))
-                .isEqualTo("Invalid value for serve.ping (securechat.properties, line 2): 'x' is not an int");
+                .isEqualTo("Invalid value for ping (" + file + ", line 2): 'x' is not an int");
         assertThat(configuration.named("--ping-pong and --replay")).isEqualTo("--ping-pong and --replay");
     }
 
@@ -191,18 +220,20 @@ class ConfigurationTest {
                         "SECURECHAT_PORT=tcp://10.0.0.1:8443 is ignored: Kubernetes sets such variables for its services");
     }
 
-    @Test
-    void unknownVariablesAreNamed() {
-        Configuration configuration = of(
-                "serve",
-                Map.of("SECURECHAT_VERSION", "1", "SECURECHAT_HELP", "1", "SECURECHAT_PROT", "7", "CHAT", "x"));
-
-        assertThat(configuration.arguments()).isEmpty();
-        assertThat(configuration.warnings())
-                .contains("SECURECHAT_PROT is ignored: unknown setting; did you mean SECURECHAT_PORT?")
-                .anyMatch(warning -> warning.startsWith("SECURECHAT_VERSION is ignored"))
-                .anyMatch(warning -> warning.startsWith("SECURECHAT_HELP is ignored"))
-                .hasSize(3);
+    @ParameterizedTest
+    @CsvSource({
+        "SECURECHAT_PROT, did you mean SECURECHAT_PORT? unset SECURECHAT_PROT",
+        "SECURECHAT_SERVE_PROT, did you mean SECURECHAT_SERVE_PORT? unset SECURECHAT_SERVE_PROT",
+        "SECURECHAT_HELP, unset SECURECHAT_HELP",
+        "SECURECHAT_VERSION, unset SECURECHAT_VERSION"
+    })
+    void anUnknownVariableIsAnError(String variable, String hint) {
+        for (String command : List.of("serve", "serve.backup", "join", "gencert.user")) {
+            assertThatThrownBy(() -> of(command, Map.of(variable, "7", "CHAT", "x")))
+                    .hasMessage("the environment variable " + variable + " is no setting")
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.hint()).endsWith(hint));
+        }
     }
 
     @Test
@@ -246,7 +277,8 @@ class ConfigurationTest {
 
     private Configuration of(String name, Map<String, String> environment, String... given) {
         OptionNames.Command command = new CommandTree(List.of(name.split("\\."))).chosen();
-        return Configuration.of(command, List.of(given), environment, file, CommandTree::allOptions);
+        return Configuration.of(
+                command, List.of(given), environment, new Locations(file, directory), CommandTree::allOptions);
     }
 
     private void refused(String sentence, String hint) {

@@ -169,7 +169,12 @@ class JoinFileTest {
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("HOME", home.toString());
         OptionNames.Command command = new CommandTree(List.of("join")).chosen();
-        return Configuration.of(command, List.of(given), environment, home.resolve("none"), CommandTree::allOptions);
+        return Configuration.of(
+                command,
+                List.of(given),
+                environment,
+                new Locations(home.resolve("none"), home),
+                CommandTree::allOptions);
     }
 
     private void refused(String sentence, String hint, String... given) {
