@@ -236,6 +236,9 @@ class ArchitectureTest {
     static final ArchRule PROMETHEUS_ONLY_FOR_MONITORING = only("io.prometheus..", "io.securechat.server.metrics..");
 
     @ArchTest
+    static final ArchRule FASTCSV_ONLY_IN_GENCERT = only("de.siegmar..", "io.securechat.cli.gencert");
+
+    @ArchTest
     static final ArchRule NETTY_NOT_BELOW = noClasses()
             .that()
             .resideInAnyPackage("io.securechat.irc..", "io.securechat.history..")

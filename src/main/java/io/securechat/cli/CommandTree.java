@@ -17,6 +17,7 @@ import io.securechat.cli.gencert.command.GencertServer;
 import io.securechat.cli.gencert.command.GencertShow;
 import io.securechat.cli.gencert.command.GencertSign;
 import io.securechat.cli.gencert.command.GencertUser;
+import io.securechat.cli.gencert.command.GencertUsers;
 import io.securechat.cli.join.Join;
 import io.securechat.cli.manual.Manual;
 import io.securechat.cli.serve.Serve;
@@ -58,6 +59,7 @@ public final class CommandTree {
             "gencert.ca",
             "gencert.server",
             "gencert.user",
+            "gencert.users",
             "gencert.renew",
             "gencert.revoke",
             "gencert.show",
@@ -99,6 +101,7 @@ public final class CommandTree {
             case "gencert.ca" -> new GencertCa();
             case "gencert.server" -> new GencertServer();
             case "gencert.user" -> new GencertUser();
+            case "gencert.users" -> new GencertUsers();
             case "gencert.renew" -> new GencertRenew();
             case "gencert.revoke" -> new GencertRevoke();
             case "gencert.show" -> new GencertShow();

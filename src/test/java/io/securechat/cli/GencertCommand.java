@@ -105,6 +105,10 @@ public abstract class GencertCommand {
         }
     }
 
+    public void clear() {
+        out.reset();
+    }
+
     public String said() {
         return out.toString(StandardCharsets.UTF_8);
     }

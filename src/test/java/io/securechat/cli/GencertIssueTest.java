@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code gencert ca}, {@code server} and {@code user}. */
 class GencertIssueTest extends GencertCommand {
     @ParameterizedTest
-    @ValueSource(strings = {"ca", "server", "user", "renew", "revoke", "show", "p12", "csr", "sign"})
+    @ValueSource(strings = {"ca", "server", "user", "users", "renew", "revoke", "show", "p12", "csr", "sign"})
     void eachIsListedAndTellsItsOptions(String command) {
         assertThat(Main.run("gencert", "--help")).isZero();
         assertThat(said()).containsPattern("\n  " + command + " +[a-z]");

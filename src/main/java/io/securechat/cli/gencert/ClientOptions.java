@@ -1,9 +1,15 @@
 package io.securechat.cli.gencert;
 
+import io.securechat.Problem;
 import io.securechat.Shell;
 import io.securechat.cli.option.Converters.Choice;
 import io.securechat.cli.option.Defaults;
+import io.securechat.tls.pem.PemFiles;
+import io.securechat.tls.x509.CertificateName;
+import io.securechat.tls.x509.HostNames;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,15 +33,25 @@ public final class ClientOptions {
             description = "Server in the settings printed by --for (default: ${DEFAULT-VALUE})")
     private ServerAddress server = USUAL_SERVER;
 
+    @Option(
+            names = "--bundle",
+            description =
+                    "Also write NAME.zip to send to the user: certificate, key, ca.crt and a README for Linux, macOS, Windows and telephones, with the server of --connect, or that of server.crt")
+    private boolean bundle;
+
+    public boolean isBundle() {
+        return bundle;
+    }
+
     public boolean isChosen() {
         return program != null;
     }
 
     /** Returns the options for another command, each with a leading space; empty if no client is chosen. */
     public String again() {
-        return program == null
-                ? ""
-                : " --for " + program + (server.equals(USUAL_SERVER) ? "" : " --connect " + Shell.word(server));
+        return (program == null ? "" : " --for " + program)
+                + (bundle ? " --bundle" : "")
+                + (server.equals(USUAL_SERVER) ? "" : " --connect " + Shell.word(server));
     }
 
     /**
@@ -52,6 +68,27 @@ public final class ClientOptions {
                         user.name(),
                         both.toAbsolutePath().toString(),
                         authority.toAbsolutePath().toString());
+    }
+
+    /**
+     * Returns the server of a bundle: that of {@code --connect}, or the one that a certificate is for.
+     *
+     * @param certificate server.crt, which may be missing
+     * @throws Problem if neither tells it
+     */
+    ServerAddress bundleServer(Path certificate) {
+        if (!server.equals(USUAL_SERVER)) {
+            return server;
+        }
+        Optional<String> host = Files.exists(certificate)
+                ? CertificateName.claimed(PemFiles.readChain(certificate).get(0))
+                        .filter(HostNames::isValid)
+                : Optional.empty();
+        return host.map(name -> new ServerAddress(name, ServerAddress.USUAL_PORT))
+                .orElseThrow(() -> new Problem(
+                        "the server that the README should name is unknown: " + certificate
+                                + (Files.exists(certificate) ? " has no host name of its own" : " is missing"),
+                        "name it with --connect HOST:PORT"));
     }
 
     private static final class ByName extends Choice<ClientProgram> {

@@ -2,13 +2,17 @@ package io.securechat.cli.gencert;
 
 import io.securechat.Problem;
 import io.securechat.Shell;
+import io.securechat.cli.gencert.MemberList.Member;
+import io.securechat.cli.terminal.Passphrase;
 import io.securechat.tls.authority.Authority;
 import io.securechat.tls.authority.AuthorityDirectory;
 import io.securechat.tls.authority.AuthorityDirectory.Update;
 import io.securechat.tls.authority.IssueLog;
 import io.securechat.tls.authority.SigningRequest;
 import io.securechat.tls.pem.PemFile;
+import io.securechat.tls.pem.PemFiles;
 import io.securechat.tls.x509.Identity;
+import io.securechat.tls.x509.Validity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -47,17 +51,17 @@ public final class Issuer {
             String... notes) {
         check.accept(directory.readLog());
         Authority ca = options.open();
-        Identity identity = ca.user(user.name(), validity);
-        directory.update(overwrite, log -> {
-            check.accept(log);
-            return new Update(log.with(identity.certificate()), files(user, client, identity));
-        });
+        Identity identity = issue(ca, user, client, validity, overwrite, check);
         Path certificate = file(user, ".crt");
         report.certificate(certificate, identity.certificate()).key(file(user, ".key"));
         Stream.of(notes).forEach(report::line);
         report.end(identity.certificate(), ca.certificate());
         Path authority = directory.certificate();
-        if (client.isChosen()) {
+        if (client.isBundle()) {
+            report.line(file(user, ".zip") + "  all that " + user.name() + " needs, with the key; keep it secret");
+            report.next("send " + file(user, ".zip") + " to " + user.name()
+                    + " over a secure channel, and delete it here.");
+        } else if (client.isChosen()) {
             Path both = file(user, ".pem");
             report.line(both + "  both in one file; keep it secret");
             report.next("for " + user.name() + ":", client.instructions(user, both, authority));
@@ -72,12 +76,98 @@ public final class Issuer {
         }
     }
 
+    private Identity issue(
+            Authority ca,
+            UserName user,
+            ClientOptions client,
+            Duration validity,
+            boolean overwrite,
+            Consumer<IssueLog> check) {
+        Identity identity = ca.user(user.name(), validity);
+        List<PemFile> files = files(user, client, identity);
+        directory.update(overwrite, log -> {
+            check.accept(log);
+            return new Update(log.with(identity.certificate()), files);
+        });
+        return identity;
+    }
+
+    /**
+     * Issues a key and a certificate to each user of a list, except those that have one. An interrupted run is continued by another
+     * one.
+     *
+     * @throws Problem before anything is issued, if a name cannot be issued
+     */
+    public void users(MemberList list, ClientOptions client, Duration validity) {
+        IssueLog before = directory.readLog();
+        List<Member> missing = new ArrayList<>();
+        for (Member member : list.members()) {
+            if (before.select(member.user()::holds).isEmpty()) {
+                missing.add(member);
+                requireFree(list, member, before);
+            }
+        }
+        Authority ca = options.open();
+        for (Member member : missing) {
+            Identity identity =
+                    issue(ca, member.user(), client, validity, false, log -> requireFree(list, member, log));
+            report.line(given(member.user(), client) + "  valid until "
+                    + IssueReport.date(Validity.end(identity.certificate())));
+        }
+        list.members().stream()
+                .filter(member -> client.isBundle() && !missing.contains(member))
+                .forEach(member -> bundleAgain(member.user(), client));
+        int others = list.members().size() - missing.size();
+        report.line(missing.size() + " issued"
+                + (others == 0 ? "" : ", " + others + " in the list had a certificate already"));
+        if (client.isBundle()) {
+            report.next("send each member the .zip file over a secure channel, and delete it here.");
+        } else {
+            report.next("give each member NAME.crt, NAME.key and " + directory.certificate()
+                    + " over a secure channel; --bundle puts them into one file, with a README.");
+        }
+    }
+
+    private Path given(UserName user, ClientOptions client) {
+        return file(user, client.isBundle() ? ".zip" : ".crt");
+    }
+
+    private void requireFree(MemberList list, Member member, IssueLog log) {
+        try {
+            member.user().requireFree(log, "gencert renew" + options.place().again() + " " + member.user());
+        } catch (Problem problem) {
+            throw list.at(member, problem);
+        }
+    }
+
+    /** Packs the files of a user who has a certificate already, if the key is here. */
+    private void bundleAgain(UserName user, ClientOptions client) {
+        Path key = file(user, ".key");
+        Path zip = file(user, ".zip");
+        if (Files.exists(key) && Files.notExists(zip)) {
+            Identity identity = PemFiles.readIdentity(file(user, ".crt"), key, new Passphrase(null, key));
+            PemFiles.write(List.of(bundle(user, client, identity)), false);
+            report.line(zip + "  packed");
+        }
+    }
+
+    private PemFile bundle(UserName user, ClientOptions client, Identity identity) {
+        return new Bundle(
+                        user,
+                        file(user, ".zip"),
+                        client.bundleServer(options.place().directory().resolve("server.crt")))
+                .file(identity, PemFiles.readCertificates(directory.certificate()));
+    }
+
     /** A .pem file that exists for another client is replaced too, so that it never keeps an old key. */
     private List<PemFile> files(UserName user, ClientOptions client, Identity identity) {
         List<PemFile> files = new ArrayList<>(PemFile.of(file(user, ".crt"), file(user, ".key"), identity));
         Path both = file(user, ".pem");
         if (client.isChosen() || Files.exists(both)) {
             files.add(PemFile.ofBoth(both, identity));
+        }
+        if (client.isBundle()) {
+            files.add(bundle(user, client, identity));
         }
         return files;
     }

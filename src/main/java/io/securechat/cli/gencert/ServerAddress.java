@@ -13,6 +13,8 @@ import picocli.CommandLine.ITypeConverter;
  * @param host a DNS name, or an IP address without brackets
  */
 record ServerAddress(String host, int port) {
+    static final int USUAL_PORT = Defaults.PORT;
+
     private static final Pattern FORM = Pattern.compile("(?:\\[(?<v6>[^\\]]+)\\]|(?<name>[^:]+)):(?<port>[0-9]{1,5})");
 
     @Override

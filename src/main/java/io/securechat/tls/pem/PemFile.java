@@ -84,6 +84,11 @@ public final class PemFile {
         return text(path, pem("PRIVATE KEY", encode(key, publicKey)), true);
     }
 
+    /** Returns a file in another format that only its owner may read. */
+    public static PemFile secret(Path path, byte[] content) {
+        return new PemFile(path, content.clone(), true);
+    }
+
     public static PemFile text(Path path, String text, boolean secret) {
         return new PemFile(path, text.getBytes(StandardCharsets.UTF_8), secret);
     }

@@ -24,7 +24,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title the type, such as {@code certificate}
  * @param facts values by label, in the order of printing
+ * @param end the last moment at which it is valid, or null
+ * @param revoked the time of the certificate's revocation, or null
  */
-public record PemDescription(String title, Map<String, String> facts) {
+public record PemDescription(
+        String title,
+        Map<String, String> facts,
+        @Nullable Instant end,
+        @Nullable Instant revoked) {
     private static final int HEXADECIMAL = 16;
 
     /**
@@ -51,10 +59,19 @@ public record PemDescription(String title, Map<String, String> facts) {
                             of(PemX509.certificate(object, file), revocations, now);
                         case PemObject.CRL -> of(PemX509.crl(object, file), now);
                         case PemObject.REQUEST -> of(SigningRequest.decode(object, file));
-                        default -> new PemDescription(object.name() + ", not shown", Map.of());
+                        default -> new PemDescription(object.name() + ", not shown", Map.of(), null, null);
                     });
         }
         return descriptions;
+    }
+
+    /** Returns the name of the holder or, for a list, of its CA; empty for a key. */
+    public String holder() {
+        return Stream.of("subject", "name", "issued by")
+                .map(facts::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     private static PemDescription of(X509Certificate certificate, Collection<X509CRL> revocations, Instant now) {
@@ -76,7 +93,11 @@ public record PemDescription(String title, Map<String, String> facts) {
         if (revocation != null) {
             facts.put("revoked", "at " + revocation.getRevocationDate().toInstant());
         }
-        return new PemDescription(CaCertificates.isAuthority(certificate) ? "CA certificate" : "certificate", facts);
+        return new PemDescription(
+                CaCertificates.isAuthority(certificate) ? "CA certificate" : "certificate",
+                facts,
+                Validity.end(certificate),
+                revocation == null ? null : revocation.getRevocationDate().toInstant());
     }
 
     private static PemDescription of(X509CRL crl, Instant now) {
@@ -97,14 +118,14 @@ public record PemDescription(String title, Map<String, String> facts) {
                         : entries.stream()
                                 .map(entry -> entry.getSerialNumber().toString(HEXADECIMAL))
                                 .collect(Collectors.joining(", ")));
-        return new PemDescription("revocation list", facts);
+        return new PemDescription("revocation list", facts, Validity.end(crl).orElse(null), null);
     }
 
     private static PemDescription of(SigningRequest request) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("name", SafeText.of(request.name()));
         facts.put("key", request.key().getAlgorithm() + ", held by the requester");
-        return new PemDescription("signing request", facts);
+        return new PemDescription("signing request", facts, null, null);
     }
 
     private static String issuer(X509Certificate certificate) {

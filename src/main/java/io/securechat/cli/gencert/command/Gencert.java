@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
             "  ca      create the CA: ca.crt and ca.key",
             "  server  issue a certificate for a server",
             "  user    issue a certificate for a user, whose name is then verified",
+            "  users   issue certificates for all users in a CSV file",
             "  renew   issue a new key and certificate for a name, server, ca or crl",
             "  revoke  revoke the certificates of a user: ca.crl",
             "  show    list the certificates that the CA has issued, or describe a file",

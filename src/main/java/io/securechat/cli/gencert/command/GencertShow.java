@@ -2,7 +2,10 @@ package io.securechat.cli.gencert.command;
 
 import io.securechat.SafeText;
 import io.securechat.cli.gencert.DirectoryOption;
+import io.securechat.cli.gencert.Inventory;
+import io.securechat.cli.gencert.Inventory.Item;
 import io.securechat.cli.gencert.IssueReport;
+import io.securechat.cli.option.Converters;
 import io.securechat.tls.authority.AuthorityDirectory;
 import io.securechat.tls.authority.IssueLog;
 import io.securechat.tls.authority.IssueLog.Entry;
@@ -19,7 +22,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gencert show}: lists the certificates that the CA has issued, or describes files. */
@@ -28,20 +33,38 @@ import picocli.CommandLine.Parameters;
         header = "List the certificates that the CA has issued, or describe files.",
         description = {
             "FILE contains certificates, a revocation list or a signing request, in PEM format. Revocations "
-                    + "are read from ca.crl. Private keys are never shown."
+                    + "are read from ca.crl. Private keys are never shown.%n",
+            "With --expiring, the exit status is 1 if anything is listed: a certificate that its holder has not "
+                    + "renewed yet, the CA's or ca.crl."
         })
 public final class GencertShow implements Callable<Integer> {
+    private static final int MOST_DAYS = 3650;
+
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "File to describe")
     private List<Path> files = List.of();
 
     @Mixin
     private DirectoryOption place = new DirectoryOption();
 
+    @Option(
+            names = "--expiring",
+            paramLabel = "DAYS",
+            converter = Days.class,
+            description =
+                    "List only what expires within DAYS days, or has expired in the last DAYS days, and has not been renewed")
+    private @Nullable Integer expiring;
+
+    @Option(names = "--json", description = "Print a JSON object for each certificate, list or request, one a line")
+    private boolean json;
+
     @Override
     public Integer call() {
         PrintStream out = System.out;
         AuthorityDirectory directory = new AuthorityDirectory(place.directory());
         Instant now = Instant.now();
+        if (json || expiring != null) {
+            return inventory(directory, now, out);
+        }
         if (files.isEmpty()) {
             list(directory.readCertificate(), directory.readLog(), now, out);
         }
@@ -52,6 +75,18 @@ public final class GencertShow implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private int inventory(AuthorityDirectory directory, Instant now, PrintStream out) {
+        Inventory all = files.isEmpty()
+                ? Inventory.of(directory, place.again())
+                : Inventory.of(files, directory.readRevocations(), now);
+        Inventory shown = expiring == null ? all : all.expiring(now, Duration.ofDays(expiring));
+        for (Item item : shown.items()) {
+            out.println(json ? item.json(now) : item.warning(now));
+        }
+        out.flush();
+        return expiring == null || shown.items().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static void print(Path file, PemDescription description, PrintStream out) {
@@ -93,5 +128,11 @@ public final class GencertShow implements Callable<Integer> {
         }
         Duration left = Duration.between(now, end);
         return left.compareTo(Expiry.NOTICE) > 0 ? "valid" : "expires in " + Validity.days(left);
+    }
+
+    private static final class Days extends Converters.Range {
+        Days() {
+            super(0, MOST_DAYS, "use 0 to " + MOST_DAYS);
+        }
     }
 }
