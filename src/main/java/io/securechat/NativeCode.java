@@ -18,9 +18,18 @@ public final class NativeCode {
         void load() throws Exception;
     }
 
-    /** Returns the folder that a system property names, or the JVM's temporary folder if it is not set. */
-    public static String folder(String property) {
-        return System.getProperty(property, System.getProperty("java.io.tmpdir", ""));
+    /** Returns the folder that a system property names, or {@link NativeFolder} if it is not set. */
+    public static Path folder(String property) {
+        String given = System.getProperty(property);
+        return given == null ? NativeFolder.own().path() : Path.of(given);
+    }
+
+    /** Returns the reason why a library's code cannot be loaded: its folder, or else the platform. */
+    public static String reason(Path folder) {
+        String trouble = NativeFolder.trouble(folder);
+        return trouble.isEmpty()
+                ? "the library has none for " + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
+                : trouble;
     }
 
     /**
@@ -29,13 +38,13 @@ public final class NativeCode {
      * @throws Exception if the folder cannot be created or the loader fails
      */
     public static void load(String property, Loader loader) throws Exception {
-        String parent = folder(property);
-        Path folder = Files.createTempDirectory(Path.of(parent), "securechat-native");
+        Path parent = folder(property);
+        Path folder = Files.createTempDirectory(parent, "securechat-native");
         System.setProperty(property, folder.toString());
         try {
             loader.load();
         } finally {
-            System.setProperty(property, parent);
+            System.setProperty(property, parent.toString());
             delete(folder);
         }
     }

@@ -7,10 +7,13 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.securechat.NativeCode;
 import io.securechat.tls.path.ShownChain;
 import io.securechat.tls.trust.Trust;
 import io.securechat.tls.x509.Identity;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** TLS contexts of servers and clients, each made of an identity and a trust. Both sides always send a certificate. */
@@ -30,6 +33,9 @@ public final class TlsContexts {
 
     /** Limit in bytes of the peer's Certificate message, which is a little longer than the certificates. */
     private static final int MAX_CERTIFICATE_MESSAGE = ShownChain.MAX_BYTES + 1024;
+
+    /** The first JDK with the post-quantum key exchange X25519MLKEM768 (JEP 527). */
+    private static final int POST_QUANTUM_JDK = 27;
 
     private TlsContexts() {}
 
@@ -55,6 +61,18 @@ public final class TlsContexts {
     /** Returns the name of the TLS implementation for the log: BoringSSL, or the JDK's if BoringSSL is not available. */
     public static String provider() {
         return OpenSsl.isAvailable() ? OpenSsl.versionString() : "JDK";
+    }
+
+    /** Returns what is lost by the JDK's TLS, and why it is used; empty if BoringSSL is available. */
+    public static Optional<String> fallback() {
+        if (OpenSsl.isAvailable()) {
+            return Optional.empty();
+        }
+        Path folder = NativeCode.folder("io.netty.native.workdir");
+        boolean postQuantum = Runtime.version().feature() >= POST_QUANTUM_JDK;
+        return Optional.of("BoringSSL cannot be loaded from a file in " + folder + ": " + NativeCode.reason(folder)
+                + "; the JDK's TLS is used, which takes more time and memory for each connection"
+                + (postQuantum ? "" : " and has no post-quantum key exchange"));
     }
 
     public static SslContext forServer(Identity identity, Trust trust, boolean tls12, SslProvider provider) {

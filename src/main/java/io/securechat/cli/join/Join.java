@@ -1,5 +1,6 @@
 package io.securechat.cli.join;
 
+import io.securechat.NativeFolder;
 import io.securechat.Problem;
 import io.securechat.cli.configuration.Configured;
 import io.securechat.cli.option.IdentityOptions;
@@ -118,6 +119,7 @@ public final class Join implements Callable<Integer>, Configured {
         Optional<String> name = Optional.ofNullable(destination.name());
         List<String> rooms = address.rooms(destination);
         LibraryLogging.silence();
+        NativeFolder.own().use();
         // Loading TLS takes a third of the start, and can go on beside the rest.
         CompletableFuture.runAsync(TlsContexts::provider);
         JoinFiles files = JoinFiles.of(identity, trust);
@@ -126,6 +128,7 @@ public final class Join implements Callable<Integer>, Configured {
             return good ? ExitCode.OK : ExitCode.SOFTWARE;
         }
         ModestHeap.keep();
+        Terminals.trouble().ifPresent(trouble -> System.err.println("warning: " + trouble));
         boolean typed = Terminals.isInput();
         boolean screen = Terminals.isOutput() && !isDumb();
         try (LogFile file = new LogFile()) {

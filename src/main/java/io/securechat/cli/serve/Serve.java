@@ -1,5 +1,6 @@
 package io.securechat.cli.serve;
 
+import io.securechat.NativeFolder;
 import io.securechat.cli.gencert.DevelopmentPair;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
@@ -66,6 +67,7 @@ public final class Serve implements Callable<Integer> {
     @Override
     public Integer call() {
         monitoring.startLogging();
+        NativeFolder.own().use();
         Settings settings = server.settings(operators, limits);
         if (dev && DevelopmentPair.makeIfMissing(Path.of(""))) {
             System.out.println("created server.crt, server.key, client.crt and client.key for development");

@@ -94,6 +94,10 @@ final class ServerRunner {
                     settings.name(),
                     material.certificate(),
                     TlsContexts.provider());
+            TlsContexts.fallback()
+                    .ifPresent(loss -> LOG.warn(
+                            "{}; name a folder that is writable and permits programs: java -Djava.io.tmpdir=DIR",
+                            loss));
             if (dev) {
                 LOG.info("to join, run in this directory, in another terminal: {}", join(server.address()));
             }

@@ -4,7 +4,9 @@ import io.securechat.NativeCode;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jline.nativ.JLineNativeLoader;
 import org.jline.terminal.Size;
@@ -23,7 +25,32 @@ public final class Terminals {
     /** The size of a terminal that reports none, such as a serial line. */
     private static final Size DEFAULT_SIZE = Size.of(80, 24);
 
+    private static final String FOLDER = "jline.tmpdir";
+
     private Terminals() {}
+
+    /**
+     * Returns why the process cannot use its terminal, and the option that changes it; empty if it can, or if there is no terminal.
+     */
+    public static Optional<String> trouble() {
+        if (Library.LOADED || !isTty(0) || !isTty(1)) {
+            return Optional.empty();
+        }
+        Path folder = NativeCode.folder(FOLDER);
+        return Optional.of("the editor of lines cannot be loaded from a file in " + folder + ": "
+                + NativeCode.reason(folder)
+                + "; lines are sent as they are typed. Name another folder: java -Djava.io.tmpdir=DIR");
+    }
+
+    /** Returns whether a descriptor is that of a terminal, without native code; false on other systems than Linux. */
+    private static boolean isTty(int descriptor) {
+        try {
+            Path device = Path.of("/proc/self/fd/" + descriptor).toRealPath();
+            return device.startsWith("/dev/pts") || device.toString().startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /** Returns whether standard input comes from a terminal. */
     public static boolean isInput() {
@@ -55,7 +82,7 @@ public final class Terminals {
         /** Returns false if there is none for this platform, or it cannot be unpacked. */
         private static boolean load() {
             try {
-                NativeCode.load("jline.tmpdir", JLineNativeLoader::initialize);
+                NativeCode.load(FOLDER, JLineNativeLoader::initialize);
                 return true;
             } catch (Exception | LinkageError e) {
                 return false;

@@ -1,10 +1,8 @@
 package io.securechat.history.file;
 
-import io.securechat.FileErrors;
 import io.securechat.NativeCode;
 import io.securechat.Problem;
 import io.securechat.Shell;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -189,16 +187,13 @@ public final class Sqlite {
         try {
             NativeCode.load(FOLDER, SQLiteJDBCLoader::initialize);
             loaded = true;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
+            Path folder = NativeCode.folder(FOLDER);
             throw new Problem(
-                    "cannot load SQLite from a file in " + NativeCode.folder(FOLDER) + ": " + reason(e),
-                    "name a folder that is writable and permits programs with java -D" + FOLDER
-                            + "=DIR, or use --journal memory:",
+                    "cannot load SQLite from a file in " + folder + ": " + NativeCode.reason(folder),
+                    "name a folder that is writable and permits programs: java -Djava.io.tmpdir=DIR for all native code, or -D"
+                            + FOLDER + "=DIR; or use --journal memory:",
                     e);
         }
-    }
-
-    private static String reason(Exception e) {
-        return e instanceof IOException file ? FileErrors.reason(file) : String.valueOf(e.getMessage());
     }
 }
