@@ -78,6 +78,7 @@ class ArchitectureTest {
             "server.limit",
             "server.log",
             "server.connection",
+            "server.block",
             "server.mode",
             "server.session",
             "server.user",

@@ -22,6 +22,7 @@ import io.securechat.cli.join.Join;
 import io.securechat.cli.manual.Manual;
 import io.securechat.cli.serve.Serve;
 import io.securechat.cli.serve.command.ServeBackup;
+import io.securechat.cli.serve.command.ServeBlock;
 import io.securechat.cli.serve.command.ServeExport;
 import io.securechat.cli.serve.command.ServeLog;
 import io.securechat.cli.serve.command.ServeReindex;
@@ -52,6 +53,7 @@ public final class CommandTree {
             "completion",
             "manual",
             "serve.backup",
+            "serve.block",
             "serve.export",
             "serve.reindex",
             "serve.status",
@@ -90,6 +92,7 @@ public final class CommandTree {
         return switch (path) {
             case "serve" -> new Serve();
             case "serve.backup" -> new ServeBackup();
+            case "serve.block" -> new ServeBlock();
             case "serve.export" -> new ServeExport();
             case "serve.reindex" -> new ServeReindex();
             case "serve.status" -> new ServeStatus();

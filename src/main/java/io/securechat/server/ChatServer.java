@@ -18,6 +18,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.internal.PlatformDependent;
 import io.securechat.Problem;
 import io.securechat.history.Journal;
+import io.securechat.server.block.Blocks;
 import io.securechat.server.chat.Chat;
 import io.securechat.server.chat.ChatFigures;
 import io.securechat.server.command.server.Commands;
@@ -70,7 +71,7 @@ public final class ChatServer implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Listeners listeners;
 
-    private ChatServer(Settings settings, Credentials credentials, List<String> motd, Journal journal) {
+    private ChatServer(Settings settings, Credentials credentials, List<String> motd, Journal journal, Blocks blocks) {
         this.settings = settings;
         this.credentials = credentials;
         this.journal = journal;
@@ -89,8 +90,8 @@ public final class ChatServer implements AutoCloseable {
             Overflow overflow = new Overflow(room, System::nanoTime);
             couriers.put(loop, new Courier((EventLoop) loop, settings.limits().ping(), work, overflow));
         }
-        this.chat =
-                new Chat(settings, credentials, List.copyOf(motd), journal, Clock.systemUTC(), couriers.values(), work);
+        this.chat = new Chat(
+                settings, credentials, List.copyOf(motd), journal, blocks, Clock.systemUTC(), couriers.values(), work);
         this.commands = new Commands(chat);
         this.listeners = new Listeners(settings, loops, this::accept);
     }
@@ -100,10 +101,12 @@ public final class ChatServer implements AutoCloseable {
      *
      * @param motd the lines of the message of the day, none for no message
      * @param journal the message history; the caller closes it
+     * @param blocks the caller closes them, too
      * @throws Problem if the host is unknown, or the port in use or forbidden
      */
-    public static ChatServer start(Settings settings, Credentials credentials, List<String> motd, Journal journal) {
-        ChatServer server = new ChatServer(settings, credentials, motd, journal);
+    public static ChatServer start(
+            Settings settings, Credentials credentials, List<String> motd, Journal journal, Blocks blocks) {
+        ChatServer server = new ChatServer(settings, credentials, motd, journal, blocks);
         try {
             server.listeners.open();
             return server;

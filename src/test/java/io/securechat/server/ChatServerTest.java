@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.securechat.Await;
 import io.securechat.Problem;
 import io.securechat.history.store.Journals;
+import io.securechat.server.block.Blocks;
 import io.securechat.server.limit.HandshakeGuard;
 import io.securechat.server.settings.NamePolicy;
 import io.securechat.server.settings.Settings;
@@ -220,7 +221,8 @@ class ChatServerTest {
                         settings,
                         TestServer.credentials(TestServer.SERVER, TestServer.TRUST),
                         List.of(),
-                        Journals.open("memory:"))
+                        Journals.open("memory:"),
+                        Blocks.inMemory())
                 .close();
     }
 

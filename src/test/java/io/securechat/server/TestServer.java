@@ -2,6 +2,7 @@ package io.securechat.server;
 
 import io.securechat.history.Journal;
 import io.securechat.history.store.Journals;
+import io.securechat.server.block.Blocks;
 import io.securechat.server.chat.Chat;
 import io.securechat.server.command.Command;
 import io.securechat.server.command.server.Commands;
@@ -40,6 +41,7 @@ public final class TestServer implements AutoCloseable {
 
     private final ChatServer server;
     private final Journal journal;
+    private final Blocks blocks;
 
     public TestServer() {
         this(new TestSettings().build(), Journals.open("memory:"));
@@ -55,8 +57,13 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(Settings settings, Journal journal) {
+        this(settings, journal, Blocks.inMemory());
+    }
+
+    public TestServer(Settings settings, Journal journal, Blocks blocks) {
         this.journal = journal;
-        this.server = ChatServer.start(settings, credentials(SERVER, TRUST), List.of(), journal);
+        this.blocks = blocks;
+        this.server = ChatServer.start(settings, credentials(SERVER, TRUST), List.of(), journal, blocks);
     }
 
     public static Settings settings(@Nullable String lobby, int sendQueue, int pingSeconds, int maxConnections) {
@@ -74,10 +81,18 @@ public final class TestServer implements AutoCloseable {
 
     /** The rows of all commands. */
     static Collection<Command> commands() {
-        try (Journal journal = Journals.open("memory:")) {
+        try (Journal journal = Journals.open("memory:");
+                Blocks blocks = Blocks.inMemory()) {
             Settings settings = new TestSettings().build();
             Chat chat = new Chat(
-                    settings, credentials(SERVER, TRUST), List.of(), journal, Clock.systemUTC(), List.of(), new Work());
+                    settings,
+                    credentials(SERVER, TRUST),
+                    List.of(),
+                    journal,
+                    blocks,
+                    Clock.systemUTC(),
+                    List.of(),
+                    new Work());
             Collection<Command> rows = new Commands(chat).rows();
             chat.close();
             return rows;
@@ -123,6 +138,7 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        blocks.close();
         journal.close();
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
             "  log      change the log level%n",
             "Commands for the stored messages:%n",
             "  backup   copy the journal, also while the server runs",
+            "  block    keep an account, a certificate or an address out, also while the server runs",
             "  export   print the messages as JSON, also while the server runs",
             "  reindex  rebuild the search index, while the server is stopped%n",
             "\"serve COMMAND --help\" lists the options of a command."
@@ -45,6 +46,9 @@ public final class Serve implements Callable<Integer> {
 
     @Mixin
     private JournalOption journal = new JournalOption();
+
+    @Mixin
+    private BlocksOption blocks = new BlocksOption();
 
     @Mixin
     private RetentionOptions retention = new RetentionOptions();
@@ -73,7 +77,15 @@ public final class Serve implements Callable<Integer> {
             System.out.println("created server.crt, server.key, client.crt and client.key for development");
         }
         ServerFiles files = new ServerFiles(identity, trust, operators, crl, motd);
-        new ServerRunner(settings, journal.uri(), retention.retention(), tls12, monitoring, dev).run(files);
+        new ServerRunner(
+                        settings,
+                        journal.uri(),
+                        retention.retention(),
+                        blocks.file(journal),
+                        tls12,
+                        monitoring,
+                        dev)
+                .run(files);
         return 0;
     }
 }

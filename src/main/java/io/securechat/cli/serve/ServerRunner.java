@@ -16,6 +16,8 @@ import io.securechat.history.Journal;
 import io.securechat.history.Retention;
 import io.securechat.history.store.Journals;
 import io.securechat.server.ChatServer;
+import io.securechat.server.block.BlockFile;
+import io.securechat.server.block.Blocks;
 import io.securechat.server.metrics.MetricsServer;
 import io.securechat.server.settings.Settings;
 import io.securechat.tls.TlsContexts;
@@ -36,24 +38,28 @@ final class ServerRunner {
     private final Settings settings;
     private final String journal;
     private final Retention retention;
+    private final @Nullable BlockFile blocks;
     private final boolean tls12;
     private final MonitoringOptions monitoring;
     private final boolean dev;
 
     /**
      * @param journal its URI
+     * @param blocks null for blocks that last until the server stops
      * @param dev whether the command to join is logged
      */
     ServerRunner(
             Settings settings,
             String journal,
             Retention retention,
+            @Nullable BlockFile blocks,
             boolean tls12,
             MonitoringOptions monitoring,
             boolean dev) {
         this.settings = settings;
         this.journal = journal;
         this.retention = retention;
+        this.blocks = blocks;
         this.tls12 = tls12;
         this.monitoring = monitoring;
         this.dev = dev;
@@ -69,7 +75,9 @@ final class ServerRunner {
         ServerSignals signals;
         try (AuditLog audit = monitoring.openAudit();
                 Journal opened = Journals.open(journal, retention);
-                ChatServer server = ChatServer.start(settings, material.credentials(tls12), material.motd(), opened);
+                Blocks blocked = new Blocks(blocks, Clock.systemUTC());
+                ChatServer server =
+                        ChatServer.start(settings, material.credentials(tls12), material.motd(), opened, blocked);
                 Reloader reloader = new Reloader(
                         files,
                         attributes,

@@ -44,6 +44,11 @@ public record JournalFile(Path path) {
         return beside("-search");
     }
 
+    /** The accounts, certificates and addresses that its server does not admit. */
+    public Path blocks() {
+        return beside("-blocks");
+    }
+
     /** SQLite's write-ahead log, which has the latest commits while the journal is open. */
     Path log() {
         return beside("-wal");

@@ -3,6 +3,7 @@ package io.securechat.server.chat;
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
 import io.securechat.irc.Names;
+import io.securechat.server.block.Blocks;
 import io.securechat.server.connection.Audience;
 import io.securechat.server.connection.Courier;
 import io.securechat.server.connection.Peer;
@@ -51,6 +52,7 @@ public final class Chat implements Host {
 
     private final Settings settings;
     private final Journal journal;
+    private final Blocks blocks;
     private final Clock clock;
     private final Collection<Courier> couriers;
     private final Work work;
@@ -77,11 +79,13 @@ public final class Chat implements Host {
             Credentials credentials,
             List<String> motd,
             Journal journal,
+            Blocks blocks,
             Clock clock,
             Collection<Courier> couriers,
             Work work) {
         this.settings = settings;
         this.journal = journal;
+        this.blocks = blocks;
         this.clock = clock;
         this.couriers = List.copyOf(couriers);
         this.work = work;
@@ -91,13 +95,14 @@ public final class Chat implements Host {
         this.certificates = new LiveCertificates(thread, clock, credentials.trust());
         this.operatorAuthority = credentials.operatorAuthority();
         this.motd = motd;
-        this.admission = new Admission(thread, settings);
+        this.admission = new Admission(thread, clock, settings, blocks);
         this.rooms = new Rooms(thread, clock, this.couriers, settings, journal);
         this.people = new People(thread, clock, settings, journal, rooms);
         this.targets = new TargetFinder(people, rooms);
         this.inboxes = new Inboxes(thread, journal, people);
         this.delivery = new Delivery(this, people, rooms, inboxes, journal);
         this.started = clock.instant();
+        blocks.onChange(list -> execute(() -> List.copyOf(sessions).forEach(admission::dismiss)));
         execute(new RoomUpkeep(this, rooms, journal)::run);
     }
 
@@ -164,6 +169,10 @@ public final class Chat implements Host {
         });
     }
 
+    public Blocks blocks() {
+        return blocks;
+    }
+
     /** Sets the task that reloads the server's files; it must not block. */
     public void onRehash(Runnable rehash) {
         execute(() -> this.rehash = rehash);
@@ -218,6 +227,9 @@ public final class Chat implements Host {
 
     @Override
     public void opened(Session session) {
+        if (admission.dismiss(session)) {
+            return;
+        }
         Peer peer = session.peer();
         String refusal = admission.refusal(peer);
         if (refusal != null) {

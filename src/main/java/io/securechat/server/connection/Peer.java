@@ -4,7 +4,9 @@ import io.securechat.irc.Names;
 import io.securechat.server.limit.Networks;
 import io.securechat.tls.trust.ClientCertificate;
 import io.securechat.tls.x509.CertificateName;
+import java.net.InetAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A verified client.
@@ -31,6 +33,11 @@ public record Peer(String address, ClientCertificate certificate, Optional<Certi
     /** The network of the address; see {@link Networks}. */
     public String network() {
         return Networks.of(address);
+    }
+
+    /** The address without the port. */
+    public @Nullable InetAddress ip() {
+        return Networks.address(address);
     }
 
     /** The host in {@code nick!user@host}: the start of the fingerprint, which hides the address. */

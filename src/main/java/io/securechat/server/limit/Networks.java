@@ -5,6 +5,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The network that one attacker usually has: an IPv4 address, or an IPv6 /64. */
 public final class Networks {
@@ -12,15 +13,24 @@ public final class Networks {
 
     /** The network of an address with a port, in the form of {@link NetUtil#toSocketAddressString}. */
     public static String of(String addressAndPort) {
-        String host = addressAndPort
+        InetAddress address = address(addressAndPort);
+        return address == null ? host(addressAndPort) : of(address);
+    }
+
+    /** Returns the address without the port, or null if it is malformed. */
+    public static @Nullable InetAddress address(String addressAndPort) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host(addressAndPort));
+        try {
+            return bytes == null ? null : InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    private static String host(String addressAndPort) {
+        return addressAndPort
                 .substring(0, Math.max(0, addressAndPort.lastIndexOf(':')))
                 .replaceAll("[\\[\\]]", "");
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
-        try {
-            return bytes == null ? host : of(InetAddress.getByAddress(bytes));
-        } catch (UnknownHostException e) {
-            return host;
-        }
     }
 
     public static String of(InetAddress address) {

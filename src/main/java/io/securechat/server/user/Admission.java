@@ -3,25 +3,37 @@ package io.securechat.server.user;
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.irc.Lookalikes;
 import io.securechat.irc.Names;
+import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
+import io.securechat.server.block.Block;
+import io.securechat.server.block.Blocks;
 import io.securechat.server.connection.Peer;
 import io.securechat.server.session.Person;
+import io.securechat.server.session.Reply;
+import io.securechat.server.session.Session;
 import io.securechat.server.settings.NamePolicy;
 import io.securechat.server.settings.Settings;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether a connection is admitted: by the naming policy and the limits of connections. Owned by the thread
+ * Decides whether a connection is admitted: by the blocks, the naming policy and the limits of connections. Owned by the thread
  * {@code chat}.
  */
 public final class Admission {
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
     /** Bytes of a subject in an ERROR. */
     private static final int MAX_SUBJECT = 100;
 
     private final EventExecutor thread;
+    private final Clock clock;
+    private final Blocks blocks;
     private final NamePolicy names;
     private final List<String> reserved;
     private final Settings.Limits limits;
@@ -29,8 +41,10 @@ public final class Admission {
     private int all;
 
     /** @param thread the thread {@code chat} */
-    public Admission(EventExecutor thread, Settings settings) {
+    public Admission(EventExecutor thread, Clock clock, Settings settings, Blocks blocks) {
         this.thread = thread;
+        this.clock = clock;
+        this.blocks = blocks;
         this.names = settings.names();
         this.reserved = settings.reservedNames();
         this.limits = settings.limits();
@@ -61,6 +75,19 @@ public final class Admission {
             return "The server is full";
         }
         return null;
+    }
+
+    /** Closes the session of a blocked client, with the reason; returns whether it is one. */
+    public boolean dismiss(Session session) {
+        Peer peer = session.peer();
+        Block block = blocks.list().find(peer, clock.instant());
+        if (block == null) {
+            return false;
+        }
+        LOG.info("{} with {} is blocked: {}", peer.address(), peer.subject(), block.describe());
+        Reply.send(session, reply -> reply.add(Numeric.ERR_YOUREBANNEDCREEP, block.farewell()));
+        session.close(block.farewell());
+        return true;
     }
 
     /** Returns whether users would take the holder of a name for the server or a service. */

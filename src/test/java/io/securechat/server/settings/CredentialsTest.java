@@ -7,6 +7,7 @@ import io.securechat.server.ChatServer;
 import io.securechat.server.TestClient;
 import io.securechat.server.TestServer;
 import io.securechat.server.TestSettings;
+import io.securechat.server.block.Blocks;
 import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class CredentialsTest {
         Credentials first = TestServer.credentials(TestServer.SERVER, TestServer.TRUST);
         Credentials second = TestServer.credentials(TestServer.SERVER, TestServer.TRUST);
         try (Journal journal = Journals.open("memory:");
-                ChatServer server = ChatServer.start(new TestSettings().build(), first, List.of(), journal);
+                ChatServer server =
+                        ChatServer.start(new TestSettings().build(), first, List.of(), journal, Blocks.inMemory());
                 TestClient ada = connect(server);
                 Socket early = connectTcp(server)) {
             ada.register("ada");

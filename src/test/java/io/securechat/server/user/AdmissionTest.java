@@ -9,11 +9,13 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.securechat.irc.Utf8;
 import io.securechat.server.TestServer;
 import io.securechat.server.TestSettings;
+import io.securechat.server.block.Blocks;
 import io.securechat.server.connection.Peer;
 import io.securechat.server.settings.NamePolicy;
 import io.securechat.server.settings.Settings;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.x509.Identity;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,11 +132,13 @@ class AdmissionTest {
     private static Admission admission(NamePolicy names, int maxConnections, int maxPerCertificate) {
         return new Admission(
                 ImmediateEventExecutor.INSTANCE,
+                Clock.systemUTC(),
                 new TestSettings()
                         .names(names)
                         .maxConnections(maxConnections)
                         .maxPerCertificate(maxPerCertificate)
-                        .build());
+                        .build(),
+                Blocks.inMemory());
     }
 
     private static int connections(Peer peer, Admission admission) {
