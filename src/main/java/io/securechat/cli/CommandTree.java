@@ -5,6 +5,7 @@ import io.securechat.Problem;
 import io.securechat.Version;
 import io.securechat.cli.completion.Completion;
 import io.securechat.cli.configuration.ConfigOption;
+import io.securechat.cli.configuration.Configuration;
 import io.securechat.cli.configuration.Configured;
 import io.securechat.cli.configuration.OptionNames;
 import io.securechat.cli.gencert.command.Gencert;
@@ -23,15 +24,16 @@ import io.securechat.cli.manual.Manual;
 import io.securechat.cli.serve.Serve;
 import io.securechat.cli.serve.command.ServeBackup;
 import io.securechat.cli.serve.command.ServeBlock;
+import io.securechat.cli.serve.command.ServeConfig;
 import io.securechat.cli.serve.command.ServeExport;
 import io.securechat.cli.serve.command.ServeLog;
 import io.securechat.cli.serve.command.ServeReindex;
 import io.securechat.cli.serve.command.ServeStatus;
-import io.securechat.client.setting.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +60,7 @@ public final class CommandTree {
             "serve.reindex",
             "serve.status",
             "serve.log",
+            "serve.config",
             "gencert.ca",
             "gencert.server",
             "gencert.user",
@@ -96,6 +99,7 @@ public final class CommandTree {
             case "serve.export" -> new ServeExport();
             case "serve.reindex" -> new ServeReindex();
             case "serve.status" -> new ServeStatus();
+            case "serve.config" -> new ServeConfig();
             case "serve.log" -> new ServeLog();
             case "join" -> new Join();
             case "completion" -> new Completion(CommandTree::all);
@@ -129,11 +133,21 @@ public final class CommandTree {
         return OptionNames.Command.of(path, chosen.getCommandSpec());
     }
 
-    /** Hands the settings of the client to the chosen command, if it uses them. */
-    void configure(Settings settings) {
-        if (chosen.getCommand() instanceof Configured command) {
-            command.configure(settings);
+    /** Hands the configuration to the chosen command, if it uses it. */
+    void configure(Configuration configuration, Supplier<?> again) {
+        if (command() instanceof Configured command) {
+            command.configure(configuration, again);
         }
+    }
+
+    /** Returns the chosen command. */
+    Object command() {
+        return chosen.getCommandSpec().userObject();
+    }
+
+    /** Returns whether wrong values are what the chosen command looks for. */
+    boolean isCheck(List<String> arguments) {
+        return path.equals("serve.config") && arguments.contains(ServeConfig.CHECK);
     }
 
     /** Returns the number of arguments that name the chosen command. */

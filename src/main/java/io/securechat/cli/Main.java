@@ -5,14 +5,12 @@ import io.securechat.SafeText;
 import io.securechat.Version;
 import io.securechat.cli.configuration.ArgumentFiles;
 import io.securechat.cli.configuration.Configuration;
-import io.securechat.cli.configuration.Locations;
 import io.securechat.cli.configuration.Undecodable;
 import io.securechat.cli.terminal.StandardStreams;
 import io.securechat.cli.terminal.UsageException;
 import io.securechat.tls.TlsProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -81,22 +79,21 @@ public final class Main {
 
     private static int execute(List<String> arguments, Map<String, String> environment) {
         CommandTree tree = new CommandTree(arguments);
-        List<String> rest = arguments.subList(tree.depth(), arguments.size());
-        Configuration configuration =
-                Configuration.of(tree.chosen(), rest, environment, Locations.ofSystem(), CommandTree::allOptions);
+        int wrong = tree.isCheck(arguments) ? ExitCode.SOFTWARE : ExitCode.USAGE;
+        Invocation invocation;
+        try {
+            invocation = new Invocation(tree, arguments, environment);
+        } catch (Problem problem) {
+            return complain(problem, wrong);
+        }
+        Configuration configuration = invocation.configuration();
         configuration.warnings().forEach(warning -> System.err.println("warning: " + safe(warning)));
-        List<String> all = new ArrayList<>(arguments.subList(0, tree.depth()));
-        all.addAll(configuration.arguments());
-        all.addAll(configuration.given());
-        configuration.client().ifPresent(tree::configure);
         return tree.root()
-                .setExpandAtFiles(false)
-                .setParameterExceptionHandler(
-                        (e, rejected) -> complain(WrongUsage.problem(e), ExitCode.USAGE, configuration))
+                .setParameterExceptionHandler((e, rejected) -> complain(WrongUsage.problem(e), wrong, configuration))
                 .setExecutionExceptionHandler((e, failed, parsed) -> e instanceof UsageException usage
-                        ? complain(usage.problem(), ExitCode.USAGE, configuration)
+                        ? complain(usage.problem(), wrong, configuration)
                         : complain(problem(e), ExitCode.SOFTWARE, configuration))
-                .execute(all.toArray(String[]::new));
+                .execute(invocation.words());
     }
 
     /** Returns the problem behind a failure, which is wrapped if it happened in an initialiser or on another thread. */
@@ -123,8 +120,7 @@ public final class Main {
     }
 
     private static int complain(Problem problem, int exitCode, Configuration configuration) {
-        String message = configuration.named(String.valueOf(problem.getMessage()));
-        return complain(new Problem(message, problem.hint()), exitCode);
+        return complain(configuration.named(problem), exitCode);
     }
 
     private static int complain(Problem problem, int exitCode) {

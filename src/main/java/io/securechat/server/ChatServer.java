@@ -143,6 +143,11 @@ public final class ChatServer implements AutoCloseable {
                 .toArray(CompletableFuture[]::new));
     }
 
+    /** Replaces the operators. */
+    public void appoint(Settings.Operators operators) {
+        chat.appoint(operators);
+    }
+
     /**
      * Sets the task that REHASH runs; until then it does nothing.
      *

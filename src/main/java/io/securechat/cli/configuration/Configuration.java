@@ -167,6 +167,11 @@ public final class Configuration {
         };
     }
 
+    /** Returns the variable, or the file and the line, that sets an option; empty for one that is given or has its default. */
+    Optional<String> place(OptionSpec option) {
+        return Optional.ofNullable(settings.get(option)).map(Setting::place);
+    }
+
     /** Returns the given arguments, in which the server of a profile stands for its name. */
     public List<String> given() {
         return given;
@@ -180,6 +185,11 @@ public final class Configuration {
     /** Returns warnings of settings without effect, one line each. */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** Returns a problem with the variable or line that sets an option in place of the option. */
+    public Problem named(Problem problem) {
+        return new Problem(named(String.valueOf(problem.getMessage())), problem.hint(), problem);
     }
 
     /** Returns a sentence about an option with the variable or line that sets it in place of the option. */

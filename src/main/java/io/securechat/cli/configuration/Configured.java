@@ -1,9 +1,14 @@
 package io.securechat.cli.configuration;
 
-import io.securechat.client.setting.Settings;
+import java.util.function.Supplier;
 
-/** A command that uses the settings of the client. */
+/** A command that uses its configuration beyond the values of its options. */
 public interface Configured {
-    /** Takes the settings before the command runs. */
-    void configure(Settings settings);
+    /**
+     * Takes the configuration before the command runs.
+     *
+     * @param again reads the configuration again, and returns a new command with its present values; throws a {@link
+     *     io.securechat.Problem} if it is invalid
+     */
+    void configure(Configuration configuration, Supplier<?> again);
 }

@@ -89,6 +89,7 @@ final class Environment {
         }
         return new Setting(
                 name,
+                name,
                 (option.isMultiValue() ? Stream.of(value.split(",", -1)) : Stream.of(value))
                         .map(String::strip)
                         .toList());

@@ -135,6 +135,7 @@ final class JoinFile {
         return isPath(option)
                 ? found.map(setting -> new Setting(
                         setting.source(),
+                        setting.place(),
                         setting.values().stream().map(this::resolve).toList()))
                 : found;
     }
@@ -159,8 +160,10 @@ final class JoinFile {
             throw file.wrong(
                     entries.get(1), first.key() + " is already set in line " + first.line(), "remove one of the lines");
         }
-        return new Setting(
-                first.key() + " (" + file.path() + ", line " + first.line() + ")",
+        return Setting.ofLine(
+                first.key(),
+                String.valueOf(file.path()),
+                first.line(),
                 entries.stream()
                         .flatMap(entry ->
                                 repeatable ? Stream.of(entry.value().split(",", -1)) : Stream.of(entry.value()))

@@ -132,8 +132,10 @@ final class SettingsFile {
                     key + " is already set in line " + found.get(0).line(),
                     "remove one of the lines");
         }
-        return new Setting(
-                key + " (" + file + ", line " + found.get(0).line() + ")",
+        return Setting.ofLine(
+                key,
+                file,
+                found.get(0).line(),
                 found.stream()
                         .map(Entry::value)
                         .flatMap(value -> option.isMultiValue() ? Stream.of(value.split(",", -1)) : Stream.of(value))

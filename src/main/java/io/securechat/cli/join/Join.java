@@ -2,6 +2,7 @@ package io.securechat.cli.join;
 
 import io.securechat.NativeFolder;
 import io.securechat.Problem;
+import io.securechat.cli.configuration.Configuration;
 import io.securechat.cli.configuration.Configured;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -94,8 +96,8 @@ public final class Join implements Callable<Integer>, Configured {
     }
 
     @Override
-    public void configure(Settings configured) {
-        settings = configured;
+    public void configure(Configuration configuration, Supplier<?> again) {
+        settings = configuration.client().orElse(settings);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.securechat.cli.option;
 
+import io.securechat.cli.configuration.Live;
 import io.securechat.tls.trust.TrustFile;
 import io.securechat.tls.trust.TrustFile.Meaning;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Option;
 
 /** The certificates that {@code serve} or {@code join} trusts. */
 public final class TrustOptions {
+    @Live
     @Option(
             names = "--trust-ca",
             paramLabel = "FILE",
@@ -18,6 +20,7 @@ public final class TrustOptions {
                     "Certificates of CAs; every certificate they issued is accepted; may be repeated (default: ca.crt, if it exists)")
     private List<Path> authorities = new ArrayList<>();
 
+    @Live
     @Option(
             names = "--pin",
             paramLabel = "FILE",
@@ -25,6 +28,7 @@ public final class TrustOptions {
                     "Certificates to accept individually, not those they issued; may be repeated (default, if it exists: client.crt for serve, server.crt for join)")
     private List<Path> pins = new ArrayList<>();
 
+    @Live
     @Option(
             names = "--trust",
             paramLabel = "FILE",

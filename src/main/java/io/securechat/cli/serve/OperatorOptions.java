@@ -2,6 +2,7 @@ package io.securechat.cli.serve;
 
 import io.securechat.Problem;
 import io.securechat.Shell;
+import io.securechat.cli.configuration.Live;
 import io.securechat.cli.option.Converters;
 import io.securechat.cli.terminal.Passphrase;
 import io.securechat.cli.terminal.UsageException;
@@ -21,6 +22,7 @@ final class OperatorOptions {
     /** Maximum length, so that OPER fits in a line. */
     private static final int MAX_PASSWORD = 100;
 
+    @Live
     @Option(
             names = "--operator",
             paramLabel = "NAME",
@@ -29,12 +31,14 @@ final class OperatorOptions {
                     "User who may disconnect users and delete the messages of others, by the name in a certificate of the trusted CA; may be repeated")
     private List<String> names = new ArrayList<>();
 
+    @Live
     @Option(
             names = "--operator-ca",
             paramLabel = "FILE",
             description = "CA that issues the certificates of operators, if several CAs are trusted")
     private @Nullable Path authority;
 
+    @Live
     @Option(
             names = "--oper-password-file",
             paramLabel = "FILE",
@@ -44,6 +48,11 @@ final class OperatorOptions {
 
     Settings.Operators operators() {
         return new Settings.Operators(Set.copyOf(names), password());
+    }
+
+    /** Returns the file with the password, or null. It may change while the server runs. */
+    @Nullable Path passwordFile() {
+        return passwordFile;
     }
 
     /** Returns the file of the operators' CA, or null. It may change while the server runs. */

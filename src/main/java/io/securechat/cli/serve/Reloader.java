@@ -12,16 +12,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reloads a running server's files when they change or on request, all or nothing: while one of them is broken, the previous
- * content stays in force. It polls the files, because notifications of the system miss changes behind symbolic links, on network file
+ * content stays in force. On request, it also reads the options again. It polls the files, because notifications of the system miss changes behind symbolic links, on network file
  * systems and by mounting. Once a day and after each reload, it warns of certificates and lists that expire soon.
  */
 final class Reloader implements AutoCloseable {
@@ -35,7 +37,8 @@ final class Reloader implements AutoCloseable {
                     ? "unix:size,lastModifiedTime,fileKey,ctime"
                     : "size,lastModifiedTime,fileKey";
 
-    private final ServerFiles files;
+    private ServerFiles files;
+    private final Supplier<LiveOptions.Reread> options;
     private final Clock clock;
     private final ServiceManager manager;
     private final Consumer<ServerMaterial> receiver;
@@ -52,18 +55,21 @@ final class Reloader implements AutoCloseable {
     /**
      * Starts polling.
      *
+     * @param options reads the options again, for a reload on request
      * @param read the attributes before {@code material} was read, see {@link #look}
      * @param manager is notified of each reload
      * @param receiver takes the new content, on the polling thread
      */
     Reloader(
             ServerFiles files,
+            Supplier<LiveOptions.Reread> options,
             Map<Path, Map<String, Object>> read,
             ServerMaterial material,
             Clock clock,
             ServiceManager manager,
             Consumer<ServerMaterial> receiver) {
         this.files = files;
+        this.options = options;
         this.read = read;
         this.seen = read;
         this.material = material;
@@ -105,7 +111,7 @@ final class Reloader implements AutoCloseable {
                 // They may still be being written: wait until two polls in a row agree.
                 if (now || (!looks.equals(read) && looks.equals(seen))) {
                     read = looks;
-                    read();
+                    read(now);
                 }
                 seen = looks;
             }
@@ -114,21 +120,31 @@ final class Reloader implements AutoCloseable {
         }
     }
 
-    private void read() {
+    /** @param all whether to read the options, too */
+    private void read(boolean all) {
         manager.reloading();
-        manager.ready(reloaded());
+        manager.ready(reloaded(all));
     }
 
     /** Returns the result in words. */
-    private String reloaded() {
+    private String reloaded(boolean all) {
         try {
-            ServerMaterial present = files.read().succeeding(material);
+            LiveOptions.Reread reread = all ? options.get() : new LiveOptions.Reread(files, List.of());
+            ServerFiles next = all ? reread.files().succeeding(files) : files;
+            Map<Path, Map<String, Object>> looks = look(next.paths());
+            ServerMaterial present = next.read().succeeding(material);
             for (String change : present.changesSince(material)) {
                 LOG.info(change);
                 Audit.event("reload").addKeyValue("change", change).log();
             }
             receiver.accept(present);
-            LOG.info("reloaded");
+            files = next;
+            read = looks;
+            if (reread.restart().isEmpty()) {
+                LOG.info("reloaded");
+            } else {
+                LOG.warn("reloaded, except for what needs a restart: {}", String.join("; ", reread.restart()));
+            }
             material = present;
             warned = Instant.MIN;
             return "reloaded";

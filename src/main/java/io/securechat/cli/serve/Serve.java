@@ -1,16 +1,27 @@
 package io.securechat.cli.serve;
 
 import io.securechat.NativeFolder;
+import io.securechat.Problem;
+import io.securechat.cli.configuration.Configuration;
+import io.securechat.cli.configuration.Configured;
+import io.securechat.cli.configuration.Live;
+import io.securechat.cli.configuration.OptionValue;
 import io.securechat.cli.gencert.DevelopmentPair;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
 import io.securechat.server.settings.Settings;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code serve}: runs the server until a signal stops it. */
 @Command(
@@ -21,6 +32,8 @@ import picocli.CommandLine.Option;
             "Commands for a running server:%n",
             "  status   show who is connected, the journal and certificates",
             "  log      change the log level%n",
+            "Commands for the configuration:%n",
+            "  config   print or check the options%n",
             "Commands for the stored messages:%n",
             "  backup   copy the journal, also while the server runs",
             "  block    keep an account, a certificate or an address out, also while the server runs",
@@ -28,7 +41,7 @@ import picocli.CommandLine.Option;
             "  reindex  rebuild the search index, while the server is stopped%n",
             "\"serve COMMAND --help\" lists the options of a command."
         })
-public final class Serve implements Callable<Integer> {
+public final class Serve implements Callable<Integer>, Configured {
     @Mixin
     private ServerOptions server = new ServerOptions();
 
@@ -38,9 +51,11 @@ public final class Serve implements Callable<Integer> {
     @Mixin
     private TrustOptions trust = new TrustOptions("client.crt");
 
+    @Live
     @Option(names = "--crl", paramLabel = "FILE", description = "Revocation lists (default: ca.crl, if it exists)")
     private @Nullable Path crl;
 
+    @Live
     @Option(names = "--motd", paramLabel = "FILE", description = "Message of the day")
     private @Nullable Path motd;
 
@@ -68,24 +83,66 @@ public final class Serve implements Callable<Integer> {
     @Option(names = "--dev", description = "Create development certificates as gencert does, if there are none")
     private boolean dev;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private @Nullable Configuration configuration;
+    private Supplier<?> again = () -> this;
+
+    @Override
+    public void configure(Configuration read, Supplier<?> again) {
+        this.configuration = read;
+        this.again = again;
+    }
+
+    /** Returns the values of the options, and where each comes from. */
+    List<OptionValue> values() {
+        return OptionValue.of(spec, Objects.requireNonNull(configuration));
+    }
+
+    /** Returns a problem with the line or variable that sets an option in place of the option. */
+    Problem named(Problem problem) {
+        return Objects.requireNonNull(configuration).named(problem);
+    }
+
+    /** Checks the options, but not the files that they name. */
+    void checkOptions() {
+        ServerRunner unused = runner();
+        Optional<Path> unusedSocket = monitoring.control().file(journal.uri());
+    }
+
+    /**
+     * Checks the options and the files that they name.
+     *
+     * @throws io.securechat.Problem if the server would not start with them
+     */
+    public void check() {
+        checkOptions();
+        if (!dev) {
+            files().read();
+        }
+    }
+
+    /** Returns the files that the options name. */
+    ServerFiles files() {
+        return new ServerFiles(identity, trust, operators, crl, motd);
+    }
+
+    private ServerRunner runner() {
+        Settings settings = server.settings(operators, limits);
+        return new ServerRunner(
+                settings, journal.uri(), retention.retention(), blocks.file(journal), tls12, monitoring, dev);
+    }
+
     @Override
     public Integer call() {
         monitoring.startLogging();
         NativeFolder.own().use();
-        Settings settings = server.settings(operators, limits);
+        ServerRunner runner = runner();
         if (dev && DevelopmentPair.makeIfMissing(Path.of(""))) {
             System.out.println("created server.crt, server.key, client.crt and client.key for development");
         }
-        ServerFiles files = new ServerFiles(identity, trust, operators, crl, motd);
-        new ServerRunner(
-                        settings,
-                        journal.uri(),
-                        retention.retention(),
-                        blocks.file(journal),
-                        tls12,
-                        monitoring,
-                        dev)
-                .run(files);
+        runner.run(files(), new LiveOptions(values(), () -> (Serve) again.get()));
         return 0;
     }
 }

@@ -29,7 +29,7 @@ final class ServerFiles {
 
     private final Path cert;
     private final Path key;
-    private final Passphrase passphrase;
+    private Passphrase passphrase;
     private final TrustOptions trust;
     private final OperatorOptions operators;
     private final @Nullable Path crl;
@@ -61,6 +61,20 @@ final class ServerFiles {
         this.motd = motd;
     }
 
+    /** Continues with these files in place of those that a running server has read before. */
+    ServerFiles succeeding(ServerFiles before) {
+        if (key.equals(before.key) && Objects.equals(passphrase.file(), before.passphrase.file())) {
+            passphrase = before.passphrase; // It may have been typed.
+        } else {
+            passphrase.stopPrompting();
+        }
+        if (Objects.equals(crl, before.crl)) {
+            crlInForce = before.crlInForce;
+        }
+        listed.addAll(before.listed);
+        return this;
+    }
+
     /** Returns all files, including those that may be created later. */
     List<Path> paths() {
         return Stream.of(
@@ -68,6 +82,7 @@ final class ServerFiles {
                         Stream.ofNullable(passphrase.file()),
                         trust.files().stream().map(TrustFile::path),
                         Stream.ofNullable(operators.authority()),
+                        Stream.ofNullable(operators.passwordFile()),
                         Stream.of(crl == null ? USUAL_CRL : crl),
                         Stream.ofNullable(motd))
                 .flatMap(paths -> paths)
@@ -85,8 +100,8 @@ final class ServerFiles {
         Anchors anchors = anchors();
         Path list = isListDropped(anchors) ? null : crl();
         List<X509CRL> revoked = list == null ? List.of() : PemFiles.readCrls(list);
-        ServerMaterial material =
-                new ServerMaterial(identity, Trust.of(anchors, revoked), operators.authorityKey(anchors), lines());
+        ServerMaterial material = new ServerMaterial(
+                identity, Trust.of(anchors, revoked), operators.operators(), operators.authorityKey(anchors), lines());
         crlInForce = list;
         listed.retainAll(anchors.authorityKeys());
         listed.addAll(material.clients().listedAuthorityKeys());

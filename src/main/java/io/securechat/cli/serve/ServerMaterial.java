@@ -1,6 +1,7 @@
 package io.securechat.cli.serve;
 
 import io.securechat.server.settings.Credentials;
+import io.securechat.server.settings.Settings;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.report.Expiry;
 import io.securechat.tls.report.Term;
@@ -16,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The content of a server's files, read together.
  *
+ * @param operators the names of the operators, and their password
  * @param operatorAuthority the key of the CA that issues the certificates of operators, in the form of
  *     {@link CertificateName#authority}; null if certificates make no operators
  * @param motd the lines of the message of the day
  */
 record ServerMaterial(
-        Identity identity, Trust clients, @Nullable String operatorAuthority, List<String> motd) {
+        Identity identity,
+        Trust clients,
+        Settings.Operators operators,
+        @Nullable String operatorAuthority,
+        List<String> motd) {
 
     Credentials credentials(boolean tls12) {
         return new Credentials(TlsContexts.forServer(identity, clients, tls12), clients, operatorAuthority);
@@ -33,7 +39,7 @@ record ServerMaterial(
      * @throws io.securechat.Problem if a revocation list is older than the one in force
      */
     ServerMaterial succeeding(ServerMaterial before) {
-        return new ServerMaterial(identity, clients.succeeding(before.clients), operatorAuthority, motd);
+        return new ServerMaterial(identity, clients.succeeding(before.clients), operators, operatorAuthority, motd);
     }
 
     /** Returns the subject and fingerprint of the certificate, for the log. */
@@ -53,6 +59,9 @@ record ServerMaterial(
             changes.add("new trust: " + clients);
             changes.addAll(clients.describe());
         }
+        if (!operators.names().equals(before.operators.names())) {
+            changes.add("new operators: " + (operators.names().isEmpty() ? "none" : String.join(", ", names())));
+        }
         if (!motd.equals(before.motd)) {
             changes.add("new message of the day, lines: " + motd.size());
         }
@@ -67,6 +76,10 @@ record ServerMaterial(
     /** Returns the ends of all certificates and lists. */
     List<Expiry> ends() {
         return Expiry.all(identity, clients);
+    }
+
+    private List<String> names() {
+        return operators.names().stream().sorted().toList();
     }
 
     /** Returns warnings of what expires soon, one line each. */

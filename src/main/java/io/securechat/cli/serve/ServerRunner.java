@@ -65,9 +65,12 @@ final class ServerRunner {
         this.dev = dev;
     }
 
-    /** @throws io.securechat.Problem if the server cannot start */
+    /**
+     * @param options read again on each reload
+     * @throws io.securechat.Problem if the server cannot start
+     */
     @SuppressWarnings("try") // some work on threads of their own
-    void run(ServerFiles files) {
+    void run(ServerFiles files, LiveOptions options) {
         var attributes = Reloader.look(files.paths());
         ServerMaterial material = files.read();
         Thread.setDefaultUncaughtExceptionHandler(ServerRunner::end);
@@ -79,12 +82,10 @@ final class ServerRunner {
                 ChatServer server =
                         ChatServer.start(settings, material.credentials(tls12), material.motd(), opened, blocked);
                 Reloader reloader = new Reloader(
-                        files,
-                        attributes,
-                        material,
-                        Clock.systemUTC(),
-                        manager,
-                        changed -> server.renew(changed.credentials(tls12), changed.motd()));
+                        files, options::read, attributes, material, Clock.systemUTC(), manager, changed -> {
+                            server.appoint(changed.operators());
+                            server.renew(changed.credentials(tls12), changed.motd());
+                        });
                 Watchdog watchdog = new Watchdog(manager, server::pulse);
                 ControlSocket socket = listen(commands(server, opened, reloader));
                 MetricsServer metrics = serveMetrics(server, opened, reloader)) {

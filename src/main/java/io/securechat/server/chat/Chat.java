@@ -71,6 +71,7 @@ public final class Chat implements Host {
     private final long startedAt = System.nanoTime();
     private List<String> motd;
     private long refused;
+    private Settings.Operators operators;
     private @Nullable String operatorAuthority;
     private Runnable rehash = () -> {};
 
@@ -93,6 +94,7 @@ public final class Chat implements Host {
         this.turns = new Turns(
                 settings, thread, this::handOver, () -> this.couriers.stream().anyMatch(Courier::isBehind));
         this.certificates = new LiveCertificates(thread, clock, credentials.trust());
+        this.operators = settings.operators();
         this.operatorAuthority = credentials.operatorAuthority();
         this.motd = motd;
         this.admission = new Admission(thread, clock, settings, blocks);
@@ -173,6 +175,11 @@ public final class Chat implements Host {
         return blocks;
     }
 
+    /** Replaces the operators. */
+    public void appoint(Settings.Operators operators) {
+        execute(() -> this.operators = operators);
+    }
+
     /** Sets the task that reloads the server's files; it must not block. */
     public void onRehash(Runnable rehash) {
         execute(() -> this.rehash = rehash);
@@ -187,10 +194,14 @@ public final class Chat implements Host {
         return motd;
     }
 
+    /** Returns the operators, whom a reload may change; {@link Settings#operators} has those at the start. */
+    public Settings.Operators operators() {
+        return operators;
+    }
+
     /** Returns whether a certificate makes its holder an operator, by its name and its CA. */
     public boolean isOperator(CertificateName proven) {
-        return proven.authority().equals(operatorAuthority)
-                && settings.operators().names().contains(Names.fold(proven.name()));
+        return proven.authority().equals(operatorAuthority) && operators.names().contains(Names.fold(proven.name()));
     }
 
     public Journal journal() {

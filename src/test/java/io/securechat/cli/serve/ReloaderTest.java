@@ -19,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,7 @@ class ReloaderTest {
 
     private final BlockingQueue<ServerMaterial> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+    private final List<String> restart = new CopyOnWriteArrayList<>();
     private final SettableClock clock = new SettableClock();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Reloader.class);
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -106,6 +109,19 @@ class ReloaderTest {
                 .hasMessageEndingWith("is now encrypted, and a running server cannot prompt for the passphrase");
     }
 
+    @Test
+    void optionsThatNeedARestartAreNamed() throws Exception {
+        try (Reloader reloader = reloader()) {
+            awaitWarnings();
+            restart.add("port = 7000 (serve.conf, line 1)");
+            restart.add("tls12 = true (serve.conf, line 2)");
+            reloader.reload();
+            take(received);
+            awaitLog("WARN reloaded, except for what needs a restart: port = 7000 (serve.conf, line 1); tls12 = true "
+                    + "(serve.conf, line 2)");
+        }
+    }
+
     private Reloader reloader() throws IOException {
         Path motd = Files.writeString(directory.resolve("motd"), "Welcome.");
         IdentityOptions identity =
@@ -116,7 +132,13 @@ class ReloaderTest {
                 directory.resolve("ca.crt").toString());
         ServerFiles files = new ServerFiles(identity, trust, new OperatorOptions(), null, motd);
         return new Reloader(
-                files, Reloader.look(files.paths()), files.read(), clock, ServiceManager.of(Map.of()), received::add);
+                files,
+                () -> new LiveOptions.Reread(files, restart),
+                Reloader.look(files.paths()),
+                files.read(),
+                clock,
+                ServiceManager.of(Map.of()),
+                received::add);
     }
 
     private void awaitLog(String start) throws InterruptedException {

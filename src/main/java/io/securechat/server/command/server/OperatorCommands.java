@@ -74,18 +74,18 @@ final class OperatorCommands {
     /** Makes a newly registered user an operator if the certificate suffices for that. */
     void promote(Session session, Reply reply) {
         CertificateName proven = session.user().identity();
-        if (proven != null && settings.operators().password() == null && chat.isOperator(proven)) {
+        if (proven != null && chat.operators().password() == null && chat.isOperator(proven)) {
             makeOperator(session, proven.name(), reply);
         }
     }
 
     private void oper(Session session, Message message, Reply reply) {
         String name = message.params().get(0);
-        String password = settings.operators().password();
+        String password = chat.operators().password();
         if (password != null && message.params().size() < 2) {
             throw new Refusal(Numeric.ERR_NEEDMOREPARAMS, message.command());
         }
-        boolean known = settings.operators().names().contains(Names.fold(name));
+        boolean known = chat.operators().names().contains(Names.fold(name));
         if (password != null) {
             guess(session, name, known && isSame(password, message.params().get(1)), known, reply);
         } else if (known && isProvenBy(session, name)) {

@@ -133,7 +133,7 @@ final class ServerCommands {
     }
 
     private void admin(Session session, Message message, Reply reply) {
-        if (settings.operators().names().isEmpty()) {
+        if (chat.operators().names().isEmpty()) {
             throw new Refusal(Numeric.ERR_NOADMININFO, settings.name());
         }
         reply.add(Numeric.RPL_ADMINME, settings.name());
@@ -145,7 +145,7 @@ final class ServerCommands {
     }
 
     private List<String> operators() {
-        return settings.operators().names().stream().sorted().toList();
+        return chat.operators().names().stream().sorted().toList();
     }
 
     private void info(Session session, Message message, Reply reply) {
