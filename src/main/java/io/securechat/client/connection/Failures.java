@@ -25,7 +25,7 @@ public final class Failures {
     /** Returns whether a failure is final, such as a refused certificate, so that reconnecting is useless. */
     static boolean isFinal(Throwable failure) {
         return failure instanceof ServerError dismissed
-                ? dismissed.isOfCertificate()
+                ? dismissed.isFinal()
                 : isError(failure) || HandshakeReport.isOwnCertificateRefused(failure);
     }
 

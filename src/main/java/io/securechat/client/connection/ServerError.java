@@ -18,6 +18,9 @@ public final class ServerError extends Exception {
     /** The form of the reason after KILL by an operator of the server. */
     private static final Pattern KILLED = Pattern.compile("^Killed \\((\\S+) \\((.*)\\)\\)$");
 
+    /** The form of the reason for a user whom the server's operators have blocked. */
+    private static final Pattern BLOCKED = Pattern.compile("You are blocked on this server\\b.*");
+
     /** Reasons that lie in the user's certificate, and the TLS alert for each during the handshake. */
     private static final Map<String, String> OF_CERTIFICATE = Map.of(
             "certificate revoked", "certificate_revoked",
@@ -35,17 +38,23 @@ public final class ServerError extends Exception {
         this.welcomed = welcomed;
     }
 
-    /** Returns whether the reason lies in the user's certificate, so that reconnecting is useless. */
-    boolean isOfCertificate() {
-        return alert().isPresent();
+    /** Returns whether reconnecting is useless: the user is blocked, or the reason lies in the user's certificate. */
+    boolean isFinal() {
+        return isBlock() || alert().isPresent();
+    }
+
+    private boolean isBlock() {
+        return BLOCKED.matcher(reason).matches();
     }
 
     /** Returns the problem to show; without a hint if all that the user can do is reconnect. */
     Problem problem(Identity own) {
         return alert().map(alert -> ConnectionProblem.of(alert, own))
-                .orElseGet(() -> welcomed
-                        ? new Problem(reason, "", this)
-                        : new Problem("the server refuses you: " + reason, hint(), this));
+                .orElseGet(() -> isBlock()
+                        ? new Problem(reason, "ask the server's operator", this)
+                        : welcomed
+                                ? new Problem(reason, "", this)
+                                : new Problem("the server refuses you: " + reason, hint(), this));
     }
 
     private String hint() {

@@ -104,7 +104,7 @@ public final class Chat implements Host {
         this.inboxes = new Inboxes(thread, journal, people);
         this.delivery = new Delivery(this, people, rooms, inboxes, journal);
         this.started = clock.instant();
-        blocks.onChange(list -> execute(() -> List.copyOf(sessions).forEach(admission::dismiss)));
+        blocks.onChange(list -> execute(this::dismissBlocked));
         execute(new RoomUpkeep(this, rooms, journal)::run);
     }
 
@@ -169,6 +169,11 @@ public final class Chat implements Host {
             operatorAuthority = credentials.operatorAuthority();
             certificates.trust(credentials.trust());
         });
+    }
+
+    /** Disconnects the blocked clients. */
+    public void dismissBlocked() {
+        List.copyOf(sessions).forEach(admission::dismiss);
     }
 
     public Blocks blocks() {

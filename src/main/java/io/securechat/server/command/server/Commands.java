@@ -65,6 +65,7 @@ public final class Commands implements LineHandler {
                         new WhoisCommands(chat).rows(),
                         new MonitorCommands(chat.people()).rows(),
                         operators.rows(),
+                        new BlockCommands(chat).rows(),
                         new AccountCommands(chat.people()).rows(),
                         new MetadataCommands(chat, metadata).rows(),
                         new HelpCommands(Collections.unmodifiableMap(rows)).rows(),

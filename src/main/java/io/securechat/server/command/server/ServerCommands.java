@@ -5,6 +5,7 @@ import io.securechat.history.Markers;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
+import io.securechat.server.block.Block;
 import io.securechat.server.chat.Chat;
 import io.securechat.server.command.Command;
 import io.securechat.server.mode.ChannelMode;
@@ -16,6 +17,7 @@ import io.securechat.server.session.Reply;
 import io.securechat.server.session.Session;
 import io.securechat.server.settings.Settings;
 import io.securechat.server.user.People;
+import io.securechat.server.wire.Outgoing;
 import io.securechat.server.wire.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,9 +76,9 @@ final class ServerCommands {
                 new Command(
                         "STATS",
                         1,
-                        "u | m | o | z [<server>]",
-                        "Shows the uptime (u) or the number of uses of each command (m); for operators, the list of"
-                                + " operators (o) or the load (z).",
+                        "u | m | k | o | z [<server>]",
+                        "Shows the uptime (u) or the number of uses of each command (m); for operators, the blocks (k),"
+                                + " the list of operators (o) or the load (z).",
                         here(1, this::stats)),
                 new Command("TIME", 0, "[<server>]", "Shows the server's time.", here(0, this::time)),
                 new Command(
@@ -185,6 +187,15 @@ final class ServerCommands {
                 reply.add(Numeric.RPL_STATSUPTIME, up.toDays(), time);
             }
             case "m" -> uses.forEach((name, count) -> reply.add(Numeric.RPL_STATSCOMMANDS, name, count));
+            case "k" -> {
+                requireOperator(session);
+                reply.addAll(
+                        chat.blocks().list().at(chat.now()).stream()
+                                .map(block -> Outgoing.line(blockLine(block, reply)))
+                                .iterator(),
+                        () -> reply.add(Numeric.RPL_ENDOFSTATS, query));
+                return;
+            }
             case "o" -> {
                 requireOperator(session);
                 operators().forEach(name -> reply.add(Numeric.RPL_STATSOLINE, name));
@@ -196,6 +207,16 @@ final class ServerCommands {
             default -> {}
         }
         reply.add(Numeric.RPL_ENDOFSTATS, query);
+    }
+
+    private static String blockLine(Block block, Reply reply) {
+        String text = block.target().text();
+        return reply.line(
+                Numeric.RPL_STATSKLINE,
+                text.startsWith(":") ? "0" + text : text, // an IPv6 address must not look like the last parameter
+                block.by(),
+                (block.until() == null ? "until it is lifted" : "until " + block.until())
+                        + (block.reason().isEmpty() ? "" : ": " + block.reason()));
     }
 
     /** The use of the server's limits, as lines of text. */
