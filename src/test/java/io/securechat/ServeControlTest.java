@@ -70,6 +70,19 @@ class ServeControlTest {
     }
 
     @Test
+    void aLinkToTheJournalLeadsToItsSocket() throws Exception {
+        Files.createDirectory(folder.resolve("data"));
+        Files.createFile(folder.resolve("data/chat.db"));
+        Files.createSymbolicLink(folder.resolve("link.db"), Path.of("data/chat.db"));
+        try (Program server = start("serve", "--dev", "--port", "0", "--journal", "sqlite:link.db")) {
+            server.await("is ready");
+            assertThat(folder.resolve("data/chat.db-control")).exists();
+            assertThat(run("serve", "log", "--journal", "sqlite:data/chat.db")).containsExactly("log level info");
+            assertThat(run("serve", "log", "--journal", "sqlite:link.db")).containsExactly("log level info");
+        }
+    }
+
+    @Test
     void aFileForTheSocket() throws Exception {
         try (Program server = start("serve", "--dev", "--port", "0", "--journal", "memory:", "--control", "c")) {
             server.await("is ready");

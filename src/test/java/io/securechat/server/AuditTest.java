@@ -3,6 +3,9 @@ package io.securechat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.securechat.Await;
 import io.securechat.Problem;
 import io.securechat.cli.terminal.AuditLog;
@@ -14,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class AuditTest {
     @TempDir
@@ -82,6 +87,36 @@ class AuditTest {
         assertThatThrownBy(() -> AuditLog.open(folder.resolve("none/audit.log")))
                 .isInstanceOf(Problem.class)
                 .hasMessageEndingWith("audit.log: no such file or folder");
+    }
+
+    @Test
+    void aFullDiskIsReportedOnceAndSoIsItsEnd() throws Exception {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full));
+        Path file = Files.createSymbolicLink(folder.resolve("audit.log"), full);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(AuditLog.class);
+        lines.start();
+        logger.addAppender(lines);
+        try (AuditLog log = AuditLog.open(file)) {
+            for (int i = 0; i < 3; i++) {
+                Audit.event("lost").log();
+            }
+            Await.until(() -> !lines.list.isEmpty());
+            Files.delete(file);
+            Await.until(() -> {
+                Audit.event("kept").log();
+                return lines.list.size() > 1;
+            });
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "cannot write the audit log " + file + ": No space left on device; events are lost",
+                        "the audit log " + file + " is written again");
+        assertThat(Files.readString(file)).contains("\"event\":\"kept\"");
     }
 
     private static String details(String event) {

@@ -16,7 +16,18 @@ public final class ControlFile {
 
     /** Returns the file beside a journal; empty for a journal in memory. */
     public static Optional<Path> beside(String journal) {
-        return journal(journal).map(path -> path.resolveSibling(path.getFileName() + "-control"));
+        return journal(journal)
+                .map(ControlFile::linked)
+                .map(path -> path.resolveSibling(path.getFileName() + "-control"));
+    }
+
+    /** Returns the file that a symbolic link leads to, so that all names of a journal have the same socket. */
+    private static Path linked(Path path) {
+        try {
+            return Files.isSymbolicLink(path) ? path.toRealPath() : path;
+        } catch (IOException e) {
+            return path;
+        }
     }
 
     /** Returns the file of a journal; empty for a journal in memory. */

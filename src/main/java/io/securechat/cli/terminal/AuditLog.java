@@ -8,6 +8,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.EncoderBase;
+import ch.qos.logback.core.recovery.RecoveryListener;
+import ch.qos.logback.core.recovery.ResilientFileOutputStream;
+import ch.qos.logback.core.util.FileSize;
 import io.securechat.FileErrors;
 import io.securechat.JsonLine;
 import io.securechat.Permissions;
@@ -63,7 +66,11 @@ public final class AuditLog implements AutoCloseable {
         file.setName("audit file");
         file.setFile(path.toString());
         file.setEncoder(encoder);
+        // Each event is written at once, or fails at once: a flush of nothing would pass for a recovery.
+        file.setBufferSize(new FileSize(1));
+        file.setImmediateFlush(false);
         file.start();
+        watch();
         queue.setContext(context);
         queue.setName("audit queue");
         queue.setDiscardingThreshold(0);
@@ -86,6 +93,7 @@ public final class AuditLog implements AutoCloseable {
         try {
             prepare();
             file.openFile(path.toString());
+            watch();
         } catch (IOException e) {
             LOG.error(
                     "cannot open the audit log {}: {}; events still go to the file that was open",
@@ -100,6 +108,25 @@ public final class AuditLog implements AutoCloseable {
         logger.setLevel(Level.OFF);
         logger.detachAppender(queue);
         queue.stop();
+    }
+
+    private void watch() {
+        if (file.getOutputStream() instanceof ResilientFileOutputStream stream) {
+            stream.addRecoveryListener(new Trouble());
+        }
+    }
+
+    /** Reports the first event that cannot be written, and the first one that can be again. */
+    private final class Trouble implements RecoveryListener {
+        @Override
+        public void newFailure(IOException e) {
+            LOG.error("cannot write the audit log {}: {}; events are lost", path, FileErrors.reason(e));
+        }
+
+        @Override
+        public void recoveryOccured() {
+            LOG.warn("the audit log {} is written again", path);
+        }
     }
 
     private static final class Encoder extends EncoderBase<ILoggingEvent> {
