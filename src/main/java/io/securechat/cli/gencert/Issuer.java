@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -126,6 +127,49 @@ public final class Issuer {
             report.next("give each member NAME.crt, NAME.key and " + directory.certificate()
                     + " over a secure channel; --bundle puts them into one file, with a README.");
         }
+    }
+
+    /**
+     * Issues another key and certificate to each user who has a valid certificate of the former CA only, and whose key is here.
+     *
+     * @throws Problem if there is none
+     */
+    public void renewFormer(ClientOptions client, Duration validity) {
+        Instant now = Instant.now();
+        List<UserName> users = former(directory.readLog(), now);
+        if (users.isEmpty()) {
+            throw new Problem(
+                    "no user has a certificate of a CA before " + directory.certificate(),
+                    "list all certificates: "
+                            + Problem.command("gencert show" + options.place().again()));
+        }
+        Authority ca = options.open();
+        List<UserName> elsewhere = new ArrayList<>();
+        int renewed = 0;
+        for (UserName user : users) {
+            if (Files.notExists(file(user, ".key"))) {
+                elsewhere.add(user);
+                continue;
+            }
+            Identity identity = issue(ca, user, client, validity, true, log -> {});
+            report.line(
+                    given(user, client) + "  valid until " + IssueReport.date(Validity.end(identity.certificate())));
+            renewed++;
+        }
+        report.line(renewed + " renewed");
+        elsewhere.forEach(user -> report.line("note: the key of " + user.name()
+                + " is not here; sign a new request with: "
+                + Problem.command("gencert sign --renew" + options.place().again() + " " + user + ".csr")));
+        report.next("send all of them their files and " + directory.certificate()
+                + "; gencert show lists the users who are left.");
+    }
+
+    /** Returns the users who have a valid certificate of the former CA only. */
+    public static List<UserName> former(IssueLog log, Instant now) {
+        return log.former(now).stream()
+                .filter(entry -> entry.kind() == IssueLog.Kind.USER)
+                .map(entry -> new UserName(entry.name()))
+                .toList();
     }
 
     private Path given(UserName user, ClientOptions client) {

@@ -102,7 +102,7 @@ public record MemberList(Path file, List<Member> members) {
         for (Member member : members) {
             for (String look : Lookalikes.keys(member.user().name())) {
                 Member other = looks.putIfAbsent(look, member);
-                if (other != null && other != member) {
+                if (other != null && !other.equals(member)) {
                     throw at(
                             file,
                             member.line(),

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The name of a certificate holder, and the names of their files. */
 public record UserName(String name) {
-    private static final Set<String> RESERVED = Set.of("ca", "crl", "server", "client");
+    private static final Set<String> RESERVED = Set.of("ca", "ca-old", "crl", "server", "client", "users");
 
     /**
      * Returns a checked name.

@@ -7,6 +7,7 @@ import io.securechat.tls.x509.HostNames;
 import io.securechat.tls.x509.Identity;
 import io.securechat.tls.x509.KeyPurpose;
 import io.securechat.tls.x509.Keys;
+import io.securechat.tls.x509.Succession;
 import io.securechat.tls.x509.Validity;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CA that issues certificates to users and servers, renews its own, and issues revocation lists. Certificates are valid from an hour
@@ -26,10 +28,18 @@ import org.bouncycastle.asn1.x509.GeneralName;
  */
 public final class Authority {
     private final Identity ca;
+    private final @Nullable Authority former;
     private final Clock clock;
 
-    /** @throws Problem if the certificate is not a CA's, or may not sign */
     public Authority(Identity ca, Clock clock) {
+        this(ca, null, clock);
+    }
+
+    /**
+     * @param former the CA that it succeeds, as long as that is trusted; null for none
+     * @throws Problem if the certificate is not a CA's, or may not sign
+     */
+    public Authority(Identity ca, @Nullable Authority former, Clock clock) {
         if (CaCertificates.objectionToIssuing(ca.certificate()) != null) {
             throw new Problem(
                     "the certificate " + CertificateName.subject(ca.certificate())
@@ -37,6 +47,7 @@ public final class Authority {
                     "create a CA in another directory: " + Problem.command("gencert ca --dir DIR"));
         }
         this.ca = ca;
+        this.former = former;
         this.clock = clock;
     }
 
@@ -89,6 +100,7 @@ public final class Authority {
         Instant begin = Validity.begin(clock);
         X509Certificate renewed = new CertificateBuilder(subject, old.getPublicKey(), begin, begin.plus(validity))
                 .authority()
+                .extension(Succession.extension(old))
                 .keyIdentifier(Keys.identifier(old))
                 .signBySelf(ca.key());
         return new Identity(List.of(renewed), ca.key());
@@ -102,6 +114,30 @@ public final class Authority {
      */
     public X509CRL revocationList(IssueLog log, Duration validity) {
         return RevocationList.make(ca, log, clock.instant(), validity);
+    }
+
+    /** Returns the {@link #revocationList} of this CA, and that of the one that it succeeds: each has all revoked certificates. */
+    public List<X509CRL> revocationLists(IssueLog log, Duration validity) {
+        X509CRL own = revocationList(log, validity);
+        return former == null ? List.of(own) : List.of(own, former.revocationList(log, validity));
+    }
+
+    /**
+     * Generates the CA that succeeds this one.
+     *
+     * @param name its CN
+     */
+    public Identity successor(String name, Duration validity) {
+        return new SelfSigned(clock, validity).successor(name, ca);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Returns this CA with the one that it succeeds. */
+    Authority after(Authority before) {
+        return new Authority(ca, before, clock);
     }
 
     private Identity issue(String name, KeyPurpose purpose, List<GeneralName> hosts, Duration validity) {

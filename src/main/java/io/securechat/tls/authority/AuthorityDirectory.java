@@ -1,7 +1,9 @@
 package io.securechat.tls.authority;
 
 import io.securechat.FileErrors;
+import io.securechat.InputFile;
 import io.securechat.Problem;
+import io.securechat.Shell;
 import io.securechat.tls.path.Anchors;
 import io.securechat.tls.pem.FileSet;
 import io.securechat.tls.pem.Leftovers;
@@ -16,8 +18,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorityDirectory {
     private static final String CERTIFICATE = "ca.crt";
     private static final String KEY = "ca.key";
+    private static final String FORMER_KEY = "ca-old.key";
     private static final String LOG = "ca.log";
     private static final String REVOCATIONS = "ca.crl";
 
@@ -52,6 +58,11 @@ public final class AuthorityDirectory {
 
     public Path key() {
         return directory.resolve(KEY);
+    }
+
+    /** Returns the key of the CA that this one succeeds, as long as both are trusted. */
+    public Path formerKey() {
+        return directory.resolve(FORMER_KEY);
     }
 
     public Path revocations() {
@@ -80,13 +91,79 @@ public final class AuthorityDirectory {
     }
 
     /**
+     * Puts a successor in the place of the CA: it issues from now on, and ca.crt has the certificates of both.
+     *
+     * @param present opened in this directory
+     * @param passphrase encrypts the key of the successor; null for a plain key
+     * @param validity of the revocation lists, if there are any
+     * @throws Problem if the former CA of an earlier succession has not been dropped
+     */
+    public void succeed(Authority present, Identity next, char @Nullable [] passphrase, Duration validity) {
+        requireDropped();
+        update(true, log -> {
+            requireDropped();
+            List<PemFile> files = new ArrayList<>();
+            files.add(PemFile.of(certificate(), List.of(next.certificate(), present.certificate())));
+            files.add(PemFile.text(formerKey(), PemFiles.text(key(), InputFile.TEXT), true));
+            PemFile key = passphrase == null
+                    ? PemFile.of(certificate(), key(), next).get(1)
+                    : PemFile.of(certificate(), key(), next, passphrase).get(1);
+            files.add(key);
+            if (Files.exists(revocations())) {
+                Authority both = new Authority(next, present, present.clock());
+                files.add(PemFile.ofLists(revocations(), both.revocationLists(log, validity)));
+            }
+            return new Update(log.with(next.certificate()), files);
+        });
+    }
+
+    /** @throws Problem if ca.crt has more than one CA */
+    public void requireDropped() {
+        if (readCertificates().size() > 1) {
+            throw new Problem(
+                    certificate() + " still has the CA before this one",
+                    "drop it first: " + Problem.command("gencert ca --drop" + again()));
+        }
+    }
+
+    /**
+     * Removes the CAs before the present one, with their revocation lists and keys.
+     *
+     * @param check throws a {@link Problem} if the log does not allow it
+     * @param validity of the revocation list, if there is one
+     */
+    public void dropFormer(Authority present, Consumer<IssueLog> check, Duration validity) {
+        update(true, log -> {
+            check.accept(log);
+            List<PemFile> files = new ArrayList<>();
+            files.add(PemFile.of(certificate(), List.of(present.certificate())));
+            if (Files.exists(revocations())) {
+                files.add(PemFile.of(revocations(), present.revocationList(log, validity)));
+            }
+            return new Update(log, files);
+        });
+        try {
+            Files.deleteIfExists(formerKey());
+        } catch (IOException e) {
+            throw new Problem(
+                    "cannot delete " + formerKey() + ": " + FileErrors.reason(e),
+                    "delete it by hand; it is not used",
+                    e);
+        }
+    }
+
+    private String again() {
+        return directory.toString().isEmpty() ? "" : " --dir " + Shell.word(directory);
+    }
+
+    /**
      * Checks that a CA can be created here.
      *
      * @throws Problem if there is one, or part of one: it could not be restored
      */
     public void requireNone() {
         settle();
-        Stream.of(certificate(), key(), log(), revocations())
+        Stream.of(certificate(), key(), formerKey(), log(), revocations())
                 .filter(Files::exists)
                 .findFirst()
                 .ifPresent(file -> {
@@ -108,7 +185,9 @@ public final class AuthorityDirectory {
             throw missing(key());
         }
         try {
-            return new Authority(new Identity(List.of(certificate), PemFiles.readKey(key(), passphrase)), clock);
+            Authority present =
+                    new Authority(new Identity(List.of(certificate), PemFiles.readKey(key(), passphrase)), clock);
+            return former(passphrase, clock).map(present::after).orElse(present);
         } catch (IllegalArgumentException e) {
             throw new Problem(
                     "the key " + key() + " does not belong to the CA's certificate " + certificate(),
@@ -118,16 +197,38 @@ public final class AuthorityDirectory {
         }
     }
 
+    /** Opens the CA before the present one; empty if it has been dropped. */
+    private Optional<Authority> former(Supplier<char[]> passphrase, Clock clock) {
+        List<X509Certificate> certificates = readCertificates();
+        if (certificates.size() < 2) {
+            return Optional.empty();
+        }
+        if (Files.notExists(formerKey())) {
+            throw missing(formerKey());
+        }
+        return Optional.of(new Authority(
+                new Identity(List.of(certificates.get(1)), PemFiles.readKey(formerKey(), passphrase)), clock));
+    }
+
     /**
-     * Reads the CA's certificate.
+     * Reads the CA's certificate: the one that issues.
      *
      * @throws Problem if there is none
      */
     public X509Certificate readCertificate() {
+        return readCertificates().get(0);
+    }
+
+    /**
+     * Reads the certificates of the CA and of the one that it succeeds, as long as both are trusted.
+     *
+     * @throws Problem if there is none
+     */
+    public List<X509Certificate> readCertificates() {
         if (Files.notExists(certificate())) {
             throw missing(certificate());
         }
-        return PemFiles.readCertificates(certificate()).get(0);
+        return PemFiles.readCertificates(certificate());
     }
 
     /**
@@ -136,7 +237,7 @@ public final class AuthorityDirectory {
      * @throws Problem if there is no CA
      */
     public boolean hasIssued(X509Certificate certificate) {
-        return Anchors.authorities(List.of(readCertificate())).hasIssued(certificate);
+        return Anchors.authorities(readCertificates()).hasIssued(certificate);
     }
 
     /**

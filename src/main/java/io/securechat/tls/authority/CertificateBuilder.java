@@ -30,6 +30,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Builds certificates (RFC 5280): serial number, extensions and signature. */
 public final class CertificateBuilder {
@@ -66,6 +67,14 @@ public final class CertificateBuilder {
         return hosts.isEmpty()
                 ? this
                 : add(Extension.subjectAlternativeName, false, new GeneralNames(hosts.toArray(GeneralName[]::new)));
+    }
+
+    /** Adds a further extension, if there is one. */
+    CertificateBuilder extension(@Nullable Extension extension) {
+        if (extension != null) {
+            extensions.add(extension);
+        }
+        return this;
     }
 
     /** Sets the key identifier that other certificates use already. */

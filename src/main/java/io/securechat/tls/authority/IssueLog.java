@@ -2,8 +2,10 @@ package io.securechat.tls.authority;
 
 import io.securechat.Problem;
 import io.securechat.SafeText;
+import io.securechat.irc.Names;
 import io.securechat.tls.pem.PemFile;
 import io.securechat.tls.pem.PemFiles;
+import io.securechat.tls.x509.CaCertificates;
 import io.securechat.tls.x509.CertificateName;
 import io.securechat.tls.x509.KeyPurpose;
 import io.securechat.tls.x509.Validity;
@@ -15,8 +17,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +39,9 @@ public record IssueLog(List<Entry> entries) {
     /** The type of a certificate holder. */
     public enum Kind {
         USER,
-        SERVER;
+        SERVER,
+        /** The CA itself, where it succeeds another one: what follows is its own. */
+        CA;
 
         @Override
         public String toString() {
@@ -63,6 +69,11 @@ public record IssueLog(List<Entry> entries) {
 
         private Entry revokedAt(Instant now) {
             return new Entry(kind, name, serial, end, now.truncatedTo(ChronoUnit.SECONDS));
+        }
+
+        /** Servers count as one: their certificates replace each other. */
+        private String holder() {
+            return kind == Kind.SERVER ? kind.toString() : kind + " " + Names.fold(name);
         }
 
         private String line() {
@@ -134,11 +145,30 @@ public record IssueLog(List<Entry> entries) {
                 .toList());
     }
 
+    /** Returns the valid certificates of the former CA whose holders have no valid one of the present CA, each holder once. */
+    public List<Entry> former(Instant now) {
+        int begin = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            begin = entries.get(i).kind() == Kind.CA ? i : begin;
+        }
+        Map<String, Entry> left = new LinkedHashMap<>();
+        entries.subList(0, begin).stream()
+                .filter(entry -> entry.kind() != Kind.CA && entry.isInForce(now))
+                .forEach(entry -> left.put(entry.holder(), entry));
+        entries.subList(begin, entries.size()).stream()
+                .filter(entry -> entry.isInForce(now))
+                .forEach(entry -> left.remove(entry.holder()));
+        return List.copyOf(left.values());
+    }
+
     public List<Entry> select(Predicate<Entry> which) {
         return entries.stream().filter(which).toList();
     }
 
     private static Kind kind(X509Certificate certificate) {
+        if (CaCertificates.isAuthority(certificate)) {
+            return Kind.CA;
+        }
         try {
             return KeyPurpose.CLIENT.allowedBy(certificate) ? Kind.USER : Kind.SERVER;
         } catch (CertificateParsingException e) {

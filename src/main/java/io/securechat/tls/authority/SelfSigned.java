@@ -5,6 +5,7 @@ import io.securechat.tls.x509.HostNames;
 import io.securechat.tls.x509.Identity;
 import io.securechat.tls.x509.KeyPurpose;
 import io.securechat.tls.x509.Keys;
+import io.securechat.tls.x509.Succession;
 import io.securechat.tls.x509.Validity;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -35,12 +36,12 @@ public final class SelfSigned {
      */
     public Identity server(Collection<String> hosts) {
         List<GeneralName> names = HostNames.generalNames(hosts);
-        return make("securechat server", builder -> builder.leaf(KeyPurpose.SERVER, names));
+        return make(Keys.generate(), "securechat server", builder -> builder.leaf(KeyPurpose.SERVER, names));
     }
 
     /** Generates a client's identity without a user's name, which several users may share. */
     public Identity client() {
-        return make("securechat client", builder -> builder.leaf(KeyPurpose.CLIENT, List.of()));
+        return make(Keys.generate(), "securechat client", builder -> builder.leaf(KeyPurpose.CLIENT, List.of()));
     }
 
     /**
@@ -49,11 +50,21 @@ public final class SelfSigned {
      * @param name its CN, by which a server that trusts several CAs reports them
      */
     public Identity authority(String name) {
-        return make(name, CertificateBuilder::authority);
+        return make(Keys.generate(), name, CertificateBuilder::authority);
     }
 
-    private Identity make(String name, Profile profile) {
+    /**
+     * Generates the CA that succeeds another one: the names that both issue belong to the same holders.
+     *
+     * @param name its CN
+     */
+    public Identity successor(String name, Identity before) {
         KeyPair keys = Keys.generate();
+        return make(
+                keys, name, builder -> builder.authority().extension(Succession.extension(before, keys.getPublic())));
+    }
+
+    private Identity make(KeyPair keys, String name, Profile profile) {
         X500Name subject = CertificateName.commonName(name);
         Instant begin = Validity.begin(clock);
         CertificateBuilder builder = new CertificateBuilder(subject, keys.getPublic(), begin, begin.plus(validity));

@@ -121,9 +121,12 @@ public final class Revocations {
         return warnings;
     }
 
-    /** Returns the CAs that have a list, in the form of {@link CertificateName#authority}. */
-    public Set<String> authorityKeys() {
-        return lists.keySet().stream().map(CertificateName::authority).collect(Collectors.toSet());
+    /** Returns those of the CAs that have a list, in the form of {@link CertificateName#authority}. */
+    public Set<String> authorityKeys(Collection<X509Certificate> authorities) {
+        return authorities.stream()
+                .filter(authority -> lists.containsKey(authority.getPublicKey()))
+                .map(CertificateName::authority)
+                .collect(Collectors.toSet());
     }
 
     public List<X509CRL> lists() {

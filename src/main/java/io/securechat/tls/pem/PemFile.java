@@ -69,11 +69,20 @@ public final class PemFile {
 
     /** Returns a file of a revocation list. */
     public static PemFile of(Path path, X509CRL crl) {
+        return ofLists(path, List.of(crl));
+    }
+
+    /** Returns a file of revocation lists. */
+    public static PemFile ofLists(Path path, List<X509CRL> crls) {
+        StringBuilder text = new StringBuilder();
         try {
-            return of(path, "X509 CRL", crl.getEncoded());
+            for (X509CRL crl : crls) {
+                text.append(pem("X509 CRL", crl.getEncoded()));
+            }
         } catch (CRLException e) {
             throw new IllegalArgumentException(e);
         }
+        return text(path, text.toString(), false);
     }
 
     public static PemFile of(Path path, String type, byte[] encoded) {

@@ -94,7 +94,7 @@ public final class Trust {
 
     /** Returns the CAs that have a revocation list, in the form of {@link CertificateName#authority}. */
     public Set<String> listedAuthorityKeys() {
-        return revocations.authorityKeys();
+        return revocations.authorityKeys(anchors.authorities());
     }
 
     /**

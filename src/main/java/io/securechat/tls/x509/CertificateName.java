@@ -2,7 +2,6 @@ package io.securechat.tls.x509;
 
 import io.securechat.SafeText;
 import io.securechat.Sha256;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
  * certificate has the same name. Also the rules for reading names from certificates and for printing certificates.
  *
  * @param name the CN, as returned by {@link #claimed}
- * @param authority the SHA-256 of the trusted CA's public key, 64 lower-case hexadecimal digits
+ * @param authority the SHA-256 of the trusted CA's public key, or of the first CA that it succeeds: 64 lower-case hexadecimal digits
  */
 public record CertificateName(String name, String authority) {
     private static final Map<String, String> KEYWORDS = Map.of("1.2.840.113549.1.9.1", "EMAILADDRESS");
@@ -30,13 +29,12 @@ public record CertificateName(String name, String authority) {
         return new CertificateName(name, authority(authority));
     }
 
-    /** Returns a CA's identifier: the SHA-256 of its public key, 64 lower-case hexadecimal digits. */
+    /**
+     * Returns a CA's identifier: the SHA-256 of its public key, 64 lower-case hexadecimal digits. A CA that succeeds another one
+     * ({@link Succession}) has its identifier.
+     */
     public static String authority(X509Certificate authority) {
-        return authority(authority.getPublicKey());
-    }
-
-    public static String authority(PublicKey key) {
-        return Sha256.hex(key.getEncoded());
+        return Sha256.hex(Succession.origin(authority).getEncoded());
     }
 
     /**

@@ -3,10 +3,10 @@ package io.securechat.tls.x509;
 import io.securechat.SafeText;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -108,7 +108,7 @@ public final class Keys {
     }
 
     /** Returns the JDK's name for signing with an EC or RSA key. */
-    static String signatureAlgorithm(PrivateKey key) {
+    static String signatureAlgorithm(Key key) {
         return key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
     }
 

@@ -51,14 +51,14 @@ public final class GencertPkcs12 implements Callable<Integer> {
         Path key = user.file(place.directory(), ".key");
         Path packed = user.file(place.directory(), ".p12");
         Identity identity = PemFiles.readIdentity(certificate, key, new Passphrase(null, key));
-        X509Certificate ca = new AuthorityDirectory(place.directory()).readCertificate();
+        List<X509Certificate> authorities = new AuthorityDirectory(place.directory()).readCertificates();
         char[] passphrase = Passphrase.choose(passphraseFile, "Passphrase for " + packed + ": ");
         if (passphrase.length == 0) {
             throw new Problem(
                     "there is no passphrase for " + packed,
                     "write one to a file that only you can read, and use --passphrase-file FILE");
         }
-        PemFiles.write(List.of(Pkcs12.file(packed, user.name(), identity, List.of(ca), passphrase)), force);
+        PemFiles.write(List.of(Pkcs12.file(packed, user.name(), identity, authorities, passphrase)), force);
         Arrays.fill(passphrase, '\0');
         new IssueReport()
                 .line(packed + "  key and certificates, encrypted")

@@ -37,14 +37,15 @@ import picocli.CommandLine.Parameters;
             "NAME is a user, or one of:%n",
             "  server  server.crt and server.key, for the same hosts",
             "  ca      ca.crt, with the same key and name; issued certificates stay valid",
+            "  users   all users whose certificate is from the CA before this one (gencert ca --next)",
             "  crl     ca.crl, with the same revocations, valid for another year%n",
             "Earlier certificates of the name stay valid until they expire or are revoked. A user who was "
                     + "revoked can connect again with the new certificate."
         })
 public final class GencertRenew implements Callable<Integer> {
-    private static final Set<String> NOT_USERS = Set.of("server", "ca", "crl");
+    private static final Set<String> NOT_USERS = Set.of("server", "ca", "crl", "users");
 
-    @Parameters(paramLabel = "NAME", description = "User, or server, ca or crl")
+    @Parameters(paramLabel = "NAME", description = "User, or server, ca, crl or users")
     private String name = "";
 
     @Mixin
@@ -58,7 +59,7 @@ public final class GencertRenew implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (client.isChosen() && NOT_USERS.contains(name)) {
+        if (client.isChosen() && NOT_USERS.contains(name) && !name.equals("users")) {
             throw new UsageException(
                     new Problem("--for applies to certificates of users, not to " + name, "omit --for"));
         }
@@ -66,6 +67,7 @@ public final class GencertRenew implements Callable<Integer> {
             case "server" -> renewServer();
             case "ca" -> renewAuthority();
             case "crl" -> renewRevocations();
+            case "users" -> new Issuer(authority).renewFormer(client, days.orElse(DaysOption.USER));
             default -> renewUser(UserName.ofArgument(name));
         }
         return 0;
@@ -119,7 +121,9 @@ public final class GencertRenew implements Callable<Integer> {
         Duration validity = days.orElse(DaysOption.CA);
         AuthorityDirectory directory = authority.directory();
         X509Certificate renewed = authority.open().renewed(validity).certificate();
-        directory.update(true, log -> new Update(log, List.of(PemFile.of(directory.certificate(), List.of(renewed)))));
+        List<X509Certificate> certificates = new ArrayList<>(directory.readCertificates());
+        certificates.set(0, renewed);
+        directory.update(true, log -> new Update(log, List.of(PemFile.of(directory.certificate(), certificates))));
         new IssueReport()
                 .certificate(directory.certificate(), renewed)
                 .next("give the new " + directory.certificate()
@@ -132,7 +136,8 @@ public final class GencertRenew implements Callable<Integer> {
         Authority ca = authority.open();
         directory.update(
                 true,
-                log -> new Update(log, List.of(PemFile.of(directory.revocations(), ca.revocationList(log, validity)))));
+                log -> new Update(
+                        log, List.of(PemFile.ofLists(directory.revocations(), ca.revocationLists(log, validity)))));
         new IssueReport().revocations(directory);
     }
 }

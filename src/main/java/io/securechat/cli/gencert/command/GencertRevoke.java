@@ -58,7 +58,8 @@ public final class GencertRevoke implements Callable<Integer> {
             IssueLog revoked = revoked(log, directory, now);
             changed.addAll(revoked.select(entry -> !log.entries().contains(entry)));
             return new Update(
-                    revoked, List.of(PemFile.of(directory.revocations(), authority.revocationList(revoked, validity))));
+                    revoked,
+                    List.of(PemFile.ofLists(directory.revocations(), authority.revocationLists(revoked, validity))));
         });
         IssueReport report = new IssueReport();
         for (Entry entry : changed) {
@@ -104,9 +105,9 @@ public final class GencertRevoke implements Callable<Integer> {
 
     /** Returns the certificates in a file without the CA's own, which often ends a chain. */
     private static List<X509Certificate> certificates(Path file, AuthorityDirectory directory) {
-        X509Certificate authority = directory.readCertificate();
+        List<X509Certificate> authorities = directory.readCertificates();
         List<X509Certificate> certificates = PemFiles.readChain(file).stream()
-                .filter(certificate -> !certificate.equals(authority))
+                .filter(certificate -> !authorities.contains(certificate))
                 .distinct()
                 .toList();
         if (certificates.isEmpty()) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -66,7 +67,7 @@ public final class GencertShow implements Callable<Integer> {
             return inventory(directory, now, out);
         }
         if (files.isEmpty()) {
-            list(directory.readCertificate(), directory.readLog(), now, out);
+            list(directory.readCertificates(), directory.readLog(), now, out);
         }
         for (Path file : files) {
             for (PemDescription description : PemDescription.read(file, directory.readRevocations(), now)) {
@@ -94,10 +95,17 @@ public final class GencertShow implements Callable<Integer> {
         description.facts().forEach((name, value) -> out.printf("    %-12s%s%n", name, value));
     }
 
-    private static void list(X509Certificate ca, IssueLog log, Instant now, PrintStream out) {
-        Instant end = Validity.end(ca);
-        out.println("CA " + CertificateName.subject(ca) + ", valid until " + IssueReport.date(end) + ", "
-                + state(end, null, now));
+    private static void list(List<X509Certificate> authorities, IssueLog log, Instant now, PrintStream out) {
+        for (X509Certificate ca : authorities) {
+            Instant end = Validity.end(ca);
+            out.println((ca.equals(authorities.get(0)) ? "CA " : "former CA ") + CertificateName.subject(ca)
+                    + ", valid until " + IssueReport.date(end) + ", " + state(end, null, now));
+        }
+        List<Entry> former = log.former(now);
+        if (!former.isEmpty()) {
+            out.println("certificates of the former CA only: "
+                    + former.stream().map(Entry::name).collect(Collectors.joining(", ")));
+        }
         if (log.entries().isEmpty()) {
             out.println("No certificates issued yet.");
             return;
