@@ -119,9 +119,10 @@ final class Messages {
 
     List<Event> deleted(Instant at, Message m) {
         String id = m.paramOrEmpty(1);
-        quotable.remove(key(place(m).room(), id));
+        Place place = placeOfDeleted(m, id);
+        quotable.remove(key(place.room(), id));
         Person by = new Person(m.nick(), Accounts.verified(m));
-        return List.of(new MessageEvent.Deleted(at, place(m), by, id, null, self.is(m.nick())));
+        return List.of(new MessageEvent.Deleted(at, place, by, id, null, self.is(m.nick())));
     }
 
     /** Returns the events of a message without text. */
@@ -145,6 +146,19 @@ final class Messages {
     }
 
     /** The place of a message: its room, or the other user. */
+    /** A server operator may delete a message in a private conversation of others: then the operator is not the other side. */
+    private Place placeOfDeleted(Message m, String id) {
+        String target = m.paramOrEmpty(0);
+        if (self.is(m.nick()) || !self.is(target)) {
+            return rooms.place(target);
+        }
+        return quotable.values().stream()
+                .filter(known -> known.quote().id().equals(id) && !Names.isChannelLike(known.place()))
+                .findFirst()
+                .map(known -> rooms.place(known.place()))
+                .orElseGet(() -> place(m));
+    }
+
     private Place place(Message m) {
         String target = m.paramOrEmpty(0);
         return rooms.place(self.is(m.nick()) || Names.isChannelLike(target) ? target : m.nick());

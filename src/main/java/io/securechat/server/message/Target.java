@@ -21,10 +21,12 @@ public final class Target {
     private final Place place;
     private final @Nullable Party person;
     private final @Nullable User user;
+    private final @Nullable Party author;
     private final @Nullable Status status;
 
     /**
      * @param user the person's user when the target was named, or null
+     * @param author the other party of a private message, or null for a channel
      * @param status the lowest status of those who receive the message, or null for all members of the channel
      */
     Target(
@@ -34,6 +36,7 @@ public final class Target {
             Place place,
             @Nullable Party person,
             @Nullable User user,
+            @Nullable Party author,
             @Nullable Status status) {
         this.people = people;
         this.rooms = rooms;
@@ -41,6 +44,7 @@ public final class Target {
         this.place = place;
         this.person = person;
         this.user = user;
+        this.author = author;
         this.status = status;
     }
 
@@ -85,10 +89,11 @@ public final class Target {
         return person == null ? null : people.find(person);
     }
 
-    /** The receivers at present: the members, or the person and the author's other sessions. */
-    List<Audience> audiences(User author) {
+    /** The receivers at present: the members, or both sides of a private conversation. */
+    List<Audience> audiences(User by) {
         if (person != null) {
-            return Stream.of(present(), author)
+            User writer = by.party().equals(author) || author == null ? by : people.find(author);
+            return Stream.of(present(), writer)
                     .filter(Objects::nonNull)
                     .distinct()
                     .map(User::audience)

@@ -1,5 +1,6 @@
 package io.securechat.server.message;
 
+import io.securechat.history.Entry;
 import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.irc.Names;
@@ -46,7 +47,16 @@ public final class TargetFinder {
                         Place.between(person, author.party()),
                         person,
                         user,
+                        author.party(),
                         null);
+    }
+
+    /** The target of a private message as its author addressed it, for others than the author. */
+    public Target of(Entry said) {
+        Party author = said.draft().author();
+        Party person = said.draft().place().other(author);
+        return new Target(
+                people, rooms, said.draft().target(), said.draft().place(), person, people.find(person), author, null);
     }
 
     /** The target of a name if the user may read there: a channel that the user is in, or a person; else null. */
@@ -73,6 +83,7 @@ public final class TargetFinder {
                 rooms,
                 prefix + room.name(),
                 Place.room(prefix + room.place().key()),
+                null,
                 null,
                 null,
                 status);

@@ -361,6 +361,21 @@ class ConversationTest {
     }
 
     @Test
+    void anOperatorDeletesInTheConversationThatTheMessageIsIn() {
+        enter("#lobby", "ada", "bob");
+        seen("@msgid=x1 :bob!b@h PRIVMSG ada :threat");
+        assertThat(chat.received(Message.parse(":olga!o@h REDACT ada x1")))
+                .extracting(Event::where)
+                .containsExactly("bob");
+        assertThat(chat.received(Message.parse(":olga!o@h REDACT bob x2")))
+                .extracting(Event::where)
+                .containsExactly("bob");
+        assertThat(chat.received(Message.parse(":olga!o@h REDACT ada x3")))
+                .extracting(Event::where)
+                .containsExactly("olga");
+    }
+
+    @Test
     void onlySoManyMessagesCanBeQuoted() {
         enter("#lobby", "ada", "bob");
         for (int i = 0; i <= Messages.MAX_QUOTABLE; i++) {

@@ -2,6 +2,7 @@ package io.securechat.server.command.history;
 
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
+import io.securechat.history.Party;
 import io.securechat.irc.Message;
 import io.securechat.irc.Numeric;
 import io.securechat.irc.Utf8;
@@ -57,10 +58,23 @@ public final class RedactionCommands {
         reply.await(
                 session.ask(() -> journal.find(Entry.idOf(msgid))),
                 found -> {
-                    check(user, target, msgid, found);
-                    delivery.redact(Entry.idOf(msgid), target, reason, reply);
+                    Target place = found.filter(entry -> mayIntervene(user, target, entry))
+                            .map(targets::of)
+                            .orElse(target);
+                    check(user, place, msgid, found);
+                    delivery.redact(Entry.idOf(msgid), place, reason, reply);
                 },
                 failure -> new Refusal(Numeric.ERR_UNKNOWNERROR, "REDACT"));
+    }
+
+    /** Returns whether an operator of the server deletes a message in a private conversation of the target with somebody else. */
+    private static boolean mayIntervene(User user, Target target, Entry entry) {
+        Party person = target.person();
+        return person != null
+                && user.is(UserMode.OPERATOR)
+                && entry.draft().place().isOf(person)
+                && entry.draft().place().isOf(entry.draft().author())
+                && !entry.draft().place().isOf(user.party());
     }
 
     private static void check(User user, Target target, String msgid, Optional<Entry> found) {

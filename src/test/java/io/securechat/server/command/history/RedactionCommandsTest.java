@@ -48,6 +48,33 @@ class RedactionCommandsTest {
     }
 
     @Test
+    void operatorDeletesAPrivateMessageOfOthersByItsId() throws Exception {
+        Script.play("""
+                ada connects as ada""" + KNOWING + "\n" + """
+                bob connects as bob with draft/message-redaction message-tags draft/chathistory draft/event-playback
+                phone connects as bob
+                olga connects as olga with standard-replies draft/message-redaction
+                eve connects as eve with standard-replies
+                ada> PRIVMSG bob :threat
+                ada< @msgid={id} … :threat
+                bob< @msgid={id} … :threat
+                phone< … :threat
+                eve> REDACT bob {id}
+                eve< :test.server FAIL REDACT UNKNOWN_MSGID bob {id} :There is no such message
+                olga> REDACT eve {id}
+                olga< :test.server FAIL REDACT UNKNOWN_MSGID eve {id} :There is no such message
+                olga> REDACT ada {id} :reported
+                olga< :olga!olga@… REDACT bob {id} :reported
+                ada< @msgid={redaction} :olga!olga@… REDACT bob {id} :reported
+                bob< @msgid={redaction} :olga!olga@… REDACT bob {id} :reported
+                bob> CHATHISTORY LATEST ada * 5
+                bob< @msgid={redaction} :olga!olga@… REDACT bob {id} :reported
+                olga> REDACT bob {id}
+                olga< :test.server FAIL REDACT UNKNOWN_MSGID bob {id} :There is no such message
+                """);
+    }
+
+    @Test
     void operatorsNickAloneIsNotEnough() throws Exception {
         try (TestServer server = new TestServer(NamePolicy.FREE, 0)) {
             Script.play(server, """
