@@ -29,6 +29,7 @@ class ServeControlTest {
                                 "server +securechat.local, securechat .*, process \\d+, up .* port " + port))
                         .contains("connections   1 session of 1 user, 0 operators, 1 room")
                         .anyMatch(line -> line.matches("journal +sqlite:securechat.db has 0 messages, .* free on disk"))
+                        .contains("              0 waiting to be stored, 0 refused since the start")
                         .contains("log           level info, 0 lines dropped")
                         .anyMatch(line -> line.matches("certificates  the next to end: .*CN=securechat .* ends \\d.*"))
                         .anyMatch(line ->

@@ -46,6 +46,7 @@ class AuditTest {
             bob.send("OPER olga");
             done(bob);
             olga.send("KILL bob :too loud");
+            olga.send("KLINE 1h mallory :too rude");
             done(olga);
             server.renew(TestServer.SERVER, TestTrust.of(List.of(TestServer.CLIENT.certificate()), List.of()));
             assertThat(olga.receiveLine()).startsWith("ERROR");
@@ -60,6 +61,8 @@ class AuditTest {
                         "{\"event\":\"KICK\",\"room\":\"#lab\",\"nick\":\"olga\"}",
                         "{\"event\":\"OPER refused\",\"name\":\"olga\",\"subject\":\"CN=bob\",\"why\":\"not one of this server's operators\"}",
                         "{\"event\":\"KILL\",\"nick\":\"bob\",\"reason\":\"too loud\"}",
+                        "{\"event\":\"block\",\"block\":\"account mallory until … by olga: too rude\"}",
+                        "{\"event\":\"KLINE\",\"target\":\"mallory\"}",
                         "{\"event\":\"certificate refused\",\"subject\":\"CN=olga\",\"why\":\"Certificate no longer trusted\",\"sessions\":\"1\"}");
         assertThat(events.get(1))
                 .matches(".*\"connection\":\"[0-9a-f]{8}\",\"by\":\"bob!bob@[0-9a-f]{12}.cert\""
@@ -120,7 +123,8 @@ class AuditTest {
     }
 
     private static String details(String event) {
-        return event.replaceFirst("\"time\":\"[^\"]*\",", "")
+        return event.replaceFirst("until \\S+", "until …")
+                .replaceFirst("\"time\":\"[^\"]*\",", "")
                 .replaceAll("\"(connection|by|address|fingerprint)\":\"[^\"]*\",", "");
     }
 

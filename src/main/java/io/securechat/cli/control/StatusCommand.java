@@ -5,6 +5,7 @@ import io.securechat.Problem;
 import io.securechat.Version;
 import io.securechat.cli.terminal.Logging;
 import io.securechat.history.Journal;
+import io.securechat.history.JournalFigures;
 import io.securechat.server.ChatServer;
 import io.securechat.server.status.ServerStatus;
 import io.securechat.server.status.SessionStatus;
@@ -55,7 +56,8 @@ public final class StatusCommand implements ControlCommand {
         ServerStatus status = await(server.status(), "the thread chat");
         answer.line(json -> server(json, status));
         Journal.Contents contents = await(journal.contents(), "the journal");
-        answer.line(json -> journal(json, contents));
+        JournalFigures figures = await(journal.figures(), "the journal");
+        answer.line(json -> journal(json, contents, figures));
         answer.line(json ->
                 json.put(TYPE, "log").put("level", Logging.level().toString()).put("dropped", Logging.dropped()));
         for (Expiry expiry :
@@ -101,8 +103,14 @@ public final class StatusCommand implements ControlCommand {
                 .put("rooms", status.rooms());
     }
 
-    private void journal(JsonLine.Fields json, Journal.Contents contents) {
-        json.put(TYPE, "journal").put("uri", uri).put("messages", contents.entries());
+    private void journal(JsonLine.Fields json, Journal.Contents contents, JournalFigures figures) {
+        json.put(TYPE, "journal")
+                .put("uri", uri)
+                .put("messages", contents.entries())
+                .put("writable", figures.writable())
+                .put("waiting", figures.waiting())
+                .put("refused", figures.refused());
+        figures.unindexed().ifPresent(entries -> json.put("unindexed", entries));
         if (contents.since() != null) {
             json.put("since", contents.since().toString());
         }

@@ -38,7 +38,7 @@ public final class StatusScreen {
     public void show(int most, Consumer<String> out) {
         Consumer<String> safe = line -> out.accept(SafeText.printable(line));
         of("server").forEach(server -> server(server, safe));
-        of("journal").forEach(journal -> safe.accept("journal       " + journal(journal)));
+        of("journal").forEach(journal -> journal(journal, safe));
         of("log")
                 .forEach(log -> safe.accept("log           level " + log.text("level") + ", "
                         + count(log, "dropped", "line") + " dropped"));
@@ -56,7 +56,15 @@ public final class StatusScreen {
                 + (handshakes == 0 ? "" : ", " + handshakes + " in a handshake or closing"));
     }
 
-    private static String journal(ControlClient.Line journal) {
+    private static void journal(ControlClient.Line journal, Consumer<String> out) {
+        out.accept("journal       " + store(journal));
+        String writable = Boolean.TRUE.equals(journal.fields().get("writable")) ? "" : "NOT WRITABLE, ";
+        out.accept("              " + writable + journal.text("waiting") + " waiting to be stored, "
+                + journal.text("refused") + " refused since the start"
+                + (journal.number("unindexed") == 0 ? "" : ", " + journal.text("unindexed") + " not indexed yet"));
+    }
+
+    private static String store(ControlClient.Line journal) {
         String since = journal.text("since");
         String messages = journal.text("uri") + " has " + count(journal, "messages", "message")
                 + (since.isEmpty() ? "" : " since " + day(since));

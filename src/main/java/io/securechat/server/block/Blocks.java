@@ -2,6 +2,7 @@ package io.securechat.server.block;
 
 import io.securechat.Problem;
 import io.securechat.Threads;
+import io.securechat.server.log.Audit;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -98,12 +99,18 @@ public final class Blocks implements AutoCloseable {
         Collection<Block> before = list.blocks();
         Collection<Block> after = changed.blocks();
         Instant now = clock.instant();
-        after.stream()
-                .filter(block -> !before.contains(block))
-                .forEach(block -> LOG.info("blocked {}", block.describe()));
+        after.stream().filter(block -> !before.contains(block)).forEach(block -> {
+            LOG.info("blocked {}", block.describe());
+            Audit.event("block").addKeyValue("block", block.describe()).log();
+        });
         before.stream()
                 .filter(block -> !block.isOver(now) && changed.find(block.target(), now) == null)
-                .forEach(block -> LOG.info("no longer blocked: {}", block.target()));
+                .forEach(block -> {
+                    LOG.info("no longer blocked: {}", block.target());
+                    Audit.event("block lifted")
+                            .addKeyValue("block", block.target())
+                            .log();
+                });
         list = changed;
         listener.accept(changed);
     }

@@ -96,6 +96,7 @@ final class BlockCommands {
         reply.await(
                 blocks.change(change),
                 changed -> {
+                    reply.session().audit(command).addKeyValue("target", typed).log();
                     chat.dismissBlocked(); // before the answer
                     reply.add("NOTICE", reply.session().nick(), "*** " + what);
                     people.notice(what);
