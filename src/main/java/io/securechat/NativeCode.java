@@ -11,11 +11,19 @@ import java.nio.file.Path;
  * deletes them at a later start.
  */
 public final class NativeCode {
+    /** The system property with which the launcher of a package tells that it has named the libraries' own files. */
+    private static final String UNPACKED = "securechat.native";
+
     private NativeCode() {}
 
     /** A library's own loader. */
     public interface Loader {
         void load() throws Exception;
+    }
+
+    /** Returns whether native code is loaded from files that a package has installed, so that none is unpacked. */
+    static boolean isUnpacked() {
+        return System.getProperty(UNPACKED) != null;
     }
 
     /** Returns the folder that a system property names, or {@link NativeFolder} if it is not set. */
@@ -33,11 +41,15 @@ public final class NativeCode {
     }
 
     /**
-     * Loads native code that the loader unpacks into the folder that a system property names.
+     * Loads native code that the loader unpacks into the folder that a system property names, unless it is unpacked already.
      *
      * @throws Exception if the folder cannot be created or the loader fails
      */
     public static void load(String property, Loader loader) throws Exception {
+        if (isUnpacked()) {
+            loader.load();
+            return;
+        }
         Path parent = folder(property);
         Path folder = Files.createTempDirectory(parent, "securechat-native");
         System.setProperty(property, folder.toString());

@@ -55,7 +55,7 @@ public final class NativeFolder {
      * Makes Netty use the folder, unless the user has chosen another one for it. Call it before any class of Netty is loaded.
      */
     public void use() {
-        if (System.getProperty("io.netty.native.workdir") == null) {
+        if (!NativeCode.isUnpacked() && System.getProperty("io.netty.native.workdir") == null) {
             System.setProperty("io.netty.native.workdir", path().toString());
         }
     }
