@@ -10,6 +10,9 @@ import static io.securechat.history.JournalContract.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.securechat.Problem;
 import io.securechat.history.store.JournalMaintenance;
 import io.securechat.history.store.Journals;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A disk that is full or read-only. */
 class FullDiskTest {
@@ -91,6 +95,38 @@ class FullDiskTest {
     }
 
     @Test
+    void theLogHasOneLineWhenItBeginsAndOneWhenItEnds() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger("io.securechat.history");
+        try (Mount mount = Mount.memory(folder.resolve("disk"), 4 << 20)) {
+            Path disk = mount.point();
+            try (Journal journal = Journals.open("sqlite:" + disk.resolve("chat.db"))) {
+                append(journal, draft(LAB, "before"));
+                log.start();
+                root.addAppender(log);
+                Path ballast = fill(disk);
+                for (int i = 0; i < 200; i++) {
+                    // Short ones may be stored while long ones are refused.
+                    attempt(journal, i + "x".repeat(i % 4 * 2000));
+                }
+                Files.delete(ballast);
+                for (int i = 0; i < 10; i++) {
+                    append(journal, draft(LAB, "after " + i));
+                }
+            }
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list)
+                .extracting(line -> line.getLevel() + " " + line.getFormattedMessage())
+                .satisfiesExactly(
+                        begin -> assertThat(begin)
+                                .matches("ERROR the disk of .*chat\\.db is full: new messages are refused .*"),
+                        end -> assertThat(end)
+                                .matches("INFO the disk of .*chat\\.db has space again: new messages are stored"));
+    }
+
+    @Test
     void aFullDiskAtTheStartIsReported() throws Exception {
         try (Mount mount = Mount.memory(folder.resolve("disk"), 1 << 20)) {
             Path disk = mount.point();
@@ -129,6 +165,10 @@ class FullDiskTest {
                     .isInstanceOf(Problem.class)
                     .hasMessage("permission denied: cannot write in the folder " + disk);
         }
+    }
+
+    private static void attempt(Journal journal, String text) {
+        var unused = refusedBecauseFull(journal, text);
     }
 
     private static boolean refusedBecauseFull(Journal journal, String text) {

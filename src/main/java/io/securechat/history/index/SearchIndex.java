@@ -5,6 +5,7 @@ import io.securechat.Problem;
 import io.securechat.Threads;
 import io.securechat.history.Journal;
 import io.securechat.history.Search;
+import io.securechat.history.file.FullDisk;
 import io.securechat.history.file.JournalFile;
 import io.securechat.history.file.OutageLog;
 import io.securechat.history.file.Sqlite;
@@ -71,14 +72,15 @@ public final class SearchIndex implements AutoCloseable {
     private @Nullable IndexReader reader;
     private int readerEdition;
 
-    public SearchIndex(JournalFile file) {
-        this(file, SearchQueue.LIMIT);
+    /** @param disk logs that the disk is full */
+    public SearchIndex(JournalFile file, FullDisk disk) {
+        this(file, disk, SearchQueue.LIMIT);
     }
 
     /** @param limit of the time that a search may run, in nanoseconds */
-    public SearchIndex(JournalFile file, long limit) {
+    public SearchIndex(JournalFile file, FullDisk disk, long limit) {
         this.file = file;
-        this.outages = new OutageLog(file.search(), "cannot search messages", "messages can be searched again");
+        this.outages = new OutageLog(file.search(), "cannot search messages", "messages can be searched again", disk);
         this.queue = new SearchQueue(limit);
         wake();
     }

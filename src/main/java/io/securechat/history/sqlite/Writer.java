@@ -7,6 +7,7 @@ import io.securechat.history.Durations;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.history.JournalFigures;
+import io.securechat.history.file.FullDisk;
 import io.securechat.history.file.JournalFile;
 import io.securechat.history.file.OutageLog;
 import io.securechat.history.state.Accounts;
@@ -76,15 +77,19 @@ public final class Writer implements AutoCloseable {
     private boolean closing;
     private boolean awake;
 
-    /** @param committed runs after each commit, before the listeners, and after deletions */
-    public Writer(JournalFile file, Store store, Accounts accounts, RoomStates rooms, Runnable committed) {
+    /**
+     * @param committed runs after each commit, before the listeners, and after deletions
+     * @param disk logs that the disk is full
+     */
+    public Writer(
+            JournalFile file, Store store, Accounts accounts, RoomStates rooms, Runnable committed, FullDisk disk) {
         this.store = store;
         this.accounts = accounts;
         this.rooms = rooms;
         this.committed = committed;
-        this.appending = new OutageLog(file.path(), "cannot store messages", "messages are stored again");
+        this.appending = new OutageLog(file.path(), "cannot store messages", "messages are stored again", disk);
         this.probes = new Probes(appending);
-        this.pruning = new OutageLog(file.path(), "cannot delete old messages", "old messages are deleted again");
+        this.pruning = new OutageLog(file.path(), "cannot delete old messages", "old messages are deleted again", disk);
         thread.start();
     }
 

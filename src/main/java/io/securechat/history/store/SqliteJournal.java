@@ -10,6 +10,7 @@ import io.securechat.history.Place;
 import io.securechat.history.Range;
 import io.securechat.history.Retention;
 import io.securechat.history.Search;
+import io.securechat.history.file.FullDisk;
 import io.securechat.history.file.Generation;
 import io.securechat.history.file.JournalFile;
 import io.securechat.history.file.JournalLock;
@@ -66,8 +67,9 @@ public final class SqliteJournal extends StatefulJournal {
         this.lock = lock;
         this.reader = new Reader(file);
         lock.lockMain();
-        this.index = new SearchIndex(file);
-        this.writer = new Writer(file, new Store(file, ids, expiry), accounts, rooms, index::wake);
+        FullDisk disk = new FullDisk(file.path());
+        this.index = new SearchIndex(file, disk);
+        this.writer = new Writer(file, new Store(file, ids, expiry), accounts, rooms, index::wake, disk);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.history.JournalContract;
 import io.securechat.history.Retention;
+import io.securechat.history.file.FullDisk;
 import io.securechat.history.file.JournalFile;
 import io.securechat.history.state.Accounts;
 import io.securechat.history.state.RoomStates;
@@ -57,7 +58,13 @@ class WriterTest {
         JournalFile file = new JournalFile(path);
         Ids ids = new Ids(Clock.systemUTC(), 0, Eras.NONE);
         Expiry expiry = new Expiry(Retention.FOREVER, new SteadyClock(Clock.systemUTC(), System::nanoTime, ids), ids);
-        return new Writer(file, new Store(file, ids, expiry), new Accounts(), new RoomStates(Map.of()), committed);
+        return new Writer(
+                file,
+                new Store(file, ids, expiry),
+                new Accounts(),
+                new RoomStates(Map.of()),
+                committed,
+                new FullDisk(file.path()));
     }
 
     @Test
