@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteJDBCLoader;
 
 /** SQLite's connections, settings and errors. */
@@ -138,8 +139,11 @@ public final class Sqlite {
         }
     }
 
+    /** Returns whether there was no space, also for the index of the write-ahead log. */
     public static boolean isFull(SQLException e) {
-        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+        return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code
+                || (e instanceof SQLiteException sqlite
+                        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
     }
 
     /** Returns whether a file is not a database, or a damaged one. */
