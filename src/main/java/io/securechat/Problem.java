@@ -38,7 +38,7 @@ public final class Problem extends RuntimeException {
      */
     public static String command(String arguments) {
         String started = System.getProperty("java.class.path", "");
-        return program(started.matches("[^:;]*\\.jar") ? started : "securechat.jar") + " " + arguments;
+        return program(started.matches("[^:;]*\\.jar") ? Shell.word(started) : "securechat.jar") + " " + arguments;
     }
 
     /** Returns the command that starts the program, for help texts, which do not say where the jar is. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
+@SuppressWarnings("try") // the log is written by the server
 class AuditTest {
     @TempDir
     Path folder;

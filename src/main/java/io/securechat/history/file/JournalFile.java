@@ -109,7 +109,8 @@ public record JournalFile(Path path) {
         if (!Files.isWritable(folder)) {
             throw new Problem(
                     "permission denied: cannot write in the folder " + folder,
-                    "the journal needs other files beside its own there: chown or chmod the folder");
+                    "the journal needs other files beside its own there: chown or chmod the folder, or put the journal in"
+                            + " another one: --journal sqlite:FILE");
         }
         if (exists() && !(Files.isReadable(path) && Files.isWritable(path))) {
             throw new Problem(

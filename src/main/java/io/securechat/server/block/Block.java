@@ -35,7 +35,11 @@ public record Block(Target target, @Nullable Instant until, Instant since, Strin
     private static final String FOREVER = "forever";
     private static final int FIELDS = 6;
 
-    /** @param duration null for a block that stays until it is lifted */
+    /**
+     * Returns a block that begins now.
+     *
+     * @param duration null for a block that stays until it is lifted
+     */
     public static Block of(Target target, @Nullable Duration duration, Instant now, String by, String reason) {
         Instant since = now.truncatedTo(ChronoUnit.SECONDS);
         return new Block(

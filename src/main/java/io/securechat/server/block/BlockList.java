@@ -121,7 +121,7 @@ public final class BlockList {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof BlockList list && List.copyOf(blocks.values()).equals(list.blocks());
+        return other instanceof BlockList list && blocks.equals(list.blocks);
     }
 
     @Override

@@ -117,7 +117,11 @@ public final class AuthorityDirectory {
         });
     }
 
-    /** @throws Problem if ca.crt has more than one CA */
+    /**
+     * Checks that the CA before this one is dropped.
+     *
+     * @throws Problem if ca.crt has more than one CA
+     */
     public void requireDropped() {
         if (readCertificates().size() > 1) {
             throw new Problem(

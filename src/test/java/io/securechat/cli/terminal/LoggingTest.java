@@ -1,6 +1,7 @@
 package io.securechat.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -74,7 +75,7 @@ class LoggingTest {
         LogContext.run(
                 "3f2a9c01",
                 () -> encoded.set(new String(JsonLog.encoder(context).encode(event), UTF_8)));
-        String line = encoded.get();
+        String line = requireNonNull(encoded.get());
 
         assertThat(line.strip())
                 .doesNotContain("\n")
@@ -112,7 +113,7 @@ class LoggingTest {
         for (int i = 0; i < 20_000; i++) {
             queue.doAppend(event);
         }
-        long kept = 1 + queue.getNumberOfElementsInQueue();
+        long kept = 1L + queue.getNumberOfElementsInQueue();
 
         assertThat(queue.dropped()).isEqualTo(20_001 - kept).isPositive();
         written.countDown();

@@ -75,7 +75,8 @@ public final class GencertCa implements Callable<Integer> {
     @ArgGroup
     private @Nullable Change change;
 
-    /** The two ends of the replacement of a CA. */
+    /** The two ends of the replacement of a CA: exactly one is given. */
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private static final class Change {
         @Option(names = "--next", description = "Create the CA that succeeds the present one, with the same passphrase")
         private boolean next;
