@@ -1,5 +1,6 @@
 package io.securechat;
 
+import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,9 @@ public final class Problem extends RuntimeException {
      */
     public static String command(String arguments) {
         String started = System.getProperty("java.class.path", "");
-        return program(started.matches("[^:;]*\\.jar") ? Shell.word(started) : "securechat.jar") + " " + arguments;
+        boolean isJar = started.matches("[^:;]*\\.jar");
+        String jar = isJar && File.separatorChar == '/' ? Shell.word(started) : started;
+        return program(isJar ? jar : "securechat.jar") + " " + arguments;
     }
 
     /** Returns the command that starts the program, for help texts, which do not say where the jar is. */

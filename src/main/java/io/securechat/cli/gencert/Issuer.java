@@ -256,12 +256,13 @@ public final class Issuer {
         directory.update(
                 overwrite, log -> new Update(log.with(server.certificate()), PemFile.of(certificate, key, server)));
         report.certificate(certificate, server.certificate()).key(key).end(server.certificate(), ca.certificate());
+        String serve = Problem.command("serve" + serveOptions(certificate, key));
         if (replaced) {
-            report.line("A server that runs with these files uses the new certificate from now on.");
+            report.line("")
+                    .line("A server that uses these files has the new ones now. If none runs:")
+                    .line("    " + serve);
         } else {
-            report.next(
-                    "run the server, which accepts all users of the CA:",
-                    Problem.command("serve" + serveOptions(certificate, key)));
+            report.next("run the server, which accepts all users of the CA:", serve);
         }
     }
 

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.securechat.tls.Handshake;
+import io.securechat.tls.OpensslCommand;
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.TestTrust;
 import io.securechat.tls.TlsContexts;
@@ -74,6 +75,20 @@ class TlsErrorsTest {
             assertThat(handshake.connect(context, "localhost").failure()).isNotNull();
             assertThat(TlsErrors.cause(requireNonNull(handshake.serverEnd().failure())))
                     .startsWith(row.cause);
+        }
+    }
+
+    /** OpenSSL's alert is in plain text, and BoringSSL cannot read it. */
+    @Test
+    void aClientOfOpensslThatDoesNotTrustTheServer() throws Exception {
+        Trust trust = TestTrust.of(LAB.chain(), List.of());
+        try (Handshake handshake =
+                new Handshake(TlsContexts.forServer(SERVER, trust, false, SslProvider.OPENSSL_REFCNT))) {
+            assertThat(OpensslCommand.run(
+                            "s_client", "-connect", "127.0.0.1:" + handshake.port(), "-verify_return_error"))
+                    .contains("unable to get local issuer");
+            assertThat(TlsErrors.cause(requireNonNull(handshake.serverEnd().failure())))
+                    .startsWith("the peer ended the handshake; most likely it does not trust the certificate");
         }
     }
 
