@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,11 @@ public final class TestServer implements AutoCloseable {
     /** Replaces the credentials and the message of the day. */
     public void renew(Identity identity, Trust trust, String... motd) {
         server.renew(credentials(identity, trust), List.of(motd));
+    }
+
+    /** Replaces the operators, who need no password. */
+    public void appoint(String... names) {
+        server.appoint(new Settings.Operators(Set.of(names), null));
     }
 
     /** Sets the action of REHASH. */

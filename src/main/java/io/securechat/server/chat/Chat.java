@@ -2,7 +2,6 @@ package io.securechat.server.chat;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
-import io.securechat.irc.Names;
 import io.securechat.server.block.Blocks;
 import io.securechat.server.connection.Audience;
 import io.securechat.server.connection.Courier;
@@ -25,7 +24,6 @@ import io.securechat.server.settings.Settings;
 import io.securechat.server.user.Admission;
 import io.securechat.server.user.LiveCertificates;
 import io.securechat.server.user.People;
-import io.securechat.tls.x509.CertificateName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +35,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,12 +64,11 @@ public final class Chat implements Host {
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final Rooms rooms;
     private final LiveCertificates certificates;
+    private final Operators operators;
     private final Instant started;
     private final long startedAt = System.nanoTime();
     private List<String> motd;
     private long refused;
-    private Settings.Operators operators;
-    private @Nullable String operatorAuthority;
     private Runnable rehash = () -> {};
 
     public Chat(
@@ -94,12 +90,11 @@ public final class Chat implements Host {
         this.turns = new Turns(
                 settings, thread, this::handOver, () -> this.couriers.stream().anyMatch(Courier::isBehind));
         this.certificates = new LiveCertificates(thread, clock, credentials.trust());
-        this.operators = settings.operators();
-        this.operatorAuthority = credentials.operatorAuthority();
         this.motd = motd;
         this.admission = new Admission(thread, clock, settings, blocks);
         this.rooms = new Rooms(thread, clock, this.couriers, settings, journal);
         this.people = new People(thread, clock, settings, journal, rooms);
+        this.operators = new Operators(people, clock, settings.operators(), credentials.operatorAuthority());
         this.targets = new TargetFinder(people, rooms);
         this.inboxes = new Inboxes(thread, journal, people);
         this.delivery = new Delivery(this, people, rooms, inboxes, journal);
@@ -166,7 +161,7 @@ public final class Chat implements Host {
     public void renew(Credentials credentials, List<String> motd) {
         execute(() -> {
             this.motd = motd;
-            operatorAuthority = credentials.operatorAuthority();
+            operators.authority(credentials.operatorAuthority());
             certificates.trust(credentials.trust());
         });
     }
@@ -181,8 +176,8 @@ public final class Chat implements Host {
     }
 
     /** Replaces the operators. */
-    public void appoint(Settings.Operators operators) {
-        execute(() -> this.operators = operators);
+    public void appoint(Settings.Operators appointed) {
+        execute(() -> operators.appoint(appointed));
     }
 
     /** Sets the task that reloads the server's files; it must not block. */
@@ -199,14 +194,8 @@ public final class Chat implements Host {
         return motd;
     }
 
-    /** Returns the operators, whom a reload may change; {@link Settings#operators} has those at the start. */
-    public Settings.Operators operators() {
+    public Operators operators() {
         return operators;
-    }
-
-    /** Returns whether a certificate makes its holder an operator, by its name and its CA. */
-    public boolean isOperator(CertificateName proven) {
-        return proven.authority().equals(operatorAuthority) && operators.names().contains(Names.fold(proven.name()));
     }
 
     public Journal journal() {

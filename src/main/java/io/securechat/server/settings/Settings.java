@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a server, fixed from its start.
+ * The settings of a server, fixed from its start; only its operators may be replaced.
  *
  * @param host the name or address to listen on; all addresses of a name are listened on
  * @param port 0 for any free port

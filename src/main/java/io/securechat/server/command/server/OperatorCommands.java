@@ -74,7 +74,9 @@ final class OperatorCommands {
     /** Makes a newly registered user an operator if the certificate suffices for that. */
     void promote(Session session, Reply reply) {
         CertificateName proven = session.user().identity();
-        if (proven != null && chat.operators().password() == null && chat.isOperator(proven)) {
+        if (proven != null
+                && chat.operators().password() == null
+                && chat.operators().isProvenBy(proven)) {
             makeOperator(session, proven.name(), reply);
         }
     }
@@ -127,7 +129,8 @@ final class OperatorCommands {
     private boolean isProvenBy(Session session, String name) {
         return session.peer()
                 .name()
-                .filter(proven -> Names.same(proven.name(), name) && chat.isOperator(proven))
+                .filter(proven ->
+                        Names.same(proven.name(), name) && chat.operators().isProvenBy(proven))
                 .isPresent();
     }
 

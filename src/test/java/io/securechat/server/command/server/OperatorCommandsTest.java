@@ -56,6 +56,38 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void whoIsNoOperatorAnyMoreLosesTheMode() throws Exception {
+        try (TestServer server = new TestServer();
+                TestClient olga = server.connect(TestCertificates.client(TestServer.CA, "olga"));
+                TestClient bob = server.connect(TestCertificates.client(TestServer.CA, "bob"))) {
+            register(olga, "olga");
+            awaitLine(olga, ":olga!olga@.* MODE olga \\+o");
+            register(bob, "bob");
+            server.appoint("olga", "bob");
+            bob.send("OPER bob");
+            awaitLine(bob, ":bob!bob@.* MODE bob \\+o");
+            server.appoint("bob");
+            awaitLine(olga, ":olga!olga@.* MODE olga -o");
+            olga.send("REHASH");
+            awaitLine(olga, ".* 481 olga .*");
+            bob.send("REHASH");
+            awaitLine(bob, ".* 382 bob .*");
+        }
+    }
+
+    private static void awaitLine(TestClient client, String pattern) throws Exception {
+        String line = client.receiveLine();
+        while (!line.matches(pattern)) {
+            line = client.receiveLine();
+        }
+    }
+
+    private static void register(TestClient client, String nick) throws Exception {
+        client.send("NICK " + nick);
+        client.send("USER " + nick + " 0 * :" + nick);
+    }
+
+    @Test
     void othersDoNotBecomeOperators() throws Exception {
         Script.play("""
                 ada connects
