@@ -52,7 +52,11 @@ public final class Serve implements Callable<Integer>, Configured {
     private TrustOptions trust = new TrustOptions("client.crt");
 
     @Live
-    @Option(names = "--crl", paramLabel = "FILE", description = "Revocation lists (default: ca.crl, if it exists)")
+    @Option(
+            names = "--crl",
+            paramLabel = "FILE",
+            description =
+                    "Revocation lists (default: ca.crl in the working directory or beside a trusted file, if it exists)")
     private @Nullable Path crl;
 
     @Live

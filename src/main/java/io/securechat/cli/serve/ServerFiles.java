@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files that {@code serve} reads. They may change while it runs. */
 final class ServerFiles {
-    private static final Path USUAL_CRL = Path.of("ca.crl");
+    private static final String USUAL_CRL = "ca.crl";
 
     private final Path cert;
     private final Path key;
@@ -83,7 +83,7 @@ final class ServerFiles {
                         trust.files().stream().map(TrustFile::path),
                         Stream.ofNullable(operators.authority()),
                         Stream.ofNullable(operators.passwordFile()),
-                        Stream.of(crl == null ? USUAL_CRL : crl),
+                        crl == null ? usualCrls() : Stream.of(crl),
                         Stream.ofNullable(motd))
                 .flatMap(paths -> paths)
                 .toList();
@@ -131,7 +131,15 @@ final class ServerFiles {
         if (crl != null || crlInForce != null) {
             return Objects.requireNonNullElse(crl, crlInForce);
         }
-        return Files.exists(USUAL_CRL) ? USUAL_CRL : null;
+        return usualCrls().filter(Files::exists).findFirst().orElse(null);
+    }
+
+    /** Returns the lists used by default, the first one that exists: in the working directory, or beside a trusted file. */
+    private Stream<Path> usualCrls() {
+        return Stream.concat(
+                        Stream.of(Path.of(USUAL_CRL)),
+                        trust.files().stream().map(file -> file.path().resolveSibling(USUAL_CRL)))
+                .distinct();
     }
 
     private List<String> lines() {

@@ -119,6 +119,7 @@ class ReloaderTest {
             take(received);
             awaitLog("WARN reloaded, except for what needs a restart: port = 7000 (serve.conf, line 1); tls12 = true "
                     + "(serve.conf, line 2)");
+            awaitWarnings();
         }
     }
 
