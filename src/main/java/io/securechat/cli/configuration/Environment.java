@@ -26,6 +26,7 @@ final class Environment {
     private static final Pattern OF_KUBERNETES = Pattern.compile(PREFIX
             + "(?:\\w+_)?(?:SERVICE_(?:HOST|PORT(?:_\\w+)?)|PORT_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)");
 
+    private static final String PORT = "_PORT";
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(?:tcp|udp|sctp)://.*");
 
     private final Map<String, String> variables = new TreeMap<>();
@@ -36,8 +37,11 @@ final class Environment {
         environment.forEach((name, value) -> {
             if (!name.startsWith(PREFIX) || OF_KUBERNETES.matcher(name).matches()) {
                 return;
-            } else if (name.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches()) {
-                warn(name + "=" + value + " is ignored: Kubernetes sets such variables for its services");
+            } else if (name.endsWith(PORT) && SERVICE_ADDRESS.matcher(value).matches()) {
+                String host = name.substring(0, name.length() - PORT.length()) + "_SERVICE_HOST";
+                if (!environment.containsKey(host)) {
+                    warn(name + "=" + value + " is ignored: Kubernetes sets such variables for its services");
+                }
             } else {
                 variables.put(name, value);
             }
