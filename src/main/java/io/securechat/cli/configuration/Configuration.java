@@ -187,20 +187,42 @@ public final class Configuration {
         return warnings;
     }
 
-    /** Returns a problem with the variable or line that sets an option in place of the option. */
+    /** Returns a problem that names the variable or line that sets the option that is wrong, in place of the option. */
     public Problem named(Problem problem) {
-        return new Problem(named(String.valueOf(problem.getMessage())), problem.hint(), problem);
+        String before = String.valueOf(problem.getMessage());
+        String sentence = named(before);
+        String origin = sentence.equals(before)
+                ? settings.entrySet().stream()
+                        .filter(entry -> concerns(problem, entry.getKey(), entry.getValue()))
+                        .findFirst()
+                        .map(entry -> "; " + OptionNames.keyOf(entry.getKey()) + " is set in "
+                                + entry.getValue().place())
+                        .orElse("")
+                : "";
+        return new Problem(sentence, problem.hint() + origin, problem);
+    }
+
+    /** Returns whether a problem is about a setting: its hint names the option, or it names the file that is set. */
+    private static boolean concerns(Problem problem, OptionSpec option, Setting setting) {
+        return mentions(option).matcher(problem.hint()).find()
+                || setting.values().stream()
+                        .anyMatch(value -> value.contains("/")
+                                && String.valueOf(problem.getMessage()).contains(value));
     }
 
     /** Returns a sentence about an option with the variable or line that sets it in place of the option. */
     public String named(String sentence) {
         String named = sentence;
         for (Map.Entry<OptionSpec, Setting> entry : settings.entrySet()) {
-            Pattern option = Pattern.compile("(?:option )?(?<![\\w-])'?"
-                    + Pattern.quote(entry.getKey().longestName()) + "'?(?![\\w-])(?: \\(<?[^)>]*>?\\))?");
-            named = option.matcher(named)
+            named = mentions(entry.getKey())
+                    .matcher(named)
                     .replaceAll(Matcher.quoteReplacement(entry.getValue().source()));
         }
         return named;
+    }
+
+    private static Pattern mentions(OptionSpec option) {
+        return Pattern.compile("(?:option )?(?<![\\w-])'?" + Pattern.quote(option.longestName())
+                + "'?(?![\\w-])(?: \\(<?[^)>]*>?\\))?");
     }
 }

@@ -198,6 +198,31 @@ class ConfigurationTest {
     }
 
     @Test
+    void aHintSaysWhereItsOptionIsSet() throws Exception {
+        write("host = nowhere.invalid\nmotd = motd.txt\nkey = /keys/a.key\n");
+        Configuration configuration = of("serve", Map.of("SECURECHAT_PING", "30"));
+
+        assertThat(configuration
+                        .named(new Problem("there is no such host", "use --host localhost"))
+                        .hint())
+                .isEqualTo("use --host localhost; host is set in " + file + ", line 1");
+        assertThat(configuration
+                        .named(new Problem("cannot read '/keys/a.key'", "check it"))
+                        .hint())
+                .isEqualTo("check it; key is set in " + file + ", line 3");
+        assertThat(configuration
+                        .named(new Problem("too short", "use --ping 60"))
+                        .hint())
+                .isEqualTo("use --ping 60; ping is set in SECURECHAT_PING");
+        assertThat(configuration
+                        .named(new Problem("invalid value for --host: ''", "use --host localhost"))
+                        .hint())
+                .isEqualTo("use --host localhost");
+        assertThat(configuration.named(new Problem("no disk", "use --port 1")).hint())
+                .isEqualTo("use --port 1");
+    }
+
+    @Test
     void whatKubernetesMakesOfAServiceIsIgnored() {
         Configuration configuration = of(
                 "serve",
