@@ -72,11 +72,12 @@ class ServeConfigTest {
             flood = 1/1       | invalid value for flood (FILE, line 2): '1/1'
             tls12 = maybe     | invalid value for tls12 (FILE, line 2): 'maybe'
             journal = foo:bar | foo:bar
+            keep = 3\\njournal = memory: | the journal memory: keeps the last 10000 messages
             motd = no.txt     | there is no file 'FOLDER/no.txt'
             """)
     void aCheckNamesTheLine(String line, String sentence) throws IOException {
         makeCertificates();
-        write("cert = server.crt", line, "trust-ca = ca.crt");
+        write("cert = server.crt", line.replace("\\n", "\n"), "trust-ca = ca.crt");
 
         assertThat(run(Map.of(), "--check")).isEqualTo(1);
         assertThat(errors()).contains(sentence.replace("FILE", file.toString()).replace("FOLDER", folder.toString()));

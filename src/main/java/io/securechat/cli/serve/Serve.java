@@ -9,6 +9,7 @@ import io.securechat.cli.configuration.OptionValue;
 import io.securechat.cli.gencert.DevelopmentPair;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
+import io.securechat.history.store.Journals;
 import io.securechat.server.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +123,7 @@ public final class Serve implements Callable<Integer>, Configured {
      */
     public void check() {
         checkOptions();
+        Journals.check(journal.uri(), retention.retention());
         if (!dev) {
             files().read();
         }

@@ -23,15 +23,25 @@ public final class Journals {
      * @throws Problem if the URI is invalid, or the journal cannot be opened
      */
     public static Journal open(String uri, Retention retention) {
+        check(uri, retention);
+        return uri.equals(MemoryJournal.URI)
+                ? new MemoryJournal(MemoryJournal.CAPACITY, Clock.systemUTC())
+                : SqliteJournal.open(JournalFile.of(uri), retention, Clock.systemUTC());
+    }
+
+    /**
+     * Checks a URI, but not the file that it names.
+     *
+     * @throws Problem if the URI is invalid, or does not go with the retention
+     */
+    public static void check(String uri, Retention retention) {
         if (!uri.equals(MemoryJournal.URI)) {
-            return SqliteJournal.open(JournalFile.of(uri), retention, Clock.systemUTC());
-        }
-        if (!retention.equals(Retention.FOREVER)) {
+            JournalFile unused = JournalFile.of(uri);
+        } else if (!retention.equals(Retention.FOREVER)) {
             throw new Problem(
                     "the journal memory: keeps the last " + MemoryJournal.CAPACITY
                             + " messages, neither fewer nor longer",
                     "use --keep and --keep-size with --journal sqlite:FILE");
         }
-        return new MemoryJournal(MemoryJournal.CAPACITY, Clock.systemUTC());
     }
 }
