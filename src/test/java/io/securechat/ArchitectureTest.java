@@ -53,6 +53,7 @@ class ArchitectureTest {
             "history.file",
             "history.sqlite",
             "history.index",
+            "history.salvage",
             "history.store",
             "client.text",
             "client.state",

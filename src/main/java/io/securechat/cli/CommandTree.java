@@ -24,10 +24,13 @@ import io.securechat.cli.manual.Manual;
 import io.securechat.cli.serve.Serve;
 import io.securechat.cli.serve.command.ServeBackup;
 import io.securechat.cli.serve.command.ServeBlock;
+import io.securechat.cli.serve.command.ServeCheck;
 import io.securechat.cli.serve.command.ServeConfig;
 import io.securechat.cli.serve.command.ServeExport;
 import io.securechat.cli.serve.command.ServeLog;
 import io.securechat.cli.serve.command.ServeReindex;
+import io.securechat.cli.serve.command.ServeRestore;
+import io.securechat.cli.serve.command.ServeSalvage;
 import io.securechat.cli.serve.command.ServeStatus;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +61,9 @@ public final class CommandTree {
             "serve.block",
             "serve.export",
             "serve.reindex",
+            "serve.check",
+            "serve.salvage",
+            "serve.restore",
             "serve.status",
             "serve.log",
             "serve.config",
@@ -98,6 +104,9 @@ public final class CommandTree {
             case "serve.block" -> new ServeBlock();
             case "serve.export" -> new ServeExport();
             case "serve.reindex" -> new ServeReindex();
+            case "serve.check" -> new ServeCheck();
+            case "serve.salvage" -> new ServeSalvage();
+            case "serve.restore" -> new ServeRestore();
             case "serve.status" -> new ServeStatus();
             case "serve.config" -> new ServeConfig();
             case "serve.log" -> new ServeLog();

@@ -90,7 +90,8 @@ class ServeUpkeepTest {
         uri = "memory:";
         refused("memory: has no file", "sqlite:FILE", "export");
         uri = "papyrus:";
-        refused("there is no journal 'papyrus:'", "sqlite:FILE", "export");
+        assertThat(run("export")).isEqualTo(ExitCode.USAGE);
+        assertThat(errors()).contains("there is no journal 'papyrus:'", "sqlite:FILE");
     }
 
     @Test

@@ -71,13 +71,13 @@ class BadJournalTest {
         Path file = journal();
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2 / 4096 * 4096));
-        refused(file, "is damaged", ".recover");
+        refused(file, "is damaged", "serve salvage saved.db --journal sqlite:" + file);
         Files.write(file, Arrays.copyOf(whole, 4096 + 100));
-        refused(file, "is damaged", ".recover");
+        refused(file, "is damaged", "serve salvage saved.db --journal sqlite:" + file);
         byte[] holed = whole.clone();
         Arrays.fill(holed, 100, 4096, (byte) 0x5a);
         Files.write(file, holed);
-        refused(file, "is damaged", ".recover");
+        refused(file, "is damaged", "serve salvage saved.db --journal sqlite:" + file);
         Files.write(file, whole);
         Journals.open("sqlite:" + file).close();
     }

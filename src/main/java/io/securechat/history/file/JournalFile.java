@@ -9,7 +9,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +52,12 @@ public record JournalFile(Path path) {
     }
 
     /** SQLite's write-ahead log, which has the latest commits while the journal is open. */
-    Path log() {
+    public Path log() {
         return beside("-wal");
     }
 
     /** Returns whether the log has, or had, commits in it. */
-    boolean hasLog() {
+    public boolean hasLog() {
         try {
             return Files.size(log()) > 0;
         } catch (IOException e) {
@@ -64,7 +66,7 @@ public record JournalFile(Path path) {
     }
 
     /** SQLite's shared index of the log. */
-    Path logIndex() {
+    public Path logIndex() {
         return beside("-shm");
     }
 
@@ -134,6 +136,24 @@ public record JournalFile(Path path) {
             }
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             // The system has no hard links, or opening the file reports the error.
+        }
+    }
+
+    /** Warns of permissions with which others can read or change the messages. */
+    public void warnIfShared() {
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+            boolean written = permissions.contains(PosixFilePermission.OTHERS_WRITE)
+                    || permissions.contains(PosixFilePermission.GROUP_WRITE);
+            if (written || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+                LOG.warn(
+                        "other users of this machine can {} {}, which has all messages; chmod 600 {}",
+                        written ? "change" : "read",
+                        path,
+                        Shell.word(path));
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // The system has no such permissions, or opening the file reports the error.
         }
     }
 

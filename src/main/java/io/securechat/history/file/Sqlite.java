@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
@@ -152,6 +153,19 @@ public final class Sqlite {
         return code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code;
     }
 
+    /** Returns the error of a file whose pages are damaged. */
+    public static Problem damaged(Path file) {
+        return damaged(file, null);
+    }
+
+    private static Problem damaged(Path file, @Nullable SQLException cause) {
+        return new Problem(
+                file + " is damaged",
+                "restore a backup with serve restore, or save what can be read: "
+                        + Problem.command("serve salvage saved.db --journal " + Shell.word("sqlite:" + file)),
+                cause);
+    }
+
     /** Returns a file's error in words. */
     public static Problem problem(Path file, SQLException e) {
         int code = e.getErrorCode() & 0xff;
@@ -159,10 +173,7 @@ public final class Sqlite {
             return new Problem(file + " is not a journal", "name another file with --journal sqlite:FILE", e);
         }
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
-            return new Problem(
-                    file + " is damaged",
-                    "restore a backup, or recover what is readable: sqlite3 " + Shell.word(file) + " .recover",
-                    e);
+            return damaged(file, e);
         }
         if (isFull(e)) {
             return new Problem("the disk of " + file + " is full", "free some space on it", e);

@@ -1,5 +1,6 @@
 package io.securechat.history.index;
 
+import io.securechat.Problem;
 import io.securechat.history.Entry;
 import io.securechat.history.file.JournalFile;
 import io.securechat.history.file.Sqlite;
@@ -23,20 +24,20 @@ public final class IndexFeed implements AutoCloseable {
     /** Characters after which a step ends. */
     private static final int CHARACTERS = 1 << 20;
 
+    private final JournalFile file;
     private final Connection journal;
     private final IndexTables tables;
     private long pruned;
 
     /** Opens the index of a journal, or creates one if there is none that fits. */
     public IndexFeed(JournalFile file) throws SQLException, IOException {
+        this.file = file;
         journal = Sqlite.read(file.path());
         try {
             tables = IndexTables.open(
                     file.search(),
-                    Sqlite.number(journal, "SELECT identity FROM journal"),
-                    Math.max(
-                            Sqlite.number(journal, "SELECT max(id) FROM entry"),
-                            Sqlite.number(journal, "SELECT pruned FROM journal")));
+                    inJournal("SELECT identity FROM journal"),
+                    Math.max(inJournal("SELECT max(id) FROM entry"), inJournal("SELECT pruned FROM journal")));
         } catch (SQLException | IOException | RuntimeException e) {
             Sqlite.close(journal);
             throw e;
@@ -44,8 +45,8 @@ public final class IndexFeed implements AutoCloseable {
     }
 
     /** Returns the number of entries that are not in the index yet. */
-    public long missing() throws SQLException {
-        return Sqlite.number(journal, "SELECT count(*) FROM entry WHERE id>" + tables.upto());
+    public long missing() {
+        return inJournal("SELECT count(*) FROM entry WHERE id>" + tables.upto());
     }
 
     /** Returns the id of the last entry in the index. */
@@ -55,33 +56,63 @@ public final class IndexFeed implements AutoCloseable {
 
     /** Indexes some more entries, and returns their number. */
     public int step() throws SQLException {
-        long gone = Sqlite.number(journal, "SELECT pruned FROM journal");
+        long gone = inJournal("SELECT pruned FROM journal");
         if (gone != pruned) {
             tables.prune(gone);
             pruned = gone;
         }
-        long last = tables.upto();
-        int count = 0;
+        List<Row> rows = rows(tables.upto());
+        for (Row row : rows) {
+            if (row.removes() != 0) {
+                tables.remove(row.removes());
+            } else if (!row.tokens().isEmpty()) {
+                tables.add(row.id(), row.tokens());
+            }
+        }
+        if (!rows.isEmpty()) {
+            tables.commit(rows.get(rows.size() - 1).id());
+        }
+        return rows.size();
+    }
+
+    /**
+     * An entry, as the index needs it.
+     *
+     * @param removes the entry that this one redacts, or 0
+     * @param tokens empty unless it is a message
+     */
+    private record Row(long id, long removes, List<String> tokens) {}
+
+    private List<Row> rows(long after) {
+        List<Row> rows = new ArrayList<>();
         int characters = 0;
         try (Statement statement = journal.createStatement();
                 ResultSet row = statement.executeQuery("SELECT e.id, e.place, e.source, e.text, e.redacts, e.verb,"
-                        + " p.one, p.other FROM entry e JOIN place p ON p.id=e.place WHERE e.id>" + last
+                        + " p.one, p.other FROM entry e JOIN place p ON p.id=e.place WHERE e.id>" + after
                         + " ORDER BY e.id LIMIT " + STEP)) {
             while (characters < CHARACTERS && row.next()) {
-                last = row.getLong(1);
-                count++;
-                if (row.getString(6).equals(Entry.REDACT)) {
-                    tables.remove(row.getLong(5));
-                } else if (Entry.Draft.isMessage(row.getString(6))) {
-                    characters += row.getString(4).length();
-                    tables.add(last, tokens(row));
-                }
+                boolean redacts = row.getString(6).equals(Entry.REDACT);
+                boolean message = Entry.Draft.isMessage(row.getString(6));
+                characters += message ? row.getString(4).length() : 0;
+                rows.add(new Row(row.getLong(1), redacts ? row.getLong(5) : 0, message ? tokens(row) : List.of()));
             }
+            return rows;
+        } catch (SQLException e) {
+            throw Sqlite.problem(file.path(), e);
         }
-        if (count > 0) {
-            tables.commit(last);
+    }
+
+    /**
+     * Reads a number from the journal.
+     *
+     * @throws Problem with the journal's name: an {@link SQLException} means a failure of the index
+     */
+    private long inJournal(String query) {
+        try {
+            return Sqlite.number(journal, query);
+        } catch (SQLException e) {
+            throw Sqlite.problem(file.path(), e);
         }
-        return count;
     }
 
     private static List<String> tokens(ResultSet row) throws SQLException {

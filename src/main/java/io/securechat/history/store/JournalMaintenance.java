@@ -62,7 +62,7 @@ public final class JournalMaintenance {
         }
     }
 
-    private static void copy(Connection connection, Path part, Progress progress) throws SQLException {
+    static void copy(Connection connection, Path part, Progress progress) throws SQLException {
         long size = Sqlite.number(connection, "PRAGMA page_count") * Sqlite.number(connection, "PRAGMA page_size");
         ProgressHandler.setHandler(connection, STEPS_OF_SQLITE, new ProgressHandler() {
             @Override
@@ -106,6 +106,7 @@ public final class JournalMaintenance {
     private static void export(JournalFile file, @Nullable String room, OutputStream target, Progress progress)
             throws IOException {
         BufferedOutputStream out = new BufferedOutputStream(target, 1 << 16);
+        long done = 0;
         try (Connection connection = open(file)) {
             Entries entries = new Entries(connection);
             long place = room == null ? 0 : entries.placeId(Place.room(room));
@@ -115,7 +116,6 @@ public final class JournalMaintenance {
             String where = place == 0 ? "" : " WHERE place=" + place;
             long total = Sqlite.number(connection, "SELECT count(*) FROM entry" + where);
             long last = Sqlite.number(connection, "SELECT max(id) FROM entry" + where);
-            long done = 0;
             List<Entry> page = List.of();
             for (long after = -1;
                     after < last;
@@ -133,8 +133,19 @@ public final class JournalMaintenance {
             }
             out.flush();
         } catch (SQLException e) {
-            throw Sqlite.problem(file.path(), e);
+            out.flush();
+            Problem problem = Sqlite.problem(file.path(), e);
+            throw Sqlite.isDamage(e)
+                    ? new Problem(
+                            problem.getMessage() + ": only the oldest " + messages(done) + " could be exported",
+                            problem.hint(),
+                            e)
+                    : problem;
         }
+    }
+
+    private static String messages(long number) {
+        return number + (number == 1 ? " message" : " messages");
     }
 
     /**
@@ -170,7 +181,7 @@ public final class JournalMaintenance {
         }
     }
 
-    private static AtomicFile create(Path target) {
+    static AtomicFile create(Path target) {
         if (Files.exists(target)) {
             throw exists(target);
         }
@@ -186,7 +197,7 @@ public final class JournalMaintenance {
         }
     }
 
-    private static void complete(AtomicFile file, Path target) throws IOException {
+    static void complete(AtomicFile file, Path target) throws IOException {
         file.sync();
         try {
             file.claim();
@@ -199,7 +210,7 @@ public final class JournalMaintenance {
         return new Problem(target + " exists already", "name another file, or move that one away");
     }
 
-    private static JournalFile existing(String uri) {
+    static JournalFile existing(String uri) {
         if (uri.equals(MemoryJournal.URI)) {
             throw new Problem(
                     "the journal memory: has no file", "name the journal of the server: --journal sqlite:FILE");
@@ -209,7 +220,21 @@ public final class JournalMaintenance {
         return file.real();
     }
 
-    private static Connection open(JournalFile file) throws SQLException {
+    /** Opens a journal of this version or an older one. */
+    static Connection openAny(JournalFile file) throws SQLException {
+        Connection connection = Sqlite.readOnly(file.path());
+        try {
+            if (Schema.JOURNAL.version(connection, file.path()) == 0) {
+                throw new Problem(file.path() + " is empty; it is not a journal", "name a copy made by serve backup");
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            Sqlite.close(connection);
+            throw e;
+        }
+    }
+
+    static Connection open(JournalFile file) throws SQLException {
         Connection connection = Sqlite.readOnly(file.path());
         try {
             Schema.JOURNAL.check(connection, file.path());

@@ -93,8 +93,14 @@ public final class SqliteJournal extends StatefulJournal {
         try {
             file.createIfMissing();
             file.checkOnlyName();
+            file.warnIfShared();
             lock.lockMain();
+            boolean unclean = file.hasLog();
             Generation.check(file);
+            JournalUpgrade.prepare(file);
+            if (unclean) {
+                JournalRescue.checkAfterCrash(file);
+            }
             return open(file, lock, retention, clock, ticker);
         } catch (SQLException e) {
             lock.close();
@@ -108,9 +114,6 @@ public final class SqliteJournal extends StatefulJournal {
     private static SqliteJournal open(
             JournalFile file, JournalLock lock, Retention retention, Clock clock, LongSupplier ticker)
             throws SQLException {
-        try (Connection probe = Sqlite.probe(file.path())) {
-            Schema.JOURNAL.version(probe, file.path());
-        }
         Ids ids;
         Accounts accounts;
         RoomStates rooms;

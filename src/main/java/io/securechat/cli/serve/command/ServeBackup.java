@@ -29,7 +29,7 @@ public final class ServeBackup implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path copy = requireNonNull(file);
+        Path copy = NewFile.require(requireNonNull(file));
         try (ProgressBar bar = new ProgressBar("backup")) {
             JournalMaintenance.backup(journal.uri(), copy, bar);
         }

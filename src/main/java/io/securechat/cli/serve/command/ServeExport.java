@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
         header = "Print all messages, one JSON object per line, oldest first.",
         description = {
             "The output includes private messages. FILE must not exist, and only you can read it; without "
-                    + "FILE, the output goes to standard output. A server may be running."
+                    + "FILE, or with -, the output goes to standard output. A server may be running. The export of a "
+                    + "damaged journal ends at the damage, with exit code 1 and the number of messages before it; serve "
+                    + "salvage saves those behind it, too."
         })
 public final class ServeExport implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "The output file")
@@ -39,7 +41,7 @@ public final class ServeExport implements Callable<Integer> {
             throw UsageException.invalid("--room", room, "use a name such as '#lobby'");
         }
         try (ProgressBar bar = new ProgressBar("export")) {
-            if (file != null) {
+            if (file != null && !file.equals(NewFile.STANDARD_OUTPUT)) {
                 JournalMaintenance.export(journal.uri(), room, file, bar);
             } else {
                 JournalMaintenance.export(journal.uri(), room, System.out, (done, total) -> {
