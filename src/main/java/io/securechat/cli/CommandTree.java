@@ -22,6 +22,8 @@ import io.securechat.cli.gencert.command.GencertUsers;
 import io.securechat.cli.join.Join;
 import io.securechat.cli.manual.Manual;
 import io.securechat.cli.serve.Serve;
+import io.securechat.cli.serve.command.ServeAccounts;
+import io.securechat.cli.serve.command.ServeAccountsMove;
 import io.securechat.cli.serve.command.ServeBackup;
 import io.securechat.cli.serve.command.ServeBlock;
 import io.securechat.cli.serve.command.ServeCheck;
@@ -67,6 +69,8 @@ public final class CommandTree {
             "serve.status",
             "serve.log",
             "serve.config",
+            "serve.accounts",
+            "serve.accounts.move",
             "gencert.ca",
             "gencert.server",
             "gencert.user",
@@ -110,6 +114,8 @@ public final class CommandTree {
             case "serve.status" -> new ServeStatus();
             case "serve.config" -> new ServeConfig();
             case "serve.log" -> new ServeLog();
+            case "serve.accounts" -> new ServeAccounts();
+            case "serve.accounts.move" -> new ServeAccountsMove();
             case "join" -> new Join();
             case "completion" -> new Completion(CommandTree::all);
             case "manual" -> new Manual(CommandTree::all);

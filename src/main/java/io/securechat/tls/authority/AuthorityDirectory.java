@@ -118,7 +118,7 @@ public final class AuthorityDirectory {
     }
 
     /**
-     * Checks that the CA before this one is dropped.
+     * Checks that no succession is in progress.
      *
      * @throws Problem if ca.crt has more than one CA
      */

@@ -107,12 +107,13 @@ public final class GencertCa implements Callable<Integer> {
                     Clock.systemUTC());
             if (change.next) {
                 succeed(directory, present, used.get());
-            } else {
+            }
+            if (change.drop) {
                 drop(directory, present);
             }
-            return 0;
+        } else {
+            create();
         }
-        create();
         return 0;
     }
 
