@@ -13,8 +13,10 @@ import io.securechat.tls.x509.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The replacement of a CA under a running server: nobody is disconnected before the former CA is dropped, and accounts stay. */
@@ -75,6 +77,44 @@ class RollOverTest extends GencertCommand {
             ada.send("CHATHISTORY LATEST bob * 10");
             await(ada, "PRIVMSG ada :to both devices");
             await(ada, "PRIVMSG ada :still here");
+        }
+    }
+
+    @Test
+    void accountsOfALostCaAreMovedToAnUnrelatedOne() throws Exception {
+        run("ca");
+        run("server", "localhost");
+        run("user", "ada");
+        X509Certificate lost = certificate("ca");
+        try (Program server = serve();
+                TestClient ada = new TestClient(port(server), identity("ada"), lost)) {
+            ada.register("ada");
+            ada.send("PRIVMSG ada :a note");
+            await(ada, "PRIVMSG ada :a note");
+        }
+        for (String file : List.of("ca.crt", "ca.key", "ca.log")) {
+            Files.move(Path.of(path(file)), Path.of(path("lost-" + file)));
+        }
+        run("ca");
+        run("server", "localhost", "--force");
+        run("user", "ada", "--force");
+        try (Program server = serve()) {
+            server.await("WARN +1 account in the journal is bound to a CA that is not trusted; .* serve accounts");
+        }
+        clear();
+        String journal = "sqlite:" + path("securechat.db");
+        assertThat(Main.run("serve", "accounts", "--journal", journal)).isZero();
+        assertThat(said()).matches("ada +" + CertificateName.authority(lost) + "\\R");
+        assertThat(Main.run("serve", "accounts", "move", path("lost-ca.crt"), path("ca.crt"), "--journal", journal))
+                .isZero();
+        assertThat(said()).endsWith("1 account moved" + System.lineSeparator());
+        assertThat(Main.run("serve", "accounts", "move", path("lost-ca.crt"), path("ca.crt"), "--journal", journal))
+                .isEqualTo(1);
+        try (Program server = serve();
+                TestClient ada = new TestClient(port(server), identity("ada"), certificate("ca"))) {
+            ada.register("ada");
+            ada.send("CHATHISTORY LATEST ada * 10");
+            await(ada, "PRIVMSG ada :a note");
         }
     }
 

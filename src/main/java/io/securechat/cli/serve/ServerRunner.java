@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +99,7 @@ final class ServerRunner {
             server.onRehash(reloader::reload);
             opened.contents().thenAccept(contents -> LOG.info("{}", sentence(contents)));
             material.clients().describe().forEach(LOG::info);
+            warnOfStrandedAccounts(opened, material.clients().anchors().authorityKeys());
             LOG.info(
                     "{} is ready, certificate {}, TLS by {}",
                     settings.name(),
@@ -158,6 +160,20 @@ final class ServerRunner {
 
     private static String join(InetSocketAddress address) {
         return Problem.command("join" + (address.getPort() == Defaults.PORT ? "" : " --port " + address.getPort()));
+    }
+
+    /** Accounts do not follow a CA that was replaced by an unrelated one. */
+    private static void warnOfStrandedAccounts(Journal journal, Set<String> authorities) {
+        long stranded = journal.accounts().stream()
+                .filter(account -> !authorities.contains(account.proof()))
+                .count();
+        if (stranded > 0 && !authorities.isEmpty()) {
+            LOG.warn(
+                    "{} in the journal {} bound to a CA that is not trusted; if another CA has replaced it: {}",
+                    stranded == 1 ? "1 account" : stranded + " accounts",
+                    stranded == 1 ? "is" : "are",
+                    Problem.command("serve accounts"));
+        }
     }
 
     private static void end(Thread thread, Throwable failure) {

@@ -95,6 +95,10 @@ public final class GencertCa implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (force && (change == null || !change.drop)) {
+            throw new UsageException(new Problem(
+                    "--force applies to --drop only: a CA is never overwritten", "use another directory: --dir DIR"));
+        }
         if (change != null) {
             AuthorityDirectory directory = new AuthorityDirectory(place.directory());
             Passphrase passphrase = new Passphrase(passphraseFile, directory.key());
