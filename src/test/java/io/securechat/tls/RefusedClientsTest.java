@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.handler.ssl.SslProvider;
 import io.securechat.Problem;
 import io.securechat.tls.report.ConnectionProblem;
+import io.securechat.tls.report.HandshakeOutcome;
 import io.securechat.tls.report.HandshakeReport;
 import io.securechat.tls.report.Remedy;
 import io.securechat.tls.report.TlsAlert;
@@ -16,6 +17,7 @@ import io.securechat.tls.x509.Identity;
 import io.securechat.tls.x509.KeyPurpose;
 import io.securechat.tls.x509.Validity;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,10 +41,26 @@ class RefusedClientsTest {
      * @param remedy the command in the log line
      * @param alert the alert of BoringSSL; the JDK's server sends certificate_unknown for all
      */
+    private static final Map<String, HandshakeOutcome> OUTCOMES = Map.of(
+            "not trusted", HandshakeOutcome.UNKNOWN_CA,
+            "expired", HandshakeOutcome.EXPIRED,
+            "not valid before", HandshakeOutcome.NOT_YET_VALID,
+            "not meant", HandshakeOutcome.WRONG_PURPOSE,
+            "revoked", HandshakeOutcome.REVOKED);
+
     private record Row(Trust trust, Identity client, String log, String remedy, String alert) {
         @Override
         public String toString() {
             return log;
+        }
+
+        /** The outcome, by the cause in the log. */
+        HandshakeOutcome outcome() {
+            return OUTCOMES.entrySet().stream()
+                    .filter(outcome -> log.contains(outcome.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -132,9 +150,9 @@ class RefusedClientsTest {
                     "localhost");
             String certificate = CertificateName.fingerprint(row.client.certificate());
 
-            assertThat(HandshakeReport.describe(
-                            requireNonNull(handshake.serverEnd().failure())))
-                    .contains(row.log, row.remedy, "sha256:" + certificate);
+            Throwable failure = requireNonNull(handshake.serverEnd().failure());
+            assertThat(HandshakeReport.describe(failure)).contains(row.log, row.remedy, "sha256:" + certificate);
+            assertThat(HandshakeOutcome.of(failure)).isEqualTo(row.outcome());
             assertThat(TlsErrors.alert(requireNonNull(end.failure())))
                     .map(TlsAlert::toString)
                     .contains(server == SslProvider.OPENSSL_REFCNT ? row.alert : "certificate_unknown");

@@ -4,7 +4,6 @@ import io.securechat.server.settings.Credentials;
 import io.securechat.server.settings.Settings;
 import io.securechat.tls.TlsContexts;
 import io.securechat.tls.report.Expiry;
-import io.securechat.tls.report.Term;
 import io.securechat.tls.trust.Trust;
 import io.securechat.tls.x509.CertificateName;
 import io.securechat.tls.x509.Identity;
@@ -66,11 +65,6 @@ record ServerMaterial(
             changes.add("new message of the day, lines: " + motd.size());
         }
         return changes;
-    }
-
-    /** Returns the terms of all certificates and lists. */
-    List<Term> terms() {
-        return Term.of(identity, clients);
     }
 
     /** Returns the ends of all certificates and lists. */

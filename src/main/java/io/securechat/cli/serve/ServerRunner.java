@@ -19,6 +19,7 @@ import io.securechat.server.ChatServer;
 import io.securechat.server.block.BlockFile;
 import io.securechat.server.block.Blocks;
 import io.securechat.server.metrics.MetricsServer;
+import io.securechat.server.metrics.Monitored;
 import io.securechat.server.settings.Settings;
 import io.securechat.tls.TlsContexts;
 import java.net.InetSocketAddress;
@@ -138,7 +139,8 @@ final class ServerRunner {
         return address == null
                 ? null
                 : new MetricsServer(
-                        address, server, opened, () -> reloader.material().terms());
+                        address,
+                        new Monitored(server, opened, () -> reloader.material().ends(), Logging::dropped));
     }
 
     /** Opens the control socket; null if none was asked for and the usual one is not possible. */

@@ -16,7 +16,7 @@ import io.securechat.history.Durations;
 import io.securechat.history.JournalFigures;
 import io.securechat.server.chat.ChatFigures;
 import io.securechat.server.connection.Traffic;
-import io.securechat.tls.report.Term;
+import io.securechat.tls.report.Expiry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ import java.util.Map;
 /** The measurements of a server as families of metrics. */
 final class Families {
     /** Certificates and lists shown, those that end first. */
-    static final int MAX_TERMS = 100;
+    static final int MAX_ENDS = 100;
 
     private static final double MILLIS = 1000;
 
@@ -44,7 +44,8 @@ final class Families {
         figures.traffic().ifPresent(families::traffic);
         figures.chat().ifPresent(families::chat);
         figures.journal().ifPresent(families::journal);
-        families.terms(figures.terms());
+        families.ends(figures.ends());
+        families.counter("log_dropped_lines", "Lines that the log could not take fast enough", figures.dropped());
         return families.all;
     }
 
@@ -132,17 +133,17 @@ final class Families {
     }
 
     /** Shows the earliest end of those with the same kind and subject, because a series must be unique. */
-    private void terms(List<Term> terms) {
+    private void ends(List<Expiry> expiries) {
         GaugeSnapshot.Builder family = named(
                 GaugeSnapshot.builder(),
                 "certificate_expiry_timestamp_seconds",
                 "End of certificates and revocation lists");
         Map<Labels, Double> ends = new LinkedHashMap<>();
-        for (Term term : terms) {
-            Labels labels = Labels.of("kind", lower(term.kind()), "subject", term.subject());
-            ends.putIfAbsent(labels, term.end().toEpochMilli() / MILLIS);
+        for (Expiry expiry : expiries) {
+            Labels labels = Labels.of("kind", lower(expiry.kind()), "subject", expiry.subject());
+            ends.putIfAbsent(labels, expiry.end().toEpochMilli() / MILLIS);
         }
-        ends.entrySet().stream().limit(MAX_TERMS).forEach(end -> family.dataPoint(gauge(end.getValue(), end.getKey())));
+        ends.entrySet().stream().limit(MAX_ENDS).forEach(end -> family.dataPoint(gauge(end.getValue(), end.getKey())));
         all.add(family.build());
     }
 

@@ -1,6 +1,6 @@
 package io.securechat.server.metrics;
 
-import io.securechat.tls.report.Term;
+import io.securechat.tls.report.Expiry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,13 +60,13 @@ final class Health {
         List<String> faults = silent(figures);
         unwritable.ifPresent(faults::add);
         Instant now = clock.instant();
-        figures.terms().stream()
-                .filter(term -> term.kind() == Term.Kind.SERVER && term.end().isBefore(now))
-                .forEach(
-                        term -> faults.add("the server's certificate " + term.subject() + " expired at " + term.end()));
-        boolean trusts = figures.terms().stream()
-                .anyMatch(term -> (term.kind() == Term.Kind.CA || term.kind() == Term.Kind.PIN)
-                        && !term.end().isBefore(now));
+        figures.ends().stream()
+                .filter(expiry ->
+                        expiry.kind() == Expiry.Kind.SERVER && expiry.end().isBefore(now))
+                .forEach(expiry -> faults.add(expiry.sentence(now)));
+        boolean trusts = figures.ends().stream()
+                .anyMatch(expiry -> (expiry.kind() == Expiry.Kind.CA || expiry.kind() == Expiry.Kind.PIN)
+                        && !expiry.end().isBefore(now));
         if (!trusts) {
             faults.add("all trusted certificates have expired");
         }

@@ -19,15 +19,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.securechat.Fatal;
 import io.securechat.Problem;
-import io.securechat.history.Journal;
-import io.securechat.server.ChatServer;
-import io.securechat.tls.report.Term;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,21 +55,15 @@ public final class MetricsServer implements AutoCloseable {
      * Listens on an address.
      *
      * @param address may be unresolved
-     * @param terms returns the terms of the server's present certificates
      * @throws Problem if the host is unknown, or the port in use or forbidden
      */
-    public MetricsServer(InetSocketAddress address, ChatServer server, Journal journal, Supplier<List<Term>> terms) {
-        this(address, server, journal, terms, PATIENCE);
+    public MetricsServer(InetSocketAddress address, Monitored monitored) {
+        this(address, monitored, PATIENCE);
     }
 
-    MetricsServer(
-            InetSocketAddress address,
-            ChatServer server,
-            Journal journal,
-            Supplier<List<Term>> terms,
-            Duration patience) {
+    MetricsServer(InetSocketAddress address, Monitored monitored, Duration patience) {
         this.patience = patience;
-        this.monitored = new Monitored(server, journal, terms);
+        this.monitored = monitored;
         this.health = new Health(monitored, Clock.systemUTC(), System::nanoTime);
         InetSocketAddress resolved = new InetSocketAddress(address.getHostString(), address.getPort());
         ChannelFuture bound = bootstrap().bind(resolved).awaitUninterruptibly();

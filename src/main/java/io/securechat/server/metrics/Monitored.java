@@ -5,33 +5,43 @@ import io.securechat.history.JournalFigures;
 import io.securechat.server.ChatServer;
 import io.securechat.server.chat.ChatFigures;
 import io.securechat.server.connection.Traffic;
+import io.securechat.tls.report.Expiry;
 import io.securechat.tls.report.HandshakeOutcome;
-import io.securechat.tls.report.Term;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** A running server, as its monitoring sees it. A part that does not answer in time is left out. */
-final class Monitored {
+public final class Monitored {
     private static final int PATIENCE_SECONDS = 3;
 
     private final ChatServer server;
     private final Journal journal;
-    private final Supplier<List<Term>> terms;
+    private final Supplier<List<Expiry>> ends;
+    private final LongSupplier dropped;
 
-    Monitored(ChatServer server, Journal journal, Supplier<List<Term>> terms) {
+    /**
+     * @param ends returns the ends of the server's present certificates and lists
+     * @param dropped returns the number of lines that the log has dropped
+     */
+    public Monitored(ChatServer server, Journal journal, Supplier<List<Expiry>> ends, LongSupplier dropped) {
         this.server = server;
         this.journal = journal;
-        this.terms = terms;
+        this.ends = ends;
+        this.dropped = dropped;
     }
 
     /**
      * Measurements taken together.
      *
      * @param connections open connections, with those whose handshake is not complete
+     * @param ends the earliest first
+     * @param dropped lines that the log has dropped
      */
     record Figures(
             int connections,
@@ -39,7 +49,8 @@ final class Monitored {
             Optional<Traffic.Figures> traffic,
             Optional<ChatFigures> chat,
             Optional<JournalFigures> journal,
-            List<Term> terms) {}
+            List<Expiry> ends,
+            long dropped) {}
 
     CompletableFuture<Figures> figures() {
         CompletableFuture<Optional<Traffic.Figures>> traffic = inTime(server.traffic());
@@ -52,7 +63,10 @@ final class Monitored {
                         traffic.join(),
                         chat.join(),
                         stored.join(),
-                        terms.get()));
+                        ends.get().stream()
+                                .sorted(Comparator.comparing(Expiry::end))
+                                .toList(),
+                        dropped.getAsLong()));
     }
 
     /** Writes to the journal; returns the reason if it cannot be written. */

@@ -19,10 +19,27 @@ import java.util.Optional;
 /**
  * A certificate or revocation list that ends soon or has ended.
  *
- * @param what a certificate or a revocation list, with its subject, safe to print
+ * @param subject the name in a certificate, or of the issuer of a list; safe to print
  * @param remedy the command that replaces it
  */
-public record Expiry(String what, Instant end, String remedy) {
+public record Expiry(Kind kind, String subject, Instant end, String remedy) {
+    /** Certificates and lists, as a server or a client sees them. */
+    public enum Kind {
+        SERVER("the server's certificate"),
+        CA("CA certificate"),
+        PIN("pinned certificate"),
+        CRL("the revocation list of"),
+        CLIENT("certificate"),
+        OWN("your certificate"),
+        SERVER_CA("the server's CA certificate");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+    }
+
     /** Time between a warning and the end. */
     public static final Duration NOTICE = Duration.ofDays(14);
 
@@ -36,12 +53,12 @@ public record Expiry(String what, Instant end, String remedy) {
     /** Returns the ends of a server's certificate, and of the certificates and revocation lists that it trusts. */
     public static List<Expiry> all(Identity server, Trust clients) {
         List<Expiry> all = new ArrayList<>();
-        all.add(of("the server's certificate ", server.certificate(), KeyPurpose.SERVER));
+        all.add(of(Kind.SERVER, server.certificate(), KeyPurpose.SERVER));
         for (X509Certificate authority : clients.anchors().authorities()) {
-            all.add(of("CA certificate ", authority, KeyPurpose.CLIENT));
+            all.add(of(Kind.CA, authority, KeyPurpose.CLIENT));
         }
         for (X509Certificate pin : clients.anchors().pins()) {
-            all.add(of("pinned certificate ", pin, KeyPurpose.CLIENT));
+            all.add(of(Kind.PIN, pin, KeyPurpose.CLIENT));
         }
         for (X509CRL crl : clients.crls()) {
             Validity.end(crl).ifPresent(end -> all.add(of(crl, end)));
@@ -53,18 +70,18 @@ public record Expiry(String what, Instant end, String remedy) {
     public static List<Expiry> soon(Identity client, List<X509Certificate> server, Trust servers, Instant now) {
         X509Certificate own = client.certificate();
         List<Expiry> all = new ArrayList<>();
-        all.add(new Expiry("your certificate " + CertificateName.subject(own), Validity.end(own), Remedy.ask(own)));
-        all.add(seen("the server's certificate ", server.get(0)));
+        all.add(new Expiry(Kind.OWN, CertificateName.subject(own), Validity.end(own), Remedy.ask(own)));
+        all.add(seen(Kind.SERVER, server.get(0)));
         X509Certificate anchor = servers.anchor(server);
         if (servers.anchors().authorities().contains(anchor)) {
-            all.add(seen("the server's CA certificate ", anchor));
+            all.add(seen(Kind.SERVER_CA, anchor));
         }
         return all.stream().filter(expiry -> expiry.isSoon(now)).toList();
     }
 
-    private static Expiry seen(String kind, X509Certificate certificate) {
+    private static Expiry seen(Kind kind, X509Certificate certificate) {
         return new Expiry(
-                kind + CertificateName.subject(certificate), Validity.end(certificate), Remedy.tell(certificate));
+                kind, CertificateName.subject(certificate), Validity.end(certificate), Remedy.tell(certificate));
     }
 
     /** Returns the expiry of a client's certificate; empty if it does not end soon. */
@@ -72,8 +89,13 @@ public record Expiry(String what, Instant end, String remedy) {
         if (!client.until().isBefore(now.plus(NOTICE))) {
             return Optional.empty();
         }
-        return Optional.of(of("certificate ", client.chain().get(0), KeyPurpose.CLIENT))
+        return Optional.of(of(Kind.CLIENT, client.chain().get(0), KeyPurpose.CLIENT))
                 .filter(expiry -> expiry.isSoon(now));
+    }
+
+    /** Returns the certificate or the list in words, with its subject. */
+    public String what() {
+        return kind.text + " " + subject;
     }
 
     /** Returns the warning and the remedy on one line. */
@@ -83,7 +105,7 @@ public record Expiry(String what, Instant end, String remedy) {
 
     /** Returns the warning without the remedy. */
     public String sentence(Instant now) {
-        return what + (now.isAfter(end) ? " expired at " : " expires at ") + end;
+        return what() + (now.isAfter(end) ? " expired at " : " expires at ") + end;
     }
 
     /** Returns whether it is time for a warning. */
@@ -91,17 +113,16 @@ public record Expiry(String what, Instant end, String remedy) {
         return end.isBefore(now.plus(NOTICE));
     }
 
-    private static Expiry of(String kind, X509Certificate certificate, KeyPurpose purpose) {
+    private static Expiry of(Kind kind, X509Certificate certificate, KeyPurpose purpose) {
         return new Expiry(
-                kind + CertificateName.subject(certificate),
+                kind,
+                CertificateName.subject(certificate),
                 Validity.end(certificate),
                 Remedy.renew(certificate, purpose));
     }
 
     private static Expiry of(X509CRL crl, Instant end) {
         return new Expiry(
-                "the revocation list of " + Revocations.issuer(crl),
-                end,
-                "it stays in force; " + Problem.command("gencert renew crl"));
+                Kind.CRL, Revocations.issuer(crl), end, "it stays in force; " + Problem.command("gencert renew crl"));
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 /** Outcomes of a handshake with a client, by their cause. */
 public enum HandshakeOutcome {
     ACCEPTED(Result.ACCEPTED),
+    /** The client has no certificate, or none that it could send. */
+    NO_CERTIFICATE(Result.REFUSED),
     /** The client's certificate. */
     EXPIRED(Result.REFUSED),
     NOT_YET_VALID(Result.REFUSED),
@@ -27,7 +29,7 @@ public enum HandshakeOutcome {
     CLOSED(Result.FAILED),
     /** The client sent an alert, for instance because it does not trust the server. */
     ALERT(Result.FAILED),
-    /** Anything else, such as a missing certificate or no common version. */
+    /** Anything else, such as no common version. */
     OTHER(Result.FAILED);
 
     /** Accepted, refused by the server, or failed. */
@@ -57,6 +59,9 @@ public enum HandshakeOutcome {
         }
         if (is(failure, ClosedChannelException.class) || is(failure, SslClosedEngineException.class)) {
             return CLOSED;
+        }
+        if (TlsErrors.isWithoutCertificate(failure)) {
+            return NO_CERTIFICATE;
         }
         return TlsErrors.alert(failure).isPresent() ? ALERT : OTHER;
     }

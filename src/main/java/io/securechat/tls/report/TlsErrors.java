@@ -104,6 +104,11 @@ public final class TlsErrors {
                 .orElseGet(() -> SafeText.of(message));
     }
 
+    /** Returns whether the peer sent no certificate. */
+    static boolean isWithoutCertificate(Throwable failure) {
+        return cause(failure).equals(NO_CERTIFICATE);
+    }
+
     /** Returns the first exception of a type among a failure and its causes. */
     static <T> Optional<T> find(Throwable failure, Class<T> type) {
         return causes(failure).filter(type::isInstance).map(type::cast).findFirst();

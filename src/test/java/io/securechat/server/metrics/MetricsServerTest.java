@@ -13,8 +13,9 @@ import io.securechat.history.store.Journals;
 import io.securechat.server.TestClient;
 import io.securechat.server.TestServer;
 import io.securechat.server.TestSettings;
+import io.securechat.server.settings.Settings;
 import io.securechat.tls.authority.SelfSigned;
-import io.securechat.tls.report.Term;
+import io.securechat.tls.report.Expiry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,15 +38,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MetricsServerTest {
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    private static final List<Term> TERMS = Term.of(TestServer.SERVER, TestServer.TRUST);
+    private static final List<Expiry> ENDS = Expiry.all(TestServer.SERVER, TestServer.TRUST);
 
     @TempDir
     Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private static MetricsServer metrics(TestServer server, List<Term> terms) {
-        return new MetricsServer(ANY, server.server(), server.journal(), () -> terms);
+    private static MetricsServer metrics(TestServer server, List<Expiry> ends) {
+        return new MetricsServer(ANY, monitored(server, ends));
+    }
+
+    private static Monitored monitored(TestServer server, List<Expiry> ends) {
+        return new Monitored(server.server(), server.journal(), () -> ends, () -> 7);
     }
 
     private HttpResponse<String> get(MetricsServer metrics, String path, String... headers) throws Exception {
@@ -64,7 +69,7 @@ class MetricsServerTest {
     void aChatIsMeasured() throws Exception {
         try (TestServer server = new TestServer(
                         new TestSettings().build(), Journals.open("sqlite:" + folder.resolve("chat.db")));
-                MetricsServer metrics = metrics(server, TERMS);
+                MetricsServer metrics = metrics(server, ENDS);
                 TestClient ada = server.connect();
                 TestClient bob = server.connect()) {
             ada.register("ada");
@@ -85,6 +90,7 @@ class MetricsServerTest {
                             "securechat_handshakes_total{cause=\"accepted\",result=\"accepted\"} 2.0",
                             "securechat_handshakes_total{cause=\"unknown_ca\",result=\"refused\"} 1.0",
                             "securechat_journal_writable 1.0",
+                            "securechat_log_dropped_lines_total 7.0",
                             "securechat_journal_refused_total 0.0",
                             "securechat_journal_waiting 0.0",
                             "securechat_send_queue_bytes 0.0")
@@ -112,22 +118,46 @@ class MetricsServerTest {
     }
 
     @Test
+    void whatTheLimitsDelayAndRefuseIsMeasured() throws Exception {
+        TestSettings settings =
+                new TestSettings().maxConnections(1).flood(new Settings.Rate(20, Duration.ofSeconds(1)));
+        try (TestServer server = new TestServer(settings.build(), Journals.open("memory:"));
+                MetricsServer metrics = metrics(server, ENDS);
+                TestClient ada = server.connect()) {
+            ada.register("ada");
+            try (TestClient bob = server.connect()) {
+                bob.send("NICK bob");
+                assertThat(bob.receive()).contains("The server is full");
+            }
+            for (int i = 0; i < 40; i++) {
+                ada.send("PING " + i);
+            }
+            while (!ada.receiveLine().endsWith(" PONG test.server :39")) {}
+            assertThat(scrape(metrics))
+                    .contains("securechat_refused_connections_total 1.0")
+                    .anyMatch(line -> line.matches("securechat_flood_delays_total [1-9].*"))
+                    .anyMatch(line ->
+                            line.matches("securechat_flood_delay_seconds_total 0\\.\\d*[1-9].*|.*_total [1-9].*"));
+        }
+    }
+
+    @Test
     void certificatesAreShownWithTheirEndTheFirstHundred() throws Exception {
-        List<Term> terms = new ArrayList<>(List.of(
-                new Term(Term.Kind.SERVER, "CN=\"a\" server", Instant.ofEpochSecond(1_900_000_000)),
-                new Term(Term.Kind.CA, "CN=ca", Instant.ofEpochSecond(1_900_000_001)),
-                new Term(Term.Kind.CA, "CN=ca", Instant.ofEpochSecond(1_900_000_002))));
+        List<Expiry> ends = new ArrayList<>(List.of(
+                new Expiry(Expiry.Kind.SERVER, "CN=\"a\" server", Instant.ofEpochSecond(1_900_000_000), ""),
+                new Expiry(Expiry.Kind.CA, "CN=ca", Instant.ofEpochSecond(1_900_000_001), ""),
+                new Expiry(Expiry.Kind.CA, "CN=ca", Instant.ofEpochSecond(1_900_000_002), "")));
         for (int i = 0; i < 200; i++) {
-            terms.add(new Term(Term.Kind.PIN, "CN=" + i, Instant.ofEpochSecond(1_900_000_003)));
+            ends.add(new Expiry(Expiry.Kind.PIN, "CN=" + i, Instant.ofEpochSecond(1_900_000_003), ""));
         }
         try (TestServer server = new TestServer();
-                MetricsServer metrics = metrics(server, terms)) {
+                MetricsServer metrics = metrics(server, ends)) {
             String name = "securechat_certificate_expiry_timestamp_seconds";
-            List<String> ends = scrape(metrics).stream()
+            List<String> shown = scrape(metrics).stream()
                     .filter(line -> line.startsWith(name))
                     .toList();
-            assertThat(ends)
-                    .hasSize(Families.MAX_TERMS)
+            assertThat(shown)
+                    .hasSize(Families.MAX_ENDS)
                     .contains(
                             name + "{kind=\"server\",subject=\"CN=\\\"a\\\" server\"} 1.9E9",
                             name + "{kind=\"ca\",subject=\"CN=ca\"} 1.900000001E9");
@@ -137,7 +167,7 @@ class MetricsServerTest {
     @Test
     void clientsThatAcceptOpenMetricsGetIt() throws Exception {
         try (TestServer server = new TestServer();
-                MetricsServer metrics = metrics(server, TERMS)) {
+                MetricsServer metrics = metrics(server, ENDS)) {
             HttpResponse<String> open =
                     get(metrics, "/metrics", "Accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
             assertThat(open.headers().firstValue("content-type"))
@@ -151,7 +181,7 @@ class MetricsServerTest {
     @Test
     void aServerThatWorksIsHealthyAndReady() throws Exception {
         try (TestServer server = new TestServer();
-                MetricsServer metrics = metrics(server, TERMS)) {
+                MetricsServer metrics = metrics(server, ENDS)) {
             for (String path : List.of("/healthz", "/readyz", "/readyz?verbose")) {
                 HttpResponse<String> answer = get(metrics, path);
                 assertThat(answer.statusCode()).isEqualTo(200);
@@ -164,7 +194,7 @@ class MetricsServerTest {
     void aJournalThatCannotBeWrittenIsNotReadyUntilItCan() throws Exception {
         Path file = folder.resolve("chat.db");
         try (TestServer server = new TestServer(new TestSettings().build(), Journals.open("sqlite:" + file));
-                MetricsServer metrics = metrics(server, TERMS)) {
+                MetricsServer metrics = metrics(server, ENDS)) {
             assertThat(get(metrics, "/readyz").statusCode()).isEqualTo(200);
             Path aside = folder.resolve("aside.db");
             Files.move(file, aside);
@@ -189,8 +219,8 @@ class MetricsServerTest {
     @Test
     void expiredCertificatesAreNotReady() throws Exception {
         Instant past = Instant.ofEpochSecond(1_000_000_000);
-        List<Term> expired =
-                List.of(new Term(Term.Kind.SERVER, "CN=chat", past), new Term(Term.Kind.CA, "CN=Team", past));
+        List<Expiry> expired = List.of(
+                new Expiry(Expiry.Kind.SERVER, "CN=chat", past, ""), new Expiry(Expiry.Kind.CA, "CN=Team", past, ""));
         try (TestServer server = new TestServer();
                 MetricsServer metrics = metrics(server, expired)) {
             HttpResponse<String> answer = get(metrics, "/readyz");
@@ -217,7 +247,7 @@ class MetricsServerTest {
             }
         };
         try (TestServer server = new TestServer(new TestSettings().build(), journal);
-                MetricsServer metrics = metrics(server, TERMS);
+                MetricsServer metrics = metrics(server, ENDS);
                 TestClient ada = server.connect()) {
             try {
                 ada.register("ada");
@@ -239,7 +269,7 @@ class MetricsServerTest {
     @Test
     void onlyGetAndHeadOfThreePathsAreAnswered() throws Exception {
         try (TestServer server = new TestServer();
-                MetricsServer metrics = metrics(server, TERMS)) {
+                MetricsServer metrics = metrics(server, ENDS)) {
             assertThat(get(metrics, "/").statusCode()).isEqualTo(404);
             assertThat(get(metrics, "/").body()).isEqualTo("use /metrics, /healthz or /readyz\n");
             assertThat(raw(metrics, "POST /metrics HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"))
@@ -257,7 +287,7 @@ class MetricsServerTest {
     @Test
     void whatIsNoRequestIsRefused() throws Exception {
         try (TestServer server = new TestServer();
-                MetricsServer metrics = metrics(server, TERMS)) {
+                MetricsServer metrics = metrics(server, ENDS)) {
             for (String bad : List.of(
                     "hello\r\n\r\n",
                     "GET /" + "x".repeat(2000) + " HTTP/1.1\r\n\r\n",
@@ -272,8 +302,7 @@ class MetricsServerTest {
     void connectionsAreFewAndShort() throws Exception {
         List<Socket> silent = new ArrayList<>();
         try (TestServer server = new TestServer();
-                MetricsServer metrics =
-                        new MetricsServer(ANY, server.server(), server.journal(), () -> TERMS, Duration.ofSeconds(2))) {
+                MetricsServer metrics = new MetricsServer(ANY, monitored(server, ENDS), Duration.ofSeconds(2))) {
             for (int i = 0; i < MetricsServer.MAX_CONNECTIONS + 1; i++) {
                 silent.add(new Socket(ANY.getAddress(), metrics.address().getPort()));
             }
@@ -292,9 +321,9 @@ class MetricsServerTest {
     @Test
     void aPortInUseIsReported() {
         try (TestServer server = new TestServer();
-                MetricsServer metrics = metrics(server, TERMS)) {
+                MetricsServer metrics = metrics(server, ENDS)) {
             InetSocketAddress taken = metrics.address();
-            assertThatThrownBy(() -> new MetricsServer(taken, server.server(), server.journal(), () -> TERMS))
+            assertThatThrownBy(() -> new MetricsServer(taken, monitored(server, ENDS)))
                     .isInstanceOf(Problem.class)
                     .hasMessage(
                             "cannot listen on 127.0.0.1:" + taken.getPort() + " for the metrics: the port is in use");
@@ -306,7 +335,7 @@ class MetricsServerTest {
         try (TestServer server = new TestServer()) {
             for (String host : List.of("192.0.2.1", "host.invalid")) {
                 InetSocketAddress wrong = InetSocketAddress.createUnresolved(host, 9464);
-                assertThatThrownBy(() -> new MetricsServer(wrong, server.server(), server.journal(), () -> TERMS))
+                assertThatThrownBy(() -> new MetricsServer(wrong, monitored(server, ENDS)))
                         .isInstanceOf(Problem.class)
                         .hasMessageStartingWith("cannot listen on " + host + ":9464 for the metrics: th");
             }

@@ -11,7 +11,7 @@ import io.securechat.history.store.Journals;
 import io.securechat.server.TestClient;
 import io.securechat.server.TestServer;
 import io.securechat.server.TestSettings;
-import io.securechat.tls.report.Term;
+import io.securechat.tls.report.Expiry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,7 +63,12 @@ class MonitoringTest {
         try (TestServer server = new TestServer(
                         new TestSettings().build(), Journals.open("sqlite:" + folder.resolve("chat.db")));
                 MetricsServer metrics = new MetricsServer(
-                        ANY, server.server(), server.journal(), () -> Term.of(TestServer.SERVER, TestServer.TRUST));
+                        ANY,
+                        new Monitored(
+                                server.server(),
+                                server.journal(),
+                                () -> Expiry.all(TestServer.SERVER, TestServer.TRUST),
+                                () -> 0));
                 TestClient ada = server.connect()) {
             ada.register("ada");
             Path config = Files.writeString(folder.resolve("prometheus.yml"), """

@@ -17,6 +17,7 @@ class HandshakeReportTest {
         Throwable failure = new DecoderException(new NotSslRecordException("not an SSL/TLS record: 474554"));
 
         assertThat(HandshakeReport.describe(failure)).isEqualTo("not TLS");
+        assertThat(HandshakeOutcome.of(failure)).isEqualTo(HandshakeOutcome.NOT_TLS);
     }
 
     @Test
@@ -25,6 +26,11 @@ class HandshakeReportTest {
                 .isEqualTo("handshake timed out");
         assertThat(HandshakeReport.describe(new ClosedChannelException()))
                 .isEqualTo("connection closed during the handshake");
+        assertThat(HandshakeOutcome.of(new SslHandshakeTimeoutException("handshake timed out after 10000ms")))
+                .isEqualTo(HandshakeOutcome.TIMED_OUT);
+        assertThat(HandshakeOutcome.of(new ClosedChannelException())).isEqualTo(HandshakeOutcome.CLOSED);
+        assertThat(HandshakeOutcome.of(new SSLException("Received fatal alert: unknown_ca")))
+                .isEqualTo(HandshakeOutcome.ALERT);
     }
 
     @Test

@@ -30,7 +30,7 @@ class TlsErrorsTest {
     private static final List<SslProvider> PROVIDERS = List.of(SslProvider.OPENSSL_REFCNT, SslProvider.JDK);
 
     /** A client that a server with TLS 1.2 and 1.3 cannot serve, and the cause in the server's log. */
-    private record Row(String cause, boolean tls12, Configuration client) {
+    private record Row(String cause, HandshakeOutcome outcome, boolean tls12, Configuration client) {
         @Override
         public String toString() {
             return cause;
@@ -44,13 +44,15 @@ class TlsErrorsTest {
 
     static Stream<Arguments> rows() {
         List<Row> rows = List.of(
-                new Row("no client certificate; issue one: ", true, client -> client),
+                new Row("no client certificate; issue one: ", HandshakeOutcome.NO_CERTIFICATE, true, client -> client),
                 new Row(
                         "no common TLS version",
+                        HandshakeOutcome.OTHER,
                         false,
                         client -> client.protocols("TLSv1.2").keyManager(ADA.key(), ADA.chain())),
                 new Row(
                         "no common cipher",
+                        HandshakeOutcome.OTHER,
                         true,
                         client -> client.protocols("TLSv1.2")
                                 .ciphers(List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"))
@@ -73,8 +75,9 @@ class TlsErrorsTest {
         Trust trust = TestTrust.of(LAB.chain(), List.of());
         try (Handshake handshake = new Handshake(TlsContexts.forServer(SERVER, trust, row.tls12, server))) {
             assertThat(handshake.connect(context, "localhost").failure()).isNotNull();
-            assertThat(TlsErrors.cause(requireNonNull(handshake.serverEnd().failure())))
-                    .startsWith(row.cause);
+            Throwable failure = requireNonNull(handshake.serverEnd().failure());
+            assertThat(TlsErrors.cause(failure)).startsWith(row.cause);
+            assertThat(HandshakeOutcome.of(failure)).isEqualTo(row.outcome);
         }
     }
 
