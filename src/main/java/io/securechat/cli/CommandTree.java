@@ -28,6 +28,7 @@ import io.securechat.cli.serve.command.ServeBackup;
 import io.securechat.cli.serve.command.ServeBlock;
 import io.securechat.cli.serve.command.ServeCheck;
 import io.securechat.cli.serve.command.ServeConfig;
+import io.securechat.cli.serve.command.ServeErase;
 import io.securechat.cli.serve.command.ServeExport;
 import io.securechat.cli.serve.command.ServeLog;
 import io.securechat.cli.serve.command.ServeReindex;
@@ -61,6 +62,7 @@ public final class CommandTree {
             "manual",
             "serve.backup",
             "serve.block",
+            "serve.erase",
             "serve.export",
             "serve.reindex",
             "serve.check",
@@ -106,6 +108,7 @@ public final class CommandTree {
             case "serve" -> new Serve();
             case "serve.backup" -> new ServeBackup();
             case "serve.block" -> new ServeBlock();
+            case "serve.erase" -> new ServeErase();
             case "serve.export" -> new ServeExport();
             case "serve.reindex" -> new ServeReindex();
             case "serve.check" -> new ServeCheck();

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "Commands for the stored messages:%n",
             "  backup   copy the journal, also while the server runs",
             "  block    keep an account, a certificate or an address out, also while the server runs",
+            "  erase    erase all messages of a person, while the server is stopped",
             "  export   print the messages as JSON, also while the server runs",
             "  reindex  rebuild the search index, while the server is stopped%n",
             "\"serve COMMAND --help\" lists the options of a command."

@@ -14,12 +14,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The link from a journal to its index: adds new entries, and removes redacted and pruned ones. Not thread-safe. */
 public final class IndexFeed implements AutoCloseable {
     /** Entries in a step, at most. */
     static final int STEP = 500;
+
+    /** Purges of {@link #removeForEver}, one for each part of the index, at most. */
+    private static final int MOST_PURGES = 100_000;
 
     /** Characters after which a step ends. */
     private static final int CHARACTERS = 1 << 20;
@@ -112,6 +116,27 @@ public final class IndexFeed implements AutoCloseable {
             return Sqlite.number(journal, query);
         } catch (SQLException e) {
             throw Sqlite.problem(file.path(), e);
+        }
+    }
+
+    /**
+     * Removes entries at once, after adding all that is missing, and overwrites their words. No server may use the index meanwhile.
+     *
+     * @throws Problem if another program reads the index
+     */
+    public void removeForEver(Collection<Long> ids) throws SQLException {
+        while (step() > 0) {}
+        for (long id : ids) {
+            tables.remove(id);
+        }
+        tables.commit(tables.upto());
+        for (int attempt = 0; isDirty(); attempt++) {
+            if (attempt > MOST_PURGES) {
+                throw new Problem(
+                        "another program reads the search index, so its log keeps the erased words",
+                        "close that program, such as sqlite3, and erase again");
+            }
+            purge();
         }
     }
 

@@ -210,6 +210,7 @@ public final class JournalMaintenance {
         return new Problem(target + " exists already", "name another file, or move that one away");
     }
 
+    /** Returns the file of a journal that exists, by its real path. */
     static JournalFile existing(String uri) {
         if (uri.equals(MemoryJournal.URI)) {
             throw new Problem(
