@@ -50,7 +50,7 @@ public final class BlockList {
     }
 
     /** Returns the blocks, the oldest first. */
-    public Collection<Block> blocks() {
+    public List<Block> blocks() {
         return List.copyOf(blocks.values());
     }
 
@@ -126,6 +126,6 @@ public final class BlockList {
 
     @Override
     public int hashCode() {
-        return blocks.hashCode();
+        return blocks().hashCode();
     }
 }

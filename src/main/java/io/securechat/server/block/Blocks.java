@@ -5,7 +5,6 @@ import io.securechat.Threads;
 import io.securechat.server.log.Audit;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -96,8 +95,8 @@ public final class Blocks implements AutoCloseable {
     }
 
     private void take(BlockList changed) {
-        Collection<Block> before = list.blocks();
-        Collection<Block> after = changed.blocks();
+        List<Block> before = list.blocks();
+        List<Block> after = changed.blocks();
         Instant now = clock.instant();
         after.stream().filter(block -> !before.contains(block)).forEach(block -> {
             LOG.info("blocked {}", block.describe());
