@@ -81,13 +81,29 @@ public final class JournalErasure implements AutoCloseable {
         List<Long> ids = run(() -> {
             erasure.erase(parties);
             empty();
-            Sqlite.execute(connection, "VACUUM"); // free pages and gaps may have bytes of pruned neighbours
+            rebuild();
             empty();
             return erasure.ids(parties);
         });
         if (Files.exists(file.search())) {
             removeFromIndex(ids);
         }
+    }
+
+    /** Rewrites the file: its free pages and gaps may have bytes of pruned entries. A large journal does not fit into the memory. */
+    private void rebuild() throws SQLException {
+        Sqlite.execute(connection, "PRAGMA temp_store_directory=" + quoted(folder()));
+        Sqlite.execute(connection, "PRAGMA temp_store=FILE");
+        Sqlite.execute(connection, "VACUUM");
+    }
+
+    /** Returns the journal's own folder, which is as private as the journal and has space for it. */
+    private String folder() {
+        return String.valueOf(file.path().toAbsolutePath().getParent());
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private void empty() throws SQLException {
