@@ -104,6 +104,7 @@ class ArchitectureTest {
             "cli.control",
             "cli.service",
             "cli.serve",
+            "cli.serve.journal",
             "cli.serve.command",
             "cli.join",
             "cli");

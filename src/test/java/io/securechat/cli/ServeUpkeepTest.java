@@ -3,7 +3,7 @@ package io.securechat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.Problem;
-import io.securechat.cli.serve.command.ProgressBar;
+import io.securechat.cli.serve.journal.ProgressBar;
 import io.securechat.history.Entry;
 import io.securechat.history.Journal;
 import io.securechat.history.Party;

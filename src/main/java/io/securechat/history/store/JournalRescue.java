@@ -170,9 +170,10 @@ public final class JournalRescue {
     }
 
     private static Optional<Path> exchange(JournalFile file, Path restored, LocalDateTime now) throws IOException {
-        String suffix = "-before-" + DateTimeFormatter.ISO_LOCAL_DATE_TIME
-                .format(now.truncatedTo(ChronoUnit.SECONDS))
-                .replace(":", "");
+        String suffix = "-before-"
+                + DateTimeFormatter.ISO_LOCAL_DATE_TIME
+                        .format(now.truncatedTo(ChronoUnit.SECONDS))
+                        .replace(":", "");
         Path former = file.path().resolveSibling(file.path().getFileName() + suffix);
         boolean exists = Files.exists(file.path());
         if (exists) {

@@ -3,12 +3,9 @@ package io.securechat.server.chat;
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
 import io.securechat.server.block.Blocks;
-import io.securechat.server.connection.Audience;
 import io.securechat.server.connection.Courier;
-import io.securechat.server.connection.Peer;
 import io.securechat.server.limit.Safely;
 import io.securechat.server.limit.Work;
-import io.securechat.server.log.Audit;
 import io.securechat.server.message.Delivery;
 import io.securechat.server.message.Inboxes;
 import io.securechat.server.message.TargetFinder;
@@ -18,7 +15,6 @@ import io.securechat.server.room.Rooms;
 import io.securechat.server.session.Host;
 import io.securechat.server.session.Session;
 import io.securechat.server.session.Turns;
-import io.securechat.server.session.User;
 import io.securechat.server.settings.Credentials;
 import io.securechat.server.settings.Settings;
 import io.securechat.server.user.Admission;
@@ -28,9 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Chat implements Host {
     private static final Logger LOG = LoggerFactory.getLogger(Chat.class);
-    private static final int REGISTRATION_SECONDS = 30;
 
     private final Settings settings;
     private final Journal journal;
@@ -56,19 +49,17 @@ public final class Chat implements Host {
     private final EventExecutor thread;
     private final Turns turns;
     private final Executor executor = this::execute;
-    private final Admission admission;
     private final People people;
     private final TargetFinder targets;
     private final Inboxes inboxes;
     private final Delivery delivery;
-    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Sessions sessions;
     private final Rooms rooms;
     private final LiveCertificates certificates;
     private final Operators operators;
     private final Instant started;
     private final long startedAt = System.nanoTime();
     private List<String> motd;
-    private long refused;
     private Runnable rehash = () -> {};
 
     public Chat(
@@ -91,15 +82,16 @@ public final class Chat implements Host {
                 settings, thread, this::handOver, () -> this.couriers.stream().anyMatch(Courier::isBehind));
         this.certificates = new LiveCertificates(thread, clock, credentials.trust());
         this.motd = motd;
-        this.admission = new Admission(thread, clock, settings, blocks);
         this.rooms = new Rooms(thread, clock, this.couriers, settings, journal);
         this.people = new People(thread, clock, settings, journal, rooms);
         this.operators = new Operators(people, clock, settings.operators(), credentials.operatorAuthority());
         this.targets = new TargetFinder(people, rooms);
         this.inboxes = new Inboxes(thread, journal, people);
         this.delivery = new Delivery(this, people, rooms, inboxes, journal);
+        this.sessions = new Sessions(
+                this, thread, new Admission(thread, clock, settings, blocks), certificates, inboxes, people, rooms);
         this.started = clock.instant();
-        blocks.onChange(list -> execute(this::dismissBlocked));
+        blocks.onChange(list -> execute(sessions::dismissBlocked));
         execute(new RoomUpkeep(this, rooms, journal)::run);
     }
 
@@ -166,11 +158,6 @@ public final class Chat implements Host {
         });
     }
 
-    /** Disconnects the blocked clients. */
-    public void dismissBlocked() {
-        List.copyOf(sessions).forEach(admission::dismiss);
-    }
-
     public Blocks blocks() {
         return blocks;
     }
@@ -228,36 +215,6 @@ public final class Chat implements Host {
         return clock.instant();
     }
 
-    // Sessions.
-
-    @Override
-    public void opened(Session session) {
-        if (admission.dismiss(session)) {
-            return;
-        }
-        Peer peer = session.peer();
-        String refusal = admission.refusal(peer);
-        if (refusal != null) {
-            LOG.warn("{} with {} rejected: {}", peer.address(), peer.subject(), refusal);
-            refused++;
-            Audit.event("refused")
-                    .addKeyValue("address", peer.address())
-                    .addKeyValue("subject", peer.subject())
-                    .addKeyValue("fingerprint", peer.fingerprint())
-                    .addKeyValue("why", refusal)
-                    .log();
-            session.close(refusal);
-            return;
-        }
-        admission.entered(peer);
-        sessions.add(session);
-        session.budget().enter(turns.entered(peer));
-        session.registration()
-                .deadline(thread.schedule(
-                        () -> session.close("Registration timed out"), REGISTRATION_SECONDS, TimeUnit.SECONDS));
-        certificates.add(session);
-    }
-
     public People people() {
         return people;
     }
@@ -271,57 +228,25 @@ public final class Chat implements Host {
         return new Glob(named).matches(settings.name()) || people.find(named) != null;
     }
 
-    /** The number of connections refused because there were too many. */
-    long refused() {
-        return refused;
-    }
-
-    /** All sessions, in the order in which they began. */
-    public Collection<Session> sessions() {
+    public Sessions sessions() {
         return sessions;
     }
 
-    /** The number of sessions that have not registered yet. */
-    public int unregistered() {
-        return sessions.size() - people.sessions();
+    @Override
+    public void opened(Session session) {
+        sessions.opened(session);
     }
 
     @Override
     public void left(Session session, String reason) {
-        if (!sessions.remove(session)) {
-            return;
-        }
-        admission.left(session.peer());
-        session.budget().leave();
-        inboxes.left(session);
-        certificates.remove(session);
-        session.registration().complete();
-        if (!session.isRegistered()) {
-            String address = session.peer().address();
-            String who = session.peer()
-                    .name()
-                    .map(name -> name.name() + " at " + address)
-                    .orElse(address);
-            LOG.info("{} disconnected before registering: {}", who, reason);
-            return;
-        }
-        User user = session.user();
-        LOG.info("{} at {} disconnected: {}", user.nick(), session.peer().address(), reason);
-        if (people.leave(session)) {
-            people.notice(user.source() + " disconnected: " + reason);
-            List<Audience> neighbours = rooms.neighbours(user);
-            rooms.leave(user);
-            Audience.send(neighbours, user.does("QUIT :" + reason).at(now()));
-        }
+        sessions.left(session, reason);
     }
 
     /** Ends all sessions after the tasks submitted so far. */
     public void sayGoodbye(String reason) {
         execute(() -> {
             rooms.retention().stop();
-            for (Session session : List.copyOf(sessions)) {
-                session.close(reason);
-            }
+            sessions.close(reason);
         });
     }
 

@@ -20,8 +20,8 @@ public record ChatFigures(int users, int rooms, int unregistered, long refused, 
                 () -> new ChatFigures(
                         chat.people().all().size(),
                         chat.rooms().all().size(),
-                        chat.unregistered(),
-                        chat.refused(),
+                        chat.sessions().unregistered(),
+                        chat.sessions().refused(),
                         chat.turns().delays(),
                         chat.turns().delayed()),
                 chat.executor());

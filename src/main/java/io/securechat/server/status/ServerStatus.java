@@ -31,7 +31,7 @@ public record ServerStatus(
                 chat.people().all().size(),
                 chat.people().all(UserMode.OPERATOR).size(),
                 chat.rooms().all().size(),
-                chat.sessions().stream()
+                chat.sessions().all().stream()
                         .map(session -> SessionStatus.of(session, chat.rooms()))
                         .toList());
     }

@@ -97,7 +97,7 @@ final class BlockCommands {
                 blocks.change(change),
                 changed -> {
                     reply.session().audit(command).addKeyValue("target", typed).log();
-                    chat.dismissBlocked(); // before the answer
+                    chat.sessions().dismissBlocked(); // before the answer
                     reply.add("NOTICE", reply.session().nick(), "*** " + what);
                     people.notice(what);
                 },

@@ -111,7 +111,7 @@ final class ServerCommands {
         long invisible = people.all(UserMode.INVISIBLE).size();
         reply.add(Numeric.RPL_LUSERCLIENT, users - invisible, invisible);
         reply.add(Numeric.RPL_LUSEROP, people.all(UserMode.OPERATOR).size());
-        reply.add(Numeric.RPL_LUSERUNKNOWN, chat.unregistered());
+        reply.add(Numeric.RPL_LUSERUNKNOWN, chat.sessions().unregistered());
         reply.add(Numeric.RPL_LUSERCHANNELS, chat.rooms().all().size());
         reply.add(Numeric.RPL_LUSERME, users);
         reply.add(Numeric.RPL_LOCALUSERS, users, people.most(), users, people.most());
@@ -223,7 +223,7 @@ final class ServerCommands {
     private List<String> fill() {
         People people = chat.people();
         Rooms rooms = chat.rooms();
-        int unregistered = chat.unregistered();
+        int unregistered = chat.sessions().unregistered();
         Runtime memory = Runtime.getRuntime();
         long heap = memory.totalMemory() - memory.freeMemory();
         return List.of(

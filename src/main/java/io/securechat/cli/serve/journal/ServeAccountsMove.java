@@ -1,4 +1,4 @@
-package io.securechat.cli.serve.command;
+package io.securechat.cli.serve.journal;
 
 import io.securechat.Problem;
 import io.securechat.cli.serve.JournalOption;

@@ -1,4 +1,4 @@
-package io.securechat.cli.serve.command;
+package io.securechat.cli.serve.journal;
 
 import io.securechat.SafeText;
 import io.securechat.cli.serve.JournalOption;
@@ -29,8 +29,8 @@ public final class ServeCheck implements Callable<Integer> {
         if (!findings.isEmpty()) {
             throw Sqlite.damaged(JournalFile.of(journal.uri()).path());
         }
-        System.out.println(
-                "journal " + journal.uri() + " is intact: " + Counted.of(JournalRescue.entries(journal.uri()), "message"));
+        System.out.println("journal " + journal.uri() + " is intact: "
+                + Counted.of(JournalRescue.entries(journal.uri()), "message"));
         return 0;
     }
 }

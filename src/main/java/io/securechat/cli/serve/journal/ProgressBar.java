@@ -1,4 +1,4 @@
-package io.securechat.cli.serve.command;
+package io.securechat.cli.serve.journal;
 
 import io.securechat.client.console.Terminals;
 import io.securechat.history.store.JournalMaintenance;

@@ -1,4 +1,4 @@
-package io.securechat.cli.serve.command;
+package io.securechat.cli.serve.journal;
 
 /** Numbers of things in words. */
 final class Counted {
