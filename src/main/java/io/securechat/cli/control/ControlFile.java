@@ -48,7 +48,7 @@ public final class ControlFile {
 
     /** Lets only the owner connect, where the system has such permissions. */
     static void restrict(Path file) throws IOException {
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
     }

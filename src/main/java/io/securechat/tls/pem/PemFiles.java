@@ -251,7 +251,7 @@ public final class PemFiles {
             throws IOException {
         boolean own = attributes.owner().getName().equals(System.getProperty("user.name"));
         return others.equals(EnumSet.of(PosixFilePermission.GROUP_READ))
-                && Files.getFileStore(key).supportsFileAttributeView("unix")
+                && key.getFileSystem().supportedFileAttributeViews().contains("unix")
                 && Integer.valueOf(0).equals(Files.getAttribute(key, "unix:uid"))
                 && !(own && Integer.valueOf(0).equals(Files.getAttribute(key, "unix:gid")));
     }
