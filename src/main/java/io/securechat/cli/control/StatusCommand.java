@@ -118,7 +118,7 @@ public final class StatusCommand implements ControlCommand {
         if (file.isPresent()) {
             try {
                 json.put("bytes", Files.size(file.get()))
-                        .put("free", Files.getFileStore(file.get()).getUsableSpace());
+                        .put("free", file.get().toFile().getUsableSpace());
             } catch (IOException e) {
                 json.put("missing", true);
             }
