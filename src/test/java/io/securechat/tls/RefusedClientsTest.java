@@ -34,13 +34,7 @@ class RefusedClientsTest {
     private static final Identity OLD_CA =
             TestCertificates.selfSigned("root").authority().expired().make();
 
-    /**
-     * A client and the server that refuses it.
-     *
-     * @param log a part of the log line
-     * @param remedy the command in the log line
-     * @param alert the alert of BoringSSL; the JDK's server sends certificate_unknown for all
-     */
+    /** The outcomes by words of the log. */
     private static final Map<String, HandshakeOutcome> OUTCOMES = Map.of(
             "not trusted", HandshakeOutcome.UNKNOWN_CA,
             "expired", HandshakeOutcome.EXPIRED,
@@ -48,6 +42,13 @@ class RefusedClientsTest {
             "not meant", HandshakeOutcome.WRONG_PURPOSE,
             "revoked", HandshakeOutcome.REVOKED);
 
+    /**
+     * A client and the server that refuses it.
+     *
+     * @param log a part of the log line
+     * @param remedy the command in the log line
+     * @param alert the alert of BoringSSL; the JDK's server sends certificate_unknown for all
+     */
     private record Row(Trust trust, Identity client, String log, String remedy, String alert) {
         @Override
         public String toString() {
