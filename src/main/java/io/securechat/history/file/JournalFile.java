@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -139,17 +140,16 @@ public record JournalFile(Path path) {
         }
     }
 
-    /** Warns of permissions with which others can read or change the messages. */
+    /** Warns of permissions with which other users can change the messages. */
     public void warnIfShared() {
         try {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-            boolean written = permissions.contains(PosixFilePermission.OTHERS_WRITE)
-                    || permissions.contains(PosixFilePermission.GROUP_WRITE);
-            if (written || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+            if (permissions.contains(PosixFilePermission.OTHERS_WRITE)
+                    || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
                 LOG.warn(
-                        "other users of this machine can {} {}, which has all messages; chmod 600 {}",
-                        written ? "change" : "read",
+                        "other users of this machine can change {}: its permissions are {}; chmod 600 {}",
                         path,
+                        PosixFilePermissions.toString(permissions),
                         Shell.word(path));
             }
         } catch (IOException | UnsupportedOperationException e) {

@@ -62,8 +62,9 @@ public final class Salvage {
             List<String> lost = tables.copyAll(damaged.path(), TABLES);
             connection.commit();
             long saved = tables.entries();
-            return new Result(
-                    saved, Math.max(saved, expected(damaged.path())), rows.damaged(), file.unreadable(), lost);
+            long known = expected(damaged.path());
+            long expected = known == 0 ? 0 : Math.max(saved, known);
+            return new Result(saved, expected, rows.damaged(), file.unreadable(), lost);
         }
     }
 
