@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,31 @@ class ServeUpkeepTest {
         uri = "papyrus:";
         assertThat(run("export")).isEqualTo(ExitCode.USAGE);
         assertThat(errors()).contains("there is no journal 'papyrus:'", "sqlite:FILE");
+    }
+
+    @Test
+    void aJournalIsCheckedSavedAndRestored() throws Exception {
+        Path saved = folder.resolve("saved.db");
+        try (Journal journal = Journals.open(uri)) {
+            say(journal, "hello");
+            assertThat(run("check")).as(errors()).isZero();
+            assertThat(said().strip()).isEqualTo("journal " + uri + " is intact: 1 message");
+            refused("is in use by another server", "stop that one", "salvage", saved.toString());
+        }
+        assertThat(run("salvage", saved.toString())).as(errors()).isZero();
+        assertThat(said().strip()).isEqualTo("1 of 1 message saved to " + saved);
+        assertThat(run("restore", saved.toString())).as(errors()).isZero();
+        assertThat(said()).startsWith("journal " + uri + " restored from " + saved).contains("chat.db-before-");
+        assertThat(run("export")).as(errors()).isZero();
+        assertThat(said()).contains("\"text\":\"hello\"");
+        byte[] bytes = Files.readAllBytes(folder.resolve("chat.db"));
+        Files.write(folder.resolve("chat.db"), Arrays.copyOf(bytes, bytes.length / 2 / 4096 * 4096));
+        refused("chat.db is damaged", "serve salvage saved.db --journal " + uri, "check");
+        for (String command : new String[] {"backup", "salvage"}) {
+            assertThat(run(command, "-")).isEqualTo(ExitCode.USAGE);
+            assertThat(errors()).contains("cannot be written to standard output");
+        }
+        assertThat(Path.of("-")).doesNotExist();
     }
 
     @Test
