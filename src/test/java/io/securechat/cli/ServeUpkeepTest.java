@@ -107,7 +107,9 @@ class ServeUpkeepTest {
         assertThat(run("salvage", saved.toString())).as(errors()).isZero();
         assertThat(said().strip()).isEqualTo("1 of 1 message saved to " + saved);
         assertThat(run("restore", saved.toString())).as(errors()).isZero();
-        assertThat(said()).startsWith("journal " + uri + " restored from " + saved).contains("chat.db-before-");
+        assertThat(said())
+                .startsWith("journal " + uri + " restored from " + saved)
+                .contains("chat.db-before-");
         assertThat(run("export")).as(errors()).isZero();
         assertThat(said()).contains("\"text\":\"hello\"");
         byte[] bytes = Files.readAllBytes(folder.resolve("chat.db"));
@@ -118,6 +120,7 @@ class ServeUpkeepTest {
             assertThat(errors()).contains("cannot be written to standard output");
         }
         assertThat(Path.of("-")).doesNotExist();
+        refused("there is no backup at none.db", "serve backup", "restore", "none.db");
     }
 
     @Test

@@ -99,10 +99,9 @@ final class PageFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (main) {
-            if (log != null) {
-                log.close();
-            }
+        main.close();
+        if (log != null) {
+            log.close();
         }
     }
 }

@@ -146,7 +146,7 @@ final class Rows {
         long value = 0;
         for (int i = 0; i < 8; i++) {
             byte next = bytes.get();
-            value = value << 7 | next & 0x7f;
+            value = value << 7 | (next & 0x7f);
             if (next >= 0) {
                 return value;
             }

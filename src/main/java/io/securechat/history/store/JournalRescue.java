@@ -143,6 +143,9 @@ public final class JournalRescue {
      */
     public static Optional<Path> restore(Path copy, String uri, LocalDateTime now, Progress progress)
             throws IOException {
+        if (!Files.isRegularFile(copy)) {
+            throw new Problem("there is no backup at " + copy, "name a file made by serve backup or serve salvage");
+        }
         JournalFile source = JournalMaintenance.existing("sqlite:" + copy);
         JournalFile file = JournalFile.of(uri).real();
         file.checkWritable();

@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.time.LocalDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +56,9 @@ class JournalRescueTest {
         try (Journal journal = Journals.open(uri(file))) {
             journal.room("#lab", "topic");
             for (int i = 0; i < MESSAGES; i++) {
-                journal.append(draft(i % 2 == 0 ? LAB : PRIVATE, "message " + i + " " + "x".repeat(i)), new JournalContract.Safe());
+                journal.append(
+                        draft(i % 2 == 0 ? LAB : PRIVATE, "message " + i + " " + "x".repeat(i)),
+                        new JournalContract.Safe());
             }
             append(journal, draft(LAB, LONG));
             Entry regretted = append(journal, draft(LAB, "a secret"));
@@ -194,8 +195,7 @@ class JournalRescueTest {
     }
 
     private static Optional<Path> restore(Path copy, Path journal) throws IOException {
-        return JournalRescue.restore(
-                copy, uri(journal), LocalDateTime.of(2026, 11, 28, 17, 0), (done, total) -> {});
+        return JournalRescue.restore(copy, uri(journal), LocalDateTime.of(2026, 11, 28, 17, 0), (done, total) -> {});
     }
 
     private static String export(Path journal) throws IOException {
@@ -224,7 +224,8 @@ class JournalRescueTest {
 
     private static void damage(Path journal, long page) throws IOException {
         try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.WRITE)) {
-            assertThat(channel.write(ByteBuffer.wrap("Q".repeat(PAGE).getBytes(StandardCharsets.UTF_8)), (page - 1) * PAGE))
+            assertThat(channel.write(
+                            ByteBuffer.wrap("Q".repeat(PAGE).getBytes(StandardCharsets.UTF_8)), (page - 1) * PAGE))
                     .isEqualTo(PAGE);
         }
     }
