@@ -61,8 +61,10 @@ public final class ServeErase implements Callable<Integer> {
             String messages = count == 1 ? "1 message" : count + " messages";
             if (!yes) {
                 System.out.println(who + " has " + messages + " in the journal");
-                System.out.println(
-                        "erase them: " + Problem.command("serve erase " + Shell.word(who) + again() + " --yes"));
+                if (count > 0) {
+                    System.out.println(
+                            "erase them: " + Problem.command("serve erase " + Shell.word(who) + again() + " --yes"));
+                }
                 return 0;
             }
             List<String> topics = erasure.topics(parties);
