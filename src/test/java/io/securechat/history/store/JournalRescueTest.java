@@ -17,8 +17,10 @@ import io.securechat.history.Journal;
 import io.securechat.history.JournalContract;
 import io.securechat.history.Place;
 import io.securechat.history.Range;
+import io.securechat.history.file.JournalFile;
 import io.securechat.history.file.Schema;
 import io.securechat.history.file.Sqlite;
+import io.securechat.history.index.IndexFeed;
 import io.securechat.history.salvage.Salvage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -173,6 +175,15 @@ class JournalRescueTest {
         assertThatThrownBy(() -> restore(copy, file)).hasMessage(copy + " is damaged");
         assertThatThrownBy(() -> restore(file, file)).hasMessage(file + " is the journal itself");
         assertThat(export(file)).isEqualTo(before);
+    }
+
+    @Test
+    void theIndexIsNotBlamedForTheJournal() throws Exception {
+        damage(page("entry"));
+        assertThatThrownBy(() -> new IndexFeed(new JournalFile(file)))
+                .isInstanceOf(Problem.class)
+                .hasMessage(file + " is damaged");
+        assertThat(folder.resolve("chat.db-search")).exists();
     }
 
     @Test
