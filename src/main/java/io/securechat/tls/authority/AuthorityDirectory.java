@@ -1,9 +1,7 @@
 package io.securechat.tls.authority;
 
 import io.securechat.FileErrors;
-import io.securechat.InputFile;
 import io.securechat.Problem;
-import io.securechat.Shell;
 import io.securechat.tls.path.Anchors;
 import io.securechat.tls.pem.FileSet;
 import io.securechat.tls.pem.Leftovers;
@@ -18,11 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -88,76 +84,6 @@ public final class AuthorityDirectory {
             requireNone();
             write(new Update(new IssueLog(List.of()), files));
         });
-    }
-
-    /**
-     * Puts a successor in the place of the CA: it issues from now on, and ca.crt has the certificates of both.
-     *
-     * @param present opened in this directory
-     * @param passphrase encrypts the key of the successor; null for a plain key
-     * @param validity of the revocation lists, if there are any
-     * @throws Problem if the former CA of an earlier succession has not been dropped
-     */
-    public void succeed(Authority present, Identity next, char @Nullable [] passphrase, Duration validity) {
-        requireDropped();
-        update(true, log -> {
-            requireDropped();
-            List<PemFile> files = new ArrayList<>();
-            files.add(PemFile.of(certificate(), List.of(next.certificate(), present.certificate())));
-            files.add(PemFile.text(formerKey(), PemFiles.text(key(), InputFile.TEXT), true));
-            PemFile key = passphrase == null
-                    ? PemFile.of(certificate(), key(), next).get(1)
-                    : PemFile.of(certificate(), key(), next, passphrase).get(1);
-            files.add(key);
-            if (Files.exists(revocations())) {
-                Authority both = new Authority(next, present, present.clock());
-                files.add(PemFile.ofLists(revocations(), both.revocationLists(log, validity)));
-            }
-            return new Update(log.with(next.certificate()), files);
-        });
-    }
-
-    /**
-     * Checks that no succession is in progress.
-     *
-     * @throws Problem if ca.crt has more than one CA
-     */
-    public void requireDropped() {
-        if (readCertificates().size() > 1) {
-            throw new Problem(
-                    certificate() + " still has the CA before this one",
-                    "drop it first: " + Problem.command("gencert ca --drop" + again()));
-        }
-    }
-
-    /**
-     * Removes the CAs before the present one, with their revocation lists and keys.
-     *
-     * @param check throws a {@link Problem} if the log does not allow it
-     * @param validity of the revocation list, if there is one
-     */
-    public void dropFormer(Authority present, Consumer<IssueLog> check, Duration validity) {
-        update(true, log -> {
-            check.accept(log);
-            List<PemFile> files = new ArrayList<>();
-            files.add(PemFile.of(certificate(), List.of(present.certificate())));
-            if (Files.exists(revocations())) {
-                files.add(PemFile.of(revocations(), present.revocationList(log, validity)));
-            }
-            return new Update(log, files);
-        });
-        try {
-            Files.deleteIfExists(formerKey());
-        } catch (IOException e) {
-            throw new Problem(
-                    "cannot delete " + formerKey() + ": " + FileErrors.reason(e),
-                    "delete it by hand; it is not used",
-                    e);
-        }
-    }
-
-    private String again() {
-        return directory.toString().isEmpty() ? "" : " --dir " + Shell.word(directory);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.securechat.tls.authority.Authority;
 import io.securechat.tls.authority.AuthorityDirectory;
 import io.securechat.tls.authority.IssueLog;
 import io.securechat.tls.authority.IssueLog.Entry;
+import io.securechat.tls.authority.RollOver;
 import io.securechat.tls.authority.SelfSigned;
 import io.securechat.tls.x509.CertificateName;
 import io.securechat.tls.x509.Identity;
@@ -122,9 +123,10 @@ public final class GencertCa implements Callable<Integer> {
     }
 
     private void succeed(AuthorityDirectory directory, Authority present, char @Nullable [] passphrase) {
-        directory.requireDropped();
+        RollOver rollOver = new RollOver(directory);
+        rollOver.requireDropped();
         Identity next = present.successor(name(), days.orElse(DaysOption.CA));
-        directory.succeed(present, next, passphrase, LISTS);
+        rollOver.succeed(present, next, passphrase, LISTS);
         IssueReport report = new IssueReport();
         report.certificate(directory.certificate(), next.certificate())
                 .line("    followed by the former CA " + CertificateName.subject(present.certificate()))
@@ -146,7 +148,7 @@ public final class GencertCa implements Callable<Integer> {
                     directory.certificate() + " has no former CA to drop",
                     "to begin: " + Problem.command("gencert ca --next" + place.again()));
         }
-        directory.dropFormer(present, this::requireRenewed, LISTS);
+        new RollOver(directory).dropFormer(present, this::requireRenewed, LISTS);
         IssueReport report = new IssueReport();
         all.subList(1, all.size())
                 .forEach(former -> report.line("dropped the former CA " + CertificateName.subject(former)));
