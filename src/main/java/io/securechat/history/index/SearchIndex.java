@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
 
-    /** The number of missing entries from which on the log reports progress, and searches fail until it is complete. */
+    /** Missing entries from which on the log reports progress, and searches fail until it is complete. */
     private static final int BEHIND = 20_000;
 
     /** Steps that a search waits for, at most. */
