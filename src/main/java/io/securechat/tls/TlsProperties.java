@@ -23,6 +23,8 @@ public final class TlsProperties {
         setDefault("io.netty.handler.ssl.openssl.bioNonApplicationBufferSize", Integer.toString(TLS_BUFFER));
         // Loading Flight Recorder for Netty's events takes 4 MB.
         setDefault("io.netty.jfr.enabled", "false");
+        // Otherwise Netty warns where loopback is the only network.
+        setDefault("io.netty.machineId", "02:00:00:00:00:01");
     }
 
     /**

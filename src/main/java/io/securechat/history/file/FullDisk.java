@@ -1,7 +1,5 @@
 package io.securechat.history.file;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +45,6 @@ public final class FullDisk {
     }
 
     private boolean hasSpace() {
-        try {
-            return Files.getFileStore(file).getUsableSpace() >= SPACE;
-        } catch (IOException e) {
-            return true;
-        }
+        return file.toFile().getUsableSpace() >= SPACE; // Files.getFileStore fails in the sandbox of systemd
     }
 }
