@@ -38,11 +38,12 @@ class OperatingIT {
                 List.of("bin", "etc/securechat", "var/lib/securechat", "var/backups", "var/log", "home", "tmp")) {
             Files.createDirectories(machine.resolve(folder));
         }
-        for (String name : List.of("securechat", "systemctl", "journalctl", "sudo")) {
+        for (String name : List.of("securechat", "systemctl", "journalctl", "sudo", "install")) {
             Path program = machine.resolve("bin").resolve(name);
             Files.copy(PROGRAMS.resolve(name), program);
             assertThat(program.toFile().setExecutable(true)).isTrue();
         }
+        Files.writeString(conf(), paths(Files.readString(Path.of("src/package/serve.conf"))));
     }
 
     @AfterEach
@@ -54,9 +55,10 @@ class OperatingIT {
     void everyCommandOfThePageSucceeds() throws IOException, InterruptedException {
         List<Block> blocks = blocks(Files.readString(PAGE));
         assertThat(blocks).hasSizeGreaterThan(10);
-        int port = freePort();
+        Program.require("curl");
+        List<Integer> ports = freePorts();
         for (Block block : blocks) {
-            String text = local(block.text(), port);
+            String text = local(block.text(), ports);
             if (block.kind().equals("conf")) {
                 configure(text);
             } else {
@@ -79,24 +81,29 @@ class OperatingIT {
         return blocks;
     }
 
+    private Path conf() {
+        return machine.resolve("etc/securechat/serve.conf");
+    }
+
+    private String paths(String text) {
+        return text.replace("/etc/", machine.resolve("etc") + "/").replace("/var/", machine.resolve("var") + "/");
+    }
+
     /** Moves a block's paths, host and ports into the test's world. */
-    private String local(String block, int port) {
-        return block.replace("/etc/", machine.resolve("etc") + "/")
-                .replace("/var/", machine.resolve("var") + "/")
-                .replace("8443", Integer.toString(port))
-                .replace("9464", Integer.toString(port + 1))
+    private String local(String block, List<Integer> ports) {
+        return paths(block.replace("8443", ports.get(0).toString())
+                .replace("9464", ports.get(1).toString())
                 .replace("0.0.0.0", "localhost")
-                .replace("chat.example.org", "localhost");
+                .replace("chat.example.org", "localhost"));
     }
 
     /** Sets options in the configuration file, as an editor would: the present lines of these keys go. */
     private void configure(String lines) throws IOException {
-        Path file = machine.resolve("etc/securechat/serve.conf");
         List<String> keys = lines.lines().map(OperatingIT::key).toList();
-        List<String> all = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
+        List<String> all = new ArrayList<>(Files.readAllLines(conf()));
         all.removeIf(line -> keys.contains(key(line)));
         all.addAll(lines.lines().toList());
-        Files.write(file, all);
+        Files.write(conf(), all);
     }
 
     private static String key(String line) {
@@ -117,6 +124,7 @@ class OperatingIT {
         environment.putAll(Map.of(
                 "PATH", machine.resolve("bin") + ":" + environment.get("PATH"),
                 "MACHINE", machine.toString(),
+                "SECURECHAT_SERVE_CONFIG", conf().toString(),
                 "HOME", machine.resolve("home").toString(),
                 "JAR", Program.jar(),
                 "JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -134,9 +142,10 @@ class OperatingIT {
         return Files.exists(log) ? Files.readString(log) : "";
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    private static List<Integer> freePorts() throws IOException {
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket other = new ServerSocket(0)) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
         }
     }
 }
