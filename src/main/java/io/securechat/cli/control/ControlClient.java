@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends a command to a running server. */
 public final class ControlClient {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
     static final String DONE = "done";
     static final String ERROR = "error";
     static final String HINT = "hint";
@@ -48,12 +51,10 @@ public final class ControlClient {
     public void ask(String command, Consumer<JsonLine.Fields> fields, Consumer<Line> answer) {
         try (SocketChannel socket = connect();
                 LineChannel channel = new LineChannel(socket)) {
-            channel.write(
-                    JsonLine.of(json -> {
-                        json.put(ControlCommand.COMMAND, command);
-                        fields.accept(json);
-                    }),
-                    PATIENCE);
+            send(channel, JsonLine.of(json -> {
+                json.put(ControlCommand.COMMAND, command);
+                fields.accept(json);
+            }));
             for (String text = channel.read(LineChannel.FOREVER);
                     text != null;
                     text = channel.read(LineChannel.FOREVER)) {
@@ -70,6 +71,15 @@ public final class ControlClient {
                     "look whether it is still running, and try again");
         } catch (IOException e) {
             throw unreachable(e);
+        }
+    }
+
+    /** A server that refuses the connection closes it at once; its reason can still be read. */
+    private static void send(LineChannel channel, String request) {
+        try {
+            channel.write(request, PATIENCE);
+        } catch (IOException e) {
+            LOG.debug("the server has closed the connection before the request", e);
         }
     }
 

@@ -133,11 +133,11 @@ final class Reloader implements AutoCloseable {
             ServerFiles next = all ? reread.files().succeeding(files) : files;
             Map<Path, Map<String, Object>> looks = look(next.paths());
             ServerMaterial present = next.read().succeeding(material);
+            receiver.accept(present);
             for (String change : present.changesSince(material)) {
                 LOG.info(change);
                 Audit.event("reload").addKeyValue("change", change).log();
             }
-            receiver.accept(present);
             files = next;
             read = looks;
             if (reread.restart().isEmpty()) {

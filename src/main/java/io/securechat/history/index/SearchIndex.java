@@ -72,7 +72,6 @@ public final class SearchIndex implements AutoCloseable {
     private @Nullable IndexReader reader;
     private int readerEdition;
 
-    /** @param disk logs that the disk is full */
     public SearchIndex(JournalFile file, FullDisk disk) {
         this(file, disk, SearchQueue.LIMIT);
     }
@@ -250,8 +249,7 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     private static Problem unusable(Throwable cause) {
-        return new Problem(
-                "the server's search index is not available", "try again later, or tell the operator", cause);
+        return new Problem("the search index is not available", "try again later, or tell the operator", cause);
     }
 
     private void closeFeed() {

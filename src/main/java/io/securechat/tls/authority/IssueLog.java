@@ -2,7 +2,6 @@ package io.securechat.tls.authority;
 
 import io.securechat.Problem;
 import io.securechat.SafeText;
-import io.securechat.irc.Names;
 import io.securechat.tls.pem.PemFile;
 import io.securechat.tls.pem.PemFiles;
 import io.securechat.tls.x509.CaCertificates;
@@ -73,7 +72,7 @@ public record IssueLog(List<Entry> entries) {
 
         /** Servers count as one: their certificates replace each other. */
         private String holder() {
-            return kind == Kind.SERVER ? kind.toString() : kind + " " + Names.fold(name);
+            return kind == Kind.SERVER ? kind.toString() : kind + " " + name.toLowerCase(Locale.ROOT);
         }
 
         private String line() {

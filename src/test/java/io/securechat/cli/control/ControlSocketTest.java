@@ -174,6 +174,10 @@ class ControlSocketTest {
             StringBuilder answer = new StringBuilder();
             try {
                 channel.write(StandardCharsets.UTF_8.encode(request));
+            } catch (IOException e) {
+                // The server has refused the connection, and its reason can be read.
+            }
+            try {
                 ByteBuffer buffer = ByteBuffer.allocate(8192);
                 while (channel.read(buffer) >= 0) {
                     answer.append(StandardCharsets.UTF_8.decode(buffer.flip()));
