@@ -10,6 +10,7 @@ import io.securechat.cli.gencert.DevelopmentPair;
 import io.securechat.cli.option.IdentityOptions;
 import io.securechat.cli.option.TrustOptions;
 import io.securechat.history.store.Journals;
+import io.securechat.server.block.BlockFile;
 import io.securechat.server.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,6 +126,10 @@ public final class Serve implements Callable<Integer>, Configured {
     public void check() {
         checkOptions();
         Journals.check(journal.uri(), retention.retention());
+        BlockFile blocked = blocks.file(journal);
+        if (blocked != null) {
+            blocked.read();
+        }
         if (!dev) {
             files().read();
         }
