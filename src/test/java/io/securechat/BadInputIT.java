@@ -89,7 +89,7 @@ class BadInputIT {
         expect(FAILURE, "no private key", "--key", "serve", "--key", "server.crt");
         Files.setPosixFilePermissions(directory.resolve("client.key"), PosixFilePermissions.fromString("rw-r--r--"));
         expect(FAILURE, "client.key is open to other users", "chmod 600 client.key", "join");
-        expect(FAILURE, "there is no journal 'papyrus:'", "memory:", "serve", "--journal", "papyrus:");
+        expect(USAGE, "there is no journal 'papyrus:'", "memory:", "serve", "--journal", "papyrus:");
         expect(FAILURE, "there is no folder", "mkdir", "serve", "--journal", "sqlite:none/chat.db");
         expect(FAILURE, "is not a journal", "--journal", "serve", "--journal", "sqlite:server.crt");
         expect(FAILURE, "neither fewer nor longer", "sqlite:FILE", "serve", "--journal", "memory:", "--keep", "1");
@@ -164,7 +164,7 @@ class BadInputIT {
             expect(FAILURE, "securechat.db is in use by another server", "stop", "serve", "reindex");
             expect(FAILURE, "securechat.db is in use", "--journal", "serve", "--journal", "sqlite:./securechat.db");
         }
-        expect(FAILURE, "there is no journal 'papyrus:scroll'", "sqlite:", "serve", "--journal", "papyrus:scroll");
+        expect(USAGE, "there is no journal 'papyrus:scroll'", "sqlite:", "serve", "--journal", "papyrus:scroll");
         expect(FAILURE, "server.crt is not a journal", "--journal", "serve", "--journal", "sqlite:server.crt");
         expect(FAILURE, "server.crt", "another", "serve", "backup", "server.crt");
         expect(FAILURE, "there are no messages in #tea", "#", "serve", "export", "--room", "#tea");

@@ -23,6 +23,7 @@ class JarIT {
             "com/fasterxml/jackson/core",
             "com/github/benmanes/caffeine",
             "com/google/errorprone/annotations",
+            "de/siegmar/fastcsv",
             "io/netty",
             "io/prometheus",
             "org/bouncycastle",

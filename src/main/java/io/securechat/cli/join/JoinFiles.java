@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of {@code join}: the user's certificate and key, and the trusted certificates. */
 record JoinFiles(Path cert, Path key, @Nullable Path passphraseFile, List<TrustFile> trusted) {
+    private static final String USUAL = "client.crt";
     private static final String CERTIFICATE = ".crt";
     private static final Set<String> NOT_USERS = Set.of("server.crt", "ca.crt");
 
@@ -35,10 +36,10 @@ record JoinFiles(Path cert, Path key, @Nullable Path passphraseFile, List<TrustF
     /**
      * Returns the user's certificate, with its chain.
      *
-     * @throws Problem if there is none; it names those that lie beside it
+     * @throws Problem if there is none; in place of the usual one, it names those that lie beside it
      */
     List<X509Certificate> certificates() {
-        List<String> others = Files.exists(cert) ? List.of() : others();
+        List<String> others = cert.endsWith(USUAL) && !Files.exists(cert) ? others() : List.of();
         if (!others.isEmpty()) {
             throw new Problem(
                     "there is no file " + cert + ", but " + String.join(", ", others),
