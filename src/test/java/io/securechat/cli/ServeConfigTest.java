@@ -73,6 +73,9 @@ class ServeConfigTest {
             tls12 = maybe     | invalid value for tls12 (FILE, line 2): 'maybe'
             journal = foo:bar | foo:bar
             keep = 3\\njournal = memory: | the journal memory: keeps the last 10000 messages
+            audit = none/audit | cannot write the audit log FOLDER/none/audit: its folder is missing or not writable
+            metrics = 8443    | metrics (FILE, line 2) has the port 8443 of the chat
+            journal = sqlite:none/chat.db | there is no folder FOLDER/none for the journal
             motd = no.txt     | there is no file 'FOLDER/no.txt'
             """)
     void aCheckNamesTheLine(String line, String sentence) throws IOException {

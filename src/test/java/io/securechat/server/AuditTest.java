@@ -91,6 +91,11 @@ class AuditTest {
         assertThatThrownBy(() -> AuditLog.open(folder.resolve("none/audit.log")))
                 .isInstanceOf(Problem.class)
                 .hasMessageEndingWith("audit.log: no such file or folder");
+        Path key = Files.writeString(folder.resolve("server.key"), "-----BEGIN PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> AuditLog.open(key))
+                .isInstanceOf(Problem.class)
+                .hasMessageEndingWith("server.key: the file has something else in it");
+        assertThat(key).hasContent("-----BEGIN PRIVATE KEY-----\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.securechat.history.memory.MemoryJournal;
 import io.securechat.server.block.BlockFile;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,6 +21,11 @@ public final class BlocksOption {
     /** Returns whether the option names a file. */
     public boolean isGiven() {
         return path != null;
+    }
+
+    /** Returns the path that {@link #isGiven}. */
+    public Path path() {
+        return Objects.requireNonNull(path);
     }
 
     /** Returns the file, or null if blocks last until the server stops, like the journal {@code memory:}. */

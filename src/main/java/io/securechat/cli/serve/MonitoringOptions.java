@@ -1,5 +1,6 @@
 package io.securechat.cli.serve;
 
+import io.securechat.Problem;
 import io.securechat.cli.control.ControlOption;
 import io.securechat.cli.option.Converters;
 import io.securechat.cli.terminal.AuditLog;
@@ -65,6 +66,23 @@ final class MonitoringOptions {
      */
     @Nullable AuditLog openAudit() {
         return audit == null ? null : AuditLog.open(audit);
+    }
+
+    /**
+     * Checks the files and addresses.
+     *
+     * @param port of the chat
+     * @throws io.securechat.Problem if the server would not start with them
+     */
+    void check(int port) {
+        InetSocketAddress address = metrics.address();
+        if (address != null && port != 0 && address.getPort() == port) {
+            throw new Problem(
+                    "--metrics has the port " + port + " of the chat", "choose another one, such as --metrics 9464");
+        }
+        if (audit != null) {
+            AuditLog.check(audit);
+        }
     }
 
     private static final class Format extends Converters.Choice<LogFormat> {

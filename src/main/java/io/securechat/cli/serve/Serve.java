@@ -38,10 +38,15 @@ import picocli.CommandLine.Spec;
             "  config   print or check the options%n",
             "Commands for the stored messages:%n",
             "  backup   copy the journal, also while the server runs",
-            "  block    keep an account, a certificate or an address out, also while the server runs",
-            "  erase    erase all messages of a person, while the server is stopped",
             "  export   print the messages as JSON, also while the server runs",
+            "  check    look for damage, also while the server runs",
+            "  salvage  save what can be read of a damaged journal",
+            "  restore  put a backup in the place of the journal",
             "  reindex  rebuild the search index, while the server is stopped%n",
+            "Commands for people:%n",
+            "  block     keep a user or an address out, also while the server runs",
+            "  erase     erase all messages of a person, while the server is stopped",
+            "  accounts  list the accounts, and move them to another CA%n",
             "\"serve COMMAND --help\" lists the options of a command."
         })
 public final class Serve implements Callable<Integer>, Configured {
@@ -126,6 +131,7 @@ public final class Serve implements Callable<Integer>, Configured {
     public void check() {
         checkOptions();
         Journals.check(journal.uri(), retention.retention());
+        monitoring.check(server.port());
         BlockFile blocked = blocks.file(journal);
         if (blocked != null) {
             blocked.read();

@@ -72,6 +72,10 @@ final class ServerOptions {
                     "Number of recent messages of a room to send to clients that cannot request history (default: ${DEFAULT-VALUE})")
     private int replay;
 
+    int port() {
+        return port;
+    }
+
     /** @throws UsageException if an option is invalid */
     Settings settings(OperatorOptions operators, LimitOptions limits) {
         String room = lobby.startsWith("#") ? lobby : "#" + lobby;

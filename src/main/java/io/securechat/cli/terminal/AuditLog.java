@@ -18,6 +18,7 @@ import io.securechat.Problem;
 import io.securechat.server.log.Audit;
 import io.securechat.server.log.LogContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +29,9 @@ import org.slf4j.event.KeyValuePair;
 /** The file of the audit log: a JSON object per event. Only its owner can read it. */
 public final class AuditLog implements AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+
+    /** The first bytes of each event. */
+    private static final String BEGIN = "{\"time\":";
 
     private final Path path;
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -49,13 +53,35 @@ public final class AuditLog implements AutoCloseable {
         try {
             log.prepare();
         } catch (IOException e) {
-            throw new Problem(
-                    "cannot write the audit log " + path + ": " + FileErrors.reason(e),
-                    "name a file in a folder that the server may write: --audit FILE",
-                    e);
+            throw unwritable(path, e);
         }
         log.start();
         return log;
+    }
+
+    /**
+     * Checks that a file can be an audit log, without creating it.
+     *
+     * @throws Problem if not
+     */
+    public static void check(Path path) {
+        Path folder = path.toAbsolutePath().getParent();
+        try {
+            if (Files.exists(path)) {
+                new AuditLog(path).prepare();
+            } else if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+                throw new IOException("its folder is missing or not writable");
+            }
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    private static Problem unwritable(Path path, IOException e) {
+        return new Problem(
+                "cannot write the audit log " + path + ": " + FileErrors.reason(e),
+                "name a file in a folder that the server may write: --audit FILE",
+                e);
     }
 
     private void start() {
@@ -85,7 +111,18 @@ public final class AuditLog implements AutoCloseable {
         if (!Files.exists(path)) {
             Permissions.FOR_OWNER.create(path);
         }
+        if (Files.isRegularFile(path) && !isAuditLog()) {
+            throw new IOException("the file has something else in it");
+        }
         Permissions.FOR_OWNER.open(path, StandardOpenOption.APPEND).close();
+    }
+
+    /** Returns whether the file is empty or begins with an event: another file of the server would be damaged. */
+    private boolean isAuditLog() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            String begin = new String(in.readNBytes(BEGIN.length()), UTF_8);
+            return begin.isEmpty() || begin.equals(BEGIN);
+        }
     }
 
     /** Opens the file by its name again, after a rotation has moved it. */

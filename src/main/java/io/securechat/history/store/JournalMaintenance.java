@@ -36,6 +36,10 @@ import org.sqlite.ProgressHandler;
 /** Backup, export and reindexing of journals in files. */
 public final class JournalMaintenance {
     private static final int PAGE = 1000;
+
+    /** Stands for bytes that are not UTF-8, which no message has. */
+    private static final char NOT_UTF8 = '\ufffd';
+
     private static final int STEPS_OF_SQLITE = 100_000;
 
     /** A receiver of progress. */
@@ -108,6 +112,8 @@ public final class JournalMaintenance {
         BufferedOutputStream out = new BufferedOutputStream(target, 1 << 16);
         long done = 0;
         try (Connection connection = open(file)) {
+            // Damaged pages can pass for messages.
+            boolean damaged = JournalRescue.isDamaged(connection);
             Entries entries = new Entries(connection);
             long place = room == null ? 0 : entries.placeId(Place.room(room));
             if (room != null && place == 0) {
@@ -125,23 +131,31 @@ public final class JournalMaintenance {
                     break; // pruned meanwhile
                 }
                 for (Entry entry : page) {
-                    out.write(json(entry).getBytes(StandardCharsets.UTF_8));
-                    out.write('\n');
+                    String json = json(entry);
+                    if (!damaged || json.indexOf(NOT_UTF8) < 0) {
+                        out.write(json.getBytes(StandardCharsets.UTF_8));
+                        out.write('\n');
+                        done++;
+                    }
                 }
-                done += page.size();
                 progress.at(Math.min(done, total), total);
             }
             out.flush();
+            if (damaged) {
+                throw partly(Sqlite.damaged(file.path()), done);
+            }
         } catch (SQLException e) {
             out.flush();
             Problem problem = Sqlite.problem(file.path(), e);
-            throw Sqlite.isDamage(e)
-                    ? new Problem(
-                            problem.getMessage() + ": only the oldest " + messages(done) + " could be exported",
-                            problem.hint(),
-                            e)
-                    : problem;
+            throw Sqlite.isDamage(e) ? partly(problem, done) : problem;
         }
+    }
+
+    private static Problem partly(Problem damage, long done) {
+        return new Problem(
+                damage.getMessage() + ": " + messages(done) + " could be exported, and others may be missing",
+                damage.hint(),
+                damage);
     }
 
     private static String messages(long number) {

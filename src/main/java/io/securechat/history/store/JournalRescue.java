@@ -79,10 +79,15 @@ public final class JournalRescue {
 
     private static void checkQuickly(JournalFile file) throws SQLException {
         try (Connection connection = Sqlite.readOnly(file.path())) {
-            if (!findings(connection, "quick_check").isEmpty()) {
+            if (isDamaged(connection)) {
                 throw Sqlite.damaged(file.path());
             }
         }
+    }
+
+    /** Returns whether a page is damaged; this reads all of them. */
+    static boolean isDamaged(Connection connection) throws SQLException {
+        return !findings(connection, "quick_check").isEmpty();
     }
 
     private static List<String> findings(Connection connection, String check) throws SQLException {

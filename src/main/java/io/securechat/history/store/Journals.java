@@ -36,7 +36,7 @@ public final class Journals {
      */
     public static void check(String uri, Retention retention) {
         if (!uri.equals(MemoryJournal.URI)) {
-            JournalFile unused = JournalFile.of(uri);
+            JournalFile.of(uri).real().checkWritable();
         } else if (!retention.equals(Retention.FOREVER)) {
             throw new Problem(
                     "the journal memory: keeps the last " + MemoryJournal.CAPACITY

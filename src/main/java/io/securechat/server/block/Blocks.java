@@ -100,7 +100,10 @@ public final class Blocks implements AutoCloseable {
         Instant now = clock.instant();
         after.stream().filter(block -> !before.contains(block)).forEach(block -> {
             LOG.info("blocked {}", block.describe());
-            Audit.event("block").addKeyValue("block", block.describe()).log();
+            Audit.event("block")
+                    .addKeyValue("by", block.by())
+                    .addKeyValue("block", block.describe())
+                    .log();
         });
         before.stream()
                 .filter(block -> !block.isOver(now) && changed.find(block.target(), now) == null)

@@ -7,6 +7,7 @@ import static io.securechat.history.JournalContract.append;
 import static io.securechat.history.JournalContract.draft;
 import static io.securechat.history.JournalContract.read;
 import static io.securechat.history.JournalContract.texts;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -93,7 +94,9 @@ class JournalRescueTest {
         ByteArrayOutputStream part = new ByteArrayOutputStream();
         assertThatThrownBy(() -> JournalMaintenance.export(uri(file), null, part, (done, total) -> {}))
                 .isInstanceOf(Problem.class)
-                .hasMessageStartingWith(file + " is damaged");
+                .hasMessageStartingWith(file + " is damaged: ")
+                .hasMessageEndingWith(" could be exported, and others may be missing");
+        assertThat(part.toString(UTF_8)).doesNotContain("\ufffd");
         Salvage.Result result = JournalRescue.salvage(uri(file), saved, (done, total) -> {});
         assertThat(result.expected()).isEqualTo(MESSAGES + 3);
         assertThat(lines(export(saved))).as("the root has no rows").isEqualTo(all);

@@ -1,6 +1,7 @@
 package io.securechat.cli.serve.command;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import io.securechat.cli.option.Converters;
 import io.securechat.cli.serve.BlocksOption;
 import io.securechat.cli.serve.JournalOption;
@@ -108,7 +109,11 @@ public final class ServeBlock implements Callable<Integer> {
         Block block = Block.of(target, duration, clock.instant(), Block.CONSOLE, reason == null ? "" : reason);
         file.change(BlockList.EMPTY, list -> list.with(block));
         System.out.println("blocked " + block.describe());
-        System.out.println("lift it: " + Problem.command("serve block " + target.text() + " --lift"));
+        System.out.println("lift it: " + Problem.command("serve block " + target.text() + " --lift" + again()));
+    }
+
+    private String again() {
+        return blocks.isGiven() ? " --blocks " + Shell.word(blocks.path()) : " --journal " + Shell.word(journal.uri());
     }
 
     private void lift(BlockFile file, Target target) {

@@ -59,6 +59,9 @@ class GencertNextTest extends GencertCommand {
                 "--passphrase-file",
                 passphrase);
 
+        run("user", "zoe", "--bundle", "--connect", "chat.example.org:8443", "--passphrase-file", passphrase);
+        assertThat(Path.of(path("zoe.zip"))).isNotEmptyFile();
+        run("revoke", "zoe", "--passphrase-file", passphrase);
         Files.delete(Path.of(path("bob.key")));
         run("renew", "users", "--passphrase-file", passphrase);
         assertThat(said()).contains("1 renewed", "the key of bob is not here");
