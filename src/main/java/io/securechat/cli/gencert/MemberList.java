@@ -33,6 +33,11 @@ public record MemberList(Path file, List<Member> members) {
     public static MemberList read(Path file) {
         List<CsvRecord> rows = rows(file);
         int column = rows.isEmpty() ? -1 : column(rows.get(0));
+        if (column < 0 && !rows.isEmpty() && rows.get(0).getFieldCount() > 1) {
+            throw new Problem(
+                    "'" + file + "' has several columns, and none with the heading 'name'",
+                    "write a first line with the names of the columns; certificates are issued to the column 'name'");
+        }
         List<Member> members = new ArrayList<>();
         for (CsvRecord row : column < 0 ? rows : rows.subList(1, rows.size())) {
             int cell = Math.max(0, column);

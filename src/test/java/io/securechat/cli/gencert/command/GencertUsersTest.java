@@ -39,6 +39,8 @@ class GencertUsersTest extends GencertCommand {
         refused("line 3: the name B0B is, or could be mistaken for, bob in line 1", "distinct", "users", file);
         write("members.csv", "bob\nad\u0430\n");
         refused("members.csv line 2: invalid name", "one script", "users", file);
+        write("members.csv", "Vorname;Nachname\nAda;Lovelace\n");
+        refused("has several columns, and none with the heading 'name'", "first line", "users", file);
         write("members.csv", "team,name\n");
         refused("has no names", "heading 'name'", "users", file);
         assertThat(log().entries()).hasSize(1);
