@@ -50,6 +50,8 @@ class StolenLaptopIT {
             }
             runs("Z  account ada: stolen laptop$", "block", "--list");
             runs("^no longer blocked: account ada$", "block", "ada", "--lift");
+            runs("^no account adda has connected so far; check the name$", "block", "adda");
+            runs("^no longer blocked: account adda$", "block", "adda", "--lift");
             server.await("no longer blocked: account ada");
             try (Program laptop = join(server)) {
                 laptop.type("new laptop");

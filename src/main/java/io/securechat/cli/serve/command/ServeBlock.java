@@ -7,6 +7,8 @@ import io.securechat.cli.serve.BlocksOption;
 import io.securechat.cli.serve.JournalOption;
 import io.securechat.cli.terminal.UsageException;
 import io.securechat.history.file.JournalFile;
+import io.securechat.history.store.JournalAccounts;
+import io.securechat.irc.Names;
 import io.securechat.server.block.Block;
 import io.securechat.server.block.BlockFile;
 import io.securechat.server.block.BlockList;
@@ -109,7 +111,20 @@ public final class ServeBlock implements Callable<Integer> {
         Block block = Block.of(target, duration, clock.instant(), Block.CONSOLE, reason == null ? "" : reason);
         file.change(BlockList.EMPTY, list -> list.with(block));
         System.out.println("blocked " + block.describe());
+        if (target.kind() == Target.Kind.ACCOUNT && !blocks.isGiven() && !isKnown(target.text())) {
+            System.out.println("no account " + target.text() + " has connected so far; check the name");
+        }
         System.out.println("lift it: " + Problem.command("serve block " + target.text() + " --lift" + again()));
+    }
+
+    /** Returns whether an account has connected; true if this is not known, because the block is in force anyway. */
+    private boolean isKnown(String name) {
+        try {
+            return new JournalAccounts(journal.uri())
+                    .list().stream().anyMatch(account -> account.name().equals(Names.fold(name)));
+        } catch (Problem e) {
+            return true;
+        }
     }
 
     private String again() {
