@@ -3,7 +3,6 @@ package io.securechat.server.chat;
 import io.netty.util.concurrent.EventExecutor;
 import io.securechat.server.connection.Audience;
 import io.securechat.server.connection.Peer;
-import io.securechat.server.log.Audit;
 import io.securechat.server.message.Inboxes;
 import io.securechat.server.room.Rooms;
 import io.securechat.server.session.Host;
@@ -63,12 +62,7 @@ public final class Sessions {
         if (refusal != null) {
             LOG.warn("{} with {} rejected: {}", peer.address(), peer.subject(), refusal);
             refused++;
-            Audit.event("refused")
-                    .addKeyValue("address", peer.address())
-                    .addKeyValue("subject", peer.subject())
-                    .addKeyValue("fingerprint", peer.fingerprint())
-                    .addKeyValue("why", refusal)
-                    .log();
+            peer.audit("refused", refusal);
             session.close(refusal);
             return;
         }

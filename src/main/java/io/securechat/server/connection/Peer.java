@@ -2,6 +2,7 @@ package io.securechat.server.connection;
 
 import io.securechat.irc.Names;
 import io.securechat.server.limit.Networks;
+import io.securechat.server.log.Audit;
 import io.securechat.tls.trust.ClientCertificate;
 import io.securechat.tls.x509.CertificateName;
 import java.net.InetAddress;
@@ -43,5 +44,15 @@ public record Peer(String address, ClientCertificate certificate, Optional<Certi
     /** The host in {@code nick!user@host}: the start of the fingerprint, which hides the address. */
     public String host() {
         return fingerprint().substring(0, 12) + ".cert";
+    }
+
+    /** Writes to the audit log that this client may not connect, and why. */
+    public void audit(String event, String why) {
+        Audit.event(event)
+                .addKeyValue("address", address)
+                .addKeyValue("subject", subject())
+                .addKeyValue("fingerprint", fingerprint())
+                .addKeyValue("why", why)
+                .log();
     }
 }

@@ -85,6 +85,7 @@ public final class Admission {
             return false;
         }
         LOG.info("{} with {} is blocked: {}", peer.address(), peer.subject(), block.describe());
+        peer.audit("blocked", block.describe());
         Reply.send(session, reply -> reply.add(Numeric.ERR_YOUREBANNEDCREEP, block.farewell()));
         session.close(block.farewell());
         return true;
