@@ -149,7 +149,7 @@ class ConsoleTest {
     @Test
     void thePromptTellsHowManyMessagesWait() throws Exception {
         type("ha");
-        output.await("ada> ha");
+        output.await("ha");
         console.accept(new MessageEvent.Waiting(Instant.now(), 2));
         say("hi");
         output.await("ada …2> ha");
