@@ -10,10 +10,7 @@ import io.securechat.tls.authority.IssueLog;
 import io.securechat.tls.pem.PemFiles;
 import io.securechat.tls.trust.Trust;
 import io.securechat.tls.x509.Identity;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
@@ -21,40 +18,25 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ExitCode;
 
 /** The base of tests that run gencert in a directory of its own. */
 public abstract class GencertCommand {
-    private final PrintStream usualOut = System.out;
-    private final PrintStream usualErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    final Printed printed = new Printed();
 
     @TempDir
     public Path directory;
 
-    @BeforeEach
-    void catchOutput() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void letOutputGo() {
-        System.setOut(usualOut);
-        System.setErr(usualErr);
-    }
-
     public void run(String... arguments) {
-        out.reset();
+        printed.clear();
         assertThat(Main.run(arguments(arguments))).as(errors()).isZero();
     }
 
     public void refused(String sentence, String hint, String... arguments) {
-        err.reset();
+        printed.clear();
         assertThat(Main.run(arguments(arguments))).isEqualTo(ExitCode.SOFTWARE);
         String[] lines = errors().split("\\R");
         assertThat(lines).hasSize(2);
@@ -106,14 +88,14 @@ public abstract class GencertCommand {
     }
 
     public void clear() {
-        out.reset();
+        printed.clear();
     }
 
     public String said() {
-        return out.toString(StandardCharsets.UTF_8);
+        return printed.out();
     }
 
     String errors() {
-        return err.toString(StandardCharsets.UTF_8);
+        return printed.err();
     }
 }

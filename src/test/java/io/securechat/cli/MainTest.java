@@ -2,15 +2,11 @@ package io.securechat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,29 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ExitCode;
 
 class MainTest {
-    private final PrintStream usualOut = System.out;
-    private final PrintStream usualErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void catchOutput() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void letOutputGo() {
-        System.setOut(usualOut);
-        System.setErr(usualErr);
-    }
+    @RegisterExtension
+    final Printed printed = new Printed();
 
     @Test
     void withoutACommandItTellsTheCommands() {
         assertThat(Main.run()).isZero();
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("gencert", "serve", "join");
-        assertThat(err.size()).isZero();
+        assertThat(printed.out()).contains("gencert", "serve", "join");
+        assertThat(printed.err()).isEmpty();
     }
 
     @ParameterizedTest
@@ -49,8 +31,8 @@ class MainTest {
         assertThat(Main.run(command, "--help")).isZero();
         assertThat(Main.run(command, "--version")).isZero();
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("--").contains("securechat");
-        assertThat(err.size()).isZero();
+        assertThat(printed.out()).contains("--").contains("securechat");
+        assertThat(printed.err()).isEmpty();
     }
 
     @ParameterizedTest
@@ -121,11 +103,11 @@ class MainTest {
     void wrongUsageIsOneSentenceAndAHint(String line, String sentence, String hint) {
         assertThat(Main.run(line.split(" "))).isEqualTo(ExitCode.USAGE);
 
-        String[] lines = err.toString(StandardCharsets.UTF_8).split("\\R");
+        String[] lines = printed.err().split("\\R");
         assertThat(lines).hasSize(2);
         assertThat(lines[0]).startsWith("error: ").contains(sentence);
         assertThat(lines[1]).startsWith("hint: ").contains(hint);
-        assertThat(out.size()).isZero();
+        assertThat(printed.out()).isEmpty();
     }
 
     @Test
@@ -137,7 +119,7 @@ class MainTest {
         assertThat(Main.run("serve", "--operator", "olga", "--oper-password-file", file + "2"))
                 .isNotZero();
 
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(printed.err())
                 .contains("the first line of '" + file + "' has 0 characters")
                 .contains("there is no file '" + file + "2'", "or omit --oper-password-file");
     }
@@ -147,8 +129,8 @@ class MainTest {
     void theCommandsOfServeTellTheirOptions(String command) {
         assertThat(Main.run("serve", command, "--help")).isZero();
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("serve " + command, "--journal");
-        assertThat(err.size()).isZero();
+        assertThat(printed.out()).contains("serve " + command, "--journal");
+        assertThat(printed.err()).isEmpty();
     }
 
     @ParameterizedTest
@@ -157,7 +139,7 @@ class MainTest {
     void aStrangeNameDoesNotReachTheTerminal(String name) {
         assertThat(Main.run("join", "--name", name)).isEqualTo(ExitCode.USAGE);
 
-        String said = err.toString(StandardCharsets.UTF_8);
+        String said = printed.err();
         assertThat(said).startsWith("error: invalid value for --name: '");
         assertThat(said.codePoints())
                 .noneMatch(c -> c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT));

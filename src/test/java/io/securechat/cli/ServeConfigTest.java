@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.tls.TestCertificates;
 import io.securechat.tls.x509.Identity;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,10 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServeConfigTest {
     private static final Identity LAB = TestCertificates.ca("lab");
 
-    private final PrintStream usualOut = System.out;
-    private final PrintStream usualErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    final Printed printed = new Printed();
 
     @TempDir
     Path folder;
@@ -33,16 +28,8 @@ class ServeConfigTest {
     private Path file = Path.of("");
 
     @BeforeEach
-    void catchOutput() {
+    void nameFile() {
         file = folder.resolve("serve.conf");
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void letOutputGo() {
-        System.setOut(usualOut);
-        System.setErr(usualErr);
     }
 
     @Test
@@ -52,7 +39,7 @@ class ServeConfigTest {
         assertThat(run(Map.of("SECURECHAT_SERVE_SENDQ", "80000"), "--ping", "40"))
                 .as(errors())
                 .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.replaceAll(" {2,}", "  ")))
+        assertThat(printed.out().lines().map(line -> line.replaceAll(" {2,}", "  ")))
                 .contains(
                         "operator = ada, bob  " + file + ", line 2",
                         "motd = " + folder.resolve("motd.txt") + "  " + file + ", line 3",
@@ -84,7 +71,7 @@ class ServeConfigTest {
 
         assertThat(run(Map.of(), "--check")).isEqualTo(1);
         assertThat(errors()).contains(sentence.replace("FILE", file.toString()).replace("FOLDER", folder.toString()));
-        assertThat(out.size()).isZero();
+        assertThat(printed.out()).isEmpty();
     }
 
     @Test
@@ -106,7 +93,7 @@ class ServeConfigTest {
         write("cert = server.crt", "trust-ca = ca.crt");
 
         assertThat(run(Map.of(), "--check")).as(errors()).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo("the configuration is valid");
+        assertThat(printed.out().strip()).isEqualTo("the configuration is valid");
         assertThat(run(Map.of(), "--check", "--crl", "no.crl")).isEqualTo(1);
     }
 
@@ -127,6 +114,6 @@ class ServeConfigTest {
     }
 
     private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
+        return printed.err();
     }
 }

@@ -1,7 +1,6 @@
 package io.securechat.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.Problem;
@@ -13,9 +12,7 @@ import io.securechat.history.Range;
 import io.securechat.history.Search;
 import io.securechat.history.Span;
 import io.securechat.history.store.Journals;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,9 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code serve erase}: one person's messages leave all files. */
@@ -35,10 +32,8 @@ class ServeEraseTest {
     private static final Party BOB = Party.account("bob", "1".repeat(64));
     private static final List<String> SECRETS = List.of("qzxjvkwroom", "qzxjvkwprivate", "qzxjvkwtopic");
 
-    private final PrintStream usualOut = System.out;
-    private final PrintStream usualErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    final Printed printed = new Printed();
 
     @TempDir
     Path folder;
@@ -46,16 +41,8 @@ class ServeEraseTest {
     private String uri = "";
 
     @BeforeEach
-    void catchOutput() {
+    void nameFile() {
         uri = "sqlite:" + folder.resolve("chat.db");
-        System.setOut(new PrintStream(out, true, UTF_8));
-        System.setErr(new PrintStream(err, true, UTF_8));
-    }
-
-    @AfterEach
-    void letOutputGo() {
-        System.setOut(usualOut);
-        System.setErr(usualErr);
     }
 
     @Test
@@ -69,18 +56,18 @@ class ServeEraseTest {
             say(journal, Entry.TOPIC, LAB, ADA, SECRETS.get(2));
             say(journal, "PRIVMSG", Place.between(ADA, BOB), BOB, "answer");
             assertThat(run("ada", "--yes")).isEqualTo(1);
-            assertThat(err.toString(UTF_8))
+            assertThat(printed.err())
                     .contains("chat.db is in use by another server")
                     .contains("hint: stop that one");
             assertThat(journal.search(search(SECRETS.get(0))).get().entries()).hasSize(1);
         }
         assertThat(SECRETS).allMatch(this::isInFiles);
         assertThat(run("ADA")).isZero();
-        assertThat(out.toString(UTF_8)).startsWith("ADA has 3 messages in the journal\nerase them: java -jar ");
+        assertThat(printed.out()).startsWith("ADA has 3 messages in the journal\nerase them: java -jar ");
         assertThat(SECRETS).allMatch(this::isInFiles);
 
-        assertThat(run("ada", "--yes")).as(err.toString(UTF_8)).isZero();
-        assertThat(out.toString(UTF_8))
+        assertThat(run("ada", "--yes")).as(printed.err()).isZero();
+        assertThat(printed.out())
                 .startsWith("erased 3 messages of ada in the journal and the search index\n")
                 .contains("present topics by ada stay until another one is set: #lab")
                 .contains("earlier backups, exports and snapshots still have them");
@@ -94,7 +81,7 @@ class ServeEraseTest {
             assertThat(read(journal, LAB)).endsWith("back again");
         }
         assertThat(run("ada", "--yes")).isZero();
-        assertThat(out.toString(UTF_8)).startsWith("erased 1 message of ada");
+        assertThat(printed.out()).startsWith("erased 1 message of ada");
     }
 
     @Test
@@ -106,17 +93,17 @@ class ServeEraseTest {
             say(journal, "PRIVMSG", LAB, Party.account("ada_2", "1".repeat(64)), "another");
         }
         assertThat(run("ada", "--yes")).isEqualTo(1);
-        assertThat(err.toString(UTF_8))
+        assertThat(printed.err())
                 .contains("error: 2 CAs have issued the name ada")
                 .contains("hint: choose one: --ca 111111111111 or --ca 222222222222");
-        assertThat(run("ada", "--yes", "--ca", "2222")).as(err.toString(UTF_8)).isZero();
+        assertThat(run("ada", "--yes", "--ca", "2222")).as(printed.err()).isZero();
         assertThat(isInFiles(SECRETS.get(0))).isTrue();
         assertThat(isInFiles(SECRETS.get(1))).isFalse();
         assertThat(run("ada", "--yes", "--guests")).isZero();
         assertThat(isInFiles(SECRETS.get(2))).isFalse();
         assertThat(isInFiles(SECRETS.get(0))).isTrue();
         assertThat(run("eve", "--yes")).isEqualTo(1);
-        assertThat(err.toString(UTF_8)).startsWith("error: the journal has no messages of an account called eve");
+        assertThat(printed.err()).startsWith("error: the journal has no messages of an account called eve");
     }
 
     private static Search search(String text) {
@@ -145,8 +132,7 @@ class ServeEraseTest {
     }
 
     private int run(String... arguments) {
-        out.reset();
-        err.reset();
+        printed.clear();
         return Main.run(Stream.of(Stream.of("serve", "erase"), Stream.of(arguments), Stream.of("--journal", uri))
                 .flatMap(part -> part)
                 .toArray(String[]::new));

@@ -9,26 +9,21 @@ import io.securechat.history.Journal;
 import io.securechat.history.Party;
 import io.securechat.history.Place;
 import io.securechat.history.store.Journals;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.ExitCode;
 
 /** {@code serve backup}, {@code export} and {@code reindex}, with and without a running server. */
 class ServeUpkeepTest {
-    private final PrintStream usualOut = System.out;
-    private final PrintStream usualErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @RegisterExtension
+    final Printed printed = new Printed();
 
     @TempDir
     Path folder;
@@ -36,16 +31,8 @@ class ServeUpkeepTest {
     private String uri = "";
 
     @BeforeEach
-    void catchOutput() {
+    void nameFile() {
         uri = "sqlite:" + folder.resolve("chat.db");
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void letOutputGo() {
-        System.setOut(usualOut);
-        System.setErr(usualErr);
     }
 
     @Test
@@ -144,8 +131,7 @@ class ServeUpkeepTest {
     }
 
     private int run(String... arguments) {
-        out.reset();
-        err.reset();
+        printed.clear();
         String[] all = new String[arguments.length + 3];
         all[0] = "serve";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
@@ -182,10 +168,10 @@ class ServeUpkeepTest {
     }
 
     private String said() {
-        return out.toString(StandardCharsets.UTF_8);
+        return printed.out();
     }
 
     private String errors() {
-        return err.toString(StandardCharsets.UTF_8);
+        return printed.err();
     }
 }

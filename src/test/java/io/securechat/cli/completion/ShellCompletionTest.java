@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.securechat.Program;
 import io.securechat.cli.Main;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.securechat.cli.Printed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ExitCode;
 
 class ShellCompletionTest {
+    @RegisterExtension
+    final Printed printed = new Printed();
+
     @TempDir
     Path directory;
 
@@ -52,18 +54,9 @@ class ShellCompletionTest {
                 .contains("error: there is no completion for the shell 'tcsh'", "hint: use bash, zsh or fish");
     }
 
-    private static String output(int expected, String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (PrintStream caught = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(caught);
-            System.setErr(caught);
-            assertThat(Main.run(arguments)).isEqualTo(expected);
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+    private String output(int expected, String... arguments) {
+        printed.clear();
+        assertThat(Main.run(arguments)).isEqualTo(expected);
+        return printed.out() + printed.err();
     }
 }
