@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.AbstractList;
@@ -165,34 +166,55 @@ class LostJournalTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aJournalMissingAtTheStartIsLogged(boolean emptied) throws Exception {
+        assertThat(logged(() -> {
+                    try (Journal journal = open()) {
+                        append(journal, draft(LAB, "before"));
+                        assertThat(found(journal, "before", "", 1)).hasSize(1);
+                    }
+                    open().close();
+                }))
+                .isEmpty();
+        Files.delete(file(""));
+        if (emptied) {
+            Files.createFile(file(""));
+        }
+        assertThat(logged(() -> {
+                    try (Journal journal = open()) {
+                        append(journal, draft(LAB, "after"));
+                        assertThat(found(journal, "after", "", 1)).hasSize(1);
+                    }
+                    open().close();
+                }))
+                .containsExactly(file("")
+                        + " is new and empty, but has the search index of an earlier journal beside it; if that"
+                        + " journal was moved or deleted by mistake, stop the server and restore it");
+    }
+
+    @Test
+    void aJournalThatOthersCanChangeIsLogged() throws Exception {
+        open().close();
+        Files.setPosixFilePermissions(file(""), PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        assertThat(logged(() -> open().close()))
+                .containsExactly("other users of this machine can change " + file("")
+                        + ": its permissions are rw-rw-rw-; chmod 600 " + file(""));
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static List<String> logged(Work work) throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(JournalFile.class);
         log.start();
         logger.addAppender(log);
         try {
-            try (Journal journal = open()) {
-                append(journal, draft(LAB, "before"));
-                assertThat(found(journal, "before", "", 1)).hasSize(1);
-            }
-            open().close();
-            assertThat(log.list).isEmpty();
-            Files.delete(file(""));
-            if (emptied) {
-                Files.createFile(file(""));
-            }
-            try (Journal journal = open()) {
-                append(journal, draft(LAB, "after"));
-                assertThat(found(journal, "after", "", 1)).hasSize(1);
-            }
-            open().close();
+            work.run();
         } finally {
             logger.detachAppender(log);
         }
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly(file("")
-                        + " is new and empty, but has the search index of an earlier journal beside it; if that"
-                        + " journal was moved or deleted by mistake, stop the server and restore it");
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     @Test
