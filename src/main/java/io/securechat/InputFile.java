@@ -7,12 +7,20 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A file or pipe named by the user, read as a whole but never beyond a limit. */
 public final class InputFile {
+    /** Includes the time of the last change of permissions where there is one: wrong permissions are an error, too. */
+    private static final String ATTRIBUTES =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix")
+                    ? "unix:size,lastModifiedTime,fileKey,ctime"
+                    : "size,lastModifiedTime,fileKey";
+
     /** The limit in bytes for a file with one significant line, such as a passphrase's. */
     public static final int SMALL = 64 << 10;
 
@@ -119,5 +127,17 @@ public final class InputFile {
 
     private static long line(CharSequence before) {
         return 1 + before.chars().filter(c -> c == '\n').count();
+    }
+
+    /**
+     * Returns attributes of a file that change with each modification, also of its permissions; none if there is no file. It may
+     * still be being written: two looks in a row must agree.
+     */
+    public static Map<String, Object> look(Path path) {
+        try {
+            return Files.readAttributes(path, ATTRIBUTES);
+        } catch (IOException e) {
+            return Map.of();
+        }
     }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the commands of docs/OPERATING.md from top to bottom, as an administrator would: each block marked {@code sh}, and the options of each block marked {@code conf}, with the files of
+ * Runs the commands of docs/OPERATING.md from top to bottom, as an administrator would: each block marked {@code sh}, and the
+ * options of each block marked {@code conf}, with the files of
  * {@code /etc/securechat} and {@code /var/lib/securechat} in a folder of the test, and with {@code systemctl}, {@code sudo} and the
  * like from {@code src/test/resources/operating}, which run the real jar without systemd.
  */

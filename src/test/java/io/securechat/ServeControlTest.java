@@ -31,7 +31,8 @@ class ServeControlTest {
                         .anyMatch(line -> line.matches("journal +sqlite:securechat.db has 0 messages, .* free on disk"))
                         .contains("              0 waiting to be stored, 0 refused since the start")
                         .contains("log           level info, 0 lines dropped")
-                        .anyMatch(line -> line.matches("certificates  the next to end: .*CN=securechat .* ends \\d.*"))
+                        .anyMatch(line ->
+                                line.matches("certificates  the next to expire: .*CN=securechat .* expires \\d.*"))
                         .anyMatch(line ->
                                 line.matches("ada +\\(guest\\) +127.0.0.1:\\d+ +\\d+ s +\\d+ s +0 B +0 +1 +" + id));
                 assertThat(run("serve", "status", "--json"))

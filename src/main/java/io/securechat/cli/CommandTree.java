@@ -163,9 +163,9 @@ public final class CommandTree {
         return chosen.getCommandSpec().userObject();
     }
 
-    /** Returns whether wrong values are what the chosen command looks for. */
-    boolean isCheck(List<String> arguments) {
-        return path.equals("serve.config") && arguments.contains(ServeConfig.CHECK);
+    /** Returns the exit code of the chosen command for wrong arguments. */
+    int wrongUsage() {
+        return chosen.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** Returns the number of arguments that name the chosen command. */

@@ -79,7 +79,7 @@ public final class Main {
 
     private static int execute(List<String> arguments, Map<String, String> environment) {
         CommandTree tree = new CommandTree(arguments);
-        int wrong = tree.isCheck(arguments) ? ExitCode.SOFTWARE : ExitCode.USAGE;
+        int wrong = tree.wrongUsage();
         Invocation invocation;
         try {
             invocation = new Invocation(tree, arguments, environment);

@@ -83,7 +83,7 @@ class ServeConfigTest {
         assertThat(errors())
                 .contains(
                         "invalid value for SECURECHAT_PORT: 'many'",
-                        "the environment variable SECURECHAT_PROT is no setting",
+                        "unknown environment variable SECURECHAT_PROT",
                         "did you mean SECURECHAT_PORT?");
     }
 

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.securechat.Await;
 import io.securechat.Problem;
+import io.securechat.history.file.Sqlite;
 import io.securechat.history.store.Journals;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +42,12 @@ class JournalFiguresTest {
         }
     }
 
+    private long pruned() throws SQLException {
+        try (Connection connection = Sqlite.readOnly(folder.resolve("chat.db"))) {
+            return Sqlite.number(connection, "SELECT pruned FROM journal");
+        }
+    }
+
     private Journal open(String kind) {
         return Journals.open(kind.equals("sqlite:") ? kind + folder.resolve("chat.db") : kind);
     }
@@ -61,8 +70,10 @@ class JournalFiguresTest {
         try (Journal journal = open("sqlite:")) {
             append(journal, draft(LAB, "one"));
             Journal.Contents before = journal.contents().join();
+            long pruned = pruned();
             journal.probe().join();
             assertThat(journal.contents().join()).isEqualTo(before);
+            assertThat(pruned()).isEqualTo(pruned);
         }
         open("sqlite:").close();
     }

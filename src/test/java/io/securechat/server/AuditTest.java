@@ -62,8 +62,7 @@ class AuditTest {
                         "{\"event\":\"KICK\",\"room\":\"#lab\",\"nick\":\"olga\"}",
                         "{\"event\":\"OPER refused\",\"name\":\"olga\",\"subject\":\"CN=bob\",\"why\":\"not one of this server's operators\"}",
                         "{\"event\":\"KILL\",\"nick\":\"bob\",\"reason\":\"too loud\"}",
-                        "{\"event\":\"block\",\"block\":\"account mallory until … by olga: too rude\"}",
-                        "{\"event\":\"KLINE\",\"target\":\"mallory\"}",
+                        "{\"event\":\"KLINE\",\"target\":\"mallory\",\"change\":\"blocked account mallory until … by olga: too rude\"}",
                         "{\"event\":\"certificate refused\",\"subject\":\"CN=olga\",\"why\":\"Certificate no longer trusted\",\"sessions\":\"1\"}");
         assertThat(events.get(1))
                 .matches(".*\"connection\":\"[0-9a-f]{8}\",\"by\":\"bob!bob@[0-9a-f]{12}.cert\""

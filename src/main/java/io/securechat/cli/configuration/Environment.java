@@ -116,10 +116,9 @@ final class Environment {
                         .map(name -> name.substring(PREFIX.length()))
                         .toList();
                 String meant = Nearest.to(variable.substring(PREFIX.length()), words)
-                        .map(nearest -> "did you mean " + PREFIX + nearest + "? ")
+                        .map(nearest -> "did you mean " + PREFIX + nearest + "? otherwise: ")
                         .orElse("");
-                throw new Problem(
-                        "the environment variable " + variable + " is no setting", meant + "unset " + variable);
+                throw new Problem("unknown environment variable " + variable, meant + "unset " + variable);
             }
         }
     }

@@ -24,6 +24,9 @@ public final class ControlClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Longer than a command waits for any part of the server. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
     private final Path file;
 
     public ControlClient(Path file) {
@@ -55,9 +58,7 @@ public final class ControlClient {
                 json.put(ControlCommand.COMMAND, command);
                 fields.accept(json);
             }));
-            for (String text = channel.read(LineChannel.FOREVER);
-                    text != null;
-                    text = channel.read(LineChannel.FOREVER)) {
+            for (String text = channel.read(ANSWER); text != null; text = channel.read(ANSWER)) {
                 Line line = new Line(text, JsonLine.readLong(text));
                 if (line.fields().containsKey(DONE)) {
                     return;

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,9 @@ public final class ControlSocket implements AutoCloseable {
 
     static final int MAX_CONNECTIONS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The pause after a failure to accept a connection, such as too many open files. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Path file;
     private final Map<String, ControlCommand> commands;
@@ -139,21 +143,26 @@ public final class ControlSocket implements AutoCloseable {
                 }
             } catch (IOException e) {
                 if (listener.isOpen()) {
-                    LOG.error("the control socket {} has failed: {}", file, FileErrors.reason(e));
-                    return;
+                    LOG.error("the control socket {} accepts no connection: {}", file, FileErrors.reason(e));
+                    LockSupport.parkNanos(RETRY.toNanos());
                 }
             }
         }
     }
 
-    private static void refuse(SocketChannel accepted) throws IOException {
-        try (LineChannel channel = new LineChannel(accepted)) {
-            channel.write(failure("too many commands are running", "try again when one of them has ended"), PATIENCE);
+    /** Says why and closes the connection, without waiting for the client. */
+    private static void refuse(SocketChannel accepted) {
+        try (accepted;
+                LineChannel channel = new LineChannel(accepted)) {
+            channel.write(failure("too many commands are running", "try again when one of them has ended"), RETRY);
+        } catch (IOException e) {
+            LOG.debug("a refused connection to the control socket has failed: {}", FileErrors.reason(e));
         }
     }
 
     private void converse(SocketChannel accepted) {
-        try (LineChannel channel = new LineChannel(accepted)) {
+        try (accepted;
+                LineChannel channel = new LineChannel(accepted)) {
             String request = channel.read(PATIENCE);
             if (request != null) {
                 channel.write(answer(request, channel), PATIENCE);

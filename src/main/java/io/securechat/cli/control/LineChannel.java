@@ -18,9 +18,6 @@ final class LineChannel implements Closeable {
     /** Bytes of a line. */
     static final int MAX_LINE = 65_536;
 
-    /** No limit of time. */
-    static final Duration FOREVER = Duration.ZERO;
-
     private final SocketChannel channel;
     private final Selector selector;
     private final ByteBuffer received = ByteBuffer.allocate(8192).flip();
@@ -80,12 +77,9 @@ final class LineChannel implements Closeable {
     }
 
     private void await(int operation, long start, Duration patience) throws IOException {
-        long millis = 0;
-        if (!patience.equals(FOREVER)) {
-            millis = patience.toMillis() - (System.nanoTime() - start) / 1_000_000;
-            if (millis <= 0) {
-                throw new SocketTimeoutException("the other side does not answer");
-            }
+        long millis = patience.toMillis() - (System.nanoTime() - start) / 1_000_000;
+        if (millis <= 0) {
+            throw new SocketTimeoutException("the other side does not answer");
         }
         channel.keyFor(selector).interestOps(operation);
         selector.select(millis);

@@ -77,7 +77,7 @@ public final class StatusScreen {
                 : messages;
     }
 
-    /** All that end soon, and the next one to end. */
+    /** All that expire soon, or else the next one to expire. */
     private void certificates(Consumer<String> out) {
         List<String> ends = new ArrayList<>();
         List<ControlClient.Line> all = of("certificate").toList();
@@ -87,7 +87,7 @@ public final class StatusScreen {
         if (ends.isEmpty()) {
             all.stream()
                     .findFirst()
-                    .ifPresent(first -> ends.add("the next to end: " + first.text("what") + ends(first)));
+                    .ifPresent(first -> ends.add("the next to expire: " + first.text("what") + ends(first)));
         }
         of("session")
                 .filter(StatusScreen::isSoon)
@@ -156,7 +156,7 @@ public final class StatusScreen {
     }
 
     private static String ends(ControlClient.Line line) {
-        return " ends " + day(line.text("until"));
+        return " expires " + day(line.text("until"));
     }
 
     private static String day(String instant) {

@@ -60,12 +60,12 @@ final class Bundle {
                 3. java -jar securechat.jar join --cert {file}.crt {address}
 
             TELEPHONE
-                1. Copy {file}.p12 and ca.crt to the telephone, by cable or another way that only you can read.
+                1. Copy {file}.p12 and ca.crt to the phone, by cable or another way that only you can read.
                 2. Open both there. The passphrase of {file}.p12 is {passphrase}
                 3. In an IRC app that supports client certificates: server {host}, port {port}, TLS, nick {name},
                    client certificate {name}, SASL EXTERNAL if the app asks for a login.
 
-            OTHER IRC PROGRAMS
+            OTHER IRC CLIENTS
                 {file}.pem has the certificate and the key in one file, ca.crt is the CA to trust. Use TLS, the nick {name}
                 and SASL EXTERNAL.
 

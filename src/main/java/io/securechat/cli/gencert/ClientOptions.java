@@ -36,7 +36,7 @@ public final class ClientOptions {
     @Option(
             names = "--bundle",
             description =
-                    "Also write NAME.zip to send to the user: certificate, key, ca.crt and a README for Linux, macOS, Windows and telephones, with the server of --connect, or that of server.crt")
+                    "Also write NAME.zip to send to the user: certificate, key, ca.crt and a README for Linux, macOS, Windows and phones, with the server of --connect, or that of server.crt")
     private boolean bundle;
 
     public boolean isBundle() {

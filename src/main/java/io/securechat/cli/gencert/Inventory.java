@@ -99,7 +99,9 @@ public record Inventory(List<Item> items) {
                     Validity.end(ca),
                     null,
                     null,
-                    "gencert renew" + again + " ca"));
+                    ca.equals(directory.readCertificate())
+                            ? "gencert renew" + again + " ca"
+                            : "gencert ca --drop" + again));
         }
         for (X509CRL crl : directory.readRevocations()) {
             items.add(new Item(
@@ -112,6 +114,9 @@ public record Inventory(List<Item> items) {
                     "gencert renew" + again + " crl"));
         }
         for (Entry entry : directory.readLog().entries()) {
+            if (entry.kind() == IssueLog.Kind.CA) {
+                continue; // in ca.crt
+            }
             String whom = entry.kind() == IssueLog.Kind.SERVER ? "server" : new UserName(entry.name()).toString();
             items.add(new Item(
                     entry.kind().toString(),

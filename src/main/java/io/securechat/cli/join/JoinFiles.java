@@ -39,13 +39,17 @@ record JoinFiles(Path cert, Path key, @Nullable Path passphraseFile, List<TrustF
      * @throws Problem if there is none; in place of the usual one, it names those that lie beside it
      */
     List<X509Certificate> certificates() {
+        requirePresent();
+        return PemFiles.readChain(cert);
+    }
+
+    private void requirePresent() {
         List<String> others = cert.endsWith(USUAL) && !Files.exists(cert) ? others() : List.of();
         if (!others.isEmpty()) {
             throw new Problem(
                     "there is no file " + cert + ", but " + String.join(", ", others),
                     "name your certificate: " + Problem.command("join --cert " + Shell.word(others.get(0))));
         }
-        return PemFiles.readChain(cert);
     }
 
     /** Returns the certificates with keys beside the missing one, except the server's and the CA's. */
@@ -65,7 +69,7 @@ record JoinFiles(Path cert, Path key, @Nullable Path passphraseFile, List<TrustF
     }
 
     Identity identity() {
-        certificates();
+        requirePresent();
         return PemFiles.readIdentity(cert, key, new Passphrase(passphraseFile, key));
     }
 

@@ -1,12 +1,10 @@
 package io.securechat.cli.serve;
 
+import io.securechat.InputFile;
 import io.securechat.Problem;
 import io.securechat.Threads;
 import io.securechat.cli.service.ServiceManager;
 import io.securechat.server.log.Audit;
-import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,19 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reloads a running server's files when they change or on request, all or nothing: while one of them is broken, the previous
- * content stays in force. On request, it also reads the options again. It polls the files, because notifications of the system miss changes behind symbolic links, on network file
- * systems and by mounting. Once a day and after each reload, it warns of certificates and lists that expire soon.
+ * content stays in force. On request, it also reads the options again. It polls the files, because notifications of the
+ * system miss changes behind symbolic links, on network file systems and by mounting. Once a day and after each reload, it warns of certificates and lists that expire soon.
  */
 final class Reloader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
     private static final int POLL_MILLIS = 300;
     private static final Duration WARN_EVERY = Duration.ofDays(1);
-
-    /** Includes the time of the last change of permissions where there is one: wrong permissions are an error, too. */
-    private static final String ATTRIBUTES =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("unix")
-                    ? "unix:size,lastModifiedTime,fileKey,ctime"
-                    : "size,lastModifiedTime,fileKey";
 
     private ServerFiles files;
     private final Supplier<LiveOptions.Reread> options;
@@ -79,16 +71,10 @@ final class Reloader implements AutoCloseable {
         thread.start();
     }
 
-    /** Returns attributes of files that change with every modification. */
+    /** Returns the {@linkplain InputFile#look attributes} of files. */
     static Map<Path, Map<String, Object>> look(Iterable<Path> paths) {
         Map<Path, Map<String, Object>> looks = new HashMap<>();
-        for (Path path : paths) {
-            try {
-                looks.put(path, Files.readAttributes(path, ATTRIBUTES));
-            } catch (IOException e) {
-                // A missing file has no attributes.
-            }
-        }
+        paths.forEach(path -> looks.put(path, InputFile.look(path)));
         return looks;
     }
 

@@ -84,19 +84,20 @@ final class ServerRunner {
                 ChatServer server =
                         ChatServer.start(settings, material.credentials(tls12), material.motd(), opened, blocked);
                 Reloader reloader = new Reloader(
-                        files, options::read, attributes, material, Clock.systemUTC(), manager, changed -> {
+                        files,
+                        () -> reread(options, audit),
+                        attributes,
+                        material,
+                        Clock.systemUTC(),
+                        manager,
+                        changed -> {
                             server.appoint(changed.operators());
                             server.renew(changed.credentials(tls12), changed.motd());
                         });
                 Watchdog watchdog = new Watchdog(manager, server::pulse);
                 ControlSocket socket = listen(commands(server, opened, reloader));
                 MetricsServer metrics = serveMetrics(server, opened, reloader)) {
-            signals = new ServerSignals(() -> {
-                if (audit != null) {
-                    audit.reopen();
-                }
-                reloader.reload();
-            });
+            signals = new ServerSignals(reloader::reload);
             server.onRehash(reloader::reload);
             opened.contents().thenAccept(contents -> LOG.info("{}", sentence(contents)));
             material.clients().describe().forEach(LOG::info);
@@ -122,6 +123,14 @@ final class ServerRunner {
         }
         Logging.stop();
         signals.stopped();
+    }
+
+    /** What SIGHUP and REHASH do besides reading the files again. */
+    private static LiveOptions.Reread reread(LiveOptions options, @Nullable AuditLog audit) {
+        if (audit != null) {
+            audit.reopen();
+        }
+        return options.read();
     }
 
     /** The commands of the control socket. */

@@ -11,9 +11,11 @@ import io.securechat.history.index.IndexTables;
 import io.securechat.history.salvage.Salvage;
 import io.securechat.history.store.JournalMaintenance.Progress;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,11 +72,9 @@ public final class JournalRescue {
      */
     static void checkAfterCrash(JournalFile file) throws SQLException {
         long begin = System.nanoTime();
+        LOG.info("checking {} after an unclean end", file.path());
         checkQuickly(file);
-        LOG.info(
-                "{} is intact after an unclean end, checked in {} ms",
-                file.path(),
-                (System.nanoTime() - begin) / 1_000_000);
+        LOG.info("{} is intact, checked in {} ms", file.path(), (System.nanoTime() - begin) / 1_000_000);
     }
 
     private static void checkQuickly(JournalFile file) throws SQLException {
@@ -204,7 +204,11 @@ public final class JournalRescue {
                 Files.createLink(former, journal);
             } catch (UnsupportedOperationException | IOException e) {
                 Files.copy(journal, former);
+                try (FileChannel copy = FileChannel.open(former, StandardOpenOption.WRITE)) {
+                    copy.force(true);
+                }
             }
+            AtomicFile.syncFolder(journal);
         } catch (IOException e) {
             throw new Problem(
                     "cannot keep " + journal + " as " + former + ": " + FileErrors.reason(e),

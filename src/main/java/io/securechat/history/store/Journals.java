@@ -23,21 +23,26 @@ public final class Journals {
      * @throws Problem if the URI is invalid, or the journal cannot be opened
      */
     public static Journal open(String uri, Retention retention) {
-        check(uri, retention);
+        checkRetention(uri, retention);
         return uri.equals(MemoryJournal.URI)
                 ? new MemoryJournal(MemoryJournal.CAPACITY, Clock.systemUTC())
                 : SqliteJournal.open(JournalFile.of(uri), retention, Clock.systemUTC());
     }
 
     /**
-     * Checks a URI, but not the file that it names.
+     * Checks that a journal could be opened or created, without doing so.
      *
-     * @throws Problem if the URI is invalid, or does not go with the retention
+     * @throws Problem if the URI is invalid or does not go with the retention, or the file cannot be where it is to be
      */
     public static void check(String uri, Retention retention) {
+        checkRetention(uri, retention);
         if (!uri.equals(MemoryJournal.URI)) {
             JournalFile.of(uri).real().checkWritable();
-        } else if (!retention.equals(Retention.FOREVER)) {
+        }
+    }
+
+    private static void checkRetention(String uri, Retention retention) {
+        if (uri.equals(MemoryJournal.URI) && !retention.equals(Retention.FOREVER)) {
             throw new Problem(
                     "the journal memory: keeps the last " + MemoryJournal.CAPACITY
                             + " messages, neither fewer nor longer",

@@ -10,11 +10,9 @@ import io.securechat.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +98,9 @@ public final class BlockFile {
 
     /** Applies a change, and drops what is over. */
     static BlockList changed(BlockList present, UnaryOperator<BlockList> change, Clock clock) {
-        BlockList changed = change.apply(present.pruned(clock.instant()));
-        if (changed.isFull()) {
+        BlockList pruned = present.pruned(clock.instant());
+        BlockList changed = change.apply(pruned);
+        if (changed.size() > BlockList.MAX && changed.size() > pruned.size()) {
             throw new Problem(
                     "there are " + BlockList.MAX + " blocks already",
                     "lift one: " + Problem.command("serve block --lift NAME"));
@@ -114,16 +113,6 @@ public final class BlockFile {
         try (AtomicFile file = AtomicFile.create(path, beside(".new"), Permissions.FOR_OWNER)) {
             file.write((HEADER + lines).getBytes(UTF_8));
             file.replace();
-        }
-    }
-
-    /** Returns the size, time and identity of the file, which change with each modification. */
-    List<Object> look() {
-        try {
-            var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            return List.of(attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
-        } catch (IOException e) {
-            return List.of();
         }
     }
 

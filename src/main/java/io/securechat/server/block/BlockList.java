@@ -115,8 +115,8 @@ public final class BlockList {
         return new BlockList(at(now));
     }
 
-    boolean isFull() {
-        return blocks.size() > MAX;
+    int size() {
+        return blocks.size();
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.securechat.server.block;
 
+import io.securechat.InputFile;
 import io.securechat.Problem;
 import io.securechat.Threads;
+import io.securechat.server.limit.Safely;
 import io.securechat.server.log.Audit;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +31,11 @@ public final class Blocks implements AutoCloseable {
     private final ScheduledExecutorService thread = Threads.single("blocks");
     private volatile BlockList list;
     private volatile Consumer<BlockList> listener = changed -> {};
-    private List<Object> seen = List.of();
+
+    /** The attributes of the file when it was last read, and at the last poll. */
+    private Map<String, Object> read = Map.of();
+
+    private Map<String, Object> seen = Map.of();
 
     /**
      * Reads the file, and follows it.
@@ -41,9 +48,10 @@ public final class Blocks implements AutoCloseable {
         this.clock = clock;
         this.list = BlockList.EMPTY;
         if (file != null) {
-            seen = file.look();
+            read = InputFile.look(file.path());
             list = file.read().orElse(BlockList.EMPTY);
-            thread.scheduleWithFixedDelay(() -> poll(file), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+            thread.scheduleWithFixedDelay(
+                    () -> Safely.run(() -> poll(file)), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -76,45 +84,60 @@ public final class Blocks implements AutoCloseable {
     }
 
     private void poll(BlockFile file) {
-        List<Object> look = file.look();
-        if (look.equals(seen)) {
+        Map<String, Object> look = InputFile.look(file.path());
+        boolean complete = look.equals(seen);
+        seen = look;
+        if (!complete || look.equals(read)) {
             return;
         }
-        seen = look;
+        read = look;
         try {
-            file.read().ifPresentOrElse(this::take, () -> {
+            file.read().ifPresentOrElse(this::takeFromFile, () -> {
                 if (!list.blocks().isEmpty()) {
                     LOG.error("'{}' has disappeared, and its blocks stay in force until the server stops", file.path());
                 }
             });
         } catch (Problem problem) {
             LOG.error("keeping the previous blocks: {}; {}", problem.getMessage(), problem.hint());
-        } catch (RuntimeException e) {
-            LOG.error("keeping the previous blocks", e);
         }
     }
 
+    /** Takes a change of another process, which is in no other record. */
+    private void takeFromFile(BlockList changed) {
+        added(changed)
+                .forEach(block -> Audit.event("block")
+                        .addKeyValue("by", block.by())
+                        .addKeyValue("block", block.describe())
+                        .log());
+        lifted(changed)
+                .forEach(block -> Audit.event("block lifted")
+                        .addKeyValue("block", block.target())
+                        .log());
+        take(changed);
+    }
+
     private void take(BlockList changed) {
-        List<Block> before = list.blocks();
-        List<Block> after = changed.blocks();
-        Instant now = clock.instant();
-        after.stream().filter(block -> !before.contains(block)).forEach(block -> {
-            LOG.info("blocked {}", block.describe());
-            Audit.event("block")
-                    .addKeyValue("by", block.by())
-                    .addKeyValue("block", block.describe())
-                    .log();
-        });
-        before.stream()
-                .filter(block -> !block.isOver(now) && changed.find(block.target(), now) == null)
-                .forEach(block -> {
-                    LOG.info("no longer blocked: {}", block.target());
-                    Audit.event("block lifted")
-                            .addKeyValue("block", block.target())
-                            .log();
-                });
+        if (changed.equals(list)) {
+            return;
+        }
+        added(changed).forEach(block -> LOG.info("blocked {}", block.describe()));
+        lifted(changed).forEach(block -> LOG.info("no longer blocked: {}", block.target()));
         list = changed;
         listener.accept(changed);
+    }
+
+    private List<Block> added(BlockList changed) {
+        List<Block> before = list.blocks();
+        return changed.blocks().stream()
+                .filter(block -> !before.contains(block))
+                .toList();
+    }
+
+    private List<Block> lifted(BlockList changed) {
+        Instant now = clock.instant();
+        return list.at(now).stream()
+                .filter(block -> changed.find(block.target(), now) == null)
+                .toList();
     }
 
     @Override

@@ -244,7 +244,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (!channel.isWritable()) {
             ctx.executor().execute(() -> {
-                if (!channel.isWritable()) {
+                if (channel.isActive() && !channel.isWritable()) {
                     courier.traffic().overflowed();
                     abort("SendQ exceeded");
                 }

@@ -159,6 +159,7 @@ public final class Listeners {
                         LOG.error(
                                 "cannot accept connections: {}; is the limit of open files too low?",
                                 cause.getMessage());
+                        ctx.fireExceptionCaught(cause); // Netty then pauses accepting for a second
                     }
                 })
                 .childHandler(new ChannelInitializer<>() {

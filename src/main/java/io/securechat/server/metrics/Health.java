@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,34 +31,23 @@ final class Health {
 
     /** Returns the faults that only a restart can end: threads that do not answer. */
     CompletableFuture<List<String>> alive() {
-        return monitored.figures().thenApply(Health::silent);
+        return monitored.silent();
     }
 
     /** Returns the reasons for which clients cannot use the server now. */
-    CompletableFuture<List<String>> ready() {
+    CompletableFuture<List<String>> ready(Executor executor) {
         CompletableFuture<List<String>> last = ready;
         long now = nanoTime.getAsLong();
         if (last == null || (last.isDone() && now - askedAt >= FRESH)) {
-            last = monitored.figures().thenCombine(monitored.probe(), this::faults);
+            last = monitored.figures(executor).thenCombineAsync(monitored.probe(), this::faults, executor);
             ready = last;
             askedAt = now;
         }
         return last;
     }
 
-    private static List<String> silent(Monitored.Figures figures) {
-        List<String> faults = new ArrayList<>();
-        if (figures.chat().isEmpty()) {
-            faults.add("the thread chat does not answer");
-        }
-        if (figures.traffic().isEmpty()) {
-            faults.add("an event loop does not answer");
-        }
-        return faults;
-    }
-
     private List<String> faults(Monitored.Figures figures, Optional<String> unwritable) {
-        List<String> faults = silent(figures);
+        List<String> faults = new ArrayList<>(Monitored.silent(figures.traffic(), figures.chat()));
         unwritable.ifPresent(faults::add);
         Instant now = clock.instant();
         figures.ends().stream()

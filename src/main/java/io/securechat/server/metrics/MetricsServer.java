@@ -87,6 +87,7 @@ public final class MetricsServer implements AutoCloseable {
                     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
                         Fatal.check(cause);
                         LOG.debug("cannot accept a connection for the metrics", cause);
+                        ctx.fireExceptionCaught(cause); // Netty then pauses accepting for a second
                     }
                 })
                 .childHandler(new ChannelInitializer<>() {

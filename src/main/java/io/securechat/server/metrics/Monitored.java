@@ -7,11 +7,13 @@ import io.securechat.server.chat.ChatFigures;
 import io.securechat.server.connection.Traffic;
 import io.securechat.tls.report.Expiry;
 import io.securechat.tls.report.HandshakeOutcome;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -52,21 +54,40 @@ public final class Monitored {
             List<Expiry> ends,
             long dropped) {}
 
-    CompletableFuture<Figures> figures() {
+    /** @param executor puts the figures together: the threads that answer have other work */
+    CompletableFuture<Figures> figures(Executor executor) {
         CompletableFuture<Optional<Traffic.Figures>> traffic = inTime(server.traffic());
         CompletableFuture<Optional<ChatFigures>> chat = inTime(server.chat());
         CompletableFuture<Optional<JournalFigures>> stored = inTime(journal.figures());
         return CompletableFuture.allOf(traffic, chat, stored)
-                .thenApply(all -> new Figures(
-                        server.connections(),
-                        server.handshakes(),
-                        traffic.join(),
-                        chat.join(),
-                        stored.join(),
-                        ends.get().stream()
-                                .sorted(Comparator.comparing(Expiry::end))
-                                .toList(),
-                        dropped.getAsLong()));
+                .thenApplyAsync(
+                        all -> new Figures(
+                                server.connections(),
+                                server.handshakes(),
+                                traffic.join(),
+                                chat.join(),
+                                stored.join(),
+                                ends.get().stream()
+                                        .sorted(Comparator.comparing(Expiry::end))
+                                        .toList(),
+                                dropped.getAsLong()),
+                        executor);
+    }
+
+    /** Returns the threads that do not answer, whatever the journal does. */
+    CompletableFuture<List<String>> silent() {
+        return inTime(server.traffic()).thenCombine(inTime(server.chat()), Monitored::silent);
+    }
+
+    static List<String> silent(Optional<Traffic.Figures> traffic, Optional<ChatFigures> chat) {
+        List<String> faults = new ArrayList<>();
+        if (chat.isEmpty()) {
+            faults.add("the thread chat does not answer");
+        }
+        if (traffic.isEmpty()) {
+            faults.add("an event loop does not answer");
+        }
+        return faults;
     }
 
     /** Writes to the journal; returns the reason if it cannot be written. */

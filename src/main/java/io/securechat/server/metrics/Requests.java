@@ -18,6 +18,7 @@ import io.securechat.Fatal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,7 @@ final class Requests extends SimpleChannelInboundHandler<HttpRequest> {
             refusal.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
             send(ctx, refusal);
         } else {
-            route(ctx, request);
+            guarded(ctx, null, () -> route(ctx, request));
         }
     }
 
@@ -56,7 +57,7 @@ final class Requests extends SimpleChannelInboundHandler<HttpRequest> {
             case "/metrics" -> {
                 String accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
                 monitored
-                        .figures()
+                        .figures(ctx.executor())
                         .whenCompleteAsync(
                                 (figures, failure) -> guarded(ctx, failure, () -> {
                                     Exposition.Text text = exposition.text(figures, accept);
@@ -65,7 +66,7 @@ final class Requests extends SimpleChannelInboundHandler<HttpRequest> {
                                 ctx.executor());
             }
             case "/healthz" -> report(ctx, health.alive());
-            case "/readyz" -> report(ctx, health.ready());
+            case "/readyz" -> report(ctx, health.ready(ctx.executor()));
             default -> answer(ctx, HttpResponseStatus.NOT_FOUND, "use /metrics, /healthz or /readyz");
         }
     }
@@ -82,7 +83,7 @@ final class Requests extends SimpleChannelInboundHandler<HttpRequest> {
                 ctx.executor());
     }
 
-    private static void guarded(ChannelHandlerContext ctx, Throwable failure, Runnable answer) {
+    private static void guarded(ChannelHandlerContext ctx, @Nullable Throwable failure, Runnable answer) {
         try {
             if (failure != null) {
                 throw new IllegalStateException(failure);

@@ -249,15 +249,15 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SECURECHAT_PROT, did you mean SECURECHAT_PORT? unset SECURECHAT_PROT",
-        "SECURECHAT_SERVE_PROT, did you mean SECURECHAT_SERVE_PORT? unset SECURECHAT_SERVE_PROT",
+        "SECURECHAT_PROT, did you mean SECURECHAT_PORT? otherwise: unset SECURECHAT_PROT",
+        "SECURECHAT_SERVE_PROT, did you mean SECURECHAT_SERVE_PORT? otherwise: unset SECURECHAT_SERVE_PROT",
         "SECURECHAT_HELP, unset SECURECHAT_HELP",
         "SECURECHAT_VERSION, unset SECURECHAT_VERSION"
     })
     void anUnknownVariableIsAnError(String variable, String hint) {
         for (String command : List.of("serve", "serve.backup", "join", "gencert.user")) {
             assertThatThrownBy(() -> of(command, Map.of(variable, "7", "CHAT", "x")))
-                    .hasMessage("the environment variable " + variable + " is no setting")
+                    .hasMessage("unknown environment variable " + variable)
                     .isInstanceOfSatisfying(
                             Problem.class, problem -> assertThat(problem.hint()).endsWith(hint));
         }

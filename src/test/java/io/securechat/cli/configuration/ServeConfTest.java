@@ -72,7 +72,9 @@ class ServeConfTest {
     private static String entry(OptionSpec option) {
         String key = OptionNames.keyOf(option);
         String usual = OptionValue.usual(option);
-        String description = String.join(" ", option.description()).replace("${DEFAULT-VALUE}", usual);
+        String description = String.join(" ", option.description())
+                .replace("${DEFAULT-VALUE}", usual)
+                .replaceAll("--(?=[a-z])", "");
         String shown = usual.isEmpty() ? option.paramLabel() : usual;
         String line = SET.containsKey(key) ? key + " = " + SET.get(key) : "#" + key + " = " + shown;
         return "\n" + comment(description + (OptionValue.isLive(option) ? " [reload]" : "")) + line + "\n";

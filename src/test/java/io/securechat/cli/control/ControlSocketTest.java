@@ -113,6 +113,9 @@ class ControlSocketTest {
                 channel.read(ByteBuffer.allocate(1));
                 waiting.add(channel);
             }
+            for (int i = 0; i < 100; i++) {
+                SocketChannel.open(UnixDomainSocketAddress.of(file)).close();
+            }
             assertThat(send(file, "{\"command\":\"wait\"}\n")).contains("too many");
             end.countDown();
             for (SocketChannel channel : waiting) {

@@ -55,8 +55,9 @@ final class NotifySocket implements AutoCloseable {
         return datagram;
     }
 
-    boolean isEmpty() {
-        return received.isEmpty();
+    /** Returns whether no datagram arrives for ten intervals of a watchdog. */
+    boolean isSilentFor(long intervalMillis) throws InterruptedException {
+        return received.poll(10 * intervalMillis, TimeUnit.MILLISECONDS) == null;
     }
 
     @Override

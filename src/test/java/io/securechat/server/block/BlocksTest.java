@@ -3,6 +3,9 @@ package io.securechat.server.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.securechat.Await;
 import io.securechat.Problem;
 import io.securechat.history.store.Journals;
@@ -25,22 +28,31 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Blocks in a file that a running server follows. */
 @Timeout(60)
 class BlocksTest {
     private static final Clock CLOCK = Clock.systemUTC();
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(Blocks.class);
     private static final Identity ADA = TestCertificates.client(TestServer.CA, "ada");
 
     @TempDir
     Path folder;
 
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private Path path = Path.of("");
     private BlockFile file = new BlockFile(path, CLOCK);
+
+    @AfterEach
+    void leaveTheLog() {
+        LOG.detachAppender(log);
+    }
 
     @BeforeEach
     void name() {
@@ -128,7 +140,10 @@ class BlocksTest {
         try (Blocks blocks = new Blocks(file, CLOCK)) {
             add("ada", null, "");
             awaitBlocked(blocks, target("ada"));
+            LOG.addAppender(log);
+            log.start();
             Files.writeString(path, "account ada\n");
+            awaitLog("keeping the previous blocks: line 1 of '" + path + "' is no block");
             assertThatThrownBy(() -> new Blocks(file, CLOCK))
                     .isInstanceOf(Problem.class)
                     .hasMessage("line 1 of '" + path + "' is no block");
@@ -140,6 +155,11 @@ class BlocksTest {
                     .get();
             assertThat(Files.readString(path)).contains("account ada", "account bob");
         }
+    }
+
+    private void awaitLog(String start) {
+        Await.until(() -> List.copyOf(log.list).stream()
+                .anyMatch(line -> line.getFormattedMessage().startsWith(start)));
     }
 
     @Test

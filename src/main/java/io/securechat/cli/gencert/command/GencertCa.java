@@ -165,7 +165,10 @@ public final class GencertCa implements Callable<Integer> {
                             + " of the former CA only: "
                             + former.stream().limit(MOST_NAMED).map(Entry::name).collect(Collectors.joining(", "))
                             + (former.size() > MOST_NAMED ? ", …" : ""),
-                    "renew them: " + Problem.command("gencert renew" + place.again() + " NAME")
+                    "renew them: " + Problem.command("gencert renew users" + place.again())
+                            + (former.stream().anyMatch(entry -> entry.kind() == IssueLog.Kind.SERVER)
+                                    ? " and " + Problem.command("gencert renew server" + place.again())
+                                    : "")
                             + "; or drop the CA all the same, with --force");
         }
     }

@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
                     + "revoked can connect again with the new certificate."
         })
 public final class GencertRenew implements Callable<Integer> {
-    private static final Set<String> NOT_USERS = Set.of("server", "ca", "crl", "users");
+    private static final Set<String> NOT_USERS = Set.of("server", "ca", "crl");
 
     @Parameters(paramLabel = "NAME", description = "User, or server, ca, crl or users")
     private String name = "";
@@ -59,9 +59,9 @@ public final class GencertRenew implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (client.isChosen() && NOT_USERS.contains(name) && !name.equals("users")) {
-            throw new UsageException(
-                    new Problem("--for applies to certificates of users, not to " + name, "omit --for"));
+        if (!client.again().isEmpty() && NOT_USERS.contains(name)) {
+            throw new UsageException(new Problem(
+                    "--for, --bundle and --connect apply to certificates of users, not to " + name, "omit them"));
         }
         switch (name) {
             case "server" -> renewServer();

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "FILE contains certificates, a revocation list or a signing request, in PEM format. Revocations "
                     + "are read from ca.crl. Private keys are never shown.%n",
-            "With --expiring, the exit status is 1 if anything is listed: a certificate that its holder has not "
+            "With --expiring, the exit code is 1 if anything is listed: a certificate that its holder has not "
                     + "renewed yet, the CA's or ca.crl."
         })
 public final class GencertShow implements Callable<Integer> {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "users",
         header = "Issue keys and certificates for all users in a CSV file.",
         description = {
-            "The names are in the column \"name\", or in the first column if no heading says so. All names are "
+            "The names are in the column \"name\", or in the only column. All names are "
                     + "checked before the first certificate is issued. Users who have a certificate are skipped, so that the "
                     + "command can be repeated after an interruption, and with a list to which names were added."
         })

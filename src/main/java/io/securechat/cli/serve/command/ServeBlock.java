@@ -114,7 +114,8 @@ public final class ServeBlock implements Callable<Integer> {
         if (target.kind() == Target.Kind.ACCOUNT && !blocks.isGiven() && !isKnown(target.text())) {
             System.out.println("no account " + target.text() + " has connected so far; check the name");
         }
-        System.out.println("lift it: " + Problem.command("serve block " + target.text() + " --lift" + again()));
+        System.out.println(
+                "lift it: " + Problem.command("serve block " + Shell.word(target.text()) + " --lift" + again()));
     }
 
     /** Returns whether an account has connected; true if this is not known, because the block is in force anyway. */
@@ -137,7 +138,7 @@ public final class ServeBlock implements Callable<Integer> {
             if (list.find(target, now) == null) {
                 throw new Problem(
                         target + " is not blocked in '" + file.path() + "'",
-                        "list all: " + Problem.command("serve block --list"));
+                        "list all: " + Problem.command("serve block --list" + again()));
             }
             return list.without(target);
         });

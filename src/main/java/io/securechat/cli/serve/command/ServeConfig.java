@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code serve config}: shows or checks the options that {@code serve} would use. */
 @Command(
         name = "config",
+        exitCodeOnInvalidInput = ExitCode.SOFTWARE, // a wrong value is a finding, not wrong usage
         header = "Print each option of serve, its value, and where the value comes from.",
         customSynopsis = "${COMMAND-FULL-NAME} [--check] [OPTIONS of serve]",
         description = {
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
                     + "the configuration file."
         })
 public final class ServeConfig implements Callable<Integer>, Configured {
-    public static final String CHECK = "--check";
+    private static final String CHECK = "--check";
 
     @Option(
             names = CHECK,

@@ -1,6 +1,7 @@
 package io.securechat.cli.serve.journal;
 
 import io.securechat.Problem;
+import io.securechat.Shell;
 import io.securechat.cli.serve.JournalOption;
 import io.securechat.cli.terminal.UsageException;
 import io.securechat.history.store.JournalAccounts;
@@ -52,7 +53,7 @@ public final class ServeAccountsMove implements Callable<Integer> {
         if (moved == 0) {
             throw new Problem(
                     "the journal has no accounts of the CA '" + from + "'",
-                    "list them: " + Problem.command("serve accounts --journal " + journal.uri()));
+                    "list them: " + Problem.command("serve accounts --journal " + Shell.word(journal.uri())));
         }
         System.out.println(moved + (moved == 1 ? " account" : " accounts") + " moved");
         return 0;

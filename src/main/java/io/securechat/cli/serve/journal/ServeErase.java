@@ -37,13 +37,14 @@ public final class ServeErase implements Callable<Integer> {
 
     @Option(
             names = "--ca",
-            paramLabel = "KEY",
-            description = "Beginning of the CA's key, if accounts of several CAs have the name")
+            paramLabel = "ID",
+            description =
+                    "Beginning of the CA's identifier, as serve accounts prints it, if accounts of several CAs have the name")
     private @Nullable String authority;
 
     @Option(
             names = "--guests",
-            description = "Messages of all guests who had the name, whoever they were, instead of the account's")
+            description = "Erase the messages of all guests that have used the name instead of the account's")
     private boolean guests;
 
     @Option(names = "--yes", description = "Erase the messages; this cannot be undone")
@@ -74,8 +75,8 @@ public final class ServeErase implements Callable<Integer> {
                 System.out.println(
                         "present topics by " + who + " stay until another one is set: " + String.join(", ", topics));
             }
-            System.out.println("earlier backups, exports and snapshots still have them: delete those,"
-                    + " or restore each and erase again");
+            System.out.println("earlier backups, exports and snapshots still have them: delete these;"
+                    + " a backup can also be restored and erased again");
         }
         return 0;
     }

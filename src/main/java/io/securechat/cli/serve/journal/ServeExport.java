@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "The output includes private messages. FILE must not exist, and only you can read it; without "
                     + "FILE, or with -, the output goes to standard output. A server may be running. The export of a "
-                    + "damaged journal ends at the damage, with exit code 1 and the number of messages before it; serve "
-                    + "salvage saves those behind it, too."
+                    + "damaged journal may be incomplete, and ends with exit code 1; serve salvage saves more."
         })
 public final class ServeExport implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "The output file")

@@ -96,7 +96,11 @@ final class BlockCommands {
         reply.await(
                 blocks.change(change),
                 changed -> {
-                    reply.session().audit(command).addKeyValue("target", typed).log();
+                    reply.session()
+                            .audit(command)
+                            .addKeyValue("target", typed)
+                            .addKeyValue("change", what)
+                            .log();
                     chat.sessions().dismissBlocked(); // before the answer
                     reply.add("NOTICE", reply.session().nick(), "*** " + what);
                     people.notice(what);
