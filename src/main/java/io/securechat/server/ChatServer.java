@@ -91,7 +91,15 @@ public final class ChatServer implements AutoCloseable {
             couriers.put(loop, new Courier((EventLoop) loop, settings.limits().ping(), work, overflow));
         }
         this.chat = new Chat(
-                settings, credentials, List.copyOf(motd), journal, blocks, Clock.systemUTC(), couriers.values(), work);
+                settings,
+                credentials,
+                List.copyOf(motd),
+                journal,
+                blocks,
+                Clock.systemUTC(),
+                couriers.values(),
+                work,
+                guard);
         this.commands = new Commands(chat);
         this.listeners = new Listeners(settings, loops, this::accept);
     }

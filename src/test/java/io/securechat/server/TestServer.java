@@ -6,6 +6,7 @@ import io.securechat.server.block.Blocks;
 import io.securechat.server.chat.Chat;
 import io.securechat.server.command.Command;
 import io.securechat.server.command.server.Commands;
+import io.securechat.server.limit.HandshakeGuard;
 import io.securechat.server.limit.Work;
 import io.securechat.server.settings.Credentials;
 import io.securechat.server.settings.NamePolicy;
@@ -93,7 +94,8 @@ public final class TestServer implements AutoCloseable {
                     blocks,
                     Clock.systemUTC(),
                     List.of(),
-                    new Work());
+                    new Work(),
+                    new HandshakeGuard(System::nanoTime));
             Collection<Command> rows = new Commands(chat).rows();
             chat.close();
             return rows;

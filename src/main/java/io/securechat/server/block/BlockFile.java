@@ -103,7 +103,7 @@ public final class BlockFile {
         if (changed.size() > BlockList.MAX && changed.size() > pruned.size()) {
             throw new Problem(
                     "there are " + BlockList.MAX + " blocks already",
-                    "lift one: " + Problem.command("serve block --lift NAME"));
+                    "lift one: " + Problem.command("serve block NAME --lift"));
         }
         return changed;
     }

@@ -2,7 +2,6 @@ package io.securechat.server.block;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
-import io.securechat.irc.Names;
 import io.securechat.server.connection.Peer;
 import io.securechat.tls.trust.ClientCertificate;
 import io.securechat.tls.x509.CertificateName;
@@ -82,8 +81,7 @@ public final class BlockList {
                 ? CertificateName.commonNames(certificate.chain().get(0)).stream()
                 : certificate.name().stream().map(CertificateName::name);
         return Stream.concat(
-                Stream.of(new Target(Target.Kind.CERTIFICATE, certificate.fingerprint())),
-                names.map(name -> new Target(Target.Kind.ACCOUNT, Names.fold(name))));
+                Stream.of(new Target(Target.Kind.CERTIFICATE, certificate.fingerprint())), names.map(Target::account));
     }
 
     private Stream<Block> matching(@Nullable InetAddress address) {

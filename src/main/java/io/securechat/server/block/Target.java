@@ -2,6 +2,7 @@ package io.securechat.server.block;
 
 import io.netty.util.NetUtil;
 import io.securechat.irc.Names;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,6 +21,12 @@ public record Target(Kind kind, String text) {
     private static final Pattern FINGERPRINT = Pattern.compile("(?i)(?:sha256:)?((?:[0-9a-f]{2}:?){31}[0-9a-f]{2})");
     private static final Pattern NETWORK = Pattern.compile("([0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
     private static final int IPV4_BYTES = 4;
+
+    /** A number that some programs read as octal. */
+    private static final Pattern OCTAL = Pattern.compile("(?:^|\\.)0\\d[^:]*$");
+
+    /** The start of IPv6 addresses that stand for IPv4 addresses. */
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     /** The shortest prefixes: shorter ones would be mistakes. */
     private static final int SHORTEST_IPV4 = 8;
@@ -40,6 +47,11 @@ public record Target(Kind kind, String text) {
         }
     }
 
+    /** Returns an account. No two issued names differ in case only, whatever their script. */
+    public static Target account(String name) {
+        return new Target(Kind.ACCOUNT, Names.fold(name).toLowerCase(Locale.ROOT));
+    }
+
     /** Returns the target that a user means; empty if the text has none of the forms. */
     public static Optional<Target> parse(String typed) {
         Matcher fingerprint = FINGERPRINT.matcher(typed);
@@ -47,17 +59,21 @@ public record Target(Kind kind, String text) {
             String digits = fingerprint.group(1).replace(":", "").toLowerCase(Locale.ROOT);
             return Optional.of(new Target(Kind.CERTIFICATE, digits));
         }
-        return Names.isNick(typed) ? Optional.of(new Target(Kind.ACCOUNT, Names.fold(typed))) : network(typed);
+        return Names.isNick(typed) ? Optional.of(account(typed)) : network(typed);
     }
 
     private static Optional<Target> network(String typed) {
         Matcher network = NETWORK.matcher(typed);
-        byte[] address = network.matches() ? NetUtil.createByteArrayFromIpAddressString(network.group(1)) : null;
-        if (address == null) {
+        byte[] bytes = network.matches() && !OCTAL.matcher(typed).find()
+                ? NetUtil.createByteArrayFromIpAddressString(network.group(1))
+                : null;
+        if (bytes == null) {
             return Optional.empty();
         }
+        int given = network.group(2) == null ? bytes.length * Byte.SIZE : Integer.parseInt(network.group(2));
+        byte[] address = unmapped(bytes);
         int bits = address.length * Byte.SIZE;
-        int prefix = network.group(2) == null ? bits : Integer.parseInt(network.group(2));
+        int prefix = given - (bytes.length - address.length) * Byte.SIZE;
         if (prefix > bits || prefix < (address.length == IPV4_BYTES ? SHORTEST_IPV4 : SHORTEST_IPV6)) {
             return Optional.empty();
         }
@@ -66,6 +82,15 @@ public record Target(Kind kind, String text) {
         }
         String text = NetUtil.bytesToIpAddress(address);
         return Optional.of(new Target(Kind.ADDRESS, prefix == bits ? text : text + "/" + prefix));
+    }
+
+    /** Returns the IPv4 address that an IPv6 address stands for (RFC 4291, section 2.5.5.2), as connections have it. */
+    private static byte[] unmapped(byte[] address) {
+        if (address.length == IPV4_BYTES) {
+            return address;
+        }
+        byte[] start = Arrays.copyOf(address, MAPPED.length);
+        return Arrays.equals(start, MAPPED) ? Arrays.copyOfRange(address, MAPPED.length, address.length) : address;
     }
 
     /** Returns it in words, such as {@code account ada}. */

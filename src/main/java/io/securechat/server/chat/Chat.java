@@ -4,6 +4,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.securechat.history.Journal;
 import io.securechat.server.block.Blocks;
 import io.securechat.server.connection.Courier;
+import io.securechat.server.limit.HandshakeGuard;
 import io.securechat.server.limit.Safely;
 import io.securechat.server.limit.Work;
 import io.securechat.server.message.Delivery;
@@ -70,7 +71,8 @@ public final class Chat implements Host {
             Blocks blocks,
             Clock clock,
             Collection<Courier> couriers,
-            Work work) {
+            Work work,
+            HandshakeGuard guard) {
         this.settings = settings;
         this.journal = journal;
         this.blocks = blocks;
@@ -89,7 +91,13 @@ public final class Chat implements Host {
         this.inboxes = new Inboxes(thread, journal, people);
         this.delivery = new Delivery(this, people, rooms, inboxes, journal);
         this.sessions = new Sessions(
-                this, thread, new Admission(thread, clock, settings, blocks), certificates, inboxes, people, rooms);
+                this,
+                thread,
+                new Admission(thread, clock, settings, blocks, guard),
+                certificates,
+                inboxes,
+                people,
+                rooms);
         this.started = clock.instant();
         blocks.onChange(list -> execute(sessions::dismissBlocked));
         execute(new RoomUpkeep(this, rooms, journal)::run);

@@ -91,17 +91,22 @@ public final class Sessions {
                     .name()
                     .map(name -> name.name() + " at " + address)
                     .orElse(address);
-            LOG.info("{} disconnected before registering: {}", who, reason);
+            LOG.info("{} disconnected before registering: {}", who, logged(reason));
             return;
         }
         User user = session.user();
-        LOG.info("{} at {} disconnected: {}", user.nick(), session.peer().address(), reason);
+        LOG.info("{} at {} disconnected: {}", user.nick(), session.peer().address(), logged(reason));
         if (people.leave(session)) {
             people.notice(user.source() + " disconnected: " + reason);
             List<Audience> neighbours = rooms.neighbours(user);
             rooms.leave(user);
             Audience.send(neighbours, user.does("QUIT :" + reason).at(chat.now()));
         }
+    }
+
+    /** The log contains nothing that users say, as in a QUIT. */
+    private static String logged(String reason) {
+        return reason.startsWith("Quit: ") ? "Quit" : reason;
     }
 
     /** Disconnects the blocked clients. */

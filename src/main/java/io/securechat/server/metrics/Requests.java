@@ -14,7 +14,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.NetUtil;
 import io.securechat.Fatal;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,9 +49,22 @@ final class Requests extends SimpleChannelInboundHandler<HttpRequest> {
             FullHttpResponse refusal = response(HttpResponseStatus.METHOD_NOT_ALLOWED, TEXT, "use GET or HEAD\n");
             refusal.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
             send(ctx, refusal);
+        } else if (isElsewhere(ctx, request)) {
+            answer(ctx, HttpResponseStatus.MISDIRECTED_REQUEST, "use an address or localhost as the host");
         } else {
             guarded(ctx, null, () -> route(ctx, request));
         }
+    }
+
+    /** A web page whose name leads to this machine could read the metrics by the browser of a user here. */
+    private static boolean isElsewhere(ChannelHandlerContext ctx, HttpRequest request) {
+        String host = request.headers().get(HttpHeaderNames.HOST, "").replaceFirst(":\\d*$", "");
+        InetSocketAddress local = (InetSocketAddress) ctx.channel().localAddress();
+        return local.getAddress().isLoopbackAddress()
+                && !host.isEmpty()
+                && !host.equalsIgnoreCase("localhost")
+                && !NetUtil.isValidIpV4Address(host)
+                && !NetUtil.isValidIpV6Address(host);
     }
 
     private void route(ChannelHandlerContext ctx, HttpRequest request) {

@@ -8,11 +8,13 @@ import io.securechat.irc.Utf8;
 import io.securechat.server.block.Block;
 import io.securechat.server.block.Blocks;
 import io.securechat.server.connection.Peer;
+import io.securechat.server.limit.HandshakeGuard;
 import io.securechat.server.session.Person;
 import io.securechat.server.session.Reply;
 import io.securechat.server.session.Session;
 import io.securechat.server.settings.NamePolicy;
 import io.securechat.server.settings.Settings;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -34,17 +36,22 @@ public final class Admission {
     private final EventExecutor thread;
     private final Clock clock;
     private final Blocks blocks;
+    private final HandshakeGuard guard;
     private final NamePolicy names;
     private final List<String> reserved;
     private final Settings.Limits limits;
     private final Map<String, Integer> connected = new HashMap<>();
     private int all;
 
-    /** @param thread the thread {@code chat} */
-    public Admission(EventExecutor thread, Clock clock, Settings settings, Blocks blocks) {
+    /**
+     * @param thread the thread {@code chat}
+     * @param guard limits attempts of blocked clients
+     */
+    public Admission(EventExecutor thread, Clock clock, Settings settings, Blocks blocks, HandshakeGuard guard) {
         this.thread = thread;
         this.clock = clock;
         this.blocks = blocks;
+        this.guard = guard;
         this.names = settings.names();
         this.reserved = settings.reservedNames();
         this.limits = settings.limits();
@@ -86,6 +93,10 @@ public final class Admission {
         }
         LOG.info("{} with {} is blocked: {}", peer.address(), peer.subject(), block.describe());
         peer.audit("blocked", block.describe());
+        InetAddress address = peer.ip();
+        if (address != null) {
+            guard.failed(address, HandshakeGuard.REFUSED);
+        }
         Reply.send(session, reply -> reply.add(Numeric.ERR_YOUREBANNEDCREEP, block.farewell()));
         session.close(block.farewell());
         return true;

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * private (an OID below 2.25, ITU-T X.667) and not critical.
  */
 public final class Succession {
-    private static final ASN1ObjectIdentifier OID =
-            new ASN1ObjectIdentifier("2.25.242311245179400368392849271055548948040");
+    /** Each of its numbers fits into 64 bits: GnuTLS reads no certificate with a longer one. */
+    private static final ASN1ObjectIdentifier OID = new ASN1ObjectIdentifier("2.25.671293405718243847");
+
     private static final byte[] PURPOSE = "securechat CA succession\n".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_PREDECESSORS = 16;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -38,10 +39,29 @@ class BlockTest {
             "two words",
             "#lab",
             "1.2.3.4/",
-            "1.2.3.4/999"
+            "1.2.3.4/999",
+            "010.0.0.1",
+            "0::ffff:0:0/90"
         }) {
             assertThat(Target.parse(typed)).as(typed).isEmpty();
         }
+    }
+
+    @Test
+    void anIpv6AddressThatStandsForAnIpv4AddressIsThatAddress() {
+        assertThat(target("0::ffff:10.9.9.9")).isEqualTo("address 10.9.9.9");
+        assertThat(target("::ffff:10.9.9.9/104")).isEqualTo("address 10.0.0.0/8");
+        assertThat(new BlockList(
+                        List.of(Block.of(Target.parse("::ffff:10.9.9.9/104").orElseThrow(), null, NOON, "olga", ""))))
+                .isNotNull();
+        assertThat(Block.parse("address ::ffff:10.9.9.9 forever 2026-01-31T12:00:00Z -"))
+                .isPresent();
+    }
+
+    @Test
+    void namesOfAllScriptsCountInLowerCase() {
+        assertThat(Target.parse("JÜRGEN")).isEqualTo(Target.parse("jürgen"));
+        assertThat(Target.parse("ΆΝΝΑ")).contains(Target.account("άννα"));
     }
 
     @Test

@@ -274,6 +274,10 @@ class MetricsServerTest {
             assertThat(raw(metrics, "POST /metrics HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"))
                     .startsWith("HTTP/1.1 405 Method Not Allowed\r\n")
                     .contains("\r\nallow: GET, HEAD\r\n");
+            assertThat(raw(metrics, "GET /metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+                    .startsWith("HTTP/1.1 421 ");
+            assertThat(raw(metrics, "GET /healthz HTTP/1.1\r\nHost: [::1]:9464\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 ");
             assertThat(raw(metrics, "HEAD /metrics HTTP/1.1\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .matches("(?s).*\r\ncontent-length: [1-9]\\d*\r\n.*")

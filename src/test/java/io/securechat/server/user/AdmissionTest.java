@@ -11,6 +11,7 @@ import io.securechat.server.TestServer;
 import io.securechat.server.TestSettings;
 import io.securechat.server.block.Blocks;
 import io.securechat.server.connection.Peer;
+import io.securechat.server.limit.HandshakeGuard;
 import io.securechat.server.settings.NamePolicy;
 import io.securechat.server.settings.Settings;
 import io.securechat.tls.TestCertificates;
@@ -138,7 +139,8 @@ class AdmissionTest {
                         .maxConnections(maxConnections)
                         .maxPerCertificate(maxPerCertificate)
                         .build(),
-                Blocks.inMemory());
+                Blocks.inMemory(),
+                new HandshakeGuard(System::nanoTime));
     }
 
     private static int connections(Peer peer, Admission admission) {

@@ -8,7 +8,6 @@ import io.securechat.cli.serve.JournalOption;
 import io.securechat.cli.terminal.UsageException;
 import io.securechat.history.file.JournalFile;
 import io.securechat.history.store.JournalAccounts;
-import io.securechat.irc.Names;
 import io.securechat.server.block.Block;
 import io.securechat.server.block.BlockFile;
 import io.securechat.server.block.BlockList;
@@ -111,7 +110,7 @@ public final class ServeBlock implements Callable<Integer> {
         Block block = Block.of(target, duration, clock.instant(), Block.CONSOLE, reason == null ? "" : reason);
         file.change(BlockList.EMPTY, list -> list.with(block));
         System.out.println("blocked " + block.describe());
-        if (target.kind() == Target.Kind.ACCOUNT && !blocks.isGiven() && !isKnown(target.text())) {
+        if (target.kind() == Target.Kind.ACCOUNT && !blocks.isGiven() && !isKnown(target)) {
             System.out.println("no account " + target.text() + " has connected so far; check the name");
         }
         System.out.println(
@@ -119,10 +118,11 @@ public final class ServeBlock implements Callable<Integer> {
     }
 
     /** Returns whether an account has connected; true if this is not known, because the block is in force anyway. */
-    private boolean isKnown(String name) {
+    private boolean isKnown(Target target) {
         try {
             return new JournalAccounts(journal.uri())
-                    .list().stream().anyMatch(account -> account.name().equals(Names.fold(name)));
+                    .list().stream()
+                            .anyMatch(account -> Target.account(account.name()).equals(target));
         } catch (Problem e) {
             return true;
         }

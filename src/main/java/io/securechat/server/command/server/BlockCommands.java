@@ -15,9 +15,12 @@ import io.securechat.server.wire.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** KLINE and UNKLINE: blocks by operators, for the whole server. */
 final class BlockCommands {
+    private static final Pattern LIKE_DURATION = Pattern.compile("[-+]?\\d+(?:\\.\\d+)?[A-Za-z]?");
+
     private final Chat chat;
     private final Blocks blocks;
     private final People people;
@@ -50,6 +53,15 @@ final class BlockCommands {
     private void block(Session session, Message message, Reply reply) {
         List<String> words = message.params();
         Duration duration = words.size() > 1 ? Block.duration(words.get(0)).orElse(null) : null;
+        if (duration == null
+                && words.size() > 1
+                && LIKE_DURATION.matcher(words.get(0)).matches()) {
+            throw Refusal.fail(
+                    "KLINE",
+                    "INVALID_DURATION",
+                    List.of(words.get(0)),
+                    "Use a number with s, m, h, d or w, such as 30m, up to ten years");
+        }
         int first = duration == null ? 0 : 1;
         String typed = words.get(first);
         Target target = target("KLINE", typed);

@@ -111,6 +111,7 @@ public final class Commands implements LineHandler {
             throw new Refusal(Numeric.ERR_NOTREGISTERED);
         }
         if (row.when() == Command.When.OPERATOR && !session.user().is(UserMode.OPERATOR)) {
+            session.audit("refused").addKeyValue("command", row.name()).log();
             throw new Refusal(Numeric.ERR_NOPRIVILEGES);
         }
         if (message.params().size() < row.params()) {

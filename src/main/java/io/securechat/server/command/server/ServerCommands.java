@@ -187,7 +187,7 @@ final class ServerCommands {
                 reply.add(Numeric.RPL_STATSUPTIME, up.toDays(), time);
             }
             case "m" -> uses.forEach((name, count) -> reply.add(Numeric.RPL_STATSCOMMANDS, name, count));
-            case "k" -> {
+            case "k", "K" -> {
                 requireOperator(session);
                 reply.addAll(
                         chat.blocks().list().at(chat.now()).stream()

@@ -2,6 +2,7 @@ package io.securechat.cli.gencert.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.securechat.Program;
 import io.securechat.cli.GencertCommand;
 import io.securechat.tls.OpensslCommand;
 import io.securechat.tls.authority.SelfSigned;
@@ -21,6 +22,18 @@ import org.junit.jupiter.api.Test;
 
 /** {@code gencert ca --next} and {@code --drop}: another CA takes over, and the names stay with their holders. */
 class GencertNextTest extends GencertCommand {
+    @Test
+    void gnuTlsReadsTheSuccessor() throws Exception {
+        run("ca");
+        run("ca", "--next");
+        run("server", "chat.example.org");
+        try (Program certtool = Program.start(
+                directory,
+                List.of("certtool", "--verify", "--load-ca-certificate", "ca.crt", "--infile", "server.crt"))) {
+            assertThat(certtool.exitCode()).as(certtool.toString()).isZero();
+        }
+    }
+
     @Test
     void takesOverWithAllNames() throws Exception {
         String passphrase = write("pass", "geheim");
