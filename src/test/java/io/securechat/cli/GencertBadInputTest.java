@@ -83,6 +83,7 @@ class GencertBadInputTest extends GencertCommand {
             user ada --connect x:0  | invalid value for --connect: 'x:0'        | use HOST:PORT
             renew                   | 'NAME'                                    | gencert renew --help
             renew ca --for irssi    | --for applies to certificates of users    | omit --for
+            renew server --bundle   | --bundle applies to certificates of users | omit --bundle
             renew client            | the name 'client' is reserved             | another name
             revoke                  | NAME                                      | gencert revoke --help
             csr a/b                 | invalid name: 'a/b'                       | 1 to 32

@@ -60,8 +60,9 @@ public final class GencertRenew implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!client.again().isEmpty() && NOT_USERS.contains(name)) {
-            throw new UsageException(new Problem(
-                    "--for, --bundle and --connect apply to certificates of users, not to " + name, "omit them"));
+            String option = client.again().strip().split("[ =]", 2)[0];
+            throw new UsageException(
+                    new Problem(option + " applies to certificates of users, not to " + name, "omit " + option));
         }
         switch (name) {
             case "server" -> renewServer();
